@@ -1,0 +1,243 @@
+//! What the engine knows of an object: plain data in a `static`, written by the macros.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::record::RecordDescriptor;
+use crate::error::Result;
+use crate::security::Permission;
+
+/// The type of an object; the middle part of its reference is [`namespace`](Self::namespace).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ObjectKind {
+    /// A data model with rows.
+    Record,
+    /// A piece of business logic.
+    Rule,
+    /// A value that may differ per environment.
+    Constant,
+}
+
+impl ObjectKind {
+    /// Every kind, in the order in which lists show them.
+    pub const ALL: [Self; 3] = [Self::Record, Self::Rule, Self::Constant];
+
+    /// The name used in logs, folders and options: `record`, `rule`, `constant`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Rule => "rule",
+            Self::Constant => "constant",
+        }
+    }
+
+    /// The middle part of a reference: `records`, `rules`, `constants`.
+    pub const fn namespace(self) -> &'static str {
+        match self {
+            Self::Record => "records",
+            Self::Rule => "rules",
+            Self::Constant => "constants",
+        }
+    }
+
+    /// 1: permissions are written on the object; 2: logic defaults; 3: UI defaults.
+    pub const fn tier(self) -> u8 {
+        match self {
+            Self::Record => 1,
+            Self::Rule | Self::Constant => 2,
+        }
+    }
+
+    /// The permissions that mean something for this kind.
+    pub const fn permissions(self) -> &'static [Permission] {
+        match self {
+            Self::Record => &Permission::ALL,
+            Self::Rule | Self::Constant => &[Permission::View, Permission::Use, Permission::Admin],
+        }
+    }
+}
+
+impl fmt::Display for ObjectKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The groups written on an object, per permission. `None`: the list was not written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PermissionLists {
+    /// Groups that may read.
+    pub view: Option<&'static [&'static str]>,
+    /// Groups that may execute.
+    pub use_: Option<&'static [&'static str]>,
+    /// Groups that may add rows.
+    pub create: Option<&'static [&'static str]>,
+    /// Groups that may change rows.
+    pub update: Option<&'static [&'static str]>,
+    /// Groups that may remove rows.
+    pub delete: Option<&'static [&'static str]>,
+    /// Groups that may do all of it and change the object's security.
+    pub admin: Option<&'static [&'static str]>,
+}
+
+impl PermissionLists {
+    /// The list of one permission as written.
+    pub const fn get(&self, permission: Permission) -> Option<&'static [&'static str]> {
+        match permission {
+            Permission::View => self.view,
+            Permission::Use => self.use_,
+            Permission::Create => self.create,
+            Permission::Update => self.update,
+            Permission::Delete => self.delete,
+            Permission::Admin => self.admin,
+        }
+    }
+
+    /// True if no list was written, so that tier defaults apply.
+    pub fn is_empty(&self) -> bool {
+        Permission::ALL.iter().all(|permission| self.get(*permission).is_none())
+    }
+}
+
+/// An object's number in this process, given when the registry is collected.
+///
+/// It lets a typed call find its counters and decisions by index instead of by name.
+pub struct Slot(AtomicU32);
+
+impl Slot {
+    /// A slot without a number yet.
+    pub const fn new() -> Self {
+        Self(AtomicU32::new(u32::MAX))
+    }
+
+    pub(crate) fn get(&self) -> Option<usize> {
+        match self.0.load(Ordering::Relaxed) {
+            u32::MAX => None,
+            index => Some(index as usize),
+        }
+    }
+
+    pub(crate) fn set(&self, index: usize) {
+        self.0.store(u32::try_from(index).unwrap_or(u32::MAX), Ordering::Relaxed);
+    }
+}
+
+impl Default for Slot {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.get(), f)
+    }
+}
+
+/// One object: its reference, where it is written, who may call it, and what is particular
+/// to its kind.
+#[derive(Debug)]
+pub struct ObjectDescriptor {
+    /// `app.namespace.name`, such as `crm.rules.customer_ltv`.
+    pub reference: &'static str,
+    /// The type of the object.
+    pub kind: ObjectKind,
+    /// Name of the app, such as `crm`.
+    pub app: &'static str,
+    /// Last part of the reference, in snake case.
+    pub name: &'static str,
+    /// Rust path of the module in which it is written (`module_path!()`).
+    pub module: &'static str,
+    /// Source file as the compiler names it.
+    pub file: &'static str,
+    /// Line of the object's name, from 1.
+    pub line: u32,
+    /// What the object is for: the `description` key, else the first doc paragraph, else "".
+    pub description: &'static str,
+    /// The groups written on the object.
+    pub permissions: PermissionLists,
+    /// True if the public account may use it (rules, constants) or view it (records).
+    pub public_access: bool,
+    /// The object's own time limit, if one is written.
+    pub timeout: Option<Duration>,
+    /// What is particular to the kind.
+    pub detail: ObjectDetail,
+    /// This object's number in the process.
+    pub slot: Slot,
+}
+
+/// What is particular to each kind of object.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ObjectDetail {
+    /// Table and fields.
+    Record(&'static RecordDescriptor),
+    /// Parameters and the erased entry.
+    Rule(&'static RuleDescriptor),
+    /// Values per environment and the erased entry.
+    Constant(&'static ConstantDescriptor),
+}
+
+/// A future of a JSON value, as dynamic dispatch needs it.
+pub type BoxedCall = Pin<Box<dyn Future<Output = Result<serde_json::Value>> + Send>>;
+
+/// A parameter of a rule, as written.
+#[derive(Debug, Serialize)]
+pub struct Parameter {
+    /// Parameter name.
+    pub name: &'static str,
+    /// Its Rust type as written, for people.
+    #[serde(rename = "type")]
+    pub type_name: &'static str,
+}
+
+/// What is particular to an expression rule.
+#[derive(Debug)]
+pub struct RuleDescriptor {
+    /// Parameters in order.
+    pub parameters: &'static [Parameter],
+    /// The Rust type it answers with, as written, without `Result`.
+    pub returns: &'static str,
+    /// Reads arguments from a JSON object and makes the typed call, which is dispatch.
+    pub invoke: fn(serde_json::Value) -> BoxedCall,
+}
+
+/// A constant's value in one environment, as written in `env = { dev = 0.0 }`.
+#[derive(Debug)]
+pub struct EnvValue {
+    /// Name of the environment: `dev`, `test`, `prod` or one of the platform's own.
+    pub environment: &'static str,
+    /// The value as JSON text.
+    pub json: &'static str,
+}
+
+/// What is particular to a constant.
+#[derive(Debug)]
+pub struct ConstantDescriptor {
+    /// The Rust type of the value, as written.
+    pub type_name: &'static str,
+    /// Values that differ per environment.
+    pub env: &'static [EnvValue],
+    /// Makes the typed call, which is dispatch, and answers JSON.
+    pub invoke: fn(serde_json::Value) -> BoxedCall,
+}
+
+/// One app as `app!()` sees it.
+#[derive(Debug)]
+pub struct AppDescriptor {
+    /// Name of the app; equal to the crate's name.
+    pub name: &'static str,
+    /// Where `app.yaml` was read, for messages.
+    pub yaml_path: &'static str,
+    /// Contents of `app.yaml`, compiled in so that one binary is enough.
+    pub yaml: &'static str,
+    /// Version of the app's crate.
+    pub version: &'static str,
+}

@@ -1,0 +1,14 @@
+//! What objects exist: descriptors made by the macros, collected at link time.
+
+mod collect;
+mod descriptor;
+mod manifest;
+mod record;
+
+pub use collect::{Registration, Registry};
+pub use descriptor::{
+    AppDescriptor, ConstantDescriptor, EnvValue, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists,
+    RuleDescriptor, Slot,
+};
+pub use manifest::{Manifest, ManifestObject};
+pub use record::{FieldDescriptor, OnDelete, RecordDescriptor, SystemField, Validation};

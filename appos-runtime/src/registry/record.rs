@@ -1,0 +1,158 @@
+//! What the engine knows of a record: its table and its fields. One generic service, route
+//! set and document generator is driven by this data; nothing of them is compiled per record.
+
+use crate::value::{FieldType, Value};
+
+/// Table and fields of a record.
+#[derive(Debug)]
+pub struct RecordDescriptor {
+    /// Table name, such as `crm_customer`.
+    pub table: &'static str,
+    /// Plural name in routes, such as `customers`.
+    pub plural: &'static str,
+    /// Name of the Rust struct, such as `Customer`.
+    pub type_name: &'static str,
+    /// Index in `fields` of the field that stands for a row in lists and references.
+    pub display: Option<usize>,
+    /// The author's fields in order; the system fields are not among them.
+    pub fields: &'static [FieldDescriptor],
+    /// Groups of fields (indexes) that are unique together.
+    pub unique: &'static [&'static [usize]],
+    /// Groups of fields (indexes) that share an index.
+    pub indexes: &'static [&'static [usize]],
+}
+
+impl RecordDescriptor {
+    /// Finds a field of the author's by name.
+    pub fn field(&self, name: &str) -> Option<(usize, &'static FieldDescriptor)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.name == name)
+    }
+}
+
+/// One field of a record.
+#[derive(Debug)]
+pub struct FieldDescriptor {
+    /// Name in Rust, JSON and filters.
+    pub name: &'static str,
+    /// Column name.
+    pub column: &'static str,
+    /// Name for people.
+    pub label: &'static str,
+    /// What the field is for, or "".
+    pub description: &'static str,
+    /// What kind of value it holds.
+    pub field_type: FieldType,
+    /// True for `Option<T>`.
+    pub nullable: bool,
+    /// True if no two rows may hold the same value.
+    pub unique: bool,
+    /// True if the column has an index of its own.
+    pub index: bool,
+    /// True if full-text search reads it.
+    pub search: bool,
+    /// True if logs must never show it.
+    pub sensitive: bool,
+    /// Value for a row that does not name one.
+    pub default: Option<fn() -> Value>,
+    /// Groups that may read the field; `None`: whoever may view the record.
+    pub view: Option<&'static [&'static str]>,
+    /// Groups that may write the field; `None`: whoever may create or update the record.
+    pub update: Option<&'static [&'static str]>,
+    /// Checks of the `validator` crate.
+    pub validations: &'static [Validation],
+    /// What happens to this row when the row it refers to is deleted.
+    pub on_delete: OnDelete,
+}
+
+impl FieldDescriptor {
+    /// True if the field has a column: all but `Many<T>`.
+    pub const fn is_stored(&self) -> bool {
+        !matches!(self.field_type, FieldType::Many(_))
+    }
+}
+
+/// What happens to a row when the row it refers to is deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnDelete {
+    /// The other row cannot be deleted while this one refers to it.
+    #[default]
+    Restrict,
+    /// This row is deleted too.
+    Cascade,
+    /// The reference becomes empty; the field must be an `Option`.
+    SetNull,
+}
+
+/// A check of the `validator` crate on one field, run on every write path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Validation {
+    /// Number of characters of a text, or of items of a list.
+    Length {
+        /// Smallest number allowed.
+        min: Option<u64>,
+        /// Largest number allowed.
+        max: Option<u64>,
+        /// The only number allowed.
+        equal: Option<u64>,
+    },
+    /// Size of a number; limits are decimal texts, so that no digit is lost.
+    Range {
+        /// Smallest value allowed.
+        min: Option<&'static str>,
+        /// Largest value allowed.
+        max: Option<&'static str>,
+        /// The value must be larger than this.
+        exclusive_min: Option<&'static str>,
+        /// The value must be smaller than this.
+        exclusive_max: Option<&'static str>,
+    },
+    /// An e-mail address.
+    Email,
+    /// An absolute URL.
+    Url,
+    /// The text contains this pattern.
+    Contains(&'static str),
+    /// The text does not contain this pattern.
+    DoesNotContain(&'static str),
+}
+
+/// The fields that every record has beside the author's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SystemField {
+    /// Number of the row, given by the database.
+    Id,
+    /// When the row was created (UTC).
+    CreatedAt,
+    /// User who created it.
+    CreatedBy,
+    /// When it was last changed (UTC).
+    UpdatedAt,
+    /// User who last changed it.
+    UpdatedBy,
+    /// Counts the changes, from 1; a writer names the version it read.
+    Version,
+}
+
+impl SystemField {
+    /// All of them, in column order.
+    pub const ALL: [Self; 6] =
+        [Self::Id, Self::CreatedAt, Self::CreatedBy, Self::UpdatedAt, Self::UpdatedBy, Self::Version];
+
+    /// Name in Rust, JSON, filters and the table.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::CreatedAt => "created_at",
+            Self::CreatedBy => "created_by",
+            Self::UpdatedAt => "updated_at",
+            Self::UpdatedBy => "updated_by",
+            Self::Version => "version",
+        }
+    }
+
+    /// Finds a system field by name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}

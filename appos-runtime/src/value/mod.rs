@@ -1,0 +1,23 @@
+//! Values of record fields: the erased form that the generic service works with, and the
+//! Rust types that a field may have.
+
+mod field_type;
+mod field_value;
+mod id;
+mod relation;
+mod restricted;
+
+pub use field_type::{Choice, ChoicesDescriptor, FieldType, Value};
+pub use field_value::{ChoiceValue, FieldValue, ValueError};
+pub use id::{Id, Ref};
+pub use relation::Many;
+pub use restricted::Restricted;
+
+/// A calendar date without a time, `2026-11-24` in JSON.
+pub type Date = chrono::NaiveDate;
+/// A moment in UTC, `2026-11-24T20:30:00Z` in JSON; kept to the microsecond.
+pub type DateTime = chrono::DateTime<chrono::Utc>;
+/// Any JSON value.
+pub type Json = serde_json::Value;
+pub use rust_decimal::Decimal;
+pub use uuid::Uuid;

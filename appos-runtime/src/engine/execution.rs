@@ -58,7 +58,7 @@ impl Execution {
     /// Records a bad end and gives the error its place.
     pub(super) fn fail(mut self, outcome: Outcome, mut error: AppOsError) -> AppOsError {
         error.passes(self.ctx.execution_id, self.object.reference, self.object.kind.as_str());
-        let logged = EventError::of(&error);
+        let logged = EventError::from(&error);
         self.record(outcome, LoggedArguments::none(), Some(Box::new(logged)));
         error
     }

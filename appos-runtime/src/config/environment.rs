@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::keys::{self, Found, Refused};
+use super::keys::{self, Found};
 use super::mistake::{ConfigMistake, Mistakes, Wrong, shown};
 use super::platform::PlatformConfig;
 use super::value::Value;
@@ -86,7 +86,7 @@ impl Variables {
         } else {
             value
         };
-        if let Err(Refused { wrong, .. }) = (key.set)(config, Value::Env(value)) {
+        for wrong in (key.set)(config, Value::Env(value)) {
             report(written, Wrong::new(wrong.message, as_variable(&wrong.help, path, name)), mistakes);
         }
     }

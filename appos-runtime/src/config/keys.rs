@@ -5,54 +5,37 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
-use super::mistake::{Place, Wrong, nearest, shown};
+use super::mistake::{Wrong, nearest, shown};
 use super::platform::{LogLevel, PlatformConfig, Synchronous};
-use super::value::{Value, choice, duration, is_snake_case, list, number, size, text, to_snake_case};
+use super::value::{Value, choice, duration, is_snake_case, names, number, size, text, to_snake_case};
 
 /// One setting.
 pub(super) struct Key {
     /// Path with dots, such as `logging.retention.security`.
     pub(super) path: &'static str,
-    pub(super) set: fn(&mut PlatformConfig, Value<'_>) -> Result<(), Refused>,
-}
-
-/// Why a value was refused, and where if that is not the value's own place.
-pub(super) struct Refused {
-    pub(super) place: Option<Place>,
-    pub(super) wrong: Wrong,
-}
-
-impl From<Wrong> for Refused {
-    fn from(wrong: Wrong) -> Self {
-        Self { place: None, wrong }
-    }
-}
-
-impl From<(Option<Place>, Wrong)> for Refused {
-    fn from((place, wrong): (Option<Place>, Wrong)) -> Self {
-        Self { place, wrong }
-    }
+    /// Sets the value, or answers what is wrong with it.
+    pub(super) set: fn(&mut PlatformConfig, Value<'_>) -> Vec<Wrong>,
 }
 
 /// Every setting.
 #[rustfmt::skip] // a table
 pub(super) static KEYS: &[Key] = &[
-    Key { path: "environment", set: environment },
-    Key { path: "server.host", set: host },
+    Key { path: "environment", set: |c, v| said(environment(c, v)) },
+    Key { path: "server.host", set: |c, v| said(host(c, v)) },
     Key { path: "server.port", set: |c, v| put(&mut c.server.port, whole(v, 0, 65_535, "port: 8080")) },
-    Key { path: "server.public_url", set: public_url },
+    Key { path: "server.public_url", set: |c, v| said(public_url(c, v)) },
     Key { path: "server.max_body", set: |c, v| put(&mut c.server.max_body, size(v, 1 << 10, 1 << 30, "max_body: 1 MB")) },
     Key { path: "server.workers", set: |c, v| put(&mut c.server.workers, whole(v, 1, 1024, "workers: 4").map(Some)) },
     Key { path: "server.request_timeout", set: |c, v| put(&mut c.server.request_timeout, duration(v, "request_timeout: 30s")) },
-    Key { path: "database.url", set: database_url },
+    Key { path: "database.url", set: |c, v| said(database_url(c, v)) },
     Key { path: "database.max_connections", set: |c, v| put(&mut c.database.max_connections, whole(v, 1, 1000, "max_connections: 10")) },
     Key { path: "database.busy_timeout", set: |c, v| put(&mut c.database.busy_timeout, duration(v, "busy_timeout: 5s")) },
     Key { path: "database.synchronous", set: |c, v| put(&mut c.database.synchronous, choice(v, &[("full", Synchronous::Full), ("normal", Synchronous::Normal)])) },
     Key { path: "session.timeout", set: |c, v| put(&mut c.session.timeout, duration(v, "timeout: 8h")) },
     Key { path: "session.absolute_timeout", set: |c, v| put(&mut c.session.absolute_timeout, duration(v, "absolute_timeout: 7d")) },
     Key { path: "session.max_per_user", set: |c, v| put(&mut c.session.max_per_user, whole(v, 1, 10_000, "max_per_user: 5").map(Some)) },
-    Key { path: "logging.folder", set: folder },
-    Key { path: "logging.level", set: level },
+    Key { path: "logging.folder", set: |c, v| said(folder(c, v)) },
+    Key { path: "logging.level", set: |c, v| said(level(c, v)) },
     Key { path: "logging.queue", set: |c, v| put(&mut c.logging.queue, whole(v, 64, 1 << 22, "queue: 65536")) },
     Key { path: "logging.retention.execution", set: |c, v| put(&mut c.logging.retention.execution, whole(v, 1, 36_500, "execution: 90")) },
     Key { path: "logging.retention.performance", set: |c, v| put(&mut c.logging.retention.performance, whole(v, 1, 36_500, "performance: 30")) },
@@ -109,9 +92,12 @@ pub(super) fn not_yet(name: &str) -> Wrong {
     Wrong::new(format!("`{name}` is not supported yet"), format!("remove `{name}`"))
 }
 
-fn put<T>(setting: &mut T, value: Result<T, Wrong>) -> Result<(), Refused> {
-    *setting = value?;
-    Ok(())
+fn put<T>(setting: &mut T, value: Result<T, Wrong>) -> Vec<Wrong> {
+    said(value.map(|value| *setting = value))
+}
+
+fn said(result: Result<(), Wrong>) -> Vec<Wrong> {
+    result.err().into_iter().collect()
 }
 
 /// A number in a range that the type has room for.
@@ -119,80 +105,70 @@ fn whole<T: TryFrom<u64> + Default>(value: Value<'_>, least: u64, most: u64, exa
     number(value, least, most, example).map(|number| T::try_from(number).unwrap_or_default())
 }
 
-fn environment(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Refused> {
+fn environment(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     let name = text(value, "environment: dev")?;
     if !is_snake_case(name) {
         let better =
             Some(to_snake_case(name)).filter(|better| is_snake_case(better)).unwrap_or_else(|| "dev".to_owned());
         let message = format!("`{}` is not a name of lower-case letters, digits and underscores", shown(name));
-        return Err(Wrong::new(message, format!("write `environment: {better}`")).into());
+        return Err(Wrong::new(message, format!("write `environment: {better}`")));
     }
     name.clone_into(&mut config.environment);
     Ok(())
 }
 
-fn host(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Refused> {
+fn host(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     let host = text(value, "host: 127.0.0.1")?;
     if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c == '/') {
         let message = format!("`{}` is not an address to listen on", shown(host));
-        return Err(Wrong::new(message, "write `host: 127.0.0.1`, or `host: 0.0.0.0` for every network").into());
+        return Err(Wrong::new(message, "write `host: 127.0.0.1`, or `host: 0.0.0.0` for every network"));
     }
     host.clone_into(&mut config.server.host);
     Ok(())
 }
 
-fn public_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Refused> {
+fn public_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     let url = text(value, "public_url: https://example.com")?;
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     if rest.is_none_or(|rest| rest.is_empty() || rest.contains(|c: char| c.is_whitespace() || "?#@".contains(c))) {
-        return Err(Wrong::new("this is not a web address", "write `public_url: https://example.com`").into());
+        return Err(Wrong::new("this is not a web address", "write `public_url: https://example.com`"));
     }
     config.server.public_url = Some(url.trim_end_matches('/').to_owned());
     Ok(())
 }
 
 /// The address may hold a password: no message shows any part of it.
-fn database_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Refused> {
+fn database_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     const HELP: &str = "write `url: sqlite://.appos/app.db`";
     let url = text(value, "url: sqlite://.appos/app.db")?;
     let scheme = url.split(':').next().unwrap_or_default();
     if matches!(scheme, "postgres" | "postgresql") {
-        return Err(Wrong::new("PostgreSQL is not supported yet", HELP).into());
+        return Err(Wrong::new("PostgreSQL is not supported yet", HELP));
     }
     if scheme != "sqlite" || url.len() <= "sqlite:".len() {
-        return Err(Wrong::new("the address of the database must begin with `sqlite:`", HELP).into());
+        return Err(Wrong::new("the address of the database must begin with `sqlite:`", HELP));
     }
     config.database.url = SecretString::from(url);
     Ok(())
 }
 
-fn folder(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Refused> {
+fn folder(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     let folder = text(value, "folder: .appos")?;
     if folder.is_empty() || folder.contains('\0') {
-        return Err(Wrong::new("this is not a folder", "write `folder: .appos`").into());
+        return Err(Wrong::new("this is not a folder", "write `folder: .appos`"));
     }
     config.logging.folder = PathBuf::from(folder);
     Ok(())
 }
 
-fn level(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Refused> {
+fn level(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     use LogLevel::{Debug, Error, Info, Off, Trace, Warn};
     config.logging.level = choice(value, &[Off, Error, Warn, Info, Debug, Trace].map(|level| (level.as_str(), level)))?;
     Ok(())
 }
 
-fn apps(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Refused> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, place) in list(value, "apps: [crm, billing]")? {
-        if !is_snake_case(&name) {
-            let message = format!("`{}` is not the name of an app", shown(&name));
-            return Err((place, Wrong::new(message, "write `apps: [crm, billing]`")).into());
-        }
-        if names.contains(&name) {
-            return Err((place, Wrong::new(format!("`{name}` is listed twice"), "keep one")).into());
-        }
-        names.push(name);
-    }
-    config.apps = Some(names);
-    Ok(())
+fn apps(config: &mut PlatformConfig, value: Value<'_>) -> Vec<Wrong> {
+    let mut wrongs = Vec::new();
+    config.apps = Some(names(value, ("an app", "apps: [crm, billing]"), is_snake_case, &mut wrongs));
+    wrongs
 }

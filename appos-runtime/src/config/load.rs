@@ -84,23 +84,25 @@ fn read_section(section: &str, node: &Node, file: &str, config: &mut PlatformCon
         let path = if section.is_empty() { entry.key.clone() } else { format!("{section}.{}", entry.key) };
         match keys::find(&path) {
             // A dot in a key would otherwise find a setting of another section.
-            _ if entry.key.contains('.') => {
-                mistakes.add(entry.place, unknown_key(&entry.key, &keys::children(section)))
-            }
+            found if entry.key.contains('.') => mistakes.add(entry.place, dotted_key(&entry.key, section, &found)),
             Found::Setting(_) if path == "environment" && file != "appos.yaml" => {
                 let message = format!("`environment` cannot be set in {file}, which is chosen by it");
                 mistakes.add(entry.place, Wrong::new(message, "write it in appos.yaml"));
             }
-            Found::Setting(key) => {
-                if let Err(refused) = (key.set)(config, Value::Yaml(&entry.value)) {
-                    mistakes.add(refused.place.unwrap_or(entry.value.place), refused.wrong);
-                }
-            }
+            Found::Setting(key) => mistakes.add_all(entry.value.place, (key.set)(config, Value::Yaml(&entry.value))),
             Found::Section => read_section(&path, &entry.value, file, config, mistakes),
             Found::NotYet => mistakes.add(entry.place, keys::not_yet(&entry.key)),
             Found::Nothing => mistakes.add(entry.place, unknown_key(&entry.key, &keys::children(section))),
         }
     }
+}
+
+fn dotted_key(key: &str, section: &str, found: &Found) -> Wrong {
+    let mut wrong = unknown_key(key, &keys::children(section));
+    if let (Found::Setting(_), Some((parent, name))) = (found, key.rsplit_once('.')) {
+        wrong.help = format!("write `{name}` in a section `{parent}`");
+    }
+    wrong
 }
 
 /// The folder's own name in snake case, for the name of its database.

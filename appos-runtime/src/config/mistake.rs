@@ -81,11 +81,17 @@ pub(super) struct Place {
 pub(super) struct Wrong {
     pub(super) message: String,
     pub(super) help: String,
+    /// Where, if not at the value as a whole.
+    pub(super) place: Option<Place>,
 }
 
 impl Wrong {
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
+        Self { message: message.into(), help: help.into(), place: None }
+    }
+
+    pub(super) fn at(self, place: Option<Place>) -> Self {
+        Self { place, ..self }
     }
 }
 
@@ -100,8 +106,15 @@ impl Mistakes {
         Self { file: file.to_owned(), found: Vec::new() }
     }
 
+    /// A mistake at `place`, unless the mistake knows better.
     pub(super) fn add(&mut self, place: Place, wrong: Wrong) {
-        self.push(Some(place), wrong);
+        self.push(Some(wrong.place.unwrap_or(place)), wrong);
+    }
+
+    pub(super) fn add_all(&mut self, place: Place, wrongs: Vec<Wrong>) {
+        for wrong in wrongs {
+            self.add(place, wrong);
+        }
     }
 
     /// A mistake of the file as a whole.

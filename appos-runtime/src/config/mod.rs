@@ -4,6 +4,7 @@
 //! form. Values of secrets are never part of a message.
 
 mod app;
+mod app_reader;
 mod environment;
 mod keys;
 mod load;
@@ -19,3 +20,6 @@ pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, PlatformConfig, RetentionConfig, ServerConfig,
     SessionConfig, Synchronous,
 };
+
+#[cfg(test)]
+mod tests;

@@ -139,11 +139,7 @@ pub struct SessionConfig {
 
 impl Default for SessionConfig {
     fn default() -> Self {
-        Self {
-            timeout: Duration::from_secs(8 * 3600),
-            absolute_timeout: Duration::from_secs(7 * 86_400),
-            max_per_user: None,
-        }
+        Self { timeout: Duration::from_hours(8), absolute_timeout: Duration::from_hours(7 * 24), max_per_user: None }
     }
 }
 

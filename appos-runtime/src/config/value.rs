@@ -111,24 +111,51 @@ pub(super) fn choice<T: Copy>(value: Value<'_>, choices: &[(&str, T)]) -> Result
     found.ok_or_else(|| Wrong::new(format!("`{}` is not possible here", shown(text)), help()))
 }
 
-/// A list of texts, each with its place in the file; separated by commas in a variable.
-pub(super) fn list(value: Value<'_>, example: &str) -> Result<Vec<(String, Option<Place>)>, (Option<Place>, Wrong)> {
-    match value {
-        Value::Env(text) => Ok(text
-            .split(',')
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
-            .map(|item| (item.to_owned(), None))
-            .collect()),
-        Value::Yaml(Node { content: Content::Sequence(items), .. }) => items
-            .iter()
-            .map(|item| match text(Value::Yaml(item), "") {
-                Ok(text) => Ok((text.to_owned(), Some(item.place))),
-                Err(wrong) => Err((Some(item.place), Wrong::new(wrong.message, format!("write `{example}`")))),
-            })
-            .collect(),
-        Value::Yaml(node) => Err((Some(node.place), value.expected("a list", example))),
+/// An item of a list and its place, if it has one.
+pub(super) type Item = (String, Option<Place>);
+
+/// A list of texts, separated by commas in a variable; what is wrong goes into `wrongs`.
+pub(super) fn list(value: Value<'_>, example: &str, wrongs: &mut Vec<Wrong>) -> Vec<Item> {
+    let items = match value {
+        Value::Env(text) => {
+            let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+            return items.map(|item| (item.to_owned(), None)).collect();
+        }
+        Value::Yaml(Node { content: Content::Sequence(items), .. }) => items,
+        Value::Yaml(_) => {
+            wrongs.push(value.expected("a list", example));
+            return Vec::new();
+        }
+    };
+    let mut found = Vec::new();
+    for item in items {
+        match text(Value::Yaml(item), example) {
+            Ok(text) => found.push((text.to_owned(), Some(item.place))),
+            Err(wrong) => wrongs.push(wrong.at(Some(item.place))),
+        }
     }
+    found
+}
+
+/// A list of names of one form, none of them twice.
+pub(super) fn names(
+    value: Value<'_>,
+    (what, example): (&str, &str),
+    good: fn(&str) -> bool,
+    wrongs: &mut Vec<Wrong>,
+) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (name, place) in list(value, example, wrongs) {
+        if !good(&name) {
+            let message = format!("`{}` is not the name of {what}", shown(&name));
+            wrongs.push(Wrong::new(message, format!("write `{example}`")).at(place));
+        } else if names.contains(&name) {
+            wrongs.push(Wrong::new(format!("`{name}` is listed twice"), "keep one").at(place));
+        } else {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// True for a name of lower-case letters, digits and underscores that begins with a letter.

@@ -73,7 +73,7 @@ struct Open {
 
 enum Collection {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<Entry>, key: Option<(String, Place)> },
+    Mapping { entries: Vec<Entry>, key: Option<(Option<String>, Place)> },
 }
 
 /// Reads one document; `None` if it is empty or cannot be understood at all.
@@ -141,12 +141,16 @@ impl Tree {
             Collection::Sequence(items) => items.push(node),
             Collection::Mapping { entries, key } => match key.take() {
                 None => *key = Some((key_of(&node, mistakes), node.place)),
-                Some((key, place)) => match entries.iter().find(|entry| entry.key == key) {
+                // The key is no text, which was reported.
+                Some((None, _)) => {}
+                Some((Some(key), place)) => match entries.iter().find(|entry| entry.key == key) {
                     Some(first) => {
                         let message = format!("the key `{}` is written twice", shown(&key));
                         let help = format!("keep one; the first is in line {}", first.place.line);
                         mistakes.add(place, Wrong::new(message, help));
                     }
+                    // A value that was left out has no place of its own.
+                    None if node.is_null() => entries.push(Entry { key, place, value: Node { place, ..node } }),
                     None => entries.push(Entry { key, place, value: node }),
                 },
             },
@@ -163,12 +167,12 @@ impl Tree {
     }
 }
 
-fn key_of(node: &Node, mistakes: &mut Mistakes) -> String {
+fn key_of(node: &Node, mistakes: &mut Mistakes) -> Option<String> {
     if let Content::Scalar { text, .. } = &node.content {
-        return text.clone();
+        return Some(text.clone());
     }
     mistakes.add(node.place, Wrong::new(format!("a key must be a text, not {}", node.kind()), "write `key: value`"));
-    String::new()
+    None
 }
 
 fn refuse_extras(anchor: usize, tagged: bool, place: Place, mistakes: &mut Mistakes) {

@@ -152,7 +152,7 @@ impl LoggedArguments {
             State::Complete if self.text.is_empty() => line.extend_from_slice(b"null"),
             // JSON text may hold line breaks between tokens if a value brought its own text.
             State::Complete => {
-                line.extend(self.text.iter().map(|byte| if byte.is_ascii_control() { b' ' } else { *byte }))
+                line.extend(self.text.iter().map(|byte| if byte.is_ascii_control() { b' ' } else { *byte }));
             }
             State::Truncated => {
                 let text = match std::str::from_utf8(&self.text) {

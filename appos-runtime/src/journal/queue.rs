@@ -15,6 +15,7 @@ use crossbeam_utils::CachePadded;
 use super::payload;
 use super::writer::Writer;
 use super::{Event, SecurityEvent};
+use crate::config::LoggingConfig;
 
 /// Security events that may wait beside the queue when it is full. A flood of denials is
 /// when security lines matter most, so they are given more room than executions.
@@ -38,6 +39,17 @@ impl JournalSettings {
     pub fn shards() -> usize {
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         (2 * cores).max(8).next_power_of_two()
+    }
+}
+
+impl From<&LoggingConfig> for JournalSettings {
+    fn from(config: &LoggingConfig) -> Self {
+        let keep = &config.retention;
+        Self {
+            queue: config.queue.div_ceil(Self::shards()),
+            retention_days: [keep.execution, keep.performance, keep.security],
+            max_payload: config.max_payload,
+        }
     }
 }
 

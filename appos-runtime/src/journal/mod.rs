@@ -14,3 +14,6 @@ mod writer;
 pub use event::{Event, EventError, ExecutionEvent, Outcome, SecurityEvent};
 pub use payload::{ArgumentsWriter, LoggedArguments, is_redacting};
 pub use queue::{Journal, JournalSettings};
+
+#[cfg(test)]
+mod tests;

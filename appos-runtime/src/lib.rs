@@ -10,6 +10,7 @@ pub mod error;
 pub mod value;
 pub mod registry;
 pub mod config;
+pub mod model;
 pub mod security;
 pub mod state;
 pub mod journal;

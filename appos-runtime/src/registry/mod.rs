@@ -5,7 +5,7 @@ mod descriptor;
 mod manifest;
 mod record;
 
-pub use collect::{Registration, Registry};
+pub use collect::{AppRegistration, Registration, Registry};
 pub use descriptor::{
     AppDescriptor, ConstantDescriptor, EnvValue, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists,
     RuleDescriptor, Slot,

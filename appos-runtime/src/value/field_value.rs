@@ -172,7 +172,7 @@ impl<T: FieldValue> FieldValue for Vec<T> {
             Value::Json(serde_json::Value::Array(items)) => items
                 .into_iter()
                 .map(|item| {
-                    let item = super::field_type::from_json(&T::TYPE, T::NULLABLE, item).map_err(|_| ValueError { expected: "a list of the field's type" })?;
+                    let item = super::json::from_json(&T::TYPE, T::NULLABLE, item).map_err(|_| ValueError { expected: "a list of the field's type" })?;
                     T::from_value(item)
                 })
                 .collect(),

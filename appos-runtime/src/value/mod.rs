@@ -4,6 +4,7 @@
 mod field_type;
 mod field_value;
 mod id;
+pub(crate) mod json;
 mod relation;
 mod restricted;
 

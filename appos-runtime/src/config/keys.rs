@@ -1,0 +1,174 @@
+//! The list of settings: dotted path, reader, correct form. Files and environment variables
+//! are both read through it, so that neither knows a key that the other does not.
+
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+
+use super::mistake::{Wrong, nearest, shown};
+use super::platform::{LogLevel, PlatformConfig, Synchronous};
+use super::value::{Value, choice, duration, is_snake_case, names, number, size, text, to_snake_case};
+
+/// One setting.
+pub(super) struct Key {
+    /// Path with dots, such as `logging.retention.security`.
+    pub(super) path: &'static str,
+    /// Sets the value, or answers what is wrong with it.
+    pub(super) set: fn(&mut PlatformConfig, Value<'_>) -> Vec<Wrong>,
+}
+
+/// Every setting.
+#[rustfmt::skip] // a table
+pub(super) static KEYS: &[Key] = &[
+    Key { path: "environment", set: |c, v| said(environment(c, v)) },
+    Key { path: "server.host", set: |c, v| said(host(c, v)) },
+    Key { path: "server.port", set: |c, v| put(&mut c.server.port, whole(v, 0, 65_535, "port: 8080")) },
+    Key { path: "server.public_url", set: |c, v| said(public_url(c, v)) },
+    Key { path: "server.max_body", set: |c, v| put(&mut c.server.max_body, size(v, 1 << 10, 1 << 30, "max_body: 1 MB")) },
+    Key { path: "server.workers", set: |c, v| put(&mut c.server.workers, whole(v, 1, 1024, "workers: 4").map(Some)) },
+    Key { path: "server.request_timeout", set: |c, v| put(&mut c.server.request_timeout, duration(v, "request_timeout: 30s")) },
+    Key { path: "database.url", set: |c, v| said(database_url(c, v)) },
+    Key { path: "database.max_connections", set: |c, v| put(&mut c.database.max_connections, whole(v, 1, 1000, "max_connections: 10")) },
+    Key { path: "database.busy_timeout", set: |c, v| put(&mut c.database.busy_timeout, duration(v, "busy_timeout: 5s")) },
+    Key { path: "database.synchronous", set: |c, v| put(&mut c.database.synchronous, choice(v, &[("full", Synchronous::Full), ("normal", Synchronous::Normal)])) },
+    Key { path: "session.timeout", set: |c, v| put(&mut c.session.timeout, duration(v, "timeout: 8h")) },
+    Key { path: "session.absolute_timeout", set: |c, v| put(&mut c.session.absolute_timeout, duration(v, "absolute_timeout: 7d")) },
+    Key { path: "session.max_per_user", set: |c, v| put(&mut c.session.max_per_user, whole(v, 1, 10_000, "max_per_user: 5").map(Some)) },
+    Key { path: "logging.folder", set: |c, v| said(folder(c, v)) },
+    Key { path: "logging.level", set: |c, v| said(level(c, v)) },
+    Key { path: "logging.queue", set: |c, v| put(&mut c.logging.queue, whole(v, 64, 1 << 22, "queue: 65536")) },
+    Key { path: "logging.retention.execution", set: |c, v| put(&mut c.logging.retention.execution, whole(v, 1, 36_500, "execution: 90")) },
+    Key { path: "logging.retention.performance", set: |c, v| put(&mut c.logging.retention.performance, whole(v, 1, 36_500, "performance: 30")) },
+    Key { path: "logging.retention.security", set: |c, v| put(&mut c.logging.retention.security, whole(v, 1, 36_500, "security: 365")) },
+    Key { path: "logging.max_payload", set: |c, v| put(&mut c.logging.max_payload, size(v, 64, 1 << 20, "max_payload: 2 KB")) },
+    Key { path: "engine.timeout", set: |c, v| put(&mut c.engine.timeout, duration(v, "timeout: 30s")) },
+    Key { path: "engine.max_depth", set: |c, v| put(&mut c.engine.max_depth, whole(v, 1, 1000, "max_depth: 64")) },
+    Key { path: "apps", set: apps },
+];
+
+/// What stands below a path.
+pub(super) enum Found {
+    Setting(&'static Key),
+    Section,
+    /// Planned for a later version.
+    NotYet,
+    Nothing,
+}
+
+/// Looks up a dotted path.
+pub(super) fn find(path: &str) -> Found {
+    if let Some(key) = KEYS.iter().find(|key| key.path == path) {
+        return Found::Setting(key);
+    }
+    if !children(path).is_empty() && !path.is_empty() {
+        return Found::Section;
+    }
+    if matches!(path.split('.').next(), Some("redis" | "process")) { Found::NotYet } else { Found::Nothing }
+}
+
+/// Names of the keys directly below a section; below "" the top ones.
+pub(super) fn children(section: &str) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for key in KEYS {
+        let below = match section {
+            "" => Some(key.path),
+            _ => key.path.strip_prefix(section).and_then(|rest| rest.strip_prefix('.')),
+        };
+        let name = below.and_then(|below| below.split('.').next());
+        if let Some(name) = name.filter(|name| !names.contains(name)) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The setting that a wrong dotted path probably means.
+pub(super) fn nearest_path(path: &str) -> Option<&'static str> {
+    nearest(path, KEYS.iter().map(|key| key.path))
+}
+
+/// The mistake of a key of a later version.
+pub(super) fn not_yet(name: &str) -> Wrong {
+    Wrong::new(format!("`{name}` is not supported yet"), format!("remove `{name}`"))
+}
+
+fn put<T>(setting: &mut T, value: Result<T, Wrong>) -> Vec<Wrong> {
+    said(value.map(|value| *setting = value))
+}
+
+fn said(result: Result<(), Wrong>) -> Vec<Wrong> {
+    result.err().into_iter().collect()
+}
+
+/// A number in a range that the type has room for.
+fn whole<T: TryFrom<u64> + Default>(value: Value<'_>, least: u64, most: u64, example: &str) -> Result<T, Wrong> {
+    number(value, least, most, example).map(|number| T::try_from(number).unwrap_or_default())
+}
+
+fn environment(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let name = text(value, "environment: dev")?;
+    if !is_snake_case(name) {
+        let better =
+            Some(to_snake_case(name)).filter(|better| is_snake_case(better)).unwrap_or_else(|| "dev".to_owned());
+        let message = format!("`{}` is not a name of lower-case letters, digits and underscores", shown(name));
+        return Err(Wrong::new(message, format!("write `environment: {better}`")));
+    }
+    name.clone_into(&mut config.environment);
+    Ok(())
+}
+
+fn host(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let host = text(value, "host: 127.0.0.1")?;
+    if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c == '/') {
+        let message = format!("`{}` is not an address to listen on", shown(host));
+        return Err(Wrong::new(message, "write `host: 127.0.0.1`, or `host: 0.0.0.0` for every network"));
+    }
+    host.clone_into(&mut config.server.host);
+    Ok(())
+}
+
+fn public_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let url = text(value, "public_url: https://example.com")?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(|c: char| c.is_whitespace() || "?#@".contains(c))) {
+        return Err(Wrong::new("this is not a web address", "write `public_url: https://example.com`"));
+    }
+    config.server.public_url = Some(url.trim_end_matches('/').to_owned());
+    Ok(())
+}
+
+/// The address may hold a password: no message shows any part of it.
+fn database_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const HELP: &str = "write `url: sqlite://.appos/app.db`";
+    let url = text(value, "url: sqlite://.appos/app.db")?;
+    let scheme = url.split(':').next().unwrap_or_default();
+    if matches!(scheme, "postgres" | "postgresql") {
+        return Err(Wrong::new("PostgreSQL is not supported yet", HELP));
+    }
+    if scheme != "sqlite" || url.len() <= "sqlite:".len() {
+        return Err(Wrong::new("the address of the database must begin with `sqlite:`", HELP));
+    }
+    config.database.url = SecretString::from(url);
+    Ok(())
+}
+
+fn folder(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let folder = text(value, "folder: .appos")?;
+    if folder.is_empty() || folder.contains('\0') {
+        return Err(Wrong::new("this is not a folder", "write `folder: .appos`"));
+    }
+    config.logging.folder = PathBuf::from(folder);
+    Ok(())
+}
+
+fn level(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    use LogLevel::{Debug, Error, Info, Off, Trace, Warn};
+    config.logging.level = choice(value, &[Off, Error, Warn, Info, Debug, Trace].map(|level| (level.as_str(), level)))?;
+    Ok(())
+}
+
+fn apps(config: &mut PlatformConfig, value: Value<'_>) -> Vec<Wrong> {
+    let mut wrongs = Vec::new();
+    config.apps = Some(names(value, ("an app", "apps: [crm, billing]"), is_snake_case, &mut wrongs));
+    wrongs
+}

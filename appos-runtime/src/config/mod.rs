@@ -1,0 +1,25 @@
+//! Configuration: `appos.yaml` of a project, `app.yaml` of an app, environment variables.
+//!
+//! Reading is strict and reports every mistake at once, each with its place and the correct
+//! form. Values of secrets are never part of a message.
+
+mod app;
+mod app_reader;
+mod environment;
+mod keys;
+mod load;
+mod mistake;
+mod platform;
+mod value;
+mod yaml;
+
+pub use app::{AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
+pub use load::load_platform;
+pub use mistake::{ConfigErrors, ConfigMistake};
+pub use platform::{
+    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, PlatformConfig, RetentionConfig, ServerConfig,
+    SessionConfig, Synchronous,
+};
+
+#[cfg(test)]
+mod tests;

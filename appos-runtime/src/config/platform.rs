@@ -1,0 +1,238 @@
+//! Settings of a whole project, as `appos.yaml` and environment variables give them: plain
+//! data with defaults.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+/// Settings of a project.
+///
+/// ```
+/// use appos_runtime::config::PlatformConfig;
+/// let config = PlatformConfig::default();
+/// assert_eq!((config.environment.as_str(), config.server.port), ("dev", 8080));
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PlatformConfig {
+    /// `environment`: name of the environment, such as `dev`, `test` or `prod`; chooses
+    /// `appos.<environment>.yaml` and the values of constants.
+    pub environment: String,
+    /// `server`: the web server.
+    pub server: ServerConfig,
+    /// `database`: where records live.
+    pub database: DatabaseConfig,
+    /// `session`: sign-ins.
+    pub session: SessionConfig,
+    /// `logging`: the journal and the console log.
+    pub logging: LoggingConfig,
+    /// `engine`: limits of executions.
+    pub engine: EngineConfig,
+    /// `apps`: apps that must be part of the program; `None`: whichever are.
+    pub apps: Option<Vec<String>>,
+}
+
+impl Default for PlatformConfig {
+    fn default() -> Self {
+        Self {
+            environment: "dev".to_owned(),
+            server: ServerConfig::default(),
+            database: DatabaseConfig::default(),
+            session: SessionConfig::default(),
+            logging: LoggingConfig::default(),
+            engine: EngineConfig::default(),
+            apps: None,
+        }
+    }
+}
+
+/// `server`: the web server.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ServerConfig {
+    /// `host`: address on which to listen.
+    pub host: String,
+    /// `port`: port on which to listen; 0 lets the system choose. Also the variable `PORT`.
+    pub port: u16,
+    /// `public_url`: address under which browsers reach the server, without a final slash.
+    pub public_url: Option<String>,
+    /// `max_body`: largest request body in bytes.
+    pub max_body: usize,
+    /// `workers`: number of server threads; `None`: one per processor.
+    pub workers: Option<usize>,
+    /// `request_timeout`: time after which a request is given up.
+    pub request_timeout: Duration,
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            host: "127.0.0.1".to_owned(),
+            port: 8080,
+            public_url: None,
+            max_body: 1 << 20,
+            workers: None,
+            request_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// `database`: where records live.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DatabaseConfig {
+    /// `url`: address of the database, possibly with a password. Also the variable
+    /// `DATABASE_URL`. Default: `sqlite://.appos/<name of the project's folder>.db`.
+    pub url: SecretString,
+    /// `max_connections`: most connections open at the same time.
+    pub max_connections: u32,
+    /// `busy_timeout`: how long a statement waits for another writer.
+    pub busy_timeout: Duration,
+    /// `synchronous`: when a change counts as stored.
+    pub synchronous: Synchronous,
+}
+
+impl Default for DatabaseConfig {
+    fn default() -> Self {
+        Self {
+            url: "sqlite://.appos/appos.db".into(),
+            max_connections: 10,
+            busy_timeout: Duration::from_secs(5),
+            synchronous: Synchronous::Full,
+        }
+    }
+}
+
+/// When a change counts as stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Synchronous {
+    /// On the disk: survives a power failure.
+    #[default]
+    Full,
+    /// With the system: faster; a power failure may undo the last changes, never corrupt.
+    Normal,
+}
+
+impl Synchronous {
+    /// The word in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Normal => "normal",
+        }
+    }
+}
+
+/// `session`: sign-ins.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SessionConfig {
+    /// `timeout`: a session ends when it was not used for this long.
+    pub timeout: Duration,
+    /// `absolute_timeout`: a session ends after this time, used or not.
+    pub absolute_timeout: Duration,
+    /// `max_per_user`: sessions a user may have; a further sign-in ends the oldest. `None`:
+    /// no limit.
+    pub max_per_user: Option<u32>,
+}
+
+impl Default for SessionConfig {
+    fn default() -> Self {
+        Self { timeout: Duration::from_hours(8), absolute_timeout: Duration::from_hours(7 * 24), max_per_user: None }
+    }
+}
+
+/// `logging`: the journal and the console log.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LoggingConfig {
+    /// `folder`: where `logs/` is written; relative to the folder of `appos.yaml`.
+    pub folder: PathBuf,
+    /// `level`: what the console log shows.
+    pub level: LogLevel,
+    /// `queue`: events that may wait to be written before some are lost (and counted).
+    pub queue: usize,
+    /// `retention`: days after which log files are deleted.
+    pub retention: RetentionConfig,
+    /// `max_payload`: most bytes of a call's arguments, and of its result, in a log line.
+    pub max_payload: usize,
+}
+
+impl Default for LoggingConfig {
+    fn default() -> Self {
+        Self {
+            folder: PathBuf::from(".appos"),
+            level: LogLevel::Info,
+            queue: 65_536,
+            retention: RetentionConfig::default(),
+            max_payload: 2048,
+        }
+    }
+}
+
+/// `logging.retention`: days after which log files are deleted.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RetentionConfig {
+    /// `execution`: calls, arguments, results, errors.
+    pub execution: u32,
+    /// `performance`: durations and queries.
+    pub performance: u32,
+    /// `security`: denials, sign-ins, changes of grants.
+    pub security: u32,
+}
+
+impl Default for RetentionConfig {
+    fn default() -> Self {
+        Self { execution: 90, performance: 30, security: 365 }
+    }
+}
+
+/// What the console log shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LogLevel {
+    /// Nothing.
+    Off,
+    /// What needs attention.
+    Error,
+    /// What may need attention.
+    Warn,
+    /// What happens.
+    #[default]
+    Info,
+    /// What happens, in detail.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl LogLevel {
+    /// The word in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+/// `engine`: limits of executions.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EngineConfig {
+    /// `timeout`: time limit of an execution that names none of its own.
+    pub timeout: Duration,
+    /// `max_depth`: most executions within each other.
+    pub max_depth: u16,
+}
+
+impl Default for EngineConfig {
+    fn default() -> Self {
+        Self { timeout: Duration::from_secs(30), max_depth: 64 }
+    }
+}

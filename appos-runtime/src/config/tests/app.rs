@@ -1,0 +1,141 @@
+//! `app.yaml`.
+
+use super::lines;
+use crate::config::AppConfig;
+use crate::security::Permission;
+
+fn mistakes(yaml: &str) -> Vec<String> {
+    lines(&AppConfig::parse(yaml, "app.yaml").unwrap_err())
+}
+
+#[test]
+fn a_full_file_is_read() {
+    let app = AppConfig::parse(
+        r##"
+name: crm
+display_name: Customer Relationship Management
+description: "Customers: who they are"
+groups:
+  - crm_users
+  - name: crm_admins
+    description: May change everything
+security:
+  defaults:
+    logic:  # Tier 2
+      view: ["crm_users"]
+      use: ["crm_users", system_admin]
+    ui:
+      view: [crm_users, public_access]
+      admin: [crm_admins]
+theme:
+  primary: "#0a6"
+  radius: 4
+allowed_crates: [regex, serde-json]
+languages: [en, pt-BR]
+"##,
+        "app.yaml",
+    )
+    .unwrap();
+    assert_eq!((app.name.as_str(), app.groups.len()), ("crm", 2));
+    assert_eq!(app.security.logic.get(Permission::Use), ["crm_users", "system_admin"]);
+    assert_eq!(app.security.ui.get(Permission::Admin), ["crm_admins"]);
+    assert!(app.security.ui.get(Permission::Delete).is_empty());
+    assert_eq!(app.theme["radius"], "4");
+    assert_eq!(app.languages, ["en", "pt-BR"]);
+}
+
+#[test]
+fn a_name_is_enough_and_is_shown_to_people() {
+    let app = AppConfig::parse("name: crm\ngroups:\nsecurity:\n", "app.yaml").unwrap();
+    assert_eq!(app.display_name, "crm");
+}
+
+#[test]
+fn a_missing_name_is_a_mistake_of_an_empty_file_too() {
+    assert_eq!(mistakes(""), ["-:- the key `name` is missing | write `name: crm`"]);
+    assert_eq!(mistakes("groups: [a]\n"), ["1:1 the key `name` is missing | write `name: crm`"]);
+}
+
+#[test]
+fn ten_mistakes_are_reported_at_once_in_the_order_of_the_file() {
+    let yaml = "\
+name: CRM App
+displayname: Sales
+groups:
+  - crm_users
+  - crm_users
+  - system_admin
+  - { nam: x }
+  - 7
+security:
+  defaults:
+    logic: { view: [crm_user], create: [crm_users] }
+    iu: {}
+languages: [en, english!]
+languages: [fr]
+";
+    assert_eq!(
+        mistakes(yaml),
+        [
+            "1:7 `CRM App` is not a name of lower-case letters, digits and underscores | write `name: crm_app`",
+            "2:1 unknown key `displayname` | write `display_name`",
+            "5:5 the group `crm_users` is declared twice | keep one",
+            "6:5 the group `system_admin` is built in and cannot be declared | remove `system_admin`; it can be used without",
+            "7:5 the group has no `name` | write `- { name: crm_users, description: Sales people }`",
+            "7:7 unknown key `nam` | write `name`",
+            "8:5 expected a text, found a number | write `- { name: crm_users, description: Sales people }`",
+            "11:21 the group `crm_user` is not declared | write `crm_users`",
+            "11:32 `create` is a permission of records, which inherit nothing | write `create` on the record",
+            "12:5 unknown key `iu` | write `ui`",
+            "13:17 `english!` is not the name of a language | write `languages: [en, fr]`",
+            "14:1 the key `languages` is written twice | keep one; the first is in line 13",
+        ]
+    );
+}
+
+#[test]
+fn a_group_far_from_every_declared_one_gets_the_list() {
+    let security = "security: { defaults: { ui: { view: [zebras] } } }";
+    assert_eq!(
+        mistakes(&format!("name: crm\ngroups: [a1, b1]\n{security}\n")),
+        ["3:38 the group `zebras` is not declared | add it to `groups`; declared are `a1` and `b1`"]
+    );
+    assert_eq!(
+        mistakes(&format!("name: crm\n{security}\n")),
+        ["2:38 the group `zebras` is not declared | add `groups: [zebras]`"]
+    );
+}
+
+#[test]
+fn broken_yaml_is_one_mistake_with_its_place() {
+    let found = mistakes("name: crm\ngroups: [a, b\nlanguages: [en]\n");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("3:"), "{found:?}");
+    assert!(found[0].contains("this is not valid YAML"), "{found:?}");
+}
+
+#[test]
+fn anchors_aliases_tags_and_further_documents_are_refused() {
+    let found = mistakes("name: &n crm\ndisplay_name: *n\ndescription: !!str x\n---\nname: b\n");
+    let messages: Vec<&str> = found.iter().map(String::as_str).collect();
+    assert!(messages.iter().any(|m| m.starts_with("1:") && m.contains("anchors are not supported")), "{found:?}");
+    assert!(messages.iter().any(|m| m.starts_with("2:") && m.contains("aliases are not supported")), "{found:?}");
+    assert!(messages.iter().any(|m| m.starts_with("3:") && m.contains("tags are not supported")), "{found:?}");
+    assert!(messages.iter().any(|m| m.starts_with("4:") && m.contains("a second document begins")), "{found:?}");
+}
+
+#[test]
+fn deep_nesting_and_odd_keys_are_mistakes_not_crashes() {
+    let deep = format!("theme: {}", "[".repeat(100_000));
+    assert!(AppConfig::parse(&deep, "app.yaml").is_err());
+    assert_eq!(mistakes("? [a, b]\n: 1\nname: crm\n"), ["1:3 a key must be a text, not a list | write `key: value`"]);
+    assert!(mistakes("- name\n")[0].starts_with("1:1 expected a mapping, found a list"));
+    assert!(AppConfig::parse("\u{0}\u{1b}[31m", "app.yaml").is_err());
+}
+
+#[test]
+fn a_mistake_never_prints_control_characters() {
+    let found = mistakes("name: crm\n\"ev\\x1b[31mil\\nx\": 1\n");
+    assert_eq!(found.len(), 1);
+    assert!(!found[0].contains(char::is_control), "{found:?}");
+}

@@ -1,0 +1,183 @@
+//! The engine: what one running platform holds.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::metrics::ObjectState;
+use crate::error::Result;
+use crate::journal::Journal;
+use crate::registry::Registry;
+use crate::security::{AppPolicy, IdentitySource, Rights, Security};
+use crate::state::User;
+
+/// Limits that hold for every call.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Name of the environment, such as `dev`.
+    pub environment: String,
+    /// How long a request may take in all.
+    pub timeout: Duration,
+    /// How deep calls may nest.
+    pub max_depth: u16,
+    /// Language of an answer when the user has none.
+    pub default_language: Arc<str>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            environment: "dev".to_owned(),
+            timeout: Duration::from_secs(30),
+            max_depth: 64,
+            default_language: Arc::from("en"),
+        }
+    }
+}
+
+/// One running platform: its objects, its security, its journal and what it stores rows in.
+pub struct Engine {
+    pub(crate) registry: &'static Registry,
+    pub(crate) states: Box<[ObjectState]>,
+    pub(crate) security: Security,
+    pub(crate) journal: Journal,
+    pub(crate) settings: Settings,
+    /// Cancelled when the platform stops; scopes hold children of it.
+    pub(crate) stopping: CancellationToken,
+    /// What the layers above the engine keep in it, found by type: the engine itself knows
+    /// no database.
+    resources: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
+    pub(crate) answers: super::dispatch::Answers,
+}
+
+impl Engine {
+    /// Begins an engine over the objects linked into this program.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder {
+            apps: HashMap::new(),
+            source: None,
+            journal: Journal::disabled(),
+            settings: Settings::default(),
+            resources: Vec::new(),
+        }
+    }
+
+    /// The objects of this program.
+    pub fn registry(&self) -> &'static Registry {
+        self.registry
+    }
+
+    /// Who may do what.
+    pub fn security(&self) -> &Security {
+        &self.security
+    }
+
+    /// The journal of executions.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// What a layer above put into the engine.
+    pub(crate) fn resource<T: Any + Send + Sync>(&self) -> Option<&T> {
+        let (_, resource) = self.resources.iter().find(|(id, _)| *id == TypeId::of::<T>())?;
+        resource.downcast_ref()
+    }
+
+    /// Current rights of a user.
+    pub(crate) async fn load_rights(&self, user: &User) -> Result<Arc<Rights>> {
+        self.security.rights(user.id).await
+    }
+
+    /// Counts and latencies of one object since the start.
+    pub fn metrics(&self, reference: &str) -> Option<super::ObjectMetrics> {
+        let slot = self.registry.find(reference)?.slot.get()?;
+        Some(self.states.get(slot)?.read())
+    }
+
+    /// The objects that `reference` has called since the start, sorted.
+    pub fn observed_dependencies(&self, reference: &str) -> Vec<&'static str> {
+        let Some(state) = self.registry.find(reference).and_then(|object| self.states.get(object.slot.get()?)) else {
+            return Vec::new();
+        };
+        state.callees().filter_map(|slot| self.registry.objects().get(slot)).map(|object| object.reference).collect()
+    }
+
+    /// Asks every running call to end.
+    pub fn cancel_all(&self) {
+        self.stopping.cancel();
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine")
+            .field("objects", &self.registry.objects().len())
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Collects what an engine needs.
+pub struct EngineBuilder {
+    apps: HashMap<String, AppPolicy>,
+    source: Option<Box<dyn IdentitySource>>,
+    journal: Journal,
+    settings: Settings,
+    resources: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
+}
+
+impl EngineBuilder {
+    /// The access rules of an app.
+    #[must_use]
+    pub fn app(mut self, name: impl Into<String>, policy: AppPolicy) -> Self {
+        self.apps.insert(name.into(), policy);
+        self
+    }
+
+    /// Where memberships and grants are stored.
+    #[must_use]
+    pub fn identity(mut self, source: impl IdentitySource + 'static) -> Self {
+        self.source = Some(Box::new(source));
+        self
+    }
+
+    /// Where executions are recorded.
+    #[must_use]
+    pub fn journal(mut self, journal: Journal) -> Self {
+        self.journal = journal;
+        self
+    }
+
+    /// Limits of calls.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Something a layer above the engine wants to find again by its type.
+    #[must_use]
+    pub(crate) fn resource<T: Any + Send + Sync>(mut self, resource: Arc<T>) -> Self {
+        self.resources.push((TypeId::of::<T>(), resource));
+        self
+    }
+
+    /// The engine.
+    pub fn build(self) -> Arc<Engine> {
+        let registry = Registry::global();
+        let objects = registry.objects().len();
+        Arc::new(Engine {
+            registry,
+            states: (0..objects).map(|_| ObjectState::new(objects)).collect(),
+            security: Security::new(objects, self.apps, self.source),
+            journal: self.journal,
+            settings: self.settings,
+            stopping: CancellationToken::new(),
+            resources: self.resources,
+            answers: super::dispatch::Answers::default(),
+        })
+    }
+}

@@ -1,0 +1,105 @@
+//! Calls by reference: the object is named by a text or a constant, arguments are JSON.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::dispatch::run;
+use crate::error::{AppOsError, Result};
+use crate::journal::LoggedArguments;
+use crate::registry::{ObjectDescriptor, ObjectDetail};
+use crate::security::Permission;
+use crate::state::Ctx;
+
+/// A name of an object that the compiler knows; made by the macros.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an AppOS object",
+    note = "name an object, such as `ObjectRef::of::<rules::customer_ltv>()`"
+)]
+pub trait Object {
+    /// The object's descriptor.
+    fn object() -> &'static ObjectDescriptor;
+}
+
+/// A reference to an object, to be kept in a constant and dispatched later.
+///
+/// Made by [`of`](Self::of) it names an object that exists, proved by the compiler; read from
+/// a text it may not, and dispatch then answers an error.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ObjectRef(Cow<'static, str>);
+
+impl ObjectRef {
+    /// The reference of an object named in code: `ObjectRef::of::<rules::customer_ltv>()`.
+    pub fn of<O: Object>() -> Self {
+        Self(Cow::Borrowed(O::object().reference))
+    }
+
+    /// The reference as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ObjectRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&'static str> for ObjectRef {
+    fn from(reference: &'static str) -> Self {
+        Self(Cow::Borrowed(reference))
+    }
+}
+
+impl From<String> for ObjectRef {
+    fn from(reference: String) -> Self {
+        Self(Cow::Owned(reference))
+    }
+}
+
+/// Calls the object with this reference; `arguments` is a JSON object, one entry a parameter.
+///
+/// Takes the same path as a typed call: the same permission check, limits and record.
+///
+/// # Errors
+/// There is no such object (code `unknown_object`); the arguments do not fit its parameters;
+/// or what the typed call would answer.
+pub async fn dispatch(target: impl Into<ObjectRef>, arguments: Json) -> Result<Json> {
+    let target = target.into();
+    let caller = Ctx::current().ok_or_else(|| {
+        AppOsError::dispatch(format!("{target} was called outside any execution")).code_is("no_context")
+    })?;
+    let Some(object) = caller.scope().engine.registry.find(target.as_str()) else {
+        return Err(unknown(&caller, &target));
+    };
+    let invoke = match object.detail {
+        ObjectDetail::Rule(rule) => rule.invoke,
+        ObjectDetail::Constant(constant) => constant.invoke,
+        ObjectDetail::Record(_) => {
+            return Err(AppOsError::dispatch(format!("{target} is a record; call its typed functions or its routes"))
+                .code_is("not_callable"));
+        }
+    };
+    let use_it = (Permission::Use, "call");
+    if !super::authorize::authorize(&caller, object, Permission::Use).await? {
+        // Refused before the arguments are looked at: a refusal says nothing of the parameters.
+        return run(Some(caller), object, use_it, LoggedArguments::none(), |_| async { Ok(Json::Null) }).await;
+    }
+    match invoke(arguments).await {
+        // Arguments that did not fit never became a call; they are recorded as one.
+        Err(error) if error.execution_id().is_none() => {
+            run(Some(caller), object, use_it, LoggedArguments::none(), move |_| async move { Err(error) }).await
+        }
+        answer => answer,
+    }
+}
+
+fn unknown(caller: &Ctx, target: &ObjectRef) -> AppOsError {
+    let nearest = caller.scope().engine.registry.nearest(target.as_str());
+    let help = nearest.map_or_else(String::new, |nearest| format!("; did you mean {nearest}?"));
+    AppOsError::dispatch(format!("there is no object {target}{help}")).code_is("unknown_object")
+}

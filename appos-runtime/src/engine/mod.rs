@@ -1,0 +1,16 @@
+//! The one entry to every object: resolve, authorize, open an execution, run, record.
+
+mod authorize;
+mod boot;
+mod dispatch;
+mod dynamic;
+mod execution;
+mod guard;
+mod metrics;
+mod spawn;
+
+pub use boot::{Engine, EngineBuilder, Settings};
+pub(crate) use dispatch::{run, run_cached};
+pub use dynamic::{Object, ObjectRef, dispatch};
+pub use metrics::{LatencySummary, ObjectMetrics};
+pub use spawn::{JoinSet, spawn};

@@ -1,0 +1,218 @@
+//! From an event to lines: one JSON object each, whatever the texts in it hold.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use chrono::DateTime;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{EventError, ExecutionEvent, LoggedArguments, SecurityEvent};
+use crate::registry::ObjectDescriptor;
+
+/// Version of the lines' form; raised when a reader would misread them.
+const VERSION: u32 = 1;
+/// Longest text of a message, cause or detail, in bytes; the rest is cut.
+const LONGEST_TEXT: usize = 4096;
+/// Most wrong fields and most objects of an error's way that a line shows.
+const LONGEST_LIST: usize = 64;
+
+/// Names of users, as far as they were told.
+pub(super) type Names = HashMap<i64, String>;
+
+/// Appends a JSON string.
+pub(super) fn append_text(line: &mut Vec<u8>, text: &str) {
+    append(line, text);
+}
+
+/// The folder of an object's logs. What was refused before an object was known came in
+/// through the web.
+pub(super) fn object_type(object: Option<&ObjectDescriptor>) -> &'static str {
+    object.map_or("web_api", |object| object.kind.as_str())
+}
+
+/// The line in the category `execution`.
+pub(super) fn execution(event: &ExecutionEvent, names: &Names) -> Vec<u8> {
+    let mut line = Line::begin(event.at_us);
+    line.ids(event);
+    line.object(event.object);
+    line.field("operation", event.operation);
+    line.user(event.user_id, names);
+    line.field("outcome", event.outcome.as_str());
+    line.micros("duration_us", event.duration_ns);
+    line.payload("arguments", &event.arguments);
+    line.payload("result", &event.result);
+    line.error(event.error.as_deref());
+    line.end()
+}
+
+/// The line in the category `performance`.
+pub(super) fn performance(event: &ExecutionEvent) -> Vec<u8> {
+    let mut line = Line::begin(event.at_us);
+    line.ids(event);
+    line.object(event.object);
+    line.field("operation", event.operation);
+    line.field("outcome", event.outcome.as_str());
+    line.micros("duration_us", event.duration_ns);
+    line.field("queries", &event.queries);
+    line.micros("query_us", event.query_ns);
+    line.field("depth", &event.depth);
+    line.end()
+}
+
+/// The line in the category `security`.
+pub(super) fn security(event: &SecurityEvent, names: &Names) -> Vec<u8> {
+    let mut line = Line::begin(event.at_us);
+    line.id("execution_id", event.execution_id);
+    line.object(event.object);
+    line.field("action", event.action);
+    line.field("permission", &event.permission);
+    line.user(event.user_id, names);
+    line.field("detail", cut(&event.detail));
+    line.field("address", &event.address.as_deref().map(cut));
+    line.end()
+}
+
+/// The line that tells of lost events: how many since the last such line, and in all.
+pub(super) fn lost(at_us: u64, count: u64, total: u64) -> Vec<u8> {
+    let mut line = Line::begin(at_us);
+    line.field("event", "lost");
+    line.field("count", &count);
+    line.field("total", &total);
+    line.end()
+}
+
+/// A line under construction. Written by hand: it is made twice per execution, and payloads
+/// are JSON text already.
+struct Line(Vec<u8>);
+
+impl Line {
+    fn begin(at_us: u64) -> Self {
+        let mut line = Self(Vec::with_capacity(640));
+        line.0.extend_from_slice(b"{\"v\":");
+        append(&mut line.0, &VERSION);
+        line.key("ts");
+        line.0.push(b'"');
+        append_timestamp(&mut line.0, at_us);
+        line.0.push(b'"');
+        line
+    }
+
+    fn end(mut self) -> Vec<u8> {
+        self.0.extend_from_slice(b"}\n");
+        self.0
+    }
+
+    /// Keys are written in this file and need no escaping.
+    fn key(&mut self, key: &'static str) {
+        self.0.extend_from_slice(b",\"");
+        self.0.extend_from_slice(key.as_bytes());
+        self.0.extend_from_slice(b"\":");
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) {
+        self.key(key);
+        append(&mut self.0, value);
+    }
+
+    fn id(&mut self, key: &'static str, id: Option<Uuid>) {
+        self.key(key);
+        match id {
+            Some(id) => {
+                self.0.push(b'"');
+                self.0.extend_from_slice(id.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes());
+                self.0.push(b'"');
+            }
+            None => self.0.extend_from_slice(b"null"),
+        }
+    }
+
+    fn ids(&mut self, event: &ExecutionEvent) {
+        self.id("execution_id", Some(event.execution_id));
+        self.id("parent_id", event.parent_id);
+        self.id("root_id", Some(event.root_id));
+    }
+
+    fn object(&mut self, object: Option<&ObjectDescriptor>) {
+        self.field("object_ref", &object.map(|object| object.reference));
+        self.field("object_type", object_type(object));
+        self.field("app", &object.map(|object| object.app));
+    }
+
+    fn user(&mut self, user_id: i64, names: &Names) {
+        self.field("user_id", &user_id);
+        self.field("user", &names.get(&user_id).map(|name| cut(name)));
+    }
+
+    /// Microseconds with the nanoseconds behind the point: calls take less than one.
+    fn micros(&mut self, key: &'static str, nanos: u64) {
+        self.key(key);
+        // Writing to a `Vec` cannot fail.
+        let _ = write!(self.0, "{}.{:03}", nanos / 1000, nanos % 1000);
+    }
+
+    fn payload(&mut self, key: &'static str, payload: &LoggedArguments) {
+        self.key(key);
+        payload.append_to(&mut self.0);
+    }
+
+    fn error(&mut self, error: Option<&EventError>) {
+        self.field("error", &error.map(ErrorLine::from));
+    }
+}
+
+/// An error in the form of its line.
+#[derive(Serialize)]
+struct ErrorLine<'a> {
+    kind: crate::ErrorKind,
+    code: &'a str,
+    message: &'a str,
+    fields: Vec<FieldLine<'a>>,
+    chain: &'a [&'static str],
+    cause: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FieldLine<'a> {
+    field: &'a str,
+    code: &'a str,
+    message: &'a str,
+}
+
+impl<'a> From<&'a EventError> for ErrorLine<'a> {
+    fn from(error: &'a EventError) -> Self {
+        let fields = error.fields.iter().take(LONGEST_LIST).map(|wrong| FieldLine {
+            field: cut(&wrong.field),
+            code: cut(&wrong.code),
+            message: cut(&wrong.message),
+        });
+        Self {
+            kind: error.kind,
+            code: cut(&error.code),
+            message: cut(&error.message),
+            fields: fields.collect(),
+            chain: error.chain.get(..LONGEST_LIST).unwrap_or(&error.chain),
+            cause: error.cause.as_deref().map(cut),
+        }
+    }
+}
+
+/// Appends a value of this file's own types, which cannot fail to serialize.
+fn append<T: Serialize + ?Sized>(line: &mut Vec<u8>, value: &T) {
+    let start = line.len();
+    if serde_json::to_writer(&mut *line, value).is_err() {
+        line.truncate(start);
+        line.extend_from_slice(b"null");
+    }
+}
+
+fn cut(text: &str) -> &str {
+    if text.len() <= LONGEST_TEXT { text } else { &text[..text.floor_char_boundary(LONGEST_TEXT)] }
+}
+
+/// Appends RFC 3339 in UTC with microseconds.
+fn append_timestamp(line: &mut Vec<u8>, at_us: u64) {
+    let at = i64::try_from(at_us).ok().and_then(DateTime::from_timestamp_micros).unwrap_or_default();
+    // Writing to a `Vec` cannot fail.
+    let _ = write!(line, "{}", at.format("%Y-%m-%dT%H:%M:%S%.6fZ"));
+}

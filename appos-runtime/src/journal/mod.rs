@@ -1,0 +1,16 @@
+//! The journal: what was executed, how long it took and who was refused, as lines of JSON in
+//! files per object type, category and day.
+//!
+//! A call puts one [`Event`] into a bounded queue and goes on; a thread of its own turns events
+//! into lines. The journal knows nothing of the engine.
+
+mod event;
+mod line;
+mod payload;
+mod queue;
+mod retention;
+mod writer;
+
+pub use event::{Event, EventError, ExecutionEvent, Outcome, SecurityEvent};
+pub use payload::{ArgumentsWriter, LoggedArguments, is_redacting};
+pub use queue::{Journal, JournalSettings};

@@ -1,0 +1,22 @@
+//! Records as an app sees them: typed rows, typed columns and typed queries over the erased
+//! data that the generic service works with.
+
+mod column;
+mod condition;
+mod query;
+mod record;
+mod row;
+mod serde_impls;
+
+pub use column::{Column, Columns, Order};
+pub use condition::{ColumnRef, Comparison, Condition, TextMatch};
+pub use query::{Direction, Page, Query, RecordQuery, Sort};
+pub use record::{NewRecord, PatchRecord, Record};
+pub(crate) use query::Selection;
+pub(crate) use row::record_of;
+pub(crate) use serde_impls::JsonRow;
+pub use row::{PatchReader, Row, RowReader, SystemValues, ValueReader};
+pub use serde_impls::{
+    deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
+    serialize_choice, serialize_new, serialize_patch, serialize_record,
+};

@@ -1,0 +1,172 @@
+//! Queries: collected as data, run by the record service as one dispatch.
+
+use std::marker::PhantomData;
+
+use super::column::Order;
+use super::condition::{ColumnRef, Comparison, Condition};
+use super::record::Record;
+#[cfg(feature = "db")]
+use crate::error::Result;
+use crate::value::Value;
+
+/// Which end comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// One sort key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// By which column.
+    pub column: ColumnRef,
+    /// Which end comes first.
+    pub direction: Direction,
+}
+
+/// Which rows, in which order, how many.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Selection {
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) sorts: Vec<Sort>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) cursor: Option<String>,
+}
+
+/// A query over record `R`, being put together.
+pub struct Query<R> {
+    pub(crate) selection: Selection,
+    record: PhantomData<fn() -> R>,
+}
+
+impl<R> Clone for Query<R> {
+    fn clone(&self) -> Self {
+        Self { selection: self.selection.clone(), record: PhantomData }
+    }
+}
+
+impl<R> Default for Query<R> {
+    fn default() -> Self {
+        Self { selection: Selection::default(), record: PhantomData }
+    }
+}
+
+impl<R> Query<R> {
+    /// Adds: the author's field at this place holds this value.
+    #[must_use]
+    pub fn equals(mut self, field: usize, value: Value) -> Self {
+        self.selection.conditions.push(Condition::Compare(ColumnRef::Field(field), Comparison::Equal, value));
+        self
+    }
+}
+
+/// Some rows, and where the next ones begin.
+#[derive(Clone, Debug)]
+pub struct Page<R> {
+    /// The rows.
+    pub rows: Vec<R>,
+    /// Given to `after` of the same query, it leads to the next rows; `None`: there are none.
+    pub next: Option<String>,
+}
+
+/// What can be said of a record's query, and the calls that run it.
+///
+/// Each call that runs it is one dispatch: it needs `view` on the record, and has its own
+/// execution in the logs.
+pub trait RecordQuery: Sized + Send {
+    /// The record asked for.
+    type Record: Record<Query = Self>;
+
+    /// Wraps the common part.
+    fn from_inner(inner: Query<Self::Record>) -> Self;
+
+    /// Unwraps the common part.
+    fn into_inner(self) -> Query<Self::Record>;
+
+    /// Only rows for which the condition holds; several filters must all hold.
+    #[must_use]
+    fn filter(self, condition: impl FnOnce(&<Self::Record as Record>::Columns) -> Condition) -> Self {
+        let mut inner = self.into_inner();
+        inner.selection.conditions.push(condition(Self::Record::COLUMNS));
+        Self::from_inner(inner)
+    }
+
+    /// Sorts by a column, or by an array of them; ties are broken by id.
+    #[must_use]
+    fn order_by<O: Order>(self, order: impl FnOnce(&<Self::Record as Record>::Columns) -> O) -> Self {
+        let mut inner = self.into_inner();
+        inner.selection.sorts.extend(order(Self::Record::COLUMNS).sorts());
+        Self::from_inner(inner)
+    }
+
+    /// At most this many rows.
+    #[must_use]
+    fn limit(self, rows: u64) -> Self {
+        let mut inner = self.into_inner();
+        inner.selection.limit = Some(rows);
+        Self::from_inner(inner)
+    }
+
+    /// Begins after the page whose `next` this is.
+    #[must_use]
+    fn after(self, next: impl Into<String>) -> Self {
+        let mut inner = self.into_inner();
+        inner.selection.cursor = Some(next.into());
+        Self::from_inner(inner)
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// Refused, or the database fails.
+    #[cfg(feature = "db")]
+    fn all(self) -> impl Future<Output = Result<Vec<Self::Record>>> + Send {
+        let rows = crate::record::typed::all::<Self::Record>(self.into_inner().selection);
+        async move { Ok(rows.await?.rows) }
+    }
+
+    /// One page of rows; `limit` is the size of the page, 20 if none is given.
+    ///
+    /// # Errors
+    /// Refused, the cursor belongs to another query, or the database fails.
+    #[cfg(feature = "db")]
+    fn page(self) -> impl Future<Output = Result<Page<Self::Record>>> + Send {
+        let mut selection = self.into_inner().selection;
+        selection.limit.get_or_insert(20);
+        crate::record::typed::all::<Self::Record>(selection)
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// Refused, or the database fails.
+    #[cfg(feature = "db")]
+    fn first(self) -> impl Future<Output = Result<Option<Self::Record>>> + Send {
+        let mut selection = self.into_inner().selection;
+        selection.limit = Some(1);
+        let rows = crate::record::typed::all::<Self::Record>(selection);
+        async move { Ok(rows.await?.rows.pop()) }
+    }
+
+    /// Number of rows, whatever `limit` says.
+    ///
+    /// # Errors
+    /// Refused, or the database fails.
+    #[cfg(feature = "db")]
+    fn count(self) -> impl Future<Output = Result<u64>> + Send {
+        crate::record::typed::count::<Self::Record>(self.into_inner().selection)
+    }
+
+    /// True if there is a row.
+    ///
+    /// # Errors
+    /// Refused, or the database fails.
+    #[cfg(feature = "db")]
+    fn exists(self) -> impl Future<Output = Result<bool>> + Send {
+        let count = self.count();
+        async move { Ok(count.await? > 0) }
+    }
+}

@@ -1,0 +1,227 @@
+//! JSON and debug forms of records, generic over the descriptor: the macros emit one-line
+//! calls, so that a record costs no serializer code of its own.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use super::record::{NewRecord, PatchRecord, Record};
+use super::row::{PatchReader, Row, RowReader, SystemValues, ValueReader, record_of};
+use crate::journal::is_redacting;
+use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
+use crate::value::{ChoiceValue, Value, json};
+
+/// What a log shows instead of a value it must not show.
+const REDACTED: &str = "[redacted]";
+
+/// True if this serialization must not show the field: it goes to a log, and the field is
+/// sensitive or not for everyone.
+fn masked(field: &FieldDescriptor) -> bool {
+    (field.sensitive || field.view.is_some()) && is_redacting()
+}
+
+fn put<M: SerializeMap>(map: &mut M, field: &FieldDescriptor, value: &Value) -> Result<(), M::Error> {
+    match value {
+        Value::Hidden => Ok(()),
+        _ if !field.is_stored() => Ok(()),
+        _ if masked(field) => map.serialize_entry(field.name, REDACTED),
+        value => map.serialize_entry(field.name, value),
+    }
+}
+
+/// Writes a row as a JSON object: id, fields, then the other system fields. Fields the
+/// principal may not read are absent.
+pub(crate) fn serialize_row<S: Serializer>(
+    object: &'static ObjectDescriptor,
+    row: &Row,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let SystemValues { id, created_at, created_by, updated_at, updated_by, version } = &row.system;
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("id", id)?;
+    for (field, value) in record_of(object).fields.iter().zip(&row.values) {
+        put(&mut map, field, value)?;
+    }
+    map.serialize_entry("created_at", &Value::DateTime(*created_at))?;
+    map.serialize_entry("created_by", created_by)?;
+    map.serialize_entry("updated_at", &Value::DateTime(*updated_at))?;
+    map.serialize_entry("updated_by", updated_by)?;
+    map.serialize_entry("version", version)?;
+    map.end()
+}
+
+/// `Serialize` of a record.
+pub fn serialize_record<R: Record, S: Serializer>(record: &R, serializer: S) -> Result<S::Ok, S::Error> {
+    serialize_row(R::object(), &record.to_row(), serializer)
+}
+
+/// `Serialize` of a new row.
+pub fn serialize_new<N: NewRecord + Clone, S: Serializer>(new: &N, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    for (field, value) in record_of(N::Record::object()).fields.iter().zip(new.clone().into_values()) {
+        put(&mut map, field, &value)?;
+    }
+    map.end()
+}
+
+/// `Serialize` of a change: only what it names.
+pub fn serialize_patch<P: PatchRecord + Clone, S: Serializer>(patch: &P, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    for (field, value) in record_of(P::Record::object()).fields.iter().zip(patch.clone().into_values()) {
+        if let Some(value) = value {
+            put(&mut map, field, &value)?;
+        }
+    }
+    map.end()
+}
+
+fn field_value<E: serde::de::Error>(field: &FieldDescriptor, json: Json) -> Result<Value, E> {
+    json::from_json(&field.field_type, field.nullable, json)
+        .map_err(|misfit| E::custom(format_args!("{} {}", field.name, misfit.message)))
+}
+
+fn no_others<E: serde::de::Error>(map: &Map<String, Json>, object: &ObjectDescriptor) -> Result<(), E> {
+    match map.keys().next() {
+        Some(unknown) => Err(E::custom(format_args!("{} has no field `{unknown}`", object.reference))),
+        None => Ok(()),
+    }
+}
+
+/// `Deserialize` of a new row: fields may be left out that have a default or may be empty.
+pub fn deserialize_new<'de, N: NewRecord, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
+    let object = N::Record::object();
+    let mut map = Map::deserialize(deserializer)?;
+    let mut values = Vec::new();
+    for field in record_of(object).fields {
+        values.push(match map.remove(field.name) {
+            _ if !field.is_stored() => Value::Null,
+            Some(json) => field_value(field, json)?,
+            None => match field.default {
+                Some(default) => default(),
+                None if field.nullable => Value::Null,
+                None => return Err(D::Error::custom(format_args!("{} is required", field.name))),
+            },
+        });
+    }
+    no_others(&map, object)?;
+    N::from_values(&mut ValueReader::new(object, values)).map_err(D::Error::custom)
+}
+
+/// `Deserialize` of a change.
+pub fn deserialize_patch<'de, P: PatchRecord, D: Deserializer<'de>>(deserializer: D) -> Result<P, D::Error> {
+    let object = P::Record::object();
+    let mut map = Map::deserialize(deserializer)?;
+    let mut values = Vec::new();
+    for field in record_of(object).fields {
+        values.push(match map.remove(field.name) {
+            Some(json) if field.is_stored() => Some(field_value(field, json)?),
+            _ => None,
+        });
+    }
+    no_others(&map, object)?;
+    P::from_values(&mut PatchReader::new(object, values)).map_err(D::Error::custom)
+}
+
+/// `Deserialize` of a record, in the form in which it is serialized.
+pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
+    let object = R::object();
+    let mut map = Map::deserialize(deserializer)?;
+    let mut values = Vec::new();
+    for field in record_of(object).fields {
+        values.push(match map.remove(field.name) {
+            Some(json) if field.is_stored() => field_value(field, json)?,
+            None if field.view.is_some() => Value::Hidden,
+            _ => Value::Null,
+        });
+    }
+    let system = SystemValues {
+        id: system(&mut map, SystemField::Id)?,
+        created_at: system(&mut map, SystemField::CreatedAt)?,
+        created_by: system(&mut map, SystemField::CreatedBy)?,
+        updated_at: system(&mut map, SystemField::UpdatedAt)?,
+        updated_by: system(&mut map, SystemField::UpdatedBy)?,
+        version: system(&mut map, SystemField::Version)?,
+    };
+    no_others(&map, object)?;
+    R::from_row(&mut RowReader::new(object, Row { system, values })).map_err(D::Error::custom)
+}
+
+fn system<T: DeserializeOwned, E: serde::de::Error>(map: &mut Map<String, Json>, field: SystemField) -> Result<T, E> {
+    let json = map.remove(field.name()).unwrap_or(Json::Null);
+    serde_json::from_value(json).map_err(|error| E::custom(format_args!("{}: {error}", field.name())))
+}
+
+/// `Serialize` of a choice.
+pub fn serialize_choice<C: ChoiceValue, S: Serializer>(choice: C, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(choice.as_str())
+}
+
+/// `Deserialize` of a choice.
+pub fn deserialize_choice<'de, C: ChoiceValue, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    C::from_name(&name).ok_or_else(|| {
+        let names: Vec<_> = C::CHOICES.choices.iter().map(|choice| choice.value).collect();
+        D::Error::custom(format_args!("must be one of {}", names.join(", ")))
+    })
+}
+
+/// `Debug` of fields, with what is sensitive or restricted left out: a debug text may end in
+/// any log.
+fn fmt_fields<'a>(
+    object: &'static ObjectDescriptor,
+    id: Option<i64>,
+    values: impl Iterator<Item = (&'a str, bool, Value)>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut debug = f.debug_struct(record_of(object).type_name);
+    if let Some(id) = id {
+        debug.field("id", &id);
+    }
+    for (name, masked, value) in values {
+        match value {
+            Value::Hidden => debug.field(name, &format_args!("[restricted]")),
+            _ if masked => debug.field(name, &format_args!("{REDACTED}")),
+            value => debug.field(name, &format_args!("{}", serde_json::to_string(&value).unwrap_or_default())),
+        };
+    }
+    debug.finish()
+}
+
+fn described(object: &'static ObjectDescriptor, values: Vec<Value>) -> impl Iterator<Item = (&'static str, bool, Value)> {
+    let fields = record_of(object).fields.iter().zip(values);
+    fields
+        .filter(|(field, _)| field.is_stored())
+        .map(|(field, value)| (field.name, field.sensitive || field.view.is_some(), value))
+}
+
+/// `Debug` of a record.
+pub fn fmt_record<R: Record>(record: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let row = record.to_row();
+    fmt_fields(R::object(), Some(row.system.id), described(R::object(), row.values), f)
+}
+
+/// `Debug` of a new row.
+pub fn fmt_new<N: NewRecord + Clone>(new: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let object = N::Record::object();
+    fmt_fields(object, None, described(object, new.clone().into_values()), f)
+}
+
+/// `Debug` of a change.
+pub fn fmt_patch<P: PatchRecord + Clone>(patch: &P, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let object = P::Record::object();
+    let values = record_of(object).fields.iter().zip(patch.clone().into_values());
+    let named = values.filter_map(|(field, value)| Some((field.name, field.sensitive || field.view.is_some(), value?)));
+    fmt_fields(object, None, named, f)
+}
+
+/// A row with its object, to be written as JSON.
+pub(crate) struct JsonRow<'a>(pub(crate) &'static ObjectDescriptor, pub(crate) &'a Row);
+
+impl Serialize for JsonRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_row(self.0, self.1, serializer)
+    }
+}

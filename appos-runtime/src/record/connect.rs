@@ -1,0 +1,100 @@
+//! Opens the database: one connection that writes, several that read.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::error::{AppOsError, Result};
+
+/// When SQLite waits for the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Synchronous {
+    /// At each commit: what was acknowledged survives a power loss.
+    #[default]
+    Full,
+    /// At checkpoints: faster; the last commits may be lost with the power, not with the process.
+    Normal,
+}
+
+/// How to open the database.
+#[derive(Clone, Debug)]
+pub struct DatabaseSettings {
+    /// `sqlite://path` or `sqlite::memory:`.
+    pub url: String,
+    /// Connections that read; writing has one of its own.
+    pub max_connections: u32,
+    /// How long a writer of another process is waited for.
+    pub busy_timeout: Duration,
+    /// When SQLite waits for the disk.
+    pub synchronous: Synchronous,
+}
+
+impl Default for DatabaseSettings {
+    fn default() -> Self {
+        Self {
+            url: "sqlite::memory:".to_owned(),
+            max_connections: 8,
+            busy_timeout: Duration::from_secs(5),
+            synchronous: Synchronous::Full,
+        }
+    }
+}
+
+/// The connections of a store.
+pub(super) struct Connections {
+    pub(super) readers: DatabaseConnection,
+    pub(super) writer: DatabaseConnection,
+}
+
+fn failed(error: impl std::error::Error + Send + Sync + 'static) -> AppOsError {
+    AppOsError::dispatch("the database cannot be opened").code_is("database_unavailable").caused_by(error)
+}
+
+/// Opens the database, creating its file and folder if need be.
+pub(super) async fn connect(settings: &DatabaseSettings) -> Result<Connections> {
+    let in_memory = settings.url.contains(":memory:");
+    let options = SqliteConnectOptions::from_str(&settings.url)
+        .map_err(failed)?
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .busy_timeout(settings.busy_timeout)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(match settings.synchronous {
+            Synchronous::Full => SqliteSynchronous::Full,
+            Synchronous::Normal => SqliteSynchronous::Normal,
+        });
+    if !in_memory && let Some(folder) = options.get_filename().parent().filter(|folder| *folder != Path::new("")) {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    // SQLite has one writer at a time: a pool of one makes writers queue here, fairly, instead
+    // of failing there. Its connection never ages: an in-memory database would end with it.
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(Duration::from_secs(30))
+        .test_before_acquire(false)
+        .connect_with(options.clone())
+        .await
+        .map_err(failed)?;
+    let readers = if in_memory {
+        writer.clone()
+    } else {
+        SqlitePoolOptions::new()
+            .max_connections(settings.max_connections.max(1))
+            .min_connections(1)
+            .test_before_acquire(false)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
+            .await
+            .map_err(failed)?
+    };
+    Ok(Connections {
+        readers: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
+        writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
+    })
+}

@@ -1,0 +1,84 @@
+//! Which fields a principal may read and write: one answer for select, filter, sort, search
+//! and output, so that no path can forget it.
+
+use crate::model::{ColumnRef, Condition, Row, Selection, record_of};
+use crate::error::{AppOsError, Result};
+use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
+use crate::security::Rights;
+use crate::value::Value;
+
+/// The fields of a record as one principal sees them.
+pub(crate) struct Readable {
+    object: &'static ObjectDescriptor,
+    /// `None`: every field may be read and written by whoever may read and write the row.
+    limits: Option<Vec<(bool, bool)>>,
+}
+
+impl Readable {
+    /// What these rights see of this record.
+    pub(crate) fn of(object: &'static ObjectDescriptor, rights: &Rights) -> Self {
+        let fields = record_of(object).fields;
+        let may = |groups: Option<&[&str]>| groups.is_none_or(|groups| rights.in_any(groups));
+        let limited = fields.iter().any(|field| field.view.is_some() || field.update.is_some());
+        let limits = limited.then(|| fields.iter().map(|field| (may(field.view), may(field.update))).collect());
+        Self { object, limits }
+    }
+
+    pub(crate) fn can_read(&self, field: usize) -> bool {
+        self.limits.as_ref().is_none_or(|limits| limits.get(field).is_some_and(|(view, _)| *view))
+    }
+
+    pub(crate) fn can_write(&self, field: usize) -> bool {
+        self.limits.as_ref().is_none_or(|limits| limits.get(field).is_some_and(|(_, update)| *update))
+    }
+
+    /// Takes the values out that may not be read.
+    pub(crate) fn hide(&self, row: &mut Row) {
+        if self.limits.is_some() {
+            for (index, value) in row.values.iter_mut().enumerate() {
+                if !self.can_read(index) {
+                    *value = Value::Hidden;
+                }
+            }
+        }
+    }
+
+    /// Finds a column by name; what may not be read does not exist.
+    pub(crate) fn column(&self, name: &str) -> Option<ColumnRef> {
+        if let Some(system) = SystemField::named(name) {
+            return Some(ColumnRef::System(system));
+        }
+        let (index, field) = record_of(self.object).field(name)?;
+        (field.is_stored() && self.can_read(index)).then_some(ColumnRef::Field(index))
+    }
+
+    /// The field at a place, if it is one of the author's.
+    pub(crate) fn descriptor(&self, column: ColumnRef) -> Option<&'static FieldDescriptor> {
+        match column {
+            ColumnRef::System(_) => None,
+            ColumnRef::Field(index) => record_of(self.object).fields.get(index),
+        }
+    }
+
+    /// Refuses a query that filters or sorts by what may not be read: the order or the number
+    /// of rows would tell the values.
+    pub(super) fn check(&self, selection: &Selection) -> Result<()> {
+        if self.limits.is_none() {
+            return Ok(());
+        }
+        let mut hidden = None;
+        let mut see = |column| match column {
+            ColumnRef::Field(index) if !self.can_read(index) => hidden = Some(index),
+            _ => {}
+        };
+        selection.conditions.iter().for_each(|condition: &Condition| condition.columns(&mut see));
+        selection.sorts.iter().for_each(|sort| see(sort.column));
+        match hidden {
+            None => Ok(()),
+            Some(index) => {
+                let name = record_of(self.object).fields.get(index).map_or("", |field| field.name);
+                Err(AppOsError::security(format!("the field `{name}` may not be read")))
+            }
+        }
+    }
+}

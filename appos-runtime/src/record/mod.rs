@@ -1,0 +1,23 @@
+//! The record service: the only code that holds a database connection. Every entry of it is
+//! a dispatch of the record's object.
+
+mod connect;
+mod convert;
+mod cursor;
+mod fault;
+mod fields;
+mod input;
+mod schema;
+mod select;
+mod service;
+mod store;
+pub(crate) mod typed;
+mod validate;
+
+pub use connect::{DatabaseSettings, Synchronous};
+pub use schema::SchemaError;
+pub(crate) use fault::database_fault;
+pub(crate) use fields::Readable;
+pub(crate) use input::Input;
+pub(crate) use service::{Listing, count, create, delete, get, list, update};
+pub use store::Store;

@@ -1,0 +1,153 @@
+//! Conditions, order and pages as SQL. Names come from descriptors, values are parameters.
+
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, LikeExpr, Order, Query, SelectStatement};
+
+use super::convert::to_column;
+use super::cursor::column_type;
+use crate::error::{AppOsError, Result};
+use crate::model::{ColumnRef, Comparison, Condition, Direction, Selection, Sort, TextMatch, record_of};
+use crate::registry::{ObjectDescriptor, SystemField};
+use crate::value::Value;
+
+/// Name of a column.
+pub(super) fn column_name(object: &'static ObjectDescriptor, column: ColumnRef) -> &'static str {
+    match column {
+        ColumnRef::System(system) => system.name(),
+        ColumnRef::Field(index) => record_of(object).fields.get(index).map_or("id", |field| field.column),
+    }
+}
+
+/// The sort keys of a selection, with the id last: an order without ties.
+pub(super) fn total_order(selection: &Selection) -> Vec<Sort> {
+    let id = ColumnRef::System(SystemField::Id);
+    let mut sorts: Vec<Sort> = Vec::with_capacity(selection.sorts.len() + 1);
+    for sort in &selection.sorts {
+        if !sorts.iter().any(|earlier| earlier.column == sort.column) {
+            sorts.push(*sort);
+        }
+    }
+    if !sorts.iter().any(|sort| sort.column == id) {
+        sorts.push(Sort { column: id, direction: Direction::Ascending });
+    }
+    sorts
+}
+
+/// `SELECT` of all columns: system columns first, then the stored fields in order.
+pub(super) fn all_columns(object: &'static ObjectDescriptor) -> SelectStatement {
+    let record = record_of(object);
+    let mut select = Query::select();
+    select.columns(SystemField::ALL.map(SystemField::name));
+    select.columns(record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column));
+    select.from(record.table);
+    select
+}
+
+fn parameter(object: &'static ObjectDescriptor, column: ColumnRef, value: Value) -> Result<Expr> {
+    let (field_type, _) = column_type(object, column);
+    let value = to_column(&field_type, value)
+        .ok_or_else(|| AppOsError::validation("a value of a filter does not fit its column").code_is("bad_filter"))?;
+    Ok(Expr::value(value))
+}
+
+/// A condition as SQL. It is never `NULL`: `Not` of it is exactly the other rows.
+pub(super) fn condition(object: &'static ObjectDescriptor, wanted: Condition) -> Result<Expr> {
+    let column = |column| Expr::col(column_name(object, column));
+    Ok(match wanted {
+        Condition::All(parts) => join(object, parts, true)?,
+        Condition::Any(parts) => join(object, parts, false)?,
+        Condition::Not(inner) => condition(object, *inner)?.not(),
+        Condition::IsNull(of) => column(of).is_null(),
+        Condition::Compare(of, Comparison::Equal, Value::Null) => column(of).is_null(),
+        Condition::Compare(of, Comparison::NotEqual, Value::Null) => column(of).is_not_null(),
+        Condition::Compare(of, comparison, value) => {
+            let value = parameter(object, of, value)?;
+            let compared = match comparison {
+                Comparison::Equal => column(of).eq(value),
+                Comparison::NotEqual => return Ok(column(of).ne(value).or(column(of).is_null())),
+                Comparison::Less => column(of).lt(value),
+                Comparison::LessOrEqual => column(of).lte(value),
+                Comparison::Greater => column(of).gt(value),
+                Comparison::GreaterOrEqual => column(of).gte(value),
+            };
+            not_null(object, of, compared)
+        }
+        Condition::In(of, values) => {
+            let values = values.into_iter().map(|value| parameter(object, of, value)).collect::<Result<Vec<_>>>()?;
+            if values.is_empty() { Expr::value(1).eq(0) } else { not_null(object, of, column(of).is_in(values)) }
+        }
+        Condition::Text(of, place, text) => {
+            let text = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            let pattern = match place {
+                TextMatch::Contains => format!("%{text}%"),
+                TextMatch::StartsWith => format!("{text}%"),
+                TextMatch::EndsWith => format!("%{text}"),
+            };
+            not_null(object, of, column(of).like(LikeExpr::new(pattern).escape('\\')))
+        }
+    })
+}
+
+/// Comparisons with an empty column are `NULL`; made false here where the column may be empty.
+fn not_null(object: &'static ObjectDescriptor, of: ColumnRef, compared: Expr) -> Expr {
+    if column_type(object, of).1 { Func::if_null(compared, Expr::value(0)).into() } else { compared }
+}
+
+fn join(object: &'static ObjectDescriptor, parts: Vec<Condition>, all: bool) -> Result<Expr> {
+    let mut parts = parts.into_iter().map(|part| condition(object, part));
+    let Some(first) = parts.next() else {
+        return Ok(Expr::value(1).eq(i32::from(all)));
+    };
+    parts.try_fold(first?, |joined, part| Ok(if all { joined.and(part?) } else { joined.or(part?) }))
+}
+
+/// Adds the conditions of a selection.
+pub(super) fn filter(object: &'static ObjectDescriptor, select: &mut SelectStatement, selection: &Selection) -> Result<()> {
+    for wanted in &selection.conditions {
+        select.and_where(condition(object, wanted.clone())?);
+    }
+    Ok(())
+}
+
+/// Adds the order.
+pub(super) fn order(object: &'static ObjectDescriptor, select: &mut SelectStatement, sorts: &[Sort]) {
+    for sort in sorts {
+        let direction = match sort.direction {
+            Direction::Ascending => Order::Asc,
+            Direction::Descending => Order::Desc,
+        };
+        select.order_by(column_name(object, sort.column), direction);
+    }
+}
+
+/// Adds: only rows after the one with these sort values. `NULL` sorts as the smallest value.
+pub(super) fn after(
+    object: &'static ObjectDescriptor,
+    select: &mut SelectStatement,
+    sorts: &[Sort],
+    values: Vec<Value>,
+) -> Result<()> {
+    let mut later = Cond::any();
+    let mut same = Cond::all();
+    for (sort, value) in sorts.iter().zip(values) {
+        let column = || Expr::col(column_name(object, sort.column));
+        let (_, nullable) = column_type(object, sort.column);
+        let (beyond, equal) = if value == Value::Null {
+            let beyond = (sort.direction == Direction::Ascending).then(|| column().is_not_null());
+            (beyond, column().is_null())
+        } else {
+            let at = parameter(object, sort.column, value)?;
+            let beyond = match sort.direction {
+                Direction::Ascending => column().gt(at.clone()),
+                Direction::Descending if nullable => column().lt(at.clone()).or(column().is_null()),
+                Direction::Descending => column().lt(at.clone()),
+            };
+            (Some(beyond), column().eq(at))
+        };
+        if let Some(beyond) = beyond {
+            later = later.add(same.clone().add(beyond));
+        }
+        same = same.add(equal);
+    }
+    select.cond_where(later);
+    Ok(())
+}

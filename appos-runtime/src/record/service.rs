@@ -1,0 +1,181 @@
+//! The erased entries of the record service. Each is one dispatch of the record's object.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::ser::SerializeMap;
+
+use super::fields::Readable;
+use super::input::Input;
+use super::store::{QueryCount, Store};
+use crate::engine::run;
+use crate::error::{AppOsError, Result};
+use crate::journal::LoggedArguments;
+use crate::model::{Row, Selection};
+use crate::registry::ObjectDescriptor;
+use crate::security::Permission;
+use crate::state::Ctx;
+
+/// Some rows, and where the next ones begin.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) next: Option<String>,
+}
+
+/// Logs say which rows an answer held, not what was in them.
+impl Serialize for Listing {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("rows", &self.rows.len())?;
+        map.serialize_entry("more", &self.next.is_some())?;
+        map.end()
+    }
+}
+
+impl Serialize for Row {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("id", &self.system.id)?;
+        map.serialize_entry("version", &self.system.version)?;
+        map.end()
+    }
+}
+
+/// What a call of the service works with.
+struct Call {
+    ctx: Ctx,
+    readable: Readable,
+}
+
+impl Call {
+    async fn open(ctx: Ctx, object: &'static ObjectDescriptor) -> Result<Self> {
+        let rights = ctx.scope().fresh_rights().await?;
+        Ok(Self { readable: Readable::of(object, &rights), ctx })
+    }
+
+    fn store(&self) -> Result<&Store> {
+        let store = self.ctx.scope().engine.resource::<Store>();
+        store.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
+    }
+
+    fn count(&self) -> &QueryCount {
+        &self.ctx.queries
+    }
+
+    /// The user to note in a row; the public account writes nothing in its name.
+    fn user_id(&self) -> Option<i64> {
+        Some(self.ctx.user.id).filter(|id| *id > 0)
+    }
+
+    /// After a commit: what depends on security data must not outlive it.
+    fn committed(&self, object: &ObjectDescriptor) {
+        if object.app == crate::platform::APP {
+            self.ctx.scope().engine.security.changed();
+        }
+    }
+}
+
+fn id_argument(id: i64) -> LoggedArguments {
+    LoggedArguments::begin().argument("id", &id).finish()
+}
+
+/// One row; needs `view`.
+pub(crate) fn get(object: &'static ObjectDescriptor, id: i64) -> impl Future<Output = Result<Row>> + Send {
+    run(Ctx::current(), object, (Permission::View, "get"), id_argument(id), move |ctx| async move {
+        let call = Call::open(ctx, object).await?;
+        let mut row = call.store()?.get(object, id, call.count()).await?;
+        call.readable.hide(&mut row);
+        Ok(row)
+    })
+}
+
+/// Rows; needs `view`. `selection` is made inside the call, so that whoever may not view the
+/// record learns nothing of its fields.
+pub(crate) fn list<F>(
+    object: &'static ObjectDescriptor,
+    arguments: LoggedArguments,
+    selection: F,
+) -> impl Future<Output = Result<Listing>> + Send
+where
+    F: FnOnce(&Readable) -> Result<Selection> + Send,
+{
+    run(Ctx::current(), object, (Permission::View, "list"), arguments, move |ctx| async move {
+        let call = Call::open(ctx, object).await?;
+        let selection = selection(&call.readable)?;
+        call.readable.check(&selection)?;
+        let mut found = call.store()?.list(object, &selection, call.count()).await?;
+        found.rows.iter_mut().for_each(|row| call.readable.hide(row));
+        Ok(Listing { rows: found.rows, next: found.next })
+    })
+}
+
+/// Number of rows; needs `view`.
+pub(crate) fn count<F>(
+    object: &'static ObjectDescriptor,
+    arguments: LoggedArguments,
+    selection: F,
+) -> impl Future<Output = Result<u64>> + Send
+where
+    F: FnOnce(&Readable) -> Result<Selection> + Send,
+{
+    run(Ctx::current(), object, (Permission::View, "count"), arguments, move |ctx| async move {
+        let call = Call::open(ctx, object).await?;
+        let selection = selection(&call.readable)?;
+        call.readable.check(&selection)?;
+        call.store()?.count(object, &selection, call.count()).await
+    })
+}
+
+/// A new row; needs `create`. `input` is read inside the call.
+pub(crate) fn create<F>(object: &'static ObjectDescriptor, input: F) -> impl Future<Output = Result<Row>> + Send
+where
+    F: FnOnce() -> Result<Input> + Send,
+{
+    run(Ctx::current(), object, (Permission::Create, "create"), LoggedArguments::none(), move |ctx| async move {
+        let call = Call::open(ctx, object).await?;
+        let values = input()?.for_create(object, &call.readable)?;
+        crate::platform::before_write(object, &values)?;
+        let mut row = call.store()?.create(object, values, call.user_id(), call.count()).await?;
+        call.committed(object);
+        call.readable.hide(&mut row);
+        Ok(row)
+    })
+}
+
+/// A change of a row; needs `update`. `input` is read inside the call and names the version
+/// the writer read.
+pub(crate) fn update<F>(object: &'static ObjectDescriptor, id: i64, input: F) -> impl Future<Output = Result<Row>> + Send
+where
+    F: FnOnce() -> Result<(Option<i64>, Input)> + Send,
+{
+    run(Ctx::current(), object, (Permission::Update, "update"), id_argument(id), move |ctx| async move {
+        let call = Call::open(ctx, object).await?;
+        let (expected, input) = input()?;
+        let values = input.for_update(object, &call.readable)?;
+        crate::platform::before_write(object, &values)?;
+        let user_id = call.user_id();
+        let mut row = call.store()?.update(object, (id, expected), values, user_id, call.count()).await?;
+        call.committed(object);
+        call.readable.hide(&mut row);
+        Ok(row)
+    })
+}
+
+/// The end of a row; needs `delete`.
+pub(crate) fn delete<F>(object: &'static ObjectDescriptor, id: i64, expected: F) -> impl Future<Output = Result<()>> + Send
+where
+    F: FnOnce() -> Result<Option<i64>> + Send,
+{
+    run(Ctx::current(), object, (Permission::Delete, "delete"), id_argument(id), move |ctx| async move {
+        let call = Call::open(ctx, object).await?;
+        let expected = expected()?;
+        call.store()?.delete(object, (id, expected), call.count()).await?;
+        call.committed(object);
+        Ok(())
+    })
+}
+
+/// A query count that a call and its statements share.
+pub(crate) type SharedCount = Arc<QueryCount>;

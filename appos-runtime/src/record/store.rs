@@ -1,0 +1,358 @@
+//! Rows in and out of the database, without any question of who is asking: only the service
+//! beside it, which is dispatch, can reach it.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use chrono::{SubsecRound, Utc};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, SqliteTransactionMode,
+    StatementBuilder, TransactionOptions, TransactionTrait,
+};
+
+use super::connect::{Connections, DatabaseSettings, connect};
+use super::convert::{from_column, moment_text, parse_moment, to_column};
+use super::fault::{database_fault, write_fault};
+use super::select::{all_columns, after, filter, order, total_order};
+use super::{cursor, schema};
+use crate::error::{AppOsError, FieldError, Result};
+use crate::model::{Row, Selection, SystemValues, record_of};
+use crate::registry::{ObjectDescriptor, Registry, SystemField};
+use crate::value::{FieldType, Value};
+
+/// The database of a platform.
+pub struct Store {
+    readers: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+/// Statements of one call and the time they took.
+#[derive(Debug, Default)]
+pub(crate) struct QueryCount {
+    queries: AtomicU32,
+    ns: AtomicU64,
+}
+
+impl QueryCount {
+    fn add(&self, took: Duration) {
+        self.queries.fetch_add(1, Ordering::Relaxed);
+        self.ns.fetch_add(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    pub(crate) fn read(&self) -> (u32, u64) {
+        (self.queries.load(Ordering::Relaxed), self.ns.load(Ordering::Relaxed))
+    }
+}
+
+/// One page of rows.
+pub(super) struct Rows {
+    pub(super) rows: Vec<Row>,
+    pub(super) next: Option<String>,
+}
+
+/// Which version of a row a writer read.
+pub(super) type Expected = Option<i64>;
+
+impl Store {
+    /// Opens the database and makes its tables fit the records of this program.
+    ///
+    /// # Errors
+    /// The database cannot be opened, or a table does not fit its record.
+    pub async fn open(settings: &DatabaseSettings) -> Result<Self> {
+        let Connections { readers, writer } = connect(settings).await?;
+        schema::prepare(Registry::global(), &writer).await?;
+        Ok(Self { readers, writer })
+    }
+
+    /// Closes the connections after the statements that run.
+    pub async fn close(&self) {
+        for connection in [self.readers.clone(), self.writer.clone()] {
+            if let Err(error) = connection.close().await {
+                tracing::warn!(%error, "a database connection did not close cleanly");
+            }
+        }
+    }
+
+    /// For statements on the platform's own tables, outside any record.
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// The connection that writes, for the platform's own tables.
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    async fn read(&self, count: &QueryCount, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
+        let started = Instant::now();
+        let rows = self.readers.query_all(statement).await.map_err(database_fault);
+        count.add(started.elapsed());
+        rows
+    }
+
+    pub(super) async fn get(&self, object: &'static ObjectDescriptor, id: i64, count: &QueryCount) -> Result<Row> {
+        let mut select = all_columns(object);
+        select.and_where(Expr::col("id").eq(id));
+        let rows = self.read(count, &select).await?;
+        let row = rows.first().ok_or_else(|| not_found(object))?;
+        decode(object, row).map_err(database_fault)
+    }
+
+    pub(super) async fn list(
+        &self,
+        object: &'static ObjectDescriptor,
+        selection: &Selection,
+        count: &QueryCount,
+    ) -> Result<Rows> {
+        let sorts = total_order(selection);
+        let mut select = all_columns(object);
+        filter(object, &mut select, selection)?;
+        order(object, &mut select, &sorts);
+        if let Some(cursor) = &selection.cursor {
+            after(object, &mut select, &sorts, cursor::read(object, selection, &sorts, cursor)?)?;
+        }
+        if let Some(limit) = selection.limit {
+            // One row more tells whether there is a next page.
+            select.limit(limit.saturating_add(1));
+        }
+        let found = self.read(count, &select).await?;
+        let mut rows = found.iter().map(|row| decode(object, row)).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
+        let limit = selection.limit.and_then(|limit| usize::try_from(limit).ok());
+        let more = limit.is_some_and(|limit| rows.len() > limit);
+        rows.truncate(limit.unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more).map(|last| cursor::after(object, selection, &sorts, last));
+        Ok(Rows { rows, next })
+    }
+
+    pub(super) async fn count(
+        &self,
+        object: &'static ObjectDescriptor,
+        selection: &Selection,
+        count: &QueryCount,
+    ) -> Result<u64> {
+        let mut select = Query::select();
+        select.expr(Func::count(Expr::col(Asterisk))).from(record_of(object).table);
+        filter(object, &mut select, selection)?;
+        let rows = self.read(count, &select).await?;
+        let number: Option<i64> = rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)?;
+        Ok(number.and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
+    }
+
+    /// Begins a write: at once the only writer, so that it cannot fail half-way for another.
+    async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.writer.begin_with_options(options).await.map_err(database_fault)
+    }
+
+    pub(super) async fn create(
+        &self,
+        object: &'static ObjectDescriptor,
+        values: Vec<Option<Value>>,
+        user_id: Option<i64>,
+        count: &QueryCount,
+    ) -> Result<Row> {
+        let record = record_of(object);
+        let now = Utc::now().trunc_subsecs(6);
+        let transaction = self.begin().await?;
+        check_references(object, &values, &transaction, count).await?;
+        let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
+        let moment = moment_text(&now);
+        let mut parameters: Vec<Expr> = vec![
+            Expr::value(moment.clone()),
+            Expr::value(user_id),
+            Expr::value(moment),
+            Expr::value(user_id),
+            Expr::value(1_i64),
+        ];
+        let mut row = Vec::with_capacity(record.fields.len());
+        for (field, value) in record.fields.iter().zip(values) {
+            let value = value.unwrap_or(Value::Null);
+            if field.is_stored() {
+                columns.push(field.column);
+                parameters.push(Expr::value(to_column(&field.field_type, value.clone()).ok_or_else(|| misfit(field.name))?));
+            }
+            row.push(value);
+        }
+        let mut insert = Query::insert();
+        insert.into_table(record.table).columns(columns);
+        insert.values(parameters).map_err(|error| AppOsError::execution("the statement is wrong").caused_by(error))?;
+        insert.returning_col("id");
+        let written = timed(count, transaction.query_one(&insert)).await.map_err(|error| write_fault(record, error))?;
+        let id: i64 = match written {
+            Some(written) => written.try_get_by_index(0).map_err(database_fault)?,
+            None => return Err(AppOsError::execution("the database gave the new row no id")),
+        };
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
+        let system =
+            SystemValues { id, created_at: now, created_by: user_id, updated_at: now, updated_by: user_id, version: 1 };
+        Ok(Row::new(system, row))
+    }
+
+    pub(super) async fn update(
+        &self,
+        object: &'static ObjectDescriptor,
+        (id, expected): (i64, Expected),
+        values: Vec<Option<Value>>,
+        user_id: Option<i64>,
+        count: &QueryCount,
+    ) -> Result<Row> {
+        let record = record_of(object);
+        let transaction = self.begin().await?;
+        check_references(object, &values, &transaction, count).await?;
+        let mut update = Query::update();
+        update.table(record.table);
+        update.value("updated_at", moment_text(&Utc::now()));
+        update.value("updated_by", user_id);
+        update.value("version", Expr::col("version").add(1));
+        for (field, value) in record.fields.iter().zip(values) {
+            if let Some(value) = value {
+                update.value(field.column, to_column(&field.field_type, value).ok_or_else(|| misfit(field.name))?);
+            }
+        }
+        update.and_where(Expr::col("id").eq(id));
+        if let Some(version) = expected {
+            update.and_where(Expr::col("version").eq(version));
+        }
+        let stored = record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column);
+        update.returning(Query::returning().columns(SystemField::ALL.map(SystemField::name).into_iter().chain(stored)));
+        let written = timed(count, transaction.query_one(&update)).await.map_err(|error| write_fault(record, error))?;
+        let Some(written) = written else {
+            return Err(missed(object, id, &transaction, count).await);
+        };
+        let row = decode(object, &written).map_err(database_fault)?;
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
+        Ok(row)
+    }
+
+    pub(super) async fn delete(
+        &self,
+        object: &'static ObjectDescriptor,
+        (id, expected): (i64, Expected),
+        count: &QueryCount,
+    ) -> Result<()> {
+        let record = record_of(object);
+        let transaction = self.begin().await?;
+        let mut delete = Query::delete();
+        delete.from_table(record.table).and_where(Expr::col("id").eq(id));
+        if let Some(version) = expected {
+            delete.and_where(Expr::col("version").eq(version));
+        }
+        let done = timed(count, transaction.execute(&delete)).await.map_err(|error| write_fault(record, error))?;
+        if done.rows_affected() == 0 {
+            return Err(missed(object, id, &transaction, count).await);
+        }
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))
+    }
+}
+
+async fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -> T {
+    let started = Instant::now();
+    let answer = statement.await;
+    count.add(started.elapsed());
+    answer
+}
+
+fn misfit(field: &str) -> AppOsError {
+    AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(field, "out_of_range", "does not fit its column")
+}
+
+pub(super) fn not_found(object: &ObjectDescriptor) -> AppOsError {
+    AppOsError::dispatch(format!("there is no such row of {}", object.reference)).code_is("record_not_found")
+}
+
+async fn exists(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> Result<bool> {
+    let mut select = Query::select();
+    select.expr(Expr::value(1)).from(record_of(object).table).and_where(Expr::col("id").eq(id));
+    Ok(timed(count, connection.query_one(&select)).await.map_err(database_fault)?.is_some())
+}
+
+/// Why a write found no row.
+async fn missed(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> AppOsError {
+    match exists(object, id, connection, count).await {
+        Ok(true) => AppOsError::validation("the row was changed by someone else since it was read")
+            .code_is("stale_version")
+            .field("version", "stale_version", "is not the row's current version; read the row again"),
+        Ok(false) => not_found(object),
+        Err(error) => error,
+    }
+}
+
+/// Every row referred to exists: told by field, which the database would not do.
+async fn check_references(
+    object: &'static ObjectDescriptor,
+    values: &[Option<Value>],
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> Result<()> {
+    let mut wrong = Vec::new();
+    for (field, value) in record_of(object).fields.iter().zip(values) {
+        if let (FieldType::Reference(target), Some(Value::Integer(id))) = (field.field_type, value)
+            && !exists(target(), *id, connection, count).await?
+        {
+            wrong.push(FieldError {
+                field: field.name.to_owned(),
+                code: "broken_reference".into(),
+                message: format!("there is no row {id} of {}", target().reference),
+            });
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(AppOsError::validation("some fields are wrong").code_is("invalid_fields").with_fields(wrong))
+}
+
+/// A result in the order of [`all_columns`].
+fn decode(object: &'static ObjectDescriptor, row: &QueryResult) -> Result<Row, DbErr> {
+    let moment = |column: usize| -> Result<_, DbErr> {
+        let text: String = row.try_get_by_index(column)?;
+        parse_moment(&text).ok_or_else(|| DbErr::Type(format!("column {column} does not hold a moment")))
+    };
+    let system = SystemValues {
+        id: row.try_get_by_index(0)?,
+        created_at: moment(1)?,
+        created_by: row.try_get_by_index(2)?,
+        updated_at: moment(3)?,
+        updated_by: row.try_get_by_index(4)?,
+        version: row.try_get_by_index(5)?,
+    };
+    let mut column = SystemField::ALL.len();
+    let mut values = Vec::with_capacity(record_of(object).fields.len());
+    for field in record_of(object).fields {
+        if field.is_stored() {
+            values.push(from_column(&field.field_type, row, column)?);
+            column += 1;
+        } else {
+            values.push(Value::Null);
+        }
+    }
+    Ok(Row::new(system, values))
+}
+
+/// Runs a statement of the platform's own and gives its rows.
+pub(crate) async fn platform_rows<S: StatementBuilder>(
+    connection: &impl ConnectionTrait,
+    statement: &S,
+) -> Result<Vec<QueryResult>> {
+    connection.query_all(statement).await.map_err(database_fault)
+}

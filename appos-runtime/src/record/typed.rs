@@ -1,0 +1,48 @@
+//! The typed calls of records: thin wrappers, so that a record costs little code of its own.
+
+use super::input::Input;
+use super::service;
+use crate::error::Result;
+use crate::journal::LoggedArguments;
+use crate::model::{Page, Record, Row, RowReader, Selection};
+use crate::value::Value;
+
+fn typed<R: Record>(row: Row) -> Result<R> {
+    R::from_row(&mut RowReader::new(R::object(), row))
+}
+
+pub(crate) fn get<R: Record>(id: i64) -> impl Future<Output = Result<R>> + Send {
+    let row = service::get(R::object(), id);
+    async move { typed(row.await?) }
+}
+
+pub(crate) fn all<R: Record>(selection: Selection) -> impl Future<Output = Result<Page<R>>> + Send {
+    let listing = service::list(R::object(), LoggedArguments::none(), move |_| Ok(selection));
+    async move {
+        let listing = listing.await?;
+        let rows = listing.rows.into_iter().map(typed::<R>).collect::<Result<_>>()?;
+        Ok(Page { rows, next: listing.next })
+    }
+}
+
+pub(crate) fn count<R: Record>(selection: Selection) -> impl Future<Output = Result<u64>> + Send {
+    service::count(R::object(), LoggedArguments::none(), move |_| Ok(selection))
+}
+
+pub(crate) fn create<R: Record>(values: Vec<Value>) -> impl Future<Output = Result<R>> + Send {
+    let row = service::create(R::object(), move || Ok(Input::Values(values.into_iter().map(Some).collect())));
+    async move { typed(row.await?) }
+}
+
+pub(crate) fn update<R: Record>(
+    id: i64,
+    version: i64,
+    values: Vec<Option<Value>>,
+) -> impl Future<Output = Result<R>> + Send {
+    let row = service::update(R::object(), id, move || Ok((Some(version), Input::Values(values))));
+    async move { typed(row.await?) }
+}
+
+pub(crate) fn delete<R: Record>(id: i64, version: i64) -> impl Future<Output = Result<()>> + Send {
+    service::delete(R::object(), id, move || Ok(Some(version)))
+}

@@ -1,0 +1,164 @@
+//! The registry as JSON: what tools read instead of guessing from source.
+
+use serde::Serialize;
+
+use super::descriptor::{ObjectDescriptor, ObjectDetail, Parameter};
+use super::{FieldDescriptor, Registry};
+use crate::security::Permission;
+use crate::value::FieldType;
+
+/// The registry, as `cargo appos objects --json` prints it.
+#[derive(Debug, Serialize)]
+pub struct Manifest {
+    /// Version of this format; grows when a field changes its meaning.
+    pub format: u32,
+    /// Apps in order of name.
+    pub apps: Vec<ManifestApp>,
+    /// Objects in order of reference.
+    pub objects: Vec<ManifestObject>,
+}
+
+/// One app.
+#[derive(Debug, Serialize)]
+pub struct ManifestApp {
+    /// Name.
+    pub name: &'static str,
+    /// Version of its crate.
+    pub version: &'static str,
+}
+
+/// One object.
+#[derive(Debug, Serialize)]
+pub struct ManifestObject {
+    /// `app.namespace.name`.
+    pub reference: &'static str,
+    /// Type of the object.
+    pub kind: &'static str,
+    /// App it belongs to.
+    pub app: &'static str,
+    /// What it is for.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub description: &'static str,
+    /// Tier of its permissions: 1 explicit, 2 logic defaults, 3 UI defaults.
+    pub tier: u8,
+    /// True if the public may reach it.
+    pub public_access: bool,
+    /// Groups by permission, as written.
+    pub permissions: serde_json::Map<String, serde_json::Value>,
+    /// Source file.
+    pub file: &'static str,
+    /// Line of its name.
+    pub line: u32,
+    /// Parameters of a rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<&'static [Parameter]>,
+    /// What a rule or constant answers with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub returns: Option<&'static str>,
+    /// Table of a record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<&'static str>,
+    /// Fields of a record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Vec<ManifestField>>,
+}
+
+/// One field of a record.
+#[derive(Debug, Serialize)]
+pub struct ManifestField {
+    /// Name.
+    pub name: &'static str,
+    /// Kind of value.
+    #[serde(rename = "type")]
+    pub field_type: String,
+    /// May it be empty?
+    pub nullable: bool,
+    /// Are its values unique?
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unique: bool,
+    /// Groups that may read it, if not everyone who may view the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub view: Option<&'static [&'static str]>,
+    /// Groups that may write it, if not everyone who may change the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update: Option<&'static [&'static str]>,
+}
+
+impl Manifest {
+    /// The manifest of a registry.
+    pub fn of(registry: &Registry) -> Self {
+        Self {
+            format: 1,
+            apps: registry.apps().iter().map(|app| ManifestApp { name: app.name, version: app.version }).collect(),
+            objects: registry.objects().iter().map(|object| ManifestObject::of(object)).collect(),
+        }
+    }
+}
+
+impl ManifestObject {
+    fn of(object: &ObjectDescriptor) -> Self {
+        let permissions = Permission::ALL
+            .into_iter()
+            .filter_map(|permission| Some((permission.as_str().to_owned(), object.permissions.get(permission)?.into())))
+            .collect();
+        let (parameters, returns) = match object.detail {
+            ObjectDetail::Rule(rule) => (Some(rule.parameters), Some(rule.returns)),
+            ObjectDetail::Constant(constant) => (None, Some(constant.type_name)),
+            ObjectDetail::Record(_) => (None, None),
+        };
+        let record = match object.detail {
+            ObjectDetail::Record(record) => Some(record),
+            _ => None,
+        };
+        Self {
+            reference: object.reference,
+            kind: object.kind.as_str(),
+            app: object.app,
+            description: object.description,
+            tier: object.kind.tier(),
+            public_access: object.public_access,
+            permissions,
+            file: object.file,
+            line: object.line,
+            parameters,
+            returns,
+            table: record.map(|record| record.table),
+            fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),
+        }
+    }
+}
+
+impl ManifestField {
+    fn of(field: &FieldDescriptor) -> Self {
+        Self {
+            name: field.name,
+            field_type: type_name(&field.field_type),
+            nullable: field.nullable,
+            unique: field.unique,
+            view: field.view,
+            update: field.update,
+        }
+    }
+}
+
+/// A type in words that stay the same from version to version.
+fn type_name(field_type: &FieldType) -> String {
+    match field_type {
+        FieldType::Text => "text".to_owned(),
+        FieldType::Integer { .. } => "integer".to_owned(),
+        FieldType::Float => "float".to_owned(),
+        FieldType::Decimal { scale } => format!("decimal({scale})"),
+        FieldType::Bool => "bool".to_owned(),
+        FieldType::Date => "date".to_owned(),
+        FieldType::DateTime => "date_time".to_owned(),
+        FieldType::Uuid => "uuid".to_owned(),
+        FieldType::Json => "json".to_owned(),
+        FieldType::List(item) => format!("list of {}", type_name(item)),
+        FieldType::Choice(choices) => {
+            let names: Vec<_> = choices.choices.iter().map(|choice| choice.value).collect();
+            format!("choice of {}", names.join("|"))
+        }
+        FieldType::Reference(target) => format!("reference to {}", target().reference),
+        FieldType::Many(target) => format!("many of {}", target().reference),
+    }
+}

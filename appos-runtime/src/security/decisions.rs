@@ -1,0 +1,81 @@
+//! A user's decisions, remembered: two bits a permission, read without lock or allocation.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use super::{Decision, Permission, Policy, Subject, UserType};
+use crate::registry::ObjectDescriptor;
+
+/// What one user may do, as of one state of the security data.
+///
+/// A decision is worked out at first use and then read from a table; when the data changes
+/// the whole table is replaced, so no entry can outlive what it was worked out from.
+pub struct Rights {
+    epoch: u64,
+    subject: Subject,
+    policy: Arc<Policy>,
+    /// One entry an object: low six bits allowed, next six bits known.
+    table: Box<[AtomicU16]>,
+}
+
+/// Where the "known" bits begin.
+const KNOWN: u16 = 6;
+
+impl Rights {
+    /// Rights of a subject under a policy, for `objects` objects.
+    ///
+    /// `epoch` must have been read before the subject and the policy were.
+    pub fn new(epoch: u64, subject: Subject, policy: Arc<Policy>, objects: usize) -> Self {
+        let table = std::iter::repeat_with(|| AtomicU16::new(0)).take(objects).collect();
+        Self { epoch, subject, policy, table }
+    }
+
+    /// May the user do this?
+    #[inline]
+    pub fn allows(&self, object: &ObjectDescriptor, permission: Permission) -> bool {
+        let Some(entry) = object.slot.get().and_then(|slot| self.table.get(slot)) else {
+            return self.decide(object, permission).allowed;
+        };
+        let bits = entry.load(Ordering::Relaxed);
+        let (allowed, known) = (permission.bit(), permission.bit() << KNOWN);
+        if bits & known != 0 {
+            return bits & allowed != 0;
+        }
+        let decision = self.decide(object, permission).allowed;
+        // One store for both bits: a reader sees the decision with its "known" mark or neither.
+        entry.fetch_or(if decision { known | allowed } else { known }, Ordering::Relaxed);
+        decision
+    }
+
+    /// The decision with its reason, worked out anew.
+    pub fn decide(&self, object: &ObjectDescriptor, permission: Permission) -> Decision {
+        self.policy.decide(&self.subject, object, permission)
+    }
+
+    /// True if the user is in one of the groups, or may do everything.
+    pub fn in_any(&self, groups: &[&str]) -> bool {
+        self.is_system_admin() || (self.subject.active && groups.iter().any(|group| self.subject.groups.contains(*group)))
+    }
+
+    /// True if the user may do everything.
+    pub fn is_system_admin(&self) -> bool {
+        self.subject.active
+            && (self.subject.user_type == UserType::SystemAdmin || self.subject.groups.contains(super::SYSTEM_ADMIN))
+    }
+
+    /// False if the account is switched off.
+    pub fn is_active(&self) -> bool {
+        self.subject.active
+    }
+
+    /// The state of the security data these rights belong to.
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Active groups of the user.
+    pub fn groups(&self) -> &HashSet<String> {
+        &self.subject.groups
+    }
+}

@@ -1,0 +1,19 @@
+//! Who may do what: six permissions, three tiers, wildcards, and decisions that are exact
+//! after every change.
+
+mod decisions;
+mod pattern;
+mod permission;
+mod policy;
+mod service;
+
+pub use decisions::Rights;
+pub use pattern::{Pattern, PatternError};
+pub use permission::{Permission, UnknownPermission};
+pub use policy::{AppPolicy, Decision, Grant, Policy, Reason, Subject, TierDefaults, UserType};
+pub use service::{IdentitySource, Membership, Security};
+
+/// The group whose members may do everything.
+pub const SYSTEM_ADMIN: &str = "system_admin";
+/// The group that everyone belongs to, signed in or not.
+pub const PUBLIC_ACCESS: &str = "public_access";

@@ -1,0 +1,252 @@
+//! The decision itself: a pure function of plain data, so that it can be compared with a
+//! second implementation and explained.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+
+use super::{PUBLIC_ACCESS, Pattern, Permission, SYSTEM_ADMIN};
+use crate::registry::{ObjectDescriptor, ObjectKind};
+
+/// What sort of account a user is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserType {
+    /// A person.
+    Basic,
+    /// A person who may do everything.
+    SystemAdmin,
+    /// A program; signs in by API key only.
+    ServiceAccount,
+}
+
+impl UserType {
+    /// The stored name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Basic => "basic",
+            Self::SystemAdmin => "system_admin",
+            Self::ServiceAccount => "service_account",
+        }
+    }
+}
+
+/// A permission given to a group by an administrator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Which objects.
+    pub pattern: Pattern,
+    /// Which permission.
+    pub permission: Permission,
+}
+
+/// The lists of one tier in `app.yaml`.
+#[derive(Clone, Debug, Default)]
+pub struct TierDefaults {
+    /// Groups that may view.
+    pub view: Vec<String>,
+    /// Groups that may use.
+    pub use_: Vec<String>,
+    /// Groups that may do everything.
+    pub admin: Vec<String>,
+}
+
+impl TierDefaults {
+    fn get(&self, permission: Permission) -> &[String] {
+        match permission {
+            Permission::View => &self.view,
+            Permission::Use => &self.use_,
+            Permission::Admin => &self.admin,
+            Permission::Create | Permission::Update | Permission::Delete => &[],
+        }
+    }
+}
+
+/// What `app.yaml` says about access.
+#[derive(Clone, Debug, Default)]
+pub struct AppPolicy {
+    /// Groups through which a user reaches the app.
+    pub groups: HashSet<String>,
+    /// Tier 2.
+    pub logic: TierDefaults,
+    /// Tier 3.
+    pub ui: TierDefaults,
+}
+
+/// Everything decisions depend on but the user.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// By app name.
+    pub apps: HashMap<String, AppPolicy>,
+    /// Grants of administrators, by group; only active groups are listed.
+    pub grants: HashMap<String, Vec<Grant>>,
+}
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The sort of account.
+    pub user_type: UserType,
+    /// False: the account is switched off.
+    pub active: bool,
+    /// Active groups the user belongs to, with `public_access`, which everyone has.
+    pub groups: HashSet<String>,
+}
+
+/// Why a question was answered as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "because", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// The user is a system administrator.
+    SystemAdmin,
+    /// The object is open to the public.
+    PublicAccess,
+    /// The object's own list names a group of the user's.
+    Listed {
+        /// The group.
+        group: String,
+        /// The list in which it stands: the permission asked for, or `admin`.
+        list: Permission,
+    },
+    /// The app's default for the object's tier names a group of the user's.
+    TierDefault {
+        /// The group.
+        group: String,
+        /// The list in which it stands.
+        list: Permission,
+        /// 2 or 3.
+        tier: u8,
+    },
+    /// An administrator gave it to a group of the user's.
+    Granted {
+        /// The group.
+        group: String,
+        /// The pattern of the grant.
+        pattern: String,
+        /// The permission of the grant.
+        permission: Permission,
+    },
+    /// The account is switched off.
+    Inactive,
+    /// No group of the user's is associated with the object's app.
+    OutsideApp {
+        /// The app.
+        app: String,
+    },
+    /// Nothing gives it.
+    Missing,
+}
+
+/// An answer and its reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// May the subject do it?
+    pub allowed: bool,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Decision {
+    fn allow(reason: Reason) -> Self {
+        Self { allowed: true, reason }
+    }
+
+    fn deny(reason: Reason) -> Self {
+        Self { allowed: false, reason }
+    }
+}
+
+/// What `public_access` opens, for each kind of object.
+fn is_public(object: &ObjectDescriptor, permission: Permission) -> bool {
+    object.public_access
+        && match object.kind {
+            ObjectKind::Record => permission == Permission::View,
+            ObjectKind::Rule | ObjectKind::Constant => matches!(permission, Permission::View | Permission::Use),
+        }
+}
+
+impl Policy {
+    /// May the subject do this with the object, and why?
+    pub fn decide(&self, subject: &Subject, object: &ObjectDescriptor, permission: Permission) -> Decision {
+        if !subject.active {
+            return Decision::deny(Reason::Inactive);
+        }
+        if subject.user_type == UserType::SystemAdmin || subject.groups.contains(SYSTEM_ADMIN) {
+            return Decision::allow(Reason::SystemAdmin);
+        }
+        if is_public(object, permission) {
+            return Decision::allow(Reason::PublicAccess);
+        }
+        match self.find(subject, object, permission) {
+            // Asked last, so that the answer names what is missing first.
+            Some((group, _)) if !self.reaches_app(subject, group, object.app) => {
+                Decision::deny(Reason::OutsideApp { app: object.app.to_owned() })
+            }
+            Some((_, reason)) => Decision::allow(reason),
+            None if !self.reaches_app(subject, "", object.app) => {
+                Decision::deny(Reason::OutsideApp { app: object.app.to_owned() })
+            }
+            None => Decision::deny(Reason::Missing),
+        }
+    }
+
+    /// A user reaches an app through any group associated with it. What is given to
+    /// `public_access` is given to people without a group, and needs none.
+    fn reaches_app(&self, subject: &Subject, through: &str, app: &str) -> bool {
+        through == PUBLIC_ACCESS
+            || self.apps.get(app).is_none_or(|policy| subject.groups.iter().any(|group| policy.groups.contains(group)))
+    }
+
+    fn find<'a>(
+        &'a self,
+        subject: &'a Subject,
+        object: &ObjectDescriptor,
+        permission: Permission,
+    ) -> Option<(&'a str, Reason)> {
+        let lists = [permission, Permission::Admin];
+        let member = |name: &str| subject.groups.get(name).map(String::as_str);
+        let mut found: Vec<(&str, Reason)> = Vec::new();
+        if object.kind.tier() == 1 || !object.permissions.is_empty() {
+            for list in lists {
+                for group in object.permissions.get(list).unwrap_or_default() {
+                    if let Some(group) = member(group) {
+                        found.push((group, Reason::Listed { group: group.to_owned(), list }));
+                    }
+                }
+            }
+        } else if let Some(app) = self.apps.get(object.app) {
+            let tier = object.kind.tier();
+            let defaults = if tier == 2 { &app.logic } else { &app.ui };
+            for list in lists {
+                for group in defaults.get(list) {
+                    if let Some(group) = member(group) {
+                        found.push((group, Reason::TierDefault { group: group.to_owned(), list, tier }));
+                    }
+                }
+            }
+        }
+        for group in &subject.groups {
+            for grant in self.grants.get(group).into_iter().flatten() {
+                if (grant.permission == permission || grant.permission == Permission::Admin)
+                    && grant.pattern.covers(object)
+                {
+                    found.push((
+                        group,
+                        Reason::Granted {
+                            group: group.clone(),
+                            pattern: grant.pattern.to_string(),
+                            permission: grant.permission,
+                        },
+                    ));
+                }
+            }
+        }
+        // A way in that needs no app comes first: it must not be hidden by one that does.
+        let public = found.iter().position(|(group, _)| *group == PUBLIC_ACCESS);
+        match public {
+            Some(index) => Some(found.swap_remove(index)),
+            None => found.into_iter().next(),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! `ctx`: one call's view of its execution.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use uuid::Uuid;
+
+use super::scope::{AppInfo, Scope};
+use crate::registry::ObjectDescriptor;
+
+tokio::task_local! {
+    static CURRENT: Ctx;
+}
+
+/// The execution context, in scope as `ctx` in the body of every object.
+///
+/// Its own fields differ from call to call; through it one also reads what is common to the
+/// whole request: `ctx.user`, `ctx.session`, `ctx.request`, `ctx.language`.
+#[derive(Clone)]
+pub struct Ctx {
+    scope: Arc<Scope>,
+    /// The app of the object that runs.
+    pub app: AppInfo,
+    /// This execution; the name under which the logs know it.
+    pub execution_id: Uuid,
+    /// The execution that made this call, if any.
+    pub parent_id: Option<Uuid>,
+    /// When the call must have ended.
+    pub deadline: Instant,
+    pub(crate) object: Option<&'static ObjectDescriptor>,
+    pub(crate) depth: u16,
+    /// True while an ancestor in the same task ends the work at the deadline.
+    pub(crate) guarded: bool,
+}
+
+impl Ctx {
+    /// The context in which the running code was called, if it was called through dispatch.
+    pub fn current() -> Option<Self> {
+        CURRENT.try_with(Clone::clone).ok()
+    }
+
+    pub(crate) fn is_current(execution_id: Uuid) -> bool {
+        CURRENT.try_with(|ctx| ctx.execution_id == execution_id).unwrap_or(false)
+    }
+
+    /// The context above all calls of a request.
+    pub(crate) fn root(scope: Arc<Scope>) -> Self {
+        let deadline = scope.anchor + scope.engine.settings.timeout;
+        Self {
+            app: AppInfo { name: "" },
+            execution_id: scope.root_id,
+            parent_id: None,
+            deadline,
+            object: None,
+            depth: 0,
+            guarded: false,
+            scope,
+        }
+    }
+
+    pub(crate) fn child(&self, object: &'static ObjectDescriptor, execution_id: Uuid, deadline: Instant) -> Self {
+        Self {
+            scope: Arc::clone(&self.scope),
+            app: AppInfo { name: object.app },
+            execution_id,
+            // The root context is no execution of its own.
+            parent_id: self.object.map(|_| self.execution_id),
+            deadline,
+            object: Some(object),
+            depth: self.depth + 1,
+            guarded: true,
+        }
+    }
+
+    /// The same call, seen from a task of its own.
+    pub(crate) fn detached(mut self) -> Self {
+        self.guarded = false;
+        self
+    }
+
+    pub(crate) fn scope(&self) -> &Arc<Scope> {
+        &self.scope
+    }
+
+    /// Runs a future with this context.
+    pub(crate) async fn enter<F: Future>(self, future: F) -> F::Output {
+        CURRENT.scope(self, future).await
+    }
+
+    /// The environment the platform runs in, such as `dev` or `prod`.
+    pub fn environment(&self) -> &str {
+        &self.scope.engine.settings.environment
+    }
+
+    /// Time left until the deadline.
+    pub fn time_left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+}
+
+impl Deref for Ctx {
+    type Target = Scope;
+
+    fn deref(&self) -> &Scope {
+        &self.scope
+    }
+}
+
+impl std::fmt::Debug for Ctx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ctx")
+            .field("execution_id", &self.execution_id)
+            .field("object", &self.object.map(|object| object.reference))
+            .field("user", &self.scope.user)
+            .field("depth", &self.depth)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,9 @@
+//! What a body knows of its call: who, where, since when, until when.
+
+mod context;
+mod scope;
+mod session;
+
+pub use context::Ctx;
+pub use scope::{AppInfo, RequestInfo, Scope, ScopeBuilder, User};
+pub use session::Session;

@@ -1,0 +1,194 @@
+//! What all calls of one request share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use arc_swap::ArcSwap;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{Ctx, Session};
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::security::{Rights, UserType};
+
+/// Who is asking.
+#[derive(Clone, Debug)]
+pub struct User {
+    /// Id of the user's row in `platform.records.user`.
+    pub id: i64,
+    /// E-mail address, by which the user signs in.
+    pub email: Arc<str>,
+    /// Name for people.
+    pub name: Arc<str>,
+    /// The sort of account.
+    pub user_type: UserType,
+}
+
+/// The app an object belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AppInfo {
+    /// Name of the app, such as `crm`.
+    pub name: &'static str,
+}
+
+/// What an object may know of the HTTP request it serves.
+#[derive(Clone, Debug)]
+pub struct RequestInfo {
+    /// `GET`, `POST` and so on.
+    pub method: String,
+    /// Path without the query.
+    pub path: String,
+    /// Address of the client.
+    pub address: Option<String>,
+}
+
+/// One request, command or job: everything that its calls have in common.
+pub struct Scope {
+    pub(crate) engine: Arc<Engine>,
+    /// Who is asking; `public_access` if nobody signed in.
+    pub user: User,
+    /// Values that last as long as the sign-in.
+    pub session: Session,
+    /// The HTTP request, if there is one.
+    pub request: Option<RequestInfo>,
+    /// Language of the answer, such as `en`.
+    pub language: Arc<str>,
+    pub(crate) root_id: Uuid,
+    pub(crate) cancel: CancellationToken,
+    rights: ArcSwap<Rights>,
+    /// Set by the first call, whose execution is the root of the tree.
+    root_taken: AtomicBool,
+    /// The same moment on both clocks, so that a call reads only one.
+    pub(crate) anchor: Instant,
+    anchor_us: u64,
+}
+
+impl Scope {
+    /// Rights of the user, fresh as of now.
+    ///
+    /// # Errors
+    /// The security data changed and cannot be read.
+    pub(crate) async fn fresh_rights(&self) -> Result<Arc<Rights>> {
+        let known = self.rights.load();
+        if known.epoch() == self.engine.security.epoch() {
+            return Ok(Arc::clone(&known));
+        }
+        let rights = self.engine.load_rights(&self.user).await?;
+        self.rights.store(Arc::clone(&rights));
+        Ok(rights)
+    }
+
+    /// The rights last loaded, if no security data has changed since.
+    #[inline]
+    pub(crate) fn with_current_rights<T>(&self, read: impl FnOnce(&Rights) -> T) -> Option<T> {
+        let known = self.rights.load();
+        (known.epoch() == self.engine.security.epoch()).then(|| read(&known))
+    }
+
+    /// Microseconds since 1970 at this moment of the monotonic clock.
+    pub(crate) fn unix_us(&self, at: Instant) -> u64 {
+        let since = at.saturating_duration_since(self.anchor);
+        self.anchor_us + u64::try_from(since.as_micros()).unwrap_or(0)
+    }
+
+    /// The id of a new execution; the first one of a scope is its root.
+    pub(crate) fn next_execution_id(&self, at_us: u64) -> Uuid {
+        // The plain load spares later calls the write.
+        if !self.root_taken.load(Ordering::Relaxed) && !self.root_taken.swap(true, Ordering::Relaxed) {
+            return self.root_id;
+        }
+        new_execution_id(at_us)
+    }
+
+    /// Asks all calls of this scope to end.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    /// The id under which the logs know the first call of this scope.
+    pub fn root_id(&self) -> Uuid {
+        self.root_id
+    }
+
+    /// Runs a future as this scope: calls made in it are the scope's.
+    pub async fn run<F: Future>(self: Arc<Self>, future: F) -> F::Output {
+        Ctx::root(self).enter(future).await
+    }
+}
+
+impl fmt::Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").field("user", &self.user).field("root_id", &self.root_id).finish_non_exhaustive()
+    }
+}
+
+/// A UUIDv7 whose random part comes from a generator of the thread: ids need to be unique,
+/// not secret, and the system's generator costs a call into the kernel.
+pub(crate) fn new_execution_id(at_us: u64) -> Uuid {
+    let mut random = [0; 10];
+    random[..8].copy_from_slice(&fastrand::u64(..).to_ne_bytes());
+    random[8..].copy_from_slice(&fastrand::u16(..).to_ne_bytes());
+    uuid::Builder::from_unix_timestamp_millis(at_us / 1000, &random).into_uuid()
+}
+
+/// Collects what a scope needs.
+pub struct ScopeBuilder {
+    engine: Arc<Engine>,
+    user: User,
+    rights: Arc<Rights>,
+    session: Session,
+    request: Option<RequestInfo>,
+    language: Arc<str>,
+}
+
+impl ScopeBuilder {
+    /// A scope for this user, with the rights that were loaded for them.
+    pub fn new(engine: Arc<Engine>, user: User, rights: Arc<Rights>) -> Self {
+        let language = Arc::clone(&engine.settings.default_language);
+        Self { engine, user, rights, session: Session::none(), request: None, language }
+    }
+
+    /// The session of the sign-in.
+    #[must_use]
+    pub fn session(mut self, session: Session) -> Self {
+        self.session = session;
+        self
+    }
+
+    /// The HTTP request.
+    #[must_use]
+    pub fn request(mut self, request: RequestInfo) -> Self {
+        self.request = Some(request);
+        self
+    }
+
+    /// The language of the answer.
+    #[must_use]
+    pub fn language(mut self, language: impl Into<Arc<str>>) -> Self {
+        self.language = language.into();
+        self
+    }
+
+    /// The scope.
+    pub fn build(self) -> Arc<Scope> {
+        let anchor_us = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| u64::try_from(since.as_micros()).unwrap_or(u64::MAX));
+        Arc::new(Scope {
+            cancel: self.engine.stopping.child_token(),
+            engine: self.engine,
+            user: self.user,
+            session: self.session,
+            request: self.request,
+            language: self.language,
+            root_id: new_execution_id(anchor_us),
+            rights: ArcSwap::new(self.rights),
+            root_taken: AtomicBool::new(false),
+            anchor: Instant::now(),
+            anchor_us,
+        })
+    }
+}

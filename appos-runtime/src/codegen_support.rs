@@ -26,7 +26,8 @@ pub use crate::model::{
 pub use crate::platform::UserRef;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind,
-    OnDelete, Parameter, PermissionLists, RecordDescriptor, Registration, RuleDescriptor, Slot, SystemField, Validation,
+    OnDelete, Parameter, PermissionLists, RecordDescriptor, Registration, RuleDescriptor, Slot, SystemField,
+    Validation,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;

@@ -123,7 +123,12 @@ impl AppOsError {
 
     /// Adds a wrong field.
     #[must_use]
-    pub fn field(mut self, field: impl Into<String>, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+    pub fn field(
+        mut self,
+        field: impl Into<String>,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
         self.0.fields.push(FieldError { field: field.into(), code: code.into(), message: message.into() });
         self
     }

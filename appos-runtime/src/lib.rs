@@ -6,24 +6,24 @@
 
 // Reading order: what an object is, who may call it, the context of a call, the record of a
 // call, the call itself; then what is built on calls.
-pub mod error;
-pub mod value;
-pub mod registry;
-pub mod config;
-pub mod model;
-pub mod security;
-pub mod state;
-pub mod journal;
-pub mod engine;
-#[cfg(feature = "db")]
-pub mod record;
-#[cfg(feature = "db")]
-pub mod platform;
-#[cfg(feature = "web")]
-pub mod web;
-#[cfg(feature = "web")]
-pub mod host;
 #[doc(hidden)]
 pub mod codegen_support;
+pub mod config;
+pub mod engine;
+pub mod error;
+#[cfg(feature = "web")]
+pub mod host;
+pub mod journal;
+pub mod model;
+#[cfg(feature = "db")]
+pub mod platform;
+#[cfg(feature = "db")]
+pub mod record;
+pub mod registry;
+pub mod security;
+pub mod state;
+pub mod value;
+#[cfg(feature = "web")]
+pub mod web;
 
 pub use error::{AppOsError, ErrorKind, FieldError, Result};

@@ -89,6 +89,7 @@ impl Execution {
         if !scope.engine.journal.is_enabled() {
             return;
         }
+        let (queries, query_ns) = self.ctx.queries.read();
         scope.engine.journal.record(Event::Execution(ExecutionEvent {
             at_us: self.started_us,
             execution_id: self.ctx.execution_id,
@@ -100,8 +101,8 @@ impl Execution {
             outcome,
             duration_ns,
             depth: self.ctx.depth,
-            queries: 0,
-            query_ns: 0,
+            queries,
+            query_ns,
             arguments: std::mem::replace(&mut self.arguments, LoggedArguments::none()),
             result,
             error,

@@ -90,7 +90,9 @@ impl Condition {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.columns(see)),
             Self::Not(inner) => inner.columns(see),
-            Self::Compare(column, ..) | Self::In(column, _) | Self::IsNull(column) | Self::Text(column, ..) => see(*column),
+            Self::Compare(column, ..) | Self::In(column, _) | Self::IsNull(column) | Self::Text(column, ..) => {
+                see(*column)
+            }
         }
     }
 }

@@ -10,12 +10,12 @@ mod serde_impls;
 
 pub use column::{Column, Columns, Order};
 pub use condition::{ColumnRef, Comparison, Condition, TextMatch};
+pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
 pub use record::{NewRecord, PatchRecord, Record};
-pub(crate) use query::Selection;
 pub(crate) use row::record_of;
-pub(crate) use serde_impls::JsonRow;
 pub use row::{PatchReader, Row, RowReader, SystemValues, ValueReader};
+pub(crate) use serde_impls::JsonRow;
 pub use serde_impls::{
     deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
     serialize_choice, serialize_new, serialize_patch, serialize_record,

@@ -11,7 +11,10 @@ use crate::value::Id;
 use crate::value::{Many, Value};
 
 /// A `#[record]` struct: one row of its table.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a record", note = "a record is a struct with `#[record(..)]`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a record",
+    note = "a record is a struct with `#[record(..)]`"
+)]
 pub trait Record: Sized + Send + Sync + 'static {
     /// What a new row needs: `NewCustomer`.
     type New: NewRecord<Record = Self>;

@@ -118,7 +118,8 @@ impl RowReader {
 fn read<T: FieldValue>(fields: &mut std::slice::Iter<'static, FieldDescriptor>, value: Option<Value>) -> Result<T> {
     let name = fields.next().map_or("", |field| field.name);
     let value = value.ok_or_else(|| AppOsError::execution("a row has fewer values than its record has fields"))?;
-    T::from_value(value).map_err(|error| AppOsError::from(error).field(name, "bad_stored_value", "does not fit its type"))
+    T::from_value(value)
+        .map_err(|error| AppOsError::from(error).field(name, "bad_stored_value", "does not fit its type"))
 }
 
 /// Reads the values of a row to be created, in the order of the fields.

@@ -190,7 +190,10 @@ fn fmt_fields<'a>(
     debug.finish()
 }
 
-fn described(object: &'static ObjectDescriptor, values: Vec<Value>) -> impl Iterator<Item = (&'static str, bool, Value)> {
+fn described(
+    object: &'static ObjectDescriptor,
+    values: Vec<Value>,
+) -> impl Iterator<Item = (&'static str, bool, Value)> {
     let fields = record_of(object).fields.iter().zip(values);
     fields
         .filter(|(field, _)| field.is_stored())

@@ -7,41 +7,9 @@ use std::time::Duration;
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use crate::config::{DatabaseConfig, Synchronous};
 use crate::error::{AppOsError, Result};
-
-/// When SQLite waits for the disk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Synchronous {
-    /// At each commit: what was acknowledged survives a power loss.
-    #[default]
-    Full,
-    /// At checkpoints: faster; the last commits may be lost with the power, not with the process.
-    Normal,
-}
-
-/// How to open the database.
-#[derive(Clone, Debug)]
-pub struct DatabaseSettings {
-    /// `sqlite://path` or `sqlite::memory:`.
-    pub url: String,
-    /// Connections that read; writing has one of its own.
-    pub max_connections: u32,
-    /// How long a writer of another process is waited for.
-    pub busy_timeout: Duration,
-    /// When SQLite waits for the disk.
-    pub synchronous: Synchronous,
-}
-
-impl Default for DatabaseSettings {
-    fn default() -> Self {
-        Self {
-            url: "sqlite::memory:".to_owned(),
-            max_connections: 8,
-            busy_timeout: Duration::from_secs(5),
-            synchronous: Synchronous::Full,
-        }
-    }
-}
+use secrecy::ExposeSecret;
 
 /// The connections of a store.
 pub(super) struct Connections {
@@ -54,9 +22,10 @@ fn failed(error: impl std::error::Error + Send + Sync + 'static) -> AppOsError {
 }
 
 /// Opens the database, creating its file and folder if need be.
-pub(super) async fn connect(settings: &DatabaseSettings) -> Result<Connections> {
-    let in_memory = settings.url.contains(":memory:");
-    let options = SqliteConnectOptions::from_str(&settings.url)
+pub(super) async fn connect(settings: &DatabaseConfig) -> Result<Connections> {
+    let url = settings.url.expose_secret();
+    let in_memory = url.contains(":memory:");
+    let options = SqliteConnectOptions::from_str(url)
         .map_err(failed)?
         .create_if_missing(true)
         .foreign_keys(true)

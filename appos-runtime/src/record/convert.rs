@@ -65,9 +65,8 @@ pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usi
         FieldType::Integer { .. } | FieldType::Reference(_) => {
             Ok(get::<i64>(row, column)?.map_or(Value::Null, Value::Integer))
         }
-        FieldType::Decimal { scale } => {
-            Ok(get::<i64>(row, column)?.map_or(Value::Null, |units| Value::Decimal(Decimal::new(units, *scale).normalize())))
-        }
+        FieldType::Decimal { scale } => Ok(get::<i64>(row, column)?
+            .map_or(Value::Null, |units| Value::Decimal(Decimal::new(units, *scale).normalize()))),
         FieldType::Float => Ok(get::<f64>(row, column)?.map_or(Value::Null, Value::Float)),
         FieldType::Bool => Ok(get::<bool>(row, column)?.map_or(Value::Null, Value::Bool)),
         FieldType::Text | FieldType::Choice(_) => text(&|text| Some(Value::Text(text))),

@@ -58,9 +58,11 @@ pub(super) fn read(
     cursor: &str,
 ) -> Result<Vec<Value>> {
     let wrong = || {
-        AppOsError::validation("the cursor is not one of this query")
-            .code_is("bad_cursor")
-            .field("cursor", "bad_cursor", "use the `next` of the same query, with the same filters and sort")
+        AppOsError::validation("the cursor is not one of this query").code_is("bad_cursor").field(
+            "cursor",
+            "bad_cursor",
+            "use the `next` of the same query, with the same filters and sort",
+        )
     };
     let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| wrong())?;
     let parts: Vec<Json> = serde_json::from_slice(&bytes).map_err(|_| wrong())?;

@@ -29,7 +29,7 @@ pub(super) fn write_fault(record: &RecordDescriptor, error: DbErr) -> AppOsError
         Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
             AppOsError::validation("other rows still refer to this one").code_is("still_referenced")
         }
-        None => {
+        _ => {
             let text = error.to_string();
             if text.contains("CHECK constraint failed") {
                 return AppOsError::validation("a value is not one of its choices").code_is("unknown_choice");
@@ -47,6 +47,8 @@ fn not_unique(record: &RecordDescriptor, message: &str) -> AppOsError {
     record
         .fields
         .iter()
-        .filter(|field| columns.iter().any(|column| column.trim_matches(|c: char| !c.is_alphanumeric() && c != '_') == field.column))
+        .filter(|field| {
+            columns.iter().any(|column| column.trim_matches(|c: char| !c.is_alphanumeric() && c != '_') == field.column)
+        })
         .fold(error, |error, field| error.field(field.name, "not_unique", "is taken by another row"))
 }

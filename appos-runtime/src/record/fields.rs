@@ -1,8 +1,8 @@
 //! Which fields a principal may read and write: one answer for select, filter, sort, search
 //! and output, so that no path can forget it.
 
-use crate::model::{ColumnRef, Condition, Row, Selection, record_of};
 use crate::error::{AppOsError, Result};
+use crate::model::{ColumnRef, Condition, Row, Selection, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
 use crate::security::Rights;
 use crate::value::Value;

@@ -93,7 +93,9 @@ impl Input {
                     (Some(value), Some(default)) if typed && *value == default => {}
                     (Some(_), _) => errors.push(wrong(field.name, "read_only", "may not be written by you")),
                     (None, Some(default)) => *slot = Some(default),
-                    (None, None) => errors.push(wrong(field.name, "required", "is required, and may not be written by you")),
+                    (None, None) => {
+                        errors.push(wrong(field.name, "required", "is required, and may not be written by you"))
+                    }
                 }
                 continue;
             }

@@ -14,10 +14,10 @@ mod store;
 pub(crate) mod typed;
 mod validate;
 
-pub use connect::{DatabaseSettings, Synchronous};
-pub use schema::SchemaError;
 pub(crate) use fault::database_fault;
 pub(crate) use fields::Readable;
 pub(crate) use input::Input;
+pub use schema::SchemaError;
 pub(crate) use service::{Listing, count, create, delete, get, list, update};
 pub use store::Store;
+pub(crate) use store::platform_rows;

@@ -11,8 +11,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement, Transaction
 
 use super::convert::to_column;
 use crate::error::{AppOsError, Result};
-use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, RecordDescriptor, Registry, SystemField};
 use crate::model::record_of;
+use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, RecordDescriptor, Registry, SystemField};
 use crate::value::FieldType;
 
 /// A table that does not fit its record.
@@ -42,7 +42,10 @@ pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConn
     for (object, record) in registry.records() {
         let existing = columns_of(&transaction, record.table).await.map_err(fault)?;
         if existing.is_empty() {
-            transaction.execute_unprepared(&table(object, record).to_string(SqliteQueryBuilder)).await.map_err(fault)?;
+            transaction
+                .execute_unprepared(&table(object, record).to_string(SqliteQueryBuilder))
+                .await
+                .map_err(fault)?;
         } else {
             for field in record.fields.iter().filter(|field| field.is_stored() && !existing.contains(field.column)) {
                 match added(object, field) {

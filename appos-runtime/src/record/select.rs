@@ -101,7 +101,11 @@ fn join(object: &'static ObjectDescriptor, parts: Vec<Condition>, all: bool) -> 
 }
 
 /// Adds the conditions of a selection.
-pub(super) fn filter(object: &'static ObjectDescriptor, select: &mut SelectStatement, selection: &Selection) -> Result<()> {
+pub(super) fn filter(
+    object: &'static ObjectDescriptor,
+    select: &mut SelectStatement,
+    selection: &Selection,
+) -> Result<()> {
     for wanted in &selection.conditions {
         select.and_where(condition(object, wanted.clone())?);
     }

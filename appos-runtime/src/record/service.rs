@@ -1,21 +1,20 @@
 //! The erased entries of the record service. Each is one dispatch of the record's object.
 
 use std::future::Future;
-use std::sync::Arc;
 
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::fields::Readable;
 use super::input::Input;
-use super::store::{QueryCount, Store};
+use super::store::Store;
 use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{Row, Selection};
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
-use crate::state::Ctx;
+use crate::state::{Ctx, QueryCount};
 
 /// Some rows, and where the next ones begin.
 #[derive(Debug)]
@@ -146,7 +145,11 @@ where
 
 /// A change of a row; needs `update`. `input` is read inside the call and names the version
 /// the writer read.
-pub(crate) fn update<F>(object: &'static ObjectDescriptor, id: i64, input: F) -> impl Future<Output = Result<Row>> + Send
+pub(crate) fn update<F>(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    input: F,
+) -> impl Future<Output = Result<Row>> + Send
 where
     F: FnOnce() -> Result<(Option<i64>, Input)> + Send,
 {
@@ -164,7 +167,11 @@ where
 }
 
 /// The end of a row; needs `delete`.
-pub(crate) fn delete<F>(object: &'static ObjectDescriptor, id: i64, expected: F) -> impl Future<Output = Result<()>> + Send
+pub(crate) fn delete<F>(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    expected: F,
+) -> impl Future<Output = Result<()>> + Send
 where
     F: FnOnce() -> Result<Option<i64>> + Send,
 {
@@ -176,6 +183,3 @@ where
         Ok(())
     })
 }
-
-/// A query count that a call and its statements share.
-pub(crate) type SharedCount = Arc<QueryCount>;

@@ -1,8 +1,7 @@
 //! Rows in and out of the database, without any question of who is asking: only the service
 //! beside it, which is dispatch, can reach it.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::{SubsecRound, Utc};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
@@ -11,14 +10,16 @@ use sea_orm::{
     StatementBuilder, TransactionOptions, TransactionTrait,
 };
 
-use super::connect::{Connections, DatabaseSettings, connect};
+use super::connect::{Connections, connect};
 use super::convert::{from_column, moment_text, parse_moment, to_column};
 use super::fault::{database_fault, write_fault};
-use super::select::{all_columns, after, filter, order, total_order};
+use super::select::{after, all_columns, filter, order, total_order};
 use super::{cursor, schema};
+use crate::config::DatabaseConfig;
 use crate::error::{AppOsError, FieldError, Result};
 use crate::model::{Row, Selection, SystemValues, record_of};
 use crate::registry::{ObjectDescriptor, Registry, SystemField};
+use crate::state::QueryCount;
 use crate::value::{FieldType, Value};
 
 /// The database of a platform.
@@ -30,24 +31,6 @@ pub struct Store {
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Store")
-    }
-}
-
-/// Statements of one call and the time they took.
-#[derive(Debug, Default)]
-pub(crate) struct QueryCount {
-    queries: AtomicU32,
-    ns: AtomicU64,
-}
-
-impl QueryCount {
-    fn add(&self, took: Duration) {
-        self.queries.fetch_add(1, Ordering::Relaxed);
-        self.ns.fetch_add(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
-    }
-
-    pub(crate) fn read(&self) -> (u32, u64) {
-        (self.queries.load(Ordering::Relaxed), self.ns.load(Ordering::Relaxed))
     }
 }
 
@@ -65,7 +48,7 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be opened, or a table does not fit its record.
-    pub async fn open(settings: &DatabaseSettings) -> Result<Self> {
+    pub async fn open(settings: &DatabaseConfig) -> Result<Self> {
         let Connections { readers, writer } = connect(settings).await?;
         schema::prepare(Registry::global(), &writer).await?;
         Ok(Self { readers, writer })
@@ -123,7 +106,8 @@ impl Store {
             select.limit(limit.saturating_add(1));
         }
         let found = self.read(count, &select).await?;
-        let mut rows = found.iter().map(|row| decode(object, row)).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
+        let mut rows =
+            found.iter().map(|row| decode(object, row)).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
         let limit = selection.limit.and_then(|limit| usize::try_from(limit).ok());
         let more = limit.is_some_and(|limit| rows.len() > limit);
         rows.truncate(limit.unwrap_or(usize::MAX));
@@ -141,7 +125,8 @@ impl Store {
         select.expr(Func::count(Expr::col(Asterisk))).from(record_of(object).table);
         filter(object, &mut select, selection)?;
         let rows = self.read(count, &select).await?;
-        let number: Option<i64> = rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)?;
+        let number: Option<i64> =
+            rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)?;
         Ok(number.and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
     }
 
@@ -179,7 +164,8 @@ impl Store {
             let value = value.unwrap_or(Value::Null);
             if field.is_stored() {
                 columns.push(field.column);
-                parameters.push(Expr::value(to_column(&field.field_type, value.clone()).ok_or_else(|| misfit(field.name))?));
+                parameters
+                    .push(Expr::value(to_column(&field.field_type, value.clone()).ok_or_else(|| misfit(field.name))?));
             }
             row.push(value);
         }
@@ -263,7 +249,11 @@ async fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -> T {
 }
 
 fn misfit(field: &str) -> AppOsError {
-    AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(field, "out_of_range", "does not fit its column")
+    AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
+        field,
+        "out_of_range",
+        "does not fit its column",
+    )
 }
 
 pub(super) fn not_found(object: &ObjectDescriptor) -> AppOsError {

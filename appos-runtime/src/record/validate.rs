@@ -28,7 +28,7 @@ fn fails(validation: Validation, value: &Value) -> Option<(&'static str, String)
             (!items.validate_length(min, max, equal)).then(|| ("length", length_message("items", min, max, equal)))
         }
         (Validation::Range { min, max, exclusive_min, exclusive_max }, value) => {
-            let number = number(value)?;
+            let number = Number(number(value)?);
             let limit = |text: Option<&str>| text.and_then(|text| text.parse::<Decimal>().ok());
             let good = number.validate_range(limit(min), limit(max), limit(exclusive_min), limit(exclusive_max));
             (!good).then(|| ("range", range_message(min, max, exclusive_min, exclusive_max)))
@@ -40,10 +40,22 @@ fn fails(validation: Validation, value: &Value) -> Option<(&'static str, String)
         (Validation::Contains(pattern), Value::Text(text)) => {
             (!text.validate_contains(pattern)).then(|| ("contains", format!("must contain `{pattern}`")))
         }
-        (Validation::DoesNotContain(pattern), Value::Text(text)) => {
-            (!text.validate_does_not_contain(pattern)).then(|| ("does_not_contain", format!("must not contain `{pattern}`")))
-        }
+        (Validation::DoesNotContain(pattern), Value::Text(text)) => (!text.validate_does_not_contain(pattern))
+            .then(|| ("does_not_contain", format!("must not contain `{pattern}`"))),
         _ => None,
+    }
+}
+
+/// A number of any field, for the range check.
+struct Number(Decimal);
+
+impl ValidateRange<Decimal> for Number {
+    fn greater_than(&self, max: Decimal) -> Option<bool> {
+        Some(self.0 > max)
+    }
+
+    fn less_than(&self, min: Decimal) -> Option<bool> {
+        Some(self.0 < min)
     }
 }
 

@@ -181,7 +181,7 @@ pub enum ObjectDetail {
     Record(&'static RecordDescriptor),
     /// Parameters and the erased entry.
     Rule(&'static RuleDescriptor),
-    /// Values per environment and the erased entry.
+    /// Environments and the erased entry.
     Constant(&'static ConstantDescriptor),
 }
 
@@ -205,17 +205,10 @@ pub struct RuleDescriptor {
     pub parameters: &'static [Parameter],
     /// The Rust type it answers with, as written, without `Result`.
     pub returns: &'static str,
+    /// How long a good answer is given again for the same arguments, if at all.
+    pub cache: Option<Duration>,
     /// Reads arguments from a JSON object and makes the typed call, which is dispatch.
     pub invoke: fn(serde_json::Value) -> BoxedCall,
-}
-
-/// A constant's value in one environment, as written in `env = { dev = 0.0 }`.
-#[derive(Debug)]
-pub struct EnvValue {
-    /// Name of the environment: `dev`, `test`, `prod` or one of the platform's own.
-    pub environment: &'static str,
-    /// The value as JSON text.
-    pub json: &'static str,
 }
 
 /// What is particular to a constant.
@@ -223,8 +216,8 @@ pub struct EnvValue {
 pub struct ConstantDescriptor {
     /// The Rust type of the value, as written.
     pub type_name: &'static str,
-    /// Values that differ per environment.
-    pub env: &'static [EnvValue],
+    /// Environments that have a value of their own.
+    pub environments: &'static [&'static str],
     /// Makes the typed call, which is dispatch, and answers JSON.
     pub invoke: fn(serde_json::Value) -> BoxedCall,
 }

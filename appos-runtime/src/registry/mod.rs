@@ -7,7 +7,7 @@ mod record;
 
 pub use collect::{AppRegistration, Registration, Registry};
 pub use descriptor::{
-    AppDescriptor, ConstantDescriptor, EnvValue, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists,
+    AppDescriptor, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists,
     RuleDescriptor, Slot,
 };
 pub use manifest::{Manifest, ManifestObject};

@@ -55,7 +55,8 @@ impl Rights {
 
     /// True if the user is in one of the groups, or may do everything.
     pub fn in_any(&self, groups: &[&str]) -> bool {
-        self.is_system_admin() || (self.subject.active && groups.iter().any(|group| self.subject.groups.contains(*group)))
+        self.is_system_admin()
+            || (self.subject.active && groups.iter().any(|group| self.subject.groups.contains(*group)))
     }
 
     /// True if the user may do everything.

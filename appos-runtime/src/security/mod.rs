@@ -10,8 +10,8 @@ mod service;
 pub use decisions::Rights;
 pub use pattern::{Pattern, PatternError};
 pub use permission::{Permission, UnknownPermission};
-pub use policy::{AppPolicy, Decision, Grant, Policy, Reason, Subject, TierDefaults, UserType};
-pub use service::{IdentitySource, Membership, Security};
+pub use policy::{AppPolicy, Decision, Grant, Policy, Reason, Subject, UserType};
+pub use service::{IdentitySource, Loading, Membership, Security};
 
 /// The group whose members may do everything.
 pub const SYSTEM_ADMIN: &str = "system_admin";

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::{PUBLIC_ACCESS, Pattern, Permission, SYSTEM_ADMIN};
+use crate::config::{AppConfig, SecurityDefaults};
 use crate::registry::{ObjectDescriptor, ObjectKind};
 
 /// What sort of account a user is.
@@ -40,37 +41,20 @@ pub struct Grant {
     pub permission: Permission,
 }
 
-/// The lists of one tier in `app.yaml`.
-#[derive(Clone, Debug, Default)]
-pub struct TierDefaults {
-    /// Groups that may view.
-    pub view: Vec<String>,
-    /// Groups that may use.
-    pub use_: Vec<String>,
-    /// Groups that may do everything.
-    pub admin: Vec<String>,
-}
-
-impl TierDefaults {
-    fn get(&self, permission: Permission) -> &[String] {
-        match permission {
-            Permission::View => &self.view,
-            Permission::Use => &self.use_,
-            Permission::Admin => &self.admin,
-            Permission::Create | Permission::Update | Permission::Delete => &[],
-        }
-    }
-}
-
 /// What `app.yaml` says about access.
 #[derive(Clone, Debug, Default)]
 pub struct AppPolicy {
     /// Groups through which a user reaches the app.
     pub groups: HashSet<String>,
-    /// Tier 2.
-    pub logic: TierDefaults,
-    /// Tier 3.
-    pub ui: TierDefaults,
+    /// Lists of tiers 2 and 3.
+    pub defaults: SecurityDefaults,
+}
+
+impl From<&AppConfig> for AppPolicy {
+    fn from(config: &AppConfig) -> Self {
+        let groups = config.groups.iter().map(|group| group.name.clone()).collect();
+        Self { groups, defaults: config.security.clone() }
+    }
 }
 
 /// Everything decisions depend on but the user.
@@ -217,7 +201,7 @@ impl Policy {
             }
         } else if let Some(app) = self.apps.get(object.app) {
             let tier = object.kind.tier();
-            let defaults = if tier == 2 { &app.logic } else { &app.ui };
+            let defaults = if tier == 2 { &app.defaults.logic } else { &app.defaults.ui };
             for list in lists {
                 for group in defaults.get(list) {
                     if let Some(group) = member(group) {

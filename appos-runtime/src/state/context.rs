@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
+use super::queries::QueryCount;
 use super::scope::{AppInfo, Scope};
-use crate::registry::ObjectDescriptor;
+use crate::registry::{ObjectDescriptor, ObjectKind};
 
 tokio::task_local! {
     static CURRENT: Ctx;
@@ -32,6 +33,8 @@ pub struct Ctx {
     pub(crate) depth: u16,
     /// True while an ancestor in the same task ends the work at the deadline.
     pub(crate) guarded: bool,
+    /// Of a record's call: its statements. Other calls send none themselves.
+    pub(crate) queries: Arc<QueryCount>,
 }
 
 impl Ctx {
@@ -55,6 +58,7 @@ impl Ctx {
             object: None,
             depth: 0,
             guarded: false,
+            queries: Arc::clone(&scope.no_queries),
             scope,
         }
     }
@@ -70,6 +74,10 @@ impl Ctx {
             object: Some(object),
             depth: self.depth + 1,
             guarded: true,
+            queries: match object.kind {
+                ObjectKind::Record => Arc::default(),
+                _ => Arc::clone(&self.scope.no_queries),
+            },
         }
     }
 

@@ -9,7 +9,7 @@ use arc_swap::ArcSwap;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Ctx, Session};
+use super::{Ctx, QueryCount, Session};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::security::{Rights, UserType};
@@ -64,6 +64,8 @@ pub struct Scope {
     /// The same moment on both clocks, so that a call reads only one.
     pub(crate) anchor: Instant,
     anchor_us: u64,
+    /// What calls that are not a record's share: it stays zero.
+    pub(crate) no_queries: Arc<QueryCount>,
 }
 
 impl Scope {
@@ -189,6 +191,7 @@ impl ScopeBuilder {
             root_taken: AtomicBool::new(false),
             anchor: Instant::now(),
             anchor_us,
+            no_queries: Arc::default(),
         })
     }
 }

@@ -132,7 +132,10 @@ impl FieldValue for f32 {
 
     fn from_value(value: Value) -> Result<Self, ValueError> {
         match value {
-            #[expect(clippy::cast_possible_truncation, reason = "the author chose a narrow float; precision is lost by intent")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the author chose a narrow float; precision is lost by intent"
+            )]
             Value::Float(value) => Ok(value as Self),
             _ => Err(ValueError { expected: "a number" }),
         }
@@ -172,7 +175,8 @@ impl<T: FieldValue> FieldValue for Vec<T> {
             Value::Json(serde_json::Value::Array(items)) => items
                 .into_iter()
                 .map(|item| {
-                    let item = super::json::from_json(&T::TYPE, T::NULLABLE, item).map_err(|_| ValueError { expected: "a list of the field's type" })?;
+                    let item = super::json::from_json(&T::TYPE, T::NULLABLE, item)
+                        .map_err(|_| ValueError { expected: "a list of the field's type" })?;
                     T::from_value(item)
                 })
                 .collect(),

@@ -130,7 +130,9 @@ fn integer(json: &Json, min: i64, max: i64) -> Result<Value, Misfit> {
         None if json.is_f64() && json.as_f64().is_some_and(|number| number.fract() != 0.0) => {
             Err(misfit("must be a whole number"))
         }
-        _ => Err(Misfit { code: "out_of_range", message: format!("must be a whole number from {min} to {max}").into() }),
+        _ => {
+            Err(Misfit { code: "out_of_range", message: format!("must be a whole number from {min} to {max}").into() })
+        }
     }
 }
 

@@ -1,0 +1,1 @@
+//! The program of a platform: what `platform!()` makes of `main`.

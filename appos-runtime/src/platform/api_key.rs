@@ -1,0 +1,113 @@
+//! API keys: how programs sign in. Shown once, stored hashed.
+
+use std::sync::Arc;
+
+use chrono::Utc;
+use moka::sync::Cache;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+
+use super::identity::{Account, account_by_id};
+use super::session::{random_secret, secret_hash};
+use crate::error::Result;
+use crate::record::{Store, database_fault, platform_rows};
+use crate::security::UserType;
+use crate::value::DateTime;
+
+/// What every key begins with, so that a leaked one is recognised.
+const PREFIX: &str = "appos_";
+/// Seconds between two notes of a key's use.
+const NOTE_EVERY: i64 = 60;
+
+struct Known {
+    account: Account,
+    epoch: u64,
+    expires_at: Option<i64>,
+}
+
+/// All API keys of this platform.
+pub(crate) struct ApiKeys {
+    store: Arc<Store>,
+    known: Cache<String, Arc<Known>>,
+    noted: Cache<String, i64>,
+}
+
+impl ApiKeys {
+    pub(crate) fn new(store: Arc<Store>) -> Self {
+        Self { store, known: Cache::new(1_000), noted: Cache::new(1_000) }
+    }
+
+    /// Makes a key. The caller shows it once; only its hash is kept.
+    pub(crate) async fn create(&self, user_id: i64, name: &str, expires_at: Option<DateTime>) -> Result<String> {
+        let key = format!("{PREFIX}{}", random_secret()?);
+        let mut insert = Query::insert();
+        insert.into_table("platform_api_key").columns(["user_id", "name", "secret_hash", "created_at", "expires_at"]);
+        insert.values_panic([
+            Expr::value(user_id),
+            Expr::value(name),
+            Expr::value(secret_hash(&key)),
+            Expr::value(Utc::now().timestamp()),
+            Expr::value(expires_at.map(|moment| moment.timestamp())),
+        ]);
+        self.store.writer().execute(&insert).await.map_err(database_fault)?;
+        Ok(key)
+    }
+
+    /// The account of a key, if the key is good now and belongs to a program.
+    pub(crate) async fn find(&self, key: &str, epoch: u64) -> Result<Option<Account>> {
+        if !key.starts_with(PREFIX) || key.len() > 100 {
+            return Ok(None);
+        }
+        let hash = secret_hash(key);
+        let known = match self.known.get(&hash) {
+            Some(known) if known.epoch == epoch => known,
+            _ => match self.load(&hash, epoch).await? {
+                Some(known) => {
+                    self.known.insert(hash.clone(), Arc::clone(&known));
+                    known
+                }
+                None => return Ok(None),
+            },
+        };
+        let now = Utc::now().timestamp();
+        let good = known.expires_at.is_none_or(|expires| now < expires)
+            && known.account.user.user_type == UserType::ServiceAccount;
+        if !good {
+            return Ok(None);
+        }
+        self.note_use(&hash, now).await?;
+        Ok(Some(known.account.clone()))
+    }
+
+    async fn load(&self, hash: &str, epoch: u64) -> Result<Option<Arc<Known>>> {
+        let mut select = Query::select();
+        select.columns(["user_id", "expires_at"]).from("platform_api_key");
+        select.and_where(Expr::col("secret_hash").eq(hash));
+        let rows = platform_rows(self.store.reader(), &select).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let user_id = row.try_get_by_index(0).map_err(database_fault)?;
+        let expires_at = row.try_get_by_index(1).map_err(database_fault)?;
+        let account = account_by_id(&self.store, user_id).await?;
+        Ok(account.map(|account| Arc::new(Known { account, epoch, expires_at })))
+    }
+
+    async fn note_use(&self, hash: &str, now: i64) -> Result<()> {
+        if self.noted.get(hash).is_some_and(|noted| now - noted < NOTE_EVERY) {
+            return Ok(());
+        }
+        self.noted.insert(hash.to_owned(), now);
+        let mut update = Query::update();
+        update.table("platform_api_key").value("used_at", now).and_where(Expr::col("secret_hash").eq(hash));
+        self.store.writer().execute(&update).await.map_err(database_fault)?;
+        Ok(())
+    }
+
+    /// Ends a key.
+    pub(crate) async fn revoke(&self, id: i64) -> Result<bool> {
+        let mut delete = Query::delete();
+        delete.from_table("platform_api_key").and_where(Expr::col("id").eq(id));
+        let done = self.store.writer().execute(&delete).await.map_err(database_fault)?;
+        self.known.invalidate_all();
+        Ok(done.rows_affected() > 0)
+    }
+}

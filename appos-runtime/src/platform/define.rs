@@ -1,0 +1,185 @@
+//! Defines a platform record. The platform's own records cannot use `#[record]`, which is
+//! made for crates above this one; this is the same expansion in the small.
+
+macro_rules! platform_record {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $new:ident, $patch:ident, $query:ident, $columns:ident, $module:ident,
+        reference = $reference:literal, snake = $snake:literal, table = $table:literal, plural = $plural:literal,
+        description = $description:literal, unique = $unique:expr,
+        { $( $(#[$field_doc:meta])* $field:ident ( $place:literal ): $ty:ty = $label:literal { $($key:ident : $value:expr),* } ),* $(,)? }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $name {
+            /// Number of the row.
+            pub id: Id<$name>,
+            $( $(#[$field_doc])* pub $field: $ty, )*
+            /// When the row was created.
+            pub created_at: DateTime,
+            /// Who created it.
+            pub created_by: Option<UserRef>,
+            /// When it was last changed.
+            pub updated_at: DateTime,
+            /// Who last changed it.
+            pub updated_by: Option<UserRef>,
+            /// Count of its changes, from 1.
+            pub version: i64,
+        }
+
+        mod $module {
+            use super::*;
+
+            /// What a new row needs.
+            #[derive(Clone, Default)]
+            pub struct $new { $( $(#[$field_doc])* pub $field: $ty, )* }
+
+            /// What a change may name.
+            #[derive(Clone, Default)]
+            pub struct $patch { $( $(#[$field_doc])* pub $field: Option<$ty>, )* }
+
+            /// A query over the rows.
+            #[derive(Clone)]
+            #[must_use]
+            pub struct $query(Query<$name>);
+
+            impl $query {
+                $(
+                    /// Only rows with this value.
+                    pub fn $field(self, value: impl Into<$ty>) -> Self {
+                        Self(self.0.equals($place, FieldValue::into_value(Into::<$ty>::into(value))))
+                    }
+                )*
+            }
+
+            /// The typed columns.
+            pub struct $columns {
+                /// Number of the row.
+                pub id: Column<Id<$name>>,
+                $( $(#[$field_doc])* pub $field: Column<$ty>, )*
+            }
+
+            static RECORD: RecordDescriptor = RecordDescriptor {
+                table: $table,
+                plural: $plural,
+                type_name: stringify!($name),
+                display: Some(0),
+                unique: $unique,
+                indexes: &[],
+                fields: &[ $( FieldDescriptor {
+                    name: stringify!($field),
+                    column: stringify!($field),
+                    label: $label,
+                    field_type: <$ty as FieldValue>::TYPE,
+                    nullable: <$ty as FieldValue>::NULLABLE,
+                    $($key: $value,)*
+                    ..FIELD
+                } ),* ],
+            };
+
+            static OBJECT: ObjectDescriptor = ObjectDescriptor {
+                reference: $reference,
+                kind: ObjectKind::Record,
+                app: crate::platform::APP,
+                name: $snake,
+                module: module_path!(),
+                file: file!(),
+                line: line!(),
+                description: $description,
+                permissions: ADMIN_ONLY,
+                public_access: false,
+                timeout: None,
+                detail: ObjectDetail::Record(&RECORD),
+                slot: Slot::new(),
+            };
+
+            inventory::submit! { Registration(&OBJECT) }
+
+            impl crate::engine::Object for $name {
+                fn object() -> &'static ObjectDescriptor {
+                    &OBJECT
+                }
+            }
+
+            impl Record for $name {
+                type New = $new;
+                type Patch = $patch;
+                type Query = $query;
+                type Columns = $columns;
+                const COLUMNS: &'static $columns = &$columns {
+                    id: Column::system(SystemField::Id),
+                    $( $field: Column::field($place), )*
+                };
+
+                fn object() -> &'static ObjectDescriptor {
+                    &OBJECT
+                }
+
+                fn from_row(row: &mut RowReader) -> Result<Self> {
+                    Ok(Self {
+                        $( $field: row.field()?, )*
+                        id: row.id(),
+                        created_at: row.created_at(),
+                        created_by: row.created_by(),
+                        updated_at: row.updated_at(),
+                        updated_by: row.updated_by(),
+                        version: row.version(),
+                    })
+                }
+
+                fn to_row(&self) -> Row {
+                    let system = SystemValues {
+                        id: self.id.get(),
+                        created_at: self.created_at,
+                        created_by: self.created_by.map(Ref::get),
+                        updated_at: self.updated_at,
+                        updated_by: self.updated_by.map(Ref::get),
+                        version: self.version,
+                    };
+                    Row::new(system, vec![ $( FieldValue::into_value(self.$field.clone()) ),* ])
+                }
+            }
+
+            impl NewRecord for $new {
+                type Record = $name;
+
+                fn into_values(self) -> Vec<Value> {
+                    vec![ $( FieldValue::into_value(self.$field) ),* ]
+                }
+
+                fn from_values(values: &mut ValueReader) -> Result<Self> {
+                    Ok(Self { $( $field: values.field()?, )* })
+                }
+            }
+
+            impl PatchRecord for $patch {
+                type Record = $name;
+
+                fn into_values(self) -> Vec<Option<Value>> {
+                    vec![ $( self.$field.map(FieldValue::into_value) ),* ]
+                }
+
+                fn from_values(values: &mut PatchReader) -> Result<Self> {
+                    Ok(Self { $( $field: values.field()?, )* })
+                }
+            }
+
+            impl RecordQuery for $query {
+                type Record = $name;
+
+                fn from_inner(inner: Query<$name>) -> Self {
+                    Self(inner)
+                }
+
+                fn into_inner(self) -> Query<$name> {
+                    self.0
+                }
+            }
+
+            crate::__record_traits!($name, $new, $patch);
+        }
+        pub use $module::{$columns, $new, $patch, $query};
+    };
+}
+
+pub(super) use platform_record;

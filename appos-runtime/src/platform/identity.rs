@@ -1,0 +1,125 @@
+//! Accounts as storage knows them.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{DbErr, QueryResult};
+
+use crate::error::Result;
+use crate::record::{Store, database_fault, platform_rows};
+use crate::security::{Grant, IdentitySource, Loading, Membership, PUBLIC_ACCESS, UserType};
+use crate::state::User;
+use crate::value::ChoiceValue;
+
+/// An account with what its sign-in needs.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    pub(crate) user: User,
+    pub(crate) active: bool,
+    pub(crate) language: Option<String>,
+}
+
+/// The account of whoever is not signed in. It is in no table: nobody can sign in as it,
+/// change it or delete it.
+pub(crate) fn public_account() -> Account {
+    let user =
+        User { id: 0, email: Arc::from(""), name: Arc::from(PUBLIC_ACCESS), user_type: UserType::ServiceAccount };
+    Account { user, active: true, language: None }
+}
+
+fn accounts() -> SelectStatement {
+    let mut select = Query::select();
+    select.columns(["id", "email", "name", "user_type", "active", "language"]).from("platform_user");
+    select
+}
+
+fn account(row: &QueryResult) -> Result<Account, DbErr> {
+    let user_type: String = row.try_get_by_index(3)?;
+    Ok(Account {
+        user: User {
+            id: row.try_get_by_index(0)?,
+            email: row.try_get_by_index::<String>(1)?.into(),
+            name: row.try_get_by_index::<String>(2)?.into(),
+            // The column has a CHECK; an unknown type must not become a powerful one.
+            user_type: super::records::UserTypeChoice::from_name(&user_type).map_or(UserType::Basic, |choice| choice.0),
+        },
+        active: row.try_get_by_index(4)?,
+        language: row.try_get_by_index(5)?,
+    })
+}
+
+async fn one(store: &Store, select: SelectStatement) -> Result<Option<Account>> {
+    let rows = platform_rows(store.reader(), &select).await?;
+    rows.first().map(account).transpose().map_err(database_fault)
+}
+
+pub(crate) async fn account_by_email(store: &Store, email: &str) -> Result<Option<Account>> {
+    let mut select = accounts();
+    select.and_where(Expr::col("email").eq(email.trim().to_lowercase()));
+    one(store, select).await
+}
+
+pub(crate) async fn account_by_id(store: &Store, id: i64) -> Result<Option<Account>> {
+    let mut select = accounts();
+    select.and_where(Expr::col("id").eq(id));
+    one(store, select).await
+}
+
+/// Memberships and grants from the platform's tables.
+pub(crate) struct StoredIdentity(pub(crate) Arc<Store>);
+
+impl IdentitySource for StoredIdentity {
+    fn membership(&self, user_id: i64) -> Loading<'_, Option<Membership>> {
+        Box::pin(async move {
+            if user_id == public_account().user.id {
+                let user_type = UserType::ServiceAccount;
+                return Ok(Some(Membership { user_type, active: true, groups: HashSet::new() }));
+            }
+            let Some(account) = account_by_id(&self.0, user_id).await? else { return Ok(None) };
+            let mut select = Query::select();
+            select
+                .column(("platform_group", "name"))
+                .from("platform_membership")
+                .inner_join(
+                    "platform_group",
+                    Expr::col(("platform_group", "id")).equals(("platform_membership", "group")),
+                )
+                .and_where(Expr::col(("platform_membership", "user")).eq(user_id))
+                .and_where(Expr::col(("platform_group", "active")).eq(true));
+            let rows = platform_rows(self.0.reader(), &select).await?;
+            let groups =
+                rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)?;
+            Ok(Some(Membership { user_type: account.user.user_type, active: account.active, groups }))
+        })
+    }
+
+    fn grants(&self) -> Loading<'_, HashMap<String, Vec<Grant>>> {
+        Box::pin(async move {
+            let mut select = Query::select();
+            select
+                .column(("platform_group", "name"))
+                .columns([("platform_object_permission", "pattern"), ("platform_object_permission", "permission")])
+                .from("platform_object_permission")
+                .inner_join(
+                    "platform_group",
+                    Expr::col(("platform_group", "id")).equals(("platform_object_permission", "group")),
+                )
+                .and_where(Expr::col(("platform_group", "active")).eq(true));
+            let rows = platform_rows(self.0.reader(), &select).await?;
+            let mut grants: HashMap<String, Vec<Grant>> = HashMap::new();
+            for row in &rows {
+                let column = |place| row.try_get_by_index::<String>(place).map_err(database_fault);
+                let (group, pattern, permission) = (column(0)?, column(1)?, column(2)?);
+                // A row that cannot be read gives nothing.
+                match (pattern.parse(), permission.parse()) {
+                    (Ok(pattern), Ok(permission)) => {
+                        grants.entry(group).or_default().push(Grant { pattern, permission })
+                    }
+                    _ => tracing::warn!(%pattern, "a grant cannot be read and gives nothing"),
+                }
+            }
+            Ok(grants)
+        })
+    }
+}

@@ -1,0 +1,221 @@
+//! Rules of the platform: what an administrator does that is not a plain write of a row.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::api_key::ApiKeys;
+use super::identity::account_by_id;
+use super::password::{hash_password, store_password, strong_enough};
+use super::records::User;
+use super::session::Sessions;
+use crate::codegen_support::{ArgumentReader, dispatch, to_json};
+use crate::error::{AppOsError, Result};
+use crate::journal::{Event, LoggedArguments, SecurityEvent, is_redacting};
+use crate::record::Store;
+use crate::registry::{
+    ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists, Registration, RuleDescriptor, Slot,
+};
+use crate::security::{Decision, Permission, SYSTEM_ADMIN, UserType};
+use crate::state::Ctx;
+use crate::value::{DateTime, Id};
+
+/// A text that is given out once and shown in no log and no debug output.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if is_redacting() { "[secret]" } else { &self.0 })
+    }
+}
+
+/// The descriptor of a rule of the platform.
+macro_rules! platform_rule {
+    ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal,
+     [$($parameter:ident: $ty:ty),*], $call:expr) => {
+        static $rule: RuleDescriptor = RuleDescriptor {
+            parameters: &[$(Parameter { name: stringify!($parameter), type_name: stringify!($ty) }),*],
+            returns: $returns,
+            cache: None,
+            invoke: |arguments| {
+                Box::pin(async move {
+                    let mut reader = ArgumentReader::new(arguments, $rule.parameters)?;
+                    $(let $parameter: Option<$ty> = reader.take(stringify!($parameter));)*
+                    match ($($parameter,)*) {
+                        ($(Some($parameter),)*) if reader.is_ok() => to_json($call.await?),
+                        _ => Err(reader.into_error()),
+                    }
+                })
+            },
+        };
+        static $object: ObjectDescriptor = ObjectDescriptor {
+            reference: concat!("platform.rules.", $name),
+            kind: ObjectKind::Rule,
+            app: super::APP,
+            name: $name,
+            module: module_path!(),
+            file: file!(),
+            line: line!(),
+            description: $description,
+            permissions: PermissionLists {
+                view: Some(&[SYSTEM_ADMIN]),
+                use_: Some(&[SYSTEM_ADMIN]),
+                create: None,
+                update: None,
+                delete: None,
+                admin: None,
+            },
+            public_access: false,
+            timeout: None,
+            detail: ObjectDetail::Rule(&$rule),
+            slot: Slot::new(),
+        };
+        inventory::submit! { Registration(&$object) }
+    };
+}
+
+platform_rule!(SET_PASSWORD, SET_PASSWORD_RULE, "set_password", "Sets the password of a user and ends the user's sessions.", "()",
+    [user: Id<User>, password: Secret], set_password(user, password));
+platform_rule!(CREATE_API_KEY, CREATE_API_KEY_RULE, "create_api_key", "Makes an API key for a service account; it is shown once.", "Secret",
+    [user: Id<User>, name: String, expires_at: Option<DateTime>], create_api_key(user, name, expires_at));
+platform_rule!(REVOKE_API_KEY, REVOKE_API_KEY_RULE, "revoke_api_key", "Ends an API key.", "bool",
+    [id: i64], revoke_api_key(id));
+platform_rule!(WHY, WHY_RULE, "why", "Tells whether a user has a permission for an object, and why.", "Decision",
+    [user: Id<User>, permission: String, object: String], why(user, permission, object));
+
+/// What the engine of a call holds for the platform.
+fn resource<T: Send + Sync + 'static>(ctx: &Ctx) -> Result<&T> {
+    let resource = ctx.scope().engine.resource::<T>();
+    resource.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
+}
+
+fn note(ctx: &Ctx, action: &'static str, detail: String) {
+    let scope = ctx.scope();
+    scope.engine.journal.record(Event::Security(Box::new(SecurityEvent {
+        at_us: scope.unix_us(std::time::Instant::now()),
+        execution_id: Some(ctx.execution_id),
+        object: ctx.object,
+        action,
+        permission: None,
+        user_id: ctx.user.id,
+        detail,
+        address: ctx.request.as_ref().and_then(|request| request.address.clone()),
+    })));
+}
+
+fn no_such_user(id: Id<User>) -> AppOsError {
+    AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
+        "user",
+        "broken_reference",
+        format!("there is no user {id}"),
+    )
+}
+
+/// Sets the password of a user and ends the user's sessions.
+pub fn set_password(user: Id<User>, password: Secret) -> impl Future<Output = Result<()>> + Send {
+    let logged = LoggedArguments::begin().argument("user", &user).redacted("password").finish();
+    dispatch(&SET_PASSWORD, logged, move |ctx, _| async move {
+        let store = resource::<Store>(&ctx)?;
+        let account = account_by_id(store, user.get()).await?.ok_or_else(|| no_such_user(user))?;
+        if account.user.user_type == UserType::ServiceAccount {
+            return Err(AppOsError::validation("a service account has no password; make an API key").field(
+                "user",
+                "service_account",
+                "is a service account",
+            ));
+        }
+        let password = SecretString::from(password.0);
+        strong_enough(&password)?;
+        store_password(store.writer(), user.get(), hash_password(password).await?).await?;
+        resource::<Sessions>(&ctx)?.end_all(user.get()).await?;
+        note(&ctx, "password_set", format!("user {user}"));
+        Ok(())
+    })
+}
+
+/// Makes an API key for a service account.
+pub fn create_api_key(
+    user: Id<User>,
+    name: String,
+    expires_at: Option<DateTime>,
+) -> impl Future<Output = Result<Secret>> + Send {
+    let logged = LoggedArguments::begin().argument("user", &user).argument("name", &name).finish();
+    dispatch(&CREATE_API_KEY, logged, move |ctx, _| async move {
+        let account = account_by_id(resource::<Store>(&ctx)?, user.get()).await?.ok_or_else(|| no_such_user(user))?;
+        if account.user.user_type != UserType::ServiceAccount {
+            return Err(AppOsError::validation("only a service account has API keys").field(
+                "user",
+                "not_a_service_account",
+                "is not a service account",
+            ));
+        }
+        if name.is_empty() || name.chars().count() > 120 {
+            return Err(AppOsError::validation("some fields are wrong").field(
+                "name",
+                "length",
+                "must have 1 to 120 characters",
+            ));
+        }
+        let key = resource::<ApiKeys>(&ctx)?.create(user.get(), &name, expires_at).await?;
+        note(&ctx, "api_key_created", format!("user {user}, key {name}"));
+        Ok(Secret(key))
+    })
+}
+
+/// Ends an API key; false if there is none with this id.
+fn revoke_api_key(id: i64) -> impl Future<Output = Result<bool>> + Send {
+    let logged = LoggedArguments::begin().argument("id", &id).finish();
+    dispatch(&REVOKE_API_KEY, logged, move |ctx, _| async move {
+        let done = resource::<ApiKeys>(&ctx)?.revoke(id).await?;
+        note(&ctx, "api_key_revoked", format!("key {id}"));
+        Ok(done)
+    })
+}
+
+/// Tells whether a user has a permission for an object, and why.
+pub fn why(user: Id<User>, permission: String, object: String) -> impl Future<Output = Result<Decision>> + Send {
+    let logged = LoggedArguments::begin()
+        .argument("user", &user)
+        .argument("permission", &permission)
+        .argument("object", &object)
+        .finish();
+    dispatch(&WHY, logged, move |ctx, _| async move {
+        let engine = Arc::clone(&ctx.scope().engine);
+        let wrong = AppOsError::validation("some fields are wrong").code_is("invalid_fields");
+        let permission: Permission = match permission.parse() {
+            Ok(permission) => permission,
+            Err(error) => return Err(wrong.field("permission", "unknown_permission", error.to_string())),
+        };
+        let Some(object) = engine.registry.find(&object) else {
+            return Err(wrong.field("object", "unknown_object", "is not an object of this platform"));
+        };
+        if account_by_id(resource::<Store>(&ctx)?, user.get()).await?.is_none() {
+            return Err(no_such_user(user));
+        }
+        Ok(engine.security.rights(user.get()).await?.decide(object, permission))
+    })
+}

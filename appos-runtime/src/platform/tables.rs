@@ -1,0 +1,67 @@
+//! Tables that are no records, because nobody but the platform may ever read them: password
+//! hashes, sessions, API keys.
+
+use std::collections::BTreeMap;
+
+use chrono::Utc;
+use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::{ConnectionTrait, TransactionTrait};
+
+use crate::config::AppConfig;
+use crate::error::Result;
+use crate::record::{Store, database_fault};
+use crate::security::{PUBLIC_ACCESS, SYSTEM_ADMIN};
+
+const TABLES: &[&str] = &[
+    "CREATE TABLE IF NOT EXISTS platform_password (
+        user_id INTEGER NOT NULL PRIMARY KEY REFERENCES platform_user (id) ON DELETE CASCADE,
+        hash TEXT NOT NULL, changed_at TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS platform_session (
+        id_hash TEXT NOT NULL PRIMARY KEY,
+        user_id INTEGER NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        created_at INTEGER NOT NULL, used_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+        address TEXT, data TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS platform_session_user_id ON platform_session (user_id)",
+    "CREATE TABLE IF NOT EXISTS platform_api_key (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        user_id INTEGER NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        name TEXT NOT NULL, secret_hash TEXT NOT NULL UNIQUE,
+        created_at INTEGER NOT NULL, expires_at INTEGER, used_at INTEGER)",
+];
+
+/// Creates the tables, the built-in groups and the groups that apps declare.
+pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
+    let transaction = store.writer().begin().await.map_err(database_fault)?;
+    for sql in TABLES {
+        transaction.execute_unprepared(sql).await.map_err(database_fault)?;
+    }
+    let mut groups =
+        BTreeMap::from([(SYSTEM_ADMIN, "May do everything."), (PUBLIC_ACCESS, "Everyone, signed in or not.")]);
+    for group in apps.iter().flat_map(|app| &app.groups) {
+        groups.entry(&group.name).or_insert(&group.description);
+    }
+    let now = Utc::now().format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string();
+    for (name, description) in groups {
+        let mut insert = Query::insert();
+        insert.into_table("platform_group").columns([
+            "created_at",
+            "updated_at",
+            "version",
+            "name",
+            "description",
+            "active",
+        ]);
+        let values: [Expr; 6] = [
+            Expr::value(now.clone()),
+            Expr::value(now.clone()),
+            Expr::value(1),
+            Expr::value(name),
+            Expr::value(Some(description).filter(|text| !text.is_empty())),
+            Expr::value(true),
+        ];
+        insert.values_panic(values);
+        insert.on_conflict(OnConflict::column("name").do_nothing().to_owned());
+        transaction.execute(&insert).await.map_err(database_fault)?;
+    }
+    transaction.commit().await.map_err(database_fault)
+}

@@ -1,7 +1,7 @@
 //! The descriptor of an object and its entry in the registry; the same for every kind.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::attributes::Duration;
 use crate::diagnostics::Sink;
@@ -45,7 +45,7 @@ impl Common {
         let reference = self.reference();
         let kind = format_ident!("{}", kind.variant());
         let permissions = permissions.emit(support);
-        let timeout = emit_duration(*timeout);
+        let timeout = emit_option(timeout.map(emit_duration));
         // The place of the author's name, not of the attribute.
         let place = quote_spanned!(ident.span()=> file: ::core::file!(), line: ::core::line!(),);
         quote! {
@@ -74,13 +74,13 @@ impl Common {
     }
 }
 
-/// `Some(Duration::from_millis(5000))` or `None`.
-pub(crate) fn emit_duration(duration: Option<Duration>) -> TokenStream {
-    duration.map_or_else(
-        || quote!(::core::option::Option::None),
-        |duration| {
-            let milliseconds = duration.milliseconds();
-            quote!(::core::option::Option::Some(::core::time::Duration::from_millis(#milliseconds)))
-        },
-    )
+/// `Duration::from_millis(5000)`
+pub(crate) fn emit_duration(duration: Duration) -> TokenStream {
+    let milliseconds = duration.milliseconds();
+    quote!(::core::time::Duration::from_millis(#milliseconds))
+}
+
+/// `Some(..)` or `None`.
+pub(crate) fn emit_option(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(::core::option::Option::None), |value| quote!(::core::option::Option::Some(#value)))
 }

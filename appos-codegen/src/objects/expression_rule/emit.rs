@@ -6,7 +6,7 @@ use quote::quote;
 use super::model::Rule;
 use crate::callable::{Callable, Invocation};
 use crate::paths::Facade;
-use crate::registration::emit_duration;
+use crate::registration::{emit_duration, emit_option};
 
 pub(super) fn emit(rule: &Rule<'_>, facade: &Facade) -> TokenStream {
     let support = facade.support();
@@ -24,11 +24,17 @@ pub(super) fn emit(rule: &Rule<'_>, facade: &Facade) -> TokenStream {
 
 fn emit_dispatch(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
     let ident = rule.ident();
+    let object = quote!(<#ident as #support::Object>::object());
     let arguments = callable.emit_logged_arguments(support);
     let call = callable.emit_body_call(support);
-    let dispatch = if rule.cache.is_some() { quote!(dispatch_cached) } else { quote!(dispatch) };
+    let Some(kept_for) = rule.cache else {
+        return quote!(#support::dispatch(#object, #arguments, #call));
+    };
+    let kept_for = emit_duration(kept_for);
+    // The key is made before the call takes the arguments.
+    let names = rule.parameters.iter().map(|parameter| &parameter.ident);
     quote! {
-        #support::#dispatch(<#ident as #support::Object>::object(), #arguments, #call)
+        #support::dispatch_cached(#object, #kept_for, #support::cache_key(&(#(&#names,)*)), #arguments, #call)
     }
 }
 
@@ -37,7 +43,7 @@ fn emit_registration(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenSt
     let names = rule.parameters.iter().map(|parameter| &parameter.name);
     let types = rule.parameters.iter().map(|parameter| &parameter.type_name);
     let returns = &rule.returns.type_name;
-    let cache = emit_duration(rule.cache);
+    let cache = emit_option(rule.cache.map(emit_duration));
     let invoke = callable.emit_invoke(support, Invocation { parameters: quote!(RULE.parameters) });
     let object = rule.common.emit(support, &quote!(&RULE));
     quote! {

@@ -11,10 +11,12 @@ pub(super) fn emit(apps: &[Ident]) -> TokenStream {
     let descriptors = apps.iter().map(|app| quote_spanned!(app.span()=> &::#app::__APPOS_APP));
     quote! {
         fn main() -> ::std::process::ExitCode {
+            // A static of its own: what other crates' statics are referred to in must live as long.
+            static APPS: &[&#support::AppDescriptor] = &[#(#descriptors),*];
             #support::run_platform(#support::PlatformDescriptor {
                 name: ::core::env!("CARGO_PKG_NAME"),
                 version: ::core::env!("CARGO_PKG_VERSION"),
-                apps: &[#(#descriptors),*],
+                apps: APPS,
             })
         }
     }

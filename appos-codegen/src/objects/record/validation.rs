@@ -8,6 +8,7 @@ use syn::Attribute;
 use crate::attributes::{Count, Flag, Key, Nested, Number, Place, Text, read, read_attributes};
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::record as catalogue;
+use crate::registration::emit_option;
 use crate::syntax::is_named;
 
 const PLACE: Place = Place {
@@ -169,8 +170,4 @@ impl Validation {
             Self::DoesNotContain(pattern) => quote!(#support::Validation::DoesNotContain(#pattern)),
         }
     }
-}
-
-fn emit_option(value: Option<impl quote::ToTokens>) -> TokenStream {
-    value.map_or_else(|| quote!(::core::option::Option::None), |value| quote!(::core::option::Option::Some(#value)))
 }

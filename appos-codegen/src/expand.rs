@@ -40,19 +40,20 @@ impl Expansion {
 }
 
 /// Expands an attribute macro with arguments `args` on `item`.
+#[expect(clippy::needless_pass_by_value, reason = "a macro owns its input; both parts are handed over alike")]
 pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Project) -> Expansion {
     let sink = Sink::new();
     let tokens = match kind {
-        Kind::Record => record::expand(args, item, project, &sink),
-        Kind::Choices => choices::expand(args, item, &sink),
-        Kind::ExpressionRule => expression_rule::expand(args, item, project, &sink),
-        Kind::Constant => constant::expand(args, item, project, &sink),
+        Kind::Record => record::expand(args, &item, project, &sink),
+        Kind::Choices => choices::expand(args, &item, &sink),
+        Kind::ExpressionRule => expression_rule::expand(args, &item, project, &sink),
+        Kind::Constant => constant::expand(args, &item, project, &sink),
     };
     Expansion { tokens, diagnostics: sink.finish() }
 }
 
 /// Expands `app!()`; `folder` is what was found around the call, or why nothing was.
-pub fn expand_app(args: TokenStream, folder: Result<&AppFolder, &str>) -> Expansion {
+pub fn expand_app(args: &TokenStream, folder: Result<&AppFolder, &str>) -> Expansion {
     let sink = Sink::new();
     let tokens = app::expand(args, folder, &sink);
     Expansion { tokens, diagnostics: sink.finish() }

@@ -1,4 +1,4 @@
-//! Compiler tokens ↔ proc_macro2, and what the author sees if we panic.
+//! Compiler tokens ↔ `proc_macro2`, and what the author sees if we panic.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -16,7 +16,7 @@ pub(crate) fn expand(kind: Kind, args: TokenStream, item: TokenStream) -> TokenS
 pub(crate) fn expand_app(args: TokenStream) -> TokenStream {
     guarded(TokenStream::new(), || {
         let folder = app_source::at_call();
-        appos_codegen::expand_app(args.into(), folder.as_ref().map_err(String::as_str))
+        appos_codegen::expand_app(&args.into(), folder.as_ref().map_err(String::as_str))
     })
 }
 

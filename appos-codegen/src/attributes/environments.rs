@@ -1,8 +1,7 @@
-//! Values per environment.
+//! Values per environment; the braces have been turned into parentheses.
 
 use darling::FromMeta;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -22,18 +21,7 @@ impl Environments {
         &self.0
     }
 
-    /// Reads `{ .. }`, which syn may have taken for a block.
-    fn from_braced(tokens: &TokenStream) -> darling::Result<Self> {
-        let mut trees = tokens.clone().into_iter();
-        match (trees.next(), trees.next()) {
-            (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Brace => {
-                Self::from_pairs(group.stream())
-            }
-            _ => Err(wrong(tokens, Self::TAKES)),
-        }
-    }
-
-    fn from_pairs(tokens: TokenStream) -> darling::Result<Self> {
+    fn from_pairs(tokens: &TokenStream) -> darling::Result<Self> {
         let pairs = Punctuated::<Pair, Token![,]>::parse_terminated
             .parse2(tokens.clone())
             .map_err(|error| wrong(&error.span(), Self::TAKES))?;
@@ -52,14 +40,14 @@ impl Environments {
 impl FromMeta for Environments {
     fn from_meta(item: &Meta) -> darling::Result<Self> {
         match item {
-            Meta::List(list) => Self::from_pairs(list.tokens.clone()),
-            Meta::NameValue(pair) => Self::from_braced(&pair.value.to_token_stream()),
+            Meta::List(list) => Self::from_pairs(&list.tokens),
+            Meta::NameValue(pair) => Err(wrong(&pair.value, Self::TAKES)),
             Meta::Path(path) => Err(wrong(path, Self::TAKES)),
         }
     }
 
     fn from_invalid_expr(pair: &darling::ast::MetaNameValueInvalidExpr) -> darling::Result<Self> {
-        Self::from_braced(&or_key(&pair.value, &pair.path))
+        Err(wrong(&or_key(&pair.value, &pair.path), Self::TAKES))
     }
 }
 

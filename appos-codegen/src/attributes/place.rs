@@ -3,7 +3,7 @@
 
 use darling::FromMeta;
 use darling::ast::NestedMeta;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::{Attribute, Meta};
 
@@ -19,17 +19,24 @@ pub(crate) struct Key {
     pub(crate) form: &'static str,
     /// True if it may be written more than once.
     pub(crate) repeatable: bool,
+    /// True if its value is a list in braces.
+    braced: bool,
 }
 
 impl Key {
     /// A key that is written at most once.
     pub(crate) const fn new(name: &'static str, form: &'static str) -> Self {
-        Self { name, form, repeatable: false }
+        Self { name, form, repeatable: false, braced: false }
     }
 
     /// A key that may be written several times.
     pub(crate) const fn repeatable(name: &'static str, form: &'static str) -> Self {
-        Self { name, form, repeatable: true }
+        Self { name, form, repeatable: true, braced: false }
+    }
+
+    /// A key whose value is a list in braces: `env = { dev = 0 }`.
+    pub(crate) const fn braced(name: &'static str, form: &'static str) -> Self {
+        Self { name, form, repeatable: false, braced: true }
     }
 }
 
@@ -73,6 +80,7 @@ pub(crate) fn read_attributes<'a, K: FromMeta + Default>(
 /// Splits into items. If the whole does not parse, each part between commas is tried alone, so
 /// that one unfinished key does not hide the others.
 fn parse_items(tokens: TokenStream, place: &Place, sink: &Sink) -> Vec<NestedMeta> {
+    let tokens = parenthesize(tokens, place);
     if let Ok(items) = NestedMeta::parse_meta_list(tokens.clone()) {
         return items;
     }
@@ -84,6 +92,26 @@ fn parse_items(tokens: TokenStream, place: &Place, sink: &Sink) -> Vec<NestedMet
         }
     }
     items
+}
+
+/// Turns `env = { .. }` into `env(..)`: as an expression, syn would take the braces for a block
+/// and stumble over its commas.
+fn parenthesize(tokens: TokenStream, place: &Place) -> TokenStream {
+    let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_braced = |name: &str| place.key(name).is_some_and(|key| key.braced);
+    for at in (2..trees.len()).rev() {
+        if let (Some(TokenTree::Ident(key)), Some(TokenTree::Punct(sign)), Some(TokenTree::Group(value))) =
+            (trees.get(at - 2), trees.get(at - 1), trees.get(at))
+            && sign.as_char() == '='
+            && value.delimiter() == Delimiter::Brace
+            && is_braced(&key.to_string())
+        {
+            let mut list = Group::new(Delimiter::Parenthesis, value.stream());
+            list.set_span(value.span());
+            trees.splice(at - 1..=at, [TokenTree::from(list)]);
+        }
+    }
+    trees.into_iter().collect()
 }
 
 fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {

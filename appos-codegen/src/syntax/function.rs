@@ -17,16 +17,16 @@ pub(crate) struct Function {
 }
 
 /// Reads the function under an attribute; reports and answers `None` if it cannot be one.
-pub(crate) fn parse_function(item: TokenStream, attribute: &str, form: &str, sink: &Sink) -> Option<Function> {
+pub(crate) fn parse_function(item: &TokenStream, attribute: &str, form: &str, sink: &Sink) -> Option<Function> {
     let parts = match parse_parts.parse2(item.clone()) {
         Ok(parts) => parts,
         Err(error) => {
-            if is_function(&item) {
+            if is_function(item) {
                 let place = TokenTree::from(proc_macro2::Literal::u8_unsuffixed(0));
                 let place = at_span(place, error.span());
                 sink.push(catalogue::unreadable_signature(&place, attribute, &error.to_string(), form));
             } else {
-                sink.push(object::wrong_item(&first_token(&item), attribute, "a function", form));
+                sink.push(object::wrong_item(&first_token(item), attribute, "a function", form));
             }
             return None;
         }

@@ -28,7 +28,7 @@ pub(crate) fn resolve_parameters(signature: &Signature, what: &str, sink: &Sink)
     for input in &signature.inputs {
         match input {
             FnArg::Receiver(receiver) => {
-                sink.push(catalogue::self_parameter(&receiver.self_token, what, &signature.ident))
+                sink.push(catalogue::self_parameter(&receiver.self_token, what, &signature.ident));
             }
             FnArg::Typed(typed) => {
                 let Some(parameter) = resolve_parameter(typed, what, &signature.ident, sink) else { continue };

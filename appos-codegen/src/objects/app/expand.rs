@@ -7,9 +7,9 @@ use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::app as catalogue;
 use crate::project::AppFolder;
 
-pub(crate) fn expand(args: TokenStream, folder: Result<&AppFolder, &str>, sink: &Sink) -> TokenStream {
+pub(crate) fn expand(args: &TokenStream, folder: Result<&AppFolder, &str>, sink: &Sink) -> TokenStream {
     if !args.is_empty() {
-        sink.push(catalogue::app_arguments(&args));
+        sink.push(catalogue::app_arguments(args));
     }
     match folder {
         Ok(folder) => {

@@ -7,11 +7,11 @@ use super::{check, emit, model, syntax};
 use crate::diagnostics::Sink;
 use crate::paths::Facade;
 
-pub(crate) fn expand(args: TokenStream, item: TokenStream, sink: &Sink) -> TokenStream {
+pub(crate) fn expand(args: TokenStream, item: &TokenStream, sink: &Sink) -> TokenStream {
     let keys = syntax::parse_keys(args, sink);
     let facade = Facade::new(keys.crate_.as_ref());
     let scope = facade.scope();
-    let Some(written) = syntax::parse_item(item.clone(), sink) else {
+    let Some(written) = syntax::parse_item(item, sink) else {
         return quote!(#scope #item);
     };
     let choices = model::resolve(&written, sink);

@@ -40,7 +40,7 @@ pub(super) fn parse_choice_keys<'a>(attributes: impl IntoIterator<Item = &'a Att
 }
 
 /// Reads the enum; reports and answers `None` if it is something else.
-pub(super) fn parse_item(item: TokenStream, sink: &Sink) -> Option<ItemEnum> {
+pub(super) fn parse_item(item: &TokenStream, sink: &Sink) -> Option<ItemEnum> {
     match syn::parse2::<ItemEnum>(item.clone()) {
         Ok(item) if item.generics.params.is_empty() => Some(item),
         Ok(item) => {
@@ -48,7 +48,7 @@ pub(super) fn parse_item(item: TokenStream, sink: &Sink) -> Option<ItemEnum> {
             None
         }
         Err(error) => {
-            let word = item.into_iter().find(|token| matches!(token, TokenTree::Ident(word) if word != "pub"));
+            let word = item.clone().into_iter().find(|token| matches!(token, TokenTree::Ident(word) if word != "pub"));
             match word {
                 Some(TokenTree::Ident(word)) if word != "enum" => {
                     sink.push(object::wrong_item(&word, "choices", "an enum", FORM));

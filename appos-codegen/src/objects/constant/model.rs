@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Expr, ReturnType};
 
 use super::syntax::ConstantKeys;
-use crate::attributes::Text;
+use crate::attributes::{Environments, Text};
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::function as catalogue;
 use crate::naming;
@@ -47,7 +47,7 @@ pub(super) fn resolve<'a>(keys: ConstantKeys, function: &'a Function, project: &
     let description = description.as_ref().map_or_else(|| first_paragraph(&function.attributes), Text::value);
     let environments = env
         .iter()
-        .flat_map(|environments| environments.values())
+        .flat_map(Environments::values)
         .map(|(name, value)| Environment { name: plain_name(name), value: value.clone() })
         .collect();
     Constant {

@@ -15,7 +15,7 @@ const PLACE: Place = Place {
         Key::new("use", "use = [\"crm_users\"]"),
         Key::new("admin", "admin = [\"crm_admins\"]"),
         Key::new("public_access", "public_access"),
-        Key::new("env", "env = { dev = 0.0, test = dec!(0.1) }"),
+        Key::braced("env", "env = { dev = 0.0, test = dec!(0.1) }"),
         Key::new("crate", "crate = ::appos"),
     ],
 };
@@ -38,6 +38,6 @@ pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> ConstantKeys {
     read(args, &PLACE, sink)
 }
 
-pub(super) fn parse_function(item: TokenStream, sink: &Sink) -> Option<Function> {
+pub(super) fn parse_function(item: &TokenStream, sink: &Sink) -> Option<Function> {
     syntax::parse_function(item, "constant", "fn tax_rate() -> Decimal { dec!(0.18) }", sink)
 }

@@ -9,11 +9,11 @@ use crate::paths::Facade;
 use crate::project::Project;
 use crate::recovery;
 
-pub(crate) fn expand(args: TokenStream, item: TokenStream, project: &Project, sink: &Sink) -> TokenStream {
+pub(crate) fn expand(args: TokenStream, item: &TokenStream, project: &Project, sink: &Sink) -> TokenStream {
     let keys = syntax::parse_keys(args, sink);
     let facade = Facade::new(keys.crate_.as_ref());
     let scope = facade.scope();
-    let Some(function) = syntax::parse_function(item.clone(), sink) else {
+    let Some(function) = syntax::parse_function(item, sink) else {
         return quote!(#scope #item);
     };
     let before = sink.len();

@@ -44,7 +44,7 @@ pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> RuleKeys {
     read(args, &PLACE, sink)
 }
 
-pub(super) fn parse_function(item: TokenStream, sink: &Sink) -> Option<Function> {
+pub(super) fn parse_function(item: &TokenStream, sink: &Sink) -> Option<Function> {
     syntax::parse_function(
         item,
         ATTRIBUTE,

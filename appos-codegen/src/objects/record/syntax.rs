@@ -109,12 +109,12 @@ pub(super) struct Written {
 }
 
 /// Reads the struct; reports what else it is and answers it without our attributes.
-pub(super) fn parse_item(item: TokenStream, sink: &Sink) -> Result<Written, TokenStream> {
+pub(super) fn parse_item(item: &TokenStream, sink: &Sink) -> Result<Written, TokenStream> {
     let parsed = match syn::parse2::<Item>(item.clone()) {
         Ok(parsed) => parsed,
         Err(error) => {
             sink.push(catalogue::unreadable(error.span(), &error.to_string(), FORM));
-            return Err(item);
+            return Err(item.clone());
         }
     };
     let Item::Struct(mut item) = parsed else {
@@ -156,14 +156,17 @@ fn item_word(item: &Item) -> TokenStream {
 /// rustc would report `#[field]` and `#[validate]` as unknown, far from the real mistake.
 fn without_our_attributes(mut item: Item) -> TokenStream {
     let is_ours = |attribute: &Attribute| is_named(attribute, "field") || is_named(attribute, "validate");
-    match &mut item {
-        Item::Struct(item) => {
-            item.fields.iter_mut().for_each(|field| field.attrs.retain(|attribute| !is_ours(attribute)))
+    let strip = |fields: &mut Fields| {
+        for field in fields.iter_mut() {
+            field.attrs.retain(|attribute| !is_ours(attribute));
         }
+    };
+    match &mut item {
+        Item::Struct(item) => strip(&mut item.fields),
         Item::Enum(item) => {
             for variant in &mut item.variants {
                 variant.attrs.retain(|attribute| !is_ours(attribute));
-                variant.fields.iter_mut().for_each(|field| field.attrs.retain(|attribute| !is_ours(attribute)));
+                strip(&mut variant.fields);
             }
         }
         _ => {}

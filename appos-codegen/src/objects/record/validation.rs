@@ -53,7 +53,7 @@ struct ValidateKeys {
 
 #[derive(Default, FromMeta)]
 #[darling(default)]
-pub(super) struct Length {
+struct LengthKeys {
     min: Option<Count>,
     max: Option<Count>,
     equal: Option<Count>,
@@ -61,7 +61,7 @@ pub(super) struct Length {
 
 #[derive(Default, FromMeta)]
 #[darling(default)]
-pub(super) struct Range {
+struct RangeKeys {
     min: Option<Number>,
     max: Option<Number>,
     exclusive_min: Option<Number>,
@@ -74,10 +74,10 @@ struct Pattern {
     pattern: Option<Text>,
 }
 
-/// One check of a field.
+/// One check of a field; limits of ranges are decimal texts.
 pub(super) enum Validation {
-    Length(Length),
-    Range(Range),
+    Length { min: Option<u64>, max: Option<u64>, equal: Option<u64> },
+    Range { min: Option<String>, max: Option<String>, exclusive_min: Option<String>, exclusive_max: Option<String> },
     Email,
     Url,
     Contains(String),
@@ -89,8 +89,8 @@ pub(super) fn parse_validations(attributes: &[Attribute], sink: &Sink) -> Vec<Va
     let ours = attributes.iter().filter(|attribute| is_named(attribute, "validate"));
     let ValidateKeys { length, range, email, url, contains, does_not_contain } = read_attributes(ours, &PLACE, sink);
     let mut found = Vec::new();
-    found.extend(length.and_then(|nested| parse_length(&nested, sink)).map(Validation::Length));
-    found.extend(range.and_then(|nested| parse_range(&nested, sink)).map(Validation::Range));
+    found.extend(length.and_then(|nested| parse_length(&nested, sink)));
+    found.extend(range.and_then(|nested| parse_range(&nested, sink)));
     found.extend(email.is_set().then_some(Validation::Email));
     found.extend(url.is_set().then_some(Validation::Url));
     found.extend(contains.and_then(|nested| parse_pattern(&nested, sink)).map(Validation::Contains));
@@ -98,36 +98,36 @@ pub(super) fn parse_validations(attributes: &[Attribute], sink: &Sink) -> Vec<Va
     found
 }
 
-fn parse_length(nested: &Nested, sink: &Sink) -> Option<Length> {
+fn parse_length(nested: &Nested, sink: &Sink) -> Option<Validation> {
     let before = sink.len();
-    let length: Length = read(nested.tokens().clone(), &LENGTH, sink);
-    if sink.len() > before {
-        return None;
-    }
-    match (&length.min, &length.max, &length.equal) {
+    let LengthKeys { min, max, equal } = read(nested.tokens().clone(), &LENGTH, sink);
+    match (&min, &max, &equal) {
+        _ if sink.len() > before => {}
         (None, None, None) => sink.push(catalogue::no_limits(nested.path(), "length(min = 1, max = 120)")),
         (Some(min), Some(max), _) if min.value() > max.value() => sink.push(catalogue::limits_crossed(min.written())),
         (Some(limit), _, Some(_)) | (_, Some(limit), Some(_)) => sink.push(catalogue::equal_and_limit(limit.written())),
-        _ => return Some(length),
+        _ => {
+            let [min, max, equal] = [min, max, equal].map(|limit| limit.as_ref().map(Count::value));
+            return Some(Validation::Length { min, max, equal });
+        }
     }
     None
 }
 
-fn parse_range(nested: &Nested, sink: &Sink) -> Option<Range> {
+fn parse_range(nested: &Nested, sink: &Sink) -> Option<Validation> {
     let before = sink.len();
-    let range: Range = read(nested.tokens().clone(), &RANGE, sink);
-    if sink.len() > before {
-        return None;
-    }
-    let Range { min, max, exclusive_min, exclusive_max } = &range;
-    let low = min.as_ref().or(exclusive_min.as_ref());
-    let high = max.as_ref().or(exclusive_max.as_ref());
-    match (low, high) {
+    let RangeKeys { min, max, exclusive_min, exclusive_max } = read(nested.tokens().clone(), &RANGE, sink);
+    match (min.as_ref().or(exclusive_min.as_ref()), max.as_ref().or(exclusive_max.as_ref())) {
+        _ if sink.len() > before => {}
         (None, None) => sink.push(catalogue::no_limits(nested.path(), "range(min = 0, max = 100)")),
         (Some(low), Some(high)) if is_greater(low.text(), high.text()) => {
             sink.push(catalogue::limits_crossed(low.written()));
         }
-        _ => return Some(range),
+        _ => {
+            let [min, max, exclusive_min, exclusive_max] =
+                [min, max, exclusive_min, exclusive_max].map(|limit| limit.map(|limit| limit.text().to_owned()));
+            return Some(Validation::Range { min, max, exclusive_min, exclusive_max });
+        }
     }
     None
 }
@@ -151,13 +151,13 @@ impl Validation {
     /// The value of the descriptor.
     pub(super) fn emit(&self, support: &TokenStream) -> TokenStream {
         match self {
-            Self::Length(Length { min, max, equal }) => {
-                let [min, max, equal] = [min, max, equal].map(|limit| emit_option(limit.as_ref().map(Count::value)));
+            Self::Length { min, max, equal } => {
+                let [min, max, equal] = [min, max, equal].map(|limit| emit_option(*limit));
                 quote!(#support::Validation::Length { min: #min, max: #max, equal: #equal })
             }
-            Self::Range(Range { min, max, exclusive_min, exclusive_max }) => {
+            Self::Range { min, max, exclusive_min, exclusive_max } => {
                 let [min, max, exclusive_min, exclusive_max] =
-                    [min, max, exclusive_min, exclusive_max].map(|limit| emit_option(limit.as_ref().map(Number::text)));
+                    [min, max, exclusive_min, exclusive_max].map(|limit| emit_option(limit.as_ref()));
                 quote! {
                     #support::Validation::Range {
                         min: #min, max: #max, exclusive_min: #exclusive_min, exclusive_max: #exclusive_max,

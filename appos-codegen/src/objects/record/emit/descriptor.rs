@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
 use super::companions::default;
-use crate::attributes::FieldNames;
+use crate::attributes::{FieldNames, Flag};
 use crate::security::emit_groups;
 use crate::syntax::plain_name;
 
@@ -51,7 +51,7 @@ fn emit_field(field: &Field<'_>, support: &TokenStream) -> TokenStream {
     let Field { name, column, label, description, .. } = field;
     let (field_type, nullable) = emit_type(field, support);
     let [unique, index, search, sensitive] =
-        [&field.unique, &field.index, &field.search, &field.sensitive].map(|flag| flag.is_set());
+        [&field.unique, &field.index, &field.search, &field.sensitive].map(Flag::is_set);
     let default = emit_default(field, support);
     let (view, update) = (emit_groups(field.view.as_ref()), emit_groups(field.update.as_ref()));
     let validations = field.validations.iter().map(|validation| validation.emit(support));

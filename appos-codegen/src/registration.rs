@@ -39,7 +39,7 @@ impl Common {
         }
     }
 
-    /// `static OBJECT`, its registration and `impl Object`; `detail` may name statics beside it.
+    /// `static __APPOS_OBJECT`, its registration and `impl Object`; `detail` may name statics beside it.
     pub(crate) fn emit(&self, support: &TokenStream, detail: &TokenStream) -> TokenStream {
         let Self { kind, ident, name, app, description, permissions, public_access, timeout } = self;
         let reference = self.reference();
@@ -49,7 +49,7 @@ impl Common {
         // The place of the author's name, not of the attribute.
         let place = quote_spanned!(ident.span()=> file: ::core::file!(), line: ::core::line!(),);
         quote! {
-            static OBJECT: #support::ObjectDescriptor = #support::ObjectDescriptor {
+            static __APPOS_OBJECT: #support::ObjectDescriptor = #support::ObjectDescriptor {
                 reference: #reference,
                 kind: #support::ObjectKind::#kind,
                 app: #app,
@@ -63,11 +63,11 @@ impl Common {
                 detail: #support::ObjectDetail::#kind(#detail),
                 slot: #support::Slot::new(),
             };
-            #support::submit! { #support::Registration(&OBJECT) }
+            #support::submit! { #support::Registration(&__APPOS_OBJECT) }
             #[automatically_derived]
             impl #support::Object for #ident {
                 fn object() -> &'static #support::ObjectDescriptor {
-                    &OBJECT
+                    &__APPOS_OBJECT
                 }
             }
         }

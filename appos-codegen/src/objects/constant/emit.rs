@@ -56,11 +56,11 @@ fn emit_registration(constant: &Constant<'_>, callable: &Callable<'_>, support: 
     let type_name = &constant.returns.type_name;
     let environments = constant.environments.iter().map(|environment| &environment.name);
     let invoke = callable.emit_invoke(support, Invocation { parameters: quote!(&[]) });
-    let object = constant.common.emit(support, &quote!(&CONSTANT));
+    let object = constant.common.emit(support, &quote!(&__APPOS_CONSTANT));
     quote! {
         #(#cfg)*
         const _: () = {
-            static CONSTANT: #support::ConstantDescriptor = #support::ConstantDescriptor {
+            static __APPOS_CONSTANT: #support::ConstantDescriptor = #support::ConstantDescriptor {
                 type_name: #type_name,
                 environments: &[#(#environments),*],
                 invoke: #invoke,

@@ -44,12 +44,12 @@ fn emit_registration(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenSt
     let types = rule.parameters.iter().map(|parameter| &parameter.type_name);
     let returns = &rule.returns.type_name;
     let cache = emit_option(rule.cache.map(emit_duration));
-    let invoke = callable.emit_invoke(support, Invocation { parameters: quote!(RULE.parameters) });
-    let object = rule.common.emit(support, &quote!(&RULE));
+    let invoke = callable.emit_invoke(support, Invocation { parameters: quote!(__APPOS_RULE.parameters) });
+    let object = rule.common.emit(support, &quote!(&__APPOS_RULE));
     quote! {
         #(#cfg)*
         const _: () = {
-            static RULE: #support::RuleDescriptor = #support::RuleDescriptor {
+            static __APPOS_RULE: #support::RuleDescriptor = #support::RuleDescriptor {
                 parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
                 returns: #returns,
                 cache: #cache,

@@ -21,9 +21,9 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
     let fields = record.fields.iter().map(|field| emit_field(field, support));
-    let object = record.common.emit(support, &quote!(&RECORD));
+    let object = record.common.emit(support, &quote!(&__APPOS_RECORD));
     quote! {
-        static RECORD: #support::RecordDescriptor = #support::RecordDescriptor {
+        static __APPOS_RECORD: #support::RecordDescriptor = #support::RecordDescriptor {
             table: #table,
             plural: #plural,
             type_name: #type_name,

@@ -48,7 +48,7 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
                 version: #support::Column::system(#support::SystemField::Version),
             };
             fn object() -> &'static #support::ObjectDescriptor {
-                &OBJECT
+                &__APPOS_OBJECT
             }
             #from_row
             #to_row

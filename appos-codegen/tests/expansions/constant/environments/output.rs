@@ -52,7 +52,7 @@ pub fn tax_rate() -> impl ::core::future::Future<
 #[allow(non_camel_case_types)]
 pub struct tax_rate {}
 const _: () = {
-    static CONSTANT: ::appos::codegen_support::ConstantDescriptor = ::appos::codegen_support::ConstantDescriptor {
+    static __APPOS_CONSTANT: ::appos::codegen_support::ConstantDescriptor = ::appos::codegen_support::ConstantDescriptor {
         type_name: "Decimal",
         environments: &["dev", "test"],
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
@@ -69,7 +69,7 @@ const _: () = {
             }
         }),
     };
-    static OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
         reference: "crm.constants.tax_rate",
         kind: ::appos::codegen_support::ObjectKind::Constant,
         app: "crm",
@@ -88,16 +88,16 @@ const _: () = {
         },
         public_access: false,
         timeout: ::core::option::Option::None,
-        detail: ::appos::codegen_support::ObjectDetail::Constant(&CONSTANT),
+        detail: ::appos::codegen_support::ObjectDetail::Constant(&__APPOS_CONSTANT),
         slot: ::appos::codegen_support::Slot::new(),
     };
     ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& OBJECT)
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
     impl ::appos::codegen_support::Object for tax_rate {
         fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
-            &OBJECT
+            &__APPOS_OBJECT
         }
     }
 };

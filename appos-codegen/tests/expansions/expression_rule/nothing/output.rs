@@ -24,7 +24,7 @@ pub fn touch() -> impl ::core::future::Future<
 #[allow(non_camel_case_types)]
 pub struct touch {}
 const _: () = {
-    static RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
+    static __APPOS_RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
         parameters: &[],
         returns: "()",
         cache: ::core::option::Option::None,
@@ -32,7 +32,7 @@ const _: () = {
             #[allow(unused_mut)]
             let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
                 __appos_json,
-                RULE.parameters,
+                __APPOS_RULE.parameters,
             )?;
             match () {
                 () if __appos_in.is_ok() => {
@@ -42,7 +42,7 @@ const _: () = {
             }
         }),
     };
-    static OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
         reference: "crm.rules.touch",
         kind: ::appos::codegen_support::ObjectKind::Rule,
         app: "crm",
@@ -61,16 +61,16 @@ const _: () = {
         },
         public_access: false,
         timeout: ::core::option::Option::None,
-        detail: ::appos::codegen_support::ObjectDetail::Rule(&RULE),
+        detail: ::appos::codegen_support::ObjectDetail::Rule(&__APPOS_RULE),
         slot: ::appos::codegen_support::Slot::new(),
     };
     ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& OBJECT)
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
     impl ::appos::codegen_support::Object for touch {
         fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
-            &OBJECT
+            &__APPOS_OBJECT
         }
     }
 };

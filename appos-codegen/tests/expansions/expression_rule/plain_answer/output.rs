@@ -35,7 +35,7 @@ pub fn gross(
 #[allow(non_camel_case_types)]
 pub struct gross {}
 const _: () = {
-    static RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
+    static __APPOS_RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
         parameters: &[
             ::appos::codegen_support::Parameter {
                 name: "net",
@@ -48,7 +48,7 @@ const _: () = {
             #[allow(unused_mut)]
             let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
                 __appos_json,
-                RULE.parameters,
+                __APPOS_RULE.parameters,
             )?;
             let __appos_0: ::core::option::Option<f64> = __appos_in.take("net");
             match (__appos_0,) {
@@ -59,7 +59,7 @@ const _: () = {
             }
         }),
     };
-    static OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
         reference: "crm.rules.gross",
         kind: ::appos::codegen_support::ObjectKind::Rule,
         app: "crm",
@@ -78,16 +78,16 @@ const _: () = {
         },
         public_access: true,
         timeout: ::core::option::Option::None,
-        detail: ::appos::codegen_support::ObjectDetail::Rule(&RULE),
+        detail: ::appos::codegen_support::ObjectDetail::Rule(&__APPOS_RULE),
         slot: ::appos::codegen_support::Slot::new(),
     };
     ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& OBJECT)
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
     impl ::appos::codegen_support::Object for gross {
         fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
-            &OBJECT
+            &__APPOS_OBJECT
         }
     }
 };

@@ -38,7 +38,7 @@ pub fn customer_ltv(
 #[allow(non_camel_case_types)]
 pub struct customer_ltv {}
 const _: () = {
-    static RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
+    static __APPOS_RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
         parameters: &[
             ::appos::codegen_support::Parameter {
                 name: "customer_id",
@@ -61,7 +61,7 @@ const _: () = {
             #[allow(unused_mut)]
             let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
                 __appos_json,
-                RULE.parameters,
+                __APPOS_RULE.parameters,
             )?;
             let __appos_0: ::core::option::Option<Id<Customer>> = __appos_in
                 .take("customer_id");
@@ -81,7 +81,7 @@ const _: () = {
             }
         }),
     };
-    static OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
         reference: "crm.rules.customer_ltv",
         kind: ::appos::codegen_support::ObjectKind::Rule,
         app: "crm",
@@ -102,16 +102,16 @@ const _: () = {
         timeout: ::core::option::Option::Some(
             ::core::time::Duration::from_millis(5000u64),
         ),
-        detail: ::appos::codegen_support::ObjectDetail::Rule(&RULE),
+        detail: ::appos::codegen_support::ObjectDetail::Rule(&__APPOS_RULE),
         slot: ::appos::codegen_support::Slot::new(),
     };
     ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& OBJECT)
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
     impl ::appos::codegen_support::Object for customer_ltv {
         fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
-            &OBJECT
+            &__APPOS_OBJECT
         }
     }
 };

@@ -180,7 +180,7 @@ pub struct CustomerColumns {
     pub version: ::appos::codegen_support::Column<i64>,
 }
 const _: () = {
-    static RECORD: ::appos::codegen_support::RecordDescriptor = ::appos::codegen_support::RecordDescriptor {
+    static __APPOS_RECORD: ::appos::codegen_support::RecordDescriptor = ::appos::codegen_support::RecordDescriptor {
         table: "crm_customer",
         plural: "customers",
         type_name: "Customer",
@@ -314,7 +314,7 @@ const _: () = {
         unique: &[&[0usize, 1usize]],
         indexes: &[&[2usize]],
     };
-    static OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
         reference: "crm.records.customer",
         kind: ::appos::codegen_support::ObjectKind::Record,
         app: "crm",
@@ -333,16 +333,16 @@ const _: () = {
         },
         public_access: false,
         timeout: ::core::option::Option::None,
-        detail: ::appos::codegen_support::ObjectDetail::Record(&RECORD),
+        detail: ::appos::codegen_support::ObjectDetail::Record(&__APPOS_RECORD),
         slot: ::appos::codegen_support::Slot::new(),
     };
     ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& OBJECT)
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
     impl ::appos::codegen_support::Object for Customer {
         fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
-            &OBJECT
+            &__APPOS_OBJECT
         }
     }
     #[automatically_derived]
@@ -377,7 +377,7 @@ const _: () = {
             ),
         };
         fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
-            &OBJECT
+            &__APPOS_OBJECT
         }
         fn from_row(
             row: &mut ::appos::codegen_support::RowReader,

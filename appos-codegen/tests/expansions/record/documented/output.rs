@@ -144,7 +144,7 @@ pub struct OrderColumns {
 }
 #[cfg(feature = "orders")]
 const _: () = {
-    static RECORD: facade::appos::codegen_support::RecordDescriptor = facade::appos::codegen_support::RecordDescriptor {
+    static __APPOS_RECORD: facade::appos::codegen_support::RecordDescriptor = facade::appos::codegen_support::RecordDescriptor {
         table: "orders",
         plural: "purchases",
         type_name: "Order",
@@ -211,7 +211,7 @@ const _: () = {
         unique: &[],
         indexes: &[],
     };
-    static OBJECT: facade::appos::codegen_support::ObjectDescriptor = facade::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: facade::appos::codegen_support::ObjectDescriptor = facade::appos::codegen_support::ObjectDescriptor {
         reference: "crm.records.order",
         kind: facade::appos::codegen_support::ObjectKind::Record,
         app: "crm",
@@ -232,16 +232,16 @@ const _: () = {
         timeout: ::core::option::Option::Some(
             ::core::time::Duration::from_millis(5000u64),
         ),
-        detail: facade::appos::codegen_support::ObjectDetail::Record(&RECORD),
+        detail: facade::appos::codegen_support::ObjectDetail::Record(&__APPOS_RECORD),
         slot: facade::appos::codegen_support::Slot::new(),
     };
     facade::appos::codegen_support::submit! {
-        facade::appos::codegen_support::Registration(& OBJECT)
+        facade::appos::codegen_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
     impl facade::appos::codegen_support::Object for Order {
         fn object() -> &'static facade::appos::codegen_support::ObjectDescriptor {
-            &OBJECT
+            &__APPOS_OBJECT
         }
     }
     #[automatically_derived]
@@ -274,7 +274,7 @@ const _: () = {
             ),
         };
         fn object() -> &'static facade::appos::codegen_support::ObjectDescriptor {
-            &OBJECT
+            &__APPOS_OBJECT
         }
         fn from_row(
             row: &mut facade::appos::codegen_support::RowReader,

@@ -125,7 +125,11 @@ impl Callable<'_> {
             return quote!(#support::LoggedArguments::none());
         }
         let arguments = self.parameters.iter().map(|Parameter { ident, name, sensitive, ty, .. }| {
-            if *sensitive { quote!(.redacted(#name)) } else { quote_spanned!(ty.span()=> .argument(#name, &#ident)) }
+            if *sensitive {
+                quote!(.redacted(#name))
+            } else {
+                quote_spanned!(ty.span()=> .argument::<#ty>(#name, &#ident))
+            }
         });
         quote!(#support::LoggedArguments::begin() #(#arguments)* .finish())
     }
@@ -139,10 +143,11 @@ impl Callable<'_> {
         let locals: Vec<Ident> = (0..self.parameters.len())
             .map(|index| format_ident!("__appos_{index}", span = Span::mixed_site()))
             .collect();
-        let takes = self.parameters.iter().zip(&locals).map(|(Parameter { name, ty, .. }, local)| {
-            quote_spanned!(ty.span()=> let #local: ::core::option::Option<#ty> = #input.take(#name);)
-        });
-        let result = quote_spanned!(self.returns.value.span()=> #support::to_json(#ident(#(#locals),*).await?));
+        let takes = self.parameters.iter().zip(&locals).map(
+            |(Parameter { name, ty, .. }, local)| quote_spanned!(ty.span()=> let #local = #input.take::<#ty>(#name);),
+        );
+        let value = &self.returns.value;
+        let result = quote_spanned!(value.span()=> #support::to_json::<#value>(#ident(#(#locals),*).await?));
         quote! {
             |#json| ::std::boxed::Box::pin(async move {
                 #[allow(unused_mut)]

@@ -19,14 +19,14 @@ pub(super) fn emit(constant: &Constant<'_>, facade: &Facade) -> TokenStream {
 }
 
 fn emit_dispatch(constant: &Constant<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
-    let ident = constant.ident();
+    let (ident, value) = (constant.ident(), &constant.returns.value);
     let call = if constant.environments.is_empty() {
         callable.emit_body_call(support)
     } else {
         emit_choice(constant, callable, support)
     };
     quote! {
-        #support::dispatch(<#ident as #support::Object>::object(), #support::LoggedArguments::none(), #call)
+        #support::dispatch::<#value, _, _>(<#ident as #support::Object>::object(), #support::LoggedArguments::none(), #call)
     }
 }
 

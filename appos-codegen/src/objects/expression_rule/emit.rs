@@ -23,18 +23,18 @@ pub(super) fn emit(rule: &Rule<'_>, facade: &Facade) -> TokenStream {
 }
 
 fn emit_dispatch(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
-    let ident = rule.ident();
+    let (ident, value) = (rule.ident(), &rule.returns.value);
     let object = quote!(<#ident as #support::Object>::object());
     let arguments = callable.emit_logged_arguments(support);
     let call = callable.emit_body_call(support);
     let Some(kept_for) = rule.cache else {
-        return quote!(#support::dispatch(#object, #arguments, #call));
+        return quote!(#support::dispatch::<#value, _, _>(#object, #arguments, #call));
     };
     let kept_for = emit_duration(kept_for);
     // The key is made before the call takes the arguments.
     let names = rule.parameters.iter().map(|parameter| &parameter.ident);
     quote! {
-        #support::dispatch_cached(#object, #kept_for, #support::cache_key(&(#(&#names,)*)), #arguments, #call)
+        #support::dispatch_cached::<#value, _, _>(#object, #kept_for, #support::cache_key(&(#(&#names,)*)), #arguments, #call)
     }
 }
 

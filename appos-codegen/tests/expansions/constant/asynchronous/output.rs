@@ -14,7 +14,11 @@ pub fn answer() -> impl ::core::future::Future<
     ) -> Result<i64> {
         Ok(42)
     }
-    ::appos::codegen_support::dispatch(
+    ::appos::codegen_support::dispatch::<
+        i64,
+        _,
+        _,
+    >(
         <answer as ::appos::codegen_support::Object>::object(),
         ::appos::codegen_support::LoggedArguments::none(),
         move |ctx, pass| async move {
@@ -46,7 +50,7 @@ const _: () = {
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(answer().await?)
+                    ::appos::codegen_support::to_json::<i64>(answer().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

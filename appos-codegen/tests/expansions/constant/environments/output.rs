@@ -16,7 +16,11 @@ pub fn tax_rate() -> impl ::core::future::Future<
     ) -> Decimal {
         dec!(0.18)
     }
-    ::appos::codegen_support::dispatch(
+    ::appos::codegen_support::dispatch::<
+        Decimal,
+        _,
+        _,
+    >(
         <tax_rate as ::appos::codegen_support::Object>::object(),
         ::appos::codegen_support::LoggedArguments::none(),
         move |ctx, pass| async move {
@@ -63,7 +67,7 @@ const _: () = {
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(tax_rate().await?)
+                    ::appos::codegen_support::to_json::<Decimal>(tax_rate().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

@@ -12,7 +12,11 @@ pub fn touch() -> impl ::core::future::Future<
         ctx: ::appos::codegen_support::Ctx,
         _pass: ::appos::codegen_support::Pass,
     ) {}
-    ::appos::codegen_support::dispatch(
+    ::appos::codegen_support::dispatch::<
+        (),
+        _,
+        _,
+    >(
         <touch as ::appos::codegen_support::Object>::object(),
         ::appos::codegen_support::LoggedArguments::none(),
         move |ctx, pass| async move {
@@ -36,7 +40,7 @@ const _: () = {
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(touch().await?)
+                    ::appos::codegen_support::to_json::<()>(touch().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

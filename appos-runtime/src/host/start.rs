@@ -32,7 +32,10 @@ pub struct PlatformDescriptor {
 }
 
 /// Reads the apps' `app.yaml`, all mistakes of all files at once.
-pub(super) fn app_configs(descriptors: &[&'static AppDescriptor], platform: &PlatformConfig) -> Result<Vec<AppConfig>, ConfigErrors> {
+pub(super) fn app_configs(
+    descriptors: &[&'static AppDescriptor],
+    platform: &PlatformConfig,
+) -> Result<Vec<AppConfig>, ConfigErrors> {
     let mut configs = Vec::new();
     let mut mistakes = Vec::new();
     for app in descriptors {

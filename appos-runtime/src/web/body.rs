@@ -104,7 +104,9 @@ fn is_json(request: &HttpRequest) -> bool {
     let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
     let json = matches!(kind.as_str(), "application/json" | "application/merge-patch+json");
     json && parts.all(|parameter| match parameter.split_once('=') {
-        Some((name, value)) if name.eq_ignore_ascii_case("charset") => value.trim_matches('"').eq_ignore_ascii_case("utf-8"),
+        Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
+            value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
         _ => true,
     })
 }

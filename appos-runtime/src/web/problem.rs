@@ -53,7 +53,9 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
 /// What a client may read. The text of a failed body is the author's, for the log.
 fn detail_of(error: &AppOsError) -> &str {
     match error.kind() {
-        ErrorKind::Execution => "The server could not complete the request; the log has the cause under the execution id.",
+        ErrorKind::Execution => {
+            "The server could not complete the request; the log has the cause under the execution id."
+        }
         _ => error.message(),
     }
 }

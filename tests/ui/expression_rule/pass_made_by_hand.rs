@@ -6,7 +6,7 @@ app!();
 
 #[expression_rule]
 async fn secret(n: i64) -> Result<i64> {
-    __appos_body(ctx, appos::codegen_support::Pass(()), n).await
+    Box::pin(__appos_body(ctx, appos::codegen_support::Pass(()), n)).await
 }
 
 fn main() {}

@@ -39,7 +39,7 @@ pub struct Customer {
     active: bool,
     #[field(on_delete = set_null)]
     parent: Option<Ref<Customer>>,
-    owner: Option<Ref<platform::User>>,
+    owner: Option<Ref<platform::records::User>>,
     orders: Many<Order>,
 }
 

@@ -37,34 +37,7 @@ const QUERY_METHODS: [&str; 14] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 26] = [
-    "AppOsError",
-    "Box",
-    "Choice",
-    "Date",
-    "DateTime",
-    "Decimal",
-    "Duration",
-    "Err",
-    "ErrorKind",
-    "Id",
-    "Json",
-    "Many",
-    "None",
-    "Object",
-    "ObjectRef",
-    "Ok",
-    "Option",
-    "Record",
-    "RecordQuery",
-    "Ref",
-    "Restricted",
-    "Result",
-    "Some",
-    "String",
-    "Uuid",
-    "Vec",
-];
+const RESERVED_TYPES: [&str; 26] = ["AppOsError", "Box", "Condition", "Ctx", "Date", "DateTime", "Decimal", "Err", "ErrorKind", "Id", "Json", "Many", "None", "ObjectRef", "Ok", "Option", "Page", "Record", "RecordQuery", "Ref", "Restricted", "Result", "Some", "String", "Uuid", "Vec"];
 
 /// Parts of names whose values are never logged.
 const SECRET_PARTS: [&[&str]; 4] = [&["password"], &["secret"], &["token"], &["api", "key"]];
@@ -136,7 +109,20 @@ impl RecordNames {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_secret_name, label, plural};
+    use super::{RESERVED_TYPES, is_secret_name, label, plural};
+
+    #[test]
+    fn every_type_of_the_prelude_is_reserved() {
+        let prelude = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/prelude.rs");
+        let text = std::fs::read_to_string(prelude).unwrap_or_default();
+        let own = text.lines().filter(|line| line.starts_with("pub use "));
+        let names = own.flat_map(|line| line.split(|sign: char| !sign.is_alphanumeric()));
+        let types: Vec<&str> = names.filter(|name| name.starts_with(char::is_uppercase)).collect();
+        assert!(types.len() > 5, "the prelude is where it was: {prelude}");
+        for name in types {
+            assert!(RESERVED_TYPES.contains(&name), "{name}");
+        }
+    }
 
     #[test]
     fn labels_are_words() {

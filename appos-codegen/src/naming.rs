@@ -37,7 +37,34 @@ const QUERY_METHODS: [&str; 14] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 26] = ["AppOsError", "Box", "Condition", "Ctx", "Date", "DateTime", "Decimal", "Err", "ErrorKind", "Id", "Json", "Many", "None", "ObjectRef", "Ok", "Option", "Page", "Record", "RecordQuery", "Ref", "Restricted", "Result", "Some", "String", "Uuid", "Vec"];
+const RESERVED_TYPES: [&str; 26] = [
+    "AppOsError",
+    "Box",
+    "Condition",
+    "Ctx",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Err",
+    "ErrorKind",
+    "Id",
+    "Json",
+    "Many",
+    "None",
+    "ObjectRef",
+    "Ok",
+    "Option",
+    "Page",
+    "Record",
+    "RecordQuery",
+    "Ref",
+    "Restricted",
+    "Result",
+    "Some",
+    "String",
+    "Uuid",
+    "Vec",
+];
 
 /// Parts of names whose values are never logged.
 const SECRET_PARTS: [&[&str]; 4] = [&["password"], &["secret"], &["token"], &["api", "key"]];

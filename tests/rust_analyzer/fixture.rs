@@ -19,7 +19,9 @@ impl Fixture {
             "Cargo.toml",
             &format!(
                 "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-                 [dependencies]\nappos = {{ path = {appos:?} }}\n\n[workspace]\n"
+                 [dependencies]\nappos = {{ path = {appos:?} }}\n\n[workspace]\n\n\
+                 # Like the workspace's own, so that what it has built is used again.\n\
+                 [profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n"
             ),
         );
         // The versions that are built already; nothing is fetched.

@@ -63,6 +63,8 @@ pub trait ChoiceValue: Copy + Default + 'static {
     fn from_name(name: &str) -> Option<Self>;
 }
 
+// rustc would explain the lack of this one implementation instead of listing the types.
+#[diagnostic::do_not_recommend]
 impl<C: ChoiceValue> FieldValue for C {
     const TYPE: FieldType = FieldType::Choice(C::CHOICES);
 

@@ -52,14 +52,6 @@ impl Readable {
         (field.is_stored() && self.can_read(index)).then_some(ColumnRef::Field(index))
     }
 
-    /// The field at a place, if it is one of the author's.
-    pub(crate) fn descriptor(&self, column: ColumnRef) -> Option<&'static FieldDescriptor> {
-        match column {
-            ColumnRef::System(_) => None,
-            ColumnRef::Field(index) => record_of(self.object).fields.get(index),
-        }
-    }
-
     /// Refuses a query that filters or sorts by what may not be read: the order or the number
     /// of rows would tell the values.
     pub(super) fn check(&self, selection: &Selection) -> Result<()> {

@@ -1,1 +1,39 @@
-//! x
+//! The attribute macros of AppOS. Documented where authors meet them: in the `appos` crate.
+#![allow(missing_docs, reason = "the facade documents the macros, with examples that can run there")]
+
+mod app_source;
+mod bridge;
+mod project;
+
+use appos_codegen::Kind;
+use proc_macro::TokenStream;
+
+#[proc_macro_attribute]
+pub fn record(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Record, args, item)
+}
+
+#[proc_macro_attribute]
+pub fn choices(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Choices, args, item)
+}
+
+#[proc_macro_attribute]
+pub fn expression_rule(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::ExpressionRule, args, item)
+}
+
+#[proc_macro_attribute]
+pub fn constant(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Constant, args, item)
+}
+
+#[proc_macro]
+pub fn app(args: TokenStream) -> TokenStream {
+    bridge::expand_app(args)
+}
+
+#[proc_macro]
+pub fn platform(args: TokenStream) -> TokenStream {
+    bridge::expand_platform(args)
+}

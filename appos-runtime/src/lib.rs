@@ -13,6 +13,8 @@ pub mod engine;
 pub mod error;
 #[cfg(feature = "web")]
 pub mod host;
+#[cfg(feature = "web")]
+mod web;
 pub mod journal;
 pub mod model;
 #[cfg(feature = "db")]
@@ -23,7 +25,5 @@ pub mod registry;
 pub mod security;
 pub mod state;
 pub mod value;
-#[cfg(feature = "web")]
-pub mod web;
 
 pub use error::{AppOsError, ErrorKind, FieldError, Result};

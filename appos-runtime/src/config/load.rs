@@ -14,7 +14,8 @@ use super::yaml::{self, Node};
 
 /// Reads the settings of the project in `folder`, with every mistake of every layer.
 ///
-/// Files that do not exist are left out. Pass `std::env::vars_os` as far as it is text.
+/// Files that do not exist are left out. For the variables of the process pass
+/// [`process_environment`].
 ///
 /// ```
 /// use appos_runtime::config::load_platform;
@@ -57,6 +58,15 @@ pub fn load_platform(
         config.logging.folder = folder.join(&config.logging.folder);
     }
     Ok(config)
+}
+
+/// The variables of the process for [`load_platform`].
+///
+/// Unlike [`std::env::vars`] it does not panic at one that is no Unicode; what cannot be read
+/// of it is replaced, so that a setting written so is reported and not ignored.
+pub fn process_environment() -> impl Iterator<Item = (String, String)> {
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    std::env::vars_os().map(move |(name, value)| (text(name), text(value)))
 }
 
 fn read_file(folder: &Path, name: &str, config: &mut PlatformConfig, list: &mut Vec<ConfigMistake>) {

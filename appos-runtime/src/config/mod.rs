@@ -14,7 +14,7 @@ mod value;
 mod yaml;
 
 pub use app::{AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
-pub use load::load_platform;
+pub use load::{load_platform, process_environment};
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, PlatformConfig, RetentionConfig, ServerConfig,

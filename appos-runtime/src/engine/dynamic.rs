@@ -76,11 +76,30 @@ pub async fn dispatch(target: impl Into<ObjectRef>, arguments: Json) -> Result<J
     let Some(object) = caller.scope().engine.registry.find(target.as_str()) else {
         return Err(unknown(&caller, &target));
     };
+    call(caller, object, move || Ok(arguments)).await
+}
+
+/// A dynamic call whose arguments are read only once the call is allowed.
+#[cfg(feature = "web")]
+pub(crate) async fn dispatch_with(
+    object: &'static ObjectDescriptor,
+    arguments: impl FnOnce() -> Result<Json> + Send,
+) -> Result<Json> {
+    let caller = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
+    call(caller, object, arguments).await
+}
+
+async fn call(
+    caller: Ctx,
+    object: &'static ObjectDescriptor,
+    arguments: impl FnOnce() -> Result<Json> + Send,
+) -> Result<Json> {
     let invoke = match object.detail {
         ObjectDetail::Rule(rule) => rule.invoke,
         ObjectDetail::Constant(constant) => constant.invoke,
         ObjectDetail::Record(_) => {
-            return Err(AppOsError::dispatch(format!("{target} is a record; call its typed functions or its routes"))
+            let reference = object.reference;
+            return Err(AppOsError::dispatch(format!("{reference} is a record; call its typed functions or its routes"))
                 .code_is("not_callable"));
         }
     };
@@ -89,7 +108,11 @@ pub async fn dispatch(target: impl Into<ObjectRef>, arguments: Json) -> Result<J
         // Refused before the arguments are looked at: a refusal says nothing of the parameters.
         return run(Some(caller), object, use_it, LoggedArguments::none(), |_| async { Ok(Json::Null) }).await;
     }
-    match invoke(arguments).await {
+    let answer = match arguments() {
+        Ok(arguments) => invoke(arguments).await,
+        Err(error) => Err(error),
+    };
+    match answer {
         // Arguments that did not fit never became a call; they are recorded as one.
         Err(error) if error.execution_id().is_none() => {
             run(Some(caller), object, use_it, LoggedArguments::none(), move |_| async move { Err(error) }).await

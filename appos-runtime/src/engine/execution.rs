@@ -121,7 +121,7 @@ impl Drop for Execution {
 }
 
 /// What an error of a body means for the record.
-pub(super) fn outcome_of(error: &AppOsError) -> Outcome {
+pub(crate) fn outcome_of(error: &AppOsError) -> Outcome {
     match (error.kind(), error.code()) {
         (ErrorKind::Security, _) => Outcome::Denied,
         (ErrorKind::Dispatch, _) => Outcome::NotFound,

@@ -11,6 +11,10 @@ mod spawn;
 
 pub use boot::{Engine, EngineBuilder, Settings};
 pub(crate) use dispatch::{run, run_cached};
+#[cfg(feature = "web")]
+pub(crate) use dynamic::dispatch_with;
 pub use dynamic::{Object, ObjectRef, dispatch};
+#[cfg(feature = "web")]
+pub(crate) use execution::outcome_of;
 pub use metrics::{LatencySummary, ObjectMetrics};
 pub use spawn::{JoinSet, spawn};

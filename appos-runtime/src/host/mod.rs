@@ -1,1 +1,10 @@
 //! The program of a platform: what `platform!()` makes of `main`.
+
+mod check;
+mod console;
+mod main;
+mod start;
+pub mod testing;
+
+pub use main::run_platform;
+pub use start::{FirstStart, PlatformDescriptor};

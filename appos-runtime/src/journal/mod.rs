@@ -5,12 +5,18 @@
 //! into lines. The journal knows nothing of the engine.
 
 mod event;
+mod handle;
 mod line;
 mod payload;
 mod queue;
 mod retention;
+mod settings;
 mod writer;
 
 pub use event::{Event, EventError, ExecutionEvent, Outcome, SecurityEvent};
+pub use handle::Journal;
 pub use payload::{ArgumentsWriter, LoggedArguments, is_redacting};
-pub use queue::{Journal, JournalSettings};
+pub use settings::JournalSettings;
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,8 @@ pub(super) struct Writer {
     logs: PathBuf,
     retention_days: [u32; 3],
     names: Names,
+    /// The line under construction.
+    line: Vec<u8>,
     files: Vec<LogFile>,
     trouble: Trouble,
     lost_told: u64,
@@ -37,6 +39,7 @@ impl Writer {
             logs: folder.join("logs"),
             retention_days,
             names: Names::new(),
+            line: Vec::new(),
             files: Vec::new(),
             trouble: Trouble { failed, files: 0 },
             lost_told: 0,
@@ -54,12 +57,14 @@ impl Writer {
         match event {
             Event::Execution(event) => {
                 let object_type = line::object_type(event.object);
-                self.append(object_type, "execution", event.at_us, &line::execution(event, &self.names));
-                self.append(object_type, "performance", event.at_us, &line::performance(event));
+                line::execution(&mut self.line, event, &self.names);
+                self.append(object_type, "execution", event.at_us);
+                line::performance(&mut self.line, event);
+                self.append(object_type, "performance", event.at_us);
             }
             Event::Security(event) => {
-                let object_type = line::object_type(event.object);
-                self.append(object_type, "security", event.at_us, &line::security(event, &self.names));
+                line::security(&mut self.line, event, &self.names);
+                self.append(line::object_type(event.object), "security", event.at_us);
             }
         }
     }
@@ -69,8 +74,8 @@ impl Writer {
     pub(super) fn finish_round(&mut self, lost: u64) {
         let now = now_us();
         if lost > self.lost_told {
-            let text = line::lost(now, lost - self.lost_told, lost);
-            self.append("journal", "execution", now, &text);
+            line::lost(&mut self.line, now, lost - self.lost_told, lost);
+            self.append("journal", "execution", now);
             self.lost_told = lost;
         }
         let check = self.checked.elapsed() > PATIENCE;
@@ -114,7 +119,7 @@ impl Writer {
         }
     }
 
-    fn append(&mut self, object_type: &'static str, category: &'static str, at_us: u64, text: &[u8]) {
+    fn append(&mut self, object_type: &'static str, category: &'static str, at_us: u64) {
         let day = at_us / DAY_US;
         let found = self
             .files
@@ -126,7 +131,7 @@ impl Writer {
             self.files.len() - 1
         });
         if let Some(file) = self.files.get_mut(index) {
-            file.append(text, &mut self.trouble);
+            file.append(&self.line, &mut self.trouble);
         }
     }
 }

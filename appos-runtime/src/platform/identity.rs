@@ -28,6 +28,13 @@ pub(crate) fn public_account() -> Account {
     Account { user, active: true, language: None }
 }
 
+/// The account as which the platform itself acts: filling an empty database at the first
+/// start. Like the public one it is in no table.
+pub(crate) fn system_account() -> Account {
+    let user = User { id: -1, email: Arc::from(""), name: Arc::from("system"), user_type: UserType::SystemAdmin };
+    Account { user, active: true, language: None }
+}
+
 fn accounts() -> SelectStatement {
     let mut select = Query::select();
     select.columns(["id", "email", "name", "user_type", "active", "language"]).from("platform_user");
@@ -74,6 +81,10 @@ impl IdentitySource for StoredIdentity {
         Box::pin(async move {
             if user_id == public_account().user.id {
                 let user_type = UserType::ServiceAccount;
+                return Ok(Some(Membership { user_type, active: true, groups: HashSet::new() }));
+            }
+            if user_id == system_account().user.id {
+                let user_type = UserType::SystemAdmin;
                 return Ok(Some(Membership { user_type, active: true, groups: HashSet::new() }));
             }
             let Some(account) = account_by_id(&self.0, user_id).await? else { return Ok(None) };

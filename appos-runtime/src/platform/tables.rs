@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use chrono::Utc;
-use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ConnectionTrait, TransactionTrait};
 
 use crate::config::AppConfig;
 use crate::error::Result;
-use crate::record::{Store, database_fault};
+use crate::record::{Store, database_fault, platform_rows};
 use crate::security::{PUBLIC_ACCESS, SYSTEM_ADMIN};
 
 const TABLES: &[&str] = &[
@@ -27,7 +27,26 @@ const TABLES: &[&str] = &[
         user_id INTEGER NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
         name TEXT NOT NULL, secret_hash TEXT NOT NULL UNIQUE,
         created_at INTEGER NOT NULL, expires_at INTEGER, used_at INTEGER)",
+    "CREATE TABLE IF NOT EXISTS platform_setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
 ];
+
+/// Name of the setting that says that the platform has filled its database.
+const FILLED: &str = "first_start_done";
+
+/// True until [`note_filled`] was called on this database.
+pub(crate) async fn is_first_start(store: &Store) -> Result<bool> {
+    let mut select = Query::select();
+    select.column("value").from("platform_setting").and_where(Expr::col("name").eq(FILLED));
+    Ok(platform_rows(store.reader(), &select).await?.is_empty())
+}
+
+/// Notes that the first start has done its work.
+pub(crate) async fn note_filled(store: &Store) -> Result<()> {
+    let mut insert = Query::insert();
+    insert.into_table("platform_setting").columns(["name", "value"]).values_panic([Expr::value(FILLED), Expr::value("true")]);
+    store.writer().execute(&insert).await.map_err(database_fault)?;
+    Ok(())
+}
 
 /// Creates the tables, the built-in groups and the groups that apps declare.
 pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {

@@ -11,7 +11,7 @@ use crate::registry::{ObjectDescriptor, SystemField};
 use crate::value::{FieldType, Value, json};
 
 /// The type of a column.
-pub(super) fn column_type(object: &'static ObjectDescriptor, column: ColumnRef) -> (FieldType, bool) {
+pub(crate) fn column_type(object: &'static ObjectDescriptor, column: ColumnRef) -> (FieldType, bool) {
     const ID: FieldType = FieldType::Integer { min: i64::MIN, max: i64::MAX };
     match column {
         ColumnRef::Field(index) => {

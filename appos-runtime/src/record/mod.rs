@@ -14,6 +14,7 @@ mod store;
 pub(crate) mod typed;
 mod validate;
 
+pub(crate) use cursor::column_type;
 pub(crate) use fault::database_fault;
 pub(crate) use fields::Readable;
 pub(crate) use input::Input;

@@ -7,5 +7,7 @@ mod session;
 
 pub use context::Ctx;
 pub use queries::QueryCount;
+#[cfg(feature = "web")]
+pub(crate) use scope::new_execution_id;
 pub use scope::{AppInfo, RequestInfo, Scope, ScopeBuilder, User};
 pub use session::Session;

@@ -1,1 +1,19 @@
+//! HTTP: requests in, one scope each; everything they ask for is a dispatch.
 
+mod answer;
+mod api;
+mod auth;
+mod body;
+mod cookies;
+mod docs;
+mod filter;
+mod openapi;
+mod pages;
+mod problem;
+mod record_routes;
+mod requests;
+mod router;
+mod rule_routes;
+mod server;
+
+pub(crate) use server::{Server, bind};

@@ -48,12 +48,12 @@ apps: [crm, billing]
     assert_eq!(config.database.url.expose_secret(), "sqlite://data/crm.db");
     assert_eq!(config.database.busy_timeout, Duration::from_millis(250));
     assert_eq!(config.database.synchronous, Synchronous::Normal);
-    assert_eq!(config.session.timeout, Duration::from_secs(3600));
+    assert_eq!(config.session.timeout, Duration::from_hours(1));
     assert_eq!(config.session.max_per_user, Some(5));
     assert_eq!((config.logging.level, config.logging.max_payload), (LogLevel::Debug, 4096));
     let kept = &config.logging.retention;
     assert_eq!((kept.execution, kept.performance, kept.security), (9, 30, 400));
-    assert_eq!(config.engine.timeout, Duration::from_secs(300));
+    assert_eq!(config.engine.timeout, Duration::from_mins(5));
     assert_eq!(config.apps.as_deref(), Some(["crm".to_owned(), "billing".to_owned()].as_slice()));
 }
 
@@ -64,7 +64,7 @@ fn without_files_defaults_hold_and_the_database_is_named_after_the_folder() {
     fs::create_dir(&folder).unwrap();
     let config = load_platform(&folder, std::iter::empty()).unwrap();
     assert_eq!(config.database.url.expose_secret(), "sqlite://.appos/my_shop.db");
-    assert_eq!(config.session.timeout, Duration::from_secs(8 * 3600));
+    assert_eq!(config.session.timeout, Duration::from_hours(8));
     assert_eq!(config.logging.folder, folder.join(".appos"));
     assert_eq!(load_platform(Path::new("."), std::iter::empty()).unwrap().logging.folder, Path::new(".appos"));
 }

@@ -1,0 +1,32 @@
+//! What authors write between the parentheses of an attribute: keys and their values, shared by
+//! all objects. Every value knows how to say what it takes; the key says the correct form.
+
+mod error;
+mod place;
+
+mod count;
+mod duration;
+mod environments;
+mod expression;
+mod facade;
+mod field_names;
+mod flag;
+mod groups;
+mod nested;
+mod number;
+mod text;
+mod word;
+
+pub(crate) use count::Count;
+pub(crate) use duration::Duration;
+pub(crate) use environments::Environments;
+pub(crate) use expression::Expression;
+pub(crate) use facade::FacadePath;
+pub(crate) use field_names::FieldNames;
+pub(crate) use flag::Flag;
+pub(crate) use groups::{Group, GroupList};
+pub(crate) use nested::Nested;
+pub(crate) use number::Number;
+pub(crate) use place::{Key, Place, read, read_attributes};
+pub(crate) use text::Text;
+pub(crate) use word::Word;

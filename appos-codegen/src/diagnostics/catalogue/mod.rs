@@ -1,0 +1,9 @@
+//! Every message in one place: what is wrong in lower case without a final period, and one help
+//! line with the correct form.
+
+pub(crate) mod app;
+pub(crate) mod attribute;
+pub(crate) mod choices;
+pub(crate) mod function;
+pub(crate) mod object;
+pub(crate) mod record;

@@ -1,0 +1,189 @@
+//! Messages about `#[record]`, its fields and their checks.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+
+use super::attribute::list;
+use crate::diagnostics::{Diagnostic, nearest};
+
+pub(crate) fn unreadable(place: Span, reason: &str, form: &str) -> Diagnostic {
+    Diagnostic::at_span(place, format!("`#[record]` cannot read this struct: {reason}"), format!("write `{form}`"))
+}
+
+pub(crate) fn unit_struct(name: &Ident) -> Diagnostic {
+    Diagnostic::at(name, format!("record `{name}` has no fields"), format!("write `struct {name} {{ name: String }}`"))
+}
+
+pub(crate) fn tuple_struct(fields: &impl ToTokens, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        fields,
+        format!("the fields of record `{name}` have no names; columns, forms and JSON need them"),
+        format!("write `struct {name} {{ name: String }}`"),
+    )
+}
+
+pub(crate) fn no_view(name: &Ident, group: &str) -> Diagnostic {
+    Diagnostic::at(
+        name,
+        format!("record `{name}` grants no `view` permission; records are tier 1 and inherit nothing"),
+        format!("write `#[record(view = [\"{group}\"])]`"),
+    )
+}
+
+pub(crate) fn derive(path: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        path,
+        format!("a record cannot derive `{name}`; `#[record]` writes what it needs"),
+        "leave it out; `Clone`, `Debug` and reading and writing JSON are there already",
+    )
+}
+
+pub(crate) fn serde(path: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(
+        path,
+        "serde attributes have no effect on a record; its JSON follows its fields",
+        "rename the field, or set `#[field(label = \"..\")]` for what people see",
+    )
+}
+
+pub(crate) fn not_a_name(place: &impl ToTokens, key: &str, written: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("`{key}` is no name for a database: \"{written}\""),
+        format!("write lower-case letters, digits and underscores: `{key} = \"crm_customer\"`"),
+    )
+}
+
+pub(crate) fn no_such_field(
+    place: &impl ToTokens,
+    key: &str,
+    written: &str,
+    record: &Ident,
+    known: &[&str],
+) -> Diagnostic {
+    let help = nearest(written, known.iter().copied()).map_or_else(
+        || {
+            if known.is_empty() {
+                "add the field".to_owned()
+            } else {
+                format!("its fields are {}", list(known.iter().copied()))
+            }
+        },
+        |near| format!("did you mean `\"{near}\"`?"),
+    );
+    Diagnostic::at(place, format!("`{key}` names field `{written}`, which record `{record}` does not have"), help)
+}
+
+pub(crate) fn field_without_column(place: &impl ToTokens, key: &str, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("`{key}` names field `{name}`, which lists rows of another record and has no column"),
+        "name a field with a value of its own",
+    )
+}
+
+pub(crate) fn field_named_twice(place: &impl ToTokens, key: &str, name: &str) -> Diagnostic {
+    Diagnostic::at(place, format!("`{key}` names field `{name}` twice"), format!("write `\"{name}\"` once"))
+}
+
+pub(crate) fn system_field(field: &Ident, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        field,
+        format!("every record has a field `{name}` already"),
+        format!("leave it out, or choose another name, such as `own_{name}`"),
+    )
+}
+
+pub(crate) fn duplicate_field(field: &Ident, name: &str) -> Diagnostic {
+    Diagnostic::at(field, format!("field `{name}` is written twice"), "give each field its own name")
+}
+
+pub(crate) fn duplicate_column(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(place, format!("column `{name}` exists already"), "give each field a column of its own")
+}
+
+pub(crate) fn conditional_field(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` exists in some builds only; its table exists in all"),
+        "leave the `#[cfg]` out",
+    )
+}
+
+pub(crate) fn nested_option(place: &impl ToTokens, name: &str, inner: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` is optional twice; a column is empty or it is not"),
+        format!("write `{name}: {inner}`"),
+    )
+}
+
+pub(crate) fn unknown_on_delete(place: &impl ToTokens, written: &str, known: [&'static str; 3]) -> Diagnostic {
+    let near = nearest(written, known).unwrap_or("restrict");
+    Diagnostic::at(
+        place,
+        format!("`on_delete` knows no `{written}`; it knows {}", list(known)),
+        format!("write `on_delete = {near}`"),
+    )
+}
+
+pub(crate) fn on_delete_without_reference(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` refers to no record, so `on_delete` means nothing"),
+        format!("leave it out, or write `{name}: Ref<Customer>`"),
+    )
+}
+
+pub(crate) fn set_null_without_option(place: &impl ToTokens, name: &str, ty: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` cannot become empty, as it is no `Option`"),
+        format!("write `{name}: Option<{ty}>`, or `on_delete = restrict`"),
+    )
+}
+
+pub(crate) fn search_without_text(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` holds no text to search"),
+        format!("leave `search` out, or write `{name}: String`; filters work on every field"),
+    )
+}
+
+pub(crate) fn scale_without_decimal(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` is no `Decimal`, so it has no scale"),
+        format!("leave `scale` out, or write `{name}: Decimal`"),
+    )
+}
+
+pub(crate) fn scale_too_large(place: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(place, "a `Decimal` has at most 28 digits after the point", "write `scale = 2`")
+}
+
+pub(crate) fn key_on_many(place: &impl ToTokens, key: &str, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` lists rows of another record and has no column, so `{key}` means nothing"),
+        "leave it out, or write it on a field of the other record",
+    )
+}
+
+pub(crate) fn no_limits(place: &impl ToTokens, form: &str) -> Diagnostic {
+    Diagnostic::at(place, "this check has no limits, so it allows everything", format!("write `{form}`"))
+}
+
+pub(crate) fn limits_crossed(place: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(place, "the lower limit is above the upper one, so nothing is allowed", "swap them")
+}
+
+pub(crate) fn equal_and_limit(place: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(place, "`equal` and a limit say two things about one length", "write `equal`, or `min` and `max`")
+}
+
+pub(crate) fn no_pattern(place: &impl ToTokens) -> Diagnostic {
+    let key = place.to_token_stream().to_string();
+    Diagnostic::at(place, format!("`{key}` has no text to look for"), format!("write `{key}(pattern = \"@\")`"))
+}

@@ -1,0 +1,67 @@
+//! The entry: from the tokens of one macro call to the tokens that replace it.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+use crate::diagnostics::{Diagnostic, Sink, render};
+use crate::objects::{app, choices, constant, expression_rule, platform, record};
+use crate::project::{AppFolder, Project};
+
+/// The attribute macros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `#[record]`
+    Record,
+    /// `#[choices]`
+    Choices,
+    /// `#[expression_rule]`
+    ExpressionRule,
+    /// `#[constant]`
+    Constant,
+}
+
+/// What a macro call becomes, and what was wrong with it.
+#[derive(Debug)]
+pub struct Expansion {
+    /// The code, also if there are mistakes: the author's names stay usable.
+    pub tokens: TokenStream,
+    /// Every mistake found, in source order of discovery.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Expansion {
+    /// The code followed by one `compile_error!` per mistake.
+    pub fn into_tokens(self) -> TokenStream {
+        let errors = render::compile_errors(&self.diagnostics);
+        let mut tokens = self.tokens;
+        errors.to_tokens(&mut tokens);
+        tokens
+    }
+}
+
+/// Expands an attribute macro with arguments `args` on `item`.
+#[expect(clippy::needless_pass_by_value, reason = "a macro owns its input; both parts are handed over alike")]
+pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Project) -> Expansion {
+    let sink = Sink::new();
+    let tokens = match kind {
+        Kind::Record => record::expand(args, &item, project, &sink),
+        Kind::Choices => choices::expand(args, &item, &sink),
+        Kind::ExpressionRule => expression_rule::expand(args, &item, project, &sink),
+        Kind::Constant => constant::expand(args, &item, project, &sink),
+    };
+    Expansion { tokens, diagnostics: sink.finish() }
+}
+
+/// Expands `app!()`; `folder` is what was found around the call, or why nothing was.
+pub fn expand_app(args: &TokenStream, folder: Result<&AppFolder, &str>) -> Expansion {
+    let sink = Sink::new();
+    let tokens = app::expand(args, folder, &sink);
+    Expansion { tokens, diagnostics: sink.finish() }
+}
+
+/// Expands `platform!(crm, billing)`.
+pub fn expand_platform(args: TokenStream) -> Expansion {
+    let sink = Sink::new();
+    let tokens = platform::expand(args, &sink);
+    Expansion { tokens, diagnostics: sink.finish() }
+}

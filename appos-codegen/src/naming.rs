@@ -1,0 +1,166 @@
+//! Every name that is derived from an author's name, and the names they cannot have.
+
+use heck::ToSnakeCase;
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use crate::syntax::plain_name;
+
+/// The module inside `appos` that generated code may name.
+pub(crate) const SUPPORT: &str = "codegen_support";
+
+/// The function that holds the author's body.
+pub(crate) const BODY: &str = "__appos_body";
+
+/// The static that describes an app, at the root of its crate.
+pub(crate) const APP: &str = "__APPOS_APP";
+
+/// Fields that every record has.
+pub(crate) const SYSTEM_FIELDS: [&str; 6] = ["id", "created_at", "created_by", "updated_at", "updated_by", "version"];
+
+/// Methods of every query; a finder with such a name is called `by_<name>`.
+const QUERY_METHODS: [&str; 14] = [
+    "filter",
+    "order_by",
+    "limit",
+    "offset",
+    "after",
+    "all",
+    "first",
+    "one",
+    "count",
+    "exists",
+    "page",
+    "stream",
+    "from_inner",
+    "into_inner",
+];
+
+/// Type names that the prelude or Rust puts into every file of an app.
+const RESERVED_TYPES: [&str; 26] = [
+    "AppOsError",
+    "Box",
+    "Choice",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Duration",
+    "Err",
+    "ErrorKind",
+    "Id",
+    "Json",
+    "Many",
+    "None",
+    "Object",
+    "ObjectRef",
+    "Ok",
+    "Option",
+    "Record",
+    "RecordQuery",
+    "Ref",
+    "Restricted",
+    "Result",
+    "Some",
+    "String",
+    "Uuid",
+    "Vec",
+];
+
+/// Parts of names whose values are never logged.
+const SECRET_PARTS: [&[&str]; 4] = [&["password"], &["secret"], &["token"], &["api", "key"]];
+
+/// `crm.rules.customer_ltv`
+pub(crate) fn reference(app: &str, namespace: &str, name: &str) -> String {
+    format!("{app}.{namespace}.{name}")
+}
+
+/// `customer_order` of `CustomerOrder`; the last part of a reference.
+pub(crate) fn stem(ident: &Ident) -> String {
+    plain_name(ident).to_snake_case()
+}
+
+/// `crm_customer`
+pub(crate) fn table(app: &str, stem: &str) -> String {
+    format!("{app}_{stem}")
+}
+
+/// `customers`, as it stands in routes.
+pub(crate) fn plural(stem: &str) -> String {
+    cruet::to_plural(stem)
+}
+
+/// "Credit limit" of `credit_limit`, "In progress" of `InProgress`.
+pub(crate) fn label(name: &str) -> String {
+    let words = name.to_snake_case().replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// True for a parameter such as `api_key` or `reset_token`.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let snake = name.to_snake_case();
+    let words: Vec<&str> = snake.split('_').collect();
+    SECRET_PARTS.iter().any(|part| words.windows(part.len()).any(|window| window == *part))
+}
+
+/// True if a type of this name would hide or be hidden by one that every file can use.
+pub(crate) fn is_reserved_type(name: &Ident) -> bool {
+    RESERVED_TYPES.iter().any(|reserved| name == reserved)
+}
+
+/// The query method that compares a field.
+pub(crate) fn finder(field: &Ident) -> Ident {
+    if QUERY_METHODS.iter().any(|method| field == method) { format_ident!("by_{field}") } else { field.clone() }
+}
+
+/// The types beside a record: `NewCustomer`, `CustomerPatch`, `CustomerQuery`, `CustomerColumns`.
+pub(crate) struct RecordNames {
+    pub(crate) new: Ident,
+    pub(crate) patch: Ident,
+    pub(crate) query: Ident,
+    pub(crate) columns: Ident,
+}
+
+impl RecordNames {
+    pub(crate) fn of(record: &Ident) -> Self {
+        let stem = plain_name(record);
+        let named = |name: String| Ident::new(&name, record.span());
+        Self {
+            new: named(format!("New{stem}")),
+            patch: named(format!("{stem}Patch")),
+            query: named(format!("{stem}Query")),
+            columns: named(format!("{stem}Columns")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_secret_name, label, plural};
+
+    #[test]
+    fn labels_are_words() {
+        assert_eq!(label("credit_limit"), "Credit limit");
+        assert_eq!(label("InProgress"), "In progress");
+        assert_eq!(label("e"), "E");
+        assert_eq!(label(""), "");
+    }
+
+    #[test]
+    fn secrets_are_known_by_whole_words() {
+        for name in ["password", "new_password", "api_key", "stripe_api_key", "token", "client_secret"] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in ["tokens_used", "key", "api", "secretary", "passwordless"] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn plurals_follow_english() {
+        assert_eq!(plural("customer"), "customers");
+        assert_eq!(plural("company"), "companies");
+        assert_eq!(plural("line_item"), "line_items");
+        assert_eq!(plural("person"), "people");
+    }
+}

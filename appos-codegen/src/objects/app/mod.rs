@@ -1,0 +1,7 @@
+//! `app!()`: the modules, namespaces and registration of an app.
+
+mod check;
+mod emit;
+mod expand;
+
+pub(crate) use expand::expand;

@@ -1,0 +1,61 @@
+//! A rule becomes a function that dispatches, a type that stands for it, and its registration.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::Rule;
+use crate::callable::{Callable, Invocation};
+use crate::paths::Facade;
+use crate::registration::{emit_duration, emit_option};
+
+pub(super) fn emit(rule: &Rule<'_>, facade: &Facade) -> TokenStream {
+    let support = facade.support();
+    let callable = Callable {
+        common: &rule.common,
+        function: rule.function,
+        parameters: &rule.parameters,
+        returns: &rule.returns,
+    };
+    let outer = callable.emit_outer(&support, &emit_dispatch(rule, &callable, &support), rule.recursive);
+    let standing = callable.emit_type();
+    let registration = emit_registration(rule, &callable, &support);
+    quote!(#outer #standing #registration)
+}
+
+fn emit_dispatch(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
+    let ident = rule.ident();
+    let object = quote!(<#ident as #support::Object>::object());
+    let arguments = callable.emit_logged_arguments(support);
+    let call = callable.emit_body_call(support);
+    let Some(kept_for) = rule.cache else {
+        return quote!(#support::dispatch(#object, #arguments, #call));
+    };
+    let kept_for = emit_duration(kept_for);
+    // The key is made before the call takes the arguments.
+    let names = rule.parameters.iter().map(|parameter| &parameter.ident);
+    quote! {
+        #support::dispatch_cached(#object, #kept_for, #support::cache_key(&(#(&#names,)*)), #arguments, #call)
+    }
+}
+
+fn emit_registration(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
+    let cfg = callable.cfg();
+    let names = rule.parameters.iter().map(|parameter| &parameter.name);
+    let types = rule.parameters.iter().map(|parameter| &parameter.type_name);
+    let returns = &rule.returns.type_name;
+    let cache = emit_option(rule.cache.map(emit_duration));
+    let invoke = callable.emit_invoke(support, Invocation { parameters: quote!(__APPOS_RULE.parameters) });
+    let object = rule.common.emit(support, &quote!(&__APPOS_RULE));
+    quote! {
+        #(#cfg)*
+        const _: () = {
+            static __APPOS_RULE: #support::RuleDescriptor = #support::RuleDescriptor {
+                parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
+                returns: #returns,
+                cache: #cache,
+                invoke: #invoke,
+            };
+            #object
+        };
+    }
+}

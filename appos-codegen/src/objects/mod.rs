@@ -1,0 +1,9 @@
+//! One folder per object: what is written (`syntax`), what it means (`model`), what may not be
+//! (`check`), what it becomes (`emit`). No object knows another.
+
+pub(crate) mod app;
+pub(crate) mod choices;
+pub(crate) mod constant;
+pub(crate) mod expression_rule;
+pub(crate) mod platform;
+pub(crate) mod record;

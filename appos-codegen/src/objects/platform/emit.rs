@@ -1,0 +1,23 @@
+//! `fn main` that hands the apps to the platform.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::paths::Facade;
+
+pub(super) fn emit(apps: &[Ident]) -> TokenStream {
+    let support = Facade::new(None).support();
+    // The place of the name, so that a crate that is not an app is reported there.
+    let descriptors = apps.iter().map(|app| quote_spanned!(app.span()=> &::#app::__APPOS_APP));
+    quote! {
+        fn main() -> ::std::process::ExitCode {
+            // A static of its own: what other crates' statics are referred to in must live as long.
+            static APPS: &[&#support::AppDescriptor] = &[#(#descriptors),*];
+            #support::run_platform(#support::PlatformDescriptor {
+                name: ::core::env!("CARGO_PKG_NAME"),
+                version: ::core::env!("CARGO_PKG_VERSION"),
+                apps: APPS,
+            })
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The whole way of a record.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{check, emit, model, syntax};
+use crate::diagnostics::Sink;
+use crate::paths::Facade;
+use crate::project::Project;
+
+pub(crate) fn expand(args: TokenStream, item: &TokenStream, project: &Project, sink: &Sink) -> TokenStream {
+    let keys = syntax::parse_keys(args, sink);
+    let facade = Facade::new(keys.crate_.as_ref());
+    let scope = facade.scope();
+    match syntax::parse_item(item, sink) {
+        Ok(written) => {
+            let record = model::resolve(keys, &written, project, sink);
+            check::check(&record, project, sink);
+            let record = emit::emit(&record, &facade);
+            quote!(#scope #record)
+        }
+        Err(cleaned) => quote!(#scope #cleaned),
+    }
+}

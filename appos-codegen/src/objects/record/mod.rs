@@ -1,0 +1,10 @@
+//! `#[record]`: a struct becomes a table with typed access, all of it driven by one descriptor.
+
+mod check;
+mod emit;
+mod expand;
+mod model;
+mod syntax;
+mod validation;
+
+pub(crate) use expand::expand;

@@ -1,0 +1,40 @@
+//! The paths that generated code names: the facade, and the glob imports that make an app's
+//! files work without `use` lines.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::attributes::FacadePath;
+use crate::naming;
+
+/// Where AppOS lives, seen from the author's crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Facade {
+    root: TokenStream,
+}
+
+impl Facade {
+    /// `::appos`, or what `crate = ..` says.
+    pub(crate) fn new(written: Option<&FacadePath>) -> Self {
+        Self { root: written.map_or_else(|| quote!(::appos), |path| path.tokens().clone()) }
+    }
+
+    /// The one module that generated code may name.
+    pub(crate) fn support(&self) -> TokenStream {
+        let root = &self.root;
+        let support = Ident::new(naming::SUPPORT, Span::call_site());
+        quote!(#root::#support)
+    }
+
+    /// Brings the prelude and the app's names into the module of the object. Globs, so that
+    /// whatever the author defines or imports wins.
+    pub(crate) fn scope(&self) -> TokenStream {
+        let root = &self.root;
+        quote! {
+            #[allow(unused_imports)]
+            use #root::prelude::*;
+            #[allow(unused_imports)]
+            use crate::__appos_scope::*;
+        }
+    }
+}

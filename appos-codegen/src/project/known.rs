@@ -1,0 +1,100 @@
+//! The app as seen by one object: its name, its groups, its other objects.
+
+use std::path::PathBuf;
+
+use proc_macro2::Ident;
+
+/// The kinds of objects that have a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObjectKind {
+    /// `#[record]`
+    Record,
+    /// `#[expression_rule]`
+    Rule,
+    /// `#[constant]`
+    Constant,
+}
+
+impl ObjectKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Record, Self::Rule, Self::Constant];
+
+    /// The name in messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Rule => "rule",
+            Self::Constant => "constant",
+        }
+    }
+
+    /// The attribute that makes one.
+    pub const fn attribute(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Rule => "expression_rule",
+            Self::Constant => "constant",
+        }
+    }
+
+    /// The middle part of a reference.
+    pub(crate) const fn namespace(self) -> &'static str {
+        match self {
+            Self::Record => "records",
+            Self::Rule => "rules",
+            Self::Constant => "constants",
+        }
+    }
+
+    /// The runtime's name of the kind.
+    pub(crate) const fn variant(self) -> &'static str {
+        match self {
+            Self::Record => "Record",
+            Self::Rule => "Rule",
+            Self::Constant => "Constant",
+        }
+    }
+}
+
+/// An object found in the app's source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownObject {
+    /// Its kind.
+    pub kind: ObjectKind,
+    /// Last part of its reference.
+    pub name: String,
+    /// The file it is written in, as an absolute path.
+    pub file: PathBuf,
+    /// The file for messages, from the app's folder.
+    pub shown_file: String,
+    /// Line of its name, from 1.
+    pub line: usize,
+}
+
+/// What a macro call knows of its app.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// The app's name: `name` of `app.yaml`, else the crate's.
+    pub app: String,
+    /// The app's groups; `None` if there is no `app.yaml`, which `app!()` reports.
+    pub groups: Option<Vec<String>>,
+    /// The objects in the app's source.
+    pub objects: Vec<KnownObject>,
+    /// The file of this call, if the compiler says.
+    pub file: Option<PathBuf>,
+}
+
+impl Project {
+    /// Another definition of the same object, if the place of this one is known.
+    pub(crate) fn other_definition(&self, kind: ObjectKind, name: &str, ident: &Ident) -> Option<&KnownObject> {
+        let file = self.file.as_ref()?;
+        let line = ident.span().start().line;
+        let mut same = self.objects.iter().filter(|object| object.kind == kind && object.name == name);
+        // Unless the scan saw this very definition, its lines cannot be trusted.
+        let is_here = |object: &&KnownObject| object.file == *file && object.line == line;
+        if !same.clone().any(|object| is_here(&object)) {
+            return None;
+        }
+        same.find(|object| !is_here(object))
+    }
+}

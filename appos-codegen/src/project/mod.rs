@@ -1,0 +1,12 @@
+//! What an expansion needs to know beside its tokens, as plain data. Others read the files.
+
+mod app_file;
+mod known;
+mod lexer;
+mod source;
+mod tree;
+
+pub use app_file::AppFile;
+pub use known::{KnownObject, ObjectKind, Project};
+pub use source::{declared_modules, objects_in};
+pub use tree::{AppContent, AppFolder, AppManifest, AppModule, NAMESPACES};

@@ -1,0 +1,183 @@
+//! Finds objects and modules in source text.
+
+use std::path::Path;
+
+use heck::ToSnakeCase;
+
+use super::lexer::{Token, tokens};
+use super::{KnownObject, ObjectKind};
+
+/// The objects written in a file, except those under a `#[cfg(..)]`, which may exclude each
+/// other.
+pub fn objects_in(source: &str, file: &Path, shown_file: &str) -> Vec<KnownObject> {
+    let tokens = tokens(source);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !is_attribute(&tokens, at) {
+            at += 1;
+            continue;
+        }
+        let (item, attributes) = attributes(&tokens, at);
+        let conditional = attributes.iter().any(|name| name.starts_with("cfg"));
+        let kind = ObjectKind::ALL.into_iter().find(|kind| attributes.iter().any(|name| *name == kind.attribute()));
+        at = item;
+        if let (Some(kind), false) = (kind, conditional)
+            && let Some((name, line)) = name_of(&tokens, item, kind)
+        {
+            let name = name.to_snake_case();
+            found.push(KnownObject { kind, name, file: file.to_owned(), shown_file: shown_file.to_owned(), line });
+        }
+        if conditional {
+            at = end_of_item(&tokens, item);
+        }
+    }
+    found
+}
+
+/// Names of the modules that a file declares at its top level, with or without a body.
+pub fn declared_modules(source: &str) -> Vec<String> {
+    let tokens = tokens(source);
+    let mut depth = 0_usize;
+    let mut found = Vec::new();
+    for (index, (token, _)) in tokens.iter().enumerate() {
+        match token {
+            Token::Sign('{') => depth += 1,
+            Token::Sign('}') => depth = depth.saturating_sub(1),
+            Token::Word("mod") if depth == 0 => {
+                if let Some((Token::Word(name), _)) = tokens.get(index + 1) {
+                    found.push((*name).to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+type Tokens<'a> = [(Token<'a>, usize)];
+
+fn sign(tokens: &Tokens<'_>, at: usize) -> Option<char> {
+    match tokens.get(at) {
+        Some((Token::Sign(sign), _)) => Some(*sign),
+        _ => None,
+    }
+}
+
+fn is_attribute(tokens: &Tokens<'_>, at: usize) -> bool {
+    sign(tokens, at) == Some('#') && sign(tokens, at + 1) == Some('[')
+}
+
+/// From the first attribute of an item: where the item itself starts, and the last path segment
+/// of each of its attributes.
+fn attributes<'a>(tokens: &Tokens<'a>, mut at: usize) -> (usize, Vec<&'a str>) {
+    let mut names = Vec::new();
+    while is_attribute(tokens, at) {
+        at += 2;
+        let mut name = None;
+        while let Some((token, _)) = tokens.get(at) {
+            match token {
+                Token::Word(word) => name = Some(*word),
+                Token::Sign(':') => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        names.extend(name);
+        at = after_brackets(tokens, at);
+    }
+    (at, names)
+}
+
+/// The place after the `]` that closes an attribute.
+fn after_brackets(tokens: &Tokens<'_>, mut at: usize) -> usize {
+    let mut depth = 1_usize;
+    while depth > 0 && at < tokens.len() {
+        match sign(tokens, at) {
+            Some('[') => depth += 1,
+            Some(']') => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The name after `struct` or `fn`, if that is the item here.
+fn name_of<'a>(tokens: &Tokens<'a>, item: usize, kind: ObjectKind) -> Option<(&'a str, usize)> {
+    let wanted = if kind == ObjectKind::Record { "struct" } else { "fn" };
+    let before_name = ["pub", "crate", "super", "self", "in", "async", "const", "unsafe"];
+    for at in item..tokens.len() {
+        match tokens.get(at)? {
+            (Token::Word(word), _) if *word == wanted => {
+                return match tokens.get(at + 1)? {
+                    (Token::Word(name), line) => Some((name, *line)),
+                    _ => None,
+                };
+            }
+            (Token::Word(word), _) if before_name.contains(word) => {}
+            (Token::Sign('(' | ')' | ':'), _) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The place after an item: after its block, or after its `;`.
+fn end_of_item(tokens: &Tokens<'_>, item: usize) -> usize {
+    let mut depth = 0_usize;
+    for at in item..tokens.len() {
+        match sign(tokens, at) {
+            Some('{') => depth += 1,
+            Some('}') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            Some(';') if depth == 0 => return at + 1,
+            _ => {}
+        }
+    }
+    tokens.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{declared_modules, objects_in};
+    use crate::project::ObjectKind;
+
+    fn found(source: &str) -> Vec<(ObjectKind, String, usize)> {
+        objects_in(source, Path::new("a.rs"), "a.rs").into_iter().map(|it| (it.kind, it.name, it.line)).collect()
+    }
+
+    #[test]
+    fn objects_are_found_with_their_lines() {
+        let source = "/// #[record] struct Not;\n#[record(view = [\"a]\"])]\n/// Docs.\npub struct LineItem {}\n\
+                      mod inner {\n#[appos::expression_rule]\n#[allow(x)] pub(crate) async fn net_total() {}\n}\n\
+                      #[constant]\nfn rate() -> u8 { 1 }";
+        assert_eq!(
+            found(source),
+            [
+                (ObjectKind::Record, "line_item".to_owned(), 4),
+                (ObjectKind::Rule, "net_total".to_owned(), 7),
+                (ObjectKind::Constant, "rate".to_owned(), 10)
+            ]
+        );
+    }
+
+    #[test]
+    fn conditional_items_are_left_out() {
+        assert!(
+            found("#[cfg(test)]\nmod tests { #[record] struct A {} }\n#[record]\n#[cfg(unix)]\nstruct B {}").is_empty()
+        );
+        assert_eq!(found("#[cfg(test)] mod tests;\n#[record] struct A {}").len(), 1);
+    }
+
+    #[test]
+    fn only_top_level_modules_are_declared() {
+        assert_eq!(declared_modules("pub mod a { mod b; }\nmod c;\n// mod d;\nuse e;"), ["a", "c"]);
+    }
+}

@@ -1,0 +1,55 @@
+//! What is emitted when an item cannot become an object: enough of it for the editor to go on,
+//! and nothing that causes a second error.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::FnArg;
+
+use crate::callable::context_name;
+use crate::naming;
+use crate::paths::Facade;
+use crate::syntax::Function;
+
+/// The author's function, with `ctx` in scope of its body. The build fails anyway, so it does
+/// not dispatch.
+pub(crate) fn function(function: &Function, facade: &Facade) -> TokenStream {
+    let support = facade.support();
+    let cfg = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let docs = function.attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let signature = &function.signature;
+    let (ident, generics, output) = (&signature.ident, &signature.generics, &signature.output);
+    let clause = &generics.where_clause;
+    let has_self = signature.receiver().is_some();
+    let inputs: Vec<TokenStream> = signature.inputs.iter().filter_map(input).collect();
+    let body_name = Ident::new(naming::BODY, Span::call_site());
+    let ctx = context_name(function);
+    let body = &function.body;
+    // A body that says `self` cannot live in a plain function.
+    let body = (!has_self).then(|| {
+        quote! {
+            #[allow(dead_code, unused_variables, clippy::all)]
+            async fn #body_name #generics (#ctx: #support::Ctx, #(#inputs),*) #output #clause #body
+        }
+    });
+    quote! {
+        #(#cfg)*
+        #(#docs)*
+        #[allow(unused_variables, missing_docs, clippy::all)]
+        pub async fn #ident #generics (#(#inputs),*) #output #clause {
+            #body
+            loop {}
+        }
+    }
+}
+
+/// A parameter without our attributes; `ctx` is left out, as the body has it already.
+fn input(argument: &FnArg) -> Option<TokenStream> {
+    match argument {
+        FnArg::Receiver(_) => None,
+        FnArg::Typed(typed) => {
+            let (pattern, ty) = (&typed.pat, &typed.ty);
+            let is_ctx = matches!(&**pattern, syn::Pat::Ident(name) if name.ident == "ctx");
+            (!is_ctx).then(|| quote!(#pattern: #ty))
+        }
+    }
+}

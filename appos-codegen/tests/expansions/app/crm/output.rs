@@ -1,0 +1,56 @@
+mod helpers;
+///The records of this app.
+pub mod records {
+    mod customer;
+    #[allow(unused_imports, unreachable_pub)]
+    pub use customer::*;
+    ///Objects in the folder `sales`.
+    pub mod sales {
+        mod order;
+        #[allow(unused_imports, unreachable_pub)]
+        pub use order::*;
+    }
+    #[allow(unused_imports, unreachable_pub)]
+    pub use sales::*;
+}
+///The rules of this app.
+pub mod rules {
+    #[path = "net_total.rs"]
+    mod net_total_file;
+    #[allow(unused_imports, unreachable_pub)]
+    pub use net_total_file::*;
+}
+#[doc(hidden)]
+mod __appos_fallback {
+    pub mod records {}
+    pub mod rules {}
+    pub mod constants {}
+    pub mod processes {}
+    pub mod steps {}
+    pub mod integrations {}
+    pub mod connected_systems {}
+    pub mod web_apis {}
+    pub mod interfaces {}
+    pub mod pages {}
+    pub mod sites {}
+    pub mod translations {}
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __appos_fallback::*;
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_pub)]
+pub mod __appos_scope {
+    pub use super::*;
+    pub use super::records::*;
+}
+#[doc(hidden)]
+pub static __APPOS_APP: ::appos::codegen_support::AppDescriptor = ::appos::codegen_support::AppDescriptor {
+    name: "crm",
+    yaml_path: "/acme/apps/crm/app.yaml",
+    yaml: ::core::include_str!("/acme/apps/crm/app.yaml"),
+    version: ::core::env!("CARGO_PKG_VERSION"),
+};
+::appos::codegen_support::submit! {
+    ::appos::codegen_support::AppRegistration(& __APPOS_APP)
+}

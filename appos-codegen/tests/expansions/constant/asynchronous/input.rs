@@ -1,0 +1,4 @@
+#[constant(env(dev = 1))]
+async fn answer() -> Result<i64> {
+    Ok(42)
+}

@@ -1,0 +1,103 @@
+#[allow(unused_imports)]
+use ::appos::prelude::*;
+#[allow(unused_imports)]
+use crate::__appos_scope::*;
+/**Standard tax rate
+
+The constant `crm.constants.tax_rate`.*/
+pub fn tax_rate() -> impl ::core::future::Future<
+    Output = ::appos::codegen_support::Result<Decimal>,
+> + ::core::marker::Send {
+    #[allow(clippy::unused_async)]
+    fn __appos_body(
+        #[allow(unused_variables)]
+        ctx: ::appos::codegen_support::Ctx,
+        _pass: ::appos::codegen_support::Pass,
+    ) -> Decimal {
+        dec!(0.18)
+    }
+    ::appos::codegen_support::dispatch(
+        <tax_rate as ::appos::codegen_support::Object>::object(),
+        ::appos::codegen_support::LoggedArguments::none(),
+        move |ctx, pass| async move {
+            match ctx.environment() {
+                "dev" => {
+                    ::appos::codegen_support::Result::<
+                        Decimal,
+                    >::Ok(
+                        ::appos::codegen_support::IntoConstant::<
+                            Decimal,
+                        >::into_constant(0.0),
+                    )
+                }
+                "test" => {
+                    ::appos::codegen_support::Result::<
+                        Decimal,
+                    >::Ok(
+                        ::appos::codegen_support::IntoConstant::<
+                            Decimal,
+                        >::into_constant(dec!(0.1)),
+                    )
+                }
+                _ => {
+                    ::appos::codegen_support::Result::<
+                        Decimal,
+                    >::Ok(__appos_body(ctx, pass))
+                }
+            }
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub struct tax_rate {}
+const _: () = {
+    static __APPOS_CONSTANT: ::appos::codegen_support::ConstantDescriptor = ::appos::codegen_support::ConstantDescriptor {
+        type_name: "Decimal",
+        environments: &["dev", "test"],
+        invoke: |__appos_json| ::std::boxed::Box::pin(async move {
+            #[allow(unused_mut)]
+            let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
+                __appos_json,
+                &[],
+            )?;
+            match () {
+                () if __appos_in.is_ok() => {
+                    ::appos::codegen_support::to_json(tax_rate().await?)
+                }
+                _ => ::core::result::Result::Err(__appos_in.into_error()),
+            }
+        }),
+    };
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+        reference: "crm.constants.tax_rate",
+        kind: ::appos::codegen_support::ObjectKind::Constant,
+        app: "crm",
+        name: "tax_rate",
+        module: ::core::module_path!(),
+        file: ::core::file!(),
+        line: ::core::line!(),
+        description: "Standard tax rate",
+        permissions: ::appos::codegen_support::PermissionLists {
+            view: ::core::option::Option::None,
+            use_: ::core::option::Option::None,
+            create: ::core::option::Option::None,
+            update: ::core::option::Option::None,
+            delete: ::core::option::Option::None,
+            admin: ::core::option::Option::None,
+        },
+        public_access: false,
+        timeout: ::core::option::Option::None,
+        detail: ::appos::codegen_support::ObjectDetail::Constant(&__APPOS_CONSTANT),
+        slot: ::appos::codegen_support::Slot::new(),
+    };
+    ::appos::codegen_support::submit! {
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    }
+    #[automatically_derived]
+    impl ::appos::codegen_support::Object for tax_rate {
+        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+            &__APPOS_OBJECT
+        }
+    }
+};

@@ -1,0 +1,2 @@
+#[expression_rule]
+pub(crate) fn touch() {}

@@ -1,0 +1,93 @@
+#[allow(unused_imports)]
+use ::appos::prelude::*;
+#[allow(unused_imports)]
+use crate::__appos_scope::*;
+/**Adds tax
+
+The rule `crm.rules.gross`.*/
+#[deprecated]
+pub fn gross(
+    net: f64,
+) -> impl ::core::future::Future<
+    Output = ::appos::codegen_support::Result<f64>,
+> + ::core::marker::Send {
+    #[expect(clippy::float_arithmetic)]
+    #[allow(clippy::unused_async)]
+    fn __appos_body(
+        #[allow(unused_variables)]
+        ctx: ::appos::codegen_support::Ctx,
+        _pass: ::appos::codegen_support::Pass,
+        net: f64,
+    ) -> f64 {
+        net * 1.18
+    }
+    ::appos::codegen_support::dispatch(
+        <gross as ::appos::codegen_support::Object>::object(),
+        ::appos::codegen_support::LoggedArguments::begin()
+            .argument("net", &net)
+            .finish(),
+        move |ctx, pass| async move {
+            ::appos::codegen_support::Result::<f64>::Ok(__appos_body(ctx, pass, net))
+        },
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub struct gross {}
+const _: () = {
+    static __APPOS_RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
+        parameters: &[
+            ::appos::codegen_support::Parameter {
+                name: "net",
+                type_name: "f64",
+            },
+        ],
+        returns: "f64",
+        cache: ::core::option::Option::None,
+        invoke: |__appos_json| ::std::boxed::Box::pin(async move {
+            #[allow(unused_mut)]
+            let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
+                __appos_json,
+                __APPOS_RULE.parameters,
+            )?;
+            let __appos_0: ::core::option::Option<f64> = __appos_in.take("net");
+            match (__appos_0,) {
+                (::core::option::Option::Some(__appos_0),) if __appos_in.is_ok() => {
+                    ::appos::codegen_support::to_json(gross(__appos_0).await?)
+                }
+                _ => ::core::result::Result::Err(__appos_in.into_error()),
+            }
+        }),
+    };
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+        reference: "crm.rules.gross",
+        kind: ::appos::codegen_support::ObjectKind::Rule,
+        app: "crm",
+        name: "gross",
+        module: ::core::module_path!(),
+        file: ::core::file!(),
+        line: ::core::line!(),
+        description: "Adds tax",
+        permissions: ::appos::codegen_support::PermissionLists {
+            view: ::core::option::Option::None,
+            use_: ::core::option::Option::None,
+            create: ::core::option::Option::None,
+            update: ::core::option::Option::None,
+            delete: ::core::option::Option::None,
+            admin: ::core::option::Option::None,
+        },
+        public_access: true,
+        timeout: ::core::option::Option::None,
+        detail: ::appos::codegen_support::ObjectDetail::Rule(&__APPOS_RULE),
+        slot: ::appos::codegen_support::Slot::new(),
+    };
+    ::appos::codegen_support::submit! {
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    }
+    #[automatically_derived]
+    impl ::appos::codegen_support::Object for gross {
+        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+            &__APPOS_OBJECT
+        }
+    }
+};

@@ -1,0 +1,117 @@
+#[allow(unused_imports)]
+use ::appos::prelude::*;
+#[allow(unused_imports)]
+use crate::__appos_scope::*;
+/// Lifetime value of a customer.
+pub fn customer_ltv(
+    customer_id: Id<Customer>,
+    note: String,
+    api_key: String,
+) -> impl ::core::future::Future<
+    Output = ::appos::codegen_support::Result<Decimal>,
+> + ::core::marker::Send {
+    #[allow(clippy::unused_async)]
+    async fn __appos_body(
+        #[allow(unused_variables)]
+        ctx: ::appos::codegen_support::Ctx,
+        _pass: ::appos::codegen_support::Pass,
+        customer_id: Id<Customer>,
+        mut note: String,
+        api_key: String,
+    ) -> Result<Decimal> {
+        let orders = records::Order::query().customer(customer_id).all().await?;
+        Ok(orders.iter().map(|order| order.total).sum())
+    }
+    ::appos::codegen_support::dispatch_cached(
+        <customer_ltv as ::appos::codegen_support::Object>::object(),
+        ::core::time::Duration::from_millis(60000u64),
+        ::appos::codegen_support::cache_key(&(&customer_id, &note, &api_key)),
+        ::appos::codegen_support::LoggedArguments::begin()
+            .argument("customer_id", &customer_id)
+            .redacted("note")
+            .redacted("api_key")
+            .finish(),
+        move |ctx, pass| __appos_body(ctx, pass, customer_id, note, api_key),
+    )
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub struct customer_ltv {}
+const _: () = {
+    static __APPOS_RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
+        parameters: &[
+            ::appos::codegen_support::Parameter {
+                name: "customer_id",
+                type_name: "Id<Customer>",
+            },
+            ::appos::codegen_support::Parameter {
+                name: "note",
+                type_name: "String",
+            },
+            ::appos::codegen_support::Parameter {
+                name: "api_key",
+                type_name: "String",
+            },
+        ],
+        returns: "Decimal",
+        cache: ::core::option::Option::Some(
+            ::core::time::Duration::from_millis(60000u64),
+        ),
+        invoke: |__appos_json| ::std::boxed::Box::pin(async move {
+            #[allow(unused_mut)]
+            let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
+                __appos_json,
+                __APPOS_RULE.parameters,
+            )?;
+            let __appos_0: ::core::option::Option<Id<Customer>> = __appos_in
+                .take("customer_id");
+            let __appos_1: ::core::option::Option<String> = __appos_in.take("note");
+            let __appos_2: ::core::option::Option<String> = __appos_in.take("api_key");
+            match (__appos_0, __appos_1, __appos_2) {
+                (
+                    ::core::option::Option::Some(__appos_0),
+                    ::core::option::Option::Some(__appos_1),
+                    ::core::option::Option::Some(__appos_2),
+                ) if __appos_in.is_ok() => {
+                    ::appos::codegen_support::to_json(
+                        customer_ltv(__appos_0, __appos_1, __appos_2).await?,
+                    )
+                }
+                _ => ::core::result::Result::Err(__appos_in.into_error()),
+            }
+        }),
+    };
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+        reference: "crm.rules.customer_ltv",
+        kind: ::appos::codegen_support::ObjectKind::Rule,
+        app: "crm",
+        name: "customer_ltv",
+        module: ::core::module_path!(),
+        file: ::core::file!(),
+        line: ::core::line!(),
+        description: "Lifetime value of a customer.",
+        permissions: ::appos::codegen_support::PermissionLists {
+            view: ::core::option::Option::None,
+            use_: ::core::option::Option::Some(&["crm_users"]),
+            create: ::core::option::Option::None,
+            update: ::core::option::Option::None,
+            delete: ::core::option::Option::None,
+            admin: ::core::option::Option::None,
+        },
+        public_access: false,
+        timeout: ::core::option::Option::Some(
+            ::core::time::Duration::from_millis(5000u64),
+        ),
+        detail: ::appos::codegen_support::ObjectDetail::Rule(&__APPOS_RULE),
+        slot: ::appos::codegen_support::Slot::new(),
+    };
+    ::appos::codegen_support::submit! {
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    }
+    #[automatically_derived]
+    impl ::appos::codegen_support::Object for customer_ltv {
+        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+            &__APPOS_OBJECT
+        }
+    }
+};

@@ -1,0 +1,506 @@
+#[allow(unused_imports)]
+use ::appos::prelude::*;
+#[allow(unused_imports)]
+use crate::__appos_scope::*;
+///A row of the record `crm.records.customer`.
+#[derive(Clone)]
+pub struct Customer {
+    /// Number of the row, given by the database.
+    pub id: ::appos::codegen_support::Id<Customer>,
+    ///Company.
+    pub name: String,
+    ///Email.
+    pub email: String,
+    ///Tier.
+    pub tier: Tier,
+    ///Credit limit.
+    pub credit_limit: ::appos::codegen_support::Restricted<Decimal>,
+    ///Owner.
+    pub owner: Option<Ref<platform::records::User>>,
+    ///Orders.
+    pub orders: Many<Order>,
+    /// When the row was created (UTC).
+    pub created_at: ::appos::codegen_support::DateTime,
+    /// User who created it.
+    pub created_by: ::core::option::Option<::appos::codegen_support::UserRef>,
+    /// When it was last changed (UTC).
+    pub updated_at: ::appos::codegen_support::DateTime,
+    /// User who last changed it.
+    pub updated_by: ::core::option::Option<::appos::codegen_support::UserRef>,
+    /// Counts the changes, from 1.
+    pub version: i64,
+}
+///The fields of a new `Customer`, for create.
+#[derive(Clone)]
+pub struct NewCustomer {
+    ///Company.
+    pub name: String,
+    ///Email.
+    pub email: String,
+    ///Tier.
+    pub tier: Tier,
+    ///Credit limit.
+    pub credit_limit: Decimal,
+    ///Owner.
+    pub owner: Option<Ref<platform::records::User>>,
+}
+#[automatically_derived]
+impl ::core::default::Default for NewCustomer {
+    fn default() -> Self {
+        Self {
+            name: <String as ::core::default::Default>::default(),
+            email: <String as ::core::default::Default>::default(),
+            tier: Tier::Bronze,
+            credit_limit: <Decimal as ::core::default::Default>::default(),
+            owner: <Option<
+                Ref<platform::records::User>,
+            > as ::core::default::Default>::default(),
+        }
+    }
+}
+///Changes to a `Customer`: the fields that are `Some`, for update.
+#[derive(Clone, Default)]
+pub struct CustomerPatch {
+    ///Company.
+    pub name: ::core::option::Option<String>,
+    ///Email.
+    pub email: ::core::option::Option<String>,
+    ///Tier.
+    pub tier: ::core::option::Option<Tier>,
+    ///Credit limit.
+    pub credit_limit: ::core::option::Option<Decimal>,
+    ///Owner.
+    pub owner: ::core::option::Option<Option<Ref<platform::records::User>>>,
+}
+///A search for rows of `Customer`.
+#[derive(Clone)]
+#[must_use]
+pub struct CustomerQuery(::appos::codegen_support::Query<Customer>);
+impl CustomerQuery {
+    ///Keeps the rows whose `name` is this value.
+    pub fn name(self, value: impl ::core::convert::Into<String>) -> Self {
+        Self(
+            self
+                .0
+                .equals(
+                    0usize,
+                    <String as ::appos::codegen_support::FieldValue>::into_value(
+                        ::core::convert::Into::<String>::into(value),
+                    ),
+                ),
+        )
+    }
+    ///Keeps the rows whose `email` is this value.
+    pub fn email(self, value: impl ::core::convert::Into<String>) -> Self {
+        Self(
+            self
+                .0
+                .equals(
+                    1usize,
+                    <String as ::appos::codegen_support::FieldValue>::into_value(
+                        ::core::convert::Into::<String>::into(value),
+                    ),
+                ),
+        )
+    }
+    ///Keeps the rows whose `tier` is this value.
+    pub fn tier(self, value: impl ::core::convert::Into<Tier>) -> Self {
+        Self(
+            self
+                .0
+                .equals(
+                    2usize,
+                    <Tier as ::appos::codegen_support::FieldValue>::into_value(
+                        ::core::convert::Into::<Tier>::into(value),
+                    ),
+                ),
+        )
+    }
+    ///Keeps the rows whose `credit_limit` is this value.
+    pub fn credit_limit(self, value: impl ::core::convert::Into<Decimal>) -> Self {
+        Self(
+            self
+                .0
+                .equals(
+                    3usize,
+                    <Decimal as ::appos::codegen_support::FieldValue>::into_value(
+                        ::core::convert::Into::<Decimal>::into(value),
+                    ),
+                ),
+        )
+    }
+    ///Keeps the rows whose `owner` is this value.
+    pub fn owner(
+        self,
+        value: impl ::core::convert::Into<Option<Ref<platform::records::User>>>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .equals(
+                    4usize,
+                    <Option<
+                        Ref<platform::records::User>,
+                    > as ::appos::codegen_support::FieldValue>::into_value(
+                        ::core::convert::Into::<
+                            Option<Ref<platform::records::User>>,
+                        >::into(value),
+                    ),
+                ),
+        )
+    }
+}
+///The columns of `Customer`, for filters and order.
+pub struct CustomerColumns {
+    /// Number of the row.
+    pub id: ::appos::codegen_support::Column<::appos::codegen_support::Id<Customer>>,
+    ///Company.
+    pub name: ::appos::codegen_support::Column<String>,
+    ///Email.
+    pub email: ::appos::codegen_support::Column<String>,
+    ///Tier.
+    pub tier: ::appos::codegen_support::Column<Tier>,
+    ///Credit limit.
+    pub credit_limit: ::appos::codegen_support::Column<Decimal>,
+    ///Owner.
+    pub owner: ::appos::codegen_support::Column<Option<Ref<platform::records::User>>>,
+    /// When the row was created.
+    pub created_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
+    /// User who created it.
+    pub created_by: ::appos::codegen_support::Column<
+        ::core::option::Option<::appos::codegen_support::UserRef>,
+    >,
+    /// When it was last changed.
+    pub updated_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
+    /// User who last changed it.
+    pub updated_by: ::appos::codegen_support::Column<
+        ::core::option::Option<::appos::codegen_support::UserRef>,
+    >,
+    /// Counts the changes.
+    pub version: ::appos::codegen_support::Column<i64>,
+}
+const _: () = {
+    static __APPOS_RECORD: ::appos::codegen_support::RecordDescriptor = ::appos::codegen_support::RecordDescriptor {
+        table: "crm_customer",
+        plural: "customers",
+        type_name: "Customer",
+        display: ::core::option::Option::Some(0usize),
+        fields: &[
+            ::appos::codegen_support::FieldDescriptor {
+                name: "name",
+                column: "name",
+                label: "Company",
+                description: "",
+                field_type: <String as ::appos::codegen_support::FieldValue>::TYPE,
+                nullable: <String as ::appos::codegen_support::FieldValue>::NULLABLE,
+                unique: false,
+                index: false,
+                search: true,
+                sensitive: false,
+                default: ::core::option::Option::None,
+                view: ::core::option::Option::None,
+                update: ::core::option::Option::None,
+                validations: &[
+                    ::appos::codegen_support::Validation::Length {
+                        min: ::core::option::Option::Some(1u64),
+                        max: ::core::option::Option::Some(120u64),
+                        equal: ::core::option::Option::None,
+                    },
+                ],
+                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+            },
+            ::appos::codegen_support::FieldDescriptor {
+                name: "email",
+                column: "email",
+                label: "Email",
+                description: "",
+                field_type: <String as ::appos::codegen_support::FieldValue>::TYPE,
+                nullable: <String as ::appos::codegen_support::FieldValue>::NULLABLE,
+                unique: true,
+                index: false,
+                search: false,
+                sensitive: false,
+                default: ::core::option::Option::None,
+                view: ::core::option::Option::None,
+                update: ::core::option::Option::None,
+                validations: &[::appos::codegen_support::Validation::Email],
+                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+            },
+            ::appos::codegen_support::FieldDescriptor {
+                name: "tier",
+                column: "tier",
+                label: "Tier",
+                description: "",
+                field_type: <Tier as ::appos::codegen_support::FieldValue>::TYPE,
+                nullable: <Tier as ::appos::codegen_support::FieldValue>::NULLABLE,
+                unique: false,
+                index: false,
+                search: false,
+                sensitive: false,
+                default: ::core::option::Option::Some(|| <Tier as ::appos::codegen_support::FieldValue>::into_value(
+                    Tier::Bronze,
+                )),
+                view: ::core::option::Option::None,
+                update: ::core::option::Option::None,
+                validations: &[],
+                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+            },
+            ::appos::codegen_support::FieldDescriptor {
+                name: "credit_limit",
+                column: "credit_limit",
+                label: "Credit limit",
+                description: "",
+                field_type: <Decimal as ::appos::codegen_support::FieldValue>::TYPE
+                    .with_scale(2u32),
+                nullable: <Decimal as ::appos::codegen_support::FieldValue>::NULLABLE,
+                unique: false,
+                index: false,
+                search: false,
+                sensitive: false,
+                default: ::core::option::Option::None,
+                view: ::core::option::Option::Some(&["finance"]),
+                update: ::core::option::Option::Some(&["finance"]),
+                validations: &[
+                    ::appos::codegen_support::Validation::Range {
+                        min: ::core::option::Option::Some("0"),
+                        max: ::core::option::Option::None,
+                        exclusive_min: ::core::option::Option::None,
+                        exclusive_max: ::core::option::Option::Some("1000000.00"),
+                    },
+                ],
+                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+            },
+            ::appos::codegen_support::FieldDescriptor {
+                name: "owner",
+                column: "owner",
+                label: "Owner",
+                description: "",
+                field_type: <Option<
+                    Ref<platform::records::User>,
+                > as ::appos::codegen_support::FieldValue>::TYPE,
+                nullable: <Option<
+                    Ref<platform::records::User>,
+                > as ::appos::codegen_support::FieldValue>::NULLABLE,
+                unique: false,
+                index: false,
+                search: false,
+                sensitive: false,
+                default: ::core::option::Option::None,
+                view: ::core::option::Option::None,
+                update: ::core::option::Option::None,
+                validations: &[],
+                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+            },
+            ::appos::codegen_support::FieldDescriptor {
+                name: "orders",
+                column: "orders",
+                label: "Orders",
+                description: "",
+                field_type: ::appos::codegen_support::FieldType::Many(
+                    <Order as ::appos::codegen_support::Record>::object,
+                ),
+                nullable: false,
+                unique: false,
+                index: false,
+                search: false,
+                sensitive: false,
+                default: ::core::option::Option::None,
+                view: ::core::option::Option::None,
+                update: ::core::option::Option::None,
+                validations: &[],
+                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+            },
+        ],
+        unique: &[&[0usize, 1usize]],
+        indexes: &[&[2usize]],
+    };
+    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+        reference: "crm.records.customer",
+        kind: ::appos::codegen_support::ObjectKind::Record,
+        app: "crm",
+        name: "customer",
+        module: ::core::module_path!(),
+        file: ::core::file!(),
+        line: ::core::line!(),
+        description: "",
+        permissions: ::appos::codegen_support::PermissionLists {
+            view: ::core::option::Option::Some(&["crm_users"]),
+            use_: ::core::option::Option::None,
+            create: ::core::option::Option::Some(&["crm_admins"]),
+            update: ::core::option::Option::Some(&["crm_admins"]),
+            delete: ::core::option::Option::Some(&["crm_admins"]),
+            admin: ::core::option::Option::None,
+        },
+        public_access: false,
+        timeout: ::core::option::Option::None,
+        detail: ::appos::codegen_support::ObjectDetail::Record(&__APPOS_RECORD),
+        slot: ::appos::codegen_support::Slot::new(),
+    };
+    ::appos::codegen_support::submit! {
+        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    }
+    #[automatically_derived]
+    impl ::appos::codegen_support::Object for Customer {
+        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+            &__APPOS_OBJECT
+        }
+    }
+    #[automatically_derived]
+    impl ::appos::codegen_support::Record for Customer {
+        type New = NewCustomer;
+        type Patch = CustomerPatch;
+        type Query = CustomerQuery;
+        type Columns = CustomerColumns;
+        const COLUMNS: &'static CustomerColumns = &CustomerColumns {
+            id: ::appos::codegen_support::Column::system(
+                ::appos::codegen_support::SystemField::Id,
+            ),
+            name: ::appos::codegen_support::Column::field(0usize),
+            email: ::appos::codegen_support::Column::field(1usize),
+            tier: ::appos::codegen_support::Column::field(2usize),
+            credit_limit: ::appos::codegen_support::Column::field(3usize),
+            owner: ::appos::codegen_support::Column::field(4usize),
+            created_at: ::appos::codegen_support::Column::system(
+                ::appos::codegen_support::SystemField::CreatedAt,
+            ),
+            created_by: ::appos::codegen_support::Column::system(
+                ::appos::codegen_support::SystemField::CreatedBy,
+            ),
+            updated_at: ::appos::codegen_support::Column::system(
+                ::appos::codegen_support::SystemField::UpdatedAt,
+            ),
+            updated_by: ::appos::codegen_support::Column::system(
+                ::appos::codegen_support::SystemField::UpdatedBy,
+            ),
+            version: ::appos::codegen_support::Column::system(
+                ::appos::codegen_support::SystemField::Version,
+            ),
+        };
+        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+            &__APPOS_OBJECT
+        }
+        fn from_row(
+            row: &mut ::appos::codegen_support::RowReader,
+        ) -> ::appos::codegen_support::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                name: row.field()?,
+                email: row.field()?,
+                tier: row.field()?,
+                credit_limit: row.field()?,
+                owner: row.field()?,
+                orders: row.many(),
+                id: row.id(),
+                created_at: row.created_at(),
+                created_by: row.created_by(),
+                updated_at: row.updated_at(),
+                updated_by: row.updated_by(),
+                version: row.version(),
+            })
+        }
+        fn to_row(&self) -> ::appos::codegen_support::Row {
+            ::appos::codegen_support::Row::new(
+                ::appos::codegen_support::SystemValues {
+                    id: self.id.get(),
+                    created_at: self.created_at,
+                    created_by: self.created_by.map(|user| user.get()),
+                    updated_at: self.updated_at,
+                    updated_by: self.updated_by.map(|user| user.get()),
+                    version: self.version,
+                },
+                ::std::vec![
+                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
+                    self.name)),
+                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
+                    self.email)),
+                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
+                    self.tier)),
+                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
+                    self.credit_limit)),
+                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
+                    self.owner)), ::appos::codegen_support::Value::Null
+                ],
+            )
+        }
+    }
+    #[automatically_derived]
+    impl ::appos::codegen_support::NewRecord for NewCustomer {
+        type Record = Customer;
+        fn into_values(self) -> ::std::vec::Vec<::appos::codegen_support::Value> {
+            ::std::vec![
+                < String as ::appos::codegen_support::FieldValue > ::into_value(self
+                .name), < String as ::appos::codegen_support::FieldValue >
+                ::into_value(self.email), < Tier as ::appos::codegen_support::FieldValue
+                > ::into_value(self.tier), < Decimal as
+                ::appos::codegen_support::FieldValue > ::into_value(self.credit_limit), <
+                Option < Ref < platform::records::User > > as
+                ::appos::codegen_support::FieldValue > ::into_value(self.owner),
+                ::appos::codegen_support::Value::Null
+            ]
+        }
+        #[allow(unused_variables)]
+        fn from_values(
+            values: &mut ::appos::codegen_support::ValueReader,
+        ) -> ::appos::codegen_support::Result<Self> {
+            let __appos_0 = values.field()?;
+            let __appos_1 = values.field()?;
+            let __appos_2 = values.field()?;
+            let __appos_3 = values.field()?;
+            let __appos_4 = values.field()?;
+            values.skip();
+            ::core::result::Result::Ok(Self {
+                name: __appos_0,
+                email: __appos_1,
+                tier: __appos_2,
+                credit_limit: __appos_3,
+                owner: __appos_4,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl ::appos::codegen_support::PatchRecord for CustomerPatch {
+        type Record = Customer;
+        fn into_values(
+            self,
+        ) -> ::std::vec::Vec<::core::option::Option<::appos::codegen_support::Value>> {
+            ::std::vec![
+                self.name.map(< String as ::appos::codegen_support::FieldValue >
+                ::into_value), self.email.map(< String as
+                ::appos::codegen_support::FieldValue > ::into_value), self.tier.map(<
+                Tier as ::appos::codegen_support::FieldValue > ::into_value), self
+                .credit_limit.map(< Decimal as ::appos::codegen_support::FieldValue >
+                ::into_value), self.owner.map(< Option < Ref < platform::records::User >
+                > as ::appos::codegen_support::FieldValue > ::into_value),
+                ::core::option::Option::None
+            ]
+        }
+        #[allow(unused_variables)]
+        fn from_values(
+            values: &mut ::appos::codegen_support::PatchReader,
+        ) -> ::appos::codegen_support::Result<Self> {
+            let __appos_0 = values.field()?;
+            let __appos_1 = values.field()?;
+            let __appos_2 = values.field()?;
+            let __appos_3 = values.field()?;
+            let __appos_4 = values.field()?;
+            values.skip();
+            ::core::result::Result::Ok(Self {
+                name: __appos_0,
+                email: __appos_1,
+                tier: __appos_2,
+                credit_limit: __appos_3,
+                owner: __appos_4,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl ::appos::codegen_support::RecordQuery for CustomerQuery {
+        type Record = Customer;
+        fn from_inner(inner: ::appos::codegen_support::Query<Customer>) -> Self {
+            Self(inner)
+        }
+        fn into_inner(self) -> ::appos::codegen_support::Query<Customer> {
+            self.0
+        }
+    }
+    ::appos::codegen_support::record_traits!(Customer, NewCustomer, CustomerPatch);
+};

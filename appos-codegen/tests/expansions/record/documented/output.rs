@@ -1,0 +1,382 @@
+#[allow(unused_imports)]
+use facade::appos::prelude::*;
+#[allow(unused_imports)]
+use crate::__appos_scope::*;
+/// An order.
+///
+/// Not part of the description.
+#[cfg(feature = "orders")]
+#[allow(clippy::struct_excessive_bools)]
+#[derive(Clone)]
+pub struct Order {
+    /// Number of the row, given by the database.
+    pub id: facade::appos::codegen_support::Id<Order>,
+    /// Who ordered.
+    pub customer: Ref<Customer>,
+    ///Filter.
+    pub filter: String,
+    ///Type.
+    pub r#type: i64,
+    /// When the row was created (UTC).
+    pub created_at: facade::appos::codegen_support::DateTime,
+    /// User who created it.
+    pub created_by: ::core::option::Option<facade::appos::codegen_support::UserRef>,
+    /// When it was last changed (UTC).
+    pub updated_at: facade::appos::codegen_support::DateTime,
+    /// User who last changed it.
+    pub updated_by: ::core::option::Option<facade::appos::codegen_support::UserRef>,
+    /// Counts the changes, from 1.
+    pub version: i64,
+}
+#[cfg(feature = "orders")]
+///The fields of a new `Order`, for create.
+#[derive(Clone)]
+pub struct NewOrder {
+    /// Who ordered.
+    pub customer: Ref<Customer>,
+    ///Filter.
+    pub filter: String,
+    ///Type.
+    pub r#type: i64,
+}
+#[cfg(feature = "orders")]
+#[automatically_derived]
+impl ::core::default::Default for NewOrder {
+    fn default() -> Self {
+        Self {
+            customer: <Ref<Customer> as ::core::default::Default>::default(),
+            filter: ::core::convert::Into::<String>::into("new"),
+            r#type: <i64 as ::core::default::Default>::default(),
+        }
+    }
+}
+#[cfg(feature = "orders")]
+///Changes to a `Order`: the fields that are `Some`, for update.
+#[derive(Clone, Default)]
+pub struct OrderPatch {
+    /// Who ordered.
+    pub customer: ::core::option::Option<Ref<Customer>>,
+    ///Filter.
+    pub filter: ::core::option::Option<String>,
+    ///Type.
+    pub r#type: ::core::option::Option<i64>,
+}
+#[cfg(feature = "orders")]
+///A search for rows of `Order`.
+#[derive(Clone)]
+#[must_use]
+pub struct OrderQuery(facade::appos::codegen_support::Query<Order>);
+#[cfg(feature = "orders")]
+impl OrderQuery {
+    ///Keeps the rows whose `customer` is this value.
+    pub fn customer(self, value: impl ::core::convert::Into<Ref<Customer>>) -> Self {
+        Self(
+            self
+                .0
+                .equals(
+                    0usize,
+                    <Ref<
+                        Customer,
+                    > as facade::appos::codegen_support::FieldValue>::into_value(
+                        ::core::convert::Into::<Ref<Customer>>::into(value),
+                    ),
+                ),
+        )
+    }
+    ///Keeps the rows whose `filter` is this value.
+    pub fn by_filter(self, value: impl ::core::convert::Into<String>) -> Self {
+        Self(
+            self
+                .0
+                .equals(
+                    1usize,
+                    <String as facade::appos::codegen_support::FieldValue>::into_value(
+                        ::core::convert::Into::<String>::into(value),
+                    ),
+                ),
+        )
+    }
+    ///Keeps the rows whose `type` is this value.
+    pub fn r#type(self, value: impl ::core::convert::Into<i64>) -> Self {
+        Self(
+            self
+                .0
+                .equals(
+                    2usize,
+                    <i64 as facade::appos::codegen_support::FieldValue>::into_value(
+                        ::core::convert::Into::<i64>::into(value),
+                    ),
+                ),
+        )
+    }
+}
+#[cfg(feature = "orders")]
+///The columns of `Order`, for filters and order.
+pub struct OrderColumns {
+    /// Number of the row.
+    pub id: facade::appos::codegen_support::Column<
+        facade::appos::codegen_support::Id<Order>,
+    >,
+    /// Who ordered.
+    pub customer: facade::appos::codegen_support::Column<Ref<Customer>>,
+    ///Filter.
+    pub filter: facade::appos::codegen_support::Column<String>,
+    ///Type.
+    pub r#type: facade::appos::codegen_support::Column<i64>,
+    /// When the row was created.
+    pub created_at: facade::appos::codegen_support::Column<
+        facade::appos::codegen_support::DateTime,
+    >,
+    /// User who created it.
+    pub created_by: facade::appos::codegen_support::Column<
+        ::core::option::Option<facade::appos::codegen_support::UserRef>,
+    >,
+    /// When it was last changed.
+    pub updated_at: facade::appos::codegen_support::Column<
+        facade::appos::codegen_support::DateTime,
+    >,
+    /// User who last changed it.
+    pub updated_by: facade::appos::codegen_support::Column<
+        ::core::option::Option<facade::appos::codegen_support::UserRef>,
+    >,
+    /// Counts the changes.
+    pub version: facade::appos::codegen_support::Column<i64>,
+}
+#[cfg(feature = "orders")]
+const _: () = {
+    static __APPOS_RECORD: facade::appos::codegen_support::RecordDescriptor = facade::appos::codegen_support::RecordDescriptor {
+        table: "orders",
+        plural: "purchases",
+        type_name: "Order",
+        display: ::core::option::Option::None,
+        fields: &[
+            facade::appos::codegen_support::FieldDescriptor {
+                name: "customer",
+                column: "buyer",
+                label: "Customer",
+                description: "Who ordered.",
+                field_type: <Ref<
+                    Customer,
+                > as facade::appos::codegen_support::FieldValue>::TYPE,
+                nullable: <Ref<
+                    Customer,
+                > as facade::appos::codegen_support::FieldValue>::NULLABLE,
+                unique: false,
+                index: false,
+                search: false,
+                sensitive: false,
+                default: ::core::option::Option::None,
+                view: ::core::option::Option::None,
+                update: ::core::option::Option::None,
+                validations: &[],
+                on_delete: facade::appos::codegen_support::OnDelete::Cascade,
+            },
+            facade::appos::codegen_support::FieldDescriptor {
+                name: "filter",
+                column: "filter",
+                label: "Filter",
+                description: "",
+                field_type: <String as facade::appos::codegen_support::FieldValue>::TYPE,
+                nullable: <String as facade::appos::codegen_support::FieldValue>::NULLABLE,
+                unique: false,
+                index: false,
+                search: false,
+                sensitive: true,
+                default: ::core::option::Option::Some(|| <String as facade::appos::codegen_support::FieldValue>::into_value(
+                    ::core::convert::Into::<String>::into("new"),
+                )),
+                view: ::core::option::Option::None,
+                update: ::core::option::Option::None,
+                validations: &[],
+                on_delete: facade::appos::codegen_support::OnDelete::Restrict,
+            },
+            facade::appos::codegen_support::FieldDescriptor {
+                name: "type",
+                column: "type",
+                label: "Type",
+                description: "",
+                field_type: <i64 as facade::appos::codegen_support::FieldValue>::TYPE,
+                nullable: <i64 as facade::appos::codegen_support::FieldValue>::NULLABLE,
+                unique: false,
+                index: false,
+                search: false,
+                sensitive: false,
+                default: ::core::option::Option::None,
+                view: ::core::option::Option::None,
+                update: ::core::option::Option::None,
+                validations: &[],
+                on_delete: facade::appos::codegen_support::OnDelete::Restrict,
+            },
+        ],
+        unique: &[],
+        indexes: &[],
+    };
+    static __APPOS_OBJECT: facade::appos::codegen_support::ObjectDescriptor = facade::appos::codegen_support::ObjectDescriptor {
+        reference: "crm.records.order",
+        kind: facade::appos::codegen_support::ObjectKind::Record,
+        app: "crm",
+        name: "order",
+        module: ::core::module_path!(),
+        file: ::core::file!(),
+        line: ::core::line!(),
+        description: "An order.",
+        permissions: facade::appos::codegen_support::PermissionLists {
+            view: ::core::option::Option::None,
+            use_: ::core::option::Option::None,
+            create: ::core::option::Option::None,
+            update: ::core::option::Option::None,
+            delete: ::core::option::Option::None,
+            admin: ::core::option::Option::None,
+        },
+        public_access: true,
+        timeout: ::core::option::Option::Some(
+            ::core::time::Duration::from_millis(5000u64),
+        ),
+        detail: facade::appos::codegen_support::ObjectDetail::Record(&__APPOS_RECORD),
+        slot: facade::appos::codegen_support::Slot::new(),
+    };
+    facade::appos::codegen_support::submit! {
+        facade::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    }
+    #[automatically_derived]
+    impl facade::appos::codegen_support::Object for Order {
+        fn object() -> &'static facade::appos::codegen_support::ObjectDescriptor {
+            &__APPOS_OBJECT
+        }
+    }
+    #[automatically_derived]
+    impl facade::appos::codegen_support::Record for Order {
+        type New = NewOrder;
+        type Patch = OrderPatch;
+        type Query = OrderQuery;
+        type Columns = OrderColumns;
+        const COLUMNS: &'static OrderColumns = &OrderColumns {
+            id: facade::appos::codegen_support::Column::system(
+                facade::appos::codegen_support::SystemField::Id,
+            ),
+            customer: facade::appos::codegen_support::Column::field(0usize),
+            filter: facade::appos::codegen_support::Column::field(1usize),
+            r#type: facade::appos::codegen_support::Column::field(2usize),
+            created_at: facade::appos::codegen_support::Column::system(
+                facade::appos::codegen_support::SystemField::CreatedAt,
+            ),
+            created_by: facade::appos::codegen_support::Column::system(
+                facade::appos::codegen_support::SystemField::CreatedBy,
+            ),
+            updated_at: facade::appos::codegen_support::Column::system(
+                facade::appos::codegen_support::SystemField::UpdatedAt,
+            ),
+            updated_by: facade::appos::codegen_support::Column::system(
+                facade::appos::codegen_support::SystemField::UpdatedBy,
+            ),
+            version: facade::appos::codegen_support::Column::system(
+                facade::appos::codegen_support::SystemField::Version,
+            ),
+        };
+        fn object() -> &'static facade::appos::codegen_support::ObjectDescriptor {
+            &__APPOS_OBJECT
+        }
+        fn from_row(
+            row: &mut facade::appos::codegen_support::RowReader,
+        ) -> facade::appos::codegen_support::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                customer: row.field()?,
+                filter: row.field()?,
+                r#type: row.field()?,
+                id: row.id(),
+                created_at: row.created_at(),
+                created_by: row.created_by(),
+                updated_at: row.updated_at(),
+                updated_by: row.updated_by(),
+                version: row.version(),
+            })
+        }
+        fn to_row(&self) -> facade::appos::codegen_support::Row {
+            facade::appos::codegen_support::Row::new(
+                facade::appos::codegen_support::SystemValues {
+                    id: self.id.get(),
+                    created_at: self.created_at,
+                    created_by: self.created_by.map(|user| user.get()),
+                    updated_at: self.updated_at,
+                    updated_by: self.updated_by.map(|user| user.get()),
+                    version: self.version,
+                },
+                ::std::vec![
+                    facade::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
+                    self.customer)),
+                    facade::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
+                    self.filter)),
+                    facade::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
+                    self.r#type))
+                ],
+            )
+        }
+    }
+    #[automatically_derived]
+    impl facade::appos::codegen_support::NewRecord for NewOrder {
+        type Record = Order;
+        fn into_values(self) -> ::std::vec::Vec<facade::appos::codegen_support::Value> {
+            ::std::vec![
+                < Ref < Customer > as facade::appos::codegen_support::FieldValue >
+                ::into_value(self.customer), < String as
+                facade::appos::codegen_support::FieldValue > ::into_value(self.filter), <
+                i64 as facade::appos::codegen_support::FieldValue > ::into_value(self
+                .r#type)
+            ]
+        }
+        #[allow(unused_variables)]
+        fn from_values(
+            values: &mut facade::appos::codegen_support::ValueReader,
+        ) -> facade::appos::codegen_support::Result<Self> {
+            let __appos_0 = values.field()?;
+            let __appos_1 = values.field()?;
+            let __appos_2 = values.field()?;
+            ::core::result::Result::Ok(Self {
+                customer: __appos_0,
+                filter: __appos_1,
+                r#type: __appos_2,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl facade::appos::codegen_support::PatchRecord for OrderPatch {
+        type Record = Order;
+        fn into_values(
+            self,
+        ) -> ::std::vec::Vec<
+            ::core::option::Option<facade::appos::codegen_support::Value>,
+        > {
+            ::std::vec![
+                self.customer.map(< Ref < Customer > as
+                facade::appos::codegen_support::FieldValue > ::into_value), self.filter
+                .map(< String as facade::appos::codegen_support::FieldValue >
+                ::into_value), self.r#type.map(< i64 as
+                facade::appos::codegen_support::FieldValue > ::into_value)
+            ]
+        }
+        #[allow(unused_variables)]
+        fn from_values(
+            values: &mut facade::appos::codegen_support::PatchReader,
+        ) -> facade::appos::codegen_support::Result<Self> {
+            let __appos_0 = values.field()?;
+            let __appos_1 = values.field()?;
+            let __appos_2 = values.field()?;
+            ::core::result::Result::Ok(Self {
+                customer: __appos_0,
+                filter: __appos_1,
+                r#type: __appos_2,
+            })
+        }
+    }
+    #[automatically_derived]
+    impl facade::appos::codegen_support::RecordQuery for OrderQuery {
+        type Record = Order;
+        fn from_inner(inner: facade::appos::codegen_support::Query<Order>) -> Self {
+            Self(inner)
+        }
+        fn into_inner(self) -> facade::appos::codegen_support::Query<Order> {
+            self.0
+        }
+    }
+    facade::appos::codegen_support::record_traits!(Order, NewOrder, OrderPatch);
+};

@@ -1,0 +1,118 @@
+//! Reads the files that expansions depend on: `app.yaml` and the app's source. All the I/O of
+//! the macros is here and in `app_source`; what was read is kept until the file changes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use appos_codegen::project::objects_in;
+use appos_codegen::{AppFile, KnownObject, Project};
+use proc_macro::Span;
+
+/// How many folders above a file outside the package `app.yaml` is looked for.
+const LEVELS: usize = 6;
+
+/// The app around the macro call that is being expanded.
+pub(crate) fn at_call() -> Project {
+    let file = call_file();
+    let Some(manifest) = find_manifest(file.as_deref()) else {
+        return Project { app: crate_name(), ..Project::default() };
+    };
+    // A file that cannot be read is reported once, by `app!()`.
+    let app = read_manifest(&manifest);
+    let groups = app.as_ref().as_ref().ok().map(|app| app.groups.clone());
+    let name = app.as_ref().as_ref().ok().and_then(|app| app.name.clone()).unwrap_or_else(crate_name);
+    let objects = file.as_deref().map(|file| objects_around(file, &manifest)).unwrap_or_default();
+    Project { app: name, groups, objects, file }
+}
+
+/// The source file of the call; rust-analyzer and doctests do not always know it.
+pub(crate) fn call_file() -> Option<PathBuf> {
+    let file = Span::call_site().local_file()?;
+    fs::canonicalize(file).ok()
+}
+
+pub(crate) fn package_folder() -> Option<PathBuf> {
+    std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).and_then(|folder| fs::canonicalize(folder).ok())
+}
+
+pub(crate) fn crate_name() -> String {
+    std::env::var("CARGO_PKG_NAME").unwrap_or_default().replace('-', "_")
+}
+
+/// The nearest `app.yaml` at or above the file, at most up to the package; else the package's.
+pub(crate) fn find_manifest(file: Option<&Path>) -> Option<PathBuf> {
+    let package = package_folder();
+    let above = file.into_iter().flat_map(|file| {
+        let levels = match &package {
+            Some(package) if file.starts_with(package) => file.components().count() - package.components().count(),
+            _ => LEVELS,
+        };
+        file.ancestors().skip(1).take(levels)
+    });
+    above.chain(package.as_deref()).map(|folder| folder.join("app.yaml")).find(|path| path.is_file())
+}
+
+type Stamped<T> = BTreeMap<PathBuf, (Option<SystemTime>, Arc<T>)>;
+
+/// Computes a value from a file, or takes the one from last time if the file is still the same.
+fn cached<T>(cache: &Mutex<Stamped<T>>, path: &Path, compute: impl FnOnce() -> T) -> Arc<T> {
+    let changed = fs::metadata(path).and_then(|data| data.modified()).ok();
+    let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((stamp, value)) = cache.get(path)
+        && *stamp == changed
+    {
+        return Arc::clone(value);
+    }
+    let value = Arc::new(compute());
+    cache.insert(path.to_owned(), (changed, Arc::clone(&value)));
+    value
+}
+
+/// Name and groups, or why they cannot be read.
+pub(crate) fn read_manifest(path: &Path) -> Arc<Result<AppFile, String>> {
+    static CACHE: Mutex<Stamped<Result<AppFile, String>>> = Mutex::new(BTreeMap::new());
+    cached(&CACHE, path, || {
+        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        AppFile::parse(&text).map_err(|error| format!("{}: {error}", path.display()))
+    })
+}
+
+/// Objects of the whole app, or of the file alone if it is no part of the app's source.
+fn objects_around(file: &Path, manifest: &Path) -> Vec<KnownObject> {
+    let folder = manifest.parent().unwrap_or(manifest);
+    let source = folder.join("src");
+    let files = if file.starts_with(&source) { rust_files(&source) } else { vec![file.to_owned()] };
+    files.iter().flat_map(|file| objects_of(file, folder).as_ref().clone()).collect()
+}
+
+pub(crate) fn objects_of(file: &Path, folder: &Path) -> Arc<Vec<KnownObject>> {
+    static CACHE: Mutex<Stamped<Vec<KnownObject>>> = Mutex::new(BTreeMap::new());
+    cached(&CACHE, file, || {
+        let shown = file.strip_prefix(folder).unwrap_or(file).display().to_string();
+        fs::read_to_string(file).map(|text| objects_in(&text, file, &shown)).unwrap_or_default()
+    })
+}
+
+/// All `.rs` files under a folder, sorted.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in entries(folder) {
+        if path.is_dir() {
+            found.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// What a folder holds, sorted by name: the order of files on disk is not an order.
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    paths
+}

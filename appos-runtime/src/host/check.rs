@@ -1,0 +1,42 @@
+//! What must be true of the compiled-in objects before a platform starts.
+
+use std::collections::HashMap;
+
+use crate::registry::{ObjectKind, Registry};
+use crate::value::FieldType;
+
+/// Names under `/api/{app}/v1/` that are no record's.
+const RESERVED_ROUTES: [&str; 1] = ["rules"];
+
+/// Everything that is wrong, in words.
+pub(super) fn problems(registry: &'static Registry) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut routes: HashMap<(&str, &str), &str> = HashMap::new();
+    let mut tables: HashMap<&str, &str> = HashMap::new();
+    for (object, record) in registry.records() {
+        if RESERVED_ROUTES.contains(&record.plural) {
+            problems.push(format!("{}: the plural `{}` is a route of the platform; write `plural = \"..\"`", object.reference, record.plural));
+        }
+        if let Some(other) = routes.insert((object.app, record.plural), object.reference) {
+            problems.push(format!("{} and {other} have the same plural `{}`; write `plural = \"..\"`", object.reference, record.plural));
+        }
+        if let Some(other) = tables.insert(record.table, object.reference) {
+            problems.push(format!("{} and {other} have the same table `{}`; write `table = \"..\"`", object.reference, record.table));
+        }
+        for field in record.fields {
+            let FieldType::Many(target) = field.field_type else { continue };
+            let target = target();
+            let refers = registry.records().filter(|(other, _)| other.reference == target.reference).any(|(_, other)| {
+                other.fields.iter().any(|field| matches!(field.field_type, FieldType::Reference(to) if to().reference == object.reference))
+            });
+            if !refers {
+                problems.push(format!(
+                    "{}.{}: {} has no `Ref` to {}; add one",
+                    object.reference, field.name, target.reference, object.reference
+                ));
+            }
+        }
+    }
+    debug_assert!(registry.objects().iter().all(|object| ObjectKind::ALL.contains(&object.kind)));
+    problems
+}

@@ -1,0 +1,153 @@
+//! The command line of a platform's own program.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use super::start::{PlatformDescriptor, app_configs, first_start, journal, start};
+use super::{check, console};
+use crate::config::{PlatformConfig, load_platform, process_environment};
+use crate::error::{AppOsError, Result};
+use crate::platform::setup::Setup;
+use crate::registry::{Manifest, Registry};
+use crate::web::{Server, bind};
+
+#[derive(Parser)]
+#[command(about = "An AppOS platform", disable_help_subcommand = true)]
+struct Arguments {
+    /// Folder of the project, where `appos.yaml` is
+    #[arg(long, env = "APPOS_PROJECT", global = true)]
+    project: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the platform (what happens without a command)
+    Serve,
+    /// Print the registry as JSON
+    #[command(name = "__manifest", hide = true)]
+    Manifest,
+}
+
+/// Exit status of a start that was refused: configuration, objects, database.
+const REFUSED: u8 = 2;
+
+/// Runs a platform: the body of its `main`.
+pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Some(Command::Manifest) = arguments.command {
+        return manifest();
+    }
+    match serve(arguments.project, descriptor) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(text) => {
+            eprintln!("{text}");
+            ExitCode::from(REFUSED)
+        }
+    }
+}
+
+fn manifest() -> ExitCode {
+    match serde_json::to_string_pretty(&Manifest::of(Registry::global())) {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("the registry cannot be written as JSON: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The project's folder: as named, or where `appos.yaml` is, or, under `cargo run`, that of
+/// the package.
+fn project_folder(named: Option<PathBuf>) -> PathBuf {
+    let here = PathBuf::from(".");
+    if let Some(named) = named {
+        return named;
+    }
+    if here.join("appos.yaml").is_file() {
+        return here;
+    }
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    package.filter(|package| package.join("appos.yaml").is_file()).unwrap_or(here)
+}
+
+fn serve(project: Option<PathBuf>, descriptor: PlatformDescriptor) -> Result<(), String> {
+    let folder = project_folder(project);
+    // Everything in the configuration that is relative is so to the project.
+    std::env::set_current_dir(&folder)
+        .map_err(|error| format!("the project folder {} cannot be entered: {error}", folder.display()))?;
+    let here = PathBuf::from(".");
+    let mut mistakes = Vec::new();
+    let config = load_platform(&here, process_environment()).unwrap_or_else(|errors| {
+        mistakes.extend(errors.0);
+        PlatformConfig::default()
+    });
+    let apps = app_configs(descriptor.apps, &config).unwrap_or_else(|errors| {
+        mistakes.extend(errors.0);
+        Vec::new()
+    });
+    if !mistakes.is_empty() {
+        return Err(crate::config::ConfigErrors(mistakes).to_string());
+    }
+    let problems = check::problems(Registry::global());
+    if !problems.is_empty() {
+        return Err(problems.join("\n"));
+    }
+    console::install(config.logging.level);
+    let system = actix_web::rt::System::new();
+    system.block_on(run(&config, &apps, descriptor)).map_err(|error| format!("{error}{}", causes(&error)))
+}
+
+fn causes(error: &AppOsError) -> String {
+    let mut text = String::new();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text.push_str("\n  because: ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
+
+async fn run(config: &PlatformConfig, apps: &[crate::config::AppConfig], descriptor: PlatformDescriptor) -> Result<()> {
+    let started = start(config, apps, journal(config)?).await?;
+    let engine = Arc::clone(&started.engine);
+    let outcome = listen(config, &started, descriptor).await;
+    // Whatever ended the server: what was recorded goes to disk.
+    engine.cancel_all();
+    let journal = Arc::clone(&engine);
+    let flushed = actix_web::rt::task::spawn_blocking(move || journal.journal().shutdown()).await;
+    started.store.close().await;
+    flushed.map_err(|error| AppOsError::execution("the journal did not close").caused_by(error))?;
+    outcome
+}
+
+async fn listen(config: &PlatformConfig, started: &super::start::Started, descriptor: PlatformDescriptor) -> Result<()> {
+    first_start(started, &descriptor).await?;
+    let setup = Setup::open(&started.store).await?;
+    let parts = (Arc::clone(&started.store), Arc::clone(&started.sessions), Arc::clone(&started.api_keys));
+    let identity = (descriptor.name, descriptor.version);
+    let server = Arc::new(Server::new(Arc::clone(&started.engine), parts, setup, identity, &config.server));
+    let token = server.setup_token();
+    let (running, address) = bind(server, &config.server).map_err(|error| {
+        let (host, port) = (&config.server.host, config.server.port);
+        AppOsError::dispatch(format!("cannot listen on {host}:{port}: {error}")).code_is("cannot_listen")
+    })?;
+    let url = config.server.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    println!("{} {} ({})", descriptor.name, descriptor.version, config.environment);
+    println!("Listening on http://{address}");
+    match token {
+        // The only place where the token is shown.
+        Some(token) => println!("Set up the first administrator: {url}/setup?token={token}"),
+        None => println!("Sign in: {url}/login"),
+    }
+    println!("API documentation: {url}/api/docs/");
+    running.await.map_err(|error| AppOsError::dispatch("the server failed").caused_by(error))
+}

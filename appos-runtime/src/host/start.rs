@@ -1,0 +1,120 @@
+//! From configuration to a running engine.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::config::{AppConfig, ConfigErrors, PlatformConfig};
+use crate::engine::{Engine, Settings};
+use crate::error::{AppOsError, Result};
+use crate::journal::{Journal, JournalSettings};
+use crate::platform::api_key::ApiKeys;
+use crate::platform::session::Sessions;
+use crate::platform::{self, StoredIdentity};
+use crate::record::Store;
+use crate::registry::{AppDescriptor, Registry};
+use crate::state::{Scope, ScopeBuilder};
+
+/// What a platform does with an empty database.
+pub type FirstStart = fn() -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
+
+/// A platform, as `platform!()` describes it.
+#[derive(Clone, Copy)]
+pub struct PlatformDescriptor {
+    /// Name of the program.
+    pub name: &'static str,
+    /// Version of the program.
+    pub version: &'static str,
+    /// Its apps.
+    pub apps: &'static [&'static AppDescriptor],
+    /// What it does with an empty database.
+    pub first_start: Option<FirstStart>,
+}
+
+/// Reads the apps' `app.yaml`, all mistakes of all files at once.
+pub(super) fn app_configs(descriptors: &[&'static AppDescriptor], platform: &PlatformConfig) -> Result<Vec<AppConfig>, ConfigErrors> {
+    let mut configs = Vec::new();
+    let mut mistakes = Vec::new();
+    for app in descriptors {
+        match AppConfig::parse(app.yaml, app.yaml_path) {
+            Ok(config) => configs.push(config),
+            Err(errors) => mistakes.extend(errors.0),
+        }
+    }
+    for wanted in platform.apps.iter().flatten() {
+        if !descriptors.iter().any(|app| app.name == wanted) {
+            mistakes.push(crate::config::ConfigMistake {
+                file: "appos.yaml".to_owned(),
+                line: None,
+                column: None,
+                message: format!("`apps` names `{wanted}`, which is not part of this program"),
+                help: Some(format!("write `appos::platform!({wanted}, ..)` in `src/main.rs`, or remove it here")),
+            });
+        }
+    }
+    if mistakes.is_empty() { Ok(configs) } else { Err(ConfigErrors(mistakes)) }
+}
+
+/// A started platform, without its web server.
+pub(crate) struct Started {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) store: Arc<Store>,
+    pub(crate) sessions: Arc<Sessions>,
+    pub(crate) api_keys: Arc<ApiKeys>,
+}
+
+/// Opens journal and database, and puts the engine together.
+///
+/// # Errors
+/// The log folder or the database cannot be opened, or the objects contradict each other.
+pub(crate) async fn start(config: &PlatformConfig, apps: &[AppConfig], journal: Journal) -> Result<Started> {
+    let problems = super::check::problems(Registry::global());
+    if !problems.is_empty() {
+        return Err(AppOsError::dispatch(problems.join("\n")).code_is("objects_contradict"));
+    }
+    let store = Arc::new(Store::open(&config.database).await?);
+    platform::prepare(&store, apps).await?;
+    let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
+    let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
+    let mut engine = Engine::builder()
+        .identity(StoredIdentity(Arc::clone(&store)))
+        .journal(journal)
+        .settings(Settings {
+            environment: config.environment.clone(),
+            timeout: config.engine.timeout.min(config.server.request_timeout),
+            max_depth: config.engine.max_depth.try_into().unwrap_or(u16::MAX),
+            ..Settings::default()
+        })
+        .resource(Arc::clone(&store))
+        .resource(Arc::clone(&sessions))
+        .resource(Arc::clone(&api_keys));
+    for app in apps {
+        engine = engine.app(app.name.clone(), app.into());
+    }
+    Ok(Started { engine: engine.build(), store, sessions, api_keys })
+}
+
+/// Opens the journal of a configuration.
+pub(super) fn journal(config: &PlatformConfig) -> Result<Journal> {
+    Journal::start(&config.logging.folder, &JournalSettings::from(&config.logging)).map_err(|error| {
+        let folder = config.logging.folder.display();
+        AppOsError::dispatch(format!("the log folder {folder} cannot be written: {error}")).code_is("no_log_folder")
+    })
+}
+
+/// A scope in which the platform itself acts.
+pub(super) async fn system_scope(engine: &Arc<Engine>) -> Result<Arc<Scope>> {
+    let account = platform::system_account();
+    let rights = engine.load_rights(&account.user).await?;
+    Ok(ScopeBuilder::new(Arc::clone(engine), account.user, rights).build())
+}
+
+/// Fills an empty database, once.
+pub(super) async fn first_start(started: &Started, descriptor: &PlatformDescriptor) -> Result<()> {
+    let Some(fill) = descriptor.first_start else { return Ok(()) };
+    if !platform::is_first_start(&started.store).await? {
+        return Ok(());
+    }
+    system_scope(&started.engine).await?.run(async move { fill().await }).await?;
+    platform::note_filled(&started.store).await
+}

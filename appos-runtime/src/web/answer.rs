@@ -1,0 +1,79 @@
+//! From a result to a response, with what every response carries.
+
+use std::time::Instant;
+
+use actix_web::HttpResponse;
+use actix_web::body::BoxBody;
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::error::{AppOsError, Result};
+use crate::journal::{Event, EventError, ExecutionEvent, LoggedArguments, Outcome};
+use crate::state::Scope;
+
+/// The header that names the execution of every answer.
+const EXECUTION_ID: HeaderName = HeaderName::from_static("x-execution-id");
+
+/// Policy of answers that are data.
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// Policy of pages: nothing from elsewhere, no script in the page.
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    if !headers.contains_key(&name) {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// Adds what every response carries.
+pub(super) fn complete(mut response: HttpResponse<BoxBody>, execution_id: Uuid) -> HttpResponse<BoxBody> {
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&execution_id.to_string()) {
+        headers.insert(EXECUTION_ID, value);
+    }
+    default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    default(headers, X_FRAME_OPTIONS, "DENY");
+    default(headers, REFERRER_POLICY, "no-referrer");
+    default(headers, CACHE_CONTROL, "no-store");
+    default(headers, CONTENT_SECURITY_POLICY, DATA_POLICY);
+    response
+}
+
+/// A value as JSON.
+///
+/// # Errors
+/// It cannot be written as JSON.
+pub(super) fn json<T: Serialize>(status: actix_web::http::StatusCode, value: &T) -> Result<HttpResponse> {
+    let body = serde_json::to_vec(value)
+        .map_err(|error| AppOsError::execution("the answer cannot be written as JSON").caused_by(error))?;
+    Ok(HttpResponse::build(status).content_type("application/json").body(body))
+}
+
+/// Records a request that never became a dispatch.
+pub(super) fn note(scope: &Scope, started: Instant, operation: &'static str, outcome: &Result<(), &AppOsError>) {
+    let error = outcome.as_ref().err();
+    scope.engine.journal().record(Event::Execution(ExecutionEvent {
+        at_us: scope.unix_us(started),
+        execution_id: scope.root_id(),
+        parent_id: None,
+        root_id: scope.root_id(),
+        object: None,
+        operation,
+        user_id: scope.user.id,
+        outcome: error.map_or(Outcome::Ok, |error| crate::engine::outcome_of(error)),
+        duration_ns: u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX),
+        depth: 0,
+        queries: 0,
+        query_ns: 0,
+        arguments: scope.request.as_ref().map_or_else(LoggedArguments::none, |request| {
+            LoggedArguments::begin().argument("method", &request.method).argument("path", &request.path).finish()
+        }),
+        result: LoggedArguments::none(),
+        error: error.map(|error| Box::new(EventError::from(*error))),
+    }));
+}

@@ -1,0 +1,25 @@
+//! `/api/{app}/v1/…`: records by their plural, rules under `rules/`.
+
+use actix_web::HttpResponse;
+
+use super::router::{Call, unknown_path};
+use super::{record_routes, rule_routes};
+use crate::error::Result;
+
+pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<HttpResponse> {
+    match rest {
+        ["rules", name] => {
+            let rule = call.server.routes.rule(app, name).ok_or_else(unknown_path)?;
+            rule_routes::run(call, rule).await
+        }
+        [plural] => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            record_routes::collection(call, record).await
+        }
+        [plural, id] => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            record_routes::item(call, record, id).await
+        }
+        _ => Err(unknown_path()),
+    }
+}

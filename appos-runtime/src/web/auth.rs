@@ -1,0 +1,255 @@
+//! `/auth/…`: set-up, sign-in, sign-out, and who one is.
+
+use std::time::{Duration, Instant};
+
+use actix_web::HttpResponse;
+use actix_web::http::{Method, StatusCode};
+use moka::sync::Cache;
+use secrecy::SecretString;
+use serde_json::{Map, Value as Json, json};
+
+use super::router::{Call, unknown_path, wrong_method};
+use super::{answer, cookies, requests};
+use crate::error::{AppOsError, Result};
+use crate::journal::{Event, SecurityEvent};
+use crate::platform;
+
+/// Failed sign-ins, by account and by address, within a time.
+pub(super) struct Attempts(Cache<String, u32>);
+
+/// Failed sign-ins of one account before it has to wait.
+const MOST_BY_ACCOUNT: u32 = 10;
+/// Failed sign-ins from one address before it has to wait.
+const MOST_BY_ADDRESS: u32 = 50;
+/// How long it has to wait.
+const WAIT: Duration = Duration::from_secs(15 * 60);
+
+impl Default for Attempts {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(100_000).time_to_live(WAIT).build())
+    }
+}
+
+impl Attempts {
+    fn keys(email: &str, address: Option<&str>) -> [(String, u32); 2] {
+        [
+            (format!("account {}", email.trim().to_lowercase()), MOST_BY_ACCOUNT),
+            (format!("address {}", address.unwrap_or("-")), MOST_BY_ADDRESS),
+        ]
+    }
+
+    /// Counts an attempt before it is tried, so that parallel ones count too.
+    fn begin(&self, email: &str, address: Option<&str>) -> Result<()> {
+        for (key, most) in Self::keys(email, address) {
+            if self.0.get(&key).unwrap_or(0) >= most {
+                return Err(AppOsError::validation("too many sign-ins have failed; wait a quarter of an hour")
+                    .code_is("too_many_attempts"));
+            }
+        }
+        for (key, _) in Self::keys(email, address) {
+            self.0.entry(key).and_upsert_with(|entry| entry.map_or(1, |entry| entry.into_value() + 1));
+        }
+        Ok(())
+    }
+
+    fn forgive(&self, email: &str, address: Option<&str>) {
+        for (key, _) in Self::keys(email, address) {
+            self.0.invalidate(&key);
+        }
+    }
+}
+
+/// Notes something in the security log.
+fn note(call: &Call<'_>, action: &'static str, user_id: i64, detail: &str) {
+    call.scope.engine.journal().record(Event::Security(Box::new(SecurityEvent {
+        at_us: call.scope.unix_us(Instant::now()),
+        execution_id: Some(call.scope.root_id()),
+        object: None,
+        action,
+        permission: None,
+        user_id,
+        detail: detail.to_owned(),
+        address: requests::address(call.request),
+    })));
+}
+
+/// Reads the texts of a body, all missing or wrong ones at once.
+fn texts<const N: usize>(mut body: Map<String, Json>, names: [(&'static str, bool); N]) -> Result<[String; N]> {
+    let mut error: Option<AppOsError> = None;
+    let mut wrong = |field: &str, code: &'static str, message: &str| {
+        let before = error.take().unwrap_or_else(|| AppOsError::validation("some fields are wrong").code_is("invalid_fields"));
+        error = Some(before.field(field, code, message));
+    };
+    let values = names.map(|(name, required)| match body.remove(name) {
+        Some(Json::String(text)) if text.len() <= 1024 && !text.contains('\0') => text,
+        Some(Json::String(_)) => {
+            wrong(name, "too_long", "must have at most 1024 bytes and no NUL character");
+            String::new()
+        }
+        Some(_) => {
+            wrong(name, "wrong_type", "must be a text");
+            String::new()
+        }
+        None if required => {
+            wrong(name, "required", "is required");
+            String::new()
+        }
+        None => String::new(),
+    });
+    for name in body.keys() {
+        wrong(name, "unknown_field", "is not a field of this form");
+    }
+    match error {
+        Some(error) => Err(error),
+        None => Ok(values),
+    }
+}
+
+pub(super) async fn route(call: Call<'_>, action: &str) -> Result<HttpResponse> {
+    let started = Instant::now();
+    let scope = call.scope;
+    let (operation, answered) = match (action, call.request.method()) {
+        ("login", &Method::POST) => ("sign_in", login(call).await),
+        ("logout", &Method::POST) => ("sign_out", logout(&call).await),
+        ("setup", &Method::POST) => ("setup", setup(call).await),
+        ("me", &Method::GET) => ("me", me(&call).await),
+        ("login" | "logout" | "setup", _) => return Err(wrong_method("POST")),
+        ("me", _) => return Err(wrong_method("GET")),
+        _ => return Err(unknown_path()),
+    };
+    answer::note(scope, started, operation, &answered.as_ref().map(|_| ()));
+    // Recorded just now: the router must not record it again.
+    answered.map_err(|error| error.in_execution(scope.root_id()))
+}
+
+async fn login(mut call: Call<'_>) -> Result<HttpResponse> {
+    let incoming = call.take_incoming();
+    let [email, password] = texts(incoming.object()?, [("email", true), ("password", true)])?;
+    let user_id = sign_in(&call, &email, SecretString::from(password)).await?;
+    begin(&call, user_id).await
+}
+
+/// Checks the password of an account and answers the user's id.
+pub(super) async fn sign_in(call: &Call<'_>, email: &str, password: SecretString) -> Result<i64> {
+    let server = call.server;
+    if requests::is_foreign(server, call.request) {
+        return Err(AppOsError::security("the request comes from another site").code_is("foreign_origin"));
+    }
+    let address = requests::address(call.request);
+    if let Err(error) = server.attempts.begin(email, address.as_deref()) {
+        note(call, "sign_in_throttled", 0, "too many failed sign-ins");
+        return Err(error);
+    }
+    let account = platform::account_by_email(&server.store, email).await?;
+    let person = account.filter(|account| account.active && account.user.user_type != crate::security::UserType::ServiceAccount);
+    let hash = match &person {
+        Some(account) => platform::stored_hash(&server.store, account.user.id).await?,
+        None => None,
+    };
+    let fits = platform::password_fits(password, hash).await?;
+    match person.filter(|_| fits) {
+        Some(account) => {
+            server.attempts.forgive(email, address.as_deref());
+            note(call, "sign_in", account.user.id, "by password");
+            Ok(account.user.id)
+        }
+        None => {
+            note(call, "sign_in_failed", 0, "wrong e-mail address or password");
+            Err(AppOsError::security("the e-mail address or the password is wrong").code_is("bad_credentials"))
+        }
+    }
+}
+
+/// Begins a session: a new id whatever session there was before.
+async fn begin(call: &Call<'_>, user_id: i64) -> Result<HttpResponse> {
+    let cookie = begin_session(call, user_id).await?;
+    let mut response = answer::json(StatusCode::OK, &json!({ "user": user_id }))?;
+    response
+        .add_cookie(&cookie)
+        .map_err(|error| AppOsError::execution("the cookie cannot be written").caused_by(error.to_string()))?;
+    Ok(response)
+}
+
+/// Begins a session and answers its cookie.
+pub(super) async fn begin_session(call: &Call<'_>, user_id: i64) -> Result<actix_web::cookie::Cookie<'static>> {
+    let server = call.server;
+    if let Some(old) = cookies::secret(call.request, server.secure) {
+        server.sessions.end(&old).await?;
+    }
+    let secret = server.sessions.begin(user_id, requests::address(call.request).as_deref()).await?;
+    Ok(cookies::begin(secret, server.secure, server.sessions.cookie_seconds()))
+}
+
+async fn logout(call: &Call<'_>) -> Result<HttpResponse> {
+    let cookie = end_session(call).await?;
+    let mut response = HttpResponse::NoContent().finish();
+    response
+        .add_cookie(&cookie)
+        .map_err(|error| AppOsError::execution("the cookie cannot be written").caused_by(error.to_string()))?;
+    Ok(response)
+}
+
+/// Ends the session of the request and answers the cookie that makes a browser forget it.
+pub(super) async fn end_session(call: &Call<'_>) -> Result<actix_web::cookie::Cookie<'static>> {
+    if let Some(secret) = cookies::secret(call.request, call.server.secure) {
+        call.server.sessions.end(&secret).await?;
+        note(call, "sign_out", call.scope.user.id, "");
+    }
+    Ok(cookies::end(call.server.secure))
+}
+
+async fn setup(mut call: Call<'_>) -> Result<HttpResponse> {
+    let incoming = call.take_incoming();
+    let names = [("token", true), ("email", true), ("name", false), ("password", true)];
+    let [token, email, name, password] = texts(incoming.object()?, names)?;
+    let user_id = set_up(&call, &token, (&email, &name), SecretString::from(password)).await?;
+    let cookie = begin_session(&call, user_id).await?;
+    let mut response = answer::json(StatusCode::CREATED, &json!({ "user": user_id }))?;
+    response
+        .add_cookie(&cookie)
+        .map_err(|error| AppOsError::execution("the cookie cannot be written").caused_by(error.to_string()))?;
+    Ok(response)
+}
+
+/// Makes the first administrator.
+pub(super) async fn set_up(
+    call: &Call<'_>,
+    token: &str,
+    (email, name): (&str, &str),
+    password: SecretString,
+) -> Result<i64> {
+    let server = call.server;
+    let made = server.setup.run(&server.store, token, email, name, password).await;
+    match made {
+        Ok(user_id) => {
+            server.engine.security().changed();
+            note(call, "setup", user_id, "first administrator");
+            Ok(user_id)
+        }
+        Err(error) => {
+            note(call, "setup_failed", 0, error.code());
+            Err(error)
+        }
+    }
+}
+
+async fn me(call: &Call<'_>) -> Result<HttpResponse> {
+    let scope = call.scope;
+    if scope.user.id == 0 {
+        return Err(AppOsError::security("sign in first").code_is("not_signed_in"));
+    }
+    let rights = scope.fresh_rights().await?;
+    let mut groups: Vec<&String> = rights.groups().iter().collect();
+    groups.sort();
+    answer::json(
+        StatusCode::OK,
+        &json!({
+            "id": scope.user.id,
+            "email": &*scope.user.email,
+            "name": &*scope.user.name,
+            "user_type": scope.user.user_type,
+            "groups": groups,
+            "language": &*scope.language,
+        }),
+    )
+}

@@ -1,0 +1,153 @@
+//! Request bodies as JSON objects, read strictly.
+
+use std::fmt;
+
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, IF_MATCH};
+use actix_web::web::Bytes;
+use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::{Map, Value as Json};
+
+use super::filter::Parameters;
+use crate::error::{AppOsError, Result};
+
+/// What arrived as a body: bytes, or why there are none.
+pub(super) type Arrived = std::result::Result<Bytes, actix_web::Error>;
+
+/// What a handler reads of a request once its call is allowed. Nothing in it is looked at
+/// before that: a refusal says nothing about the input.
+pub(super) struct Incoming {
+    query: String,
+    declared_json: bool,
+    body: Result<Bytes>,
+    if_match: Option<String>,
+}
+
+impl Default for Incoming {
+    fn default() -> Self {
+        Self { query: String::new(), declared_json: false, body: Ok(Bytes::new()), if_match: None }
+    }
+}
+
+impl Incoming {
+    pub(super) fn of(request: &HttpRequest, arrived: Arrived) -> Self {
+        let if_match = request.headers().get(IF_MATCH).map(|header| header.to_str().unwrap_or_default().to_owned());
+        Self {
+            query: request.query_string().to_owned(),
+            declared_json: is_json(request),
+            body: bytes(arrived),
+            if_match,
+        }
+    }
+
+    /// The query string.
+    pub(super) fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Refuses query parameters.
+    pub(super) fn no_parameters(&self) -> Result<()> {
+        Parameters::read(&self.query)?.only(&[])
+    }
+
+    /// The body as a JSON object, without query parameters beside it.
+    pub(super) fn object(self) -> Result<Map<String, Json>> {
+        self.no_parameters()?;
+        object(self.declared_json, &self.body?)
+    }
+
+    /// The body itself.
+    pub(super) fn body(self) -> Result<Bytes> {
+        self.body
+    }
+
+    /// Refuses a body.
+    pub(super) fn no_body(&self) -> Result<()> {
+        match &self.body {
+            Ok(body) if body.is_empty() => Ok(()),
+            _ => Err(AppOsError::validation("this method takes no body").code_is("bad_query")),
+        }
+    }
+
+    /// The version that `If-Match` names.
+    ///
+    /// # Errors
+    /// It is no ETag of a row.
+    pub(super) fn if_match(&self) -> Result<Option<i64>> {
+        let Some(text) = &self.if_match else { return Ok(None) };
+        let version = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(|text| text.parse().ok());
+        version.map(Some).ok_or_else(|| {
+            AppOsError::validation("If-Match cannot be read").code_is("bad_header").field(
+                "If-Match",
+                "bad_header",
+                "must be an ETag of this row, such as \"3\"",
+            )
+        })
+    }
+}
+
+/// The body, or the error of reading it.
+fn bytes(arrived: Arrived) -> Result<Bytes> {
+    arrived.map_err(|error| {
+        if error.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE {
+            return AppOsError::validation("the body is larger than the server takes").code_is("body_too_large");
+        }
+        AppOsError::validation("the body did not arrive whole").code_is("malformed_json")
+    })
+}
+
+/// True if the request says that its body is JSON.
+fn is_json(request: &HttpRequest) -> bool {
+    let Some(named) = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return false };
+    let mut parts = named.split(';').map(str::trim);
+    let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let json = matches!(kind.as_str(), "application/json" | "application/merge-patch+json");
+    json && parts.all(|parameter| match parameter.split_once('=') {
+        Some((name, value)) if name.eq_ignore_ascii_case("charset") => value.trim_matches('"').eq_ignore_ascii_case("utf-8"),
+        _ => true,
+    })
+}
+
+/// The body as a JSON object without doubled keys.
+///
+/// # Errors
+/// It is not declared as JSON, is not UTF-8, not JSON, not an object, or nested too deep.
+fn object(declared_json: bool, bytes: &[u8]) -> Result<Map<String, Json>> {
+    if !declared_json {
+        return Err(AppOsError::validation("the body must be sent as application/json in UTF-8")
+            .code_is("unsupported_media_type")
+            .field("Content-Type", "unsupported_media_type", "must be application/json"));
+    }
+    let malformed = |message: String| AppOsError::validation(message).code_is("malformed_json");
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| malformed(format!("the body is not UTF-8 from byte {}", error.valid_up_to())))?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let object = reader
+        .deserialize_map(ObjectVisitor)
+        .and_then(|object| reader.end().map(|()| object))
+        .map_err(|error| malformed(format!("the body is not a JSON object: {error}")))?;
+    Ok(object)
+}
+
+struct ObjectVisitor;
+
+impl<'de> Visitor<'de> for ObjectVisitor {
+    type Value = Map<String, Json>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = access.next_key::<String>()? {
+            let value = access.next_value()?;
+            if map.contains_key(&key) {
+                return Err(A::Error::custom(format_args!("the key `{key}` stands twice")));
+            }
+            map.insert(key, value);
+        }
+        Ok(map)
+    }
+}

@@ -1,0 +1,217 @@
+//! The few pages a person needs before there are screens: set-up, sign-in, and where the API
+//! is. Rendered on the server; they work without script.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION};
+use actix_web::{HttpRequest, HttpResponse};
+use dioxus::prelude::*;
+use secrecy::SecretString;
+
+use super::answer::PAGE_POLICY;
+use super::auth;
+use super::filter::Parameters;
+use super::router::{Call, unknown_path};
+use crate::error::{AppOsError, Result};
+use crate::registry::{ObjectDetail, ObjectKind};
+use crate::security::Permission;
+
+const STYLE: &str = include_str!("pages.css");
+
+/// True if a person's browser asks for a page.
+pub(super) fn is_page(request: &HttpRequest) -> bool {
+    let path = request.path();
+    !(path.starts_with("/api/") || path.starts_with("/auth/") || path == "/health")
+}
+
+pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpResponse> {
+    let get = call.request.method() == actix_web::http::Method::GET;
+    let query = call.request.query_string().to_owned();
+    match (segments, get) {
+        (["assets", "appos.css"], true) => Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(STYLE)),
+        ([""], true) => home(&call).await,
+        (["login"], true) => Ok(page(StatusCode::OK, "Sign in", login_form("", None))),
+        (["login"], false) => {
+            let form = form(&mut call)?;
+            login(&call, &form).await
+        }
+        (["logout"], false) => {
+            let cookie = auth::end_session(&call).await?;
+            redirect("/login", Some(&cookie))
+        }
+        (["setup"], true) => {
+            let token = Parameters::read(&query)?.get("token").unwrap_or_default().to_owned();
+            if call.server.setup.token().is_none() {
+                return redirect("/login", None);
+            }
+            Ok(page(StatusCode::OK, "Set up", setup_form(&token, "", "", None)))
+        }
+        (["setup"], false) => {
+            let form = form(&mut call)?;
+            setup(&call, &form).await
+        }
+        _ => Err(unknown_path()),
+    }
+}
+
+/// A form as browsers send it.
+fn form(call: &mut Call<'_>) -> Result<Parameters> {
+    let declared = call.request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !declared.starts_with("application/x-www-form-urlencoded") {
+        return Err(AppOsError::validation("the form must be sent as application/x-www-form-urlencoded")
+            .code_is("unsupported_media_type"));
+    }
+    let body = call.take_incoming().body()?;
+    let text = std::str::from_utf8(&body)
+        .map_err(|_| AppOsError::validation("the form is not UTF-8").code_is("malformed_json"))?;
+    Parameters::read(text)
+}
+
+fn redirect(to: &'static str, cookie: Option<&actix_web::cookie::Cookie<'_>>) -> Result<HttpResponse> {
+    let mut response = HttpResponse::SeeOther().finish();
+    response.headers_mut().insert(LOCATION, HeaderValue::from_static(to));
+    if let Some(cookie) = cookie {
+        response
+            .add_cookie(cookie)
+            .map_err(|error| AppOsError::execution("the cookie cannot be written").caused_by(error.to_string()))?;
+    }
+    Ok(response)
+}
+
+async fn login(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
+    let email = form.get("email").unwrap_or_default();
+    let password = SecretString::from(form.get("password").unwrap_or_default());
+    match auth::sign_in(call, email, password).await {
+        Ok(user_id) => redirect("/", Some(&auth::begin_session(call, user_id).await?)),
+        Err(error) => {
+            let status = super::problem::status_of(&error);
+            Ok(page(status, "Sign in", login_form(email, Some(error.message()))))
+        }
+    }
+}
+
+async fn setup(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
+    let field = |name| form.get(name).unwrap_or_default();
+    let (token, email, name) = (field("token"), field("email"), field("name"));
+    match auth::set_up(call, token, (email, name), SecretString::from(field("password"))).await {
+        Ok(user_id) => redirect("/", Some(&auth::begin_session(call, user_id).await?)),
+        Err(error) => {
+            let status = super::problem::status_of(&error);
+            let detail = error.fields().iter().map(|wrong| format!("{} {}", wrong.field, wrong.message));
+            let text = std::iter::once(error.message().to_owned()).chain(detail).collect::<Vec<_>>().join(": ");
+            Ok(page(status, "Set up", setup_form(token, email, name, Some(&text))))
+        }
+    }
+}
+
+/// Apps and records that the user may view.
+async fn home(call: &Call<'_>) -> Result<HttpResponse> {
+    let scope = call.scope;
+    if scope.user.id == 0 {
+        return redirect(if call.server.setup.token().is_some() { "/setup" } else { "/login" }, None);
+    }
+    let rights = scope.fresh_rights().await?;
+    let mut links: Vec<(String, String)> = Vec::new();
+    for object in scope.engine.registry().objects() {
+        if let ObjectDetail::Record(record) = object.detail
+            && object.kind == ObjectKind::Record
+            && rights.allows(object, Permission::View)
+        {
+            links.push((format!("/api/{}/v1/{}", object.app, record.plural), object.reference.to_owned()));
+        }
+    }
+    let (name, user) = (call.server.name, scope.user.name.to_string());
+    let body = rsx! {
+        h1 { "{name}" }
+        p { "Signed in as {user}." }
+        form { method: "post", action: "/logout",
+            button { r#type: "submit", "Sign out" }
+        }
+        h2 { "Data" }
+        if links.is_empty() {
+            p { "No group of yours gives you access to any record yet." }
+        }
+        ul {
+            for (href, reference) in links {
+                li { a { href: "{href}", "{reference}" } }
+            }
+        }
+        p { a { href: "/api/docs/", "API documentation" } }
+    };
+    Ok(page(StatusCode::OK, name, body))
+}
+
+fn page(status: StatusCode, title: &str, body: Element) -> HttpResponse {
+    let head = dioxus_ssr::render_element(rsx! {
+        head {
+            meta { charset: "utf-8" }
+            meta { name: "viewport", content: "width=device-width, initial-scale=1" }
+            title { "{title}" }
+            link { rel: "stylesheet", href: "/assets/appos.css" }
+        }
+    });
+    let body = dioxus_ssr::render_element(rsx! {
+        body {
+            main { {body} }
+        }
+    });
+    let html = format!("<!DOCTYPE html><html lang=\"en\">{head}{body}</html>");
+    let mut response = HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+    response
+}
+
+fn problem_line(problem: Option<&str>) -> Element {
+    match problem {
+        Some(problem) => rsx! {
+            p { class: "problem", role: "alert", "{problem}" }
+        },
+        None => rsx! {},
+    }
+}
+
+fn login_form(email: &str, problem: Option<&str>) -> Element {
+    let problem = problem_line(problem);
+    rsx! {
+        h1 { "Sign in" }
+        {problem}
+        form { method: "post", action: "/login",
+            label { r#for: "email", "E-mail" }
+            input { id: "email", name: "email", r#type: "email", autocomplete: "username", required: true, value: "{email}" }
+            label { r#for: "password", "Password" }
+            input {
+                id: "password",
+                name: "password",
+                r#type: "password",
+                autocomplete: "current-password",
+                required: true,
+            }
+            button { r#type: "submit", "Sign in" }
+        }
+    }
+}
+
+fn setup_form(token: &str, email: &str, name: &str, problem: Option<&str>) -> Element {
+    let problem = problem_line(problem);
+    rsx! {
+        h1 { "Set up the first administrator" }
+        {problem}
+        form { method: "post", action: "/setup",
+            label { r#for: "token", "Set-up token, as printed on the console" }
+            input { id: "token", name: "token", required: true, autocomplete: "off", value: "{token}" }
+            label { r#for: "email", "E-mail" }
+            input { id: "email", name: "email", r#type: "email", autocomplete: "username", required: true, value: "{email}" }
+            label { r#for: "name", "Name" }
+            input { id: "name", name: "name", autocomplete: "name", value: "{name}" }
+            label { r#for: "password", "Password, at least 12 characters" }
+            input {
+                id: "password",
+                name: "password",
+                r#type: "password",
+                autocomplete: "new-password",
+                required: true,
+                minlength: 12,
+            }
+            button { r#type: "submit", "Create" }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Errors as RFC 9457 problem documents.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::error::{AppOsError, ErrorKind, FieldError};
+
+/// A problem document.
+#[derive(Serialize)]
+struct Problem<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    code: &'a str,
+    execution_id: Uuid,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [FieldError],
+}
+
+/// The status of an error.
+pub(super) fn status_of(error: &AppOsError) -> StatusCode {
+    match (error.kind(), error.code()) {
+        (ErrorKind::Security, "not_signed_in" | "session_expired" | "bad_api_key" | "bad_credentials") => {
+            StatusCode::UNAUTHORIZED
+        }
+        (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
+        (ErrorKind::Dispatch, "database_unavailable" | "stopping") => StatusCode::SERVICE_UNAVAILABLE,
+        (ErrorKind::Dispatch, "too_deep" | "no_context" | "no_database" | "schema_mismatch") => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
+        (ErrorKind::Dispatch, _) => StatusCode::NOT_FOUND,
+        (ErrorKind::Validation, code) => match code {
+            "malformed_json" | "bad_cursor" | "bad_query" | "bad_header" | "bad_filter" => StatusCode::BAD_REQUEST,
+            "stale_version" | "not_unique" | "still_referenced" => StatusCode::CONFLICT,
+            "body_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+            "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "version_required" => StatusCode::PRECONDITION_REQUIRED,
+            "too_many_attempts" => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        },
+        (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
+        (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
+        (ErrorKind::Integration, _) => StatusCode::BAD_GATEWAY,
+        (ErrorKind::Execution, _) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// What a client may read. The text of a failed body is the author's, for the log.
+fn detail_of(error: &AppOsError) -> &str {
+    match error.kind() {
+        ErrorKind::Execution => "The server could not complete the request; the log has the cause under the execution id.",
+        _ => error.message(),
+    }
+}
+
+/// The answer for an error.
+pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
+    let status = status_of(error);
+    let document = Problem {
+        r#type: format!("urn:appos:problem:{}", error.code()),
+        title: status.canonical_reason().unwrap_or("Error"),
+        status: status.as_u16(),
+        detail: detail_of(error),
+        code: error.code(),
+        execution_id,
+        errors: error.fields(),
+    };
+    let body = serde_json::to_vec(&document).unwrap_or_default();
+    let mut response = HttpResponse::build(status).content_type("application/problem+json").body(body);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
+}

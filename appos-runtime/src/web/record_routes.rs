@@ -1,0 +1,130 @@
+//! The routes of all records: one set, driven by the descriptor.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{ETAG, HeaderValue, LOCATION};
+use actix_web::http::{Method, StatusCode};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::answer::json;
+use super::filter::{Parameters, wanted};
+use super::router::{Call, wrong_method};
+use crate::error::{AppOsError, Result};
+use crate::journal::LoggedArguments;
+use crate::model::{JsonRow, Row, record_of};
+use crate::record::{self, Input};
+use crate::registry::ObjectDescriptor;
+
+#[derive(Serialize)]
+struct List<'a> {
+    rows: Vec<JsonRow<'a>>,
+    next: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u64>,
+}
+
+fn row(status: StatusCode, object: &'static ObjectDescriptor, row: &Row) -> Result<HttpResponse> {
+    let mut response = json(status, &JsonRow(object, row))?;
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", row.system.version)) {
+        response.headers_mut().insert(ETAG, tag);
+    }
+    Ok(response)
+}
+
+/// `/api/{app}/v1/{records}`.
+pub(super) async fn collection(call: Call<'_>, object: &'static ObjectDescriptor) -> Result<HttpResponse> {
+    match *call.request.method() {
+        Method::GET => list(&call, object).await,
+        Method::POST => {
+            let incoming = call.incoming;
+            let created = record::create(object, move || Ok(Input::Json(incoming.object()?))).await?;
+            let mut response = row(StatusCode::CREATED, object, &created)?;
+            let place = format!("/api/{}/v1/{}/{}", object.app, record_of(object).plural, created.system.id);
+            if let Ok(place) = HeaderValue::from_str(&place) {
+                response.headers_mut().insert(LOCATION, place);
+            }
+            Ok(response)
+        }
+        _ => Err(wrong_method("GET and POST")),
+    }
+}
+
+async fn list(call: &Call<'_>, object: &'static ObjectDescriptor) -> Result<HttpResponse> {
+    let query = call.incoming.query();
+    let logged = LoggedArguments::begin().argument("query", query).finish();
+    let mut counting = None;
+    let found = record::list(object, logged, |readable| {
+        let wanted = wanted(object, readable, &Parameters::read(query)?)?;
+        counting = wanted.count.then(|| wanted.selection.clone());
+        Ok(wanted.selection)
+    })
+    .await?;
+    let count = match counting {
+        Some(selection) => Some(record::count(object, LoggedArguments::none(), move |_| Ok(selection)).await?),
+        None => None,
+    };
+    let rows = found.rows.iter().map(|row| JsonRow(object, row)).collect();
+    json(StatusCode::OK, &List { rows, next: found.next, count })
+}
+
+/// `/api/{app}/v1/{records}/{id}`.
+pub(super) async fn item(call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
+    // A text that is no id is the id of no row: the answer is that of a missing row.
+    let id = id.parse::<i64>().ok().filter(|number| *number > 0 && id == number.to_string()).unwrap_or(0);
+    let incoming = call.incoming;
+    match *call.request.method() {
+        Method::GET => {
+            // Parameters are looked at only after the row was: they tell nothing of it.
+            let found = record::get(object, id).await?;
+            incoming.no_parameters()?;
+            row(StatusCode::OK, object, &found)
+        }
+        Method::PATCH => {
+            let input = move || {
+                let header = incoming.if_match()?;
+                let mut entries = incoming.object()?;
+                let named = entries.remove("version").map(version_field).transpose()?;
+                let version = match (header, named) {
+                    (Some(header), Some(field)) if header != field => return Err(two_versions()),
+                    (header, field) => header.or(field).ok_or_else(version_required)?,
+                };
+                Ok((Some(version), Input::Json(entries)))
+            };
+            row(StatusCode::OK, object, &record::update(object, id, input).await?)
+        }
+        Method::DELETE => {
+            let expected = move || {
+                incoming.no_parameters()?;
+                incoming.no_body()?;
+                incoming.if_match()
+            };
+            record::delete(object, id, expected).await?;
+            Ok(HttpResponse::NoContent().finish())
+        }
+        _ => Err(wrong_method("GET, PATCH and DELETE")),
+    }
+}
+
+fn version_field(json: Json) -> Result<i64> {
+    json.as_i64().ok_or_else(|| {
+        AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
+            "version",
+            "wrong_type",
+            "must be the row's version: a whole number",
+        )
+    })
+}
+
+fn two_versions() -> AppOsError {
+    AppOsError::validation("If-Match and the field `version` differ").code_is("bad_header").field(
+        "If-Match",
+        "bad_header",
+        "names another version than the body",
+    )
+}
+
+fn version_required() -> AppOsError {
+    AppOsError::validation("a change names the version of the row that it is a change of")
+        .code_is("version_required")
+        .field("version", "required", "is required: the row's `version`, here or in the If-Match header")
+}

@@ -1,0 +1,150 @@
+//! Which handler a path belongs to: exact paths only, looked up in tables made at the start.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::http::Method;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::body::{Arrived, Incoming};
+use super::problem::problem;
+use super::requests::{self, Opened, SignIn};
+use super::server::Server;
+use super::{answer, api, auth, docs, pages};
+use crate::error::{AppOsError, ErrorKind, Result};
+use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
+use crate::state::Scope;
+
+/// The objects behind `/api/{app}/v1/…`.
+pub(super) struct Routes {
+    records: HashMap<&'static str, HashMap<&'static str, &'static ObjectDescriptor>>,
+    rules: HashMap<&'static str, HashMap<&'static str, &'static ObjectDescriptor>>,
+}
+
+impl Routes {
+    pub(super) fn of(registry: &'static Registry) -> Self {
+        let mut routes = Self { records: HashMap::new(), rules: HashMap::new() };
+        for (object, record) in registry.records() {
+            routes.records.entry(object.app).or_default().insert(record.plural, object);
+        }
+        for object in registry.objects().iter().filter(|object| object.kind == ObjectKind::Rule) {
+            routes.rules.entry(object.app).or_default().insert(object.name, object);
+        }
+        routes
+    }
+
+    pub(super) fn record(&self, app: &str, plural: &str) -> Option<&'static ObjectDescriptor> {
+        self.records.get(app)?.get(plural).copied()
+    }
+
+    pub(super) fn rule(&self, app: &str, name: &str) -> Option<&'static ObjectDescriptor> {
+        self.rules.get(app)?.get(name).copied()
+    }
+}
+
+/// A request on its way to its handler.
+pub(super) struct Call<'a> {
+    pub(super) server: &'a Server,
+    pub(super) request: &'a HttpRequest,
+    pub(super) scope: &'a Arc<Scope>,
+    pub(super) sign_in: &'a SignIn,
+    pub(super) incoming: Incoming,
+}
+
+impl Call<'_> {
+    /// The input, for a handler that also needs the rest of the call.
+    pub(super) fn take_incoming(&mut self) -> Incoming {
+        std::mem::take(&mut self.incoming)
+    }
+}
+
+/// No such path.
+pub(super) fn unknown_path() -> AppOsError {
+    AppOsError::dispatch("there is nothing at this path").code_is("not_found")
+}
+
+/// The path exists, but not for this method.
+pub(super) fn wrong_method(allowed: &str) -> AppOsError {
+    AppOsError::dispatch(format!("this path takes {allowed}")).code_is("method_not_allowed")
+}
+
+/// Serves any request.
+pub(super) async fn handle(request: HttpRequest, body: Arrived, server: web::Data<Server>) -> HttpResponse {
+    let started = Instant::now();
+    let opened = match requests::open(&server, &request).await {
+        Ok(opened) => opened,
+        Err(error) => {
+            let id = crate::state::new_execution_id(0);
+            return answer::complete(problem(&error, id), id);
+        }
+    };
+    let Opened { scope, sign_in, refused } = opened;
+    let forget = refused.as_ref().is_some_and(|error| error.code() == "session_expired");
+    let result = match refused {
+        // Pages lead to the sign-in instead of showing a problem document.
+        Some(error) if !(forget && pages::is_page(&request)) => Err(error),
+        _ => {
+            let incoming = Incoming::of(&request, body);
+            let call = Call { server: &server, request: &request, scope: &scope, sign_in: &sign_in, incoming };
+            Arc::clone(&scope).run(route(call)).await
+        }
+    };
+    let mut response = match result {
+        Ok(response) => response,
+        Err(error) => {
+            let error = disguise(&scope, error).await;
+            // An error without an execution arose before any dispatch: it is recorded here.
+            if error.execution_id().is_none() {
+                answer::note(&scope, started, "request", &Err(&error));
+            }
+            problem(&error, error.execution_id().unwrap_or(scope.root_id()))
+        }
+    };
+    if forget {
+        // A cookie that cannot be written would only be sent again.
+        response.add_cookie(&super::cookies::end(server.secure)).ok();
+    }
+    if let SignIn::Session(entry) = &sign_in
+        && let Some(values) = scope.session.take_changes()
+        && let Err(error) = server.sessions.keep(entry, &values).await
+    {
+        tracing::error!(%error, "the values of a session could not be kept");
+    }
+    answer::complete(response, scope.root_id())
+}
+
+/// What a refused principal may learn: that it is not signed in; that it lacks the
+/// permission, if it may view the object; else nothing, not even that the object exists.
+async fn disguise(scope: &Scope, error: AppOsError) -> AppOsError {
+    if error.kind() != ErrorKind::Security || error.code() != "denied" {
+        return error;
+    }
+    let id = error.execution_id();
+    let place = |other: AppOsError| id.map_or_else(|| AppOsError::security(""), |id| other.in_execution(id));
+    if scope.user.id == 0 {
+        return place(AppOsError::security("sign in first").code_is("not_signed_in"));
+    }
+    let object = error.chain().last().and_then(|reference| scope.engine.registry().find(reference));
+    let Some(object) = object else { return error };
+    let may_view = match scope.fresh_rights().await {
+        Ok(rights) => rights.allows(object, crate::security::Permission::View),
+        Err(_) => false,
+    };
+    if may_view { error } else { place(unknown_path()) }
+}
+
+async fn route(call: Call<'_>) -> Result<HttpResponse> {
+    let path = call.request.path().to_owned();
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let method = call.request.method().clone();
+    match (segments.as_slice(), &method) {
+        (["api", "openapi.json"], &Method::GET) => docs::openapi(&call).await,
+        (["api", "docs", rest @ ..], &Method::GET) => docs::page(&call, rest),
+        (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
+        (["auth", action], _) => auth::route(call, action).await,
+        (["health"], &Method::GET) => Ok(HttpResponse::Ok().content_type("text/plain").body("ok")),
+        (_, &(Method::GET | Method::POST)) => pages::route(call, &segments).await,
+        _ => Err(unknown_path()),
+    }
+}

@@ -1,0 +1,89 @@
+//! The web server: its state, its limits, its start.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::Server as ActixServer;
+use actix_web::{App, HttpServer, web};
+
+use super::router;
+use crate::config::ServerConfig;
+use crate::engine::Engine;
+use crate::platform::api_key::ApiKeys;
+use crate::platform::session::Sessions;
+use crate::platform::setup::Setup;
+use crate::record::Store;
+
+/// What every request handler can reach.
+pub(crate) struct Server {
+    pub(super) engine: Arc<Engine>,
+    pub(super) store: Arc<Store>,
+    pub(super) sessions: Arc<Sessions>,
+    pub(super) api_keys: Arc<ApiKeys>,
+    pub(super) setup: Setup,
+    pub(super) attempts: super::auth::Attempts,
+    pub(super) routes: router::Routes,
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
+    /// True if browsers reach the server by https.
+    pub(super) secure: bool,
+    pub(super) public_url: Option<String>,
+}
+
+impl Server {
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        (store, sessions, api_keys): (Arc<Store>, Arc<Sessions>, Arc<ApiKeys>),
+        setup: Setup,
+        (name, version): (&'static str, &'static str),
+        config: &ServerConfig,
+    ) -> Self {
+        let public_url = config.public_url.clone();
+        Self {
+            routes: router::Routes::of(engine.registry()),
+            attempts: super::auth::Attempts::default(),
+            secure: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+            engine,
+            store,
+            sessions,
+            api_keys,
+            setup,
+            name,
+            version,
+            public_url,
+        }
+    }
+
+    /// The token with which the first administrator is made, if there is none yet.
+    pub(crate) fn setup_token(&self) -> Option<String> {
+        self.setup.token()
+    }
+}
+
+/// Seconds that running requests get when the server stops.
+const DRAIN_SECONDS: u64 = 30;
+
+/// Listens, and answers the server to be awaited and the address it listens on.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub(crate) fn bind(server: Arc<Server>, config: &ServerConfig) -> std::io::Result<(ActixServer, SocketAddr)> {
+    let listener = TcpListener::bind((config.host.as_str(), config.port))?;
+    let address = listener.local_addr()?;
+    let max_body = config.max_body;
+    let state = web::Data::from(server);
+    let mut http = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .app_data(web::PayloadConfig::new(max_body))
+            .default_service(web::route().to(router::handle))
+    })
+    .client_request_timeout(Duration::from_secs(10))
+    .client_disconnect_timeout(Duration::from_secs(5))
+    .shutdown_timeout(DRAIN_SECONDS);
+    if let Some(workers) = config.workers {
+        http = http.workers(workers);
+    }
+    Ok((http.listen(listener)?.run(), address))
+}

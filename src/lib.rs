@@ -1,1 +1,66 @@
-//! x
+//! AppOS: the application platform for internal tools, back offices and workflows.
+//!
+//! A developer writes ordinary Rust with one attribute per object; AppOS makes of it tables,
+//! a typed query API, REST routes with an OpenAPI document, permissions checked at every call,
+//! and a record of every execution.
+//!
+//! ```text
+//! #[record(display = "name", view = ["crm_users"], create = ["crm_admins"])]
+//! pub struct Customer {
+//!     #[validate(length(min = 1, max = 120))]
+//!     name: String,
+//!     orders: Many<Order>,
+//! }
+//!
+//! #[expression_rule(description = "Calculate customer lifetime value")]
+//! async fn customer_ltv(customer_id: Id<Customer>) -> Result<Decimal> {
+//!     let orders = records::Order::query().customer(customer_id).all().await?;
+//!     Ok(orders.iter().map(|order| order.total).sum())
+//! }
+//! ```
+//!
+//! # The tour
+//!
+//! 1. An app is a crate: `#[macro_use] extern crate appos;` and [`app!`] in its `lib.rs`, an
+//!    `app.yaml` beside its `Cargo.toml`.
+//! 2. Its objects are items with an attribute: [`macro@record`], [`macro@choices`],
+//!    [`macro@expression_rule`], [`macro@constant`]. No `use` lines: the [`prelude`], the app's
+//!    namespaces and the names of other apps are in scope.
+//! 3. A platform is a binary: [`platform!`] in `main.rs` names its apps.
+//! 4. Every call of an object is a dispatch: authorized for the caller's principal, limited,
+//!    recorded. In a body, `ctx` tells who is calling and in which execution.
+
+// The macros write `::appos::…`; inside this crate that is the crate itself.
+extern crate self as appos;
+
+pub mod prelude;
+
+#[doc = include_str!("docs/app.md")]
+pub use appos_macros::app;
+#[doc = include_str!("docs/choices.md")]
+pub use appos_macros::choices;
+#[doc = include_str!("docs/constant.md")]
+pub use appos_macros::constant;
+#[doc = include_str!("docs/expression_rule.md")]
+pub use appos_macros::expression_rule;
+#[doc = include_str!("docs/platform.md")]
+pub use appos_macros::platform;
+#[doc = include_str!("docs/record.md")]
+pub use appos_macros::record;
+
+#[doc(hidden)]
+pub use appos_runtime::codegen_support;
+pub use appos_runtime::{AppOsError, ErrorKind, FieldError, Result};
+
+/// What tests of an app need: a platform with a database of its own.
+pub mod testing {
+    pub use appos_runtime::host::testing::TestPlatform;
+    pub use appos_runtime::journal::{Journal, JournalSettings};
+    pub use appos_runtime::state::Scope;
+}
+
+/// What tools and benchmarks read of a running platform.
+pub mod registry {
+    pub use appos_runtime::registry::{Manifest, ObjectDescriptor, ObjectKind, Registry};
+    pub use appos_runtime::security::{Decision, Permission, Reason};
+}

@@ -1,6 +1,7 @@
 //! Values of record fields: the erased form that the generic service works with, and the
 //! Rust types that a field may have.
 
+mod decimal_literal;
 mod field_type;
 mod field_value;
 mod id;
@@ -8,6 +9,8 @@ pub(crate) mod json;
 mod relation;
 mod restricted;
 
+#[doc(hidden)]
+pub use decimal_literal::decimal_literal;
 pub use field_type::{Choice, ChoicesDescriptor, FieldType, Value};
 pub use field_value::{ChoiceValue, FieldValue, ValueError};
 pub use id::{Id, Ref};

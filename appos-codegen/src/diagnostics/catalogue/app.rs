@@ -43,6 +43,10 @@ pub(crate) fn not_an_app(token: &impl ToTokens) -> Diagnostic {
     Diagnostic::at(token, "expected the name of an app's crate", "write `appos::platform!(crm, billing);`")
 }
 
+pub(crate) fn not_a_first_start(key: &Ident) -> Diagnostic {
+    Diagnostic::at(key, "`first_start` needs the path of a rule", "write `first_start = crm::rules::seed_demo_data`")
+}
+
 pub(crate) fn app_twice(app: &Ident) -> Diagnostic {
     Diagnostic::at(app, format!("app `{app}` is named twice"), format!("write `{app}` once"))
 }

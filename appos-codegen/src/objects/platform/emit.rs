@@ -1,14 +1,24 @@
 //! `fn main` that hands the apps to the platform.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::syntax::PlatformSyntax;
 use crate::paths::Facade;
 
-pub(super) fn emit(apps: &[Ident]) -> TokenStream {
+pub(super) fn emit(syntax: &PlatformSyntax) -> TokenStream {
     let support = Facade::new(None).support();
     // The place of the name, so that a crate that is not an app is reported there.
-    let descriptors = apps.iter().map(|app| quote_spanned!(app.span()=> &::#app::__APPOS_APP));
+    let descriptors = syntax.apps.iter().map(|app| quote_spanned!(app.span()=> &::#app::__APPOS_APP));
+    let first_start = match &syntax.first_start {
+        Some(rule) => quote! {
+            ::core::option::Option::Some(|| ::std::boxed::Box::pin(async {
+                #rule().await?;
+                ::core::result::Result::Ok(())
+            }))
+        },
+        None => quote!(::core::option::Option::None),
+    };
     quote! {
         fn main() -> ::std::process::ExitCode {
             // A static of its own: what other crates' statics are referred to in must live as long.
@@ -17,6 +27,7 @@ pub(super) fn emit(apps: &[Ident]) -> TokenStream {
                 name: ::core::env!("CARGO_PKG_NAME"),
                 version: ::core::env!("CARGO_PKG_VERSION"),
                 apps: APPS,
+                first_start: #first_start,
             })
         }
     }

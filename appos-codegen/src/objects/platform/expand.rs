@@ -6,7 +6,7 @@ use super::{check, emit, syntax};
 use crate::diagnostics::Sink;
 
 pub(crate) fn expand(args: TokenStream, sink: &Sink) -> TokenStream {
-    let apps = syntax::parse_apps(args, sink);
-    check::check(&apps, sink);
-    emit::emit(&apps)
+    let platform = syntax::parse_platform(args, sink);
+    check::check(&platform.apps, sink);
+    emit::emit(&platform)
 }

@@ -1,0 +1,28 @@
+//! The names an app author needs. The macros bring them into every file of an app.
+
+pub use appos_runtime::codegen_support::{Date, DateTime, Decimal, Id, Many, Record, RecordQuery, Ref, Restricted};
+pub use appos_runtime::model::{Condition, Page};
+pub use appos_runtime::platform;
+pub use appos_runtime::state::Ctx;
+pub use appos_runtime::value::{Json, Uuid};
+pub use appos_runtime::{AppOsError, ErrorKind, Result, dec};
+
+pub use engine::ObjectRef;
+pub use serde_json::json;
+
+/// Calls by reference.
+pub mod engine {
+    pub use appos_runtime::engine::{Object, ObjectRef, dispatch};
+}
+
+/// Tokio as an app uses it: tasks keep the context of the code that spawns them.
+pub mod tokio {
+    pub use appos_runtime::engine::spawn;
+    pub use tokio::{join, pin, select, sync, time, try_join};
+
+    /// Tasks that keep the context of the code that spawns them.
+    pub mod task {
+        pub use appos_runtime::engine::{JoinSet, spawn};
+        pub use tokio::task::{JoinError, JoinHandle, yield_now};
+    }
+}

@@ -21,8 +21,8 @@ fn days_ago(days: u32) -> Date {
     DateTime::from(std::time::SystemTime::now() - days_long(days)).date_naive()
 }
 
-fn days_long(days: u32) -> Duration {
-    Duration::from_secs(u64::from(days) * 86_400)
+fn days_long(days: u32) -> std::time::Duration {
+    std::time::Duration::from_secs(u64::from(days) * 86_400)
 }
 
 /// An amount of money from cents.

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -52,7 +53,11 @@ where
     let guarded = caller.guarded && object.timeout.is_none() && Ctx::is_current(caller.execution_id);
     let stop = (!guarded).then(|| (execution.ctx.deadline, execution.ctx.scope().cancel.clone()));
     let ctx = execution.ctx.clone();
-    match guard::run(execution.ctx.clone().enter(body(ctx)), stop).await {
+    let ended = {
+        let body = pin!(execution.ctx.clone().enter(body(ctx)));
+        guard::run(body, stop).await
+    };
+    match ended {
         Ended::Answer(Ok(answer)) => {
             execution.succeed(LoggedArguments::value(&answer));
             Ok(answer)

@@ -91,9 +91,10 @@ impl Ctx {
         &self.scope
     }
 
-    /// Runs a future with this context.
-    pub(crate) async fn enter<F: Future>(self, future: F) -> F::Output {
-        CURRENT.scope(self, future).await
+    /// Runs a future with this context. No `async fn`: that would hold the future twice, and
+    /// calls nest.
+    pub(crate) fn enter<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
+        CURRENT.scope(self, future)
     }
 
     /// The environment the platform runs in, such as `dev` or `prod`.

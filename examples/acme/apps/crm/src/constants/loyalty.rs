@@ -3,11 +3,11 @@
 /// Completed orders worth this much make a silver customer.
 #[constant(description = "Lifetime value of a silver customer", env = { test = 100 })]
 fn silver_from() -> Decimal {
-    dec!(10_000)
+    dec!(5_000)
 }
 
 /// Completed orders worth this much make a gold customer.
 #[constant(description = "Lifetime value of a gold customer", env = { test = 1000 })]
 fn gold_from() -> Decimal {
-    dec!(50_000)
+    dec!(15_000)
 }

@@ -112,7 +112,7 @@ impl Seed {
         .await?;
         self.rows += 2;
         self.contacts(&customer, host, (first_name, last_name)).await?;
-        for _ in 0..self.dice.between(1, 5) {
+        for _ in 0..self.dice.between(1, 4) {
             let age = self.dice.between(1, known_for);
             self.order(&customer, &account, age).await?;
         }
@@ -144,7 +144,7 @@ impl Seed {
     /// An order of so many days ago, and its invoice if it has come that far.
     async fn order(&mut self, customer: &Customer, account: &billing::records::Account, age: u32) -> Result<()> {
         let basket = Basket {
-            lines: (0..self.dice.between(1, 3))
+            lines: (0..self.dice.between(1, 2))
                 .map(|_| {
                     let (article, description, cents) = self.dice.pick(&crate::demo::ARTICLES);
                     (article, description, cents, i32::try_from(self.dice.between(1, 12)).unwrap_or(1))

@@ -38,7 +38,7 @@ struct Arguments {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = Terminal::detect();
     match Arguments::try_parse_from(without_cargos_own(arguments)) {
-        Ok(arguments) => terminal.finish(arguments.command.run(&terminal)),
+        Ok(arguments) => terminal.finish(arguments.command.run(terminal)),
         Err(error) => {
             // Help and version are answers, not failures; clap knows the stream of each.
             let _ = error.print();

@@ -61,33 +61,33 @@ impl Terminal {
 
     /// A table; one line a row unless a person reads it.
     pub(crate) fn table<const N: usize>(
-        &self,
+        self,
         header: [&str; N],
         rows: impl Iterator<Item = [String; N]>,
     ) -> Result<(), Failure> {
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        table.set_content_arrangement(match self.interactive {
-            true => ContentArrangement::Dynamic,
-            false => ContentArrangement::Disabled,
-        });
-        table.set_header(header.map(|name| match self.colours {
-            true => Cell::new(name).add_attribute(Attribute::Bold),
-            false => Cell::new(name),
-        }));
+        let folded = if self.interactive { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
+        table.set_content_arrangement(folded);
+        let bold = |cell: Cell| if self.colours { cell.add_attribute(Attribute::Bold) } else { cell };
+        table.set_header(header.map(|name| bold(Cell::new(name))));
         for row in rows {
             table.add_row(row);
         }
         for column in table.column_iter_mut() {
             column.set_padding((0, 2));
         }
-        let text: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        let mut text = String::new();
+        for line in table.lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
         print(&text)
     }
 
     /// JSON, indented.
     #[expect(clippy::unused_self, reason = "JSON looks the same on every terminal; callers need not know")]
-    pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
+    pub(crate) fn json(self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|error| Failure::work(error.to_string(), ""))?;
         print(&(text + "\n"))
     }

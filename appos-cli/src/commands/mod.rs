@@ -14,7 +14,7 @@ pub enum Command {
 }
 
 impl Command {
-    pub(crate) fn run(self, terminal: &Terminal) -> Result<(), Failure> {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
             Self::Objects(objects) => objects.run(terminal),
         }

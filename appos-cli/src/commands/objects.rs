@@ -53,7 +53,7 @@ impl Kind {
 }
 
 impl Objects {
-    pub(crate) fn run(self, terminal: &Terminal) -> Result<(), Failure> {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         let platform = locate::platform(Path::new("."), self.package.as_deref())?;
         let program = build::build(&platform)?;
         let manifest = select(dump::dump(&program)?, self.kind, self.app.as_deref())?;
@@ -105,7 +105,7 @@ pub fn permissions(object: &ManifestObject) -> String {
     if object.public_access {
         parts.push("public".to_owned());
     }
-    for (permission, groups) in &object.permissions {
+    for (permission, groups) in object.permissions.iter() {
         let groups = if groups.is_empty() { "nobody".to_owned() } else { groups.join(",") };
         parts.push(format!("{permission}={groups}"));
     }

@@ -90,14 +90,10 @@ impl Permissions {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
 
-impl<'a> IntoIterator for &'a Permissions {
-    type Item = &'a (String, Vec<String>);
-    type IntoIter = std::slice::Iter<'a, (String, Vec<String>)>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+    /// Permissions with their groups.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.0.iter().map(|(permission, groups)| (permission.as_str(), groups.as_slice()))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::error::{AppOsError, Result};
 use crate::model::{ColumnRef, Condition, Row, Selection, record_of};
-use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
+use crate::registry::{ObjectDescriptor, SystemField};
 use crate::security::Rights;
 use crate::value::Value;
 

@@ -116,8 +116,8 @@ impl Scope {
     }
 
     /// Runs a future as this scope: calls made in it are the scope's.
-    pub async fn run<F: Future>(self: Arc<Self>, future: F) -> F::Output {
-        Ctx::root(self).enter(future).await
+    pub fn run<F: Future>(self: Arc<Self>, future: F) -> impl Future<Output = F::Output> {
+        Ctx::root(self).enter(future)
     }
 }
 

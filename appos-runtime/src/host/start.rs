@@ -85,7 +85,7 @@ pub(crate) async fn start(config: &PlatformConfig, apps: &[AppConfig], journal: 
         .settings(Settings {
             environment: config.environment.clone(),
             timeout: config.engine.timeout.min(config.server.request_timeout),
-            max_depth: config.engine.max_depth.try_into().unwrap_or(u16::MAX),
+            max_depth: config.engine.max_depth,
             ..Settings::default()
         })
         .resource(Arc::clone(&store))

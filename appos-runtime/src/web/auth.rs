@@ -22,7 +22,7 @@ const MOST_BY_ACCOUNT: u32 = 10;
 /// Failed sign-ins from one address before it has to wait.
 const MOST_BY_ADDRESS: u32 = 50;
 /// How long it has to wait.
-const WAIT: Duration = Duration::from_secs(15 * 60);
+const WAIT: Duration = Duration::from_mins(15);
 
 impl Default for Attempts {
     fn default() -> Self {
@@ -118,7 +118,7 @@ pub(super) async fn route(call: Call<'_>, action: &str) -> Result<HttpResponse> 
         ("me", _) => return Err(wrong_method("GET")),
         _ => return Err(unknown_path()),
     };
-    answer::note(scope, started, operation, &answered.as_ref().map(|_| ()));
+    answer::note(scope, started, operation, answered.as_ref().map(|_| ()));
     // Recorded just now: the router must not record it again.
     answered.map_err(|error| error.in_execution(scope.root_id()))
 }

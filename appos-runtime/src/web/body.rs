@@ -73,7 +73,7 @@ impl Incoming {
     /// The version that `If-Match` names.
     ///
     /// # Errors
-    /// It is no ETag of a row.
+    /// It is no `ETag` of a row.
     pub(super) fn if_match(&self) -> Result<Option<i64>> {
         let Some(text) = &self.if_match else { return Ok(None) };
         let version = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(|text| text.parse().ok());

@@ -67,7 +67,7 @@ impl Callable<'_> {
     }
 
     /// The author's function with `ctx` in scope. The pass is hygienic: the body cannot name it,
-    /// so it cannot call itself past dispatch.
+    /// so it cannot call itself past dispatch. The lints judge what the author cannot choose.
     fn emit_body(&self, support: &TokenStream) -> TokenStream {
         let name = body_name();
         let attributes = self.inner_attributes();
@@ -83,7 +83,7 @@ impl Callable<'_> {
         let body = &self.function.body;
         quote! {
             #(#attributes)*
-            #[allow(clippy::unused_async)]
+            #[allow(clippy::needless_pass_by_value, clippy::too_many_arguments, clippy::unused_async)]
             #asyncness #fn_token #name(#[allow(unused_variables)] #ctx: #support::Ctx, #pass: #support::Pass, #(#parameters),*) #output
             #body
         }

@@ -8,7 +8,11 @@ The constant `crm.constants.tax_rate`.*/
 pub fn tax_rate() -> impl ::core::future::Future<
     Output = ::appos::codegen_support::Result<Decimal>,
 > + ::core::marker::Send {
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,

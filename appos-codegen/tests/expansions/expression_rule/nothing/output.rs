@@ -6,7 +6,11 @@ use crate::__appos_scope::*;
 pub fn touch() -> impl ::core::future::Future<
     Output = ::appos::codegen_support::Result<()>,
 > + ::core::marker::Send {
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,

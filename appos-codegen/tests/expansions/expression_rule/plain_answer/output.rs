@@ -12,7 +12,11 @@ pub fn gross(
     Output = ::appos::codegen_support::Result<f64>,
 > + ::core::marker::Send {
     #[expect(clippy::float_arithmetic)]
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,

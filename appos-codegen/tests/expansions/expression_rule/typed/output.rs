@@ -10,7 +10,11 @@ pub fn customer_ltv(
 ) -> impl ::core::future::Future<
     Output = ::appos::codegen_support::Result<Decimal>,
 > + ::core::marker::Send {
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     async fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,

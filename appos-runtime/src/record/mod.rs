@@ -21,4 +21,5 @@ pub(crate) use input::Input;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, update};
 pub use store::Store;
+pub(crate) use store::WriteGuard;
 pub(crate) use store::platform_rows;

@@ -121,7 +121,11 @@ pub(super) fn wanted(
             "limit" => match value.parse::<u64>() {
                 Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => selection.limit = Some(limit),
                 _ => {
-                    errors.push(wrong("limit", "out_of_range", format!("must be a whole number from 1 to {MAX_LIMIT}")));
+                    errors.push(wrong(
+                        "limit",
+                        "out_of_range",
+                        format!("must be a whole number from 1 to {MAX_LIMIT}"),
+                    ));
                 }
             },
             "cursor" => selection.cursor = Some(value.clone()),

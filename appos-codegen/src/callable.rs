@@ -67,7 +67,7 @@ impl Callable<'_> {
     }
 
     /// The author's function with `ctx` in scope. The pass is hygienic: the body cannot name it,
-    /// so it cannot call itself past dispatch.
+    /// so it cannot call itself past dispatch. The lints judge what the author cannot choose.
     fn emit_body(&self, support: &TokenStream) -> TokenStream {
         let name = body_name();
         let attributes = self.inner_attributes();
@@ -83,7 +83,7 @@ impl Callable<'_> {
         let body = &self.function.body;
         quote! {
             #(#attributes)*
-            #[allow(clippy::unused_async)]
+            #[allow(clippy::needless_pass_by_value, clippy::too_many_arguments, clippy::unused_async)]
             #asyncness #fn_token #name(#[allow(unused_variables)] #ctx: #support::Ctx, #pass: #support::Pass, #(#parameters),*) #output
             #body
         }
@@ -125,7 +125,11 @@ impl Callable<'_> {
             return quote!(#support::LoggedArguments::none());
         }
         let arguments = self.parameters.iter().map(|Parameter { ident, name, sensitive, ty, .. }| {
-            if *sensitive { quote!(.redacted(#name)) } else { quote_spanned!(ty.span()=> .argument(#name, &#ident)) }
+            if *sensitive {
+                quote!(.redacted(#name))
+            } else {
+                quote_spanned!(ty.span()=> .argument::<#ty>(#name, &#ident))
+            }
         });
         quote!(#support::LoggedArguments::begin() #(#arguments)* .finish())
     }
@@ -139,10 +143,11 @@ impl Callable<'_> {
         let locals: Vec<Ident> = (0..self.parameters.len())
             .map(|index| format_ident!("__appos_{index}", span = Span::mixed_site()))
             .collect();
-        let takes = self.parameters.iter().zip(&locals).map(|(Parameter { name, ty, .. }, local)| {
-            quote_spanned!(ty.span()=> let #local: ::core::option::Option<#ty> = #input.take(#name);)
-        });
-        let result = quote_spanned!(self.returns.value.span()=> #support::to_json(#ident(#(#locals),*).await?));
+        let takes = self.parameters.iter().zip(&locals).map(
+            |(Parameter { name, ty, .. }, local)| quote_spanned!(ty.span()=> let #local = #input.take::<#ty>(#name);),
+        );
+        let value = &self.returns.value;
+        let result = quote_spanned!(value.span()=> #support::to_json::<#value>(#ident(#(#locals),*).await?));
         quote! {
             |#json| ::std::boxed::Box::pin(async move {
                 #[allow(unused_mut)]

@@ -40,21 +40,21 @@ const QUERY_METHODS: [&str; 14] = [
 const RESERVED_TYPES: [&str; 26] = [
     "AppOsError",
     "Box",
-    "Choice",
+    "Condition",
+    "Ctx",
     "Date",
     "DateTime",
     "Decimal",
-    "Duration",
     "Err",
     "ErrorKind",
     "Id",
     "Json",
     "Many",
     "None",
-    "Object",
     "ObjectRef",
     "Ok",
     "Option",
+    "Page",
     "Record",
     "RecordQuery",
     "Ref",
@@ -136,7 +136,20 @@ impl RecordNames {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_secret_name, label, plural};
+    use super::{RESERVED_TYPES, is_secret_name, label, plural};
+
+    #[test]
+    fn every_type_of_the_prelude_is_reserved() {
+        let prelude = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/prelude.rs");
+        let text = std::fs::read_to_string(prelude).unwrap_or_default();
+        let own = text.lines().filter(|line| line.starts_with("pub use "));
+        let names = own.flat_map(|line| line.split(|sign: char| !sign.is_alphanumeric()));
+        let types: Vec<&str> = names.filter(|name| name.starts_with(char::is_uppercase)).collect();
+        assert!(types.len() > 5, "the prelude is where it was: {prelude}");
+        for name in types {
+            assert!(RESERVED_TYPES.contains(&name), "{name}");
+        }
+    }
 
     #[test]
     fn labels_are_words() {

@@ -1,7 +1,7 @@
 //! The paths that generated code names: the facade, and the glob imports that make an app's
 //! files work without `use` lines.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::attributes::FacadePath;
@@ -24,6 +24,16 @@ impl Facade {
         let root = &self.root;
         let support = Ident::new(naming::SUPPORT, Span::call_site());
         quote!(#root::#support)
+    }
+
+    /// The same path, blamed on the author's tokens at `span`: rustc shows what is wrong with
+    /// their type at the type.
+    pub(crate) fn support_at(&self, span: Span) -> TokenStream {
+        let respan = |mut token: TokenTree| {
+            token.set_span(span);
+            token
+        };
+        self.support().into_iter().map(respan).collect()
     }
 
     /// Brings the prelude and the app's names into the module of the object. Globs, so that

@@ -11,8 +11,8 @@ use crate::paths::Facade;
 use crate::syntax::Function;
 
 /// The author's function, with `ctx` in scope of its body. The build fails anyway, so it does
-/// not dispatch.
-pub(crate) fn function(function: &Function, facade: &Facade) -> TokenStream {
+/// not dispatch. `keep_body`: the body's types can be checked without a second error.
+pub(crate) fn function(function: &Function, facade: &Facade, keep_body: bool) -> TokenStream {
     let support = facade.support();
     let cfg = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let docs = function.attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
@@ -25,7 +25,7 @@ pub(crate) fn function(function: &Function, facade: &Facade) -> TokenStream {
     let ctx = context_name(function);
     let body = &function.body;
     // A body that says `self` cannot live in a plain function.
-    let body = (!has_self).then(|| {
+    let body = (keep_body && !has_self).then(|| {
         quote! {
             #[allow(dead_code, unused_variables, clippy::all)]
             async fn #body_name #generics (#ctx: #support::Ctx, #(#inputs),*) #output #clause #body

@@ -84,7 +84,12 @@ pub(crate) fn read_manifest(path: &Path) -> Arc<Result<AppFile, String>> {
 fn objects_around(file: &Path, manifest: &Path) -> Vec<KnownObject> {
     let folder = manifest.parent().unwrap_or(manifest);
     let source = folder.join("src");
-    let files = if file.starts_with(&source) { rust_files(&source) } else { vec![file.to_owned()] };
+    let files = match file.extension() {
+        _ if file.starts_with(&source) => rust_files(&source),
+        Some(extension) if extension == "rs" => vec![file.to_owned()],
+        // Documentation: each example in it is a crate of its own.
+        _ => Vec::new(),
+    };
     files.iter().flat_map(|file| objects_of(file, folder).as_ref().clone()).collect()
 }
 

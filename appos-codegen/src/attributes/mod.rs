@@ -27,6 +27,6 @@ pub(crate) use flag::Flag;
 pub(crate) use groups::{Group, GroupList};
 pub(crate) use nested::Nested;
 pub(crate) use number::Number;
-pub(crate) use place::{Key, Place, read, read_attributes};
+pub(crate) use place::{Key, Place, is_attempted, read, read_attributes};
 pub(crate) use text::Text;
 pub(crate) use word::Word;

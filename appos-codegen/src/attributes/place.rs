@@ -9,7 +9,7 @@ use syn::{Attribute, Meta};
 
 use super::error::wording;
 use crate::diagnostics::catalogue::attribute as catalogue;
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Diagnostic, Sink, nearest};
 
 /// A key an author may write.
 pub(crate) struct Key {
@@ -49,9 +49,26 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// The keys it knows.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.keys.iter().map(|key| key.name)
+    }
+
     fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
     }
+}
+
+/// True if the author meant to write this key, rightly or wrongly: then its absence is not a
+/// second mistake.
+pub(crate) fn is_attempted(tokens: &TokenStream, place: &Place, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(written) => {
+            let written = written.to_string();
+            written == name || (place.key(&written).is_none() && nearest(&written, place.names()) == Some(name))
+        }
+        _ => false,
+    })
 }
 
 /// Reads the tokens between an attribute's parentheses.

@@ -35,11 +35,6 @@ fn a_wrong_literal_is_reported_at_the_literal() {
             ("5", "`display` takes a text in quotes", "write `display = \"name\"`"),
             ("1", "`public_access` is a switch and takes no value", "write `public_access`"),
             ("5", "`timeout` takes a length of time in quotes", "write `timeout = \"5s\"`"),
-            (
-                "A",
-                "record `A` grants no `view` permission; records are tier 1 and inherit nothing",
-                "write `#[record(view = [\"crm_users\"])]`",
-            ),
         ],
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{AppOsError, Result};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, ObjectDetail};
-use crate::value::{DateTime, FieldValue, Id, Many, Ref, Value};
+use crate::value::{DateTime, FieldValue, Id, Many, Ref, Value, ValueError};
 
 /// The values every row has.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +75,15 @@ impl RowReader {
     /// # Errors
     /// The stored value does not fit the type, or may not be read.
     pub fn field<T: FieldValue>(&mut self) -> Result<T> {
-        read(&mut self.fields, self.values.next())
+        self.field_with(T::from_value)
+    }
+
+    /// The next field, read by a function of its type.
+    ///
+    /// # Errors
+    /// As [`field`](Self::field).
+    pub fn field_with<T>(&mut self, from: FromValue<T>) -> Result<T> {
+        read(&mut self.fields, self.values.next(), from)
     }
 
     /// The next field, which is the other side of a reference.
@@ -115,11 +123,17 @@ impl RowReader {
     }
 }
 
-fn read<T: FieldValue>(fields: &mut std::slice::Iter<'static, FieldDescriptor>, value: Option<Value>) -> Result<T> {
+/// How a type is read from a value.
+type FromValue<T> = fn(Value) -> Result<T, ValueError>;
+
+fn read<T>(
+    fields: &mut std::slice::Iter<'static, FieldDescriptor>,
+    value: Option<Value>,
+    from: FromValue<T>,
+) -> Result<T> {
     let name = fields.next().map_or("", |field| field.name);
     let value = value.ok_or_else(|| AppOsError::execution("a row has fewer values than its record has fields"))?;
-    T::from_value(value)
-        .map_err(|error| AppOsError::from(error).field(name, "bad_stored_value", "does not fit its type"))
+    from(value).map_err(|error| AppOsError::from(error).field(name, "bad_stored_value", "does not fit its type"))
 }
 
 /// Reads the values of a row to be created, in the order of the fields.
@@ -138,7 +152,15 @@ impl ValueReader {
     /// # Errors
     /// The value does not fit the type.
     pub fn field<T: FieldValue>(&mut self) -> Result<T> {
-        read(&mut self.fields, self.values.next())
+        self.field_with(T::from_value)
+    }
+
+    /// The next field, read by a function of its type.
+    ///
+    /// # Errors
+    /// As [`field`](Self::field).
+    pub fn field_with<T>(&mut self, from: FromValue<T>) -> Result<T> {
+        read(&mut self.fields, self.values.next(), from)
     }
 
     /// Leaves a field without a column out.
@@ -163,8 +185,16 @@ impl PatchReader {
     /// # Errors
     /// The value does not fit the type.
     pub fn field<T: FieldValue>(&mut self) -> Result<Option<T>> {
+        self.field_with(T::from_value)
+    }
+
+    /// The next field, read by a function of its type.
+    ///
+    /// # Errors
+    /// As [`field`](Self::field).
+    pub fn field_with<T>(&mut self, from: FromValue<T>) -> Result<Option<T>> {
         match self.values.next() {
-            Some(Some(value)) => read(&mut self.fields, Some(value)).map(Some),
+            Some(Some(value)) => read(&mut self.fields, Some(value), from).map(Some),
             _ => {
                 self.fields.next();
                 Ok(None)

@@ -24,7 +24,7 @@ impl From<ValueError> for crate::AppOsError {
     label = "not a field type",
     note = "fields are `String`, integers, floats, `Decimal`, `bool`, `Date`, `DateTime`, `Uuid`, `Json`, `Vec<..>`, `Option<..>`, a `#[choices]` enum, `Ref<Record>` or `Many<Record>`"
 )]
-pub trait FieldValue: Sized {
+pub trait FieldValue: Clone + Default {
     /// What kind of value it holds.
     const TYPE: FieldType;
     /// True for `Option<T>`.
@@ -38,10 +38,23 @@ pub trait FieldValue: Sized {
     /// # Errors
     /// The value has another type or is out of range.
     fn from_value(value: Value) -> Result<Self, ValueError>;
+
+    /// A copy. Generated code asks for it here rather than of `Clone`, so that a type that is no
+    /// field type is one error and not several.
+    #[must_use]
+    fn copy(&self) -> Self {
+        self.clone()
+    }
+
+    /// The value in a new row that names none; here for the same reason as [`copy`](Self::copy).
+    #[must_use]
+    fn initial() -> Self {
+        Self::default()
+    }
 }
 
 /// An enum made by `#[choices]`.
-pub trait ChoiceValue: Copy + Sized + 'static {
+pub trait ChoiceValue: Copy + Default + 'static {
     /// Its names.
     const CHOICES: &'static ChoicesDescriptor;
     /// Its stored name.
@@ -50,6 +63,8 @@ pub trait ChoiceValue: Copy + Sized + 'static {
     fn from_name(name: &str) -> Option<Self>;
 }
 
+// rustc would explain the lack of this one implementation instead of listing the types.
+#[diagnostic::do_not_recommend]
 impl<C: ChoiceValue> FieldValue for C {
     const TYPE: FieldType = FieldType::Choice(C::CHOICES);
 

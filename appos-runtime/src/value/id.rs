@@ -84,6 +84,13 @@ impl<R> From<i64> for Ref<R> {
     }
 }
 
+impl<R> Default for Id<R> {
+    /// The id 0, which no row has: a write that leaves it so is refused.
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+
 impl<R> Default for Ref<R> {
     /// The id 0, which no row has: a write that leaves it so is refused.
     fn default() -> Self {

@@ -29,6 +29,13 @@ impl<T> Restricted<T> {
     }
 }
 
+impl<T> Default for Restricted<T> {
+    /// Not readable.
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
 impl<T> fmt::Debug for Restricted<T> {
     /// Never shows the value: what is restricted has no place in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

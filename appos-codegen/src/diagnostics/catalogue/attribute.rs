@@ -7,11 +7,11 @@ use crate::attributes::{Key, Place};
 use crate::diagnostics::{Diagnostic, nearest};
 
 pub(crate) fn unknown_key(key: &impl ToTokens, name: &str, place: &Place) -> Diagnostic {
-    let known = || place.keys.iter().map(|key| key.name);
-    let help = nearest(name, known()).and_then(|near| place.keys.iter().find(|key| key.name == near)).map_or_else(
-        || format!("it knows {}", list(known())),
-        |key| format!("did you mean `{}`? write `{}`", key.name, key.form),
-    );
+    let help =
+        nearest(name, place.names()).and_then(|near| place.keys.iter().find(|key| key.name == near)).map_or_else(
+            || format!("it knows {}", list(place.names())),
+            |key| format!("did you mean `{}`? write `{}`", key.name, key.form),
+        );
     Diagnostic::at(key, format!("{} has no key `{name}`", place.name), help)
 }
 

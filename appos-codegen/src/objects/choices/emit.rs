@@ -52,24 +52,21 @@ fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenSt
     let values: Vec<_> = choices.variants.iter().map(|choice| &choice.value).collect();
     let labels = choices.variants.iter().map(|choice| &choice.label);
     let text = emit_text(choices, support);
-    let default = variants.get(choices.default).map(|variant| {
-        quote! {
-            #[automatically_derived]
-            impl ::core::default::Default for #ident {
-                fn default() -> Self {
-                    Self::#variant
-                }
-            }
-        }
-    });
-    // `match *self {}` is the only body an enum without variants has.
+    // Without variants the build fails; the trait is there all the same, to say so only once.
+    let default = variants.get(choices.default).map_or_else(|| quote!(loop {}), |variant| quote!(Self::#variant));
+    // `match self {}` is the only body an enum without variants has.
     let as_str = if variants.is_empty() {
         quote!(match self {})
     } else {
         quote!(match self { #(Self::#variants => #values,)* })
     };
     quote! {
-        #default
+        #[automatically_derived]
+        impl ::core::default::Default for #ident {
+            fn default() -> Self {
+                #default
+            }
+        }
         #[automatically_derived]
         impl #support::ChoiceValue for #ident {
             const CHOICES: &'static #support::ChoicesDescriptor = &#support::ChoicesDescriptor {

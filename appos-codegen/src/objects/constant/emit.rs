@@ -12,21 +12,24 @@ pub(super) fn emit(constant: &Constant<'_>, facade: &Facade) -> TokenStream {
     let support = facade.support();
     let callable =
         Callable { common: &constant.common, function: constant.function, parameters: &[], returns: &constant.returns };
-    let outer = callable.emit_outer(&support, &emit_dispatch(constant, &callable, &support), constant.recursive);
+    let outer = callable.emit_outer(&support, &emit_dispatch(constant, &callable, facade), constant.recursive);
     let standing = callable.emit_type();
     let registration = emit_registration(constant, &callable, &support);
     quote!(#outer #standing #registration)
 }
 
-fn emit_dispatch(constant: &Constant<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
-    let ident = constant.ident();
+fn emit_dispatch(constant: &Constant<'_>, callable: &Callable<'_>, facade: &Facade) -> TokenStream {
+    let support = &facade.support();
+    let (ident, value) = (constant.ident(), &constant.returns.value);
     let call = if constant.environments.is_empty() {
         callable.emit_body_call(support)
     } else {
         emit_choice(constant, callable, support)
     };
-    quote! {
-        #support::dispatch(<#ident as #support::Object>::object(), #support::LoggedArguments::none(), #call)
+    // A value that cannot be sent is reported at its type, not at the attribute.
+    let blamed = facade.support_at(value.span());
+    quote_spanned! {value.span()=>
+        #blamed::dispatch::<#value, _, _>(<#ident as #support::Object>::object(), #support::LoggedArguments::none(), #call)
     }
 }
 

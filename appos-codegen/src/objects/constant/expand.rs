@@ -20,6 +20,10 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream, project: &Project, s
     let constant = model::resolve(keys, &function, project, sink);
     let callable = sink.len() == before;
     check::check(&constant, project, sink);
-    let constant = if callable { emit::emit(&constant, &facade) } else { recovery::function(&function, &facade) };
+    let constant = if callable {
+        emit::emit(&constant, &facade)
+    } else {
+        recovery::function(&function, &facade, constant.has_type())
+    };
     quote!(#scope #constant)
 }

@@ -32,6 +32,10 @@ impl Constant<'_> {
     pub(super) fn ident(&self) -> &Ident {
         &self.function.signature.ident
     }
+
+    pub(super) fn has_type(&self) -> bool {
+        matches!(self.function.signature.output, ReturnType::Type(..))
+    }
 }
 
 pub(super) fn resolve<'a>(keys: ConstantKeys, function: &'a Function, project: &Project, sink: &Sink) -> Constant<'a> {

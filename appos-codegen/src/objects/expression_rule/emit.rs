@@ -1,7 +1,8 @@
 //! A rule becomes a function that dispatches, a type that stands for it, and its registration.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::model::Rule;
 use crate::callable::{Callable, Invocation};
@@ -16,25 +17,28 @@ pub(super) fn emit(rule: &Rule<'_>, facade: &Facade) -> TokenStream {
         parameters: &rule.parameters,
         returns: &rule.returns,
     };
-    let outer = callable.emit_outer(&support, &emit_dispatch(rule, &callable, &support), rule.recursive);
+    let outer = callable.emit_outer(&support, &emit_dispatch(rule, &callable, facade), rule.recursive);
     let standing = callable.emit_type();
     let registration = emit_registration(rule, &callable, &support);
     quote!(#outer #standing #registration)
 }
 
-fn emit_dispatch(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
-    let ident = rule.ident();
+fn emit_dispatch(rule: &Rule<'_>, callable: &Callable<'_>, facade: &Facade) -> TokenStream {
+    let support = &facade.support();
+    let (ident, value) = (rule.ident(), &rule.returns.value);
     let object = quote!(<#ident as #support::Object>::object());
     let arguments = callable.emit_logged_arguments(support);
     let call = callable.emit_body_call(support);
+    // An answer that cannot be sent is reported at its type, not at the attribute.
+    let blamed = facade.support_at(value.span());
     let Some(kept_for) = rule.cache else {
-        return quote!(#support::dispatch(#object, #arguments, #call));
+        return quote_spanned!(value.span()=> #blamed::dispatch::<#value, _, _>(#object, #arguments, #call));
     };
     let kept_for = emit_duration(kept_for);
     // The key is made before the call takes the arguments.
     let names = rule.parameters.iter().map(|parameter| &parameter.ident);
-    quote! {
-        #support::dispatch_cached(#object, #kept_for, #support::cache_key(&(#(&#names,)*)), #arguments, #call)
+    quote_spanned! {value.span()=>
+        #blamed::dispatch_cached::<#value, _, _>(#object, #kept_for, #support::cache_key(&(#(&#names,)*)), #arguments, #call)
     }
 }
 

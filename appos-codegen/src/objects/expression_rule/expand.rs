@@ -20,6 +20,6 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream, project: &Project, s
     let rule = model::resolve(keys, &function, project, sink);
     let callable = sink.len() == before;
     check::check(&rule, project, sink);
-    let rule = if callable { emit::emit(&rule, &facade) } else { recovery::function(&function, &facade) };
+    let rule = if callable { emit::emit(&rule, &facade) } else { recovery::function(&function, &facade, true) };
     quote!(#scope #rule)
 }

@@ -33,7 +33,7 @@ pub(super) fn check(record: &Record<'_>, project: &Project, sink: &Sink) {
 
 /// Records are tier 1: they inherit nothing, so somebody must be told who may see them.
 fn check_tier(record: &Record<'_>, project: &Project, sink: &Sink) {
-    if record.common.permissions.view.is_none() && !record.common.public_access {
+    if record.common.permissions.view.is_none() && !record.common.public_access && !record.view_attempted {
         let group = project.groups.iter().flatten().next().cloned().unwrap_or_else(|| format!("{}_users", project.app));
         sink.push(catalogue::no_view(record.ident(), &group));
     }

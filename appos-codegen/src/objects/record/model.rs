@@ -18,6 +18,8 @@ use crate::syntax::{argument_of, first_paragraph, is_named, is_option, plain_nam
 
 pub(super) struct Record<'a> {
     pub(super) common: Common,
+    /// A wrong `view` list has been reported; its absence is not a second mistake.
+    pub(super) view_attempted: bool,
     /// The author's attributes, docs included.
     pub(super) written: &'a [Attribute],
     pub(super) names: RecordNames,
@@ -134,6 +136,7 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         index,
         timeout,
         crate_: _,
+        view_attempted,
     } = keys;
     let stem = naming::stem(&item.ident);
     let description = description.as_ref().map_or_else(|| first_paragraph(&item.attrs), Text::value);
@@ -149,6 +152,7 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
     };
     Record {
         common,
+        view_attempted,
         written: &item.attrs,
         names: RecordNames::of(&item.ident),
         table: table.as_ref().map_or_else(|| naming::table(&project.app, &stem), Text::value),

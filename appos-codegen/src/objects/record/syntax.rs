@@ -6,7 +6,8 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, FieldsNamed, Item, ItemStruct};
 
 use crate::attributes::{
-    Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, Key, Place, Text, Word, read, read_attributes,
+    Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, Key, Place, Text, Word, is_attempted, read,
+    read_attributes,
 };
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, record as catalogue};
@@ -75,6 +76,9 @@ pub(super) struct RecordKeys {
     pub(super) timeout: Option<Duration>,
     #[darling(rename = "crate")]
     pub(super) crate_: Option<FacadePath>,
+    /// `view` was written, though perhaps wrongly.
+    #[darling(skip)]
+    pub(super) view_attempted: bool,
 }
 
 #[derive(Default, FromMeta)]
@@ -95,7 +99,8 @@ pub(super) struct FieldKeys {
 }
 
 pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> RecordKeys {
-    read(args, &PLACE, sink)
+    let view_attempted = is_attempted(&args, &PLACE, "view");
+    RecordKeys { view_attempted, ..read(args, &PLACE, sink) }
 }
 
 pub(super) fn parse_field_keys(attributes: &[Attribute], sink: &Sink) -> FieldKeys {

@@ -12,14 +12,14 @@ use crate::naming;
 use crate::syntax::plain_name;
 
 pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    let new = emit_new(record);
+    let new = emit_new(record, support);
     let patch = emit_patch(record);
     let query = emit_query(record, support);
     let columns = emit_columns(record, support);
     quote!(#new #patch #query #columns)
 }
 
-fn emit_new(record: &Record<'_>) -> TokenStream {
+fn emit_new(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let cfg = record.cfg();
     let new = &record.names.new;
     let doc = format!("The fields of a new `{}`, for create.", plain_name(record.ident()));
@@ -28,13 +28,12 @@ fn emit_new(record: &Record<'_>) -> TokenStream {
         quote!(#docs pub #ident: #ty)
     });
     let defaults = record.stored().map(|field| {
-        let (ident, value) = (field.ident, default(field));
+        let (ident, value) = (field.ident, default(field, support));
         quote!(#ident: #value)
     });
     quote! {
         #(#cfg)*
         #[doc = #doc]
-        #[derive(Clone)]
         pub struct #new { #(#fields),* }
         #(#cfg)*
         #[automatically_derived]
@@ -48,10 +47,10 @@ fn emit_new(record: &Record<'_>) -> TokenStream {
 
 /// The author's expression with the field's type as its only hint; a text becomes whatever the
 /// field holds.
-pub(super) fn default(field: &Field<'_>) -> TokenStream {
+fn default(field: &Field<'_>, support: &TokenStream) -> TokenStream {
     let ty = field.ty;
     match &field.default {
-        None => quote_spanned!(ty.span()=> <#ty as ::core::default::Default>::default()),
+        None => quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::initial()),
         Some(text @ Expr::Lit(ExprLit { lit: Lit::Str(_), .. })) => {
             quote_spanned!(text.span()=> ::core::convert::Into::<#ty>::into(#text))
         }
@@ -70,7 +69,7 @@ fn emit_patch(record: &Record<'_>) -> TokenStream {
     quote! {
         #(#cfg)*
         #[doc = #doc]
-        #[derive(Clone, Default)]
+        #[derive(Default)]
         pub struct #patch { #(#fields),* }
     }
 }

@@ -5,7 +5,6 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
-use super::companions::default;
 use crate::attributes::{FieldNames, Flag};
 use crate::security::emit_groups;
 use crate::syntax::plain_name;
@@ -20,7 +19,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         .map_or_else(|| quote!(::core::option::Option::None), |index| quote!(::core::option::Option::Some(#index)));
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
-    let fields = record.fields.iter().map(|field| emit_field(field, support));
+    let fields = record.fields.iter().map(|field| emit_field(record, field, support));
     let object = record.common.emit(support, &quote!(&__APPOS_RECORD));
     quote! {
         static __APPOS_RECORD: #support::RecordDescriptor = #support::RecordDescriptor {
@@ -47,12 +46,12 @@ fn emit_indexes(record: &Record<'_>, groups: &[FieldNames]) -> Vec<TokenStream> 
         .collect()
 }
 
-fn emit_field(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> TokenStream {
     let Field { name, column, label, description, .. } = field;
     let (field_type, nullable) = emit_type(field, support);
     let [unique, index, search, sensitive] =
         [&field.unique, &field.index, &field.search, &field.sensitive].map(Flag::is_set);
-    let default = emit_default(field, support);
+    let default = emit_default(record, field, support);
     let (view, update) = (emit_groups(field.view.as_ref()), emit_groups(field.update.as_ref()));
     let validations = field.validations.iter().map(|validation| validation.emit(support));
     let on_delete = field.on_delete.as_ref().map_or("Restrict", |on_delete| on_delete.rule.variant());
@@ -96,10 +95,15 @@ fn emit_type(field: &Field<'_>, support: &TokenStream) -> (TokenStream, TokenStr
     )
 }
 
-fn emit_default(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+/// The default is written once, in `NewCustomer::default()`: a wrong one is one error.
+fn emit_default(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> TokenStream {
     if field.default.is_none() || field.many.is_some() {
         return quote!(::core::option::Option::None);
     }
-    let (ty, value) = (field.ty, default(field));
-    quote_spanned!(ty.span()=> ::core::option::Option::Some(|| <#ty as #support::FieldValue>::into_value(#value)))
+    let (new, ident, ty) = (&record.names.new, field.ident, field.ty);
+    quote_spanned! {ty.span()=>
+        ::core::option::Option::Some(|| {
+            <#ty as #support::FieldValue>::into_value(<#new as ::core::default::Default>::default().#ident)
+        })
+    }
 }

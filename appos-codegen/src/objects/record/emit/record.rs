@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::model::{Field, Record};
+use super::traits::held;
 use crate::syntax::{doc_attributes, is_named};
 
 pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
@@ -16,7 +17,6 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     quote! {
         #docs
         #(#kept)*
-        #[derive(Clone)]
         pub struct #ident {
             /// Number of the row, given by the database.
             pub id: #support::Id<#ident>,
@@ -36,13 +36,12 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 }
 
 fn emit_field(field: &Field<'_>, support: &TokenStream) -> TokenStream {
-    let Field { ident, ty, .. } = field;
+    let ident = field.ident;
     let attributes = field.attributes.iter().filter(|attribute| {
         !is_named(attribute, "serde") && !attribute.path().is_ident("cfg") && !attribute.path().is_ident("doc")
     });
     let docs = docs(field);
-    // A field that not everyone may read is there only for those who may.
-    let ty = if field.view.is_some() && field.many.is_none() { quote!(#support::Restricted<#ty>) } else { quote!(#ty) };
+    let ty = held(field, support);
     quote!(#docs #(#attributes)* pub #ident: #ty)
 }
 

@@ -1,4 +1,7 @@
 //! How the types travel to and from rows: thin, positional calls.
+//!
+//! Whatever is asked of a field's type is asked as `<Type as FieldValue>::..`: then rustc words
+//! the error for a type that is no field type the same everywhere, and prints it once.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -13,7 +16,9 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let query = emit_query(record, support);
     let (ident, names) = (record.ident(), &record.names);
     let (new_name, patch_name) = (&names.new, &names.patch);
+    let clones = emit_clones(record, support);
     quote! {
+        #clones
         #row
         #new
         #patch
@@ -58,8 +63,13 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 
 /// The reader is positional: the author's fields come first and in order.
 fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    let fields = record.fields.iter().map(|Field { ident, ty, many, .. }| {
-        if many.is_some() { quote!(#ident: row.many()) } else { quote_spanned!(ty.span()=> #ident: row.field()?) }
+    let fields = record.fields.iter().map(|field| {
+        let ident = field.ident;
+        if field.many.is_some() {
+            return quote!(#ident: row.many());
+        }
+        let ty = held(field, support);
+        quote_spanned!(field.ty.span()=> #ident: row.field_with(<#ty as #support::FieldValue>::from_value)?)
     });
     quote! {
         fn from_row(row: &mut #support::RowReader) -> #support::Result<Self> {
@@ -76,13 +86,22 @@ fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     }
 }
 
+/// The type as the struct holds it.
+pub(super) fn held(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+    let ty = field.ty;
+    // A field that not everyone may read is there only for those who may.
+    if field.view.is_some() && field.many.is_none() { quote!(#support::Restricted<#ty>) } else { quote!(#ty) }
+}
+
 fn emit_to_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    let values = record.fields.iter().map(|Field { ident, ty, many, .. }| {
-        if many.is_some() {
-            quote!(#support::Value::Null)
-        } else {
-            quote_spanned!(ty.span()=> #support::FieldValue::into_value(::core::clone::Clone::clone(&self.#ident)))
+    let values = record.fields.iter().map(|field| {
+        let ident = field.ident;
+        if field.many.is_some() {
+            return quote!(#support::Value::Null);
         }
+        let ty = held(field, support);
+        quote_spanned!(field.ty.span()=>
+            <#ty as #support::FieldValue>::into_value(<#ty as #support::FieldValue>::copy(&self.#ident)))
     });
     quote! {
         fn to_row(&self) -> #support::Row {
@@ -150,7 +169,11 @@ fn emit_from_values(record: &Record<'_>, support: &TokenStream, reader: &TokenSt
     let local = |index: usize| -> Ident { format_ident!("__appos_{index}", span = Span::mixed_site()) };
     let reads = record.fields.iter().enumerate().map(|(index, Field { ty, many, .. })| {
         let local = local(index);
-        if many.is_some() { quote!(values.skip();) } else { quote_spanned!(ty.span()=> let #local = values.field()?;) }
+        if many.is_some() {
+            quote!(values.skip();)
+        } else {
+            quote_spanned!(ty.span()=> let #local = values.field_with(<#ty as #support::FieldValue>::from_value)?;)
+        }
     });
     let fields = record.fields.iter().enumerate().filter(|(_, field)| field.many.is_none()).map(|(index, field)| {
         let (name, local) = (field.ident, local(index));
@@ -176,6 +199,47 @@ fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             }
             fn into_inner(self) -> #support::Query<#ident> {
                 self.0
+            }
+        }
+    }
+}
+
+fn emit_clones(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+    let fields = record.fields.iter().map(|field| {
+        let ident = field.ident;
+        if field.many.is_some() {
+            return quote!(#ident: ::core::clone::Clone::clone(&self.#ident));
+        }
+        let ty = held(field, support);
+        quote_spanned!(field.ty.span()=> #ident: <#ty as #support::FieldValue>::copy(&self.#ident))
+    });
+    let row = quote! {
+        #(#fields,)*
+        id: self.id,
+        created_at: self.created_at,
+        created_by: self.created_by,
+        updated_at: self.updated_at,
+        updated_by: self.updated_by,
+        version: self.version,
+    };
+    let new = record.stored().map(
+        |Field { ident, ty, .. }| quote_spanned!(ty.span()=> #ident: <#ty as #support::FieldValue>::copy(&self.#ident)),
+    );
+    let patch = record.stored().map(|Field { ident, ty, .. }| {
+        quote_spanned!(ty.span()=> #ident: self.#ident.as_ref().map(<#ty as #support::FieldValue>::copy))
+    });
+    let row = emit_clone(record.ident(), &row);
+    let new = emit_clone(&record.names.new, &quote!(#(#new),*));
+    let patch = emit_clone(&record.names.patch, &quote!(#(#patch),*));
+    quote!(#row #new #patch)
+}
+
+fn emit_clone(ident: &Ident, fields: &TokenStream) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::core::clone::Clone for #ident {
+            fn clone(&self) -> Self {
+                Self { #fields }
             }
         }
     }

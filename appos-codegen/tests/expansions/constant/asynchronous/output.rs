@@ -6,7 +6,11 @@ use crate::__appos_scope::*;
 pub fn answer() -> impl ::core::future::Future<
     Output = ::appos::codegen_support::Result<i64>,
 > + ::core::marker::Send {
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     async fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,
@@ -14,7 +18,11 @@ pub fn answer() -> impl ::core::future::Future<
     ) -> Result<i64> {
         Ok(42)
     }
-    ::appos::codegen_support::dispatch(
+    ::appos::codegen_support::dispatch::<
+        i64,
+        _,
+        _,
+    >(
         <answer as ::appos::codegen_support::Object>::object(),
         ::appos::codegen_support::LoggedArguments::none(),
         move |ctx, pass| async move {
@@ -46,7 +54,7 @@ const _: () = {
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(answer().await?)
+                    ::appos::codegen_support::to_json::<i64>(answer().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

@@ -8,7 +8,11 @@ The constant `crm.constants.tax_rate`.*/
 pub fn tax_rate() -> impl ::core::future::Future<
     Output = ::appos::codegen_support::Result<Decimal>,
 > + ::core::marker::Send {
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,
@@ -16,7 +20,11 @@ pub fn tax_rate() -> impl ::core::future::Future<
     ) -> Decimal {
         dec!(0.18)
     }
-    ::appos::codegen_support::dispatch(
+    ::appos::codegen_support::dispatch::<
+        Decimal,
+        _,
+        _,
+    >(
         <tax_rate as ::appos::codegen_support::Object>::object(),
         ::appos::codegen_support::LoggedArguments::none(),
         move |ctx, pass| async move {
@@ -63,7 +71,7 @@ const _: () = {
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(tax_rate().await?)
+                    ::appos::codegen_support::to_json::<Decimal>(tax_rate().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

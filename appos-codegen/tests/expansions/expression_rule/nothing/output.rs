@@ -6,13 +6,21 @@ use crate::__appos_scope::*;
 pub fn touch() -> impl ::core::future::Future<
     Output = ::appos::codegen_support::Result<()>,
 > + ::core::marker::Send {
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,
         _pass: ::appos::codegen_support::Pass,
     ) {}
-    ::appos::codegen_support::dispatch(
+    ::appos::codegen_support::dispatch::<
+        (),
+        _,
+        _,
+    >(
         <touch as ::appos::codegen_support::Object>::object(),
         ::appos::codegen_support::LoggedArguments::none(),
         move |ctx, pass| async move {
@@ -36,7 +44,7 @@ const _: () = {
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(touch().await?)
+                    ::appos::codegen_support::to_json::<()>(touch().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

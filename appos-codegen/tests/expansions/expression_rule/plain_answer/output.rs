@@ -12,7 +12,11 @@ pub fn gross(
     Output = ::appos::codegen_support::Result<f64>,
 > + ::core::marker::Send {
     #[expect(clippy::float_arithmetic)]
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,
@@ -21,10 +25,14 @@ pub fn gross(
     ) -> f64 {
         net * 1.18
     }
-    ::appos::codegen_support::dispatch(
+    ::appos::codegen_support::dispatch::<
+        f64,
+        _,
+        _,
+    >(
         <gross as ::appos::codegen_support::Object>::object(),
         ::appos::codegen_support::LoggedArguments::begin()
-            .argument("net", &net)
+            .argument::<f64>("net", &net)
             .finish(),
         move |ctx, pass| async move {
             ::appos::codegen_support::Result::<f64>::Ok(__appos_body(ctx, pass, net))
@@ -50,10 +58,10 @@ const _: () = {
                 __appos_json,
                 __APPOS_RULE.parameters,
             )?;
-            let __appos_0: ::core::option::Option<f64> = __appos_in.take("net");
+            let __appos_0 = __appos_in.take::<f64>("net");
             match (__appos_0,) {
                 (::core::option::Option::Some(__appos_0),) if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(gross(__appos_0).await?)
+                    ::appos::codegen_support::to_json::<f64>(gross(__appos_0).await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

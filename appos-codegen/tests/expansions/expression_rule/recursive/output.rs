@@ -12,7 +12,11 @@ pub fn factorial(
         > + ::core::marker::Send,
     >,
 > {
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     async fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,
@@ -25,10 +29,14 @@ pub fn factorial(
         Ok(u64::from(n) * rules::factorial(n - 1).await?)
     }
     ::std::boxed::Box::pin(
-        ::appos::codegen_support::dispatch(
+        ::appos::codegen_support::dispatch::<
+            u64,
+            _,
+            _,
+        >(
             <factorial as ::appos::codegen_support::Object>::object(),
             ::appos::codegen_support::LoggedArguments::begin()
-                .argument("n", &n)
+                .argument::<u32>("n", &n)
                 .finish(),
             move |ctx, pass| __appos_body(ctx, pass, n),
         ),
@@ -53,10 +61,10 @@ const _: () = {
                 __appos_json,
                 __APPOS_RULE.parameters,
             )?;
-            let __appos_0: ::core::option::Option<u32> = __appos_in.take("n");
+            let __appos_0 = __appos_in.take::<u32>("n");
             match (__appos_0,) {
                 (::core::option::Option::Some(__appos_0),) if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(factorial(__appos_0).await?)
+                    ::appos::codegen_support::to_json::<u64>(factorial(__appos_0).await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

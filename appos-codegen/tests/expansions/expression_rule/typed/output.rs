@@ -10,7 +10,11 @@ pub fn customer_ltv(
 ) -> impl ::core::future::Future<
     Output = ::appos::codegen_support::Result<Decimal>,
 > + ::core::marker::Send {
-    #[allow(clippy::unused_async)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        clippy::too_many_arguments,
+        clippy::unused_async
+    )]
     async fn __appos_body(
         #[allow(unused_variables)]
         ctx: ::appos::codegen_support::Ctx,
@@ -22,12 +26,16 @@ pub fn customer_ltv(
         let orders = records::Order::query().customer(customer_id).all().await?;
         Ok(orders.iter().map(|order| order.total).sum())
     }
-    ::appos::codegen_support::dispatch_cached(
+    ::appos::codegen_support::dispatch_cached::<
+        Decimal,
+        _,
+        _,
+    >(
         <customer_ltv as ::appos::codegen_support::Object>::object(),
         ::core::time::Duration::from_millis(60000u64),
         ::appos::codegen_support::cache_key(&(&customer_id, &note, &api_key)),
         ::appos::codegen_support::LoggedArguments::begin()
-            .argument("customer_id", &customer_id)
+            .argument::<Id<Customer>>("customer_id", &customer_id)
             .redacted("note")
             .redacted("api_key")
             .finish(),
@@ -63,19 +71,18 @@ const _: () = {
                 __appos_json,
                 __APPOS_RULE.parameters,
             )?;
-            let __appos_0: ::core::option::Option<Id<Customer>> = __appos_in
-                .take("customer_id");
-            let __appos_1: ::core::option::Option<String> = __appos_in.take("note");
-            let __appos_2: ::core::option::Option<String> = __appos_in.take("api_key");
+            let __appos_0 = __appos_in.take::<Id<Customer>>("customer_id");
+            let __appos_1 = __appos_in.take::<String>("note");
+            let __appos_2 = __appos_in.take::<String>("api_key");
             match (__appos_0, __appos_1, __appos_2) {
                 (
                     ::core::option::Option::Some(__appos_0),
                     ::core::option::Option::Some(__appos_1),
                     ::core::option::Option::Some(__appos_2),
                 ) if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json(
-                        customer_ltv(__appos_0, __appos_1, __appos_2).await?,
-                    )
+                    ::appos::codegen_support::to_json::<
+                        Decimal,
+                    >(customer_ltv(__appos_0, __appos_1, __appos_2).await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }

@@ -7,5 +7,6 @@ fn main() -> ::std::process::ExitCode {
         name: ::core::env!("CARGO_PKG_NAME"),
         version: ::core::env!("CARGO_PKG_VERSION"),
         apps: APPS,
+        first_start: ::core::option::Option::None,
     })
 }

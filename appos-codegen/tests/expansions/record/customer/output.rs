@@ -3,7 +3,6 @@ use ::appos::prelude::*;
 #[allow(unused_imports)]
 use crate::__appos_scope::*;
 ///A row of the record `crm.records.customer`.
-#[derive(Clone)]
 pub struct Customer {
     /// Number of the row, given by the database.
     pub id: ::appos::codegen_support::Id<Customer>,
@@ -31,7 +30,6 @@ pub struct Customer {
     pub version: i64,
 }
 ///The fields of a new `Customer`, for create.
-#[derive(Clone)]
 pub struct NewCustomer {
     ///Company.
     pub name: String,
@@ -48,18 +46,18 @@ pub struct NewCustomer {
 impl ::core::default::Default for NewCustomer {
     fn default() -> Self {
         Self {
-            name: <String as ::core::default::Default>::default(),
-            email: <String as ::core::default::Default>::default(),
+            name: <String as ::appos::codegen_support::FieldValue>::initial(),
+            email: <String as ::appos::codegen_support::FieldValue>::initial(),
             tier: Tier::Bronze,
-            credit_limit: <Decimal as ::core::default::Default>::default(),
+            credit_limit: <Decimal as ::appos::codegen_support::FieldValue>::initial(),
             owner: <Option<
                 Ref<platform::records::User>,
-            > as ::core::default::Default>::default(),
+            > as ::appos::codegen_support::FieldValue>::initial(),
         }
     }
 }
 ///Changes to a `Customer`: the fields that are `Some`, for update.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CustomerPatch {
     ///Company.
     pub name: ::core::option::Option<String>,
@@ -237,9 +235,11 @@ const _: () = {
                 index: false,
                 search: false,
                 sensitive: false,
-                default: ::core::option::Option::Some(|| <Tier as ::appos::codegen_support::FieldValue>::into_value(
-                    Tier::Bronze,
-                )),
+                default: ::core::option::Option::Some(|| {
+                    <Tier as ::appos::codegen_support::FieldValue>::into_value(
+                        <NewCustomer as ::core::default::Default>::default().tier,
+                    )
+                }),
                 view: ::core::option::Option::None,
                 update: ::core::option::Option::None,
                 validations: &[],
@@ -346,6 +346,80 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl ::core::clone::Clone for Customer {
+        fn clone(&self) -> Self {
+            Self {
+                name: <String as ::appos::codegen_support::FieldValue>::copy(&self.name),
+                email: <String as ::appos::codegen_support::FieldValue>::copy(
+                    &self.email,
+                ),
+                tier: <Tier as ::appos::codegen_support::FieldValue>::copy(&self.tier),
+                credit_limit: <::appos::codegen_support::Restricted<
+                    Decimal,
+                > as ::appos::codegen_support::FieldValue>::copy(&self.credit_limit),
+                owner: <Option<
+                    Ref<platform::records::User>,
+                > as ::appos::codegen_support::FieldValue>::copy(&self.owner),
+                orders: ::core::clone::Clone::clone(&self.orders),
+                id: self.id,
+                created_at: self.created_at,
+                created_by: self.created_by,
+                updated_at: self.updated_at,
+                updated_by: self.updated_by,
+                version: self.version,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::clone::Clone for NewCustomer {
+        fn clone(&self) -> Self {
+            Self {
+                name: <String as ::appos::codegen_support::FieldValue>::copy(&self.name),
+                email: <String as ::appos::codegen_support::FieldValue>::copy(
+                    &self.email,
+                ),
+                tier: <Tier as ::appos::codegen_support::FieldValue>::copy(&self.tier),
+                credit_limit: <Decimal as ::appos::codegen_support::FieldValue>::copy(
+                    &self.credit_limit,
+                ),
+                owner: <Option<
+                    Ref<platform::records::User>,
+                > as ::appos::codegen_support::FieldValue>::copy(&self.owner),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::clone::Clone for CustomerPatch {
+        fn clone(&self) -> Self {
+            Self {
+                name: self
+                    .name
+                    .as_ref()
+                    .map(<String as ::appos::codegen_support::FieldValue>::copy),
+                email: self
+                    .email
+                    .as_ref()
+                    .map(<String as ::appos::codegen_support::FieldValue>::copy),
+                tier: self
+                    .tier
+                    .as_ref()
+                    .map(<Tier as ::appos::codegen_support::FieldValue>::copy),
+                credit_limit: self
+                    .credit_limit
+                    .as_ref()
+                    .map(<Decimal as ::appos::codegen_support::FieldValue>::copy),
+                owner: self
+                    .owner
+                    .as_ref()
+                    .map(
+                        <Option<
+                            Ref<platform::records::User>,
+                        > as ::appos::codegen_support::FieldValue>::copy,
+                    ),
+            }
+        }
+    }
+    #[automatically_derived]
     impl ::appos::codegen_support::Record for Customer {
         type New = NewCustomer;
         type Patch = CustomerPatch;
@@ -383,11 +457,30 @@ const _: () = {
             row: &mut ::appos::codegen_support::RowReader,
         ) -> ::appos::codegen_support::Result<Self> {
             ::core::result::Result::Ok(Self {
-                name: row.field()?,
-                email: row.field()?,
-                tier: row.field()?,
-                credit_limit: row.field()?,
-                owner: row.field()?,
+                name: row
+                    .field_with(
+                        <String as ::appos::codegen_support::FieldValue>::from_value,
+                    )?,
+                email: row
+                    .field_with(
+                        <String as ::appos::codegen_support::FieldValue>::from_value,
+                    )?,
+                tier: row
+                    .field_with(
+                        <Tier as ::appos::codegen_support::FieldValue>::from_value,
+                    )?,
+                credit_limit: row
+                    .field_with(
+                        <::appos::codegen_support::Restricted<
+                            Decimal,
+                        > as ::appos::codegen_support::FieldValue>::from_value,
+                    )?,
+                owner: row
+                    .field_with(
+                        <Option<
+                            Ref<platform::records::User>,
+                        > as ::appos::codegen_support::FieldValue>::from_value,
+                    )?,
                 orders: row.many(),
                 id: row.id(),
                 created_at: row.created_at(),
@@ -408,16 +501,20 @@ const _: () = {
                     version: self.version,
                 },
                 ::std::vec![
-                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
-                    self.name)),
-                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
-                    self.email)),
-                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
-                    self.tier)),
-                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
-                    self.credit_limit)),
-                    ::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
-                    self.owner)), ::appos::codegen_support::Value::Null
+                    < String as ::appos::codegen_support::FieldValue > ::into_value(<
+                    String as ::appos::codegen_support::FieldValue > ::copy(& self
+                    .name)), < String as ::appos::codegen_support::FieldValue >
+                    ::into_value(< String as ::appos::codegen_support::FieldValue >
+                    ::copy(& self.email)), < Tier as ::appos::codegen_support::FieldValue
+                    > ::into_value(< Tier as ::appos::codegen_support::FieldValue >
+                    ::copy(& self.tier)), < ::appos::codegen_support::Restricted <
+                    Decimal > as ::appos::codegen_support::FieldValue > ::into_value(<
+                    ::appos::codegen_support::Restricted < Decimal > as
+                    ::appos::codegen_support::FieldValue > ::copy(& self.credit_limit)),
+                    < Option < Ref < platform::records::User > > as
+                    ::appos::codegen_support::FieldValue > ::into_value(< Option < Ref <
+                    platform::records::User > > as ::appos::codegen_support::FieldValue >
+                    ::copy(& self.owner)), ::appos::codegen_support::Value::Null
                 ],
             )
         }
@@ -441,11 +538,26 @@ const _: () = {
         fn from_values(
             values: &mut ::appos::codegen_support::ValueReader,
         ) -> ::appos::codegen_support::Result<Self> {
-            let __appos_0 = values.field()?;
-            let __appos_1 = values.field()?;
-            let __appos_2 = values.field()?;
-            let __appos_3 = values.field()?;
-            let __appos_4 = values.field()?;
+            let __appos_0 = values
+                .field_with(
+                    <String as ::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_1 = values
+                .field_with(
+                    <String as ::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_2 = values
+                .field_with(<Tier as ::appos::codegen_support::FieldValue>::from_value)?;
+            let __appos_3 = values
+                .field_with(
+                    <Decimal as ::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_4 = values
+                .field_with(
+                    <Option<
+                        Ref<platform::records::User>,
+                    > as ::appos::codegen_support::FieldValue>::from_value,
+                )?;
             values.skip();
             ::core::result::Result::Ok(Self {
                 name: __appos_0,
@@ -477,11 +589,26 @@ const _: () = {
         fn from_values(
             values: &mut ::appos::codegen_support::PatchReader,
         ) -> ::appos::codegen_support::Result<Self> {
-            let __appos_0 = values.field()?;
-            let __appos_1 = values.field()?;
-            let __appos_2 = values.field()?;
-            let __appos_3 = values.field()?;
-            let __appos_4 = values.field()?;
+            let __appos_0 = values
+                .field_with(
+                    <String as ::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_1 = values
+                .field_with(
+                    <String as ::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_2 = values
+                .field_with(<Tier as ::appos::codegen_support::FieldValue>::from_value)?;
+            let __appos_3 = values
+                .field_with(
+                    <Decimal as ::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_4 = values
+                .field_with(
+                    <Option<
+                        Ref<platform::records::User>,
+                    > as ::appos::codegen_support::FieldValue>::from_value,
+                )?;
             values.skip();
             ::core::result::Result::Ok(Self {
                 name: __appos_0,

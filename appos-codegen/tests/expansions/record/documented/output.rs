@@ -7,7 +7,6 @@ use crate::__appos_scope::*;
 /// Not part of the description.
 #[cfg(feature = "orders")]
 #[allow(clippy::struct_excessive_bools)]
-#[derive(Clone)]
 pub struct Order {
     /// Number of the row, given by the database.
     pub id: facade::appos::codegen_support::Id<Order>,
@@ -30,7 +29,6 @@ pub struct Order {
 }
 #[cfg(feature = "orders")]
 ///The fields of a new `Order`, for create.
-#[derive(Clone)]
 pub struct NewOrder {
     /// Who ordered.
     pub customer: Ref<Customer>,
@@ -44,15 +42,17 @@ pub struct NewOrder {
 impl ::core::default::Default for NewOrder {
     fn default() -> Self {
         Self {
-            customer: <Ref<Customer> as ::core::default::Default>::default(),
+            customer: <Ref<
+                Customer,
+            > as facade::appos::codegen_support::FieldValue>::initial(),
             filter: ::core::convert::Into::<String>::into("new"),
-            r#type: <i64 as ::core::default::Default>::default(),
+            r#type: <i64 as facade::appos::codegen_support::FieldValue>::initial(),
         }
     }
 }
 #[cfg(feature = "orders")]
 ///Changes to a `Order`: the fields that are `Some`, for update.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct OrderPatch {
     /// Who ordered.
     pub customer: ::core::option::Option<Ref<Customer>>,
@@ -182,9 +182,11 @@ const _: () = {
                 index: false,
                 search: false,
                 sensitive: true,
-                default: ::core::option::Option::Some(|| <String as facade::appos::codegen_support::FieldValue>::into_value(
-                    ::core::convert::Into::<String>::into("new"),
-                )),
+                default: ::core::option::Option::Some(|| {
+                    <String as facade::appos::codegen_support::FieldValue>::into_value(
+                        <NewOrder as ::core::default::Default>::default().filter,
+                    )
+                }),
                 view: ::core::option::Option::None,
                 update: ::core::option::Option::None,
                 validations: &[],
@@ -245,6 +247,67 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl ::core::clone::Clone for Order {
+        fn clone(&self) -> Self {
+            Self {
+                customer: <Ref<
+                    Customer,
+                > as facade::appos::codegen_support::FieldValue>::copy(&self.customer),
+                filter: <String as facade::appos::codegen_support::FieldValue>::copy(
+                    &self.filter,
+                ),
+                r#type: <i64 as facade::appos::codegen_support::FieldValue>::copy(
+                    &self.r#type,
+                ),
+                id: self.id,
+                created_at: self.created_at,
+                created_by: self.created_by,
+                updated_at: self.updated_at,
+                updated_by: self.updated_by,
+                version: self.version,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::clone::Clone for NewOrder {
+        fn clone(&self) -> Self {
+            Self {
+                customer: <Ref<
+                    Customer,
+                > as facade::appos::codegen_support::FieldValue>::copy(&self.customer),
+                filter: <String as facade::appos::codegen_support::FieldValue>::copy(
+                    &self.filter,
+                ),
+                r#type: <i64 as facade::appos::codegen_support::FieldValue>::copy(
+                    &self.r#type,
+                ),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::clone::Clone for OrderPatch {
+        fn clone(&self) -> Self {
+            Self {
+                customer: self
+                    .customer
+                    .as_ref()
+                    .map(
+                        <Ref<
+                            Customer,
+                        > as facade::appos::codegen_support::FieldValue>::copy,
+                    ),
+                filter: self
+                    .filter
+                    .as_ref()
+                    .map(<String as facade::appos::codegen_support::FieldValue>::copy),
+                r#type: self
+                    .r#type
+                    .as_ref()
+                    .map(<i64 as facade::appos::codegen_support::FieldValue>::copy),
+            }
+        }
+    }
+    #[automatically_derived]
     impl facade::appos::codegen_support::Record for Order {
         type New = NewOrder;
         type Patch = OrderPatch;
@@ -280,9 +343,20 @@ const _: () = {
             row: &mut facade::appos::codegen_support::RowReader,
         ) -> facade::appos::codegen_support::Result<Self> {
             ::core::result::Result::Ok(Self {
-                customer: row.field()?,
-                filter: row.field()?,
-                r#type: row.field()?,
+                customer: row
+                    .field_with(
+                        <Ref<
+                            Customer,
+                        > as facade::appos::codegen_support::FieldValue>::from_value,
+                    )?,
+                filter: row
+                    .field_with(
+                        <String as facade::appos::codegen_support::FieldValue>::from_value,
+                    )?,
+                r#type: row
+                    .field_with(
+                        <i64 as facade::appos::codegen_support::FieldValue>::from_value,
+                    )?,
                 id: row.id(),
                 created_at: row.created_at(),
                 created_by: row.created_by(),
@@ -302,12 +376,14 @@ const _: () = {
                     version: self.version,
                 },
                 ::std::vec![
-                    facade::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
-                    self.customer)),
-                    facade::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
-                    self.filter)),
-                    facade::appos::codegen_support::FieldValue::into_value(::core::clone::Clone::clone(&
-                    self.r#type))
+                    < Ref < Customer > as facade::appos::codegen_support::FieldValue >
+                    ::into_value(< Ref < Customer > as
+                    facade::appos::codegen_support::FieldValue > ::copy(& self
+                    .customer)), < String as facade::appos::codegen_support::FieldValue >
+                    ::into_value(< String as facade::appos::codegen_support::FieldValue >
+                    ::copy(& self.filter)), < i64 as
+                    facade::appos::codegen_support::FieldValue > ::into_value(< i64 as
+                    facade::appos::codegen_support::FieldValue > ::copy(& self.r#type))
                 ],
             )
         }
@@ -328,9 +404,20 @@ const _: () = {
         fn from_values(
             values: &mut facade::appos::codegen_support::ValueReader,
         ) -> facade::appos::codegen_support::Result<Self> {
-            let __appos_0 = values.field()?;
-            let __appos_1 = values.field()?;
-            let __appos_2 = values.field()?;
+            let __appos_0 = values
+                .field_with(
+                    <Ref<
+                        Customer,
+                    > as facade::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_1 = values
+                .field_with(
+                    <String as facade::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_2 = values
+                .field_with(
+                    <i64 as facade::appos::codegen_support::FieldValue>::from_value,
+                )?;
             ::core::result::Result::Ok(Self {
                 customer: __appos_0,
                 filter: __appos_1,
@@ -358,9 +445,20 @@ const _: () = {
         fn from_values(
             values: &mut facade::appos::codegen_support::PatchReader,
         ) -> facade::appos::codegen_support::Result<Self> {
-            let __appos_0 = values.field()?;
-            let __appos_1 = values.field()?;
-            let __appos_2 = values.field()?;
+            let __appos_0 = values
+                .field_with(
+                    <Ref<
+                        Customer,
+                    > as facade::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_1 = values
+                .field_with(
+                    <String as facade::appos::codegen_support::FieldValue>::from_value,
+                )?;
+            let __appos_2 = values
+                .field_with(
+                    <i64 as facade::appos::codegen_support::FieldValue>::from_value,
+                )?;
             ::core::result::Result::Ok(Self {
                 customer: __appos_0,
                 filter: __appos_1,

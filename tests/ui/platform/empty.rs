@@ -1,0 +1,3 @@
+//! A platform has apps.
+
+appos::platform!();

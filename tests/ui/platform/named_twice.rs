@@ -1,0 +1,3 @@
+//! An app runs once.
+
+appos::platform!(appos, appos);

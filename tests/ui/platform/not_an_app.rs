@@ -1,0 +1,3 @@
+//! Apps are named, not written out.
+
+appos::platform!("crm");

@@ -1,0 +1,3 @@
+//! A crate that is no dependency.
+
+appos::platform!(crmm);

@@ -2,6 +2,9 @@
 
 use std::marker::PhantomData;
 
+#[cfg(feature = "db")]
+use futures_util::FutureExt;
+
 use super::column::Order;
 use super::condition::{ColumnRef, Comparison, Condition};
 use super::record::Record;
@@ -125,7 +128,7 @@ pub trait RecordQuery: Sized + Send {
     #[cfg(feature = "db")]
     fn all(self) -> impl Future<Output = Result<Vec<Self::Record>>> + Send {
         let rows = crate::record::typed::all::<Self::Record>(self.into_inner().selection);
-        async move { Ok(rows.await?.rows) }
+        rows.map(|page| Ok(page?.rows))
     }
 
     /// One page of rows; `limit` is the size of the page, 20 if none is given.
@@ -148,7 +151,7 @@ pub trait RecordQuery: Sized + Send {
         let mut selection = self.into_inner().selection;
         selection.limit = Some(1);
         let rows = crate::record::typed::all::<Self::Record>(selection);
-        async move { Ok(rows.await?.rows.pop()) }
+        rows.map(|page| Ok(page?.rows.pop()))
     }
 
     /// Number of rows, whatever `limit` says.
@@ -166,7 +169,6 @@ pub trait RecordQuery: Sized + Send {
     /// Refused, or the database fails.
     #[cfg(feature = "db")]
     fn exists(self) -> impl Future<Output = Result<bool>> + Send {
-        let count = self.count();
-        async move { Ok(count.await? > 0) }
+        self.count().map(|count| Ok(count? > 0))
     }
 }

@@ -1,5 +1,8 @@
 //! What every `#[record]` struct can do.
 
+#[cfg(feature = "db")]
+use futures_util::FutureExt;
+
 use super::query::{Query, RecordQuery};
 use super::row::{PatchReader, Row, RowReader, ValueReader};
 #[cfg(feature = "db")]
@@ -59,14 +62,11 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// Refused, or the database fails.
     #[cfg(feature = "db")]
     fn find(id: impl Into<Id<Self>>) -> impl Future<Output = Result<Option<Self>>> + Send {
-        let row = crate::record::typed::get::<Self>(id.into().get());
-        async move {
-            match row.await {
-                Ok(row) => Ok(Some(row)),
-                Err(error) if AppOsError::code(&error) == "record_not_found" => Ok(None),
-                Err(error) => Err(error),
-            }
-        }
+        crate::record::typed::get::<Self>(id.into().get()).map(|row| match row {
+            Ok(row) => Ok(Some(row)),
+            Err(error) if AppOsError::code(&error) == "record_not_found" => Ok(None),
+            Err(error) => Err(error),
+        })
     }
 
     /// Adds a row; needs `create`.

@@ -21,6 +21,6 @@ pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
 pub use schema::SchemaError;
-pub(crate) use service::{Listing, count, create, delete, get, list, update};
+pub(crate) use service::{count, create, delete, get, list, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;

@@ -1,4 +1,7 @@
 //! The typed calls of records: thin wrappers, so that a record costs little code of its own.
+//! Combinators and no `async` blocks: a block would hold the call's future twice.
+
+use futures_util::FutureExt;
 
 use super::input::Input;
 use super::service;
@@ -13,16 +16,16 @@ fn typed<R: Record>(row: Row) -> Result<R> {
 
 pub(crate) fn get<R: Record>(id: i64) -> impl Future<Output = Result<R>> + Send {
     let row = service::get(R::object(), id);
-    async move { typed(row.await?) }
+    row.map(|row| typed(row?))
 }
 
 pub(crate) fn all<R: Record>(selection: Selection) -> impl Future<Output = Result<Page<R>>> + Send {
     let listing = service::list(R::object(), LoggedArguments::none(), move |_| Ok(selection));
-    async move {
-        let listing = listing.await?;
+    listing.map(|listing| {
+        let listing = listing?;
         let rows = listing.rows.into_iter().map(typed::<R>).collect::<Result<_>>()?;
         Ok(Page { rows, next: listing.next })
-    }
+    })
 }
 
 pub(crate) fn count<R: Record>(selection: Selection) -> impl Future<Output = Result<u64>> + Send {
@@ -31,7 +34,7 @@ pub(crate) fn count<R: Record>(selection: Selection) -> impl Future<Output = Res
 
 pub(crate) fn create<R: Record>(values: Vec<Value>) -> impl Future<Output = Result<R>> + Send {
     let row = service::create(R::object(), move || Ok(Input::Values(values.into_iter().map(Some).collect())));
-    async move { typed(row.await?) }
+    row.map(|row| typed(row?))
 }
 
 pub(crate) fn update<R: Record>(
@@ -40,7 +43,7 @@ pub(crate) fn update<R: Record>(
     values: Vec<Option<Value>>,
 ) -> impl Future<Output = Result<R>> + Send {
     let row = service::update(R::object(), id, move || Ok((Some(version), Input::Values(values))));
-    async move { typed(row.await?) }
+    row.map(|row| typed(row?))
 }
 
 pub(crate) fn delete<R: Record>(id: i64, version: i64) -> impl Future<Output = Result<()>> + Send {

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tokio::task::futures::TaskLocalFuture;
 use uuid::Uuid;
 
 use super::queries::QueryCount;
@@ -92,8 +93,8 @@ impl Ctx {
     }
 
     /// Runs a future with this context.
-    pub(crate) async fn enter<F: Future>(self, future: F) -> F::Output {
-        CURRENT.scope(self, future).await
+    pub(crate) fn enter<F: Future>(self, future: F) -> TaskLocalFuture<Self, F> {
+        CURRENT.scope(self, future)
     }
 
     /// The environment the platform runs in, such as `dev` or `prod`.

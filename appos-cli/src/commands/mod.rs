@@ -1,0 +1,22 @@
+//! One file a command: arguments, work, report.
+
+pub mod objects;
+
+use clap::Subcommand;
+
+use crate::terminal::{Failure, Terminal};
+
+/// What can be asked for.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the objects of a project
+    Objects(objects::Objects),
+}
+
+impl Command {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
+        match self {
+            Self::Objects(objects) => objects.run(terminal),
+        }
+    }
+}

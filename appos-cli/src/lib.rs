@@ -1,0 +1,74 @@
+//! The command line of AppOS: finds a project, builds it, asks its program what it consists of.
+//!
+//! Source is never parsed for what the program itself can tell.
+
+pub mod commands;
+pub mod project;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use terminal::Failure;
+use terminal::Terminal;
+
+/// Works as `cargo appos <command>`, and as `cargo-appos <command>`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo-appos",
+    bin_name = "cargo appos",
+    version,
+    about = "Look into an AppOS project and work on it",
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "Examples:
+  cargo appos objects                  everything the project consists of
+  cargo appos objects --kind rule      rules only
+
+Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: commands::Command,
+}
+
+/// Runs one command line; the first argument is the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let terminal = Terminal::detect();
+    match Arguments::try_parse_from(without_cargos_own(arguments)) {
+        Ok(arguments) => terminal.finish(arguments.command.run(terminal)),
+        Err(error) => {
+            // Help and version are answers, not failures; clap knows the stream of each.
+            let _ = error.print();
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+        }
+    }
+}
+
+/// Cargo calls `cargo-appos appos objects` for `cargo appos objects`.
+fn without_cargos_own(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| first == "appos") {
+        arguments.remove(1);
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, without_cargos_own};
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_description_of_arguments_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn cargos_own_word_is_left_out_once() {
+        let given = ["cargo-appos", "appos", "objects", "appos"].map(Into::into);
+        assert_eq!(without_cargos_own(given), ["cargo-appos", "objects", "appos"]);
+    }
+}

@@ -1,0 +1,181 @@
+//! Finds the platform of a workspace: the package with a program that is built on `appos`.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::cargo;
+use crate::terminal::{Failure, nearest};
+
+/// The package and program of a platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Platform {
+    /// Where cargo is told to look.
+    pub manifest: PathBuf,
+    /// Name of the package.
+    pub package: String,
+    /// Name of the program.
+    pub program: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Package {
+    name: String,
+    manifest_path: PathBuf,
+    default_run: Option<String>,
+    dependencies: Vec<Dependency>,
+    targets: Vec<Target>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Dependency {
+    name: String,
+    kind: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+impl Package {
+    fn programs(&self) -> impl Iterator<Item = &str> {
+        self.targets.iter().filter(|target| target.kind.iter().any(|kind| kind == "bin")).map(|target| &*target.name)
+    }
+
+    fn is_platform(&self) -> bool {
+        // A development dependency (`kind: "dev"`) makes no platform.
+        let built_on_appos = self.dependencies.iter().any(|other| other.name == "appos" && other.kind.is_none());
+        built_on_appos && self.programs().next().is_some()
+    }
+
+    fn folder(&self) -> &Path {
+        self.manifest_path.parent().unwrap_or(Path::new(""))
+    }
+
+    fn platform(&self) -> Result<Platform, Failure> {
+        let programs: Vec<&str> = self.programs().collect();
+        let program = match (&self.default_run, programs.as_slice()) {
+            (Some(named), _) => named,
+            (None, [only]) => *only,
+            (None, several) if several.contains(&self.name.as_str()) => &self.name,
+            (None, several) => {
+                return Err(Failure::usage(
+                    format!("the package `{}` has several programs: {}", self.name, several.join(", ")),
+                    "add `default-run = \"..\"` to its Cargo.toml",
+                ));
+            }
+        };
+        Ok(Platform { manifest: self.manifest_path.clone(), package: self.name.clone(), program: program.to_owned() })
+    }
+}
+
+/// The platform that a folder belongs to, or the one with the given package name.
+///
+/// # Errors
+/// There is no project, no platform in it, or several and none is named.
+pub fn platform(folder: &Path, package: Option<&str>) -> Result<Platform, Failure> {
+    let metadata = read(folder)?;
+    let here = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    choose(&metadata, &here, package)?.platform()
+}
+
+fn read(folder: &Path) -> Result<Metadata, Failure> {
+    let output =
+        cargo().args(["metadata", "--format-version", "1", "--no-deps"]).current_dir(folder).output().map_err(
+            |error| Failure::work(format!("cargo cannot be started: {error}"), "install Rust: https://rustup.rs"),
+        )?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.trim().trim_start_matches("error: ").to_owned();
+        return Err(Failure::usage(said, "run this in the folder of a project"));
+    }
+    serde_json::from_slice(&output.stdout)
+        .map_err(|error| Failure::work(format!("cargo's description of the project cannot be read: {error}"), ""))
+}
+
+fn choose<'a>(metadata: &'a Metadata, here: &Path, package: Option<&str>) -> Result<&'a Package, Failure> {
+    let platforms: Vec<&Package> = metadata.packages.iter().filter(|package| package.is_platform()).collect();
+    let names = || platforms.iter().map(|platform| platform.name.as_str());
+    if let Some(name) = package {
+        return platforms.iter().find(|platform| platform.name == name).copied().ok_or_else(|| {
+            let help = match nearest(name, names()) {
+                Some(near) => format!("write `--package {near}`"),
+                None => format!("platforms of this workspace are {}", names().collect::<Vec<_>>().join(", ")),
+            };
+            Failure::usage(format!("there is no platform `{name}`"), help)
+        });
+    }
+    match platforms.as_slice() {
+        [] => Err(Failure::usage(
+            "no package here has a program that depends on `appos`",
+            "run this in the folder of a platform",
+        )),
+        [only] => Ok(only),
+        // The innermost around the folder: an app lies below its platform.
+        several => several
+            .iter()
+            .filter(|platform| here.starts_with(platform.folder()))
+            .max_by_key(|platform| platform.folder().components().count())
+            .copied()
+            .ok_or_else(|| {
+                let message = format!("there are several platforms: {}", names().collect::<Vec<_>>().join(", "));
+                Failure::usage(message, format!("write `--package {}`", several[0].name))
+            }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Metadata, choose};
+    use crate::terminal::Failure;
+
+    fn metadata() -> Metadata {
+        let package = |name: &str, kind: &str, on: &str| {
+            serde_json::json!({
+                "name": name, "manifest_path": format!("/w/{name}/Cargo.toml"), "default_run": null,
+                "dependencies": [{ "name": on, "kind": null }],
+                "targets": [{ "name": name, "kind": [kind] }, { "name": "build-script-build", "kind": ["custom-build"] }],
+            })
+        };
+        let packages = [
+            package("acme", "bin", "appos"),
+            package("acme/apps/crm", "lib", "appos"),
+            package("zenith", "bin", "appos"),
+            package("tool", "bin", "clap"),
+        ];
+        serde_json::from_value(serde_json::json!({ "packages": packages })).unwrap()
+    }
+
+    fn chosen(here: &str, package: Option<&str>) -> Result<String, String> {
+        let metadata = metadata();
+        let found = choose(&metadata, here.as_ref(), package);
+        found.map(|package| package.name.clone()).map_err(|failure: Failure| failure.to_string())
+    }
+
+    #[test]
+    fn a_folder_belongs_to_the_platform_around_it() {
+        assert_eq!(chosen("/w/acme/apps/crm/src", None).as_deref(), Ok("acme"));
+        assert_eq!(chosen("/w/zenith", None).as_deref(), Ok("zenith"));
+    }
+
+    #[test]
+    fn several_platforms_must_be_told_apart() {
+        let said = chosen("/w", None).unwrap_err();
+        assert_eq!(said, "there are several platforms: acme, zenith\n  help: write `--package acme`");
+    }
+
+    #[test]
+    fn a_named_platform_is_chosen_or_its_nearest_suggested() {
+        assert_eq!(chosen("/w", Some("zenith")).as_deref(), Ok("zenith"));
+        let said = chosen("/w", Some("acmee")).unwrap_err();
+        assert_eq!(said, "there is no platform `acmee`\n  help: write `--package acme`");
+        assert!(chosen("/w", Some("tool")).is_err());
+    }
+}

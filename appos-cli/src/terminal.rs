@@ -1,0 +1,123 @@
+//! All printing: tables, JSON, failures, colours, exit codes.
+
+use std::env;
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
+use serde::Serialize;
+
+/// Why a command did not do what it was asked for.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    help: String,
+    code: u8,
+}
+
+impl Failure {
+    /// It was asked for in a wrong way: exit code 2.
+    pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), code: 2 }
+    }
+
+    /// The work failed: exit code 1.
+    pub fn work(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), code: 1 }
+    }
+
+    /// The exit code.
+    pub fn exit_code(&self) -> u8 {
+        self.code
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "\n  help: {}", self.help) }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Where output goes, and whether it may be coloured and folded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terminal {
+    /// Someone reads the output as it is, so long cells are folded.
+    interactive: bool,
+    colours: bool,
+    error_colours: bool,
+}
+
+impl Terminal {
+    pub(crate) fn detect() -> Self {
+        let wanted = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            && env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let interactive = io::stdout().is_terminal();
+        Self { interactive, colours: wanted && interactive, error_colours: wanted && io::stderr().is_terminal() }
+    }
+
+    /// A table; one line a row unless a person reads it.
+    pub(crate) fn table<const N: usize>(
+        self,
+        header: [&str; N],
+        rows: impl Iterator<Item = [String; N]>,
+    ) -> Result<(), Failure> {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        let folded = if self.interactive { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
+        table.set_content_arrangement(folded);
+        let bold = |cell: Cell| if self.colours { cell.add_attribute(Attribute::Bold) } else { cell };
+        table.set_header(header.map(|name| bold(Cell::new(name))));
+        for row in rows {
+            table.add_row(row);
+        }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        let mut text = String::new();
+        for line in table.lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        print(&text)
+    }
+
+    /// JSON, indented.
+    #[expect(clippy::unused_self, reason = "JSON looks the same on every terminal; callers need not know")]
+    pub(crate) fn json(self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value).map_err(|error| Failure::work(error.to_string(), ""))?;
+        print(&(text + "\n"))
+    }
+
+    /// Says why a command failed, and gives its exit code.
+    pub(crate) fn finish(self, result: Result<(), Failure>) -> ExitCode {
+        let Err(failure) = result else { return ExitCode::SUCCESS };
+        let (red, plain) = if self.error_colours { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        // Nobody left to tell if this fails.
+        let _ = writeln!(io::stderr(), "{red}error{plain}: {failure}");
+        ExitCode::from(failure.code)
+    }
+}
+
+/// Writes to the output; a reader that has seen enough (`| head`) is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::work(format!("the output cannot be written: {error}"), ""))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The name most like a mistyped one.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|known| (strsim::jaro_winkler(known, name), known))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known)
+}

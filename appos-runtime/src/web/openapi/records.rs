@@ -17,15 +17,11 @@ use crate::security::Permission;
 /// Content types of a change.
 const CHANGE: &[&str] = &["application/json", "application/merge-patch+json"];
 
-/// A record, its names, and what the reader may do with it.
+/// A record, its names, and who looks at it.
 struct Routes<'a> {
     view: &'a View<'a>,
     seen: Seen<'a>,
     names: Names,
-    may_view: bool,
-    may_create: bool,
-    may_update: bool,
-    may_delete: bool,
 }
 
 /// Adds the routes of a record, if the reader may use any of them.
@@ -37,47 +33,39 @@ pub(super) fn add(
 ) -> bool {
     let readable = Readable::of(object, view.rights);
     let seen = Seen { object, record, readable: &readable };
-    let may = |permission| view.rights.allows(object, permission);
-    let routes = Routes {
-        view,
-        names: Names::of(object),
-        may_view: may(Permission::View),
-        may_create: may(Permission::Create) && seen.can_be_created(),
-        may_update: may(Permission::Update),
-        may_delete: may(Permission::Delete),
-        seen,
-    };
-    routes.add(parts)
+    Routes { view, seen, names: Names::of(object) }.add(parts)
 }
 
 impl Routes<'_> {
+    fn may(&self, permission: Permission) -> bool {
+        self.view.rights.allows(self.seen.object, permission)
+            && (permission != Permission::Create || self.seen.can_be_created())
+    }
+
     fn add(&self, parts: &mut Parts) -> bool {
-        let collection = self.collection();
-        let item = self.item();
-        let mut components = std::mem::take(&mut parts.components);
-        let mut paths = std::mem::take(&mut parts.paths);
-        let used = [self.may_view, self.may_create, self.may_update, self.may_delete];
         let (seen, names) = (&self.seen, &self.names);
-        for (needed, name, schema) in [
-            (self.may_view || self.may_create || self.may_update, &names.row, seen.row()),
-            (self.may_view, &names.list, seen.list(names)),
-            (self.may_create, &names.new, seen.new_row()),
-            (self.may_update, &names.change, seen.change()),
-        ] {
-            if needed {
-                components = components.schema(name.clone(), schema);
-            }
-        }
+        let [view, create, update, delete] =
+            [Permission::View, Permission::Create, Permission::Update, Permission::Delete]
+                .map(|permission| self.may(permission));
+        let schemas = [
+            (view || create || update, &names.row, seen.row()),
+            (view, &names.list, names.list()),
+            (create, &names.new, seen.new_row()),
+            (update, &names.change, seen.change()),
+        ];
+        let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
+        parts.components = needed
+            .fold(std::mem::take(&mut parts.components), |all, (_, name, schema)| all.schema(name.clone(), schema));
         let path = format!("/api/{}/v1/{}", seen.object.app, seen.record.plural);
-        if self.may_view || self.may_create {
-            paths = paths.path(path.clone(), collection);
+        let mut paths = std::mem::take(&mut parts.paths);
+        if view || create {
+            paths = paths.path(path.clone(), self.collection());
         }
-        if self.may_view || self.may_update || self.may_delete {
-            paths = paths.path(format!("{path}/{{id}}"), item);
+        if view || update || delete {
+            paths = paths.path(format!("{path}/{{id}}"), self.item());
         }
-        parts.components = components;
         parts.paths = paths;
-        used.contains(&true)
+        view || create || update || delete
     }
 
     fn id(&self, operation: &str) -> String {
@@ -92,13 +80,16 @@ impl Routes<'_> {
         problems: &'b [u16],
     ) -> Outline<'b> {
         let what = match operation {
-            "list" => format!("List {}", self.seen.record.plural),
-            other => format!("{}{} one of {}", other[..1].to_uppercase(), &other[1..], self.seen.record.plural),
+            "list" => "List",
+            "create" => "Add to",
+            "get" => "Read one of",
+            "update" => "Change one of",
+            _ => "Delete one of",
         };
         Outline {
             id: self.id(operation),
             tag: self.seen.object.app,
-            summary: what,
+            summary: format!("{what} {}", self.seen.record.plural),
             description: self.seen.object.description,
             security: security(self.view, self.seen.object, permission),
             success,
@@ -108,20 +99,20 @@ impl Routes<'_> {
 
     fn collection(&self) -> PathItem {
         let mut item = PathItem::default();
-        item.get = self.may_view.then(|| self.list());
-        item.post = self.may_create.then(|| self.create());
+        item.get = self.may(Permission::View).then(|| self.list());
+        item.post = self.may(Permission::Create).then(|| self.create());
         item
     }
 
     fn item(&self) -> PathItem {
         let mut item = PathItem::default();
-        item.get = self.may_view.then(|| self.get());
-        item.patch = self.may_update.then(|| self.update());
-        item.delete = self.may_delete.then(|| self.delete());
+        item.get = self.may(Permission::View).then(|| self.get());
+        item.patch = self.may(Permission::Update).then(|| self.update());
+        item.delete = self.may(Permission::Delete).then(|| self.delete());
         item
     }
 
-    /// A response with the row and its ETag.
+    /// A response with the row and its `ETag`.
     fn row(&self, description: &str) -> ResponseBuilder {
         let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]+\"$"));
         json(description, schema_ref(&self.names.row)).header("ETag", header("Names the version of the row.", tag))
@@ -140,7 +131,11 @@ impl Routes<'_> {
     fn create(&self) -> Operation {
         let place = ObjectBuilder::new().schema_type(Type::String);
         let mut made = self.row("The new row.").header("Location", header("Path of the new row.", place));
-        for (may, operation) in [(self.may_view, "get"), (self.may_update, "update"), (self.may_delete, "delete")] {
+        for (may, operation) in [
+            (self.may(Permission::View), "get"),
+            (self.may(Permission::Update), "update"),
+            (self.may(Permission::Delete), "delete"),
+        ] {
             if may {
                 let link = LinkBuilder::new().operation_id(self.id(operation)).parameter("id", "$response.body#/id");
                 made = made.link(operation, link.build());

@@ -38,6 +38,22 @@ impl Names {
             change: format!("{name}.change"),
         }
     }
+
+    /// Rows as they are listed.
+    pub(super) fn list(&self) -> ObjectBuilder {
+        let next: SchemaType = [Type::String, Type::Null].into_iter().collect();
+        let next = ObjectBuilder::new()
+            .schema_type(next)
+            .description(Some("The `cursor` of the next page; null on the last page."));
+        let count = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(0))
+            .description(Some("Number of all rows that fit; only if `count` was asked for."));
+        closed([("next", next)])
+            .property("rows", ArrayBuilder::new().items(schema_ref(&self.row)))
+            .required("rows")
+            .property("count", count)
+    }
 }
 
 fn system(field: SystemField) -> ObjectBuilder {
@@ -84,22 +100,6 @@ impl Seen<'_> {
             .skip(1)
             .fold(own, |object, field| object.property(field.name(), system(field)).required(field.name()))
             .description(Some(self.object.description).filter(|text| !text.is_empty()))
-    }
-
-    /// Rows as they are listed.
-    pub(super) fn list(&self, names: &Names) -> ObjectBuilder {
-        let next: SchemaType = [Type::String, Type::Null].into_iter().collect();
-        let next = ObjectBuilder::new()
-            .schema_type(next)
-            .description(Some("The `cursor` of the next page; null on the last page."));
-        let count = ObjectBuilder::new()
-            .schema_type(Type::Integer)
-            .minimum(Some(0))
-            .description(Some("Number of all rows that fit; only if `count` was asked for."));
-        closed([("next", next)])
-            .property("rows", ArrayBuilder::new().items(schema_ref(&names.row)))
-            .required("rows")
-            .property("count", count)
     }
 
     /// A new row.

@@ -25,6 +25,8 @@ pub struct Platform {
 pub fn acme(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_acme"));
     command.current_dir(folder).stdin(Stdio::null()).env("APPOS__SERVER__PORT", "0");
+    // Without a setting the database would be named after the folder.
+    command.env("APPOS__DATABASE__URL", "sqlite://.appos/acme.db");
     // Under cargo the program would take the settings of the package.
     command.env_remove("CARGO_MANIFEST_DIR").env_remove("APPOS_PROJECT").env_remove("PORT");
     command

@@ -37,11 +37,7 @@ pub async fn prepared(variables: &[(&str, &str)]) -> Prepared {
     let original = ORIGINAL.get_or_init(make).await;
     let folder = tempfile::tempdir().expect("a temporary folder");
     copy(&original.folder.path().join(".appos"), &folder.path().join(".appos"));
-    let name = format!("{}.db", original.folder.path().file_name().expect("a name").to_string_lossy());
-    // The database is named after the folder in which it was made.
-    let url = format!("sqlite://.appos/{name}");
-    let variables = [&[("APPOS__DATABASE__URL", url.as_str())], variables].concat();
-    let platform = Platform::start_in(folder, &variables);
+    let platform = Platform::start_in(folder, variables);
     let [admin, sales, finance, outsider] =
         original.sessions.each_ref().map(|session| platform.client().with_session(session));
     Prepared { platform, admin, sales, finance, outsider }

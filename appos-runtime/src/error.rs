@@ -255,7 +255,7 @@ from_std! {
     std::num::TryFromIntError => validation,
     std::str::Utf8Error => validation,
     std::string::FromUtf8Error => validation,
-    std::fmt::Error => execution,
+    fmt::Error => execution,
     std::io::Error => execution,
     serde_json::Error => validation,
     chrono::ParseError => validation,

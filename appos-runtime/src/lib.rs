@@ -13,8 +13,6 @@ pub mod engine;
 pub mod error;
 #[cfg(feature = "web")]
 pub mod host;
-#[cfg(feature = "web")]
-mod web;
 pub mod journal;
 pub mod model;
 #[cfg(feature = "db")]
@@ -25,5 +23,7 @@ pub mod registry;
 pub mod security;
 pub mod state;
 pub mod value;
+#[cfg(feature = "web")]
+mod web;
 
 pub use error::{AppOsError, ErrorKind, FieldError, Result};

@@ -88,6 +88,11 @@ impl Engine {
 
     /// Current rights of a user.
     pub(crate) async fn load_rights(&self, user: &User) -> Result<Arc<Rights>> {
+        if let Some(rights) = self.security.remembered(user.id) {
+            return Ok(rights);
+        }
+        // Only now and then: the journal keeps the name for its writer.
+        self.journal.name_user(user.id, &user.name);
         self.security.rights(user.id).await
     }
 

@@ -1,47 +1,130 @@
 //! The order of a call, on one screen.
+//!
+//! A call is a future written by hand: it holds its body's state exactly once. The same as an
+//! `async fn` would hold it several times over, and calls within calls would grow with each
+//! level until they filled the stack.
 
 use std::any::Any;
 use std::future::Future;
-use std::pin::pin;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use moka::Expiry;
 use moka::sync::Cache;
+use pin_project_lite::pin_project;
 use serde::Serialize;
+use tokio::task::futures::TaskLocalFuture;
 
-use super::authorize::authorize;
+use super::authorize::{allowed_now, authorize};
 use super::execution::{Execution, outcome_of};
-use super::guard::{self, Ended};
+use super::guard::{self, Stop, Stopper};
 use crate::error::{AppOsError, Result};
 use crate::journal::{LoggedArguments, Outcome};
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Ctx;
 
-/// Calls a body as the object: authorize, open an execution, run, record.
+/// What is called, and as what.
+struct Start<B> {
+    caller: Ctx,
+    object: &'static ObjectDescriptor,
+    permission: Permission,
+    operation: &'static str,
+    arguments: LoggedArguments,
+    body: B,
+}
+
+pin_project! {
+    /// A call of an object: authorize, open an execution, run, record.
+    #[project = CallState]
+    pub(crate) enum Call<B, F> {
+        /// Not polled yet. `None`: polled to its end, or made outside any context.
+        Ready { start: Option<Start<B>>, object: &'static ObjectDescriptor },
+        /// The security data has changed and is being read.
+        Authorizing { start: Option<Start<B>>, decision: Pin<Box<dyn Future<Output = Result<bool>> + Send>> },
+        /// The body runs.
+        Running {
+            #[pin]
+            body: TaskLocalFuture<Ctx, F>,
+            execution: Option<Execution>,
+            stop: Option<Stopper>,
+        },
+    }
+}
+
+/// Calls a body as the object.
 ///
 /// `caller` is the context in which the call was written, not the one in which it is polled:
 /// a call handed to another task stays its caller's.
 ///
 /// # Errors
 /// Outside any context; refused; too deep; too late; cancelled; panicked; or the body's own.
-pub(crate) async fn run<T, B, F>(
+pub(crate) fn run<T, B, F>(
     caller: Option<Ctx>,
     object: &'static ObjectDescriptor,
     (permission, operation): (Permission, &'static str),
     arguments: LoggedArguments,
     body: B,
-) -> Result<T>
+) -> Call<B, F>
 where
     T: Serialize,
     B: FnOnce(Ctx) -> F,
     F: Future<Output = Result<T>>,
 {
-    let Some(caller) = caller else { return Err(no_context(object)) };
-    let authorized = authorize(&caller, object, permission).await;
+    let start = caller.map(|caller| Start { caller, object, permission, operation, arguments, body });
+    Call::Ready { start, object }
+}
+
+impl<T, B, F> Future for Call<B, F>
+where
+    T: Serialize,
+    B: FnOnce(Ctx) -> F,
+    F: Future<Output = Result<T>>,
+{
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        loop {
+            let next = match self.as_mut().project() {
+                CallState::Ready { start, object } => {
+                    let Some(ready) = start.take() else { return Poll::Ready(Err(no_context(object))) };
+                    match allowed_now(&ready.caller, ready.object, ready.permission) {
+                        Some(allowed) => begin(ready, Ok(allowed)),
+                        None => {
+                            let decision = authorize(ready.caller.clone(), ready.object, ready.permission);
+                            Ok(Call::Authorizing { start: Some(ready), decision: Box::pin(decision) })
+                        }
+                    }
+                }
+                CallState::Authorizing { start, decision } => {
+                    let decision = ready!(decision.as_mut().poll(context));
+                    let Some(start) = start.take() else { return Poll::Pending };
+                    begin(start, decision)
+                }
+                CallState::Running { body, execution, stop } => {
+                    return proceed(body, execution, stop, context);
+                }
+            };
+            match next {
+                Ok(next) => self.set(next),
+                Err(error) => return Poll::Ready(Err(error)),
+            }
+        }
+    }
+}
+
+/// Opens the execution, and the body if the call is allowed and within its limits.
+fn begin<T, B, F>(start: Start<B>, decision: Result<bool>) -> Result<Call<B, F>>
+where
+    B: FnOnce(Ctx) -> F,
+    F: Future<Output = Result<T>>,
+{
+    let Start { caller, object, permission, operation, arguments, body } = start;
     let execution = Execution::open(&caller, object, operation, arguments);
-    match authorized {
+    match decision {
         Ok(true) => {}
         Ok(false) => return Err(execution.refuse(permission, refused(object, permission))),
         Err(error) => return Err(execution.fail(Outcome::Failed, error)),
@@ -51,25 +134,50 @@ where
     }
     // A call polled in another task than it was written in is not under its caller's timer.
     let guarded = caller.guarded && object.timeout.is_none() && Ctx::is_current(caller.execution_id);
-    let stop = (!guarded).then(|| (execution.ctx.deadline, execution.ctx.scope().cancel.clone()));
+    let stop = (!guarded).then(|| guard::stopper(execution.ctx.deadline, execution.ctx.scope().cancel.clone()));
     let ctx = execution.ctx.clone();
-    let ended = {
-        let body = pin!(execution.ctx.clone().enter(body(ctx)));
-        guard::run(body, stop).await
+    // Making the body's future runs nothing of an `async fn`, but all of a plain `fn`'s closure.
+    match catch_unwind(AssertUnwindSafe(|| body(ctx))) {
+        Ok(body) => {
+            let body = execution.ctx.clone().enter(body);
+            Ok(Call::Running { body, execution: Some(execution), stop })
+        }
+        Err(panic) => Err(execution.fail(Outcome::Panicked, guard::panicked(&*panic))),
+    }
+}
+
+/// Polls the body once, and records its end.
+fn proceed<T, F>(
+    body: Pin<&mut TaskLocalFuture<Ctx, F>>,
+    execution: &mut Option<Execution>,
+    stop: &mut Option<Stopper>,
+    context: &mut Context<'_>,
+) -> Poll<Result<T>>
+where
+    T: Serialize,
+    F: Future<Output = Result<T>>,
+{
+    // The body is never polled again after a panic, so nobody sees it half changed.
+    let polled = catch_unwind(AssertUnwindSafe(|| body.poll(context)));
+    let stopped = match (&polled, stop) {
+        (Ok(Poll::Pending), Some(stop)) => match stop.as_mut().poll(context) {
+            Poll::Ready(stopped) => Some(stopped),
+            Poll::Pending => return Poll::Pending,
+        },
+        (Ok(Poll::Pending), None) => return Poll::Pending,
+        _ => None,
     };
-    match ended {
-        Ended::Answer(Ok(answer)) => {
+    let Some(execution) = execution.take() else { return Poll::Pending };
+    Poll::Ready(match (polled, stopped) {
+        (Ok(Poll::Ready(Ok(answer))), _) => {
             execution.succeed(LoggedArguments::value(&answer));
             Ok(answer)
         }
-        Ended::Answer(Err(error)) => Err(execution.fail(outcome_of(&error), error)),
-        Ended::Panicked(text) => {
-            let error = AppOsError::execution("the object's body panicked").code_is("panicked").caused_by(text);
-            Err(execution.fail(Outcome::Panicked, error))
-        }
-        Ended::TimedOut => Err(execution.fail(Outcome::TimedOut, guard::timed_out())),
-        Ended::Cancelled => Err(execution.fail(Outcome::Cancelled, guard::cancelled())),
-    }
+        (Ok(Poll::Ready(Err(error))), _) => Err(execution.fail(outcome_of(&error), error)),
+        (Err(panic), _) => Err(execution.fail(Outcome::Panicked, guard::panicked(&*panic))),
+        (Ok(Poll::Pending), Some(Stop::Cancelled)) => Err(execution.fail(Outcome::Cancelled, guard::cancelled())),
+        (Ok(Poll::Pending), _) => Err(execution.fail(Outcome::TimedOut, guard::timed_out())),
+    })
 }
 
 fn within_limits(ctx: &Ctx) -> Result<(), (Outcome, AppOsError)> {
@@ -127,20 +235,20 @@ impl Default for Answers {
 
 /// Like [`run`], but a good answer is given again for `kept_for` to the same principal with
 /// the same arguments (`key`: their JSON). Each call is authorized and recorded all the same.
-pub(crate) async fn run_cached<T, B, F>(
+pub(crate) fn run_cached<T, B, F>(
     caller: Option<Ctx>,
     object: &'static ObjectDescriptor,
     kept_for: Duration,
     key: Result<Vec<u8>>,
     arguments: LoggedArguments,
     body: B,
-) -> Result<T>
+) -> impl Future<Output = Result<T>> + Send
 where
     T: Serialize + Clone + Send + Sync + 'static,
-    B: FnOnce(Ctx) -> F,
-    F: Future<Output = Result<T>>,
+    B: FnOnce(Ctx) -> F + Send,
+    F: Future<Output = Result<T>> + Send,
 {
-    run(caller, object, (Permission::Use, "call"), arguments, move |ctx| async move {
+    run(caller, object, (Permission::Use, "call"), arguments, move |ctx: Ctx| async move {
         let scope = Arc::clone(ctx.scope());
         let epoch = scope.engine.security.epoch();
         let key = AnswerKey { object: object.reference, user_id: scope.user.id, epoch, arguments: key? };
@@ -153,5 +261,4 @@ where
         scope.engine.answers.0.insert(key, (kept_for, Arc::new(answer.clone())));
         Ok(answer)
     })
-    .await
 }

@@ -99,12 +99,14 @@ async fn call(
         ObjectDetail::Constant(constant) => constant.invoke,
         ObjectDetail::Record(_) => {
             let reference = object.reference;
-            return Err(AppOsError::dispatch(format!("{reference} is a record; call its typed functions or its routes"))
-                .code_is("not_callable"));
+            return Err(AppOsError::dispatch(format!(
+                "{reference} is a record; call its typed functions or its routes"
+            ))
+            .code_is("not_callable"));
         }
     };
     let use_it = (Permission::Use, "call");
-    if !super::authorize::authorize(&caller, object, Permission::Use).await? {
+    if !super::authorize::authorize(caller.clone(), object, Permission::Use).await? {
         // Refused before the arguments are looked at: a refusal says nothing of the parameters.
         return run(Some(caller), object, use_it, LoggedArguments::none(), |_| async { Ok(Json::Null) }).await;
     }

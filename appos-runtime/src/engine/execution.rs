@@ -103,7 +103,7 @@ impl Execution {
             depth: self.ctx.depth,
             queries,
             query_ns,
-            arguments: std::mem::replace(&mut self.arguments, LoggedArguments::none()),
+            arguments: std::mem::take(&mut self.arguments),
             result,
             error,
         }));

@@ -51,7 +51,6 @@ fn shard() -> usize {
     SHARD.with(|shard| *shard)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "bounded by the number of buckets")]
 fn bucket(ns: u64) -> usize {
     let ns = ns.max(1 << FIRST_OCTAVE);
     let octave = ns.ilog2();
@@ -135,9 +134,9 @@ impl ObjectState {
                 })
                 .map_or(0, edge)
         };
-        if counted > 0 {
+        if let Some(mean_ns) = total_ns.checked_div(counted) {
             metrics.latency = LatencySummary {
-                mean_ns: total_ns / counted,
+                mean_ns,
                 p50_ns: quantile(500),
                 p95_ns: quantile(950),
                 p99_ns: quantile(990),

@@ -15,13 +15,22 @@ pub(super) fn problems(registry: &'static Registry) -> Vec<String> {
     let mut tables: HashMap<&str, &str> = HashMap::new();
     for (object, record) in registry.records() {
         if RESERVED_ROUTES.contains(&record.plural) {
-            problems.push(format!("{}: the plural `{}` is a route of the platform; write `plural = \"..\"`", object.reference, record.plural));
+            problems.push(format!(
+                "{}: the plural `{}` is a route of the platform; write `plural = \"..\"`",
+                object.reference, record.plural
+            ));
         }
         if let Some(other) = routes.insert((object.app, record.plural), object.reference) {
-            problems.push(format!("{} and {other} have the same plural `{}`; write `plural = \"..\"`", object.reference, record.plural));
+            problems.push(format!(
+                "{} and {other} have the same plural `{}`; write `plural = \"..\"`",
+                object.reference, record.plural
+            ));
         }
         if let Some(other) = tables.insert(record.table, object.reference) {
-            problems.push(format!("{} and {other} have the same table `{}`; write `table = \"..\"`", object.reference, record.table));
+            problems.push(format!(
+                "{} and {other} have the same table `{}`; write `table = \"..\"`",
+                object.reference, record.table
+            ));
         }
         for field in record.fields {
             let FieldType::Many(target) = field.field_type else { continue };

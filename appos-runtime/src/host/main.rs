@@ -129,7 +129,11 @@ async fn run(config: &PlatformConfig, apps: &[crate::config::AppConfig], descrip
     outcome
 }
 
-async fn listen(config: &PlatformConfig, started: &super::start::Started, descriptor: PlatformDescriptor) -> Result<()> {
+async fn listen(
+    config: &PlatformConfig,
+    started: &super::start::Started,
+    descriptor: PlatformDescriptor,
+) -> Result<()> {
     first_start(started, &descriptor).await?;
     let setup = Setup::open(&started.store).await?;
     let parts = (Arc::clone(&started.store), Arc::clone(&started.sessions), Arc::clone(&started.api_keys));

@@ -32,7 +32,10 @@ pub struct PlatformDescriptor {
 }
 
 /// Reads the apps' `app.yaml`, all mistakes of all files at once.
-pub(super) fn app_configs(descriptors: &[&'static AppDescriptor], platform: &PlatformConfig) -> Result<Vec<AppConfig>, ConfigErrors> {
+pub(super) fn app_configs(
+    descriptors: &[&'static AppDescriptor],
+    platform: &PlatformConfig,
+) -> Result<Vec<AppConfig>, ConfigErrors> {
     let mut configs = Vec::new();
     let mut mistakes = Vec::new();
     for app in descriptors {
@@ -82,7 +85,7 @@ pub(crate) async fn start(config: &PlatformConfig, apps: &[AppConfig], journal: 
         .settings(Settings {
             environment: config.environment.clone(),
             timeout: config.engine.timeout.min(config.server.request_timeout),
-            max_depth: config.engine.max_depth.try_into().unwrap_or(u16::MAX),
+            max_depth: config.engine.max_depth,
             ..Settings::default()
         })
         .resource(Arc::clone(&store))

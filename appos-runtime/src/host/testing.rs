@@ -78,19 +78,23 @@ impl TestPlatform {
             .run(async move {
                 let user = match User::query().email(email.clone()).first().await? {
                     Some(user) => user,
-                    None => User::create(new_row(vec![
-                        Value::Text(email),
-                        Value::Text(name),
-                        Value::Text("basic".to_owned()),
-                        Value::Bool(true),
-                        Value::Null,
-                    ])?)
-                    .await?,
+                    None => {
+                        User::create(new_row(vec![
+                            Value::Text(email),
+                            Value::Text(name),
+                            Value::Text("basic".to_owned()),
+                            Value::Bool(true),
+                            Value::Null,
+                        ])?)
+                        .await?
+                    }
                 };
                 for group in groups {
                     let group = match Group::query().name(group.clone()).first().await? {
                         Some(group) => group,
-                        None => Group::create(new_row(vec![Value::Text(group), Value::Null, Value::Bool(true)])?).await?,
+                        None => {
+                            Group::create(new_row(vec![Value::Text(group), Value::Null, Value::Bool(true)])?).await?
+                        }
                     };
                     let known = Membership::query().user(user.id).group(group.id).exists().await?;
                     if !known {

@@ -91,7 +91,7 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.columns(see)),
             Self::Not(inner) => inner.columns(see),
             Self::Compare(column, ..) | Self::In(column, _) | Self::IsNull(column) | Self::Text(column, ..) => {
-                see(*column)
+                see(*column);
             }
         }
     }

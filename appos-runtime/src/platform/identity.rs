@@ -125,7 +125,7 @@ impl IdentitySource for StoredIdentity {
                 // A row that cannot be read gives nothing.
                 match (pattern.parse(), permission.parse()) {
                     (Ok(pattern), Ok(permission)) => {
-                        grants.entry(group).or_default().push(Grant { pattern, permission })
+                        grants.entry(group).or_default().push(Grant { pattern, permission });
                     }
                     _ => tracing::warn!(%pattern, "a grant cannot be read and gives nothing"),
                 }

@@ -103,7 +103,9 @@ impl Sessions {
         transaction.execute(&insert).await.map_err(database_fault)?;
         let ended = self.beyond_limit(&transaction, user_id).await?;
         transaction.commit().await.map_err(database_fault)?;
-        ended.iter().for_each(|id_hash| self.entries.invalidate(id_hash));
+        for id_hash in &ended {
+            self.entries.invalidate(id_hash);
+        }
         Ok(secret)
     }
 

@@ -43,7 +43,10 @@ pub(crate) async fn is_first_start(store: &Store) -> Result<bool> {
 /// Notes that the first start has done its work.
 pub(crate) async fn note_filled(store: &Store) -> Result<()> {
     let mut insert = Query::insert();
-    insert.into_table("platform_setting").columns(["name", "value"]).values_panic([Expr::value(FILLED), Expr::value("true")]);
+    insert
+        .into_table("platform_setting")
+        .columns(["name", "value"])
+        .values_panic([Expr::value(FILLED), Expr::value("true")]);
     store.writer().execute(&insert).await.map_err(database_fault)?;
     Ok(())
 }

@@ -31,6 +31,10 @@ pub(super) fn write_fault(record: &RecordDescriptor, error: DbErr) -> AppOsError
         }
         _ => {
             let text = error.to_string();
+            // RESTRICT is reported as a trigger's failure, not as a foreign key's.
+            if text.contains("FOREIGN KEY constraint failed") {
+                return AppOsError::validation("other rows still refer to this one").code_is("still_referenced");
+            }
             if text.contains("CHECK constraint failed") {
                 return AppOsError::validation("a value is not one of its choices").code_is("unknown_choice");
             }

@@ -3,7 +3,7 @@
 
 use crate::error::{AppOsError, Result};
 use crate::model::{ColumnRef, Condition, Row, Selection, record_of};
-use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
+use crate::registry::{ObjectDescriptor, SystemField};
 use crate::security::Rights;
 use crate::value::Value;
 
@@ -50,14 +50,6 @@ impl Readable {
         }
         let (index, field) = record_of(self.object).field(name)?;
         (field.is_stored() && self.can_read(index)).then_some(ColumnRef::Field(index))
-    }
-
-    /// The field at a place, if it is one of the author's.
-    pub(crate) fn descriptor(&self, column: ColumnRef) -> Option<&'static FieldDescriptor> {
-        match column {
-            ColumnRef::System(_) => None,
-            ColumnRef::Field(index) => record_of(self.object).fields.get(index),
-        }
     }
 
     /// Refuses a query that filters or sorts by what may not be read: the order or the number

@@ -94,7 +94,7 @@ impl Input {
                     (Some(_), _) => errors.push(wrong(field.name, "read_only", "may not be written by you")),
                     (None, Some(default)) => *slot = Some(default),
                     (None, None) => {
-                        errors.push(wrong(field.name, "required", "is required, and may not be written by you"))
+                        errors.push(wrong(field.name, "required", "is required, and may not be written by you"));
                     }
                 }
                 continue;

@@ -19,6 +19,6 @@ pub(crate) use fault::database_fault;
 pub(crate) use fields::Readable;
 pub(crate) use input::Input;
 pub use schema::SchemaError;
-pub(crate) use service::{Listing, count, create, delete, get, list, update};
+pub(crate) use service::{count, create, delete, get, list, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;

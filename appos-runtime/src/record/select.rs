@@ -56,8 +56,7 @@ pub(super) fn condition(object: &'static ObjectDescriptor, wanted: Condition) ->
         Condition::All(parts) => join(object, parts, true)?,
         Condition::Any(parts) => join(object, parts, false)?,
         Condition::Not(inner) => condition(object, *inner)?.not(),
-        Condition::IsNull(of) => column(of).is_null(),
-        Condition::Compare(of, Comparison::Equal, Value::Null) => column(of).is_null(),
+        Condition::IsNull(of) | Condition::Compare(of, Comparison::Equal, Value::Null) => column(of).is_null(),
         Condition::Compare(of, Comparison::NotEqual, Value::Null) => column(of).is_not_null(),
         Condition::Compare(of, comparison, value) => {
             let value = parameter(object, of, value)?;

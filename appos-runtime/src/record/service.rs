@@ -1,4 +1,7 @@
 //! The erased entries of the record service. Each is one dispatch of the record's object.
+//!
+//! Their bodies are boxed: they wait for a database, and the state of its statements would
+//! otherwise lie in every caller's.
 
 use std::future::Future;
 
@@ -82,11 +85,13 @@ fn id_argument(id: i64) -> LoggedArguments {
 
 /// One row; needs `view`.
 pub(crate) fn get(object: &'static ObjectDescriptor, id: i64) -> impl Future<Output = Result<Row>> + Send {
-    run(Ctx::current(), object, (Permission::View, "get"), id_argument(id), move |ctx| async move {
-        let call = Call::open(ctx, object).await?;
-        let mut row = call.store()?.get(object, id, call.count()).await?;
-        call.readable.hide(&mut row);
-        Ok(row)
+    run(Ctx::current(), object, (Permission::View, "get"), id_argument(id), move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let mut row = call.store()?.get(object, id, call.count()).await?;
+            call.readable.hide(&mut row);
+            Ok(row)
+        })
     })
 }
 
@@ -100,13 +105,15 @@ pub(crate) fn list<F>(
 where
     F: FnOnce(&Readable) -> Result<Selection> + Send,
 {
-    run(Ctx::current(), object, (Permission::View, "list"), arguments, move |ctx| async move {
-        let call = Call::open(ctx, object).await?;
-        let selection = selection(&call.readable)?;
-        call.readable.check(&selection)?;
-        let mut found = call.store()?.list(object, &selection, call.count()).await?;
-        found.rows.iter_mut().for_each(|row| call.readable.hide(row));
-        Ok(Listing { rows: found.rows, next: found.next })
+    run(Ctx::current(), object, (Permission::View, "list"), arguments, move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let selection = selection(&call.readable)?;
+            call.readable.check(&selection)?;
+            let mut found = call.store()?.list(object, &selection, call.count()).await?;
+            found.rows.iter_mut().for_each(|row| call.readable.hide(row));
+            Ok(Listing { rows: found.rows, next: found.next })
+        })
     })
 }
 
@@ -119,11 +126,13 @@ pub(crate) fn count<F>(
 where
     F: FnOnce(&Readable) -> Result<Selection> + Send,
 {
-    run(Ctx::current(), object, (Permission::View, "count"), arguments, move |ctx| async move {
-        let call = Call::open(ctx, object).await?;
-        let selection = selection(&call.readable)?;
-        call.readable.check(&selection)?;
-        call.store()?.count(object, &selection, call.count()).await
+    run(Ctx::current(), object, (Permission::View, "count"), arguments, move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let selection = selection(&call.readable)?;
+            call.readable.check(&selection)?;
+            call.store()?.count(object, &selection, call.count()).await
+        })
     })
 }
 
@@ -132,14 +141,16 @@ pub(crate) fn create<F>(object: &'static ObjectDescriptor, input: F) -> impl Fut
 where
     F: FnOnce() -> Result<Input> + Send,
 {
-    run(Ctx::current(), object, (Permission::Create, "create"), LoggedArguments::none(), move |ctx| async move {
-        let call = Call::open(ctx, object).await?;
-        let values = input()?.for_create(object, &call.readable)?;
-        crate::platform::before_write(object, &values)?;
-        let mut row = call.store()?.create(object, values, call.user_id(), call.count()).await?;
-        call.committed(object);
-        call.readable.hide(&mut row);
-        Ok(row)
+    run(Ctx::current(), object, (Permission::Create, "create"), LoggedArguments::none(), move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let values = input()?.for_create(object, &call.readable)?;
+            crate::platform::before_write(object, &values)?;
+            let mut row = call.store()?.create(object, values, call.user_id(), call.count()).await?;
+            call.committed(object);
+            call.readable.hide(&mut row);
+            Ok(row)
+        })
     })
 }
 
@@ -153,16 +164,18 @@ pub(crate) fn update<F>(
 where
     F: FnOnce() -> Result<(Option<i64>, Input)> + Send,
 {
-    run(Ctx::current(), object, (Permission::Update, "update"), id_argument(id), move |ctx| async move {
-        let call = Call::open(ctx, object).await?;
-        let (expected, input) = input()?;
-        let values = input.for_update(object, &call.readable)?;
-        crate::platform::before_write(object, &values)?;
-        let user_id = call.user_id();
-        let mut row = call.store()?.update(object, (id, expected), values, user_id, call.count()).await?;
-        call.committed(object);
-        call.readable.hide(&mut row);
-        Ok(row)
+    run(Ctx::current(), object, (Permission::Update, "update"), id_argument(id), move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let (expected, input) = input()?;
+            let values = input.for_update(object, &call.readable)?;
+            crate::platform::before_write(object, &values)?;
+            let user_id = call.user_id();
+            let mut row = call.store()?.update(object, (id, expected), values, user_id, call.count()).await?;
+            call.committed(object);
+            call.readable.hide(&mut row);
+            Ok(row)
+        })
     })
 }
 
@@ -175,11 +188,13 @@ pub(crate) fn delete<F>(
 where
     F: FnOnce() -> Result<Option<i64>> + Send,
 {
-    run(Ctx::current(), object, (Permission::Delete, "delete"), id_argument(id), move |ctx| async move {
-        let call = Call::open(ctx, object).await?;
-        let expected = expected()?;
-        call.store()?.delete(object, (id, expected), call.count()).await?;
-        call.committed(object);
-        Ok(())
+    run(Ctx::current(), object, (Permission::Delete, "delete"), id_argument(id), move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let expected = expected()?;
+            call.store()?.delete(object, (id, expected), call.count()).await?;
+            call.committed(object);
+            Ok(())
+        })
     })
 }

@@ -7,7 +7,7 @@ mod record;
 
 pub use collect::{AppRegistration, Registration, Registry};
 pub use descriptor::{
-    AppDescriptor, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists,
+    AppDescriptor, BoxedCall, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists,
     RuleDescriptor, Slot,
 };
 pub use manifest::{Manifest, ManifestObject};

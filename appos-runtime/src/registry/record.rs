@@ -31,6 +31,7 @@ impl RecordDescriptor {
 
 /// One field of a record.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own about the field")]
 pub struct FieldDescriptor {
     /// Name in Rust, JSON and filters.
     pub name: &'static str,

@@ -77,17 +77,21 @@ impl Security {
         self.epoch.fetch_add(1, Ordering::AcqRel);
     }
 
+    /// Rights of a user that are in memory and current.
+    pub(crate) fn remembered(&self, user_id: i64) -> Option<Arc<Rights>> {
+        let epoch = self.epoch();
+        self.rights.get(&user_id).filter(|rights| rights.epoch() == epoch)
+    }
+
     /// Current rights of a user.
     ///
     /// # Errors
     /// Storage cannot be read, or there is no such user.
     pub async fn rights(&self, user_id: i64) -> Result<Arc<Rights>> {
-        let epoch = self.epoch();
-        if let Some(rights) = self.rights.get(&user_id)
-            && rights.epoch() == epoch
-        {
+        if let Some(rights) = self.remembered(user_id) {
             return Ok(rights);
         }
+        let epoch = self.epoch();
         let policy = self.policy(epoch).await?;
         let membership = match &self.source {
             Some(source) => source.membership(user_id).await?,

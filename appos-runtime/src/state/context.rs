@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tokio::task::futures::TaskLocalFuture;
 use uuid::Uuid;
 
 use super::queries::QueryCount;
@@ -91,9 +92,8 @@ impl Ctx {
         &self.scope
     }
 
-    /// Runs a future with this context. No `async fn`: that would hold the future twice, and
-    /// calls nest.
-    pub(crate) fn enter<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
+    /// Runs a future with this context.
+    pub(crate) fn enter<F: Future>(self, future: F) -> TaskLocalFuture<Self, F> {
         CURRENT.scope(self, future)
     }
 

@@ -127,7 +127,7 @@ impl fmt::Debug for Scope {
     }
 }
 
-/// A UUIDv7 whose random part comes from a generator of the thread: ids need to be unique,
+/// A version 7 UUID whose random part comes from a generator of the thread: ids need to be unique,
 /// not secret, and the system's generator costs a call into the kernel.
 pub(crate) fn new_execution_id(at_us: u64) -> Uuid {
     let mut random = [0; 10];

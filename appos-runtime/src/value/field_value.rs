@@ -102,7 +102,6 @@ plain! {
 macro_rules! integers {
     ($($ty:ty),*) => {$(
         impl FieldValue for $ty {
-            #[expect(clippy::cast_lossless, reason = "one expression for all widths; `as` is const")]
             const TYPE: FieldType = FieldType::Integer { min: <$ty>::MIN as i64, max: <$ty>::MAX as i64 };
 
             fn into_value(self) -> Value {

@@ -5,8 +5,8 @@ use std::time::Instant;
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -55,8 +55,8 @@ pub(super) fn json<T: Serialize>(status: actix_web::http::StatusCode, value: &T)
 }
 
 /// Records a request that never became a dispatch.
-pub(super) fn note(scope: &Scope, started: Instant, operation: &'static str, outcome: &Result<(), &AppOsError>) {
-    let error = outcome.as_ref().err();
+pub(super) fn note(scope: &Scope, started: Instant, operation: &'static str, outcome: Result<(), &AppOsError>) {
+    let error = outcome.err();
     scope.engine.journal().record(Event::Execution(ExecutionEvent {
         at_us: scope.unix_us(started),
         execution_id: scope.root_id(),
@@ -65,7 +65,7 @@ pub(super) fn note(scope: &Scope, started: Instant, operation: &'static str, out
         object: None,
         operation,
         user_id: scope.user.id,
-        outcome: error.map_or(Outcome::Ok, |error| crate::engine::outcome_of(error)),
+        outcome: error.map_or(Outcome::Ok, crate::engine::outcome_of),
         duration_ns: u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX),
         depth: 0,
         queries: 0,
@@ -74,6 +74,6 @@ pub(super) fn note(scope: &Scope, started: Instant, operation: &'static str, out
             LoggedArguments::begin().argument("method", &request.method).argument("path", &request.path).finish()
         }),
         result: LoggedArguments::none(),
-        error: error.map(|error| Box::new(EventError::from(*error))),
+        error: error.map(|error| Box::new(EventError::from(error))),
     }));
 }

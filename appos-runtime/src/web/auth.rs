@@ -22,7 +22,7 @@ const MOST_BY_ACCOUNT: u32 = 10;
 /// Failed sign-ins from one address before it has to wait.
 const MOST_BY_ADDRESS: u32 = 50;
 /// How long it has to wait.
-const WAIT: Duration = Duration::from_secs(15 * 60);
+const WAIT: Duration = Duration::from_mins(15);
 
 impl Default for Attempts {
     fn default() -> Self {
@@ -77,7 +77,8 @@ fn note(call: &Call<'_>, action: &'static str, user_id: i64, detail: &str) {
 fn texts<const N: usize>(mut body: Map<String, Json>, names: [(&'static str, bool); N]) -> Result<[String; N]> {
     let mut error: Option<AppOsError> = None;
     let mut wrong = |field: &str, code: &'static str, message: &str| {
-        let before = error.take().unwrap_or_else(|| AppOsError::validation("some fields are wrong").code_is("invalid_fields"));
+        let before =
+            error.take().unwrap_or_else(|| AppOsError::validation("some fields are wrong").code_is("invalid_fields"));
         error = Some(before.field(field, code, message));
     };
     let values = names.map(|(name, required)| match body.remove(name) {
@@ -117,7 +118,7 @@ pub(super) async fn route(call: Call<'_>, action: &str) -> Result<HttpResponse> 
         ("me", _) => return Err(wrong_method("GET")),
         _ => return Err(unknown_path()),
     };
-    answer::note(scope, started, operation, &answered.as_ref().map(|_| ()));
+    answer::note(scope, started, operation, answered.as_ref().map(|_| ()));
     // Recorded just now: the router must not record it again.
     answered.map_err(|error| error.in_execution(scope.root_id()))
 }
@@ -141,7 +142,8 @@ pub(super) async fn sign_in(call: &Call<'_>, email: &str, password: SecretString
         return Err(error);
     }
     let account = platform::account_by_email(&server.store, email).await?;
-    let person = account.filter(|account| account.active && account.user.user_type != crate::security::UserType::ServiceAccount);
+    let person =
+        account.filter(|account| account.active && account.user.user_type != crate::security::UserType::ServiceAccount);
     let hash = match &person {
         Some(account) => platform::stored_hash(&server.store, account.user.id).await?,
         None => None,

@@ -73,7 +73,7 @@ impl Incoming {
     /// The version that `If-Match` names.
     ///
     /// # Errors
-    /// It is no ETag of a row.
+    /// It is no `ETag` of a row.
     pub(super) fn if_match(&self) -> Result<Option<i64>> {
         let Some(text) = &self.if_match else { return Ok(None) };
         let version = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(|text| text.parse().ok());
@@ -104,7 +104,9 @@ fn is_json(request: &HttpRequest) -> bool {
     let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
     let json = matches!(kind.as_str(), "application/json" | "application/merge-patch+json");
     json && parts.all(|parameter| match parameter.split_once('=') {
-        Some((name, value)) if name.eq_ignore_ascii_case("charset") => value.trim_matches('"').eq_ignore_ascii_case("utf-8"),
+        Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
+            value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
         _ => true,
     })
 }

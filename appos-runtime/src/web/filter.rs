@@ -5,7 +5,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::error::{AppOsError, FieldError, Result};
-use crate::model::{Comparison, Condition, ColumnRef, Direction, Selection, Sort, TextMatch, record_of};
+use crate::model::{ColumnRef, Comparison, Condition, Direction, Selection, Sort, TextMatch, record_of};
 use crate::record::{Readable, column_type};
 use crate::registry::ObjectDescriptor;
 use crate::value::{FieldType, Value, json};
@@ -50,7 +50,11 @@ impl Parameters {
         for part in query.split('&').filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let (Ok(name), Ok(value)) = (decode(name), decode(value)) else {
-                return Err(bad_query(vec![wrong(&part.chars().take(40).collect::<String>(), "bad_encoding", "is not UTF-8")]));
+                return Err(bad_query(vec![wrong(
+                    &part.chars().take(40).collect::<String>(),
+                    "bad_encoding",
+                    "is not UTF-8",
+                )]));
             };
             all.push((name, value));
         }
@@ -87,7 +91,11 @@ pub(super) struct Wanted {
 /// # Errors
 /// All wrong parameters at once. A field that may not be read is as unknown as one that does
 /// not exist.
-pub(super) fn wanted(object: &'static ObjectDescriptor, readable: &Readable, parameters: &Parameters) -> Result<Wanted> {
+pub(super) fn wanted(
+    object: &'static ObjectDescriptor,
+    readable: &Readable,
+    parameters: &Parameters,
+) -> Result<Wanted> {
     let mut errors = Vec::new();
     let mut selection = Selection { limit: Some(DEFAULT_LIMIT), ..Selection::default() };
     let mut count = false;
@@ -112,7 +120,9 @@ pub(super) fn wanted(object: &'static ObjectDescriptor, readable: &Readable, par
             },
             "limit" => match value.parse::<u64>() {
                 Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => selection.limit = Some(limit),
-                _ => errors.push(wrong("limit", "out_of_range", format!("must be a whole number from 1 to {MAX_LIMIT}"))),
+                _ => {
+                    errors.push(wrong("limit", "out_of_range", format!("must be a whole number from 1 to {MAX_LIMIT}")));
+                }
             },
             "cursor" => selection.cursor = Some(value.clone()),
             "count" => match value.as_str() {
@@ -134,7 +144,11 @@ pub(super) fn wanted(object: &'static ObjectDescriptor, readable: &Readable, par
 }
 
 fn unknown_field(name: &str, field: &str) -> FieldError {
-    wrong(name, "unknown_field", format!("`{}` is not a field that can be used here", field.chars().take(60).collect::<String>()))
+    wrong(
+        name,
+        "unknown_field",
+        format!("`{}` is not a field that can be used here", field.chars().take(60).collect::<String>()),
+    )
 }
 
 /// Reads `field` or `field][op` with its value.
@@ -151,7 +165,9 @@ fn filter(
     let misfit = |misfit: json::Misfit| wrong(name, misfit.code, misfit.message);
     let read = |text: &str| json::from_text(&field_type, false, text).map_err(misfit);
     let text = |place| match field_type {
-        FieldType::Text if value.contains('\0') => Err(wrong(name, "nul_character", "must not contain a NUL character")),
+        FieldType::Text if value.contains('\0') => {
+            Err(wrong(name, "nul_character", "must not contain a NUL character"))
+        }
         FieldType::Text => Ok(Condition::Text(column, place, value.to_owned())),
         _ => Err(wrong(name, "unknown_operator", format!("`{operator}` is for texts only"))),
     };

@@ -29,10 +29,9 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         }
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
         (ErrorKind::Dispatch, "database_unavailable" | "stopping") => StatusCode::SERVICE_UNAVAILABLE,
-        (ErrorKind::Dispatch, "too_deep" | "no_context" | "no_database" | "schema_mismatch") => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
         (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
+        (ErrorKind::Dispatch, "too_deep" | "no_context" | "no_database" | "schema_mismatch")
+        | (ErrorKind::Execution, _) => StatusCode::INTERNAL_SERVER_ERROR,
         (ErrorKind::Dispatch, _) => StatusCode::NOT_FOUND,
         (ErrorKind::Validation, code) => match code {
             "malformed_json" | "bad_cursor" | "bad_query" | "bad_header" | "bad_filter" => StatusCode::BAD_REQUEST,
@@ -46,14 +45,15 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
         (ErrorKind::Integration, _) => StatusCode::BAD_GATEWAY,
-        (ErrorKind::Execution, _) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
 /// What a client may read. The text of a failed body is the author's, for the log.
 fn detail_of(error: &AppOsError) -> &str {
     match error.kind() {
-        ErrorKind::Execution => "The server could not complete the request; the log has the cause under the execution id.",
+        ErrorKind::Execution => {
+            "The server could not complete the request; the log has the cause under the execution id."
+        }
         _ => error.message(),
     }
 }

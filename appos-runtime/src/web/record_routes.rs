@@ -83,7 +83,7 @@ pub(super) async fn item(call: Call<'_>, object: &'static ObjectDescriptor, id: 
             let input = move || {
                 let header = incoming.if_match()?;
                 let mut entries = incoming.object()?;
-                let named = entries.remove("version").map(version_field).transpose()?;
+                let named = entries.remove("version").as_ref().map(version_field).transpose()?;
                 let version = match (header, named) {
                     (Some(header), Some(field)) if header != field => return Err(two_versions()),
                     (header, field) => header.or(field).ok_or_else(version_required)?,
@@ -105,7 +105,7 @@ pub(super) async fn item(call: Call<'_>, object: &'static ObjectDescriptor, id: 
     }
 }
 
-fn version_field(json: Json) -> Result<i64> {
+fn version_field(json: &Json) -> Result<i64> {
     json.as_i64().ok_or_else(|| {
         AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
             "version",

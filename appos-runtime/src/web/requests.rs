@@ -63,7 +63,8 @@ async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, Sig
 fn language(request: &HttpRequest, account: &Account) -> Option<String> {
     let plain = |tag: &str| {
         let tag = tag.split(';').next().unwrap_or_default().trim();
-        let good = (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let good =
+            (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         good.then(|| tag.to_owned())
     };
     let asked = || request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain);
@@ -78,7 +79,9 @@ fn language(request: &HttpRequest, account: &Account) -> Option<String> {
 pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opened> {
     let (mut account, mut sign_in, mut refused) = match account(server, request).await {
         Ok((account, sign_in)) => (account, sign_in, None),
-        Err(error) if error.kind() == crate::error::ErrorKind::Security => (public_account(), SignIn::None, Some(error)),
+        Err(error) if error.kind() == crate::error::ErrorKind::Security => {
+            (public_account(), SignIn::None, Some(error))
+        }
         Err(error) => return Err(error),
     };
     let mut rights = server.engine.load_rights(&account.user).await?;

@@ -48,7 +48,6 @@ pub(super) struct Call<'a> {
     pub(super) server: &'a Server,
     pub(super) request: &'a HttpRequest,
     pub(super) scope: &'a Arc<Scope>,
-    pub(super) sign_in: &'a SignIn,
     pub(super) incoming: Incoming,
 }
 
@@ -86,7 +85,7 @@ pub(super) async fn handle(request: HttpRequest, body: Arrived, server: web::Dat
         Some(error) if !(forget && pages::is_page(&request)) => Err(error),
         _ => {
             let incoming = Incoming::of(&request, body);
-            let call = Call { server: &server, request: &request, scope: &scope, sign_in: &sign_in, incoming };
+            let call = Call { server: &server, request: &request, scope: &scope, incoming };
             Arc::clone(&scope).run(route(call)).await
         }
     };
@@ -96,7 +95,7 @@ pub(super) async fn handle(request: HttpRequest, body: Arrived, server: web::Dat
             let error = disguise(&scope, error).await;
             // An error without an execution arose before any dispatch: it is recorded here.
             if error.execution_id().is_none() {
-                answer::note(&scope, started, "request", &Err(&error));
+                answer::note(&scope, started, "request", Err(&error));
             }
             problem(&error, error.execution_id().unwrap_or(scope.root_id()))
         }

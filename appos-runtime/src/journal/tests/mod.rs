@@ -33,6 +33,7 @@ static RULE: ObjectDescriptor = ObjectDescriptor {
     public_access: false,
     timeout: None,
     detail: ObjectDetail::Rule(&RuleDescriptor {
+        cache: None,
         parameters: &[],
         returns: "()",
         invoke: |_| Box::pin(async { Ok(Value::Null) }),

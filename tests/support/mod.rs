@@ -1,0 +1,33 @@
+//! What the end-to-end tests share: platforms, and the lines of a journal.
+
+use std::path::Path;
+
+use appos::testing::TestPlatform;
+use serde_json::Value as Json;
+
+/// A platform on an empty database.
+pub(crate) async fn platform() -> TestPlatform {
+    TestPlatform::start().await.unwrap()
+}
+
+/// All lines of a category of the journal: `lines(folder, "rule", "execution")`.
+#[allow(dead_code, reason = "not every test file reads the journal")]
+pub(crate) fn lines(folder: &Path, object_type: &str, category: &str) -> Vec<Json> {
+    let folder = folder.join("logs").join(object_type).join(category);
+    let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        lines.extend(text.lines().map(|line| serde_json::from_str::<Json>(line).unwrap()));
+    }
+    lines
+}
+
+/// The line of one execution.
+#[allow(dead_code, reason = "not every test file reads the journal")]
+pub(crate) fn line_of<'a>(lines: &'a [Json], execution_id: &str) -> &'a Json {
+    let mut found = lines.iter().filter(|line| line["execution_id"] == execution_id);
+    let line = found.next().unwrap_or_else(|| panic!("no line of {execution_id}"));
+    assert!(found.next().is_none(), "two lines of {execution_id}");
+    line
+}

@@ -161,11 +161,13 @@ async fn chinook_rows_posted_through_rest_give_the_totals_of_the_files() {
     let (by_line, by_invoice) = totals(&folder);
     assert_eq!(by_line.len(), accounts.len(), "every customer has bought something");
     for (customer, account) in &accounts {
-        let total =
-            |path: &str| start.admin.post(&format!("/api/billing/v1/rules/{path}"), json!({ "account": account }));
         let decimal = |answer: Json| answer.as_str().expect("a decimal").parse::<Decimal>().expect("a decimal");
-        assert_eq!(decimal(total("account_total").await.is(200).body), by_line[customer], "customer {customer}");
-        assert_eq!(decimal(total("amount_open").await.is(200).body), by_invoice[customer], "customer {customer}");
+        let call = async |rule: &str| {
+            let path = format!("/api/billing/v1/rules/{rule}");
+            decimal(start.admin.post(&path, json!({ "account": account })).await.is(200).body)
+        };
+        assert_eq!(call("account_total").await, by_line[customer], "customer {customer}");
+        assert_eq!(call("amount_open").await, by_invoice[customer], "customer {customer}");
     }
     // The tree of employees is there, too.
     let head = start.admin.get("/api/billing/v1/employees?filter[email]=andrew@chinookcorp.com").await.is(200);

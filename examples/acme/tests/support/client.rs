@@ -64,6 +64,12 @@ impl Client {
         self.send(self.request(Method::GET, path)).await
     }
 
+    /// `get` with parameters that are made fit for a URL.
+    pub async fn get_with(&self, path: &str, parameters: &[(&str, &str)]) -> Answer {
+        let url = reqwest::Url::parse_with_params("http://host", parameters).expect("parameters");
+        self.get(&format!("{path}?{}", url.query().unwrap_or_default())).await
+    }
+
     pub async fn post(&self, path: &str, body: Json) -> Answer {
         self.send(self.request(Method::POST, path).json(&body)).await
     }

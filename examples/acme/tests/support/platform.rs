@@ -1,6 +1,7 @@
 //! The program: started on a free port, stopped as a service manager stops it.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
@@ -66,6 +67,7 @@ impl Platform {
                         platform.token = Some(token.to_owned());
                     }
                     if line.starts_with("Set up the first administrator: ") || line.starts_with("Sign in: ") {
+                        platform.await_health();
                         return platform;
                     }
                 }
@@ -75,6 +77,16 @@ impl Platform {
                 }
             }
         }
+    }
+
+    /// The address is open a moment before the server answers, and before it heeds signals.
+    fn await_health(&self) {
+        let address = self.url.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address).expect("the printed address is open");
+        stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("a request");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
     }
 
     /// Someone who is not signed in.

@@ -67,7 +67,7 @@ async fn bodies_that_are_no_json_objects_are_refused() {
     .collect();
     let mut refused = Vec::new();
     for body in bodies {
-        refused.push(post_text(&start.sales, body).await.is_problem(400, "malformed_json"));
+        refused.push(post_text(&start.sales, body).await.problem(400, "malformed_json"));
     }
     harmless(start, before, refused).await;
 }
@@ -88,14 +88,14 @@ async fn bodies_of_the_wrong_kind_or_size_are_refused() {
     ];
     for kind in kinds {
         let answer = send(&start.sales, Method::POST, CUSTOMERS, kind, good.clone()).await;
-        let answer = answer.is_problem(415, "unsupported_media_type");
+        let answer = answer.problem(415, "unsupported_media_type");
         answer.names("Content-Type");
         refused.push(answer);
     }
     let bare = start.sales.request(Method::POST, CUSTOMERS).body(good);
-    refused.push(start.sales.send(bare).await.is_problem(415, "unsupported_media_type"));
+    refused.push(start.sales.send(bare).await.problem(415, "unsupported_media_type"));
     let huge = json!({ "name": "x".repeat(70_000), "email": "fine@acme.example" });
-    refused.push(start.sales.post(CUSTOMERS, huge).await.is_problem(413, "body_too_large"));
+    refused.push(start.sales.post(CUSTOMERS, huge).await.problem(413, "body_too_large"));
     harmless(start, before, refused).await;
 }
 
@@ -108,7 +108,7 @@ async fn every_wrong_field_is_named_at_once() {
         "nickname": "x", "id": 7, "version": 3, "created_at": "2024-01-01T00:00:00Z", "orders": [],
         "phone": "1".repeat(41), "city": ["Ghent"], "country": { "code": "BE" }, "owner": "me", "account": -1,
     });
-    let answer = start.sales.post(CUSTOMERS, body).await.is_problem(422, "invalid_fields");
+    let answer = start.sales.post(CUSTOMERS, body).await.problem(422, "invalid_fields");
     let expected = [
         ("name", "length"),
         ("email", "email"),
@@ -129,10 +129,9 @@ async fn every_wrong_field_is_named_at_once() {
     for (field, code) in expected {
         assert_eq!(answer.names(field), code, "{field}");
     }
-    let empty = start.sales.post(CUSTOMERS, json!({})).await.is_problem(422, "invalid_fields");
+    let empty = start.sales.post(CUSTOMERS, json!({})).await.problem(422, "invalid_fields");
     assert_eq!((empty.names("name"), empty.names("email")), ("required", "required"));
-    let null =
-        start.sales.post(CUSTOMERS, json!({ "name": null, "email": null })).await.is_problem(422, "invalid_fields");
+    let null = start.sales.post(CUSTOMERS, json!({ "name": null, "email": null })).await.problem(422, "invalid_fields");
     assert_eq!(null.names("name"), "required");
     harmless(start, before, vec![answer, empty, null]).await;
 }
@@ -164,18 +163,18 @@ async fn values_out_of_their_limits_are_refused() {
     let mut refused = Vec::new();
     for (field, value, code) in cases {
         let shown = value.to_string();
-        let answer = start.admin.post(CUSTOMERS, with(field, value)).await.is_problem(422, "invalid_fields");
+        let answer = start.admin.post(CUSTOMERS, with(field, value)).await.problem(422, "invalid_fields");
         assert_eq!(answer.names(field), code, "{field}: {}", shown.chars().take(60).collect::<String>());
         refused.push(answer);
     }
     // Values that others have.
     let taken = start.admin.get(&format!("{CUSTOMERS}/1")).await.is(200);
     let answer =
-        start.admin.post(CUSTOMERS, with("email", taken.body["email"].clone())).await.is_problem(409, "not_unique");
+        start.admin.post(CUSTOMERS, with("email", taken.body["email"].clone())).await.problem(409, "not_unique");
     assert_eq!(answer.names("email"), "not_unique");
     refused.push(answer);
     let answer = start.admin.post(CUSTOMERS, with("account", taken.body["account"].clone())).await;
-    assert_eq!(answer.clone().is_problem(409, "not_unique").names("account"), "not_unique");
+    assert_eq!(answer.clone().problem(409, "not_unique").names("account"), "not_unique");
     refused.push(answer);
     harmless(start, before, refused).await;
 }
@@ -196,11 +195,11 @@ async fn texts_that_look_like_statements_are_texts() {
     assert_eq!(list(&[("filter[name][contains]", "Roberta_")]).await.is(200).column("id").len(), 0);
     assert_eq!(list(&[("q", "DROP TABLE crm_customer")]).await.is(200).column("id"), [created.id()]);
     let refused = vec![
-        list(&[("sort", "name; DROP TABLE crm_customer")]).await.is_problem(400, "bad_query"),
-        list(&[("sort", "(SELECT 1)")]).await.is_problem(400, "bad_query"),
-        list(&[("filter[name' OR '1'='1]", "x")]).await.is_problem(400, "bad_query"),
-        list(&[("filter[name][= 1 OR 1]", "x")]).await.is_problem(400, "bad_query"),
-        list(&[("limit", "1; DELETE FROM crm_customer")]).await.is_problem(400, "bad_query"),
+        list(&[("sort", "name; DROP TABLE crm_customer")]).await.problem(400, "bad_query"),
+        list(&[("sort", "(SELECT 1)")]).await.problem(400, "bad_query"),
+        list(&[("filter[name' OR '1'='1]", "x")]).await.problem(400, "bad_query"),
+        list(&[("filter[name][= 1 OR 1]", "x")]).await.problem(400, "bad_query"),
+        list(&[("limit", "1; DELETE FROM crm_customer")]).await.problem(400, "bad_query"),
     ];
     harmless(start, before + 1, refused).await;
 }
@@ -245,7 +244,7 @@ async fn queries_that_cannot_be_answered_name_their_parameter() {
     ];
     let mut refused = Vec::new();
     for (query, field) in cases {
-        let answer = start.sales.get(&format!("{CUSTOMERS}?{query}")).await.is_problem(400, "bad_query");
+        let answer = start.sales.get(&format!("{CUSTOMERS}?{query}")).await.problem(400, "bad_query");
         answer.names(field);
         refused.push(answer);
     }
@@ -274,9 +273,9 @@ async fn cursors_that_were_not_given_out_are_refused() {
     }
     // Of another order, of another filter, of another record.
     for query in [format!("sort=-name&limit=2&cursor={next}"), format!("sort=name&filter[city]=Lyon&cursor={next}")] {
-        refused.push(start.sales.get(&format!("{CUSTOMERS}?{query}")).await.is_problem(400, "bad_cursor"));
+        refused.push(start.sales.get(&format!("{CUSTOMERS}?{query}")).await.problem(400, "bad_cursor"));
     }
-    refused.push(start.sales.get(&format!("{ORDERS}?limit=2&cursor={next}")).await.is_problem(400, "bad_cursor"));
+    refused.push(start.sales.get(&format!("{ORDERS}?limit=2&cursor={next}")).await.problem(400, "bad_cursor"));
     harmless(start, before, refused).await;
 }
 
@@ -300,11 +299,11 @@ async fn ids_of_no_row_are_not_found() {
         "'1'",
     ] {
         let path = format!("{CUSTOMERS}/{id}");
-        refused.push(start.admin.get(&path).await.is_problem(404, "record_not_found"));
+        refused.push(start.admin.get(&path).await.problem(404, "record_not_found"));
         refused.push(
-            start.admin.patch(&path, json!({ "version": 1, "city": "X" })).await.is_problem(404, "record_not_found"),
+            start.admin.patch(&path, json!({ "version": 1, "city": "X" })).await.problem(404, "record_not_found"),
         );
-        refused.push(start.admin.delete(&path).await.is_problem(404, "record_not_found"));
+        refused.push(start.admin.delete(&path).await.problem(404, "record_not_found"));
     }
     for path in [
         "/api/crm/v1/suppliers",
@@ -313,13 +312,13 @@ async fn ids_of_no_row_are_not_found() {
         "/api/crm/v1/customers/1/orders",
         "/api/crm/v1/rules/unknown",
     ] {
-        refused.push(start.admin.get(path).await.is_problem(404, "not_found"));
+        refused.push(start.admin.get(path).await.problem(404, "not_found"));
     }
     for (method, path) in
         [(Method::PUT, CUSTOMERS), (Method::DELETE, CUSTOMERS), (Method::POST, "/api/crm/v1/customers/1")]
     {
         let request = start.admin.request(method, path).json(&json!({}));
-        refused.push(start.admin.send(request).await.is_problem(405, "method_not_allowed"));
+        refused.push(start.admin.send(request).await.problem(405, "method_not_allowed"));
     }
     harmless(start, before, refused).await;
 }
@@ -331,12 +330,12 @@ async fn references_to_no_row_name_their_field() {
     let orders = start.sales.count(ORDERS).await;
     let body =
         json!({ "number": "X-1", "customer": 999_999, "ordered_on": "2024-05-01", "total": "1", "invoice": 888_888 });
-    let both = start.sales.post(ORDERS, body).await.is_problem(422, "invalid_fields");
+    let both = start.sales.post(ORDERS, body).await.problem(422, "invalid_fields");
     assert_eq!((both.names("customer"), both.names("invoice")), ("broken_reference", "broken_reference"));
     let row = start.sales.get(&format!("{ORDERS}/1")).await.is(200);
     let version = row.body["version"].clone();
     let change = start.sales.patch(&format!("{ORDERS}/1"), json!({ "version": version, "customer": 999_999 })).await;
-    assert_eq!(change.clone().is_problem(422, "invalid_fields").names("customer"), "broken_reference");
+    assert_eq!(change.clone().problem(422, "invalid_fields").names("customer"), "broken_reference");
     assert_eq!(start.sales.get(&format!("{ORDERS}/1")).await.body, row.body, "the row is unchanged");
     assert_eq!(start.sales.count(ORDERS).await, orders);
     harmless(start, before, vec![both, change]).await;
@@ -351,12 +350,12 @@ async fn changes_must_name_the_version_they_change() {
     let version = row.body["version"].as_i64().expect("a version");
     let change = |version: Json| json!({ "version": version, "city": "Nowhere" });
     let mut refused = vec![
-        start.sales.patch(&path, json!({ "city": "Nowhere" })).await.is_problem(428, "version_required"),
-        start.sales.patch(&path, change(json!(version - 1))).await.is_problem(409, "stale_version"),
-        start.sales.patch(&path, change(json!(version + 1))).await.is_problem(409, "stale_version"),
-        start.sales.patch(&path, change(json!(-5))).await.is_problem(409, "stale_version"),
-        start.sales.patch(&path, change(json!("1"))).await.is_problem(422, "invalid_fields"),
-        start.sales.patch(&path, change(Json::Null)).await.is_problem(422, "invalid_fields"),
+        start.sales.patch(&path, json!({ "city": "Nowhere" })).await.problem(428, "version_required"),
+        start.sales.patch(&path, change(json!(version - 1))).await.problem(409, "stale_version"),
+        start.sales.patch(&path, change(json!(version + 1))).await.problem(409, "stale_version"),
+        start.sales.patch(&path, change(json!(-5))).await.problem(409, "stale_version"),
+        start.sales.patch(&path, change(json!("1"))).await.problem(422, "invalid_fields"),
+        start.sales.patch(&path, change(Json::Null)).await.problem(422, "invalid_fields"),
     ];
     for answer in &refused {
         answer.names("version");
@@ -364,14 +363,14 @@ async fn changes_must_name_the_version_they_change() {
     for tag in ["1", "\"x\"", "W/\"1\"", "*", "\"1\", \"2\""] {
         let request =
             start.sales.request(Method::PATCH, &path).header("if-match", tag).json(&json!({ "city": "Nowhere" }));
-        let answer = start.sales.send(request).await.is_problem(400, "bad_header");
+        let answer = start.sales.send(request).await.problem(400, "bad_header");
         answer.names("If-Match");
         refused.push(answer);
     }
     let request = start.sales.request(Method::PATCH, &path).header("if-match", format!("\"{version}\""));
-    refused.push(start.sales.send(request.json(&change(json!(version + 1)))).await.is_problem(400, "bad_header"));
+    refused.push(start.sales.send(request.json(&change(json!(version + 1)))).await.problem(400, "bad_header"));
     let request = start.admin.request(Method::DELETE, &path).header("if-match", "\"99\"");
-    refused.push(start.admin.send(request).await.is_problem(409, "stale_version"));
+    refused.push(start.admin.send(request).await.problem(409, "stale_version"));
     assert_eq!(start.sales.get(&path).await.is(200).body, row.body, "the row is unchanged");
     harmless(start, before, refused).await;
 }
@@ -396,10 +395,9 @@ async fn arguments_that_do_not_fit_a_rule_are_named() {
         answer.names(argument);
         refused.push(answer);
     }
-    refused.push(
-        send(&start.sales, Method::POST, path, "application/json", "[1]").await.is_problem(400, "malformed_json"),
-    );
-    refused.push(start.sales.get(path).await.is_problem(405, "method_not_allowed"));
+    refused
+        .push(send(&start.sales, Method::POST, path, "application/json", "[1]").await.problem(400, "malformed_json"));
+    refused.push(start.sales.get(path).await.problem(405, "method_not_allowed"));
     harmless(start, before, refused).await;
 }
 
@@ -413,28 +411,28 @@ async fn sessions_that_have_ended_or_never_were_are_refused() {
     let garbage = ["x", "%00", "../../..", "' OR 1=1 --", "0000000000000000000000000000000000000000000"];
     for text in garbage {
         let someone = start.platform.client().with_session(&format!("appos_session={text}"));
-        refused.push(someone.get(CUSTOMERS).await.is_problem(401, "session_expired"));
+        refused.push(someone.get(CUSTOMERS).await.problem(401, "session_expired"));
         refused.push(
             someone
                 .post(CUSTOMERS, json!({ "name": "X", "email": "x@acme.example" }))
                 .await
-                .is_problem(401, "session_expired"),
+                .problem(401, "session_expired"),
         );
     }
     let someone = start.platform.client();
     for key in ["", "Bearer", "Bearer x", "Basic YTpi", "Bearer \u{1}"] {
         let Ok(key) = key.parse::<reqwest::header::HeaderValue>() else { continue };
         let request = someone.request(Method::GET, CUSTOMERS).header("authorization", key);
-        refused.push(someone.send(request).await.is_problem(401, "bad_api_key"));
+        refused.push(someone.send(request).await.problem(401, "bad_api_key"));
     }
     tokio::time::sleep(std::time::Duration::from_millis(3100)).await;
-    refused.push(clerk.get(CUSTOMERS).await.is_problem(401, "session_expired"));
+    refused.push(clerk.get(CUSTOMERS).await.problem(401, "session_expired"));
 
     let mut again = start.platform.client();
     again.sign_in("sales@acme.example", PASSWORD).await.is(200);
     let ended = again.clone();
     again.post("/auth/logout", json!({})).await.is(204);
-    refused.push(ended.get(CUSTOMERS).await.is_problem(401, "session_expired"));
+    refused.push(ended.get(CUSTOMERS).await.problem(401, "session_expired"));
 
     let (status, logs) = start.platform.stop();
     assert!(status.success());
@@ -451,7 +449,7 @@ async fn pages_of_other_sites_change_nothing() {
     let mut refused = Vec::new();
     for origin in ["https://evil.example", "null", "http://127.0.0.1:1", "http://localhost"] {
         let request = start.sales.request(Method::POST, CUSTOMERS).header("origin", origin).json(&body);
-        refused.push(start.sales.send(request).await.is_problem(403, "foreign_origin"));
+        refused.push(start.sales.send(request).await.problem(403, "foreign_origin"));
     }
     let own = start.platform.url.clone();
     let request = start.sales.request(Method::POST, CUSTOMERS).header("origin", own).json(&body);

@@ -21,16 +21,16 @@ async fn a_first_start_leads_to_three_users_whose_every_call_is_found_in_the_log
 
     // Nobody is signed in, and nothing is open.
     let stranger = platform.client();
-    answers.push(stranger.get(CUSTOMERS).await.is_problem(401, "not_signed_in"));
+    answers.push(stranger.get(CUSTOMERS).await.problem(401, "not_signed_in"));
 
     let mut admin = platform.client();
     let token = platform.token.clone().expect("a link to set up the first administrator");
     let form =
         |token: &str| json!({ "token": token, "email": "ada@acme.example", "name": "Ada", "password": PASSWORD });
-    admin.post("/auth/setup", form("wrong")).await.is_problem(403, "bad_setup_token");
+    admin.post("/auth/setup", form("wrong")).await.problem(403, "bad_setup_token");
     admin.post("/auth/setup", form(&token)).await.is(201);
-    admin.post("/auth/setup", form(&token)).await.is_problem(403, "bad_setup_token");
-    admin.sign_in("ada@acme.example", "not the password").await.is_problem(401, "bad_credentials");
+    admin.post("/auth/setup", form(&token)).await.problem(403, "bad_setup_token");
+    admin.sign_in("ada@acme.example", "not the password").await.problem(401, "bad_credentials");
     admin.sign_in("ada@acme.example", PASSWORD).await.is(200);
 
     let sales = user(&platform, &admin, "sales", &["crm_users", "billing_viewers"]).await;
@@ -39,9 +39,9 @@ async fn a_first_start_leads_to_three_users_whose_every_call_is_found_in_the_log
     assert_eq!(me.body["email"], "sales@acme.example");
 
     // The outsider learns nothing, not even that there are customers.
-    answers.push(outsider.get(CUSTOMERS).await.is_problem(404, "not_found"));
-    answers.push(outsider.get("/api/crm/v1/customers/1").await.is_problem(404, "not_found"));
-    answers.push(outsider.post(CUSTOMERS, json!({ "nonsense": 1 })).await.is_problem(404, "not_found"));
+    answers.push(outsider.get(CUSTOMERS).await.problem(404, "not_found"));
+    answers.push(outsider.get("/api/crm/v1/customers/1").await.problem(404, "not_found"));
+    answers.push(outsider.post(CUSTOMERS, json!({ "nonsense": 1 })).await.problem(404, "not_found"));
 
     answers.extend(life_of_a_customer(&admin, &sales).await);
 
@@ -75,20 +75,20 @@ async fn life_of_a_customer(admin: &Client, sales: &Client) -> Vec<Answer> {
     assert_eq!((&updated.body["city"], &updated.body["version"]), (&json!("Ghent"), &json!(2)));
 
     // Someone who read the row before that change does not undo it.
-    let stale = sales.patch(&path, json!({ "version": 1, "city": "Bruges" })).await.is_problem(409, "stale_version");
+    let stale = sales.patch(&path, json!({ "version": 1, "city": "Bruges" })).await.problem(409, "stale_version");
     assert_eq!(stale.names("version"), "stale_version");
     let again =
         sales.send(sales.request(Method::PATCH, &path).header("if-match", "\"1\"").json(&json!({ "city": "Bruges" })));
-    let again = again.await.is_problem(409, "stale_version");
+    let again = again.await.problem(409, "stale_version");
     let with_header =
         sales.send(sales.request(Method::PATCH, &path).header("if-match", "\"2\"").json(&json!({ "city": "Namur" })));
     let with_header = with_header.await.is(200);
     assert_eq!(with_header.headers["etag"], "\"3\"");
 
     // A sales person may not delete customers, and is told so: the record itself is no secret.
-    let refused = sales.delete(&path).await.is_problem(403, "denied");
+    let refused = sales.delete(&path).await.problem(403, "denied");
     let deleted = admin.delete(&path).await.is(204);
-    let gone = sales.get(&path).await.is_problem(404, "record_not_found");
+    let gone = sales.get(&path).await.problem(404, "record_not_found");
     let overview = sales.post("/api/crm/v1/rules/customer_overview", json!({ "customer_id": 1 })).await.is(200);
     assert_eq!(overview.body["customer"], 1);
     vec![created, seen, listed, updated, stale, again, with_header, refused, deleted, gone, overview]
@@ -112,10 +112,10 @@ async fn a_rule_calls_across_apps_with_the_rights_of_its_caller() {
 
     // In the CRM, and not in billing: the rule may be called, what it calls may not.
     let clerk = user(&start.platform, &start.admin, "clerk", &["crm_users"]).await;
-    let refused = clerk.post(path, body.clone()).await.is_problem(403, "denied");
+    let refused = clerk.post(path, body.clone()).await.problem(403, "denied");
     let detail = refused.body["detail"].as_str().unwrap_or_default();
     assert!(detail.contains("billing.rules.account_total"), "{detail}");
-    start.outsider.post(path, body).await.is_problem(404, "not_found");
+    start.outsider.post(path, body).await.problem(404, "not_found");
     assert!(start.platform.is_running());
 
     let (_, logs) = start.platform.stop();
@@ -182,10 +182,10 @@ async fn a_field_for_finance_is_not_there_for_others() {
     // Neither written, nor filtered, nor sorted by: that would tell its value.
     let version = row.body["version"].clone();
     let body = json!({ "version": version, "credit_limit": 5 });
-    let refused = start.sales.patch(&path, body.clone()).await.is_problem(422, "invalid_fields");
+    let refused = start.sales.patch(&path, body.clone()).await.problem(422, "invalid_fields");
     assert_eq!(refused.names("credit_limit"), "unknown_field");
-    start.sales.get(&format!("{CUSTOMERS}?filter[credit_limit][gt]=1")).await.is_problem(400, "bad_query");
-    start.sales.get(&format!("{CUSTOMERS}?sort=credit_limit")).await.is_problem(400, "bad_query");
+    start.sales.get(&format!("{CUSTOMERS}?filter[credit_limit][gt]=1")).await.problem(400, "bad_query");
+    start.sales.get(&format!("{CUSTOMERS}?sort=credit_limit")).await.problem(400, "bad_query");
     let changed = start.finance.patch(&path, body).await.is(200);
     assert_eq!(changed.body["credit_limit"], "5");
 
@@ -193,7 +193,7 @@ async fn a_field_for_finance_is_not_there_for_others() {
     let rule = "/api/crm/v1/rules/big_spenders";
     let spenders = start.finance.post(rule, json!({ "above": "20000" })).await.is(200);
     assert!(spenders.body.as_array().is_some_and(|rows| !rows.is_empty()), "{}", spenders.body);
-    start.sales.post(rule, json!({ "above": "20000" })).await.is_problem(403, "denied");
+    start.sales.post(rule, json!({ "above": "20000" })).await.problem(403, "denied");
 }
 
 #[tokio::test]
@@ -202,7 +202,7 @@ async fn what_others_refer_to_is_not_deleted() {
     let orders = start.admin.get("/api/crm/v1/orders?limit=1").await.is(200);
     let customer = &orders.body["rows"][0]["customer"];
     let path = format!("{CUSTOMERS}/{customer}");
-    start.admin.delete(&path).await.is_problem(409, "still_referenced");
+    start.admin.delete(&path).await.problem(409, "still_referenced");
     start.admin.get(&path).await.is(200);
 
     // Lines belong to their order and go with it.

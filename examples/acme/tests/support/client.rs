@@ -112,7 +112,7 @@ impl Answer {
 
     /// Checks that this is a complete problem document with this status and code.
     #[track_caller]
-    pub fn is_problem(self, status: u16, code: &str) -> Self {
+    pub fn problem(self, status: u16, code: &str) -> Self {
         let answer = self.is(status);
         let kind = answer.headers.get("content-type").and_then(|kind| kind.to_str().ok());
         assert_eq!(kind, Some("application/problem+json"), "{}", answer.request);

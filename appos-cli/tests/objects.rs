@@ -9,11 +9,12 @@ const MANIFEST: &str = include_str!("manifest.json");
 
 /// A workspace with an empty crate `appos` and a platform `acme` whose `main` is `main`.
 fn project(main: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        let parent = path.parent().expect("the path lies in the folder");
+        fs::create_dir_all(parent).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
     };
     write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"acme\", \"appos\"]\n");
     write("appos/Cargo.toml", "[package]\nname = \"appos\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
@@ -42,15 +43,15 @@ fn cargo_appos(folder: &Path, arguments: &[&str]) -> Output {
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("CARGO_NET_OFFLINE", "true")
         .output()
-        .unwrap()
+        .expect("the command runs")
 }
 
 fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+    String::from_utf8(output.stdout.clone()).expect("text")
 }
 
 fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    String::from_utf8(output.stderr.clone()).expect("text")
 }
 
 #[test]
@@ -102,7 +103,7 @@ fn mistyped_names_are_answered_with_the_nearest_and_exit_code_2() {
 
 #[test]
 fn a_folder_without_a_platform_is_exit_code_2() {
-    let empty = tempfile::tempdir().unwrap();
+    let empty = tempfile::tempdir().expect("a temporary folder");
     let output = cargo_appos(empty.path(), &["objects"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("help: run this in the folder of a project"), "{}", err(&output));
@@ -127,7 +128,7 @@ fn a_program_that_is_no_platform_is_exit_code_1() {
 
 #[test]
 fn help_shows_examples() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     for arguments in [&["--help"][..], &["objects", "--help"]] {
         let output = cargo_appos(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(0));

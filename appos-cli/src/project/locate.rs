@@ -150,7 +150,7 @@ mod tests {
             package("zenith", "bin", "appos"),
             package("tool", "bin", "clap"),
         ];
-        serde_json::from_value(serde_json::json!({ "packages": packages })).unwrap()
+        serde_json::from_value(serde_json::json!({ "packages": packages })).expect("metadata")
     }
 
     fn chosen(here: &str, package: Option<&str>) -> Result<String, String> {

@@ -135,12 +135,8 @@ impl ObjectState {
                 .map_or(0, edge)
         };
         if let Some(mean_ns) = total_ns.checked_div(counted) {
-            metrics.latency = LatencySummary {
-                mean_ns,
-                p50_ns: quantile(500),
-                p95_ns: quantile(950),
-                p99_ns: quantile(990),
-            };
+            metrics.latency =
+                LatencySummary { mean_ns, p50_ns: quantile(500), p95_ns: quantile(950), p99_ns: quantile(990) };
         }
         metrics
     }

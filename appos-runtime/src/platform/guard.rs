@@ -2,15 +2,25 @@
 
 use crate::error::{AppOsError, Result};
 use crate::model::record_of;
+use crate::record::WriteGuard;
 use crate::registry::ObjectDescriptor;
 use crate::security::{PUBLIC_ACCESS, Pattern, SYSTEM_ADMIN};
 use crate::value::Value;
 
-/// Checks values that are about to be written.
-pub(crate) fn before_write(object: &'static ObjectDescriptor, values: &[Option<Value>]) -> Result<()> {
-    if object.app != super::APP {
-        return Ok(());
+/// What the platform asks of writes to its own records.
+pub(crate) struct PlatformGuard;
+
+impl WriteGuard for PlatformGuard {
+    fn before(&self, object: &'static ObjectDescriptor, values: &[Option<Value>]) -> Result<()> {
+        if object.app == super::APP { check(object, values) } else { Ok(()) }
     }
+
+    fn decides_access(&self, object: &'static ObjectDescriptor) -> bool {
+        object.app == super::APP
+    }
+}
+
+fn check(object: &'static ObjectDescriptor, values: &[Option<Value>]) -> Result<()> {
     let text = |name: &str| {
         let (place, _) = record_of(object).field(name)?;
         match values.get(place)? {

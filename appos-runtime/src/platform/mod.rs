@@ -11,7 +11,7 @@ pub(crate) mod session;
 pub(crate) mod setup;
 mod tables;
 
-pub(crate) use guard::before_write;
+pub(crate) use guard::PlatformGuard;
 pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash};

@@ -26,9 +26,7 @@ pub(super) fn write_fault(record: &RecordDescriptor, error: DbErr) -> AppOsError
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(message)) => not_unique(record, &message),
         // References of a written row are checked before; what is left is a row still referred to.
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
-            AppOsError::validation("other rows still refer to this one").code_is("still_referenced")
-        }
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => still_referenced(),
         _ => {
             let text = error.to_string();
             // RESTRICT is reported as a trigger's failure, not as a foreign key's.
@@ -38,9 +36,17 @@ pub(super) fn write_fault(record: &RecordDescriptor, error: DbErr) -> AppOsError
             if text.contains("CHECK constraint failed") {
                 return AppOsError::validation("a value is not one of its choices").code_is("unknown_choice");
             }
+            // `ON DELETE RESTRICT` fails with the code of triggers (1811), which SeaORM does not read.
+            if text.contains("FOREIGN KEY constraint failed") {
+                return still_referenced();
+            }
             database_fault(error)
         }
     }
+}
+
+fn still_referenced() -> AppOsError {
+    AppOsError::validation("other rows still refer to this one").code_is("still_referenced")
 }
 
 /// SQLite names the columns: `UNIQUE constraint failed: crm_customer.email`.

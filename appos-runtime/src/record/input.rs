@@ -43,6 +43,12 @@ fn untouched(field: &FieldDescriptor) -> Option<Value> {
     }
 }
 
+/// True if a row can be made by someone who may not write this field.
+#[cfg(feature = "web")]
+pub(crate) fn can_stay_untouched(field: &FieldDescriptor) -> bool {
+    field.default.is_some() || untouched(field).is_some()
+}
+
 impl Input {
     /// One slot a field, with what is wrong about the JSON.
     fn slots(self, object: &'static ObjectDescriptor, seen: &Readable, errors: &mut Vec<FieldError>) -> Checked {

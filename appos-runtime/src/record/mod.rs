@@ -18,7 +18,10 @@ pub(crate) use cursor::column_type;
 pub(crate) use fault::database_fault;
 pub(crate) use fields::Readable;
 pub(crate) use input::Input;
+#[cfg(feature = "web")]
+pub(crate) use input::can_stay_untouched;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, update};
 pub use store::Store;
+pub(crate) use store::WriteGuard;
 pub(crate) use store::platform_rows;

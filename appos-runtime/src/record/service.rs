@@ -72,10 +72,11 @@ impl Call {
     }
 
     /// After a commit: what depends on security data must not outlive it.
-    fn committed(&self, object: &ObjectDescriptor) {
-        if object.app == crate::platform::APP {
+    fn committed(&self, object: &'static ObjectDescriptor) -> Result<()> {
+        if self.store()?.guard().decides_access(object) {
             self.ctx.scope().engine.security.changed();
         }
+        Ok(())
     }
 }
 
@@ -145,9 +146,9 @@ where
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
             let values = input()?.for_create(object, &call.readable)?;
-            crate::platform::before_write(object, &values)?;
+            call.store()?.guard().before(object, &values)?;
             let mut row = call.store()?.create(object, values, call.user_id(), call.count()).await?;
-            call.committed(object);
+            call.committed(object)?;
             call.readable.hide(&mut row);
             Ok(row)
         })
@@ -169,10 +170,10 @@ where
             let call = Call::open(ctx, object).await?;
             let (expected, input) = input()?;
             let values = input.for_update(object, &call.readable)?;
-            crate::platform::before_write(object, &values)?;
+            call.store()?.guard().before(object, &values)?;
             let user_id = call.user_id();
             let mut row = call.store()?.update(object, (id, expected), values, user_id, call.count()).await?;
-            call.committed(object);
+            call.committed(object)?;
             call.readable.hide(&mut row);
             Ok(row)
         })
@@ -193,7 +194,7 @@ where
             let call = Call::open(ctx, object).await?;
             let expected = expected()?;
             call.store()?.delete(object, (id, expected), call.count()).await?;
-            call.committed(object);
+            call.committed(object)?;
             Ok(())
         })
     })

@@ -22,10 +22,20 @@ use crate::registry::{ObjectDescriptor, Registry, SystemField};
 use crate::state::QueryCount;
 use crate::value::{FieldType, Value};
 
+/// What a layer above asks of every write. The service itself knows no record by name.
+pub(crate) trait WriteGuard: Send + Sync {
+    /// Checks values that are about to be written, beyond their types and validations.
+    fn before(&self, object: &'static ObjectDescriptor, values: &[Option<Value>]) -> Result<()>;
+
+    /// True if decisions about access depend on rows of this record.
+    fn decides_access(&self, object: &'static ObjectDescriptor) -> bool;
+}
+
 /// The database of a platform.
 pub struct Store {
     readers: DatabaseConnection,
     writer: DatabaseConnection,
+    guard: Box<dyn WriteGuard>,
 }
 
 impl std::fmt::Debug for Store {
@@ -48,10 +58,15 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be opened, or a table does not fit its record.
-    pub async fn open(settings: &DatabaseConfig) -> Result<Self> {
+    pub(crate) async fn open(settings: &DatabaseConfig, guard: impl WriteGuard + 'static) -> Result<Self> {
         let Connections { readers, writer } = connect(settings).await?;
         schema::prepare(Registry::global(), &writer).await?;
-        Ok(Self { readers, writer })
+        Ok(Self { readers, writer, guard: Box::new(guard) })
+    }
+
+    /// What the layer above asks of writes.
+    pub(super) fn guard(&self) -> &dyn WriteGuard {
+        &*self.guard
     }
 
     /// Closes the connections after the statements that run.

@@ -7,8 +7,8 @@ mod record;
 
 pub use collect::{AppRegistration, Registration, Registry};
 pub use descriptor::{
-    AppDescriptor, BoxedCall, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists,
-    RuleDescriptor, Slot,
+    AppDescriptor, BoxedCall, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter,
+    PermissionLists, RuleDescriptor, Slot,
 };
 pub use manifest::{Manifest, ManifestObject};
 pub use record::{FieldDescriptor, OnDelete, RecordDescriptor, SystemField, Validation};

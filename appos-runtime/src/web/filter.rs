@@ -17,9 +17,9 @@ pub(super) const MAX_LIMIT: u64 = 200;
 /// Most filters of a request.
 const MAX_FILTERS: usize = 50;
 /// Most sort keys of a request.
-const MAX_SORTS: usize = 8;
+pub(super) const MAX_SORTS: usize = 8;
 /// Most values of one `in`.
-const MAX_VALUES: usize = 200;
+pub(super) const MAX_VALUES: usize = 200;
 
 /// Operators of a filter, as they are written.
 pub(super) const OPERATORS: [&str; 11] =
@@ -121,7 +121,11 @@ pub(super) fn wanted(
             "limit" => match value.parse::<u64>() {
                 Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => selection.limit = Some(limit),
                 _ => {
-                    errors.push(wrong("limit", "out_of_range", format!("must be a whole number from 1 to {MAX_LIMIT}")));
+                    errors.push(wrong(
+                        "limit",
+                        "out_of_range",
+                        format!("must be a whole number from 1 to {MAX_LIMIT}"),
+                    ));
                 }
             },
             "cursor" => selection.cursor = Some(value.clone()),

@@ -37,7 +37,7 @@ pub struct Customer {
     #[field(default = Tier::Bronze, index)]
     tier: Tier,
     /// How much may be open at a time.
-    #[field(scale = 2, view = ["finance"], update = ["finance"])]
+    #[field(default = dec!(0), scale = 2, view = ["finance"], update = ["finance"])]
     #[validate(range(min = 0))]
     credit_limit: Decimal,
     customer_since: Option<Date>,

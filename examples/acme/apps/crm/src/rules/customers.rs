@@ -3,7 +3,7 @@
 /// Gold customers and those with a high credit limit, by name.
 ///
 /// Only for finance: a condition on the credit limit tells something about it.
-#[expression_rule(description = "Customers who buy, or may buy, a lot", use = ["finance"], admin = ["crm_admins"])]
+#[expression_rule(description = "Customers who buy, or may buy, a lot", view = ["crm_users"], use = ["finance"])]
 async fn big_spenders(above: Decimal) -> Result<Vec<Customer>> {
     records::Customer::query()
         .filter(|customer| customer.tier.eq(Tier::Gold).or(customer.credit_limit.gt(above)))
@@ -14,7 +14,7 @@ async fn big_spenders(above: Decimal) -> Result<Vec<Customer>> {
 }
 
 /// How much a customer may still order before finance has to be asked.
-#[expression_rule(description = "Credit that a customer has left", use = ["finance"], admin = ["crm_admins"])]
+#[expression_rule(description = "Credit that a customer has left", view = ["crm_users"], use = ["finance"])]
 async fn credit_left(customer_id: Id<Customer>) -> Result<Decimal> {
     let customer = records::Customer::get(customer_id).await?;
     let limit = *customer.credit_limit.get()?;

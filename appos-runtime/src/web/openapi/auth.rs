@@ -1,0 +1,124 @@
+//! Signing in, and the server itself.
+
+use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{Content, SecurityRequirement};
+
+use super::document::Parts;
+use super::operation::{JSON, Outline, PLATFORM_TAG, SESSION, body, signed_in};
+use super::responses::{closed, json, response, set_cookie};
+use super::schemas::text;
+use crate::security::UserType;
+
+/// Longest text of these forms, in bytes.
+const LONGEST: usize = 1024;
+
+fn form_text() -> ObjectBuilder {
+    text().max_length(Some(LONGEST))
+}
+
+fn integer() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Integer)
+}
+
+fn outline<'a>(id: &str, summary: &str, problems: &'a [u16]) -> Outline<'a> {
+    Outline {
+        id: id.to_owned(),
+        tag: PLATFORM_TAG,
+        summary: summary.to_owned(),
+        description: "",
+        security: vec![SecurityRequirement::default()],
+        success: (200, response("Done.")),
+        problems,
+    }
+}
+
+fn login() -> Operation {
+    let form = closed([("email", form_text()), ("password", form_text())]);
+    let user = closed([("user", integer().description(Some("Id of the user.")))]);
+    Outline {
+        success: (200, json("Signed in.", user).header("Set-Cookie", set_cookie())),
+        ..outline("auth.login", "Sign in with a password", &[400, 401, 403, 413, 415, 422, 429, 500, 503])
+    }
+    .builder()
+    .request_body(Some(body(JSON, form)))
+    .build()
+}
+
+fn logout() -> Operation {
+    Outline {
+        security: vec![SecurityRequirement::new(SESSION, [""; 0]), SecurityRequirement::default()],
+        success: (204, response("Signed out.").header("Set-Cookie", set_cookie())),
+        ..outline("auth.logout", "Sign out", &[401, 403, 500, 503])
+    }
+    .build()
+}
+
+fn setup() -> Operation {
+    let form = closed([
+        ("token", form_text().description(Some("As printed on the console."))),
+        ("email", form_text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Email)))),
+        ("password", form_text().min_length(Some(12)).max_length(Some(256))),
+    ])
+    .property("name", form_text());
+    let user = closed([("user", integer().description(Some("Id of the user.")))]);
+    Outline {
+        success: (201, json("The first administrator, signed in.", user).header("Set-Cookie", set_cookie())),
+        ..outline("auth.setup", "Make the first administrator", &[400, 401, 403, 413, 415, 422, 500, 503])
+    }
+    .builder()
+    .request_body(Some(body(JSON, form)))
+    .build()
+}
+
+fn me() -> Operation {
+    let string = || ObjectBuilder::new().schema_type(Type::String);
+    let types = [UserType::Basic, UserType::SystemAdmin, UserType::ServiceAccount].map(UserType::as_str);
+    let user = closed([("id", integer().minimum(Some(1))), ("email", string()), ("name", string())])
+        .property("user_type", string().enum_values(Some(types)))
+        .required("user_type")
+        .property("groups", ArrayBuilder::new().items(string()))
+        .required("groups")
+        .property("language", string())
+        .required("language");
+    Outline {
+        security: signed_in(),
+        success: (200, json("The user.", user)),
+        ..outline("auth.me", "Tell who is signed in", &[401, 500, 503])
+    }
+    .build()
+}
+
+fn health() -> Operation {
+    let word = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["ok"]));
+    Outline {
+        success: (200, response("The server answers.").content("text/plain", Content::new(Some(word)))),
+        ..outline("health", "Tell that the server is up", &[401, 500, 503])
+    }
+    .build()
+}
+
+fn openapi() -> Operation {
+    let document = ObjectBuilder::new().schema_type(Type::Object);
+    Outline {
+        security: signed_in(),
+        success: (200, json("The document.", document)),
+        ..outline("openapi", "This document", &[401, 500, 503])
+    }
+    .build()
+}
+
+/// Adds the paths that belong to no app.
+pub(super) fn add(mut parts: Parts) -> Parts {
+    let paths = [
+        ("/auth/login", HttpMethod::Post, login()),
+        ("/auth/logout", HttpMethod::Post, logout()),
+        ("/auth/setup", HttpMethod::Post, setup()),
+        ("/auth/me", HttpMethod::Get, me()),
+        ("/health", HttpMethod::Get, health()),
+        ("/api/openapi.json", HttpMethod::Get, openapi()),
+    ];
+    parts.paths =
+        paths.into_iter().fold(parts.paths, |all, (path, method, made)| all.path(path, PathItem::new(method, made)));
+    parts
+}

@@ -1,0 +1,17 @@
+//! The OpenAPI document: what the routes of this server take and answer, told from the same
+//! descriptors that drive them, and only what one principal may use.
+
+mod auth;
+mod document;
+mod operation;
+mod parameters;
+mod records;
+mod responses;
+mod rows;
+mod rules;
+mod schemas;
+#[cfg(test)]
+mod tests;
+mod validations;
+
+pub(super) use document::{View, document};

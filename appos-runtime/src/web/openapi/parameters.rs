@@ -1,0 +1,138 @@
+//! Parameters of record routes: the id, the version, and everything a list can be asked.
+
+use utoipa::openapi::path::{OperationBuilder, ParameterBuilder, ParameterIn, ParameterStyle};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Ref, Schema, Type};
+use utoipa::openapi::{ComponentsBuilder, RefOr, Required};
+
+use super::rows::Seen;
+use super::schemas::{asked, row_id, text};
+use crate::model::{ColumnRef, Record};
+use crate::platform::records::User;
+use crate::record::column_type;
+use crate::registry::SystemField;
+use crate::value::FieldType;
+use crate::web::filter::{DEFAULT_LIMIT, MAX_LIMIT, MAX_SORTS, MAX_VALUES, OPERATORS};
+
+/// The header that names a version.
+pub(super) const IF_MATCH: &str = "If-Match";
+
+/// Texts of an `in`: a comma stands between two.
+const NO_COMMA: &str = "^[^\\x00,]*$";
+
+fn parameter(name: &str, place: ParameterIn, schema: impl Into<RefOr<Schema>>) -> ParameterBuilder {
+    ParameterBuilder::new().name(name).parameter_in(place).required(Required::False).schema(Some(schema))
+}
+
+/// A parameter among the components.
+pub(super) fn shared_ref(name: &str) -> Ref {
+    Ref::new(format!("#/components/parameters/{name}"))
+}
+
+/// Whether an operator says something about a type, in the order in which they are shown.
+fn fits(operator: &str, field_type: &FieldType, nullable: bool) -> bool {
+    let comparable = !matches!(field_type, FieldType::Json | FieldType::List(_) | FieldType::Many(_));
+    match operator {
+        "null" => nullable,
+        "contains" | "starts_with" | "ends_with" => matches!(field_type, FieldType::Text),
+        "lt" | "lte" | "gt" | "gte" => comparable && !matches!(field_type, FieldType::Bool),
+        _ => comparable,
+    }
+}
+
+fn bool() -> Schema {
+    ObjectBuilder::new().schema_type(Type::Boolean).into()
+}
+
+/// The filters by one field, with their operators.
+fn filters(field: &str, field_type: FieldType, nullable: bool) -> Vec<(&'static str, ParameterBuilder)> {
+    let fitting = OPERATORS.into_iter().filter(|name| fits(name, &field_type, nullable));
+    fitting
+        .filter_map(|operator| {
+            let name = format!("filter[{field}][{operator}]");
+            let made = match operator {
+                "null" => parameter(&name, ParameterIn::Query, bool()),
+                "in" => {
+                    let item = match field_type {
+                        FieldType::Text => text().pattern(Some(NO_COMMA)).into(),
+                        other => asked(&other)?,
+                    };
+                    let list = ArrayBuilder::new().items(RefOr::T(item)).min_items(Some(1)).max_items(Some(MAX_VALUES));
+                    parameter(&name, ParameterIn::Query, list).style(Some(ParameterStyle::Form)).explode(Some(false))
+                }
+                _ => parameter(&name, ParameterIn::Query, asked(&field_type)?),
+            };
+            Some((operator, made))
+        })
+        .collect()
+}
+
+fn system_filters() -> impl Iterator<Item = (String, ParameterBuilder)> {
+    SystemField::ALL.into_iter().flat_map(|field| {
+        let (field_type, nullable) = system_type(field);
+        let named = move |(operator, made)| (format!("filter.{}.{operator}", field.name()), made);
+        filters(field.name(), field_type, nullable).into_iter().map(named)
+    })
+}
+
+fn system_type(field: SystemField) -> (FieldType, bool) {
+    // No record is needed to know a system field; any gives the same answer.
+    column_type(User::object(), ColumnRef::System(field))
+}
+
+/// Parameters that are the same for all records.
+pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
+    let integer = ObjectBuilder::new().schema_type(Type::Integer);
+    let limit = integer.minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(DEFAULT_LIMIT.into()));
+    let cursor = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Za-z0-9_-]+$"));
+    let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]{1,18}\"$"));
+    let own = [
+        ("id", parameter("id", ParameterIn::Path, row_id(false)).required(Required::True)),
+        ("limit", parameter("limit", ParameterIn::Query, limit).description(Some("Most rows of the answer."))),
+        (
+            "cursor",
+            parameter("cursor", ParameterIn::Query, cursor)
+                .description(Some("The `next` of an answer to the same question: the rows after those.")),
+        ),
+        (
+            "count",
+            parameter("count", ParameterIn::Query, bool()).description(Some("Whether to count all rows that fit.")),
+        ),
+        (
+            "q",
+            parameter("q", ParameterIn::Query, text())
+                .description(Some("Rows with this text in a field that is searched.")),
+        ),
+        (
+            IF_MATCH,
+            parameter(IF_MATCH, ParameterIn::Header, tag)
+                .description(Some("The ETag of the row as it was read: if it was changed since, nothing is done.")),
+        ),
+    ];
+    let own = own.into_iter().map(|(name, made)| (name.to_owned(), made));
+    own.chain(system_filters()).fold(components, |all, (name, made)| all.parameter(name, made.build()))
+}
+
+/// Adds all parameters of a list.
+pub(super) fn of_list(mut operation: OperationBuilder, seen: &Seen<'_>) -> OperationBuilder {
+    for name in ["limit", "cursor", "count"] {
+        operation = operation.parameter_ref(shared_ref(name));
+    }
+    if seen.read().any(|field| field.search) {
+        operation = operation.parameter_ref(shared_ref("q"));
+    }
+    let names: Vec<&str> =
+        SystemField::ALL.into_iter().map(SystemField::name).chain(seen.read().map(|field| field.name)).collect();
+    let (any, more) = (names.join("|"), MAX_SORTS.saturating_sub(1));
+    let sort =
+        ObjectBuilder::new().schema_type(Type::String).pattern(Some(format!("^-?({any})(,-?({any})){{0,{more}}}$")));
+    operation = operation.parameter(
+        parameter("sort", ParameterIn::Query, sort)
+            .description(Some("Fields to sort by, with commas; `-` before a field turns the order round.")),
+    );
+    for field in seen.read() {
+        for (_, made) in filters(field.name, field.field_type, field.nullable) {
+            operation = operation.parameter(made);
+        }
+    }
+    system_filters().fold(operation, |operation, (name, _)| operation.parameter_ref(shared_ref(&name)))
+}

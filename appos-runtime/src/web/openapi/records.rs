@@ -1,0 +1,175 @@
+//! The routes of a record: those of its operations that the reader may use.
+
+use utoipa::openapi::link::LinkBuilder;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{PathItem, ResponseBuilder};
+
+use super::document::{Parts, View};
+use super::operation::{JSON, Outline, body, schema_ref, security};
+use super::parameters::{IF_MATCH, of_list, shared_ref};
+use super::responses::{header, json, response};
+use super::rows::{Names, Seen};
+use crate::record::Readable;
+use crate::registry::{ObjectDescriptor, RecordDescriptor};
+use crate::security::Permission;
+
+/// Content types of a change.
+const CHANGE: &[&str] = &["application/json", "application/merge-patch+json"];
+
+/// A record, its names, and who looks at it.
+struct Routes<'a> {
+    view: &'a View<'a>,
+    seen: Seen<'a>,
+    names: Names,
+}
+
+/// Adds the routes of a record, if the reader may use any of them.
+pub(super) fn add(
+    parts: &mut Parts,
+    view: &View<'_>,
+    object: &'static ObjectDescriptor,
+    record: &'static RecordDescriptor,
+) -> bool {
+    let readable = Readable::of(object, view.rights);
+    let seen = Seen { object, record, readable: &readable };
+    Routes { view, seen, names: Names::of(object) }.add(parts)
+}
+
+impl Routes<'_> {
+    fn may(&self, permission: Permission) -> bool {
+        self.view.rights.allows(self.seen.object, permission)
+            && (permission != Permission::Create || self.seen.can_be_created())
+    }
+
+    fn add(&self, parts: &mut Parts) -> bool {
+        let (seen, names) = (&self.seen, &self.names);
+        let [view, create, update, delete] =
+            [Permission::View, Permission::Create, Permission::Update, Permission::Delete]
+                .map(|permission| self.may(permission));
+        let schemas = [
+            (view || create || update, &names.row, seen.row()),
+            (view, &names.list, names.list()),
+            (create, &names.new, seen.new_row()),
+            (update, &names.change, seen.change()),
+        ];
+        let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
+        parts.components = needed
+            .fold(std::mem::take(&mut parts.components), |all, (_, name, schema)| all.schema(name.clone(), schema));
+        let path = format!("/api/{}/v1/{}", seen.object.app, seen.record.plural);
+        let mut paths = std::mem::take(&mut parts.paths);
+        if view || create {
+            paths = paths.path(path.clone(), self.collection());
+        }
+        if view || update || delete {
+            paths = paths.path(format!("{path}/{{id}}"), self.item());
+        }
+        parts.paths = paths;
+        view || create || update || delete
+    }
+
+    fn id(&self, operation: &str) -> String {
+        format!("{}.{operation}", self.seen.object.reference)
+    }
+
+    fn outline<'b>(
+        &self,
+        operation: &str,
+        permission: Permission,
+        success: (u16, ResponseBuilder),
+        problems: &'b [u16],
+    ) -> Outline<'b> {
+        let what = match operation {
+            "list" => "List",
+            "create" => "Add to",
+            "get" => "Read one of",
+            "update" => "Change one of",
+            _ => "Delete one of",
+        };
+        Outline {
+            id: self.id(operation),
+            tag: self.seen.object.app,
+            summary: format!("{what} {}", self.seen.record.plural),
+            description: self.seen.object.description,
+            security: security(self.view, self.seen.object, permission),
+            success,
+            problems,
+        }
+    }
+
+    fn collection(&self) -> PathItem {
+        let mut item = PathItem::default();
+        item.get = self.may(Permission::View).then(|| self.list());
+        item.post = self.may(Permission::Create).then(|| self.create());
+        item
+    }
+
+    fn item(&self) -> PathItem {
+        let mut item = PathItem::default();
+        item.get = self.may(Permission::View).then(|| self.get());
+        item.patch = self.may(Permission::Update).then(|| self.update());
+        item.delete = self.may(Permission::Delete).then(|| self.delete());
+        item
+    }
+
+    /// A response with the row and its `ETag`.
+    fn row(&self, description: &str) -> ResponseBuilder {
+        let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]+\"$"));
+        json(description, schema_ref(&self.names.row)).header("ETag", header("Names the version of the row.", tag))
+    }
+
+    fn list(&self) -> Operation {
+        let next = LinkBuilder::new()
+            .operation_id(self.id("list"))
+            .parameter("cursor", "$response.body#/next")
+            .description("The next page, asked for with the same filters and sort.");
+        let page = json("A page of rows.", schema_ref(&self.names.list)).link("next", next.build());
+        let outline = self.outline("list", Permission::View, (200, page), &[400, 401, 404, 500, 503, 504]);
+        of_list(outline.builder(), &self.seen).build()
+    }
+
+    fn create(&self) -> Operation {
+        let place = ObjectBuilder::new().schema_type(Type::String);
+        let mut made = self.row("The new row.").header("Location", header("Path of the new row.", place));
+        for (may, operation) in [
+            (self.may(Permission::View), "get"),
+            (self.may(Permission::Update), "update"),
+            (self.may(Permission::Delete), "delete"),
+        ] {
+            if may {
+                let link = LinkBuilder::new().operation_id(self.id(operation)).parameter("id", "$response.body#/id");
+                made = made.link(operation, link.build());
+            }
+        }
+        let problems: &[u16] = if self.seen.has_unique() {
+            &[400, 401, 403, 404, 409, 413, 415, 422, 500, 503, 504]
+        } else {
+            &[400, 401, 403, 404, 413, 415, 422, 500, 503, 504]
+        };
+        let outline = self.outline("create", Permission::Create, (201, made), problems);
+        outline.builder().request_body(Some(body(JSON, schema_ref(&self.names.new)))).build()
+    }
+
+    fn get(&self) -> Operation {
+        let problems = &[400, 401, 404, 500, 503, 504];
+        let outline = self.outline("get", Permission::View, (200, self.row("The row.")), problems);
+        outline.builder().parameter_ref(shared_ref("id")).build()
+    }
+
+    fn update(&self) -> Operation {
+        let problems = &[400, 401, 403, 404, 409, 413, 415, 422, 428, 500, 503, 504];
+        let outline = self.outline("update", Permission::Update, (200, self.row("The row as it is now.")), problems);
+        outline
+            .builder()
+            .parameter_ref(shared_ref("id"))
+            .parameter_ref(shared_ref(IF_MATCH))
+            .request_body(Some(body(CHANGE, schema_ref(&self.names.change))))
+            .build()
+    }
+
+    fn delete(&self) -> Operation {
+        let problems = &[400, 401, 403, 404, 409, 500, 503, 504];
+        let outline = self.outline("delete", Permission::Delete, (204, response("The row is gone.")), problems);
+        outline.builder().parameter_ref(shared_ref("id")).parameter_ref(shared_ref(IF_MATCH)).build()
+    }
+}

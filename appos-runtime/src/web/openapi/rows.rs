@@ -1,0 +1,123 @@
+//! Rows as schemas: as they are answered, created and changed by one principal.
+
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
+
+use super::operation::schema_ref;
+use super::responses::closed;
+use super::schemas::{accepted, answered, moment, row_id};
+use crate::record::{Readable, can_stay_untouched};
+use crate::registry::{FieldDescriptor, ObjectDescriptor, RecordDescriptor, SystemField};
+
+/// A record with what one principal may read and write of it.
+pub(super) struct Seen<'a> {
+    pub(super) object: &'static ObjectDescriptor,
+    pub(super) record: &'static RecordDescriptor,
+    pub(super) readable: &'a Readable,
+}
+
+/// An object without properties, and none allowed.
+fn nothing() -> ObjectBuilder {
+    closed(std::iter::empty::<(&str, ObjectBuilder)>())
+}
+
+/// Names of the schemas of a record.
+pub(super) struct Names {
+    pub(super) row: String,
+    pub(super) list: String,
+    pub(super) new: String,
+    pub(super) change: String,
+}
+
+impl Names {
+    pub(super) fn of(object: &ObjectDescriptor) -> Self {
+        let name = object.reference;
+        Self {
+            row: name.to_owned(),
+            list: format!("{name}.list"),
+            new: format!("{name}.new"),
+            change: format!("{name}.change"),
+        }
+    }
+
+    /// Rows as they are listed.
+    pub(super) fn list(&self) -> ObjectBuilder {
+        let next: SchemaType = [Type::String, Type::Null].into_iter().collect();
+        let next = ObjectBuilder::new()
+            .schema_type(next)
+            .description(Some("The `cursor` of the next page; null on the last page."));
+        let count = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(0))
+            .description(Some("Number of all rows that fit; only if `count` was asked for."));
+        closed([("next", next)])
+            .property("rows", ArrayBuilder::new().items(schema_ref(&self.row)))
+            .required("rows")
+            .property("count", count)
+    }
+}
+
+fn system(field: SystemField) -> ObjectBuilder {
+    match field {
+        SystemField::Id => row_id(false).description(Some("Number of the row.")),
+        SystemField::CreatedAt => moment().description(Some("When the row was created.")),
+        SystemField::CreatedBy => row_id(true).description(Some("User who created it.")),
+        SystemField::UpdatedAt => moment().description(Some("When it was last changed.")),
+        SystemField::UpdatedBy => row_id(true).description(Some("User who last changed it.")),
+        SystemField::Version => row_id(false).description(Some("Counts the changes, from 1.")),
+    }
+}
+
+impl Seen<'_> {
+    /// Fields with a column, that may be read, in order.
+    pub(super) fn read(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
+        let fields = self.record.fields.iter().enumerate();
+        fields.filter(|(place, field)| field.is_stored() && self.readable.can_read(*place)).map(|(_, field)| field)
+    }
+
+    fn written(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
+        let fields = self.record.fields.iter().enumerate();
+        fields.filter(|(place, field)| field.is_stored() && self.readable.can_write(*place)).map(|(_, field)| field)
+    }
+
+    /// False if a field has to be given that the principal may not write.
+    pub(super) fn can_be_created(&self) -> bool {
+        let mut fields = self.record.fields.iter().enumerate();
+        fields.all(|(place, field)| !field.is_stored() || self.readable.can_write(place) || can_stay_untouched(field))
+    }
+
+    /// True if a new row can contradict another.
+    pub(super) fn has_unique(&self) -> bool {
+        !self.record.unique.is_empty() || self.record.fields.iter().any(|field| field.unique)
+    }
+
+    /// A row as it is answered.
+    pub(super) fn row(&self) -> ObjectBuilder {
+        let first = closed([(SystemField::Id.name(), system(SystemField::Id))]);
+        let own =
+            self.read().fold(first, |object, field| object.property(field.name, answered(field)).required(field.name));
+        SystemField::ALL
+            .into_iter()
+            .skip(1)
+            .fold(own, |object, field| object.property(field.name(), system(field)).required(field.name()))
+            .description(Some(self.object.description).filter(|text| !text.is_empty()))
+    }
+
+    /// A new row.
+    pub(super) fn new_row(&self) -> ObjectBuilder {
+        self.written().fold(nothing(), |object, field| {
+            let object = object.property(field.name, accepted(field));
+            let optional = field.nullable || field.default.is_some();
+            if optional { object } else { object.required(field.name) }
+        })
+    }
+
+    /// A change of a row.
+    pub(super) fn change(&self) -> ObjectBuilder {
+        let version = row_id(false).description(Some(
+            "The version that was read. It has to be named, here or in the header `If-Match`; if in both, the same.",
+        ));
+        self.written()
+            .fold(nothing(), |object, field| object.property(field.name, accepted(field)))
+            .property(SystemField::Version.name(), version)
+    }
+}

@@ -1,0 +1,18 @@
+//! Runs the real program in a folder of its own and talks to it as a client does.
+
+// Each test file uses a part of this.
+#![allow(dead_code)]
+
+mod client;
+mod logs;
+mod platform;
+mod prepared;
+
+#[allow(unused_imports)]
+pub use client::{Answer, Client, Method};
+#[allow(unused_imports)]
+pub use logs::{Line, Logs};
+#[allow(unused_imports)]
+pub use platform::{Platform, acme};
+#[allow(unused_imports)]
+pub use prepared::{PASSWORD, Prepared, prepared, user};

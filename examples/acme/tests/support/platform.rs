@@ -1,0 +1,137 @@
+//! The program: started on a free port, stopped as a service manager stops it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use super::{Client, Logs};
+
+/// Longest wait for the program to start (it fills its database first) or to stop.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A running platform.
+pub struct Platform {
+    child: Child,
+    folder: tempfile::TempDir,
+    /// `http://127.0.0.1:PORT`
+    pub url: String,
+    /// The token of the first administrator's link, if one was printed.
+    pub token: Option<String>,
+}
+
+/// The program, not yet started, in a folder.
+pub fn acme(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_acme"));
+    command.current_dir(folder).stdin(Stdio::null()).env("APPOS__SERVER__PORT", "0");
+    // Without a setting the database would be named after the folder.
+    command.env("APPOS__DATABASE__URL", "sqlite://.appos/acme.db");
+    // Under cargo the program would take the settings of the package.
+    command.env_remove("CARGO_MANIFEST_DIR").env_remove("APPOS_PROJECT").env_remove("PORT");
+    command
+}
+
+impl Platform {
+    /// Starts in an empty folder.
+    pub fn start() -> Self {
+        Self::start_in(tempfile::tempdir().expect("a temporary folder"), &[])
+    }
+
+    /// Starts in a folder, with environment variables.
+    pub fn start_in(folder: tempfile::TempDir, variables: &[(&str, &str)]) -> Self {
+        let mut command = acme(folder.path());
+        command.envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let (lines, printed) = mpsc::channel();
+        let output = BufReader::new(child.stdout.take().expect("its output"));
+        // Read to the end: a full pipe would stop the program.
+        std::thread::spawn(move || output.lines().map_while(Result::ok).for_each(|line| drop(lines.send(line))));
+        let mut errors = child.stderr.take().expect("its errors");
+        let errors = std::thread::spawn(move || {
+            let mut text = String::new();
+            errors.read_to_string(&mut text).ok();
+            text
+        });
+        let mut platform = Self { child, folder, url: String::new(), token: None };
+        let begun = Instant::now();
+        // The line about signing in comes last of those that matter.
+        loop {
+            match printed.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
+                Ok(line) => {
+                    if let Some(url) = line.strip_prefix("Listening on ") {
+                        platform.url = url.to_owned();
+                    }
+                    if let Some((_, token)) = line.split_once("/setup?token=") {
+                        platform.token = Some(token.to_owned());
+                    }
+                    if line.starts_with("Set up the first administrator: ") || line.starts_with("Sign in: ") {
+                        platform.await_health();
+                        return platform;
+                    }
+                }
+                Err(_) => {
+                    platform.child.kill().ok();
+                    panic!("the program did not start: {}", errors.join().unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    /// The address is open a moment before the server answers, and before it heeds signals.
+    fn await_health(&self) {
+        let address = self.url.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address).expect("the printed address is open");
+        stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("a request");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    }
+
+    /// Someone who is not signed in.
+    pub fn client(&self) -> Client {
+        Client::new(&self.url)
+    }
+
+    /// True while the program runs.
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().expect("the state of the program").is_none()
+    }
+
+    /// Ends the program as a service manager does (SIGTERM) and reads its log files.
+    pub fn stop(mut self) -> (ExitStatus, Logs) {
+        let status = self.terminate();
+        (status, Logs::read(&self.folder.path().join(".appos/logs")))
+    }
+
+    /// Ends the program and gives its folder, to be started in again.
+    pub fn into_folder(mut self) -> tempfile::TempDir {
+        assert!(self.terminate().success(), "the program ends well");
+        let empty = tempfile::tempdir().expect("a temporary folder");
+        std::mem::replace(&mut self.folder, empty)
+    }
+
+    fn terminate(&mut self) -> ExitStatus {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill");
+        assert!(told.success(), "the program can be told to end");
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the state of the program") {
+                return status;
+            }
+            assert!(begun.elapsed() < PATIENCE, "the program did not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        // A test that failed leaves no program behind.
+        if matches!(self.child.try_wait(), Ok(None)) {
+            self.child.kill().ok();
+            self.child.wait().ok();
+        }
+    }
+}

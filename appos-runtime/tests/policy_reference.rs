@@ -85,7 +85,7 @@ fn object(random: &mut Random) -> &'static ObjectDescriptor {
         })),
     };
     let empty = random.one_in(3);
-    let mut list = |random: &mut Random| if empty { None } else { list(random) };
+    let list = |random: &mut Random| if empty { None } else { list(random) };
     leak(ObjectDescriptor {
         reference: leak(format!("{app}.{}.{name}", kind.namespace())),
         kind,
@@ -118,10 +118,15 @@ fn groups(random: &mut Random, most: usize) -> Vec<String> {
 fn policy(random: &mut Random) -> Policy {
     let mut policy = Policy::default();
     for app in ["crm", "crm2", "billing"] {
-        let mut tier = || TierDefaults { view: groups(random, 3), use_: groups(random, 3), admin: groups(random, 2) };
-        let (logic, ui) = (tier(), tier());
+        let mut tier = || {
+            let mut tier = TierDefaults::default();
+            (tier.view, tier.use_, tier.admin) = (groups(random, 3), groups(random, 3), groups(random, 2));
+            tier
+        };
+        let mut defaults = SecurityDefaults::default();
+        (defaults.logic, defaults.ui) = (tier(), tier());
         let associated = groups(random, 4).into_iter().collect();
-        policy.apps.insert(app.to_owned(), AppPolicy { groups: associated, defaults: SecurityDefaults { logic, ui } });
+        policy.apps.insert(app.to_owned(), AppPolicy { groups: associated, defaults });
     }
     for group in GROUPS {
         let many = random.below(3);

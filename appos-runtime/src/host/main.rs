@@ -1,6 +1,8 @@
 //! The command line of a platform's own program.
 
+use std::future::Future;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -117,9 +119,10 @@ fn causes(error: &AppOsError) -> String {
 }
 
 async fn run(config: &PlatformConfig, apps: &[crate::config::AppConfig], descriptor: PlatformDescriptor) -> Result<()> {
+    let mut stop = stop_signal()?;
     let started = start(config, apps, journal(config)?).await?;
     let engine = Arc::clone(&started.engine);
-    let outcome = listen(config, &started, descriptor).await;
+    let outcome = listen(config, &started, descriptor, &mut stop).await;
     // Whatever ended the server: what was recorded goes to disk.
     engine.cancel_all();
     let journal = Arc::clone(&engine);
@@ -133,8 +136,12 @@ async fn listen(
     config: &PlatformConfig,
     started: &super::start::Started,
     descriptor: PlatformDescriptor,
+    stop: &mut (impl Future<Output = ()> + Unpin),
 ) -> Result<()> {
-    first_start(started, &descriptor).await?;
+    tokio::select! {
+        filled = first_start(started, &descriptor) => filled?,
+        () = &mut *stop => return Ok(()),
+    }
     let setup = Setup::open(&started.store).await?;
     let parts = (Arc::clone(&started.store), Arc::clone(&started.sessions), Arc::clone(&started.api_keys));
     let identity = (descriptor.name, descriptor.version);
@@ -153,5 +160,40 @@ async fn listen(
         None => println!("Sign in: {url}/login"),
     }
     println!("API documentation: {url}/api/docs/");
-    running.await.map_err(|error| AppOsError::dispatch("the server failed").caused_by(error))
+    let handle = running.handle();
+    let mut running = actix_web::rt::spawn(running);
+    let ended = tokio::select! {
+        ended = &mut running => ended,
+        () = stop => {
+            // Accepts nothing more, and lets running requests come to their end.
+            handle.stop(true).await;
+            running.await
+        }
+    };
+    let failed = |error: std::io::Error| AppOsError::dispatch("the server failed").caused_by(error);
+    ended.map_err(|error| AppOsError::execution("the server's task failed").caused_by(error))?.map_err(failed)
+}
+
+/// Ends when the program is asked to stop: by SIGTERM, SIGINT or Ctrl+C.
+fn stop_signal() -> Result<Pin<Box<dyn Future<Output = ()>>>> {
+    let failed = |error: std::io::Error| AppOsError::execution("signals cannot be heeded").caused_by(error);
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+        Ok(Box::pin(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }))
+    }
+    #[cfg(not(unix))]
+    {
+        let mut interrupt = tokio::signal::windows::ctrl_c().map_err(failed)?;
+        Ok(Box::pin(async move {
+            interrupt.recv().await;
+        }))
+    }
 }

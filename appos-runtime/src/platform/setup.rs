@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::Utc;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{ConnectionTrait, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
@@ -106,7 +106,14 @@ impl Setup {
             Expr::value(true),
         ]);
         insert.returning_col("id");
-        let row = transaction.query_one(&insert).await.map_err(database_fault)?;
+        let occupied = || {
+            let error = AppOsError::validation("another account has this e-mail address").code_is("not_unique");
+            error.field("email", "not_unique", "is taken by another account")
+        };
+        let row = transaction.query_one(&insert).await.map_err(|error| match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => occupied(),
+            _ => database_fault(error),
+        })?;
         let row = row.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let id: i64 = row.try_get_by_index(0).map_err(database_fault)?;
         store_password(&transaction, id, hash).await?;

@@ -44,7 +44,7 @@ pub(crate) fn from_json(field_type: &FieldType, nullable: bool, json: Json) -> R
         (FieldType::Json, json) => bounded_json(json),
         (FieldType::List(item), Json::Array(items)) => list(item, items),
         (FieldType::List(_), _) => Err(misfit("must be a list")),
-        (FieldType::Reference(_), json) => match json.as_i64() {
+        (FieldType::Reference(_), json) => match whole(&json) {
             Some(id) if id > 0 => Ok(Value::Integer(id)),
             _ => Err(misfit("must be the id of a row: a whole number from 1")),
         },
@@ -121,15 +121,24 @@ fn plain_text(text: String) -> Result<String, Misfit> {
     Ok(text)
 }
 
+/// The whole number that JSON writes; `27.0` is one, too.
+pub(crate) fn whole(json: &Json) -> Option<i64> {
+    // Beyond 2^53 a floating-point number no longer tells one whole number from the next.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    json.as_i64().or_else(|| {
+        let number = json.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= EXACT)?;
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within the exact range, as asked just now")]
+        Some(number as i64)
+    })
+}
+
 fn integer(json: &Json, min: i64, max: i64) -> Result<Value, Misfit> {
     if !json.is_number() {
         return Err(misfit("must be a whole number"));
     }
-    match json.as_i64() {
+    match whole(json) {
         Some(number) if (min..=max).contains(&number) => Ok(Value::Integer(number)),
-        None if json.is_f64() && json.as_f64().is_some_and(|number| number.fract() != 0.0) => {
-            Err(misfit("must be a whole number"))
-        }
+        None if json.as_f64().is_some_and(|number| number.fract() != 0.0) => Err(misfit("must be a whole number")),
         _ => {
             Err(Misfit { code: "out_of_range", message: format!("must be a whole number from {min} to {max}").into() })
         }

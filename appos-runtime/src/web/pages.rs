@@ -20,7 +20,7 @@ const STYLE: &str = include_str!("pages.css");
 /// True if a person's browser asks for a page.
 pub(super) fn is_page(request: &HttpRequest) -> bool {
     let path = request.path();
-    !(path.starts_with("/api/") || path.starts_with("/auth/") || path == "/health")
+    path.starts_with("/api/docs") || !(path.starts_with("/api/") || path.starts_with("/auth/") || path == "/health")
 }
 
 pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpResponse> {

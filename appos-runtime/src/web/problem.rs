@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -28,7 +28,9 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             StatusCode::UNAUTHORIZED
         }
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
-        (ErrorKind::Dispatch, "database_unavailable" | "stopping") => StatusCode::SERVICE_UNAVAILABLE,
+        (ErrorKind::Dispatch, "database_unavailable" | "stopping") | (ErrorKind::Timeout, "cancelled") => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
         (ErrorKind::Dispatch, "too_deep" | "no_context" | "no_database" | "schema_mismatch")
         | (ErrorKind::Execution, _) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -42,7 +44,6 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             "too_many_attempts" => StatusCode::TOO_MANY_REQUESTS,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         },
-        (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
         (ErrorKind::Integration, _) => StatusCode::BAD_GATEWAY,
     }
@@ -72,6 +73,11 @@ pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
     };
     let body = serde_json::to_vec(&document).unwrap_or_default();
     let mut response = HttpResponse::build(status).content_type("application/problem+json").body(body);
+    if status == StatusCode::METHOD_NOT_ALLOWED
+        && let Some(allowed) = error.fields().first().and_then(|wrong| HeaderValue::from_str(&wrong.message).ok())
+    {
+        response.headers_mut().insert(ALLOW, allowed);
+    }
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
     }

@@ -45,7 +45,7 @@ pub(super) async fn collection(call: Call<'_>, object: &'static ObjectDescriptor
             }
             Ok(response)
         }
-        _ => Err(wrong_method("GET and POST")),
+        _ => Err(wrong_method("GET, POST")),
     }
 }
 
@@ -101,12 +101,12 @@ pub(super) async fn item(call: Call<'_>, object: &'static ObjectDescriptor, id: 
             record::delete(object, id, expected).await?;
             Ok(HttpResponse::NoContent().finish())
         }
-        _ => Err(wrong_method("GET, PATCH and DELETE")),
+        _ => Err(wrong_method("GET, PATCH, DELETE")),
     }
 }
 
 fn version_field(json: &Json) -> Result<i64> {
-    json.as_i64().ok_or_else(|| {
+    crate::value::json::whole(json).ok_or_else(|| {
         AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
             "version",
             "wrong_type",

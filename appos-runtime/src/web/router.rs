@@ -65,7 +65,11 @@ pub(super) fn unknown_path() -> AppOsError {
 
 /// The path exists, but not for this method.
 pub(super) fn wrong_method(allowed: &str) -> AppOsError {
-    AppOsError::dispatch(format!("this path takes {allowed}")).code_is("method_not_allowed")
+    AppOsError::dispatch(format!("this path takes {allowed}")).code_is("method_not_allowed").field(
+        "method",
+        "method_not_allowed",
+        allowed,
+    )
 }
 
 /// Serves any request.
@@ -141,8 +145,11 @@ async fn route(call: Call<'_>) -> Result<HttpResponse> {
         (["api", "openapi.json"], &Method::GET) => docs::openapi(&call).await,
         (["api", "docs", rest @ ..], &Method::GET) => docs::page(&call, rest),
         (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
+        (["api", "openapi.json"] | ["api", "docs", ..] | ["health"], other) if other != Method::GET => {
+            Err(wrong_method("GET"))
+        }
         (["auth", action], _) => auth::route(call, action).await,
-        (["health"], &Method::GET) => Ok(HttpResponse::Ok().content_type("text/plain").body("ok")),
+        (["health"], _) => Ok(HttpResponse::Ok().content_type("text/plain").body("ok")),
         (_, &(Method::GET | Method::POST)) => pages::route(call, &segments).await,
         _ => Err(unknown_path()),
     }

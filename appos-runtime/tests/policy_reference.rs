@@ -17,7 +17,7 @@ struct Random(u64);
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit
+        usize::try_from(self.0 >> 33).unwrap_or(0) % limit
     }
 
     fn one_in(&mut self, chance: usize) -> bool {
@@ -131,7 +131,7 @@ fn policy(random: &mut Random) -> Policy {
     for group in GROUPS {
         let many = random.below(3);
         let grant = |random: &mut Random| Grant {
-            pattern: random.pick(&PATTERNS).parse().unwrap(),
+            pattern: random.pick(&PATTERNS).parse().expect("a pattern"),
             permission: random.pick(&Permission::ALL),
         };
         let grants = (0..many).map(|_| grant(random)).collect();
@@ -193,9 +193,9 @@ fn naive(policy: &Policy, subject: &Subject, object: &ObjectDescriptor, wanted: 
             });
         }
         for (group, grants) in &policy.grants {
-            let gives =
+            let grants_it =
                 |grant: &Grant| grant.permission == permission && pattern_covers(&grant.pattern.to_string(), object);
-            if grants.iter().any(gives) {
+            if grants.iter().any(grants_it) {
                 givers.push(group.clone());
             }
         }

@@ -88,19 +88,23 @@ impl Store {
         &self.writer
     }
 
-    async fn read(&self, count: &QueryCount, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
-        let started = Instant::now();
-        let rows = self.readers.query_all(statement).await.map_err(database_fault);
-        count.add(started.elapsed());
-        rows
+    async fn read(&self, count: &QueryCount, select: &SelectStatement, limit: Option<u64>) -> Result<Vec<QueryResult>> {
+        let mut statement = self.readers.get_database_backend().build(select);
+        if let Some(limit) = limit {
+            // Not as a parameter: SQLite plans by its value, and would prepare the statement
+            // anew at every use.
+            statement.sql.push_str(&format!(" LIMIT {limit}"));
+        }
+        timed(count, self.readers.query_all_raw(statement)).await.map_err(database_fault)
     }
 
     pub(super) async fn get(&self, object: &'static ObjectDescriptor, id: i64, count: &QueryCount) -> Result<Row> {
         let mut select = all_columns(object);
         select.and_where(Expr::col("id").eq(id));
-        let rows = self.read(count, &select).await?;
-        let row = rows.first().ok_or_else(|| not_found(object))?;
-        decode(object, row).map_err(database_fault)
+        // Unlike a query of many rows this waits only for the row, not for the statement's end.
+        let row = timed(count, self.readers.query_one(&select)).await.map_err(database_fault)?;
+        let row = row.ok_or_else(|| not_found(object))?;
+        decode(object, &row).map_err(database_fault)
     }
 
     pub(super) async fn list(
@@ -116,11 +120,9 @@ impl Store {
         if let Some(cursor) = &selection.cursor {
             after(object, &mut select, &sorts, cursor::read(object, selection, &sorts, cursor)?)?;
         }
-        if let Some(limit) = selection.limit {
-            // One row more tells whether there is a next page.
-            select.limit(limit.saturating_add(1));
-        }
-        let found = self.read(count, &select).await?;
+        // One row more tells whether there is a next page; SQLite counts as far as an `i64`.
+        let limit = selection.limit.map(|limit| limit.saturating_add(1).min(u64::MAX >> 1));
+        let found = self.read(count, &select, limit).await?;
         let mut rows =
             found.iter().map(|row| decode(object, row)).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
         let limit = selection.limit.and_then(|limit| usize::try_from(limit).ok());
@@ -139,7 +141,7 @@ impl Store {
         let mut select = Query::select();
         select.expr(Func::count(Expr::col(Asterisk))).from(record_of(object).table);
         filter(object, &mut select, selection)?;
-        let rows = self.read(count, &select).await?;
+        let rows = self.read(count, &select, None).await?;
         let number: Option<i64> =
             rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)?;
         Ok(number.and_then(|number| u64::try_from(number).ok()).unwrap_or(0))

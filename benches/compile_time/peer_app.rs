@@ -117,7 +117,8 @@ use crate::entities::thing_NUMBER::{Column, Entity, Status};
 /// The price of the open things of a parent, and what follows from it.
 pub async fn rule_NUMBER(db: &DatabaseConnection, parent: i64, above: Decimal) -> Result<Decimal, DbErr> {
     let rows = Entity::find()
-        .filter(Column::Price.gt(above).and(Column::Status.eq(Status::Open)))
+        .filter(Column::Price.gt(above))
+        .filter(Column::Status.eq(Status::Open))
         .order_by_asc(Column::Name)
         .limit(50)
         .all(db)

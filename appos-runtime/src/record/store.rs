@@ -121,7 +121,7 @@ impl Store {
             after(object, &mut select, &sorts, cursor::read(object, selection, &sorts, cursor)?)?;
         }
         // One row more tells whether there is a next page; SQLite counts as far as an `i64`.
-        let limit = selection.limit.map(|limit| limit.saturating_add(1).min(u64::MAX >> 1));
+        let limit = selection.limit.map(|limit| std::cmp::min(limit.saturating_add(1), u64::MAX >> 1));
         let found = self.read(count, &select, limit).await?;
         let mut rows =
             found.iter().map(|row| decode(object, row)).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;

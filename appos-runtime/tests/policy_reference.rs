@@ -68,6 +68,7 @@ fn object(random: &mut Random) -> &'static ObjectDescriptor {
             plural: "ts",
             type_name: "T",
             display: None,
+            audit_log: false,
             fields: &[],
             unique: &[],
             indexes: &[],

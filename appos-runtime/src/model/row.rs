@@ -51,6 +51,7 @@ static EMPTY: crate::registry::RecordDescriptor = crate::registry::RecordDescrip
     plural: "",
     type_name: "",
     display: None,
+    audit_log: false,
     fields: &[],
     unique: &[],
     indexes: &[],

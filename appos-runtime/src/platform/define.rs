@@ -64,6 +64,8 @@ macro_rules! platform_record {
                 plural: $plural,
                 type_name: stringify!($name),
                 display: Some(0),
+                // Who gave which rights to whom is asked of every platform one day.
+                audit_log: true,
                 unique: $unique,
                 indexes: &[],
                 fields: &[ $( FieldDescriptor {

@@ -89,6 +89,13 @@ choice_field! {
     Permission::Admin => "admin", "Admin";
 }
 
+impl PermissionChoice {
+    /// The permission of this name; an unknown name is `view`, the least of them.
+    pub fn of(name: &str) -> Self {
+        Self::from_name(name).unwrap_or_default()
+    }
+}
+
 const NAME: Validation = Validation::Length { min: Some(1), max: Some(120), equal: None };
 
 platform_record! {

@@ -8,13 +8,15 @@ use std::future::Future;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
+use super::audit::{AuditEntry, Writer};
 use super::fields::Readable;
 use super::input::Input;
 use super::store::Store;
+use super::transaction::defers_change_of_access;
 use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::model::{Row, Selection};
+use crate::model::{Row, Selection, record_of};
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::{Ctx, QueryCount};
@@ -66,14 +68,14 @@ impl Call {
         &self.ctx.queries
     }
 
-    /// The user to note in a row; the public account writes nothing in its name.
-    fn user_id(&self) -> Option<i64> {
-        Some(self.ctx.user.id).filter(|id| *id > 0)
+    /// Who writes. The public account and the platform itself write in nobody's name.
+    fn writer(&self) -> Writer {
+        Writer { user_id: Some(self.ctx.user.id).filter(|id| *id > 0), execution_id: self.ctx.execution_id }
     }
 
     /// After a commit: what depends on security data must not outlive it.
     fn committed(&self, object: &'static ObjectDescriptor) -> Result<()> {
-        if self.store()?.guard().decides_access(object) {
+        if self.store()?.guard().decides_access(object) && !defers_change_of_access() {
             self.ctx.scope().engine.security.changed();
         }
         Ok(())
@@ -147,7 +149,7 @@ where
             let call = Call::open(ctx, object).await?;
             let values = input()?.for_create(object, &call.readable)?;
             call.store()?.guard().before(object, &values)?;
-            let mut row = call.store()?.create(object, values, call.user_id(), call.count()).await?;
+            let mut row = call.store()?.create(object, values, call.writer(), call.count()).await?;
             call.committed(object)?;
             call.readable.hide(&mut row);
             Ok(row)
@@ -171,8 +173,7 @@ where
             let (expected, input) = input()?;
             let values = input.for_update(object, &call.readable)?;
             call.store()?.guard().before(object, &values)?;
-            let user_id = call.user_id();
-            let mut row = call.store()?.update(object, (id, expected), values, user_id, call.count()).await?;
+            let mut row = call.store()?.update(object, (id, expected), values, call.writer(), call.count()).await?;
             call.committed(object)?;
             call.readable.hide(&mut row);
             Ok(row)
@@ -193,9 +194,27 @@ where
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
             let expected = expected()?;
-            call.store()?.delete(object, (id, expected), call.count()).await?;
+            call.store()?.delete(object, (id, expected), call.writer(), call.count()).await?;
             call.committed(object)?;
             Ok(())
+        })
+    })
+}
+
+/// Entries of a row's audit log, newest first; needs `view` of the row.
+pub(crate) fn timeline(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    page: impl FnOnce() -> Result<(Option<i64>, u64)> + Send,
+) -> impl Future<Output = Result<Vec<AuditEntry>>> + Send {
+    run(Ctx::current(), object, (Permission::View, "timeline"), id_argument(id), move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let (before, limit) = page()?;
+            if !record_of(object).audit_log {
+                return Err(AppOsError::dispatch(format!("{} keeps no audit log", object.reference)));
+            }
+            call.store()?.timeline(object, (id, before, limit), &call.readable, call.count()).await
         })
     })
 }

@@ -10,10 +10,13 @@ use sea_orm::{
     StatementBuilder, TransactionOptions, TransactionTrait,
 };
 
+use super::audit::{self, Action, AuditEntry, Writer};
 use super::connect::{Connections, connect};
 use super::convert::{from_column, moment_text, parse_moment, to_column};
 use super::fault::{database_fault, write_fault};
+use super::fields::Readable;
 use super::select::{after, all_columns, filter, order, total_order};
+use super::transaction::{Writing, joined};
 use super::{cursor, schema};
 use crate::config::DatabaseConfig;
 use crate::error::{AppOsError, FieldError, Result};
@@ -90,9 +93,15 @@ impl Store {
 
     async fn read(&self, count: &QueryCount, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
         let started = Instant::now();
-        let rows = self.readers.query_all(statement).await.map_err(database_fault);
+        let rows = match joined().await? {
+            Some(open) => match open.connection() {
+                Some(connection) => connection.query_all(statement).await,
+                None => return Err(AppOsError::execution("the transaction of this call has ended")),
+            },
+            None => self.readers.query_all(statement).await,
+        };
         count.add(started.elapsed());
-        rows
+        rows.map_err(database_fault)
     }
 
     pub(super) async fn get(&self, object: &'static ObjectDescriptor, id: i64, count: &QueryCount) -> Result<Row> {
@@ -130,6 +139,18 @@ impl Store {
         Ok(Rows { rows, next })
     }
 
+    /// Entries of a row's audit log, newest first.
+    pub(super) async fn timeline(
+        &self,
+        object: &'static ObjectDescriptor,
+        (id, before, limit): (i64, Option<i64>, u64),
+        readable: &Readable,
+        count: &QueryCount,
+    ) -> Result<Vec<AuditEntry>> {
+        let rows = self.read(count, &audit::timeline(object, id, before, limit)).await?;
+        rows.iter().map(|row| audit::decode(object, readable, row)).collect::<Result<_, _>>().map_err(database_fault)
+    }
+
     pub(super) async fn count(
         &self,
         object: &'static ObjectDescriptor,
@@ -145,8 +166,14 @@ impl Store {
         Ok(number.and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
     }
 
-    /// Begins a write: at once the only writer, so that it cannot fail half-way for another.
-    async fn begin(&self) -> Result<DatabaseTransaction> {
+    /// Begins a write, as part of the open transaction if there is one.
+    async fn begin(&self) -> Result<Writing> {
+        Writing::begin(self).await
+    }
+
+    /// Begins a transaction: at once the only writer, so that it cannot fail half-way for
+    /// another.
+    pub(super) async fn begin_alone(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -158,20 +185,20 @@ impl Store {
         &self,
         object: &'static ObjectDescriptor,
         values: Vec<Option<Value>>,
-        user_id: Option<i64>,
+        writer: Writer,
         count: &QueryCount,
     ) -> Result<Row> {
         let record = record_of(object);
         let now = Utc::now().trunc_subsecs(6);
         let transaction = self.begin().await?;
-        check_references(object, &values, &transaction, count).await?;
+        check_references(object, &values, &*transaction, count).await?;
         let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
         let moment = moment_text(&now);
         let mut parameters: Vec<Expr> = vec![
             Expr::value(moment.clone()),
-            Expr::value(user_id),
+            Expr::value(writer.user_id),
             Expr::value(moment),
-            Expr::value(user_id),
+            Expr::value(writer.user_id),
             Expr::value(1_i64),
         ];
         let mut row = Vec::with_capacity(record.fields.len());
@@ -193,10 +220,14 @@ impl Store {
             Some(written) => written.try_get_by_index(0).map_err(database_fault)?,
             None => return Err(AppOsError::execution("the database gave the new row no id")),
         };
+        let by = writer.user_id;
+        let system = SystemValues { id, created_at: now, created_by: by, updated_at: now, updated_by: by, version: 1 };
+        let row = Row::new(system, row);
+        timed(count, audit::note(object, Action::Create, (None, Some(&row)), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
-        let system =
-            SystemValues { id, created_at: now, created_by: user_id, updated_at: now, updated_by: user_id, version: 1 };
-        Ok(Row::new(system, row))
+        Ok(row)
     }
 
     pub(super) async fn update(
@@ -204,16 +235,17 @@ impl Store {
         object: &'static ObjectDescriptor,
         (id, expected): (i64, Expected),
         values: Vec<Option<Value>>,
-        user_id: Option<i64>,
+        writer: Writer,
         count: &QueryCount,
     ) -> Result<Row> {
         let record = record_of(object);
         let transaction = self.begin().await?;
-        check_references(object, &values, &transaction, count).await?;
+        check_references(object, &values, &*transaction, count).await?;
+        let before = before(object, id, &*transaction, count).await?;
         let mut update = Query::update();
         update.table(record.table);
         update.value("updated_at", moment_text(&Utc::now()));
-        update.value("updated_by", user_id);
+        update.value("updated_by", writer.user_id);
         update.value("version", Expr::col("version").add(1));
         for (field, value) in record.fields.iter().zip(values) {
             if let Some(value) = value {
@@ -228,9 +260,12 @@ impl Store {
         update.returning(Query::returning().columns(SystemField::ALL.map(SystemField::name).into_iter().chain(stored)));
         let written = timed(count, transaction.query_one(&update)).await.map_err(|error| write_fault(record, error))?;
         let Some(written) = written else {
-            return Err(missed(object, id, &transaction, count).await);
+            return Err(missed(object, id, &*transaction, count).await);
         };
         let row = decode(object, &written).map_err(database_fault)?;
+        timed(count, audit::note(object, Action::Update, (before.as_ref(), Some(&row)), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
         Ok(row)
     }
@@ -239,10 +274,12 @@ impl Store {
         &self,
         object: &'static ObjectDescriptor,
         (id, expected): (i64, Expected),
+        writer: Writer,
         count: &QueryCount,
     ) -> Result<()> {
         let record = record_of(object);
         let transaction = self.begin().await?;
+        let before = before(object, id, &*transaction, count).await?;
         let mut delete = Query::delete();
         delete.from_table(record.table).and_where(Expr::col("id").eq(id));
         if let Some(version) = expected {
@@ -250,8 +287,11 @@ impl Store {
         }
         let done = timed(count, transaction.execute(&delete)).await.map_err(|error| write_fault(record, error))?;
         if done.rows_affected() == 0 {
-            return Err(missed(object, id, &transaction, count).await);
+            return Err(missed(object, id, &*transaction, count).await);
         }
+        timed(count, audit::note(object, Action::Delete, (before.as_ref(), None), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))
     }
 }
@@ -284,6 +324,22 @@ async fn exists(
     let mut select = Query::select();
     select.expr(Expr::value(1)).from(record_of(object).table).and_where(Expr::col("id").eq(id));
     Ok(timed(count, connection.query_one(&select)).await.map_err(database_fault)?.is_some())
+}
+
+/// The row before a write, for a record that keeps an audit log.
+async fn before(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> Result<Option<Row>> {
+    if !record_of(object).audit_log {
+        return Ok(None);
+    }
+    let mut select = all_columns(object);
+    select.and_where(Expr::col("id").eq(id));
+    let found = timed(count, connection.query_one(&select)).await.map_err(database_fault)?;
+    found.map(|row| decode(object, &row)).transpose().map_err(database_fault)
 }
 
 /// Why a write found no row.

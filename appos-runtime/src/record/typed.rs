@@ -3,6 +3,7 @@
 
 use futures_util::FutureExt;
 
+use super::audit::AuditEntry;
 use super::input::Input;
 use super::service;
 use crate::error::Result;
@@ -26,6 +27,10 @@ pub(crate) fn all<R: Record>(selection: Selection) -> impl Future<Output = Resul
         let rows = listing.rows.into_iter().map(typed::<R>).collect::<Result<_>>()?;
         Ok(Page { rows, next: listing.next })
     })
+}
+
+pub(crate) fn timeline<R: Record>(id: i64) -> impl Future<Output = Result<Vec<AuditEntry>>> + Send {
+    service::timeline(R::object(), id, || Ok((None, i64::MAX.unsigned_abs())))
 }
 
 pub(crate) fn count<R: Record>(selection: Selection) -> impl Future<Output = Result<u64>> + Send {

@@ -14,6 +14,8 @@ pub struct RecordDescriptor {
     pub type_name: &'static str,
     /// Index in `fields` of the field that stands for a row in lists and references.
     pub display: Option<usize>,
+    /// True if each write of a row leaves an entry in the audit log.
+    pub audit_log: bool,
     /// The author's fields in order; the system fields are not among them.
     pub fields: &'static [FieldDescriptor],
     /// Groups of fields (indexes) that are unique together.

@@ -229,3 +229,23 @@ fn search(object: &'static ObjectDescriptor, readable: &Readable, text: &str) ->
     let any = searched.map(|(place, _)| Condition::Text(ColumnRef::Field(place), TextMatch::Contains, text.to_owned()));
     Ok(Condition::Any(any.collect()))
 }
+
+/// Reads `cursor` and `limit` of a timeline: the entry to begin below, and how many to give.
+pub(super) fn timeline_page(query: &str) -> Result<(Option<i64>, u64)> {
+    let parameters = Parameters::read(query)?;
+    parameters.only(&["cursor", "limit"])?;
+    let mut errors = Vec::new();
+    let before = parameters.get("cursor").map(|text| text.parse::<i64>().ok().filter(|id| *id > 0));
+    if before == Some(None) {
+        errors.push(wrong("cursor", "bad_cursor", "use the `next` of the same timeline"));
+    }
+    let limit = match parameters.get("limit").map(str::parse::<u64>) {
+        None => DEFAULT_LIMIT,
+        Some(Ok(limit)) if (1..=MAX_LIMIT).contains(&limit) => limit,
+        Some(_) => {
+            errors.push(wrong("limit", "out_of_range", format!("must be a whole number from 1 to {MAX_LIMIT}")));
+            DEFAULT_LIMIT
+        }
+    };
+    if errors.is_empty() { Ok((before.flatten(), limit)) } else { Err(bad_query(errors)) }
+}

@@ -17,6 +17,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         .as_ref()
         .and_then(|name| record.position(&name.value()))
         .map_or_else(|| quote!(::core::option::Option::None), |index| quote!(::core::option::Option::Some(#index)));
+    let audit_log = record.audit_log;
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
     let fields = record.fields.iter().map(|field| emit_field(record, field, support));
@@ -27,6 +28,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             plural: #plural,
             type_name: #type_name,
             display: #display,
+            audit_log: #audit_log,
             fields: &[#(#fields),*],
             unique: &[#(#unique),*],
             indexes: &[#(#indexes),*],

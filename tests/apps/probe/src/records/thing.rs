@@ -11,6 +11,7 @@ pub enum Stage {
 /// A record with a field of each type.
 #[record(
     display = "name",
+    audit_log,
     view = ["probe_users"],
     create = ["probe_users"],
     update = ["probe_users"],

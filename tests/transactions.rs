@@ -116,3 +116,32 @@ async fn the_audit_log_tells_who_changed_what_from_what_to_what() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn rules_of_a_record_run_with_its_writes_or_undo_them() {
+    use probe::records::{Basket, BasketPatch, NewBasket};
+    let platform = platform().await;
+    let ann = platform.user("ann", &["probe_users"]).await.unwrap();
+    ann.run(async {
+        let notes = async || {
+            let things = Thing::query().order_by(|c| c.id.asc()).all().await.unwrap();
+            things.into_iter().map(|thing| thing.name).collect::<Vec<_>>()
+        };
+        let named = |label: &str| NewBasket { label: label.to_owned(), size: 1 };
+        let error = Basket::create(named("forbidden")).await.unwrap_err();
+        assert_eq!(error.chain(), ["probe.rules.basket_opens", "probe.records.basket"]);
+        assert_eq!((Basket::count().await.unwrap(), notes().await.len()), (0, 0));
+        let basket = Basket::create(named("a")).await.unwrap();
+        assert_eq!(notes().await, ["opens a"]);
+        let basket = basket.update(BasketPatch { size: Some(12), ..BasketPatch::default() }).await.unwrap();
+        assert_eq!((basket.size, basket.version), (10, 3), "the answer is the row as the rules have left it");
+        assert_eq!(notes().await, ["opens a", "changes a to 10", "changes a to 12"]);
+        let kept = basket.clone();
+        assert_eq!(kept.delete().await.unwrap_err().message(), "a full basket stays");
+        let basket = basket.update(BasketPatch { size: Some(2), ..BasketPatch::default() }).await.unwrap();
+        basket.delete().await.unwrap();
+        assert_eq!(Basket::count().await.unwrap(), 0);
+        assert_eq!(notes().await.last().unwrap(), "goes a");
+    })
+    .await;
+}

@@ -12,12 +12,12 @@ use super::audit::{AuditEntry, Writer};
 use super::fields::Readable;
 use super::input::Input;
 use super::store::Store;
-use super::transaction::defers_change_of_access;
+use super::transaction::{defers_change_of_access, transaction};
 use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{Row, Selection, record_of};
-use crate::registry::ObjectDescriptor;
+use crate::registry::{Hook, ObjectDescriptor};
 use crate::security::Permission;
 use crate::state::{Ctx, QueryCount};
 
@@ -71,6 +71,30 @@ impl Call {
     /// Who writes. The public account and the platform itself write in nobody's name.
     fn writer(&self) -> Writer {
         Writer { user_id: Some(self.ctx.user.id).filter(|id| *id > 0), execution_id: self.ctx.execution_id }
+    }
+
+    /// Writes, and calls the record's rule with the written row: both or neither.
+    async fn with_hook(
+        &self,
+        object: &'static ObjectDescriptor,
+        write: impl Future<Output = Result<Row>>,
+        hook: Option<Hook>,
+    ) -> Result<Row> {
+        let Some(hook) = hook else { return write.await };
+        let both = async {
+            let row = write.await?;
+            let id = row.system.id;
+            // The rule sees what the writer may read, and no more.
+            let mut seen = row.clone();
+            self.readable.hide(&mut seen);
+            hook(seen).await?;
+            // The rule may have changed the row, or removed it.
+            match self.store()?.get(object, id, self.count()).await {
+                Err(error) if error.code() == "record_not_found" => Ok(row),
+                current => current,
+            }
+        };
+        transaction(both).await
     }
 
     /// After a commit: what depends on security data must not outlive it.
@@ -149,7 +173,8 @@ where
             let call = Call::open(ctx, object).await?;
             let values = input()?.for_create(object, &call.readable)?;
             call.store()?.guard().before(object, &values)?;
-            let mut row = call.store()?.create(object, values, call.writer(), call.count()).await?;
+            let write = call.store()?.create(object, values, call.writer(), call.count());
+            let mut row = call.with_hook(object, write, record_of(object).hooks.create).await?;
             call.committed(object)?;
             call.readable.hide(&mut row);
             Ok(row)
@@ -173,7 +198,8 @@ where
             let (expected, input) = input()?;
             let values = input.for_update(object, &call.readable)?;
             call.store()?.guard().before(object, &values)?;
-            let mut row = call.store()?.update(object, (id, expected), values, call.writer(), call.count()).await?;
+            let write = call.store()?.update(object, (id, expected), values, call.writer(), call.count());
+            let mut row = call.with_hook(object, write, record_of(object).hooks.update).await?;
             call.committed(object)?;
             call.readable.hide(&mut row);
             Ok(row)
@@ -194,7 +220,20 @@ where
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
             let expected = expected()?;
-            call.store()?.delete(object, (id, expected), call.writer(), call.count()).await?;
+            let store = call.store()?;
+            let end = store.delete(object, (id, expected), call.writer(), call.count());
+            match record_of(object).hooks.delete {
+                None => end.await?,
+                Some(hook) => {
+                    let farewell = async {
+                        let mut row = store.get(object, id, call.count()).await?;
+                        call.readable.hide(&mut row);
+                        hook(row).await?;
+                        end.await
+                    };
+                    transaction(farewell).await?;
+                }
+            }
             call.committed(object)?;
             Ok(())
         })

@@ -6,14 +6,11 @@ use futures_util::FutureExt;
 use super::audit::AuditEntry;
 use super::input::Input;
 use super::service;
+use crate::codegen_support::typed_row as typed;
 use crate::error::Result;
 use crate::journal::LoggedArguments;
-use crate::model::{Page, Record, Row, RowReader, Selection};
+use crate::model::{Page, Record, Selection};
 use crate::value::Value;
-
-fn typed<R: Record>(row: Row) -> Result<R> {
-    R::from_row(&mut RowReader::new(R::object(), row))
-}
 
 pub(crate) fn get<R: Record>(id: i64) -> impl Future<Output = Result<R>> + Send {
     let row = service::get(R::object(), id);

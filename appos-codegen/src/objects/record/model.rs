@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, Type};
 
 use super::syntax::{FieldKeys, RecordKeys, Written, parse_field_keys};
 use super::validation::{Validation, parse_validations};
-use crate::attributes::{Count, FieldNames, Flag, GroupList, Text, Word};
+use crate::attributes::{Count, FieldNames, Flag, GroupList, ObjectPath, Text, Word};
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::record as catalogue;
 use crate::naming::{self, RecordNames};
@@ -28,6 +28,8 @@ pub(super) struct Record<'a> {
     pub(super) plural: String,
     pub(super) written_plural: Option<Text>,
     pub(super) audit_log: bool,
+    /// Rules called on create, update and delete.
+    pub(super) hooks: [Option<ObjectPath>; 3],
     pub(super) display: Option<Text>,
     pub(super) unique: Vec<FieldNames>,
     pub(super) indexes: Vec<FieldNames>,
@@ -130,6 +132,9 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         admin,
         public_access,
         audit_log,
+        on_create,
+        on_update,
+        on_delete,
         description,
         display,
         table,
@@ -162,6 +167,7 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         plural: plural.as_ref().map_or_else(|| naming::plural(&stem), Text::value),
         written_plural: plural,
         audit_log: audit_log.is_set(),
+        hooks: [on_create, on_update, on_delete],
         display,
         unique,
         indexes: index,

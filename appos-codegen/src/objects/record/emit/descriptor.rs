@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
-use crate::attributes::{FieldNames, Flag};
+use crate::attributes::{FieldNames, Flag, ObjectPath};
 use crate::security::emit_groups;
 use crate::syntax::plain_name;
 
@@ -18,6 +18,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         .and_then(|name| record.position(&name.value()))
         .map_or_else(|| quote!(::core::option::Option::None), |index| quote!(::core::option::Option::Some(#index)));
     let audit_log = record.audit_log;
+    let [create, update, delete] = record.hooks.each_ref().map(|hook| emit_hook(record, hook.as_ref(), support));
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
     let fields = record.fields.iter().map(|field| emit_field(record, field, support));
@@ -29,11 +30,25 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             type_name: #type_name,
             display: #display,
             audit_log: #audit_log,
+            hooks: #support::Hooks { create: #create, update: #update, delete: #delete },
             fields: &[#(#fields),*],
             unique: &[#(#unique),*],
             indexes: &[#(#indexes),*],
         };
         #object
+    }
+}
+
+/// A call of the rule with the row, which is a dispatch like any other.
+fn emit_hook(record: &Record<'_>, hook: Option<&ObjectPath>, support: &TokenStream) -> TokenStream {
+    let Some(rule) = hook.map(ObjectPath::written) else { return quote!(::core::option::Option::None) };
+    let ident = record.ident();
+    // The place of the path, so that a rule that takes something else is reported there.
+    quote_spanned! {rule.span()=>
+        ::core::option::Option::Some(|__appos_row| ::std::boxed::Box::pin(async move {
+            #rule(#support::typed_row::<#ident>(__appos_row)?).await?;
+            ::core::result::Result::Ok(())
+        }))
     }
 }
 

@@ -58,3 +58,18 @@ pub struct Part {
 pub struct Notice {
     text: String,
 }
+
+/// An order of things, which keeps its books by rules.
+#[record(
+    view = ["probe_users"],
+    create = ["probe_users"],
+    update = ["probe_users"],
+    delete = ["probe_users"],
+    on_create = rules::basket_opens,
+    on_update = rules::basket_changes,
+    on_delete = rules::basket_goes,
+)]
+pub struct Basket {
+    label: String,
+    size: i32,
+}

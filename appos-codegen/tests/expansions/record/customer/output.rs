@@ -183,6 +183,12 @@ const _: () = {
         plural: "customers",
         type_name: "Customer",
         display: ::core::option::Option::Some(0usize),
+        audit_log: false,
+        hooks: ::appos::codegen_support::Hooks {
+            create: ::core::option::Option::None,
+            update: ::core::option::Option::None,
+            delete: ::core::option::Option::None,
+        },
         fields: &[
             ::appos::codegen_support::FieldDescriptor {
                 name: "name",

@@ -149,6 +149,12 @@ const _: () = {
         plural: "purchases",
         type_name: "Order",
         display: ::core::option::Option::None,
+        audit_log: false,
+        hooks: facade::appos::codegen_support::Hooks {
+            create: ::core::option::Option::None,
+            update: ::core::option::Option::None,
+            delete: ::core::option::Option::None,
+        },
         fields: &[
             facade::appos::codegen_support::FieldDescriptor {
                 name: "customer",

@@ -75,7 +75,7 @@ pub(crate) async fn start(config: &PlatformConfig, apps: &[AppConfig], journal: 
     if !problems.is_empty() {
         return Err(AppOsError::dispatch(problems.join("\n")).code_is("objects_contradict"));
     }
-    let store = Arc::new(Store::open(&config.database, platform::PlatformGuard).await?);
+    let store = Arc::new(Store::open(&config.database, platform::PlatformGuard::new(apps)).await?);
     platform::prepare(&store, apps).await?;
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));

@@ -5,6 +5,7 @@
 mod support;
 
 mod administrators;
+mod first_start;
 
 use std::fs;
 use std::path::Path;

@@ -4,7 +4,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod administrators;
+mod api_keys;
+mod decisions;
 mod first_start;
 
 use std::fs;

@@ -8,7 +8,11 @@ mod accounts;
 mod administrators;
 mod api_keys;
 mod decisions;
+mod doors;
 mod first_start;
+mod forgery;
+mod log_lines;
+mod sign_in;
 
 use std::fs;
 use std::path::Path;

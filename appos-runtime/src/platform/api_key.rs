@@ -1,6 +1,7 @@
 //! API keys: how programs sign in. Shown once, stored hashed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::Utc;
 use moka::sync::Cache;
@@ -29,12 +30,14 @@ struct Known {
 pub(crate) struct ApiKeys {
     store: Arc<Store>,
     known: Cache<String, Arc<Known>>,
+    /// Counts the ends of keys, so that a key read before its end is not known after it.
+    ends: AtomicU64,
     noted: Cache<String, i64>,
 }
 
 impl ApiKeys {
     pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, known: Cache::new(1_000), noted: Cache::new(1_000) }
+        Self { store, known: Cache::new(1_000), ends: AtomicU64::new(0), noted: Cache::new(1_000) }
     }
 
     /// Makes a key. The caller shows it once; only its hash is kept.
@@ -61,13 +64,16 @@ impl ApiKeys {
         let hash = secret_hash(key);
         let known = match self.known.get(&hash) {
             Some(known) if known.epoch == epoch => known,
-            _ => match self.load(&hash, epoch).await? {
-                Some(known) => {
-                    self.known.insert(hash.clone(), Arc::clone(&known));
-                    known
+            _ => {
+                let ends = self.ends.load(Ordering::SeqCst);
+                let Some(known) = self.load(&hash, epoch).await? else { return Ok(None) };
+                self.known.insert(hash.clone(), Arc::clone(&known));
+                // A key ended meanwhile, perhaps this one: the next request reads again.
+                if self.ends.load(Ordering::SeqCst) != ends {
+                    self.known.invalidate(&hash);
                 }
-                None => return Ok(None),
-            },
+                known
+            }
         };
         let now = Utc::now().timestamp();
         let good = known.expires_at.is_none_or(|expires| now < expires)
@@ -107,6 +113,7 @@ impl ApiKeys {
         let mut delete = Query::delete();
         delete.from_table("platform_api_key").and_where(Expr::col("id").eq(id));
         let done = self.store.writer().execute(&delete).await.map_err(database_fault)?;
+        self.ends.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
         Ok(done.rows_affected() > 0)
     }

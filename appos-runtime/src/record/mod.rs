@@ -26,6 +26,5 @@ pub(crate) use input::can_stay_untouched;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, timeline, update};
 pub use store::Store;
-pub(crate) use store::WriteGuard;
-pub(crate) use store::platform_rows;
+pub(crate) use store::{Change, Guarding, Held, WriteGuard, platform_rows};
 pub use transaction::transaction;

@@ -1,6 +1,8 @@
 //! Rows in and out of the database, without any question of who is asking: only the service
 //! beside it, which is dispatch, can reach it.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::time::Instant;
 
 use chrono::{SubsecRound, Utc};
@@ -30,9 +32,39 @@ pub(crate) trait WriteGuard: Send + Sync {
     /// Checks values that are about to be written, beyond their types and validations.
     fn before(&self, object: &'static ObjectDescriptor, values: &[Option<Value>]) -> Result<()>;
 
-    /// True if decisions about access depend on rows of this record.
+    /// True if decisions about access depend on rows of this record. Only then is the guard
+    /// asked about changes, too.
     fn decides_access(&self, object: &'static ObjectDescriptor) -> bool;
+
+    /// Looks at a change of a row inside its transaction, before it; what is answered comes
+    /// back in [`after_change`](Self::after_change).
+    fn before_change<'a>(
+        &'a self,
+        object: &'static ObjectDescriptor,
+        id: i64,
+        change: Change<'a>,
+        transaction: &'a DatabaseTransaction,
+    ) -> Guarding<'a, Held>;
+
+    /// Looks at what a change has made of the data; an error undoes it.
+    fn after_change<'a>(&'a self, before: Held, transaction: &'a DatabaseTransaction) -> Guarding<'a, ()>;
 }
+
+/// A change of a row that exists.
+#[derive(Clone, Copy)]
+pub(crate) enum Change<'a> {
+    /// These values replace those that the row has.
+    Update(&'a [Option<Value>]),
+    /// The row goes, with what belongs to it.
+    Delete,
+}
+
+/// What the guard's layer promises, and whether it held before a change.
+#[derive(Clone, Copy)]
+pub(crate) struct Held(pub(crate) bool);
+
+/// A future of a guard.
+pub(crate) type Guarding<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// The database of a platform.
 pub struct Store {
@@ -242,6 +274,7 @@ impl Store {
         let transaction = self.begin().await?;
         check_references(object, &values, &*transaction, count).await?;
         let before = before(object, id, &*transaction, count).await?;
+        let held = self.before_change(object, id, Change::Update(&values), &transaction).await?;
         let mut update = Query::update();
         update.table(record.table);
         update.value("updated_at", moment_text(&Utc::now()));
@@ -266,6 +299,7 @@ impl Store {
         timed(count, audit::note(object, Action::Update, (before.as_ref(), Some(&row)), writer, &transaction))
             .await
             .map_err(database_fault)?;
+        self.after_change(held, &transaction).await?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
         Ok(row)
     }
@@ -280,6 +314,7 @@ impl Store {
         let record = record_of(object);
         let transaction = self.begin().await?;
         let before = before(object, id, &*transaction, count).await?;
+        let held = self.before_change(object, id, Change::Delete, &transaction).await?;
         let mut delete = Query::delete();
         delete.from_table(record.table).and_where(Expr::col("id").eq(id));
         if let Some(version) = expected {
@@ -292,7 +327,29 @@ impl Store {
         timed(count, audit::note(object, Action::Delete, (before.as_ref(), None), writer, &transaction))
             .await
             .map_err(database_fault)?;
+        self.after_change(held, &transaction).await?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))
+    }
+
+    /// `None`: the record is none of the guard's business.
+    async fn before_change(
+        &self,
+        object: &'static ObjectDescriptor,
+        id: i64,
+        change: Change<'_>,
+        transaction: &DatabaseTransaction,
+    ) -> Result<Option<Held>> {
+        if !self.guard.decides_access(object) {
+            return Ok(None);
+        }
+        self.guard.before_change(object, id, change, transaction).await.map(Some)
+    }
+
+    async fn after_change(&self, held: Option<Held>, transaction: &DatabaseTransaction) -> Result<()> {
+        match held {
+            Some(held) => self.guard.after_change(held, transaction).await,
+            None => Ok(()),
+        }
     }
 }
 

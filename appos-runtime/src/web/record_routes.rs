@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::answer::json;
 use super::filter::{DEFAULT_LIMIT, Parameters, timeline_page, wanted};
-use super::router::{Call, wrong_method};
+use super::router::{Call, wrong_method_of};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{JsonRow, Row, record_of};
@@ -45,7 +45,7 @@ pub(super) async fn collection(call: Call<'_>, object: &'static ObjectDescriptor
             }
             Ok(response)
         }
-        _ => Err(wrong_method("GET, POST")),
+        _ => Err(wrong_method_of(&call, object, "GET, POST").await),
     }
 }
 
@@ -68,9 +68,9 @@ async fn list(call: &Call<'_>, object: &'static ObjectDescriptor) -> Result<Http
 }
 
 /// `/api/{app}/v1/{records}/{id}`.
-pub(super) async fn item(call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
+pub(super) async fn item(mut call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
     let id = row_id(id);
-    let incoming = call.incoming;
+    let incoming = call.take_incoming();
     match *call.request.method() {
         Method::GET => {
             // Parameters are looked at only after the row was: they tell nothing of it.
@@ -100,7 +100,7 @@ pub(super) async fn item(call: Call<'_>, object: &'static ObjectDescriptor, id: 
             record::delete(object, id, expected).await?;
             Ok(HttpResponse::NoContent().finish())
         }
-        _ => Err(wrong_method("GET, PATCH, DELETE")),
+        _ => Err(wrong_method_of(&call, object, "GET, PATCH, DELETE").await),
     }
 }
 
@@ -118,7 +118,7 @@ struct Timeline {
 /// `/api/{app}/v1/{records}/{id}/audit`: the row's audit log, newest first.
 pub(super) async fn audit(call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
     if *call.request.method() != Method::GET {
-        return Err(wrong_method("GET"));
+        return Err(wrong_method_of(&call, object, "GET").await);
     }
     let incoming = call.incoming;
     let limit = std::sync::atomic::AtomicU64::new(DEFAULT_LIMIT);

@@ -112,9 +112,14 @@ impl Platform {
         std::mem::replace(&mut self.folder, empty)
     }
 
-    fn terminate(&mut self) -> ExitStatus {
-        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill");
-        assert!(told.success(), "the program can be told to end");
+    /// The folder in which it runs.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Tells the program to end, and waits until it has.
+    pub fn terminate(&mut self) -> ExitStatus {
+        signal(&self.child, "TERM");
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("the state of the program") {
@@ -124,6 +129,12 @@ impl Platform {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+/// Sends a signal by its name.
+pub fn signal(child: &Child, name: &str) {
+    let told = Command::new("kill").args([&format!("-{name}"), &child.id().to_string()]).status().expect("kill");
+    assert!(told.success(), "the program can be told to end");
 }
 
 impl Drop for Platform {

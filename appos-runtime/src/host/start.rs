@@ -12,7 +12,7 @@ use crate::journal::{Journal, JournalSettings};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::{self, Filling, StoredIdentity};
-use crate::record::Store;
+use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Scope, ScopeBuilder};
 
@@ -147,6 +147,6 @@ pub(super) async fn first_start(
         }
         Filling::NotBegun => Filling::Begun.note(&started.store).await?,
     }
-    system_scope(&started.engine).await?.run(async move { fill().await }).await?;
+    system_scope(&started.engine).await?.run(async move { transaction(fill()).await }).await?;
     Filling::Done.note(&started.store).await
 }

@@ -9,7 +9,7 @@ use super::document::{Parts, View};
 use super::operation::{JSON, Outline, body, schema_ref, security};
 use super::parameters::{IF_MATCH, of_list, of_timeline, shared_ref};
 use super::responses::{header, json, response};
-use super::rows::{Names, Seen};
+use super::rows::{Names, Seen, timeline};
 use crate::record::Readable;
 use crate::registry::{ObjectDescriptor, RecordDescriptor};
 use crate::security::Permission;
@@ -52,7 +52,7 @@ impl Routes<'_> {
             (view, &names.list, names.list()),
             (create, &names.new, seen.new_row()),
             (update, &names.change, seen.change()),
-            (view && seen.record.audit_log, &names.timeline, names.timeline()),
+            (view && seen.record.audit_log, &names.timeline, timeline()),
         ];
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed

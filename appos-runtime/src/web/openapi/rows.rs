@@ -29,6 +29,33 @@ pub(super) struct Names {
     pub(super) timeline: String,
 }
 
+/// Entries of a row's audit log.
+pub(super) fn timeline() -> ObjectBuilder {
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let actions = ["create", "update", "delete"];
+    let change = closed([
+        ("old", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
+        ("new", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
+    ]);
+    let changes = ObjectBuilder::new()
+        .description(Some("Fields that changed, by name, as far as they may be read."))
+        .additional_properties(Some(change));
+    let entry = closed([
+        ("id", row_id(false)),
+        ("at", moment()),
+        ("action", text().enum_values(Some(actions))),
+        ("version", row_id(false)),
+        ("user", row_id(true)),
+        ("execution_id", uuid()),
+        ("changes", changes),
+    ]);
+    let next: SchemaType = [Type::String, Type::Null].into_iter().collect();
+    let next = ObjectBuilder::new()
+        .schema_type(next)
+        .description(Some("The `cursor` of the next page; null on the last page."));
+    closed([("next", next)]).property("entries", ArrayBuilder::new().items(entry)).required("entries")
+}
+
 impl Names {
     pub(super) fn of(object: &ObjectDescriptor) -> Self {
         let name = object.reference;
@@ -39,33 +66,6 @@ impl Names {
             change: format!("{name}.change"),
             timeline: format!("{name}.timeline"),
         }
-    }
-
-    /// Entries of a row's audit log.
-    pub(super) fn timeline(&self) -> ObjectBuilder {
-        let text = || ObjectBuilder::new().schema_type(Type::String);
-        let actions = ["create", "update", "delete"];
-        let change = closed([
-            ("old", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
-            ("new", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
-        ]);
-        let changes = ObjectBuilder::new()
-            .description(Some("Fields that changed, by name, as far as they may be read."))
-            .additional_properties(Some(change));
-        let entry = closed([
-            ("id", row_id(false)),
-            ("at", moment()),
-            ("action", text().enum_values(Some(actions))),
-            ("version", row_id(false)),
-            ("user", row_id(true)),
-            ("execution_id", uuid()),
-            ("changes", changes),
-        ]);
-        let next: SchemaType = [Type::String, Type::Null].into_iter().collect();
-        let next = ObjectBuilder::new()
-            .schema_type(next)
-            .description(Some("The `cursor` of the next page; null on the last page."));
-        closed([("next", next)]).property("entries", ArrayBuilder::new().items(entry)).required("entries")
     }
 
     /// Rows as they are listed.

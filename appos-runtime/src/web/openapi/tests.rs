@@ -47,6 +47,8 @@ static THING: RecordDescriptor = RecordDescriptor {
     table: "shop_thing",
     plural: "things",
     type_name: "Thing",
+    audit_log: true,
+    hooks: crate::registry::Hooks::NONE,
     display: None,
     fields: &[
         FieldDescriptor {

@@ -10,6 +10,9 @@ async fn a_new_password_ends_the_sessions_of_its_user() {
     let sales = start.admin.id_of("sales").await;
     let mut elsewhere = start.platform.client();
     elsewhere.sign_in("sales@acme.example", PASSWORD).await.is(200);
+    // Both are in the server's memory.
+    start.sales.get("/auth/me").await.is(200);
+    elsewhere.get("/auth/me").await.is(200);
     let body = json!({ "user": sales, "password": "a brand new password" });
     start.admin.rule("set_password", body).await.is(200);
     start.sales.get("/auth/me").await.problem(401, "session_expired");

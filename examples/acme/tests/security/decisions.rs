@@ -135,6 +135,9 @@ async fn a_group_that_is_switched_off_gives_nothing() {
     for active in [true, false, true, false] {
         admin.change(&path, json!({ "active": active })).await.is(200);
         case.may_delete_customers(active).await;
+        let me = case.client.get("/auth/me").await.is(200);
+        let groups = me.body["groups"].as_array().expect("groups");
+        assert_eq!(groups.contains(&json!("helpers")), active, "{}", me.body);
     }
     admin.change(&path, json!({ "active": true })).await.is(200);
     case.may_delete_customers(true).await;

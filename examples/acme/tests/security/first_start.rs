@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use serde_json::json;
 
-use crate::support::{PASSWORD, Platform, acme, lines, signal};
+use crate::support::{PASSWORD, Platform, acme, ended, lines, signal};
 use crate::{CUSTOMERS, USERS, files_with};
 
 const SCRIPT: &str = "\"><script>alert(1)</script>";
@@ -163,7 +163,7 @@ fn await_filling(folder: &Path, child: Child) -> Child {
 
 /// Starts again where a first start was ended, and checks that this is refused.
 fn refused(folder: &Path) {
-    let output = acme(folder).output().expect("the program");
+    let output = ended(acme(folder));
     let text = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{text}");
     assert!(text.contains("first start") && text.contains("remove .appos/acme.db"), "{text}");
@@ -199,7 +199,9 @@ fn a_first_start_that_is_told_to_end_ends_well_with_its_lines_on_disk() {
 fn a_log_folder_that_cannot_be_written_stops_the_start() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("occupied"), "a file").expect("a file");
-    let output = acme(folder.path()).env("APPOS__LOGGING__FOLDER", "occupied").output().expect("the program");
+    let mut command = acme(folder.path());
+    command.env("APPOS__LOGGING__FOLDER", "occupied");
+    let output = ended(command);
     let text = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{text}");
     assert!(text.contains("the log folder occupied cannot be written"), "{text}");

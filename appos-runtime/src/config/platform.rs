@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 /// Settings of a project.
 ///
@@ -101,15 +101,6 @@ impl Default for DatabaseConfig {
             busy_timeout: Duration::from_secs(5),
             synchronous: Synchronous::Full,
         }
-    }
-}
-
-impl DatabaseConfig {
-    /// The file of the database, for people: without settings, which may be secret.
-    pub(crate) fn place(&self) -> &str {
-        let url = self.url.expose_secret();
-        let file = url.strip_prefix("sqlite:").map_or("", |rest| rest.strip_prefix("//").unwrap_or(rest));
-        file.split('?').next().unwrap_or_default()
     }
 }
 

@@ -139,7 +139,7 @@ async fn listen(
     stop: &mut (impl Future<Output = ()> + Unpin),
 ) -> Result<()> {
     tokio::select! {
-        filled = first_start(started, &descriptor, &config.database) => filled?,
+        filled = first_start(started, &descriptor) => filled?,
         () = &mut *stop => return Ok(()),
     }
     let setup = Setup::open(&started.store).await?;

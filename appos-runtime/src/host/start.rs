@@ -5,13 +5,13 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::config::{AppConfig, ConfigErrors, DatabaseConfig, PlatformConfig};
+use crate::config::{AppConfig, ConfigErrors, PlatformConfig};
 use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
-use crate::platform::{self, Filling, StoredIdentity};
+use crate::platform::{self, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Scope, ScopeBuilder};
@@ -124,29 +124,17 @@ pub(super) async fn system_scope(engine: &Arc<Engine>) -> Result<Arc<Scope>> {
     Ok(ScopeBuilder::new(Arc::clone(engine), account.user, rights).build())
 }
 
-/// Fills an empty database, once.
-///
-/// # Errors
-/// It cannot be filled, or an earlier start was ended while it filled it: what is there then
-/// is a part of something, and nobody can tell which.
-pub(super) async fn first_start(
-    started: &Started,
-    descriptor: &PlatformDescriptor,
-    database: &DatabaseConfig,
-) -> Result<()> {
+/// Fills an empty database, once: all of it or nothing. A start that is ended meanwhile leaves
+/// the database as empty as it was, and the next one begins anew.
+pub(super) async fn first_start(started: &Started, descriptor: &PlatformDescriptor) -> Result<()> {
     let Some(fill) = descriptor.first_start else { return Ok(()) };
-    match Filling::of(&started.store).await? {
-        Filling::Done => return Ok(()),
-        Filling::Begun => {
-            let place = database.place();
-            return Err(AppOsError::dispatch(format!(
-                "the first start on the database {place} was ended before it had filled it; \
-                 remove {place} (with {place}-wal and {place}-shm) and start again"
-            ))
-            .code_is("half_filled"));
-        }
-        Filling::NotBegun => Filling::Begun.note(&started.store).await?,
+    if !platform::is_first_start(&started.store).await? {
+        return Ok(());
     }
-    system_scope(&started.engine).await?.run(async move { transaction(fill()).await }).await?;
-    Filling::Done.note(&started.store).await
+    let store = Arc::clone(&started.store);
+    let filling = transaction(async move {
+        fill().await?;
+        platform::note_filled(&store).await
+    });
+    system_scope(&started.engine).await?.run(filling).await
 }

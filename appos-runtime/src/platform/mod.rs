@@ -16,7 +16,7 @@ pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash};
 pub use records::UserRef;
-pub(crate) use tables::{Filling, prepare};
+pub(crate) use tables::{is_first_start, note_filled, prepare};
 
 /// Name of the platform's own app.
 pub(crate) const APP: &str = "platform";

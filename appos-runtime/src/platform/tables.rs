@@ -30,50 +30,24 @@ const TABLES: &[&str] = &[
     "CREATE TABLE IF NOT EXISTS platform_setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
 ];
 
-/// How far the filling of an empty database has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Filling {
-    /// Nothing was written yet.
-    NotBegun,
-    /// Something was written, and perhaps not everything.
-    Begun,
-    /// Everything was written.
-    Done,
+/// Name of the setting that says that the platform has filled its database.
+const FILLED: &str = "first_start_done";
+
+/// True until [`note_filled`] was called on this database.
+pub(crate) async fn is_first_start(store: &Store) -> Result<bool> {
+    let mut select = Query::select();
+    select.column("value").from("platform_setting").and_where(Expr::col("name").eq(FILLED));
+    Ok(platform_rows(store.reader(), &select).await?.is_empty())
 }
 
-impl Filling {
-    /// Name of the setting that notes it.
-    const fn setting(self) -> Option<&'static str> {
-        match self {
-            Self::NotBegun => None,
-            Self::Begun => Some("first_start_begun"),
-            Self::Done => Some("first_start_done"),
-        }
-    }
-
-    /// What this database notes.
-    pub(crate) async fn of(store: &Store) -> Result<Self> {
-        for filling in [Self::Done, Self::Begun] {
-            let mut select = Query::select();
-            select.column("value").from("platform_setting").and_where(Expr::col("name").eq(filling.setting()));
-            if !platform_rows(store.reader(), &select).await?.is_empty() {
-                return Ok(filling);
-            }
-        }
-        Ok(Self::NotBegun)
-    }
-
-    /// Notes that it has come this far.
-    pub(crate) async fn note(self, store: &Store) -> Result<()> {
-        let Some(setting) = self.setting() else { return Ok(()) };
-        let mut insert = Query::insert();
-        insert
-            .into_table("platform_setting")
-            .columns(["name", "value"])
-            .values_panic([Expr::value(setting), Expr::value("true")]);
-        store.writer().execute(&insert).await.map_err(database_fault)?;
-        Ok(())
-    }
+/// Notes that the first start has done its work; in the open transaction, together with it.
+pub(crate) async fn note_filled(store: &Store) -> Result<()> {
+    let mut insert = Query::insert();
+    insert
+        .into_table("platform_setting")
+        .columns(["name", "value"])
+        .values_panic([Expr::value(FILLED), Expr::value("true")]);
+    store.execute(&insert).await
 }
 
 /// Creates the tables, the built-in groups and the groups that apps declare.

@@ -123,6 +123,19 @@ impl Store {
         &self.writer
     }
 
+    /// Runs a statement on the platform's own tables that writes: in the open transaction, if
+    /// there is one.
+    pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
+        let done = match joined().await? {
+            Some(open) => match open.connection() {
+                Some(connection) => connection.execute(statement).await,
+                None => return Err(AppOsError::execution("the transaction of this call has ended")),
+            },
+            None => self.writer.execute(statement).await,
+        };
+        done.map(drop).map_err(database_fault)
+    }
+
     async fn read(&self, count: &QueryCount, statement: &SelectStatement) -> Result<Vec<QueryResult>> {
         let started = Instant::now();
         let rows = match joined().await? {

@@ -43,10 +43,13 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 fn emit_hook(record: &Record<'_>, hook: Option<&ObjectPath>, support: &TokenStream) -> TokenStream {
     let Some(rule) = hook.map(ObjectPath::written) else { return quote!(::core::option::Option::None) };
     let ident = record.ident();
-    // The place of the path, so that a rule that takes something else is reported there.
-    quote_spanned! {rule.span()=>
+    // The place of the rule's name, so that a rule that takes something else is reported there.
+    let place = rule.path.segments.last().map_or_else(|| rule.span(), |name| name.ident.span());
+    let row = quote_spanned!(place=> __appos_typed);
+    quote! {
         ::core::option::Option::Some(|__appos_row| ::std::boxed::Box::pin(async move {
-            #rule(#support::typed_row::<#ident>(__appos_row)?).await?;
+            let __appos_typed: #ident = #support::typed_row::<#ident>(__appos_row)?;
+            #rule(#row).await?;
             ::core::result::Result::Ok(())
         }))
     }

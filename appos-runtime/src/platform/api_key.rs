@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono::Utc;
 use moka::sync::Cache;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use serde::Serialize;
 
 use super::identity::{Account, account_by_id};
 use super::session::{random_secret, secret_hash};
@@ -24,6 +25,19 @@ struct Known {
     account: Account,
     epoch: u64,
     expires_at: Option<i64>,
+}
+
+/// An API key as an administrator sees it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ApiKey {
+    /// Number by which the key is revoked.
+    id: i64,
+    /// What it is for, as its maker wrote.
+    name: String,
+    created_at: Option<DateTime>,
+    expires_at: Option<DateTime>,
+    /// When it was last used, to the minute; `None`: never.
+    used_at: Option<DateTime>,
 }
 
 /// All API keys of this platform.
@@ -106,6 +120,27 @@ impl ApiKeys {
         update.table("platform_api_key").value("used_at", now).and_where(Expr::col("secret_hash").eq(hash));
         self.store.writer().execute(&update).await.map_err(database_fault)?;
         Ok(())
+    }
+
+    /// The keys of a user, oldest first.
+    pub(crate) async fn list(&self, user_id: i64) -> Result<Vec<ApiKey>> {
+        let mut select = Query::select();
+        select.columns(["id", "name", "created_at", "expires_at", "used_at"]).from("platform_api_key");
+        select.and_where(Expr::col("user_id").eq(user_id)).order_by("id", Order::Asc);
+        let rows = platform_rows(self.store.reader(), &select).await?;
+        let moment = |seconds: Option<i64>| seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        rows.iter()
+            .map(|row| {
+                Ok(ApiKey {
+                    id: row.try_get_by_index(0)?,
+                    name: row.try_get_by_index(1)?,
+                    created_at: moment(row.try_get_by_index(2)?),
+                    expires_at: moment(row.try_get_by_index(3)?),
+                    used_at: moment(row.try_get_by_index(4)?),
+                })
+            })
+            .collect::<Result<_, sea_orm::DbErr>>()
+            .map_err(database_fault)
     }
 
     /// Ends a key.

@@ -64,11 +64,17 @@ async fn a_key_that_does_not_count_is_refused_at_once() {
         .problem(401, "bad_api_key");
     start.sales.get(CUSTOMERS).await.is(200);
 
-    // Keys are numbered from 1.
     client.get_by_key(CUSTOMERS, &first).await.is(200);
-    assert_eq!(start.admin.rule("revoke_api_key", json!({ "id": 1 })).await.is(200).body, true);
+    let listed = start.admin.rule("list_api_keys", json!({ "user": robot })).await.is(200).body;
+    let listed = listed.as_array().expect("keys");
+    assert_eq!(listed.len(), 3);
+    assert!(listed[0]["used_at"].is_string() && listed[1]["used_at"].is_null(), "{listed:?}");
+    assert_eq!(listed[2]["expires_at"], "2020-01-01T00:00:00Z");
+    assert!(!json!(listed).to_string().contains(first.trim_start_matches("appos_")), "nobody reads a key again");
+    let oldest = json!({ "id": listed[0]["id"] });
+    assert_eq!(start.admin.rule("revoke_api_key", oldest.clone()).await.is(200).body, true);
     client.get_by_key(CUSTOMERS, &first).await.problem(401, "bad_api_key");
-    assert_eq!(start.admin.rule("revoke_api_key", json!({ "id": 1 })).await.is(200).body, false);
+    assert_eq!(start.admin.rule("revoke_api_key", oldest).await.is(200).body, false);
 
     client.get_by_key(CUSTOMERS, &second).await.is(200);
     let path = format!("{USERS}/{robot}");

@@ -84,6 +84,7 @@ const PROTECTED: &[(&str, &str)] = &[
     ("PATCH", "/api/platform/v1/object_permissions/{id}"),
     ("GET", "/api/platform/v1/object_permissions/{id}/audit"),
     ("POST", "/api/platform/v1/rules/create_api_key"),
+    ("POST", "/api/platform/v1/rules/list_api_keys"),
     ("POST", "/api/platform/v1/rules/revoke_api_key"),
     ("POST", "/api/platform/v1/rules/set_password"),
     ("POST", "/api/platform/v1/rules/why"),

@@ -70,13 +70,13 @@ macro_rules! platform_record {
                 unique: $unique,
                 indexes: &[],
                 fields: &[ $( FieldDescriptor {
-                    name: stringify!($field),
-                    column: stringify!($field),
-                    label: $label,
-                    field_type: <$ty as FieldValue>::TYPE,
-                    nullable: <$ty as FieldValue>::NULLABLE,
                     $($key: $value,)*
-                    ..FIELD
+                    ..FieldDescriptor::plain(
+                        stringify!($field),
+                        $label,
+                        <$ty as FieldValue>::TYPE,
+                        <$ty as FieldValue>::NULLABLE,
+                    )
                 } ),* ],
             };
 

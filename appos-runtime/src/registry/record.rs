@@ -95,6 +95,27 @@ pub struct FieldDescriptor {
 }
 
 impl FieldDescriptor {
+    /// A field about which nothing else is said: what the macros write is only what differs.
+    pub const fn plain(name: &'static str, label: &'static str, field_type: FieldType, nullable: bool) -> Self {
+        Self {
+            name,
+            column: name,
+            label,
+            description: "",
+            field_type,
+            nullable,
+            unique: false,
+            index: false,
+            search: false,
+            sensitive: false,
+            default: None,
+            view: None,
+            update: None,
+            validations: &[],
+            on_delete: OnDelete::Restrict,
+        }
+    }
+
     /// True if the field has a column: all but `Many<T>`.
     pub const fn is_stored(&self) -> bool {
         !matches!(self.field_type, FieldType::Many(_))

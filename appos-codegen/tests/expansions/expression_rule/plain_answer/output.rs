@@ -77,12 +77,7 @@ const _: () = {
         line: ::core::line!(),
         description: "Adds tax",
         permissions: ::appos::codegen_support::PermissionLists {
-            view: ::core::option::Option::None,
-            use_: ::core::option::Option::None,
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-            admin: ::core::option::Option::None,
+            ..::appos::codegen_support::PermissionLists::NONE
         },
         public_access: true,
         timeout: ::core::option::Option::None,

@@ -98,12 +98,8 @@ const _: () = {
         line: ::core::line!(),
         description: "Lifetime value of a customer.",
         permissions: ::appos::codegen_support::PermissionLists {
-            view: ::core::option::Option::None,
             use_: ::core::option::Option::Some(&["crm_users"]),
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-            admin: ::core::option::Option::None,
+            ..::appos::codegen_support::PermissionLists::NONE
         },
         public_access: false,
         timeout: ::core::option::Option::Some(

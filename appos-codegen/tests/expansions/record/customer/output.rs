@@ -184,26 +184,10 @@ const _: () = {
         type_name: "Customer",
         display: ::core::option::Option::Some(0usize),
         audit_log: false,
-        hooks: ::appos::codegen_support::Hooks {
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-        },
+        hooks: ::appos::codegen_support::Hooks::NONE,
         fields: &[
             ::appos::codegen_support::FieldDescriptor {
-                name: "name",
-                column: "name",
-                label: "Company",
-                description: "",
-                field_type: <String as ::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <String as ::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
                 search: true,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
                 validations: &[
                     ::appos::codegen_support::Validation::Length {
                         min: ::core::option::Option::Some(1u64),
@@ -211,59 +195,37 @@ const _: () = {
                         equal: ::core::option::Option::None,
                     },
                 ],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+                ..::appos::codegen_support::FieldDescriptor::plain(
+                    "name",
+                    "Company",
+                    <String as ::appos::codegen_support::FieldValue>::TYPE,
+                    <String as ::appos::codegen_support::FieldValue>::NULLABLE,
+                )
             },
             ::appos::codegen_support::FieldDescriptor {
-                name: "email",
-                column: "email",
-                label: "Email",
-                description: "",
-                field_type: <String as ::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <String as ::appos::codegen_support::FieldValue>::NULLABLE,
                 unique: true,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
                 validations: &[::appos::codegen_support::Validation::Email],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+                ..::appos::codegen_support::FieldDescriptor::plain(
+                    "email",
+                    "Email",
+                    <String as ::appos::codegen_support::FieldValue>::TYPE,
+                    <String as ::appos::codegen_support::FieldValue>::NULLABLE,
+                )
             },
             ::appos::codegen_support::FieldDescriptor {
-                name: "tier",
-                column: "tier",
-                label: "Tier",
-                description: "",
-                field_type: <Tier as ::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <Tier as ::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
                 default: ::core::option::Option::Some(|| {
                     <Tier as ::appos::codegen_support::FieldValue>::into_value(
                         <NewCustomer as ::core::default::Default>::default().tier,
                     )
                 }),
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+                ..::appos::codegen_support::FieldDescriptor::plain(
+                    "tier",
+                    "Tier",
+                    <Tier as ::appos::codegen_support::FieldValue>::TYPE,
+                    <Tier as ::appos::codegen_support::FieldValue>::NULLABLE,
+                )
             },
             ::appos::codegen_support::FieldDescriptor {
-                name: "credit_limit",
-                column: "credit_limit",
-                label: "Credit limit",
-                description: "",
-                field_type: <Decimal as ::appos::codegen_support::FieldValue>::TYPE
-                    .with_scale(2u32),
-                nullable: <Decimal as ::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
                 view: ::core::option::Option::Some(&["finance"]),
                 update: ::core::option::Option::Some(&["finance"]),
                 validations: &[
@@ -274,48 +236,32 @@ const _: () = {
                         exclusive_max: ::core::option::Option::Some("1000000.00"),
                     },
                 ],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+                ..::appos::codegen_support::FieldDescriptor::plain(
+                    "credit_limit",
+                    "Credit limit",
+                    <Decimal as ::appos::codegen_support::FieldValue>::TYPE
+                        .with_scale(2u32),
+                    <Decimal as ::appos::codegen_support::FieldValue>::NULLABLE,
+                )
             },
-            ::appos::codegen_support::FieldDescriptor {
-                name: "owner",
-                column: "owner",
-                label: "Owner",
-                description: "",
-                field_type: <Option<
+            ::appos::codegen_support::FieldDescriptor::plain(
+                "owner",
+                "Owner",
+                <Option<
                     Ref<platform::records::User>,
                 > as ::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <Option<
+                <Option<
                     Ref<platform::records::User>,
                 > as ::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
-            },
-            ::appos::codegen_support::FieldDescriptor {
-                name: "orders",
-                column: "orders",
-                label: "Orders",
-                description: "",
-                field_type: ::appos::codegen_support::FieldType::Many(
+            ),
+            ::appos::codegen_support::FieldDescriptor::plain(
+                "orders",
+                "Orders",
+                ::appos::codegen_support::FieldType::Many(
                     <Order as ::appos::codegen_support::Record>::object,
                 ),
-                nullable: false,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
-            },
+                false,
+            ),
         ],
         unique: &[&[0usize, 1usize]],
         indexes: &[&[2usize]],
@@ -331,11 +277,10 @@ const _: () = {
         description: "",
         permissions: ::appos::codegen_support::PermissionLists {
             view: ::core::option::Option::Some(&["crm_users"]),
-            use_: ::core::option::Option::None,
             create: ::core::option::Option::Some(&["crm_admins"]),
             update: ::core::option::Option::Some(&["crm_admins"]),
             delete: ::core::option::Option::Some(&["crm_admins"]),
-            admin: ::core::option::Option::None,
+            ..::appos::codegen_support::PermissionLists::NONE
         },
         public_access: false,
         timeout: ::core::option::Option::None,

@@ -150,71 +150,41 @@ const _: () = {
         type_name: "Order",
         display: ::core::option::Option::None,
         audit_log: false,
-        hooks: facade::appos::codegen_support::Hooks {
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-        },
+        hooks: facade::appos::codegen_support::Hooks::NONE,
         fields: &[
             facade::appos::codegen_support::FieldDescriptor {
-                name: "customer",
                 column: "buyer",
-                label: "Customer",
                 description: "Who ordered.",
-                field_type: <Ref<
-                    Customer,
-                > as facade::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <Ref<
-                    Customer,
-                > as facade::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
                 on_delete: facade::appos::codegen_support::OnDelete::Cascade,
+                ..facade::appos::codegen_support::FieldDescriptor::plain(
+                    "customer",
+                    "Customer",
+                    <Ref<Customer> as facade::appos::codegen_support::FieldValue>::TYPE,
+                    <Ref<
+                        Customer,
+                    > as facade::appos::codegen_support::FieldValue>::NULLABLE,
+                )
             },
             facade::appos::codegen_support::FieldDescriptor {
-                name: "filter",
-                column: "filter",
-                label: "Filter",
-                description: "",
-                field_type: <String as facade::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <String as facade::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
                 sensitive: true,
                 default: ::core::option::Option::Some(|| {
                     <String as facade::appos::codegen_support::FieldValue>::into_value(
                         <NewOrder as ::core::default::Default>::default().filter,
                     )
                 }),
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: facade::appos::codegen_support::OnDelete::Restrict,
+                ..facade::appos::codegen_support::FieldDescriptor::plain(
+                    "filter",
+                    "Filter",
+                    <String as facade::appos::codegen_support::FieldValue>::TYPE,
+                    <String as facade::appos::codegen_support::FieldValue>::NULLABLE,
+                )
             },
-            facade::appos::codegen_support::FieldDescriptor {
-                name: "type",
-                column: "type",
-                label: "Type",
-                description: "",
-                field_type: <i64 as facade::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <i64 as facade::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: facade::appos::codegen_support::OnDelete::Restrict,
-            },
+            facade::appos::codegen_support::FieldDescriptor::plain(
+                "type",
+                "Type",
+                <i64 as facade::appos::codegen_support::FieldValue>::TYPE,
+                <i64 as facade::appos::codegen_support::FieldValue>::NULLABLE,
+            ),
         ],
         unique: &[],
         indexes: &[],
@@ -229,12 +199,7 @@ const _: () = {
         line: ::core::line!(),
         description: "An order.",
         permissions: facade::appos::codegen_support::PermissionLists {
-            view: ::core::option::Option::None,
-            use_: ::core::option::Option::None,
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-            admin: ::core::option::Option::None,
+            ..facade::appos::codegen_support::PermissionLists::NONE
         },
         public_access: true,
         timeout: ::core::option::Option::Some(

@@ -3,6 +3,7 @@
 pub use appos_runtime::codegen_support::{Date, DateTime, Decimal, Id, Many, Record, RecordQuery, Ref, Restricted};
 pub use appos_runtime::model::{Condition, Page};
 pub use appos_runtime::platform;
+pub use appos_runtime::record::transaction;
 pub use appos_runtime::state::Ctx;
 pub use appos_runtime::value::{Json, Uuid};
 pub use appos_runtime::{AppOsError, ErrorKind, Result, dec};

@@ -252,9 +252,12 @@ async fn queries_filter_sort_and_count() {
         }
         let names = |rows: Vec<Thing>| rows.into_iter().map(|row| row.name).collect::<Vec<_>>();
         assert_eq!(names(rules::open_things(dec!(0)).await.unwrap()), ["charlie_"]);
-        let named =
+        let count_of =
             |text: &'static str| async move { Thing::query().filter(|c| c.name.contains(text)).count().await.unwrap() };
-        assert_eq!((named("a").await, named("ALPHA").await, named("%").await, named("_").await), (4, 1, 1, 1));
+        assert_eq!(
+            (count_of("a").await, count_of("ALPHA").await, count_of("%").await, count_of("_").await),
+            (4, 1, 1, 1)
+        );
         assert_eq!(Thing::query().stage(Stage::Done).count().await.unwrap(), 2);
         let by_due = Thing::query().order_by(|c| [c.due.desc(), c.number.asc()]).all().await.unwrap();
         assert_eq!(names(by_due), ["charlie_", "bravo%", "delta", "Alpha"]);
@@ -271,6 +274,9 @@ async fn queries_filter_sort_and_count() {
     .await;
 }
 
+/// A query with an order.
+type Ordered = fn(probe::records::ThingQuery) -> probe::records::ThingQuery;
+
 #[tokio::test]
 async fn pages_meet_every_row_once_whatever_the_order_and_the_empty_values() {
     let platform = platform().await;
@@ -280,7 +286,6 @@ async fn pages_meet_every_row_once_whatever_the_order_and_the_empty_values() {
             let due = (number % 3 != 0).then(|| format!("2026-01-{:02}", 1 + number % 4).parse().unwrap());
             Thing::create(NewThing { due, amount: (number % 5).into(), ..thing("a", number) }).await.unwrap();
         }
-        type Ordered = fn(probe::records::ThingQuery) -> probe::records::ThingQuery;
         let orders: [Ordered; 4] = [
             |query| query.order_by(|c| c.due.asc()),
             |query| query.order_by(|c| c.due.desc()),

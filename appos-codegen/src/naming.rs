@@ -9,6 +9,9 @@ use crate::syntax::plain_name;
 /// The module inside `appos` that generated code may name.
 pub(crate) const SUPPORT: &str = "codegen_support";
 
+/// Its name inside the blocks of generated code.
+pub(crate) const SUPPORT_INSIDE: &str = "__appos_support";
+
 /// The function that holds the author's body.
 pub(crate) const BODY: &str = "__appos_body";
 

@@ -26,6 +26,13 @@ impl Facade {
         quote!(#root::#support)
     }
 
+    /// A short name for it, to be used inside a block, and the `use` that begins the block. The
+    /// full path would stand there dozens of times, and the author's compiler reads each token.
+    pub(crate) fn shortened(&self) -> (TokenStream, TokenStream) {
+        let (support, short) = (self.support(), Ident::new(naming::SUPPORT_INSIDE, Span::call_site()));
+        (quote!(#short), quote!(use #support as #short;))
+    }
+
     /// The same path, blamed on the author's tokens at `span`: rustc shows what is wrong with
     /// their type at the type.
     pub(crate) fn support_at(&self, span: Span) -> TokenStream {

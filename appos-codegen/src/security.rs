@@ -1,6 +1,6 @@
 //! Permission lists as written on an object, checked against the app's groups.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::attributes::GroupList;
@@ -34,13 +34,19 @@ impl PermissionLists {
     /// The `PermissionLists` value of the descriptor.
     pub(crate) fn emit(&self, support: &TokenStream) -> TokenStream {
         let Self { view, use_, create, update, delete, admin } = self;
-        let [view, use_, create, update, delete, admin] =
-            [view, use_, create, update, delete, admin].map(|list| emit_groups(list.as_ref()));
-        quote! {
-            #support::PermissionLists {
-                view: #view, use_: #use_, create: #create, update: #update, delete: #delete, admin: #admin,
-            }
-        }
+        let lists = [
+            ("view", view),
+            ("use_", use_),
+            ("create", create),
+            ("update", update),
+            ("delete", delete),
+            ("admin", admin),
+        ];
+        let written = lists.into_iter().filter(|(_, list)| list.is_some()).map(|(name, list)| {
+            let (name, groups) = (Ident::new(name, Span::call_site()), emit_groups(list.as_ref()));
+            quote!(#name: #groups,)
+        });
+        quote!(#support::PermissionLists { #(#written)* ..#support::PermissionLists::NONE })
     }
 }
 

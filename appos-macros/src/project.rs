@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use appos_codegen::project::objects_in;
 use appos_codegen::{AppFile, KnownObject, Project};
@@ -81,16 +81,38 @@ pub(crate) fn read_manifest(path: &Path) -> Arc<Result<AppFile, String>> {
 }
 
 /// Objects of the whole app, or of the file alone if it is no part of the app's source.
-fn objects_around(file: &Path, manifest: &Path) -> Vec<KnownObject> {
+fn objects_around(file: &Path, manifest: &Path) -> Arc<[KnownObject]> {
     let folder = manifest.parent().unwrap_or(manifest);
     let source = folder.join("src");
-    let files = match file.extension() {
-        _ if file.starts_with(&source) => rust_files(&source),
-        Some(extension) if extension == "rs" => vec![file.to_owned()],
+    if file.starts_with(&source) {
+        return objects_under(source, folder);
+    }
+    match file.extension() {
+        Some(extension) if extension == "rs" => objects_of(file, folder).as_slice().into(),
         // Documentation: each example in it is a crate of its own.
-        _ => Vec::new(),
-    };
-    files.iter().flat_map(|file| objects_of(file, folder).as_ref().clone()).collect()
+        _ => [].into(),
+    }
+}
+
+/// For how long a walk through an app's source is good. Each object's macro asks for it: without
+/// this an app of `n` files would look at `n` times `n` files in one build. An editor, whose
+/// process lives on, sees a saved file that much later.
+const WALK_IS_GOOD_FOR: Duration = Duration::from_millis(100);
+
+fn objects_under(source: PathBuf, folder: &Path) -> Arc<[KnownObject]> {
+    type Walk = (PathBuf, Instant, Arc<[KnownObject]>);
+    static LAST: Mutex<Option<Walk>> = Mutex::new(None);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((of, at, objects)) = &*last
+        && *of == source
+        && at.elapsed() < WALK_IS_GOOD_FOR
+    {
+        return Arc::clone(objects);
+    }
+    let files = rust_files(&source);
+    let objects: Arc<[_]> = files.iter().flat_map(|file| objects_of(file, folder).as_ref().clone()).collect();
+    *last = Some((source, Instant::now(), Arc::clone(&objects)));
+    objects
 }
 
 pub(crate) fn objects_of(file: &Path, folder: &Path) -> Arc<Vec<KnownObject>> {

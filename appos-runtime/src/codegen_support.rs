@@ -25,9 +25,9 @@ pub use crate::model::{
 #[cfg(feature = "db")]
 pub use crate::platform::UserRef;
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind,
-    OnDelete, Parameter, PermissionLists, RecordDescriptor, Registration, RuleDescriptor, Slot, SystemField,
-    Validation,
+    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hooks, ObjectDescriptor, ObjectDetail,
+    ObjectKind, OnDelete, Parameter, PermissionLists, RecordDescriptor, Registration, RuleDescriptor, Slot,
+    SystemField, Validation,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -88,6 +88,14 @@ pub fn cache_key<T: Serialize>(arguments: &T) -> Result<Vec<u8>> {
 pub fn to_json<T: Serialize>(value: T) -> Result<Json> {
     serde_json::to_value(value)
         .map_err(|error| AppOsError::execution("the answer cannot be written as JSON").caused_by(error))
+}
+
+/// A row with its type.
+///
+/// # Errors
+/// A stored value does not fit its field.
+pub fn typed_row<R: Record>(row: Row) -> Result<R> {
+    R::from_row(&mut RowReader::new(R::object(), row))
 }
 
 /// Reads the arguments of a dynamic call, collecting everything that is wrong with them.

@@ -68,6 +68,8 @@ fn object(random: &mut Random) -> &'static ObjectDescriptor {
             plural: "ts",
             type_name: "T",
             display: None,
+            audit_log: false,
+            hooks: appos_runtime::registry::Hooks::NONE,
             fields: &[],
             unique: &[],
             indexes: &[],

@@ -23,16 +23,51 @@ pub(crate) struct Client {
     version: u64,
 }
 
-impl Client {
-    pub(crate) fn is_installed() -> bool {
-        let version =
-            Command::new("rust-analyzer").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+/// A language server that answers.
+pub(crate) struct Server {
+    toolchain: Option<String>,
+}
+
+impl Server {
+    /// The server reads the standard library of the toolchain it belongs to.
+    fn command(&self) -> Command {
+        let mut command = Command::new("rust-analyzer");
+        if let Some(toolchain) = &self.toolchain {
+            command.env("RUSTUP_TOOLCHAIN", toolchain);
+        }
+        command
+    }
+
+    fn works(&self) -> bool {
+        let version = self.command().arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         version.is_ok_and(|status| status.success())
+    }
+}
+
+impl Client {
+    /// Finds a language server: that of the active toolchain, of another one, or one that can be
+    /// added to the active toolchain. `None`: this machine has none and gets none.
+    pub(crate) fn find() -> Option<Server> {
+        let active = Server { toolchain: None };
+        if active.works() {
+            return Some(active);
+        }
+        let list = Command::new("rustup").args(["toolchain", "list"]).output().ok()?;
+        let names = String::from_utf8_lossy(&list.stdout).into_owned();
+        for name in names.lines().filter_map(|line| line.split_whitespace().next()) {
+            let other = Server { toolchain: Some(name.to_owned()) };
+            if other.works() {
+                return Some(other);
+            }
+        }
+        Command::new("rustup").args(["component", "add", "rust-analyzer", "rust-src"]).status().ok()?;
+        active.works().then_some(active)
     }
 
     /// Starts the server on a folder and waits until it has read everything.
-    pub(crate) fn start(root: &Path) -> Self {
-        let mut process = Command::new("rust-analyzer")
+    pub(crate) fn start(server: &Server, root: &Path) -> Self {
+        let mut process = server
+            .command()
             .current_dir(root)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 /// A platform on an empty database.
 pub(crate) async fn platform() -> TestPlatform {
-    TestPlatform::start().await.unwrap()
+    TestPlatform::start().await.expect("the platform starts")
 }
 
 /// All lines of a category of the journal: `lines(folder, "rule", "execution")`.
@@ -17,8 +17,8 @@ pub(crate) fn lines(folder: &Path, object_type: &str, category: &str) -> Vec<Jso
     let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut lines = Vec::new();
     for file in files {
-        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
-        lines.extend(text.lines().map(|line| serde_json::from_str::<Json>(line).unwrap()));
+        let text = std::fs::read_to_string(file.expect("a file").path()).expect("a log file of text");
+        lines.extend(text.lines().map(|line| serde_json::from_str::<Json>(line).expect("a line of JSON")));
     }
     lines
 }

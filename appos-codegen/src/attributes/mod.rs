@@ -14,6 +14,7 @@ mod flag;
 mod groups;
 mod nested;
 mod number;
+mod object_path;
 mod text;
 mod word;
 
@@ -27,6 +28,7 @@ pub(crate) use flag::Flag;
 pub(crate) use groups::{Group, GroupList};
 pub(crate) use nested::Nested;
 pub(crate) use number::Number;
+pub(crate) use object_path::ObjectPath;
 pub(crate) use place::{Key, Place, is_attempted, read, read_attributes};
 pub(crate) use text::Text;
 pub(crate) use word::Word;

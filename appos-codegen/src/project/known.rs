@@ -1,6 +1,7 @@
 //! The app as seen by one object: its name, its groups, its other objects.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use proc_macro2::Ident;
 
@@ -79,7 +80,7 @@ pub struct Project {
     /// The app's groups; `None` if there is no `app.yaml`, which `app!()` reports.
     pub groups: Option<Vec<String>>,
     /// The objects in the app's source.
-    pub objects: Vec<KnownObject>,
+    pub objects: Arc<[KnownObject]>,
     /// The file of this call, if the compiler says.
     pub file: Option<PathBuf>,
 }

@@ -120,7 +120,7 @@ fn a_second_rule_of_the_same_name_is_reported_with_the_first() {
     let here = PathBuf::from("b.rs");
     let line = source_line();
     let project =
-        Project { objects: vec![object("a.rs", 3), object("b.rs", line)], file: Some(here), ..support::project() };
+        Project { objects: [object("a.rs", 3), object("b.rs", line)].into(), file: Some(here), ..support::project() };
     compare(
         &support::expand_source("#[expression_rule] fn total() {}", &project).diagnostics,
         &[(

@@ -125,7 +125,10 @@ pub(crate) fn outcome_of(error: &AppOsError) -> Outcome {
     match (error.kind(), error.code()) {
         (ErrorKind::Security, _) => Outcome::Denied,
         (ErrorKind::Dispatch, _) => Outcome::NotFound,
-        (ErrorKind::Validation, "stale_version" | "not_unique" | "still_referenced") => Outcome::Conflict,
+        (
+            ErrorKind::Validation,
+            "stale_version" | "not_unique" | "still_referenced" | "last_system_admin" | "builtin_group",
+        ) => Outcome::Conflict,
         (ErrorKind::Validation, _) => Outcome::Invalid,
         (ErrorKind::Timeout, "cancelled") => Outcome::Cancelled,
         (ErrorKind::Timeout, _) => Outcome::TimedOut,

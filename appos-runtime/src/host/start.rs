@@ -1,6 +1,7 @@
 //! From configuration to a running engine.
 
 use std::future::Future;
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::journal::{Journal, JournalSettings};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::{self, StoredIdentity};
-use crate::record::Store;
+use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Scope, ScopeBuilder};
 
@@ -75,7 +76,7 @@ pub(crate) async fn start(config: &PlatformConfig, apps: &[AppConfig], journal: 
     if !problems.is_empty() {
         return Err(AppOsError::dispatch(problems.join("\n")).code_is("objects_contradict"));
     }
-    let store = Arc::new(Store::open(&config.database, platform::PlatformGuard).await?);
+    let store = Arc::new(Store::open(&config.database, platform::PlatformGuard::new(apps)).await?);
     platform::prepare(&store, apps).await?;
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
@@ -99,10 +100,21 @@ pub(crate) async fn start(config: &PlatformConfig, apps: &[AppConfig], journal: 
 
 /// Opens the journal of a configuration.
 pub(super) fn journal(config: &PlatformConfig) -> Result<Journal> {
-    Journal::start(&config.logging.folder, &JournalSettings::from(&config.logging)).map_err(|error| {
-        let folder = config.logging.folder.display();
+    let folder = &config.logging.folder;
+    writable(folder).and_then(|()| Journal::start(folder, &JournalSettings::from(&config.logging))).map_err(|error| {
+        let folder = folder.display();
         AppOsError::dispatch(format!("the log folder {folder} cannot be written: {error}")).code_is("no_log_folder")
     })
+}
+
+/// Tries what the journal will do. Later it bears a folder that fails for a while; a folder
+/// that fails from the beginning is a mistake of the configuration.
+fn writable(folder: &Path) -> std::io::Result<()> {
+    let logs = folder.join("logs");
+    std::fs::create_dir_all(&logs)?;
+    let trial = logs.join(".writable");
+    std::fs::write(&trial, "")?;
+    std::fs::remove_file(trial)
 }
 
 /// A scope in which the platform itself acts.
@@ -112,12 +124,17 @@ pub(super) async fn system_scope(engine: &Arc<Engine>) -> Result<Arc<Scope>> {
     Ok(ScopeBuilder::new(Arc::clone(engine), account.user, rights).build())
 }
 
-/// Fills an empty database, once.
+/// Fills an empty database, once: all of it or nothing. A start that is ended meanwhile leaves
+/// the database as empty as it was, and the next one begins anew.
 pub(super) async fn first_start(started: &Started, descriptor: &PlatformDescriptor) -> Result<()> {
     let Some(fill) = descriptor.first_start else { return Ok(()) };
     if !platform::is_first_start(&started.store).await? {
         return Ok(());
     }
-    system_scope(&started.engine).await?.run(async move { fill().await }).await?;
-    platform::note_filled(&started.store).await
+    let store = Arc::clone(&started.store);
+    let filling = transaction(async move {
+        fill().await?;
+        platform::note_filled(&store).await
+    });
+    system_scope(&started.engine).await?.run(filling).await
 }

@@ -98,6 +98,15 @@ pub trait Record: Sized + Send + Sync + 'static {
         crate::record::typed::delete::<Self>(system.id, system.version)
     }
 
+    /// The audit log of this row, newest first; needs `view`.
+    ///
+    /// # Errors
+    /// Refused, or the record keeps no audit log.
+    #[cfg(feature = "db")]
+    fn timeline(&self) -> impl Future<Output = Result<Vec<crate::record::AuditEntry>>> + Send {
+        crate::record::typed::timeline::<Self>(self.to_row().system.id)
+    }
+
     /// Number of rows; needs `view`.
     ///
     /// # Errors

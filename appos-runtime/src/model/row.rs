@@ -51,6 +51,8 @@ static EMPTY: crate::registry::RecordDescriptor = crate::registry::RecordDescrip
     plural: "",
     type_name: "",
     display: None,
+    audit_log: false,
+    hooks: crate::registry::Hooks::NONE,
     fields: &[],
     unique: &[],
     indexes: &[],

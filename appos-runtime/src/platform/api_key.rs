@@ -1,11 +1,13 @@
 //! API keys: how programs sign in. Shown once, stored hashed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::Utc;
 use moka::sync::Cache;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use serde::Serialize;
 
 use super::identity::{Account, account_by_id};
 use super::session::{random_secret, secret_hash};
@@ -25,16 +27,31 @@ struct Known {
     expires_at: Option<i64>,
 }
 
+/// An API key as an administrator sees it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ApiKey {
+    /// Number by which the key is revoked.
+    id: i64,
+    /// What it is for, as its maker wrote.
+    name: String,
+    created_at: Option<DateTime>,
+    expires_at: Option<DateTime>,
+    /// When it was last used, to the minute; `None`: never.
+    used_at: Option<DateTime>,
+}
+
 /// All API keys of this platform.
 pub(crate) struct ApiKeys {
     store: Arc<Store>,
     known: Cache<String, Arc<Known>>,
+    /// Counts the ends of keys, so that a key read before its end is not known after it.
+    ends: AtomicU64,
     noted: Cache<String, i64>,
 }
 
 impl ApiKeys {
     pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, known: Cache::new(1_000), noted: Cache::new(1_000) }
+        Self { store, known: Cache::new(1_000), ends: AtomicU64::new(0), noted: Cache::new(1_000) }
     }
 
     /// Makes a key. The caller shows it once; only its hash is kept.
@@ -61,13 +78,16 @@ impl ApiKeys {
         let hash = secret_hash(key);
         let known = match self.known.get(&hash) {
             Some(known) if known.epoch == epoch => known,
-            _ => match self.load(&hash, epoch).await? {
-                Some(known) => {
-                    self.known.insert(hash.clone(), Arc::clone(&known));
-                    known
+            _ => {
+                let ends = self.ends.load(Ordering::SeqCst);
+                let Some(known) = self.load(&hash, epoch).await? else { return Ok(None) };
+                self.known.insert(hash.clone(), Arc::clone(&known));
+                // A key ended meanwhile, perhaps this one: the next request reads again.
+                if self.ends.load(Ordering::SeqCst) != ends {
+                    self.known.invalidate(&hash);
                 }
-                None => return Ok(None),
-            },
+                known
+            }
         };
         let now = Utc::now().timestamp();
         let good = known.expires_at.is_none_or(|expires| now < expires)
@@ -102,11 +122,33 @@ impl ApiKeys {
         Ok(())
     }
 
+    /// The keys of a user, oldest first.
+    pub(crate) async fn list(&self, user_id: i64) -> Result<Vec<ApiKey>> {
+        let mut select = Query::select();
+        select.columns(["id", "name", "created_at", "expires_at", "used_at"]).from("platform_api_key");
+        select.and_where(Expr::col("user_id").eq(user_id)).order_by("id", Order::Asc);
+        let rows = platform_rows(self.store.reader(), &select).await?;
+        let moment = |seconds: Option<i64>| seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        rows.iter()
+            .map(|row| {
+                Ok(ApiKey {
+                    id: row.try_get_by_index(0)?,
+                    name: row.try_get_by_index(1)?,
+                    created_at: moment(row.try_get_by_index(2)?),
+                    expires_at: moment(row.try_get_by_index(3)?),
+                    used_at: moment(row.try_get_by_index(4)?),
+                })
+            })
+            .collect::<Result<_, sea_orm::DbErr>>()
+            .map_err(database_fault)
+    }
+
     /// Ends a key.
     pub(crate) async fn revoke(&self, id: i64) -> Result<bool> {
         let mut delete = Query::delete();
         delete.from_table("platform_api_key").and_where(Expr::col("id").eq(id));
         let done = self.store.writer().execute(&delete).await.map_err(database_fault)?;
+        self.ends.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
         Ok(done.rows_affected() > 0)
     }

@@ -64,16 +64,19 @@ macro_rules! platform_record {
                 plural: $plural,
                 type_name: stringify!($name),
                 display: Some(0),
+                // Who gave which rights to whom is asked of every platform one day.
+                audit_log: true,
+                hooks: crate::registry::Hooks::NONE,
                 unique: $unique,
                 indexes: &[],
                 fields: &[ $( FieldDescriptor {
-                    name: stringify!($field),
-                    column: stringify!($field),
-                    label: $label,
-                    field_type: <$ty as FieldValue>::TYPE,
-                    nullable: <$ty as FieldValue>::NULLABLE,
                     $($key: $value,)*
-                    ..FIELD
+                    ..FieldDescriptor::plain(
+                        stringify!($field),
+                        $label,
+                        <$ty as FieldValue>::TYPE,
+                        <$ty as FieldValue>::NULLABLE,
+                    )
                 } ),* ],
             };
 

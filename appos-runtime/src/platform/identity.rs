@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
 
+use super::guard::may_be_granted;
 use crate::error::Result;
 use crate::record::{Store, database_fault, platform_rows};
 use crate::security::{Grant, IdentitySource, Loading, Membership, PUBLIC_ACCESS, UserType};
@@ -124,6 +125,9 @@ impl IdentitySource for StoredIdentity {
                 let (group, pattern, permission) = (column(0)?, column(1)?, column(2)?);
                 // A row that cannot be read gives nothing.
                 match (pattern.parse(), permission.parse()) {
+                    (Ok(pattern), Ok(_)) if !may_be_granted(&pattern, &permission) => {
+                        tracing::warn!(%pattern, "a grant on the platform's own objects gives nothing but `view`");
+                    }
                     (Ok(pattern), Ok(permission)) => {
                         grants.entry(group).or_default().push(Grant { pattern, permission });
                     }

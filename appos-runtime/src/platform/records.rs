@@ -10,7 +10,7 @@ use crate::registry::{
     Registration, Slot, SystemField, Validation,
 };
 use crate::security::{Permission, SYSTEM_ADMIN, UserType};
-use crate::value::{Choice, ChoiceValue, ChoicesDescriptor, DateTime, FieldType, FieldValue, Id, Ref, Value};
+use crate::value::{Choice, ChoiceValue, ChoicesDescriptor, DateTime, FieldValue, Id, Ref, Value};
 
 /// A reference to a user, as system fields hold it.
 pub type UserRef = Ref<User>;
@@ -19,25 +19,6 @@ pub type UserRef = Ref<User>;
 const ADMIN_ONLY: PermissionLists = {
     let admins: Option<&'static [&'static str]> = Some(&[SYSTEM_ADMIN]);
     PermissionLists { view: admins, use_: admins, create: admins, update: admins, delete: admins, admin: admins }
-};
-
-/// What a field is when nothing else is said.
-const FIELD: FieldDescriptor = FieldDescriptor {
-    name: "",
-    column: "",
-    label: "",
-    description: "",
-    field_type: FieldType::Text,
-    nullable: false,
-    unique: false,
-    index: false,
-    search: false,
-    sensitive: false,
-    default: None,
-    view: None,
-    update: None,
-    validations: &[],
-    on_delete: OnDelete::Restrict,
 };
 
 /// An enum of the security core as a field of choices.
@@ -87,6 +68,13 @@ choice_field! {
     Permission::Update => "update", "Update";
     Permission::Delete => "delete", "Delete";
     Permission::Admin => "admin", "Admin";
+}
+
+impl PermissionChoice {
+    /// The permission of this name; an unknown name is `view`, the least of them.
+    pub fn of(name: &str) -> Self {
+        Self::from_name(name).unwrap_or_default()
+    }
 }
 
 const NAME: Validation = Validation::Length { min: Some(1), max: Some(120), equal: None };

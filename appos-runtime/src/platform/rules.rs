@@ -7,7 +7,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::api_key::ApiKeys;
+use super::api_key::{ApiKey, ApiKeys};
 use super::identity::account_by_id;
 use super::password::{hash_password, store_password, strong_enough};
 use super::records::User;
@@ -104,6 +104,8 @@ platform_rule!(CREATE_API_KEY, CREATE_API_KEY_RULE, "create_api_key", "Makes an 
     [user: Id<User>, name: String, expires_at: Option<DateTime>], create_api_key(user, name, expires_at));
 platform_rule!(REVOKE_API_KEY, REVOKE_API_KEY_RULE, "revoke_api_key", "Ends an API key.", "bool",
     [id: i64], revoke_api_key(id));
+platform_rule!(LIST_API_KEYS, LIST_API_KEYS_RULE, "list_api_keys", "Lists the API keys of a service account, without the keys themselves.", "Vec<ApiKey>",
+    [user: Id<User>], list_api_keys(user));
 platform_rule!(WHY, WHY_RULE, "why", "Tells whether a user has a permission for an object, and why.", "Decision",
     [user: Id<User>, permission: String, object: String], why(user, permission, object));
 
@@ -183,6 +185,15 @@ pub fn create_api_key(
         let key = resource::<ApiKeys>(&ctx)?.create(user.get(), &name, expires_at).await?;
         note(&ctx, "api_key_created", format!("user {user}, key {name}"));
         Ok(Secret(key))
+    })
+}
+
+/// The API keys of an account, oldest first; the keys themselves are known to nobody.
+fn list_api_keys(user: Id<User>) -> impl Future<Output = Result<Vec<ApiKey>>> + Send {
+    let logged = LoggedArguments::begin().argument("user", &user).finish();
+    dispatch(&LIST_API_KEYS, logged, move |ctx, _| async move {
+        account_by_id(resource::<Store>(&ctx)?, user.get()).await?.ok_or_else(|| no_such_user(user))?;
+        resource::<ApiKeys>(&ctx)?.list(user.get()).await
     })
 }
 

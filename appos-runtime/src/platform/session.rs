@@ -1,7 +1,7 @@
 //! Sessions: a random id in a cookie, its hash in a table, an entry in memory.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -54,12 +54,14 @@ impl SessionEntry {
 pub(crate) struct Sessions {
     store: Arc<Store>,
     entries: Cache<String, Arc<SessionEntry>>,
+    /// Counts the ends of sessions, so that an entry read before an end is not kept after it.
+    ends: AtomicU64,
     settings: SessionConfig,
 }
 
 /// Sessions whose entries are kept in memory.
 const REMEMBERED: u64 = 10_000;
-/// Seconds between two notes of a session's use in its table.
+/// Most seconds between two notes of a session's use in its table.
 const NOTE_EVERY: i64 = 60;
 
 fn seconds(duration: std::time::Duration) -> i64 {
@@ -68,7 +70,7 @@ fn seconds(duration: std::time::Duration) -> i64 {
 
 impl Sessions {
     pub(crate) fn new(store: Arc<Store>, settings: SessionConfig) -> Self {
-        Self { store, entries: Cache::new(REMEMBERED), settings }
+        Self { store, entries: Cache::new(REMEMBERED), ends: AtomicU64::new(0), settings }
     }
 
     /// How long a cookie may live, in seconds.
@@ -103,6 +105,7 @@ impl Sessions {
         transaction.execute(&insert).await.map_err(database_fault)?;
         let ended = self.beyond_limit(&transaction, user_id).await?;
         transaction.commit().await.map_err(database_fault)?;
+        self.ends.fetch_add(1, Ordering::SeqCst);
         for id_hash in &ended {
             self.entries.invalidate(id_hash);
         }
@@ -119,7 +122,8 @@ impl Sessions {
         select.column("id_hash").from("platform_session").and_where(Expr::col("user_id").eq(user_id));
         select
             .order_by("created_at", Order::Desc)
-            .order_by("id_hash", Order::Asc)
+            // Of one second: the order in which they began, never the new one before an older.
+            .order_by("rowid", Order::Desc)
             .limit(u64::MAX >> 1)
             .offset(limit.into());
         let rows = platform_rows(connection, &select).await?;
@@ -148,10 +152,7 @@ impl Sessions {
         let entry = match self.entries.get(&id_hash) {
             Some(entry) if entry.epoch == epoch => entry,
             _ => match self.load(&id_hash, epoch).await? {
-                Some(entry) => {
-                    self.entries.insert(id_hash, Arc::clone(&entry));
-                    entry
-                }
+                Some(entry) => entry,
                 None => {
                     self.entries.invalidate(&id_hash);
                     return Ok(None);
@@ -166,7 +167,8 @@ impl Sessions {
         }
         entry.used_at.store(now, Ordering::Relaxed);
         let noted = entry.noted_at.load(Ordering::Relaxed);
-        if now - noted >= NOTE_EVERY
+        // Often enough that an entry read from the table is not idle too soon.
+        if now - noted >= Ord::min(NOTE_EVERY, seconds(self.settings.timeout) / 4)
             && entry.noted_at.compare_exchange(noted, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
         {
             let mut update = Query::update();
@@ -177,6 +179,19 @@ impl Sessions {
     }
 
     async fn load(&self, id_hash: &str, epoch: u64) -> Result<Option<Arc<SessionEntry>>> {
+        let ends = self.ends.load(Ordering::SeqCst);
+        let entry = self.read(id_hash, epoch).await?;
+        if let Some(entry) = &entry {
+            self.entries.insert(id_hash.to_owned(), Arc::clone(entry));
+            // A session ended meanwhile, perhaps this one: the next request reads again.
+            if self.ends.load(Ordering::SeqCst) != ends {
+                self.entries.invalidate(id_hash);
+            }
+        }
+        Ok(entry)
+    }
+
+    async fn read(&self, id_hash: &str, epoch: u64) -> Result<Option<Arc<SessionEntry>>> {
         let mut select = Query::select();
         select.columns(["user_id", "used_at", "expires_at", "data"]).from("platform_session");
         select.and_where(Expr::col("id_hash").eq(id_hash));
@@ -215,6 +230,7 @@ impl Sessions {
 
     async fn end_hash(&self, id_hash: &str) -> Result<()> {
         self.delete(self.store.writer(), id_hash).await?;
+        self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate(id_hash);
         Ok(())
     }
@@ -224,6 +240,7 @@ impl Sessions {
         let mut delete = Query::delete();
         delete.from_table("platform_session").and_where(Expr::col("user_id").eq(user_id));
         self.store.writer().execute(&delete).await.map_err(database_fault)?;
+        self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate_all();
         Ok(())
     }

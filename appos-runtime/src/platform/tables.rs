@@ -40,15 +40,14 @@ pub(crate) async fn is_first_start(store: &Store) -> Result<bool> {
     Ok(platform_rows(store.reader(), &select).await?.is_empty())
 }
 
-/// Notes that the first start has done its work.
+/// Notes that the first start has done its work; in the open transaction, together with it.
 pub(crate) async fn note_filled(store: &Store) -> Result<()> {
     let mut insert = Query::insert();
     insert
         .into_table("platform_setting")
         .columns(["name", "value"])
         .values_panic([Expr::value(FILLED), Expr::value("true")]);
-    store.writer().execute(&insert).await.map_err(database_fault)?;
-    Ok(())
+    store.execute(&insert).await
 }
 
 /// Creates the tables, the built-in groups and the groups that apps declare.

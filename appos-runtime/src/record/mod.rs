@@ -1,6 +1,7 @@
 //! The record service: the only code that holds a database connection. Every entry of it is
 //! a dispatch of the record's object.
 
+mod audit;
 mod connect;
 mod convert;
 mod cursor;
@@ -11,9 +12,11 @@ mod schema;
 mod select;
 mod service;
 mod store;
+mod transaction;
 pub(crate) mod typed;
 mod validate;
 
+pub use audit::{AuditChange, AuditEntry};
 pub(crate) use cursor::column_type;
 pub(crate) use fault::database_fault;
 pub(crate) use fields::Readable;
@@ -21,7 +24,7 @@ pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
 pub use schema::SchemaError;
-pub(crate) use service::{count, create, delete, get, list, update};
+pub(crate) use service::{count, create, delete, get, list, timeline, update};
 pub use store::Store;
-pub(crate) use store::WriteGuard;
-pub(crate) use store::platform_rows;
+pub(crate) use store::{Change, Guarding, Held, WriteGuard, platform_rows};
+pub use transaction::transaction;

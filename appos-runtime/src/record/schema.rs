@@ -38,6 +38,9 @@ impl std::error::Error for SchemaError {}
 pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConnection) -> Result<()> {
     let fault = super::database_fault;
     let transaction = database.begin().await.map_err(fault)?;
+    for sql in super::audit::TABLES {
+        transaction.execute_unprepared(sql).await.map_err(fault)?;
+    }
     let mut differences = Vec::new();
     for (object, record) in registry.records() {
         let existing = columns_of(&transaction, record.table).await.map_err(fault)?;

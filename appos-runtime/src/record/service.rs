@@ -8,14 +8,16 @@ use std::future::Future;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
+use super::audit::{AuditEntry, Writer};
 use super::fields::Readable;
 use super::input::Input;
 use super::store::Store;
+use super::transaction::{defers_change_of_access, transaction};
 use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::model::{Row, Selection};
-use crate::registry::ObjectDescriptor;
+use crate::model::{Row, Selection, record_of};
+use crate::registry::{Hook, ObjectDescriptor};
 use crate::security::Permission;
 use crate::state::{Ctx, QueryCount};
 
@@ -66,14 +68,38 @@ impl Call {
         &self.ctx.queries
     }
 
-    /// The user to note in a row; the public account writes nothing in its name.
-    fn user_id(&self) -> Option<i64> {
-        Some(self.ctx.user.id).filter(|id| *id > 0)
+    /// Who writes. The public account and the platform itself write in nobody's name.
+    fn writer(&self) -> Writer {
+        Writer { user_id: Some(self.ctx.user.id).filter(|id| *id > 0), execution_id: self.ctx.execution_id }
+    }
+
+    /// Writes, and calls the record's rule with the written row: both or neither.
+    async fn with_hook(
+        &self,
+        object: &'static ObjectDescriptor,
+        write: impl Future<Output = Result<Row>>,
+        hook: Option<Hook>,
+    ) -> Result<Row> {
+        let Some(hook) = hook else { return write.await };
+        let both = async {
+            let row = write.await?;
+            let id = row.system.id;
+            // The rule sees what the writer may read, and no more.
+            let mut seen = row.clone();
+            self.readable.hide(&mut seen);
+            hook(seen).await?;
+            // The rule may have changed the row, or removed it.
+            match self.store()?.get(object, id, self.count()).await {
+                Err(error) if error.code() == "record_not_found" => Ok(row),
+                current => current,
+            }
+        };
+        transaction(both).await
     }
 
     /// After a commit: what depends on security data must not outlive it.
     fn committed(&self, object: &'static ObjectDescriptor) -> Result<()> {
-        if self.store()?.guard().decides_access(object) {
+        if self.store()?.guard().decides_access(object) && !defers_change_of_access() {
             self.ctx.scope().engine.security.changed();
         }
         Ok(())
@@ -147,7 +173,8 @@ where
             let call = Call::open(ctx, object).await?;
             let values = input()?.for_create(object, &call.readable)?;
             call.store()?.guard().before(object, &values)?;
-            let mut row = call.store()?.create(object, values, call.user_id(), call.count()).await?;
+            let write = call.store()?.create(object, values, call.writer(), call.count());
+            let mut row = call.with_hook(object, write, record_of(object).hooks.create).await?;
             call.committed(object)?;
             call.readable.hide(&mut row);
             Ok(row)
@@ -171,8 +198,8 @@ where
             let (expected, input) = input()?;
             let values = input.for_update(object, &call.readable)?;
             call.store()?.guard().before(object, &values)?;
-            let user_id = call.user_id();
-            let mut row = call.store()?.update(object, (id, expected), values, user_id, call.count()).await?;
+            let write = call.store()?.update(object, (id, expected), values, call.writer(), call.count());
+            let mut row = call.with_hook(object, write, record_of(object).hooks.update).await?;
             call.committed(object)?;
             call.readable.hide(&mut row);
             Ok(row)
@@ -193,9 +220,40 @@ where
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
             let expected = expected()?;
-            call.store()?.delete(object, (id, expected), call.count()).await?;
+            let store = call.store()?;
+            let end = store.delete(object, (id, expected), call.writer(), call.count());
+            match record_of(object).hooks.delete {
+                None => end.await?,
+                Some(hook) => {
+                    let farewell = async {
+                        let mut row = store.get(object, id, call.count()).await?;
+                        call.readable.hide(&mut row);
+                        hook(row).await?;
+                        end.await
+                    };
+                    transaction(farewell).await?;
+                }
+            }
             call.committed(object)?;
             Ok(())
+        })
+    })
+}
+
+/// Entries of a row's audit log, newest first; needs `view` of the row.
+pub(crate) fn timeline(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    page: impl FnOnce() -> Result<(Option<i64>, u64)> + Send,
+) -> impl Future<Output = Result<Vec<AuditEntry>>> + Send {
+    run(Ctx::current(), object, (Permission::View, "timeline"), id_argument(id), move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let (before, limit) = page()?;
+            if !record_of(object).audit_log {
+                return Err(AppOsError::dispatch(format!("{} keeps no audit log", object.reference)));
+            }
+            call.store()?.timeline(object, (id, before, limit), &call.readable, call.count()).await
         })
     })
 }

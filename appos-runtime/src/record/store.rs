@@ -1,6 +1,8 @@
 //! Rows in and out of the database, without any question of who is asking: only the service
 //! beside it, which is dispatch, can reach it.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::time::Instant;
 
 use chrono::{SubsecRound, Utc};
@@ -10,10 +12,13 @@ use sea_orm::{
     StatementBuilder, TransactionOptions, TransactionTrait,
 };
 
+use super::audit::{self, Action, AuditEntry, Writer};
 use super::connect::{Connections, connect};
 use super::convert::{from_column, moment_text, parse_moment, to_column};
 use super::fault::{database_fault, write_fault};
+use super::fields::Readable;
 use super::select::{after, all_columns, filter, order, total_order};
+use super::transaction::{Writing, joined};
 use super::{cursor, schema};
 use crate::config::DatabaseConfig;
 use crate::error::{AppOsError, FieldError, Result};
@@ -27,9 +32,39 @@ pub(crate) trait WriteGuard: Send + Sync {
     /// Checks values that are about to be written, beyond their types and validations.
     fn before(&self, object: &'static ObjectDescriptor, values: &[Option<Value>]) -> Result<()>;
 
-    /// True if decisions about access depend on rows of this record.
+    /// True if decisions about access depend on rows of this record. Only then is the guard
+    /// asked about changes, too.
     fn decides_access(&self, object: &'static ObjectDescriptor) -> bool;
+
+    /// Looks at a change of a row inside its transaction, before it; what is answered comes
+    /// back in [`after_change`](Self::after_change).
+    fn before_change<'a>(
+        &'a self,
+        object: &'static ObjectDescriptor,
+        id: i64,
+        change: Change<'a>,
+        transaction: &'a DatabaseTransaction,
+    ) -> Guarding<'a, Held>;
+
+    /// Looks at what a change has made of the data; an error undoes it.
+    fn after_change<'a>(&'a self, before: Held, transaction: &'a DatabaseTransaction) -> Guarding<'a, ()>;
 }
+
+/// A change of a row that exists.
+#[derive(Clone, Copy)]
+pub(crate) enum Change<'a> {
+    /// These values replace those that the row has.
+    Update(&'a [Option<Value>]),
+    /// The row goes, with what belongs to it.
+    Delete,
+}
+
+/// What the guard's layer promises, and whether it held before a change.
+#[derive(Clone, Copy)]
+pub(crate) struct Held(pub(crate) bool);
+
+/// A future of a guard.
+pub(crate) type Guarding<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// The database of a platform.
 pub struct Store {
@@ -88,6 +123,16 @@ impl Store {
         &self.writer
     }
 
+    /// Runs a statement on the platform's own tables that writes: in the open transaction, if
+    /// there is one.
+    pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
+        let done = match joined().await? {
+            Some(open) => open.connection().ok_or_else(ended)?.execute(statement).await,
+            None => self.writer.execute(statement).await,
+        };
+        done.map(drop).map_err(database_fault)
+    }
+
     async fn read(&self, count: &QueryCount, select: &SelectStatement, limit: Option<u64>) -> Result<Vec<QueryResult>> {
         let mut statement = self.readers.get_database_backend().build(select);
         if let Some(limit) = limit {
@@ -95,15 +140,31 @@ impl Store {
             // anew at every use.
             statement.sql.push_str(&format!(" LIMIT {limit}"));
         }
-        timed(count, self.readers.query_all_raw(statement)).await.map_err(database_fault)
+        let started = Instant::now();
+        let rows = match joined().await? {
+            Some(open) => open.connection().ok_or_else(ended)?.query_all_raw(statement).await,
+            None => self.readers.query_all_raw(statement).await,
+        };
+        count.add(started.elapsed());
+        rows.map_err(database_fault)
+    }
+
+    /// The only row that there can be. Unlike [`read`](Self::read) it waits for the row alone,
+    /// not for the statement's end.
+    async fn read_one(&self, count: &QueryCount, select: &SelectStatement) -> Result<Option<QueryResult>> {
+        let started = Instant::now();
+        let row = match joined().await? {
+            Some(open) => open.connection().ok_or_else(ended)?.query_one(select).await,
+            None => self.readers.query_one(select).await,
+        };
+        count.add(started.elapsed());
+        row.map_err(database_fault)
     }
 
     pub(super) async fn get(&self, object: &'static ObjectDescriptor, id: i64, count: &QueryCount) -> Result<Row> {
         let mut select = all_columns(object);
         select.and_where(Expr::col("id").eq(id));
-        // Unlike a query of many rows this waits only for the row, not for the statement's end.
-        let row = timed(count, self.readers.query_one(&select)).await.map_err(database_fault)?;
-        let row = row.ok_or_else(|| not_found(object))?;
+        let row = self.read_one(count, &select).await?.ok_or_else(|| not_found(object))?;
         decode(object, &row).map_err(database_fault)
     }
 
@@ -132,6 +193,18 @@ impl Store {
         Ok(Rows { rows, next })
     }
 
+    /// Entries of a row's audit log, newest first.
+    pub(super) async fn timeline(
+        &self,
+        object: &'static ObjectDescriptor,
+        (id, before, limit): (i64, Option<i64>, u64),
+        readable: &Readable,
+        count: &QueryCount,
+    ) -> Result<Vec<AuditEntry>> {
+        let rows = self.read(count, &audit::timeline(object, id, before), Some(limit)).await?;
+        rows.iter().map(|row| audit::decode(object, readable, row)).collect::<Result<_, _>>().map_err(database_fault)
+    }
+
     pub(super) async fn count(
         &self,
         object: &'static ObjectDescriptor,
@@ -147,8 +220,14 @@ impl Store {
         Ok(number.and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
     }
 
-    /// Begins a write: at once the only writer, so that it cannot fail half-way for another.
-    async fn begin(&self) -> Result<DatabaseTransaction> {
+    /// Begins a write, as part of the open transaction if there is one.
+    async fn begin(&self) -> Result<Writing> {
+        Writing::begin(self).await
+    }
+
+    /// Begins a transaction: at once the only writer, so that it cannot fail half-way for
+    /// another.
+    pub(super) async fn begin_alone(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -160,20 +239,20 @@ impl Store {
         &self,
         object: &'static ObjectDescriptor,
         values: Vec<Option<Value>>,
-        user_id: Option<i64>,
+        writer: Writer,
         count: &QueryCount,
     ) -> Result<Row> {
         let record = record_of(object);
         let now = Utc::now().trunc_subsecs(6);
         let transaction = self.begin().await?;
-        check_references(object, &values, &transaction, count).await?;
+        check_references(object, &values, &*transaction, count).await?;
         let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
         let moment = moment_text(&now);
         let mut parameters: Vec<Expr> = vec![
             Expr::value(moment.clone()),
-            Expr::value(user_id),
+            Expr::value(writer.user_id),
             Expr::value(moment),
-            Expr::value(user_id),
+            Expr::value(writer.user_id),
             Expr::value(1_i64),
         ];
         let mut row = Vec::with_capacity(record.fields.len());
@@ -195,10 +274,14 @@ impl Store {
             Some(written) => written.try_get_by_index(0).map_err(database_fault)?,
             None => return Err(AppOsError::execution("the database gave the new row no id")),
         };
+        let by = writer.user_id;
+        let system = SystemValues { id, created_at: now, created_by: by, updated_at: now, updated_by: by, version: 1 };
+        let row = Row::new(system, row);
+        timed(count, audit::note(object, Action::Create, (None, Some(&row)), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
-        let system =
-            SystemValues { id, created_at: now, created_by: user_id, updated_at: now, updated_by: user_id, version: 1 };
-        Ok(Row::new(system, row))
+        Ok(row)
     }
 
     pub(super) async fn update(
@@ -206,16 +289,18 @@ impl Store {
         object: &'static ObjectDescriptor,
         (id, expected): (i64, Expected),
         values: Vec<Option<Value>>,
-        user_id: Option<i64>,
+        writer: Writer,
         count: &QueryCount,
     ) -> Result<Row> {
         let record = record_of(object);
         let transaction = self.begin().await?;
-        check_references(object, &values, &transaction, count).await?;
+        check_references(object, &values, &*transaction, count).await?;
+        let before = before(object, id, &*transaction, count).await?;
+        let held = self.before_change(object, id, Change::Update(&values), &transaction).await?;
         let mut update = Query::update();
         update.table(record.table);
         update.value("updated_at", moment_text(&Utc::now()));
-        update.value("updated_by", user_id);
+        update.value("updated_by", writer.user_id);
         update.value("version", Expr::col("version").add(1));
         for (field, value) in record.fields.iter().zip(values) {
             if let Some(value) = value {
@@ -230,9 +315,13 @@ impl Store {
         update.returning(Query::returning().columns(SystemField::ALL.map(SystemField::name).into_iter().chain(stored)));
         let written = timed(count, transaction.query_one(&update)).await.map_err(|error| write_fault(record, error))?;
         let Some(written) = written else {
-            return Err(missed(object, id, &transaction, count).await);
+            return Err(missed(object, id, &*transaction, count).await);
         };
         let row = decode(object, &written).map_err(database_fault)?;
+        timed(count, audit::note(object, Action::Update, (before.as_ref(), Some(&row)), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
+        self.after_change(held, &transaction).await?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
         Ok(row)
     }
@@ -241,10 +330,13 @@ impl Store {
         &self,
         object: &'static ObjectDescriptor,
         (id, expected): (i64, Expected),
+        writer: Writer,
         count: &QueryCount,
     ) -> Result<()> {
         let record = record_of(object);
         let transaction = self.begin().await?;
+        let before = before(object, id, &*transaction, count).await?;
+        let held = self.before_change(object, id, Change::Delete, &transaction).await?;
         let mut delete = Query::delete();
         delete.from_table(record.table).and_where(Expr::col("id").eq(id));
         if let Some(version) = expected {
@@ -252,10 +344,39 @@ impl Store {
         }
         let done = timed(count, transaction.execute(&delete)).await.map_err(|error| write_fault(record, error))?;
         if done.rows_affected() == 0 {
-            return Err(missed(object, id, &transaction, count).await);
+            return Err(missed(object, id, &*transaction, count).await);
         }
+        timed(count, audit::note(object, Action::Delete, (before.as_ref(), None), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
+        self.after_change(held, &transaction).await?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))
     }
+
+    /// `None`: the record is none of the guard's business.
+    async fn before_change(
+        &self,
+        object: &'static ObjectDescriptor,
+        id: i64,
+        change: Change<'_>,
+        transaction: &DatabaseTransaction,
+    ) -> Result<Option<Held>> {
+        if !self.guard.decides_access(object) {
+            return Ok(None);
+        }
+        self.guard.before_change(object, id, change, transaction).await.map(Some)
+    }
+
+    async fn after_change(&self, held: Option<Held>, transaction: &DatabaseTransaction) -> Result<()> {
+        match held {
+            Some(held) => self.guard.after_change(held, transaction).await,
+            None => Ok(()),
+        }
+    }
+}
+
+fn ended() -> AppOsError {
+    AppOsError::execution("the transaction of this call has ended")
 }
 
 async fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -> T {
@@ -286,6 +407,22 @@ async fn exists(
     let mut select = Query::select();
     select.expr(Expr::value(1)).from(record_of(object).table).and_where(Expr::col("id").eq(id));
     Ok(timed(count, connection.query_one(&select)).await.map_err(database_fault)?.is_some())
+}
+
+/// The row before a write, for a record that keeps an audit log.
+async fn before(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> Result<Option<Row>> {
+    if !record_of(object).audit_log {
+        return Ok(None);
+    }
+    let mut select = all_columns(object);
+    select.and_where(Expr::col("id").eq(id));
+    let found = timed(count, connection.query_one(&select)).await.map_err(database_fault)?;
+    found.map(|row| decode(object, &row)).transpose().map_err(database_fault)
 }
 
 /// Why a write found no row.

@@ -3,16 +3,14 @@
 
 use futures_util::FutureExt;
 
+use super::audit::AuditEntry;
 use super::input::Input;
 use super::service;
+use crate::codegen_support::typed_row as typed;
 use crate::error::Result;
 use crate::journal::LoggedArguments;
-use crate::model::{Page, Record, Row, RowReader, Selection};
+use crate::model::{Page, Record, Selection};
 use crate::value::Value;
-
-fn typed<R: Record>(row: Row) -> Result<R> {
-    R::from_row(&mut RowReader::new(R::object(), row))
-}
 
 pub(crate) fn get<R: Record>(id: i64) -> impl Future<Output = Result<R>> + Send {
     let row = service::get(R::object(), id);
@@ -26,6 +24,10 @@ pub(crate) fn all<R: Record>(selection: Selection) -> impl Future<Output = Resul
         let rows = listing.rows.into_iter().map(typed::<R>).collect::<Result<_>>()?;
         Ok(Page { rows, next: listing.next })
     })
+}
+
+pub(crate) fn timeline<R: Record>(id: i64) -> impl Future<Output = Result<Vec<AuditEntry>>> + Send {
+    service::timeline(R::object(), id, || Ok((None, i64::MAX.unsigned_abs())))
 }
 
 pub(crate) fn count<R: Record>(selection: Selection) -> impl Future<Output = Result<u64>> + Send {

@@ -88,6 +88,9 @@ pub struct PermissionLists {
 }
 
 impl PermissionLists {
+    /// No list is written.
+    pub const NONE: Self = Self { view: None, use_: None, create: None, update: None, delete: None, admin: None };
+
     /// The list of one permission as written.
     pub const fn get(&self, permission: Permission) -> Option<&'static [&'static str]> {
         match permission {

@@ -11,4 +11,4 @@ pub use descriptor::{
     PermissionLists, RuleDescriptor, Slot,
 };
 pub use manifest::{Manifest, ManifestObject};
-pub use record::{FieldDescriptor, OnDelete, RecordDescriptor, SystemField, Validation};
+pub use record::{FieldDescriptor, Hook, Hooks, OnDelete, RecordDescriptor, SystemField, Validation};

@@ -1,6 +1,11 @@
 //! What the engine knows of a record: its table and its fields. One generic service, route
 //! set and document generator is driven by this data; nothing of them is compiled per record.
 
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::error::Result;
+use crate::model::Row;
 use crate::value::{FieldType, Value};
 
 /// Table and fields of a record.
@@ -14,6 +19,10 @@ pub struct RecordDescriptor {
     pub type_name: &'static str,
     /// Index in `fields` of the field that stands for a row in lists and references.
     pub display: Option<usize>,
+    /// True if each write of a row leaves an entry in the audit log.
+    pub audit_log: bool,
+    /// Rules that are called with each write, in its transaction.
+    pub hooks: Hooks,
     /// The author's fields in order; the system fields are not among them.
     pub fields: &'static [FieldDescriptor],
     /// Groups of fields (indexes) that are unique together.
@@ -27,6 +36,26 @@ impl RecordDescriptor {
     pub fn field(&self, name: &str) -> Option<(usize, &'static FieldDescriptor)> {
         self.fields.iter().enumerate().find(|(_, field)| field.name == name)
     }
+}
+
+/// Calls a rule with a row. The call is a dispatch, with the rights of whoever writes.
+pub type Hook = fn(Row) -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
+
+/// Rules that are called with each write of a row, in its transaction: an error of theirs
+/// undoes the write.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hooks {
+    /// With the new row.
+    pub create: Option<Hook>,
+    /// With the row as it is after the change.
+    pub update: Option<Hook>,
+    /// With the row that is about to be deleted.
+    pub delete: Option<Hook>,
+}
+
+impl Hooks {
+    /// No hook.
+    pub const NONE: Self = Self { create: None, update: None, delete: None };
 }
 
 /// One field of a record.
@@ -66,6 +95,27 @@ pub struct FieldDescriptor {
 }
 
 impl FieldDescriptor {
+    /// A field about which nothing else is said: what the macros write is only what differs.
+    pub const fn plain(name: &'static str, label: &'static str, field_type: FieldType, nullable: bool) -> Self {
+        Self {
+            name,
+            column: name,
+            label,
+            description: "",
+            field_type,
+            nullable,
+            unique: false,
+            index: false,
+            search: false,
+            sensitive: false,
+            default: None,
+            view: None,
+            update: None,
+            validations: &[],
+            on_delete: OnDelete::Restrict,
+        }
+    }
+
     /// True if the field has a column: all but `Many<T>`.
     pub const fn is_stored(&self) -> bool {
         !matches!(self.field_type, FieldType::Many(_))

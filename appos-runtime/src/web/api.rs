@@ -20,6 +20,10 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             record_routes::item(call, record, id).await
         }
+        [plural, id, "audit"] => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            record_routes::audit(call, record, id).await
+        }
         _ => Err(unknown_path()),
     }
 }

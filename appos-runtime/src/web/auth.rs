@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use actix_web::HttpResponse;
 use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse};
 use moka::sync::Cache;
 use secrecy::SecretString;
 use serde_json::{Map, Value as Json, json};
@@ -13,6 +13,7 @@ use super::{answer, cookies, requests};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Event, SecurityEvent};
 use crate::platform;
+use crate::state::Scope;
 
 /// Failed sign-ins, by account and by address, within a time.
 pub(super) struct Attempts(Cache<String, u32>);
@@ -52,26 +53,43 @@ impl Attempts {
         Ok(())
     }
 
+    /// Takes a good attempt back. The account begins anew; the address only loses this one:
+    /// else whoever has an account could try any number of others from there.
     fn forgive(&self, email: &str, address: Option<&str>) {
-        for (key, _) in Self::keys(email, address) {
-            self.0.invalidate(&key);
-        }
+        let [(account, _), (address, _)] = Self::keys(email, address);
+        self.0.invalidate(&account);
+        self.0.entry(address).and_upsert_with(|entry| entry.map_or(0, |entry| entry.into_value().saturating_sub(1)));
     }
 }
 
 /// Notes something in the security log.
 fn note(call: &Call<'_>, action: &'static str, user_id: i64, detail: &str) {
-    call.scope.engine.journal().record(Event::Security(Box::new(SecurityEvent {
-        at_us: call.scope.unix_us(Instant::now()),
-        execution_id: Some(call.scope.root_id()),
+    note_request(call.scope, call.request, (action, detail), user_id);
+}
+
+/// Notes something about a request in the security log.
+pub(super) fn note_request(scope: &Scope, request: &HttpRequest, (action, detail): (&'static str, &str), user_id: i64) {
+    scope.engine.journal().record(Event::Security(Box::new(SecurityEvent {
+        at_us: scope.unix_us(Instant::now()),
+        execution_id: Some(scope.root_id()),
         object: None,
         action,
         permission: None,
         user_id,
         detail: detail.to_owned(),
-        address: requests::address(call.request),
+        address: requests::address(request),
     })));
 }
+
+/// True for what is asked before signing in, which a session that has ended must not prevent.
+pub(super) fn is_open(path: &str) -> bool {
+    matches!(path, "/auth/login" | "/auth/setup" | "/health")
+}
+
+/// Longest text of a form, in bytes.
+pub(super) const LONGEST_TEXT: usize = 1024;
+/// What a text of a form must be.
+pub(super) const TEXT_BOUNDS: &str = "must have at most 1024 bytes and no NUL character";
 
 /// Reads the texts of a body, all missing or wrong ones at once.
 fn texts<const N: usize>(mut body: Map<String, Json>, names: [(&'static str, bool); N]) -> Result<[String; N]> {
@@ -82,9 +100,9 @@ fn texts<const N: usize>(mut body: Map<String, Json>, names: [(&'static str, boo
         error = Some(before.field(field, code, message));
     };
     let values = names.map(|(name, required)| match body.remove(name) {
-        Some(Json::String(text)) if text.len() <= 1024 && !text.contains('\0') => text,
+        Some(Json::String(text)) if text.len() <= LONGEST_TEXT && !text.contains('\0') => text,
         Some(Json::String(_)) => {
-            wrong(name, "too_long", "must have at most 1024 bytes and no NUL character");
+            wrong(name, "too_long", TEXT_BOUNDS);
             String::new()
         }
         Some(_) => {
@@ -152,6 +170,8 @@ pub(super) async fn sign_in(call: &Call<'_>, email: &str, password: SecretString
     match person.filter(|_| fits) {
         Some(account) => {
             server.attempts.forgive(email, address.as_deref());
+            // Its first line in the log must not lack the name.
+            server.engine.journal().name_user(account.user.id, &account.user.name);
             note(call, "sign_in", account.user.id, "by password");
             Ok(account.user.id)
         }
@@ -225,6 +245,7 @@ pub(super) async fn set_up(
     match made {
         Ok(user_id) => {
             server.engine.security().changed();
+            server.engine.journal().name_user(user_id, if name.trim().is_empty() { email } else { name.trim() });
             note(call, "setup", user_id, "first administrator");
             Ok(user_id)
         }

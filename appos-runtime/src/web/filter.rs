@@ -74,6 +74,11 @@ impl Parameters {
         if errors.is_empty() { Ok(()) } else { Err(bad_query(errors)) }
     }
 
+    /// All of them, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The value of a parameter.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
@@ -228,4 +233,24 @@ fn search(object: &'static ObjectDescriptor, readable: &Readable, text: &str) ->
     let searched = searched.filter(|(place, field)| field.search && readable.can_read(*place));
     let any = searched.map(|(place, _)| Condition::Text(ColumnRef::Field(place), TextMatch::Contains, text.to_owned()));
     Ok(Condition::Any(any.collect()))
+}
+
+/// Reads `cursor` and `limit` of a timeline: the entry to begin below, and how many to give.
+pub(super) fn timeline_page(query: &str) -> Result<(Option<i64>, u64)> {
+    let parameters = Parameters::read(query)?;
+    parameters.only(&["cursor", "limit"])?;
+    let mut errors = Vec::new();
+    let before = parameters.get("cursor").map(|text| text.parse::<i64>().ok().filter(|id| *id > 0));
+    if before == Some(None) {
+        errors.push(wrong("cursor", "bad_cursor", "use the `next` of the same timeline"));
+    }
+    let limit = match parameters.get("limit").map(str::parse::<u64>) {
+        None => DEFAULT_LIMIT,
+        Some(Ok(limit)) if (1..=MAX_LIMIT).contains(&limit) => limit,
+        Some(_) => {
+            errors.push(wrong("limit", "out_of_range", format!("must be a whole number from 1 to {MAX_LIMIT}")));
+            DEFAULT_LIMIT
+        }
+    };
+    if errors.is_empty() { Ok((before.flatten(), limit)) } else { Err(bad_query(errors)) }
 }

@@ -63,7 +63,13 @@ fn form(call: &mut Call<'_>) -> Result<Parameters> {
     let body = call.take_incoming().body()?;
     let text = std::str::from_utf8(&body)
         .map_err(|_| AppOsError::validation("the form is not UTF-8").code_is("malformed_json"))?;
-    Parameters::read(text)
+    let form = Parameters::read(text)?;
+    // The same bounds as those of the forms in JSON.
+    if let Some((name, _)) = form.iter().find(|(_, text)| text.len() > auth::LONGEST_TEXT || text.contains('\0')) {
+        let error = AppOsError::validation("some fields are wrong").code_is("invalid_fields");
+        return Err(error.field(name, "too_long", auth::TEXT_BOUNDS));
+    }
+    Ok(form)
 }
 
 fn redirect(to: &'static str, cookie: Option<&actix_web::cookie::Cookie<'_>>) -> Result<HttpResponse> {

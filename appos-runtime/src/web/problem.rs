@@ -37,7 +37,9 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Dispatch, _) => StatusCode::NOT_FOUND,
         (ErrorKind::Validation, code) => match code {
             "malformed_json" | "bad_cursor" | "bad_query" | "bad_header" | "bad_filter" => StatusCode::BAD_REQUEST,
-            "stale_version" | "not_unique" | "still_referenced" => StatusCode::CONFLICT,
+            "stale_version" | "not_unique" | "still_referenced" | "last_system_admin" | "builtin_group" => {
+                StatusCode::CONFLICT
+            }
             "body_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "version_required" => StatusCode::PRECONDITION_REQUIRED,

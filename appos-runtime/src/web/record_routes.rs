@@ -7,12 +7,12 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::answer::json;
-use super::filter::{Parameters, wanted};
-use super::router::{Call, wrong_method};
+use super::filter::{DEFAULT_LIMIT, Parameters, timeline_page, wanted};
+use super::router::{Call, wrong_method_of};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{JsonRow, Row, record_of};
-use crate::record::{self, Input};
+use crate::record::{self, AuditEntry, Input};
 use crate::registry::ObjectDescriptor;
 
 #[derive(Serialize)]
@@ -45,7 +45,7 @@ pub(super) async fn collection(call: Call<'_>, object: &'static ObjectDescriptor
             }
             Ok(response)
         }
-        _ => Err(wrong_method("GET, POST")),
+        _ => Err(wrong_method_of(&call, object, "GET, POST").await),
     }
 }
 
@@ -68,10 +68,9 @@ async fn list(call: &Call<'_>, object: &'static ObjectDescriptor) -> Result<Http
 }
 
 /// `/api/{app}/v1/{records}/{id}`.
-pub(super) async fn item(call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
-    // A text that is no id is the id of no row: the answer is that of a missing row.
-    let id = id.parse::<i64>().ok().filter(|number| *number > 0 && id == number.to_string()).unwrap_or(0);
-    let incoming = call.incoming;
+pub(super) async fn item(mut call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
+    let id = row_id(id);
+    let incoming = call.take_incoming();
     match *call.request.method() {
         Method::GET => {
             // Parameters are looked at only after the row was: they tell nothing of it.
@@ -101,8 +100,40 @@ pub(super) async fn item(call: Call<'_>, object: &'static ObjectDescriptor, id: 
             record::delete(object, id, expected).await?;
             Ok(HttpResponse::NoContent().finish())
         }
-        _ => Err(wrong_method("GET, PATCH, DELETE")),
+        _ => Err(wrong_method_of(&call, object, "GET, PATCH, DELETE").await),
     }
+}
+
+/// A text that is no id is the id of no row: the answer is that of a missing row.
+fn row_id(text: &str) -> i64 {
+    text.parse::<i64>().ok().filter(|number| *number > 0 && text == number.to_string()).unwrap_or(0)
+}
+
+#[derive(Serialize)]
+struct Timeline {
+    entries: Vec<AuditEntry>,
+    next: Option<String>,
+}
+
+/// `/api/{app}/v1/{records}/{id}/audit`: the row's audit log, newest first.
+pub(super) async fn audit(call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
+    if *call.request.method() != Method::GET {
+        return Err(wrong_method_of(&call, object, "GET").await);
+    }
+    let incoming = call.incoming;
+    let limit = std::sync::atomic::AtomicU64::new(DEFAULT_LIMIT);
+    let mut entries = record::timeline(object, row_id(id), || {
+        let page = timeline_page(incoming.query())?;
+        limit.store(page.1, std::sync::atomic::Ordering::Relaxed);
+        // One more tells whether there is a next page.
+        Ok((page.0, page.1 + 1))
+    })
+    .await?;
+    let limit = usize::try_from(limit.into_inner()).unwrap_or(usize::MAX);
+    let more = entries.len() > limit;
+    entries.truncate(limit);
+    let next = entries.last().filter(|_| more).map(|entry| entry.id.to_string());
+    json(StatusCode::OK, &Timeline { entries, next })
 }
 
 fn version_field(json: &Json) -> Result<i64> {

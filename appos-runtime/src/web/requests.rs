@@ -11,6 +11,7 @@ use super::server::Server;
 use crate::error::{AppOsError, Result};
 use crate::platform::session::SessionEntry;
 use crate::platform::{Account, public_account};
+use crate::security::UserType;
 use crate::state::{RequestInfo, Scope, ScopeBuilder, Session};
 
 /// How a request signed in.
@@ -56,6 +57,10 @@ async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, Sig
     let found = server.sessions.find(&secret, epoch).await?;
     let entry =
         found.ok_or_else(|| AppOsError::security("the session has ended; sign in again").code_is("session_expired"))?;
+    // An account that has become a program's since it signed in has no session any more.
+    if entry.account.user.user_type == UserType::ServiceAccount {
+        return Err(AppOsError::security("a service account signs in by API key").code_is("session_expired"));
+    }
     Ok((entry.account.clone(), SignIn::Session(entry)))
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::http::Method;
+use actix_web::http::header::SET_COOKIE;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::body::{Arrived, Incoming};
@@ -14,6 +15,7 @@ use super::server::Server;
 use super::{answer, api, auth, docs, pages};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
+use crate::security::Permission;
 use crate::state::Scope;
 
 /// The objects behind `/api/{app}/v1/…`.
@@ -72,6 +74,19 @@ pub(super) fn wrong_method(allowed: &str) -> AppOsError {
     )
 }
 
+/// The answer to a method that an object's path does not take: told only to whoever may view
+/// the object. To others it is as if asked with a method that the path takes.
+pub(super) async fn wrong_method_of(call: &Call<'_>, object: &'static ObjectDescriptor, allowed: &str) -> AppOsError {
+    match call.scope.fresh_rights().await {
+        Err(error) => error,
+        Ok(rights) if rights.allows(object, Permission::View) || rights.allows(object, Permission::Use) => {
+            wrong_method(allowed)
+        }
+        Ok(_) if call.scope.user.id == 0 => AppOsError::security("sign in first").code_is("not_signed_in"),
+        Ok(_) => unknown_path(),
+    }
+}
+
 /// Serves any request.
 pub(super) async fn handle(request: HttpRequest, body: Arrived, server: web::Data<Server>) -> HttpResponse {
     let started = Instant::now();
@@ -85,8 +100,14 @@ pub(super) async fn handle(request: HttpRequest, body: Arrived, server: web::Dat
     let Opened { scope, sign_in, refused } = opened;
     let forget = refused.as_ref().is_some_and(|error| error.code() == "session_expired");
     let result = match refused {
-        // Pages lead to the sign-in instead of showing a problem document.
-        Some(error) if !(forget && pages::is_page(&request)) => Err(error),
+        // Pages lead to the sign-in instead of showing a problem document, and a dead cookie
+        // keeps nobody from signing in anew.
+        Some(error) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => {
+            if error.code() != "session_expired" {
+                auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
+            }
+            Err(error)
+        }
         _ => {
             let incoming = Incoming::of(&request, body);
             let call = Call { server: &server, request: &request, scope: &scope, incoming };
@@ -104,7 +125,7 @@ pub(super) async fn handle(request: HttpRequest, body: Arrived, server: web::Dat
             problem(&error, error.execution_id().unwrap_or(scope.root_id()))
         }
     };
-    if forget {
+    if forget && !response.headers().contains_key(SET_COOKIE) {
         // A cookie that cannot be written would only be sent again.
         response.add_cookie(&super::cookies::end(server.secure)).ok();
     }
@@ -131,7 +152,7 @@ async fn disguise(scope: &Scope, error: AppOsError) -> AppOsError {
     let object = error.chain().last().and_then(|reference| scope.engine.registry().find(reference));
     let Some(object) = object else { return error };
     let may_view = match scope.fresh_rights().await {
-        Ok(rights) => rights.allows(object, crate::security::Permission::View),
+        Ok(rights) => rights.allows(object, Permission::View),
         Err(_) => false,
     };
     if may_view { error } else { place(unknown_path()) }

@@ -5,14 +5,14 @@ use actix_web::http::{Method, StatusCode};
 use serde_json::Value as Json;
 
 use super::answer::json;
-use super::router::{Call, wrong_method};
+use super::router::{Call, wrong_method_of};
 use crate::engine::dispatch_with;
 use crate::error::Result;
 use crate::registry::ObjectDescriptor;
 
 pub(super) async fn run(call: Call<'_>, object: &'static ObjectDescriptor) -> Result<HttpResponse> {
     if *call.request.method() != Method::POST {
-        return Err(wrong_method("POST"));
+        return Err(wrong_method_of(&call, object, "POST").await);
     }
     let incoming = call.incoming;
     let answer = dispatch_with(object, move || Ok(Json::Object(incoming.object()?))).await?;

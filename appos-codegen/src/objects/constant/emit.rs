@@ -14,7 +14,7 @@ pub(super) fn emit(constant: &Constant<'_>, facade: &Facade) -> TokenStream {
         Callable { common: &constant.common, function: constant.function, parameters: &[], returns: &constant.returns };
     let outer = callable.emit_outer(&support, &emit_dispatch(constant, &callable, facade), constant.recursive);
     let standing = callable.emit_type();
-    let registration = emit_registration(constant, &callable, &support);
+    let registration = emit_registration(constant, &callable, facade);
     quote!(#outer #standing #registration)
 }
 
@@ -54,7 +54,8 @@ fn emit_choice(constant: &Constant<'_>, callable: &Callable<'_>, support: &Token
     }
 }
 
-fn emit_registration(constant: &Constant<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
+fn emit_registration(constant: &Constant<'_>, callable: &Callable<'_>, facade: &Facade) -> TokenStream {
+    let (support, bring) = &facade.shortened();
     let cfg = callable.cfg();
     let type_name = &constant.returns.type_name;
     let environments = constant.environments.iter().map(|environment| &environment.name);
@@ -63,6 +64,7 @@ fn emit_registration(constant: &Constant<'_>, callable: &Callable<'_>, support: 
     quote! {
         #(#cfg)*
         const _: () = {
+            #bring
             static __APPOS_CONSTANT: #support::ConstantDescriptor = #support::ConstantDescriptor {
                 type_name: #type_name,
                 environments: &[#(#environments),*],

@@ -19,7 +19,7 @@ pub(super) fn emit(rule: &Rule<'_>, facade: &Facade) -> TokenStream {
     };
     let outer = callable.emit_outer(&support, &emit_dispatch(rule, &callable, facade), rule.recursive);
     let standing = callable.emit_type();
-    let registration = emit_registration(rule, &callable, &support);
+    let registration = emit_registration(rule, &callable, facade);
     quote!(#outer #standing #registration)
 }
 
@@ -42,7 +42,8 @@ fn emit_dispatch(rule: &Rule<'_>, callable: &Callable<'_>, facade: &Facade) -> T
     }
 }
 
-fn emit_registration(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
+fn emit_registration(rule: &Rule<'_>, callable: &Callable<'_>, facade: &Facade) -> TokenStream {
+    let (support, bring) = &facade.shortened();
     let cfg = callable.cfg();
     let names = rule.parameters.iter().map(|parameter| &parameter.name);
     let types = rule.parameters.iter().map(|parameter| &parameter.type_name);
@@ -53,6 +54,7 @@ fn emit_registration(rule: &Rule<'_>, callable: &Callable<'_>, support: &TokenSt
     quote! {
         #(#cfg)*
         const _: () = {
+            #bring
             static __APPOS_RULE: #support::RuleDescriptor = #support::RuleDescriptor {
                 parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
                 returns: #returns,

@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, Type};
 
 use super::syntax::{FieldKeys, RecordKeys, Written, parse_field_keys};
 use super::validation::{Validation, parse_validations};
-use crate::attributes::{Count, FieldNames, Flag, GroupList, Text, Word};
+use crate::attributes::{Count, FieldNames, Flag, GroupList, ObjectPath, Text, Word};
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::record as catalogue;
 use crate::naming::{self, RecordNames};
@@ -27,6 +27,9 @@ pub(super) struct Record<'a> {
     pub(super) written_table: Option<Text>,
     pub(super) plural: String,
     pub(super) written_plural: Option<Text>,
+    pub(super) audit_log: bool,
+    /// Rules called on create, update and delete.
+    pub(super) hooks: [Option<ObjectPath>; 3],
     pub(super) display: Option<Text>,
     pub(super) unique: Vec<FieldNames>,
     pub(super) indexes: Vec<FieldNames>,
@@ -128,6 +131,10 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         use_,
         admin,
         public_access,
+        audit_log,
+        on_create,
+        on_update,
+        on_delete,
         description,
         display,
         table,
@@ -159,6 +166,8 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         written_table: table,
         plural: plural.as_ref().map_or_else(|| naming::plural(&stem), Text::value),
         written_plural: plural,
+        audit_log: audit_log.is_set(),
+        hooks: [on_create, on_update, on_delete],
         display,
         unique,
         indexes: index,

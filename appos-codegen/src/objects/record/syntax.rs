@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, FieldsNamed, Item, ItemStruct};
 
 use crate::attributes::{
-    Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, Key, Place, Text, Word, is_attempted, read,
-    read_attributes,
+    Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, Key, ObjectPath, Place, Text, Word,
+    is_attempted, read, read_attributes,
 };
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, record as catalogue};
@@ -25,6 +25,10 @@ const PLACE: Place = Place {
         Key::new("use", "use = [\"crm_users\"]"),
         Key::new("admin", "admin = [\"crm_admins\"]"),
         Key::new("public_access", "public_access"),
+        Key::new("audit_log", "audit_log"),
+        Key::new("on_create", "on_create = rules::welcome_customer"),
+        Key::new("on_update", "on_update = rules::customer_changed"),
+        Key::new("on_delete", "on_delete = rules::customer_leaves"),
         Key::new("description", "description = \"Companies we sell to\""),
         Key::new("display", "display = \"name\""),
         Key::new("table", "table = \"crm_customer\""),
@@ -65,6 +69,10 @@ pub(super) struct RecordKeys {
     pub(super) use_: Option<GroupList>,
     pub(super) admin: Option<GroupList>,
     pub(super) public_access: Flag,
+    pub(super) audit_log: Flag,
+    pub(super) on_create: Option<ObjectPath>,
+    pub(super) on_update: Option<ObjectPath>,
+    pub(super) on_delete: Option<ObjectPath>,
     pub(super) description: Option<Text>,
     pub(super) display: Option<Text>,
     pub(super) table: Option<Text>,

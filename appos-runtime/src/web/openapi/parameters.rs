@@ -112,6 +112,14 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
     own.chain(system_filters()).fold(components, |all, (name, made)| all.parameter(name, made.build()))
 }
 
+/// Adds the parameters of a timeline: entries are counted, so that its cursor is a number.
+pub(super) fn of_timeline(operation: OperationBuilder) -> OperationBuilder {
+    let number = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[1-9][0-9]{0,17}$"));
+    let cursor = parameter("cursor", ParameterIn::Query, number)
+        .description(Some("The `next` of an answer about the same row: the entries before those."));
+    operation.parameter_ref(shared_ref("limit")).parameter(cursor)
+}
+
 /// Adds all parameters of a list.
 pub(super) fn of_list(mut operation: OperationBuilder, seen: &Seen<'_>) -> OperationBuilder {
     for name in ["limit", "cursor", "count"] {

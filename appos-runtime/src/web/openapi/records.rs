@@ -7,9 +7,9 @@ use utoipa::openapi::{PathItem, ResponseBuilder};
 
 use super::document::{Parts, View};
 use super::operation::{JSON, Outline, body, schema_ref, security};
-use super::parameters::{IF_MATCH, of_list, shared_ref};
+use super::parameters::{IF_MATCH, of_list, of_timeline, shared_ref};
 use super::responses::{header, json, response};
-use super::rows::{Names, Seen};
+use super::rows::{Names, Seen, timeline};
 use crate::record::Readable;
 use crate::registry::{ObjectDescriptor, RecordDescriptor};
 use crate::security::Permission;
@@ -52,6 +52,7 @@ impl Routes<'_> {
             (view, &names.list, names.list()),
             (create, &names.new, seen.new_row()),
             (update, &names.change, seen.change()),
+            (view && seen.record.audit_log, &names.timeline, timeline()),
         ];
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed
@@ -63,6 +64,11 @@ impl Routes<'_> {
         }
         if view || update || delete {
             paths = paths.path(format!("{path}/{{id}}"), self.item());
+        }
+        if view && seen.record.audit_log {
+            let mut timeline = PathItem::default();
+            timeline.get = Some(self.audit());
+            paths = paths.path(format!("{path}/{{id}}/audit"), timeline);
         }
         parts.paths = paths;
         view || create || update || delete
@@ -84,6 +90,7 @@ impl Routes<'_> {
             "create" => "Add to",
             "get" => "Read one of",
             "update" => "Change one of",
+            "audit" => "Read who changed what of one of",
             _ => "Delete one of",
         };
         Outline {
@@ -165,6 +172,13 @@ impl Routes<'_> {
             .parameter_ref(shared_ref(IF_MATCH))
             .request_body(Some(body(CHANGE, schema_ref(&self.names.change))))
             .build()
+    }
+
+    fn audit(&self) -> Operation {
+        let entries = json("A page of entries, newest first.", schema_ref(&self.names.timeline));
+        let outline = self.outline("audit", Permission::View, (200, entries), &[400, 401, 404, 500, 503, 504]);
+        let builder = outline.builder().parameter_ref(shared_ref("id"));
+        of_timeline(builder).build()
     }
 
     fn delete(&self) -> Operation {

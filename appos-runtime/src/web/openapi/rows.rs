@@ -3,7 +3,7 @@
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 
 use super::operation::schema_ref;
-use super::responses::closed;
+use super::responses::{closed, uuid};
 use super::schemas::{accepted, answered, moment, row_id};
 use crate::record::{Readable, can_stay_untouched};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, RecordDescriptor, SystemField};
@@ -26,6 +26,34 @@ pub(super) struct Names {
     pub(super) list: String,
     pub(super) new: String,
     pub(super) change: String,
+    pub(super) timeline: String,
+}
+
+/// Entries of a row's audit log.
+pub(super) fn timeline() -> ObjectBuilder {
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let actions = ["create", "update", "delete"];
+    let change = closed([
+        ("old", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
+        ("new", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
+    ]);
+    let changes = ObjectBuilder::new()
+        .description(Some("Fields that changed, by name, as far as they may be read."))
+        .additional_properties(Some(change));
+    let entry = closed([
+        ("id", row_id(false)),
+        ("at", moment()),
+        ("action", text().enum_values(Some(actions))),
+        ("version", row_id(false)),
+        ("user", row_id(true)),
+        ("execution_id", uuid()),
+        ("changes", changes),
+    ]);
+    let next: SchemaType = [Type::String, Type::Null].into_iter().collect();
+    let next = ObjectBuilder::new()
+        .schema_type(next)
+        .description(Some("The `cursor` of the next page; null on the last page."));
+    closed([("next", next)]).property("entries", ArrayBuilder::new().items(entry)).required("entries")
 }
 
 impl Names {
@@ -36,6 +64,7 @@ impl Names {
             list: format!("{name}.list"),
             new: format!("{name}.new"),
             change: format!("{name}.change"),
+            timeline: format!("{name}.timeline"),
         }
     }
 

@@ -28,7 +28,11 @@ pub struct Answer {
 
 impl Client {
     pub fn new(url: &str) -> Self {
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .expect("a client");
         Self { http, url: url.to_owned(), session: None }
     }
 
@@ -80,6 +84,41 @@ impl Client {
 
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(self.request(Method::DELETE, path)).await
+    }
+
+    /// Sends a form as a browser does.
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let url = reqwest::Url::parse_with_params("http://host", fields).expect("fields");
+        let request = self.request(Method::POST, path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(url.query().unwrap_or_default().to_owned())).await
+    }
+
+    /// `get` with an API key.
+    pub async fn get_by_key(&self, path: &str, key: &str) -> Answer {
+        self.send(self.request(Method::GET, path).header("authorization", format!("Bearer {key}"))).await
+    }
+
+    /// Calls a rule of the platform.
+    pub async fn rule(&self, name: &str, arguments: Json) -> Answer {
+        self.post(&format!("/api/platform/v1/rules/{name}"), arguments).await
+    }
+
+    /// The id of a group.
+    pub async fn group(&self, name: &str) -> i64 {
+        let found = self.get(&format!("/api/platform/v1/groups?filter[name]={name}")).await.is(200);
+        found.body["rows"][0]["id"].as_i64().unwrap_or_else(|| panic!("there is no group {name}"))
+    }
+
+    /// The id of a user, by the name that `user` was given.
+    pub async fn id_of(&self, name: &str) -> i64 {
+        let found = self.get(&format!("/api/platform/v1/users?filter[email]={name}@acme.example")).await.is(200);
+        found.body["rows"][0]["id"].as_i64().unwrap_or_else(|| panic!("there is no user {name}"))
+    }
+
+    /// Changes a row in its current version.
+    pub async fn change(&self, path: &str, mut body: Json) -> Answer {
+        body["version"] = self.get(path).await.is(200).body["version"].clone();
+        self.patch(path, body).await
     }
 
     /// Signs in and keeps the session.

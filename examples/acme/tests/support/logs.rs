@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-/// One line of a file of the category `execution`.
+/// One line of a file.
 #[derive(Clone, Debug)]
 pub struct Line {
     /// The folder it stands in, such as `record`.
@@ -22,21 +22,26 @@ impl Line {
 /// All executions that were recorded.
 pub struct Logs(pub Vec<Line>);
 
-impl Logs {
-    pub(super) fn read(folder: &Path) -> Self {
-        let mut lines = Vec::new();
-        for object_type in fs::read_dir(folder).expect("the log folder").flatten() {
-            let Ok(files) = fs::read_dir(object_type.path().join("execution")) else { continue };
-            let object_type = object_type.file_name().to_string_lossy().into_owned();
-            for file in files.flatten() {
-                let text = fs::read_to_string(file.path()).expect("a log file");
-                for line in text.lines() {
-                    let json = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line}"));
-                    lines.push(Line { object_type: object_type.clone(), json });
-                }
+/// All lines of one category; `folder` holds the object types.
+pub fn lines(folder: &Path, category: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for object_type in fs::read_dir(folder).expect("the log folder").flatten() {
+        let Ok(files) = fs::read_dir(object_type.path().join(category)) else { continue };
+        let object_type = object_type.file_name().to_string_lossy().into_owned();
+        for file in files.flatten() {
+            let text = fs::read_to_string(file.path()).expect("a log file");
+            for line in text.lines() {
+                let json = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line}"));
+                lines.push(Line { object_type: object_type.clone(), json });
             }
         }
-        Self(lines)
+    }
+    lines
+}
+
+impl Logs {
+    pub(super) fn read(folder: &Path) -> Self {
+        Self(lines(folder, "execution"))
     }
 
     /// The lines of one execution: one, unless something is wrong.

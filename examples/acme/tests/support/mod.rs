@@ -11,8 +11,8 @@ mod prepared;
 #[allow(unused_imports)]
 pub use client::{Answer, Client, Method};
 #[allow(unused_imports)]
-pub use logs::{Line, Logs};
+pub use logs::{Line, Logs, lines};
 #[allow(unused_imports)]
-pub use platform::{Platform, acme};
+pub use platform::{Platform, acme, ended, signal};
 #[allow(unused_imports)]
 pub use prepared::{PASSWORD, Prepared, prepared, user};

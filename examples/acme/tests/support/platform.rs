@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -112,9 +112,14 @@ impl Platform {
         std::mem::replace(&mut self.folder, empty)
     }
 
-    fn terminate(&mut self) -> ExitStatus {
-        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill");
-        assert!(told.success(), "the program can be told to end");
+    /// The folder in which it runs.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Tells the program to end, and waits until it has.
+    pub fn terminate(&mut self) -> ExitStatus {
+        signal(&self.child, "TERM");
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("the state of the program") {
@@ -124,6 +129,27 @@ impl Platform {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+/// What a program that should end by itself leaves: its status and its output. One that goes on
+/// instead is ended.
+pub fn ended(mut command: Command) -> Output {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let begun = Instant::now();
+    while matches!(child.try_wait(), Ok(None)) {
+        if begun.elapsed() > PATIENCE / 4 {
+            child.kill().ok();
+            panic!("the program goes on: {:?}", child.wait_with_output());
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.wait_with_output().expect("its output")
+}
+
+/// Sends a signal by its name.
+pub fn signal(child: &Child, name: &str) {
+    let told = Command::new("kill").args([&format!("-{name}"), &child.id().to_string()]).status().expect("kill");
+    assert!(told.success(), "the program can be told to end");
 }
 
 impl Drop for Platform {

@@ -12,14 +12,20 @@ use crate::naming;
 use crate::syntax::plain_name;
 
 pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    let new = emit_new(record, support);
+    let new = emit_new(record);
     let patch = emit_patch(record);
     let query = emit_query(record, support);
     let columns = emit_columns(record, support);
     quote!(#new #patch #query #columns)
 }
 
-fn emit_new(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+/// What they can do beside the traits: no item of its own, so that it can stand in the block.
+pub(super) fn emit_methods(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+    let (default, finders) = (emit_default(record, support), emit_finders(record, support));
+    quote!(#default #finders)
+}
+
+fn emit_new(record: &Record<'_>) -> TokenStream {
     let cfg = record.cfg();
     let new = &record.names.new;
     let doc = format!("The fields of a new `{}`, for create.", plain_name(record.ident()));
@@ -27,15 +33,20 @@ fn emit_new(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         let (docs, Field { ident, ty, .. }) = (docs(field), field);
         quote!(#docs pub #ident: #ty)
     });
+    quote! {
+        #(#cfg)*
+        #[doc = #doc]
+        pub struct #new { #(#fields),* }
+    }
+}
+
+fn emit_default(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+    let new = &record.names.new;
     let defaults = record.stored().map(|field| {
         let (ident, value) = (field.ident, default(field, support));
         quote!(#ident: #value)
     });
     quote! {
-        #(#cfg)*
-        #[doc = #doc]
-        pub struct #new { #(#fields),* }
-        #(#cfg)*
         #[automatically_derived]
         impl ::core::default::Default for #new {
             fn default() -> Self {
@@ -78,6 +89,17 @@ fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let cfg = record.cfg();
     let (ident, query) = (record.ident(), &record.names.query);
     let doc = format!("A search for rows of `{}`.", plain_name(ident));
+    quote! {
+        #(#cfg)*
+        #[doc = #doc]
+        #[derive(Clone)]
+        #[must_use]
+        pub struct #query(#support::Query<#ident>);
+    }
+}
+
+fn emit_finders(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+    let query = &record.names.query;
     let finders = record.fields.iter().enumerate().filter(|(_, field)| field.many.is_none()).map(|(index, field)| {
         let ty = field.ty;
         let finder = naming::finder(field.ident);
@@ -90,15 +112,7 @@ fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             }
         }
     });
-    quote! {
-        #(#cfg)*
-        #[doc = #doc]
-        #[derive(Clone)]
-        #[must_use]
-        pub struct #query(#support::Query<#ident>);
-        #(#cfg)*
-        impl #query { #(#finders)* }
-    }
+    quote!(impl #query { #(#finders)* })
 }
 
 fn emit_columns(record: &Record<'_>, support: &TokenStream) -> TokenStream {

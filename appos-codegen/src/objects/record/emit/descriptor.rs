@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
-use crate::attributes::{FieldNames, Flag};
+use crate::attributes::{FieldNames, ObjectPath};
 use crate::security::emit_groups;
 use crate::syntax::plain_name;
 
@@ -17,6 +17,13 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         .as_ref()
         .and_then(|name| record.position(&name.value()))
         .map_or_else(|| quote!(::core::option::Option::None), |index| quote!(::core::option::Option::Some(#index)));
+    let audit_log = record.audit_log;
+    let hooks = if record.hooks.iter().all(Option::is_none) {
+        quote!(#support::Hooks::NONE)
+    } else {
+        let [create, update, delete] = record.hooks.each_ref().map(|hook| emit_hook(record, hook.as_ref(), support));
+        quote!(#support::Hooks { create: #create, update: #update, delete: #delete })
+    };
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
     let fields = record.fields.iter().map(|field| emit_field(record, field, support));
@@ -27,11 +34,29 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             plural: #plural,
             type_name: #type_name,
             display: #display,
+            audit_log: #audit_log,
+            hooks: #hooks,
             fields: &[#(#fields),*],
             unique: &[#(#unique),*],
             indexes: &[#(#indexes),*],
         };
         #object
+    }
+}
+
+/// A call of the rule with the row, which is a dispatch like any other.
+fn emit_hook(record: &Record<'_>, hook: Option<&ObjectPath>, support: &TokenStream) -> TokenStream {
+    let Some(rule) = hook.map(ObjectPath::written) else { return quote!(::core::option::Option::None) };
+    let ident = record.ident();
+    // The place of the rule's name, so that a rule that takes something else is reported there.
+    let place = rule.path.segments.last().map_or_else(|| rule.span(), |name| name.ident.span());
+    let row = quote_spanned!(place=> __appos_typed);
+    quote! {
+        ::core::option::Option::Some(|__appos_row| ::std::boxed::Box::pin(async move {
+            let __appos_typed: #ident = #support::typed_row::<#ident>(__appos_row)?;
+            #rule(#row).await?;
+            ::core::result::Result::Ok(())
+        }))
     }
 }
 
@@ -46,35 +71,46 @@ fn emit_indexes(record: &Record<'_>, groups: &[FieldNames]) -> Vec<TokenStream> 
         .collect()
 }
 
+/// Only what differs from a plain field is written: these tokens are most of what a record
+/// costs to compile.
 fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> TokenStream {
     let Field { name, column, label, description, .. } = field;
     let (field_type, nullable) = emit_type(field, support);
-    let [unique, index, search, sensitive] =
-        [&field.unique, &field.index, &field.search, &field.sensitive].map(Flag::is_set);
-    let default = emit_default(record, field, support);
-    let (view, update) = (emit_groups(field.view.as_ref()), emit_groups(field.update.as_ref()));
-    let validations = field.validations.iter().map(|validation| validation.emit(support));
-    let on_delete = field.on_delete.as_ref().map_or("Restrict", |on_delete| on_delete.rule.variant());
-    let on_delete = Ident::new(on_delete, Span::call_site());
-    quote! {
-        #support::FieldDescriptor {
-            name: #name,
-            column: #column,
-            label: #label,
-            description: #description,
-            field_type: #field_type,
-            nullable: #nullable,
-            unique: #unique,
-            index: #index,
-            search: #search,
-            sensitive: #sensitive,
-            default: #default,
-            view: #view,
-            update: #update,
-            validations: &[#(#validations),*],
-            on_delete: #support::OnDelete::#on_delete,
+    let mut others = TokenStream::new();
+    if column != name {
+        others.extend(quote!(column: #column,));
+    }
+    if !description.is_empty() {
+        others.extend(quote!(description: #description,));
+    }
+    for (key, flag) in
+        [("unique", &field.unique), ("index", &field.index), ("search", &field.search), ("sensitive", &field.sensitive)]
+    {
+        if flag.is_set() {
+            let key = Ident::new(key, Span::call_site());
+            others.extend(quote!(#key: true,));
         }
     }
+    if field.default.is_some() && field.many.is_none() {
+        let default = emit_default(record, field, support);
+        others.extend(quote!(default: #default,));
+    }
+    for (key, list) in [("view", &field.view), ("update", &field.update)] {
+        if list.is_some() {
+            let (key, groups) = (Ident::new(key, Span::call_site()), emit_groups(list.as_ref()));
+            others.extend(quote!(#key: #groups,));
+        }
+    }
+    if !field.validations.is_empty() {
+        let validations = field.validations.iter().map(|validation| validation.emit(support));
+        others.extend(quote!(validations: &[#(#validations),*],));
+    }
+    if let Some(on_delete) = &field.on_delete {
+        let on_delete = Ident::new(on_delete.rule.variant(), Span::call_site());
+        others.extend(quote!(on_delete: #support::OnDelete::#on_delete,));
+    }
+    let plain = quote!(#support::FieldDescriptor::plain(#name, #label, #field_type, #nullable));
+    if others.is_empty() { plain } else { quote!(#support::FieldDescriptor { #others ..#plain }) }
 }
 
 /// What the column holds is asked of the type, so that rustc judges types, not their text.
@@ -97,9 +133,6 @@ fn emit_type(field: &Field<'_>, support: &TokenStream) -> (TokenStream, TokenStr
 
 /// The default is written once, in `NewCustomer::default()`: a wrong one is one error.
 fn emit_default(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> TokenStream {
-    if field.default.is_none() || field.many.is_some() {
-        return quote!(::core::option::Option::None);
-    }
     let (new, ident, ty) = (&record.names.new, field.ident, field.ty);
     quote_spanned! {ty.span()=>
         ::core::option::Option::Some(|| {

@@ -43,51 +43,47 @@ pub fn answer() -> impl ::core::future::Future<
 #[allow(non_camel_case_types)]
 pub struct answer {}
 const _: () = {
-    static __APPOS_CONSTANT: ::appos::codegen_support::ConstantDescriptor = ::appos::codegen_support::ConstantDescriptor {
+    use ::appos::codegen_support as __appos_support;
+    static __APPOS_CONSTANT: __appos_support::ConstantDescriptor = __appos_support::ConstantDescriptor {
         type_name: "i64",
         environments: &["dev"],
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(unused_mut)]
-            let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
+            let mut __appos_in = __appos_support::ArgumentReader::new(
                 __appos_json,
                 &[],
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json::<i64>(answer().await?)
+                    __appos_support::to_json::<i64>(answer().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }
         }),
     };
-    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.constants.answer",
-        kind: ::appos::codegen_support::ObjectKind::Constant,
+        kind: __appos_support::ObjectKind::Constant,
         app: "crm",
         name: "answer",
         module: ::core::module_path!(),
         file: ::core::file!(),
         line: ::core::line!(),
         description: "",
-        permissions: ::appos::codegen_support::PermissionLists {
-            view: ::core::option::Option::None,
-            use_: ::core::option::Option::None,
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-            admin: ::core::option::Option::None,
+        permissions: __appos_support::PermissionLists {
+            ..__appos_support::PermissionLists::NONE
         },
         public_access: false,
         timeout: ::core::option::Option::None,
-        detail: ::appos::codegen_support::ObjectDetail::Constant(&__APPOS_CONSTANT),
-        slot: ::appos::codegen_support::Slot::new(),
+        detail: __appos_support::ObjectDetail::Constant(&__APPOS_CONSTANT),
+        slot: __appos_support::Slot::new(),
     };
-    ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    __appos_support::submit! {
+        __appos_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::Object for answer {
-        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+    impl __appos_support::Object for answer {
+        fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
     }

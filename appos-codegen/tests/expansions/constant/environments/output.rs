@@ -60,51 +60,47 @@ pub fn tax_rate() -> impl ::core::future::Future<
 #[allow(non_camel_case_types)]
 pub struct tax_rate {}
 const _: () = {
-    static __APPOS_CONSTANT: ::appos::codegen_support::ConstantDescriptor = ::appos::codegen_support::ConstantDescriptor {
+    use ::appos::codegen_support as __appos_support;
+    static __APPOS_CONSTANT: __appos_support::ConstantDescriptor = __appos_support::ConstantDescriptor {
         type_name: "Decimal",
         environments: &["dev", "test"],
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(unused_mut)]
-            let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
+            let mut __appos_in = __appos_support::ArgumentReader::new(
                 __appos_json,
                 &[],
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json::<Decimal>(tax_rate().await?)
+                    __appos_support::to_json::<Decimal>(tax_rate().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }
         }),
     };
-    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.constants.tax_rate",
-        kind: ::appos::codegen_support::ObjectKind::Constant,
+        kind: __appos_support::ObjectKind::Constant,
         app: "crm",
         name: "tax_rate",
         module: ::core::module_path!(),
         file: ::core::file!(),
         line: ::core::line!(),
         description: "Standard tax rate",
-        permissions: ::appos::codegen_support::PermissionLists {
-            view: ::core::option::Option::None,
-            use_: ::core::option::Option::None,
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-            admin: ::core::option::Option::None,
+        permissions: __appos_support::PermissionLists {
+            ..__appos_support::PermissionLists::NONE
         },
         public_access: false,
         timeout: ::core::option::Option::None,
-        detail: ::appos::codegen_support::ObjectDetail::Constant(&__APPOS_CONSTANT),
-        slot: ::appos::codegen_support::Slot::new(),
+        detail: __appos_support::ObjectDetail::Constant(&__APPOS_CONSTANT),
+        slot: __appos_support::Slot::new(),
     };
-    ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    __appos_support::submit! {
+        __appos_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::Object for tax_rate {
-        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+    impl __appos_support::Object for tax_rate {
+        fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
     }

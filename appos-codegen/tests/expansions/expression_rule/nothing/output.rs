@@ -32,52 +32,48 @@ pub fn touch() -> impl ::core::future::Future<
 #[allow(non_camel_case_types)]
 pub struct touch {}
 const _: () = {
-    static __APPOS_RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
+    use ::appos::codegen_support as __appos_support;
+    static __APPOS_RULE: __appos_support::RuleDescriptor = __appos_support::RuleDescriptor {
         parameters: &[],
         returns: "()",
         cache: ::core::option::Option::None,
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(unused_mut)]
-            let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
+            let mut __appos_in = __appos_support::ArgumentReader::new(
                 __appos_json,
                 __APPOS_RULE.parameters,
             )?;
             match () {
                 () if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json::<()>(touch().await?)
+                    __appos_support::to_json::<()>(touch().await?)
                 }
                 _ => ::core::result::Result::Err(__appos_in.into_error()),
             }
         }),
     };
-    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.rules.touch",
-        kind: ::appos::codegen_support::ObjectKind::Rule,
+        kind: __appos_support::ObjectKind::Rule,
         app: "crm",
         name: "touch",
         module: ::core::module_path!(),
         file: ::core::file!(),
         line: ::core::line!(),
         description: "",
-        permissions: ::appos::codegen_support::PermissionLists {
-            view: ::core::option::Option::None,
-            use_: ::core::option::Option::None,
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-            admin: ::core::option::Option::None,
+        permissions: __appos_support::PermissionLists {
+            ..__appos_support::PermissionLists::NONE
         },
         public_access: false,
         timeout: ::core::option::Option::None,
-        detail: ::appos::codegen_support::ObjectDetail::Rule(&__APPOS_RULE),
-        slot: ::appos::codegen_support::Slot::new(),
+        detail: __appos_support::ObjectDetail::Rule(&__APPOS_RULE),
+        slot: __appos_support::Slot::new(),
     };
-    ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    __appos_support::submit! {
+        __appos_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::Object for touch {
-        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+    impl __appos_support::Object for touch {
+        fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
     }

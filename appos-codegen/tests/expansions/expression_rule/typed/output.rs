@@ -46,17 +46,18 @@ pub fn customer_ltv(
 #[allow(non_camel_case_types)]
 pub struct customer_ltv {}
 const _: () = {
-    static __APPOS_RULE: ::appos::codegen_support::RuleDescriptor = ::appos::codegen_support::RuleDescriptor {
+    use ::appos::codegen_support as __appos_support;
+    static __APPOS_RULE: __appos_support::RuleDescriptor = __appos_support::RuleDescriptor {
         parameters: &[
-            ::appos::codegen_support::Parameter {
+            __appos_support::Parameter {
                 name: "customer_id",
                 type_name: "Id<Customer>",
             },
-            ::appos::codegen_support::Parameter {
+            __appos_support::Parameter {
                 name: "note",
                 type_name: "String",
             },
-            ::appos::codegen_support::Parameter {
+            __appos_support::Parameter {
                 name: "api_key",
                 type_name: "String",
             },
@@ -67,7 +68,7 @@ const _: () = {
         ),
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(unused_mut)]
-            let mut __appos_in = ::appos::codegen_support::ArgumentReader::new(
+            let mut __appos_in = __appos_support::ArgumentReader::new(
                 __appos_json,
                 __APPOS_RULE.parameters,
             )?;
@@ -80,7 +81,7 @@ const _: () = {
                     ::core::option::Option::Some(__appos_1),
                     ::core::option::Option::Some(__appos_2),
                 ) if __appos_in.is_ok() => {
-                    ::appos::codegen_support::to_json::<
+                    __appos_support::to_json::<
                         Decimal,
                     >(customer_ltv(__appos_0, __appos_1, __appos_2).await?)
                 }
@@ -88,36 +89,32 @@ const _: () = {
             }
         }),
     };
-    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.rules.customer_ltv",
-        kind: ::appos::codegen_support::ObjectKind::Rule,
+        kind: __appos_support::ObjectKind::Rule,
         app: "crm",
         name: "customer_ltv",
         module: ::core::module_path!(),
         file: ::core::file!(),
         line: ::core::line!(),
         description: "Lifetime value of a customer.",
-        permissions: ::appos::codegen_support::PermissionLists {
-            view: ::core::option::Option::None,
+        permissions: __appos_support::PermissionLists {
             use_: ::core::option::Option::Some(&["crm_users"]),
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-            admin: ::core::option::Option::None,
+            ..__appos_support::PermissionLists::NONE
         },
         public_access: false,
         timeout: ::core::option::Option::Some(
             ::core::time::Duration::from_millis(5000u64),
         ),
-        detail: ::appos::codegen_support::ObjectDetail::Rule(&__APPOS_RULE),
-        slot: ::appos::codegen_support::Slot::new(),
+        detail: __appos_support::ObjectDetail::Rule(&__APPOS_RULE),
+        slot: __appos_support::Slot::new(),
     };
-    ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    __appos_support::submit! {
+        __appos_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::Object for customer_ltv {
-        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+    impl __appos_support::Object for customer_ltv {
+        fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
     }

@@ -42,20 +42,6 @@ pub struct NewCustomer {
     ///Owner.
     pub owner: Option<Ref<platform::records::User>>,
 }
-#[automatically_derived]
-impl ::core::default::Default for NewCustomer {
-    fn default() -> Self {
-        Self {
-            name: <String as ::appos::codegen_support::FieldValue>::initial(),
-            email: <String as ::appos::codegen_support::FieldValue>::initial(),
-            tier: Tier::Bronze,
-            credit_limit: <Decimal as ::appos::codegen_support::FieldValue>::initial(),
-            owner: <Option<
-                Ref<platform::records::User>,
-            > as ::appos::codegen_support::FieldValue>::initial(),
-        }
-    }
-}
 ///Changes to a `Customer`: the fields that are `Some`, for update.
 #[derive(Default)]
 pub struct CustomerPatch {
@@ -74,80 +60,6 @@ pub struct CustomerPatch {
 #[derive(Clone)]
 #[must_use]
 pub struct CustomerQuery(::appos::codegen_support::Query<Customer>);
-impl CustomerQuery {
-    ///Keeps the rows whose `name` is this value.
-    pub fn name(self, value: impl ::core::convert::Into<String>) -> Self {
-        Self(
-            self
-                .0
-                .equals(
-                    0usize,
-                    <String as ::appos::codegen_support::FieldValue>::into_value(
-                        ::core::convert::Into::<String>::into(value),
-                    ),
-                ),
-        )
-    }
-    ///Keeps the rows whose `email` is this value.
-    pub fn email(self, value: impl ::core::convert::Into<String>) -> Self {
-        Self(
-            self
-                .0
-                .equals(
-                    1usize,
-                    <String as ::appos::codegen_support::FieldValue>::into_value(
-                        ::core::convert::Into::<String>::into(value),
-                    ),
-                ),
-        )
-    }
-    ///Keeps the rows whose `tier` is this value.
-    pub fn tier(self, value: impl ::core::convert::Into<Tier>) -> Self {
-        Self(
-            self
-                .0
-                .equals(
-                    2usize,
-                    <Tier as ::appos::codegen_support::FieldValue>::into_value(
-                        ::core::convert::Into::<Tier>::into(value),
-                    ),
-                ),
-        )
-    }
-    ///Keeps the rows whose `credit_limit` is this value.
-    pub fn credit_limit(self, value: impl ::core::convert::Into<Decimal>) -> Self {
-        Self(
-            self
-                .0
-                .equals(
-                    3usize,
-                    <Decimal as ::appos::codegen_support::FieldValue>::into_value(
-                        ::core::convert::Into::<Decimal>::into(value),
-                    ),
-                ),
-        )
-    }
-    ///Keeps the rows whose `owner` is this value.
-    pub fn owner(
-        self,
-        value: impl ::core::convert::Into<Option<Ref<platform::records::User>>>,
-    ) -> Self {
-        Self(
-            self
-                .0
-                .equals(
-                    4usize,
-                    <Option<
-                        Ref<platform::records::User>,
-                    > as ::appos::codegen_support::FieldValue>::into_value(
-                        ::core::convert::Into::<
-                            Option<Ref<platform::records::User>>,
-                        >::into(value),
-                    ),
-                ),
-        )
-    }
-}
 ///The columns of `Customer`, for filters and order.
 pub struct CustomerColumns {
     /// Number of the row.
@@ -178,170 +90,121 @@ pub struct CustomerColumns {
     pub version: ::appos::codegen_support::Column<i64>,
 }
 const _: () = {
-    static __APPOS_RECORD: ::appos::codegen_support::RecordDescriptor = ::appos::codegen_support::RecordDescriptor {
+    use ::appos::codegen_support as __appos_support;
+    static __APPOS_RECORD: __appos_support::RecordDescriptor = __appos_support::RecordDescriptor {
         table: "crm_customer",
         plural: "customers",
         type_name: "Customer",
         display: ::core::option::Option::Some(0usize),
+        audit_log: false,
+        hooks: __appos_support::Hooks::NONE,
         fields: &[
-            ::appos::codegen_support::FieldDescriptor {
-                name: "name",
-                column: "name",
-                label: "Company",
-                description: "",
-                field_type: <String as ::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <String as ::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
+            __appos_support::FieldDescriptor {
                 search: true,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
                 validations: &[
-                    ::appos::codegen_support::Validation::Length {
+                    __appos_support::Validation::Length {
                         min: ::core::option::Option::Some(1u64),
                         max: ::core::option::Option::Some(120u64),
                         equal: ::core::option::Option::None,
                     },
                 ],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+                ..__appos_support::FieldDescriptor::plain(
+                    "name",
+                    "Company",
+                    <String as __appos_support::FieldValue>::TYPE,
+                    <String as __appos_support::FieldValue>::NULLABLE,
+                )
             },
-            ::appos::codegen_support::FieldDescriptor {
-                name: "email",
-                column: "email",
-                label: "Email",
-                description: "",
-                field_type: <String as ::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <String as ::appos::codegen_support::FieldValue>::NULLABLE,
+            __appos_support::FieldDescriptor {
                 unique: true,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[::appos::codegen_support::Validation::Email],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+                validations: &[__appos_support::Validation::Email],
+                ..__appos_support::FieldDescriptor::plain(
+                    "email",
+                    "Email",
+                    <String as __appos_support::FieldValue>::TYPE,
+                    <String as __appos_support::FieldValue>::NULLABLE,
+                )
             },
-            ::appos::codegen_support::FieldDescriptor {
-                name: "tier",
-                column: "tier",
-                label: "Tier",
-                description: "",
-                field_type: <Tier as ::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <Tier as ::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
+            __appos_support::FieldDescriptor {
                 default: ::core::option::Option::Some(|| {
-                    <Tier as ::appos::codegen_support::FieldValue>::into_value(
+                    <Tier as __appos_support::FieldValue>::into_value(
                         <NewCustomer as ::core::default::Default>::default().tier,
                     )
                 }),
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+                ..__appos_support::FieldDescriptor::plain(
+                    "tier",
+                    "Tier",
+                    <Tier as __appos_support::FieldValue>::TYPE,
+                    <Tier as __appos_support::FieldValue>::NULLABLE,
+                )
             },
-            ::appos::codegen_support::FieldDescriptor {
-                name: "credit_limit",
-                column: "credit_limit",
-                label: "Credit limit",
-                description: "",
-                field_type: <Decimal as ::appos::codegen_support::FieldValue>::TYPE
-                    .with_scale(2u32),
-                nullable: <Decimal as ::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
+            __appos_support::FieldDescriptor {
                 view: ::core::option::Option::Some(&["finance"]),
                 update: ::core::option::Option::Some(&["finance"]),
                 validations: &[
-                    ::appos::codegen_support::Validation::Range {
+                    __appos_support::Validation::Range {
                         min: ::core::option::Option::Some("0"),
                         max: ::core::option::Option::None,
                         exclusive_min: ::core::option::Option::None,
                         exclusive_max: ::core::option::Option::Some("1000000.00"),
                     },
                 ],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
+                ..__appos_support::FieldDescriptor::plain(
+                    "credit_limit",
+                    "Credit limit",
+                    <Decimal as __appos_support::FieldValue>::TYPE.with_scale(2u32),
+                    <Decimal as __appos_support::FieldValue>::NULLABLE,
+                )
             },
-            ::appos::codegen_support::FieldDescriptor {
-                name: "owner",
-                column: "owner",
-                label: "Owner",
-                description: "",
-                field_type: <Option<
+            __appos_support::FieldDescriptor::plain(
+                "owner",
+                "Owner",
+                <Option<
                     Ref<platform::records::User>,
-                > as ::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <Option<
+                > as __appos_support::FieldValue>::TYPE,
+                <Option<
                     Ref<platform::records::User>,
-                > as ::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
-            },
-            ::appos::codegen_support::FieldDescriptor {
-                name: "orders",
-                column: "orders",
-                label: "Orders",
-                description: "",
-                field_type: ::appos::codegen_support::FieldType::Many(
-                    <Order as ::appos::codegen_support::Record>::object,
+                > as __appos_support::FieldValue>::NULLABLE,
+            ),
+            __appos_support::FieldDescriptor::plain(
+                "orders",
+                "Orders",
+                __appos_support::FieldType::Many(
+                    <Order as __appos_support::Record>::object,
                 ),
-                nullable: false,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: ::appos::codegen_support::OnDelete::Restrict,
-            },
+                false,
+            ),
         ],
         unique: &[&[0usize, 1usize]],
         indexes: &[&[2usize]],
     };
-    static __APPOS_OBJECT: ::appos::codegen_support::ObjectDescriptor = ::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.records.customer",
-        kind: ::appos::codegen_support::ObjectKind::Record,
+        kind: __appos_support::ObjectKind::Record,
         app: "crm",
         name: "customer",
         module: ::core::module_path!(),
         file: ::core::file!(),
         line: ::core::line!(),
         description: "",
-        permissions: ::appos::codegen_support::PermissionLists {
+        permissions: __appos_support::PermissionLists {
             view: ::core::option::Option::Some(&["crm_users"]),
-            use_: ::core::option::Option::None,
             create: ::core::option::Option::Some(&["crm_admins"]),
             update: ::core::option::Option::Some(&["crm_admins"]),
             delete: ::core::option::Option::Some(&["crm_admins"]),
-            admin: ::core::option::Option::None,
+            ..__appos_support::PermissionLists::NONE
         },
         public_access: false,
         timeout: ::core::option::Option::None,
-        detail: ::appos::codegen_support::ObjectDetail::Record(&__APPOS_RECORD),
-        slot: ::appos::codegen_support::Slot::new(),
+        detail: __appos_support::ObjectDetail::Record(&__APPOS_RECORD),
+        slot: __appos_support::Slot::new(),
     };
-    ::appos::codegen_support::submit! {
-        ::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    __appos_support::submit! {
+        __appos_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::Object for Customer {
-        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+    impl __appos_support::Object for Customer {
+        fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
     }
@@ -349,17 +212,15 @@ const _: () = {
     impl ::core::clone::Clone for Customer {
         fn clone(&self) -> Self {
             Self {
-                name: <String as ::appos::codegen_support::FieldValue>::copy(&self.name),
-                email: <String as ::appos::codegen_support::FieldValue>::copy(
-                    &self.email,
-                ),
-                tier: <Tier as ::appos::codegen_support::FieldValue>::copy(&self.tier),
-                credit_limit: <::appos::codegen_support::Restricted<
+                name: <String as __appos_support::FieldValue>::copy(&self.name),
+                email: <String as __appos_support::FieldValue>::copy(&self.email),
+                tier: <Tier as __appos_support::FieldValue>::copy(&self.tier),
+                credit_limit: <__appos_support::Restricted<
                     Decimal,
-                > as ::appos::codegen_support::FieldValue>::copy(&self.credit_limit),
+                > as __appos_support::FieldValue>::copy(&self.credit_limit),
                 owner: <Option<
                     Ref<platform::records::User>,
-                > as ::appos::codegen_support::FieldValue>::copy(&self.owner),
+                > as __appos_support::FieldValue>::copy(&self.owner),
                 orders: ::core::clone::Clone::clone(&self.orders),
                 id: self.id,
                 created_at: self.created_at,
@@ -374,17 +235,15 @@ const _: () = {
     impl ::core::clone::Clone for NewCustomer {
         fn clone(&self) -> Self {
             Self {
-                name: <String as ::appos::codegen_support::FieldValue>::copy(&self.name),
-                email: <String as ::appos::codegen_support::FieldValue>::copy(
-                    &self.email,
-                ),
-                tier: <Tier as ::appos::codegen_support::FieldValue>::copy(&self.tier),
-                credit_limit: <Decimal as ::appos::codegen_support::FieldValue>::copy(
+                name: <String as __appos_support::FieldValue>::copy(&self.name),
+                email: <String as __appos_support::FieldValue>::copy(&self.email),
+                tier: <Tier as __appos_support::FieldValue>::copy(&self.tier),
+                credit_limit: <Decimal as __appos_support::FieldValue>::copy(
                     &self.credit_limit,
                 ),
                 owner: <Option<
                     Ref<platform::records::User>,
-                > as ::appos::codegen_support::FieldValue>::copy(&self.owner),
+                > as __appos_support::FieldValue>::copy(&self.owner),
             }
         }
     }
@@ -395,91 +254,82 @@ const _: () = {
                 name: self
                     .name
                     .as_ref()
-                    .map(<String as ::appos::codegen_support::FieldValue>::copy),
+                    .map(<String as __appos_support::FieldValue>::copy),
                 email: self
                     .email
                     .as_ref()
-                    .map(<String as ::appos::codegen_support::FieldValue>::copy),
+                    .map(<String as __appos_support::FieldValue>::copy),
                 tier: self
                     .tier
                     .as_ref()
-                    .map(<Tier as ::appos::codegen_support::FieldValue>::copy),
+                    .map(<Tier as __appos_support::FieldValue>::copy),
                 credit_limit: self
                     .credit_limit
                     .as_ref()
-                    .map(<Decimal as ::appos::codegen_support::FieldValue>::copy),
+                    .map(<Decimal as __appos_support::FieldValue>::copy),
                 owner: self
                     .owner
                     .as_ref()
                     .map(
                         <Option<
                             Ref<platform::records::User>,
-                        > as ::appos::codegen_support::FieldValue>::copy,
+                        > as __appos_support::FieldValue>::copy,
                     ),
             }
         }
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::Record for Customer {
+    impl __appos_support::Record for Customer {
         type New = NewCustomer;
         type Patch = CustomerPatch;
         type Query = CustomerQuery;
         type Columns = CustomerColumns;
         const COLUMNS: &'static CustomerColumns = &CustomerColumns {
-            id: ::appos::codegen_support::Column::system(
-                ::appos::codegen_support::SystemField::Id,
+            id: __appos_support::Column::system(__appos_support::SystemField::Id),
+            name: __appos_support::Column::field(0usize),
+            email: __appos_support::Column::field(1usize),
+            tier: __appos_support::Column::field(2usize),
+            credit_limit: __appos_support::Column::field(3usize),
+            owner: __appos_support::Column::field(4usize),
+            created_at: __appos_support::Column::system(
+                __appos_support::SystemField::CreatedAt,
             ),
-            name: ::appos::codegen_support::Column::field(0usize),
-            email: ::appos::codegen_support::Column::field(1usize),
-            tier: ::appos::codegen_support::Column::field(2usize),
-            credit_limit: ::appos::codegen_support::Column::field(3usize),
-            owner: ::appos::codegen_support::Column::field(4usize),
-            created_at: ::appos::codegen_support::Column::system(
-                ::appos::codegen_support::SystemField::CreatedAt,
+            created_by: __appos_support::Column::system(
+                __appos_support::SystemField::CreatedBy,
             ),
-            created_by: ::appos::codegen_support::Column::system(
-                ::appos::codegen_support::SystemField::CreatedBy,
+            updated_at: __appos_support::Column::system(
+                __appos_support::SystemField::UpdatedAt,
             ),
-            updated_at: ::appos::codegen_support::Column::system(
-                ::appos::codegen_support::SystemField::UpdatedAt,
+            updated_by: __appos_support::Column::system(
+                __appos_support::SystemField::UpdatedBy,
             ),
-            updated_by: ::appos::codegen_support::Column::system(
-                ::appos::codegen_support::SystemField::UpdatedBy,
-            ),
-            version: ::appos::codegen_support::Column::system(
-                ::appos::codegen_support::SystemField::Version,
+            version: __appos_support::Column::system(
+                __appos_support::SystemField::Version,
             ),
         };
-        fn object() -> &'static ::appos::codegen_support::ObjectDescriptor {
+        fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
         fn from_row(
-            row: &mut ::appos::codegen_support::RowReader,
-        ) -> ::appos::codegen_support::Result<Self> {
+            row: &mut __appos_support::RowReader,
+        ) -> __appos_support::Result<Self> {
             ::core::result::Result::Ok(Self {
                 name: row
-                    .field_with(
-                        <String as ::appos::codegen_support::FieldValue>::from_value,
-                    )?,
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
                 email: row
-                    .field_with(
-                        <String as ::appos::codegen_support::FieldValue>::from_value,
-                    )?,
-                tier: row
-                    .field_with(
-                        <Tier as ::appos::codegen_support::FieldValue>::from_value,
-                    )?,
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
+                tier: row.field_with(<Tier as __appos_support::FieldValue>::from_value)?,
                 credit_limit: row
                     .field_with(
-                        <::appos::codegen_support::Restricted<
+                        <__appos_support::Restricted<
                             Decimal,
-                        > as ::appos::codegen_support::FieldValue>::from_value,
+                        > as __appos_support::FieldValue>::from_value,
                     )?,
                 owner: row
                     .field_with(
                         <Option<
                             Ref<platform::records::User>,
-                        > as ::appos::codegen_support::FieldValue>::from_value,
+                        > as __appos_support::FieldValue>::from_value,
                     )?,
                 orders: row.many(),
                 id: row.id(),
@@ -490,9 +340,9 @@ const _: () = {
                 version: row.version(),
             })
         }
-        fn to_row(&self) -> ::appos::codegen_support::Row {
-            ::appos::codegen_support::Row::new(
-                ::appos::codegen_support::SystemValues {
+        fn to_row(&self) -> __appos_support::Row {
+            __appos_support::Row::new(
+                __appos_support::SystemValues {
                     id: self.id.get(),
                     created_at: self.created_at,
                     created_by: self.created_by.map(|user| user.get()),
@@ -501,62 +351,54 @@ const _: () = {
                     version: self.version,
                 },
                 ::std::vec![
-                    < String as ::appos::codegen_support::FieldValue > ::into_value(<
-                    String as ::appos::codegen_support::FieldValue > ::copy(& self
-                    .name)), < String as ::appos::codegen_support::FieldValue >
-                    ::into_value(< String as ::appos::codegen_support::FieldValue >
-                    ::copy(& self.email)), < Tier as ::appos::codegen_support::FieldValue
-                    > ::into_value(< Tier as ::appos::codegen_support::FieldValue >
-                    ::copy(& self.tier)), < ::appos::codegen_support::Restricted <
-                    Decimal > as ::appos::codegen_support::FieldValue > ::into_value(<
-                    ::appos::codegen_support::Restricted < Decimal > as
-                    ::appos::codegen_support::FieldValue > ::copy(& self.credit_limit)),
-                    < Option < Ref < platform::records::User > > as
-                    ::appos::codegen_support::FieldValue > ::into_value(< Option < Ref <
-                    platform::records::User > > as ::appos::codegen_support::FieldValue >
-                    ::copy(& self.owner)), ::appos::codegen_support::Value::Null
+                    < String as __appos_support::FieldValue > ::into_value(< String as
+                    __appos_support::FieldValue > ::copy(& self.name)), < String as
+                    __appos_support::FieldValue > ::into_value(< String as
+                    __appos_support::FieldValue > ::copy(& self.email)), < Tier as
+                    __appos_support::FieldValue > ::into_value(< Tier as
+                    __appos_support::FieldValue > ::copy(& self.tier)), <
+                    __appos_support::Restricted < Decimal > as
+                    __appos_support::FieldValue > ::into_value(<
+                    __appos_support::Restricted < Decimal > as
+                    __appos_support::FieldValue > ::copy(& self.credit_limit)), < Option
+                    < Ref < platform::records::User > > as __appos_support::FieldValue >
+                    ::into_value(< Option < Ref < platform::records::User > > as
+                    __appos_support::FieldValue > ::copy(& self.owner)),
+                    __appos_support::Value::Null
                 ],
             )
         }
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::NewRecord for NewCustomer {
+    impl __appos_support::NewRecord for NewCustomer {
         type Record = Customer;
-        fn into_values(self) -> ::std::vec::Vec<::appos::codegen_support::Value> {
+        fn into_values(self) -> ::std::vec::Vec<__appos_support::Value> {
             ::std::vec![
-                < String as ::appos::codegen_support::FieldValue > ::into_value(self
-                .name), < String as ::appos::codegen_support::FieldValue >
-                ::into_value(self.email), < Tier as ::appos::codegen_support::FieldValue
-                > ::into_value(self.tier), < Decimal as
-                ::appos::codegen_support::FieldValue > ::into_value(self.credit_limit), <
-                Option < Ref < platform::records::User > > as
-                ::appos::codegen_support::FieldValue > ::into_value(self.owner),
-                ::appos::codegen_support::Value::Null
+                < String as __appos_support::FieldValue > ::into_value(self.name), <
+                String as __appos_support::FieldValue > ::into_value(self.email), < Tier
+                as __appos_support::FieldValue > ::into_value(self.tier), < Decimal as
+                __appos_support::FieldValue > ::into_value(self.credit_limit), < Option <
+                Ref < platform::records::User > > as __appos_support::FieldValue >
+                ::into_value(self.owner), __appos_support::Value::Null
             ]
         }
         #[allow(unused_variables)]
         fn from_values(
-            values: &mut ::appos::codegen_support::ValueReader,
-        ) -> ::appos::codegen_support::Result<Self> {
+            values: &mut __appos_support::ValueReader,
+        ) -> __appos_support::Result<Self> {
             let __appos_0 = values
-                .field_with(
-                    <String as ::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<String as __appos_support::FieldValue>::from_value)?;
             let __appos_1 = values
-                .field_with(
-                    <String as ::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<String as __appos_support::FieldValue>::from_value)?;
             let __appos_2 = values
-                .field_with(<Tier as ::appos::codegen_support::FieldValue>::from_value)?;
+                .field_with(<Tier as __appos_support::FieldValue>::from_value)?;
             let __appos_3 = values
-                .field_with(
-                    <Decimal as ::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<Decimal as __appos_support::FieldValue>::from_value)?;
             let __appos_4 = values
                 .field_with(
                     <Option<
                         Ref<platform::records::User>,
-                    > as ::appos::codegen_support::FieldValue>::from_value,
+                    > as __appos_support::FieldValue>::from_value,
                 )?;
             values.skip();
             ::core::result::Result::Ok(Self {
@@ -569,45 +411,38 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::PatchRecord for CustomerPatch {
+    impl __appos_support::PatchRecord for CustomerPatch {
         type Record = Customer;
         fn into_values(
             self,
-        ) -> ::std::vec::Vec<::core::option::Option<::appos::codegen_support::Value>> {
+        ) -> ::std::vec::Vec<::core::option::Option<__appos_support::Value>> {
             ::std::vec![
-                self.name.map(< String as ::appos::codegen_support::FieldValue >
-                ::into_value), self.email.map(< String as
-                ::appos::codegen_support::FieldValue > ::into_value), self.tier.map(<
-                Tier as ::appos::codegen_support::FieldValue > ::into_value), self
-                .credit_limit.map(< Decimal as ::appos::codegen_support::FieldValue >
+                self.name.map(< String as __appos_support::FieldValue > ::into_value),
+                self.email.map(< String as __appos_support::FieldValue > ::into_value),
+                self.tier.map(< Tier as __appos_support::FieldValue > ::into_value), self
+                .credit_limit.map(< Decimal as __appos_support::FieldValue >
                 ::into_value), self.owner.map(< Option < Ref < platform::records::User >
-                > as ::appos::codegen_support::FieldValue > ::into_value),
+                > as __appos_support::FieldValue > ::into_value),
                 ::core::option::Option::None
             ]
         }
         #[allow(unused_variables)]
         fn from_values(
-            values: &mut ::appos::codegen_support::PatchReader,
-        ) -> ::appos::codegen_support::Result<Self> {
+            values: &mut __appos_support::PatchReader,
+        ) -> __appos_support::Result<Self> {
             let __appos_0 = values
-                .field_with(
-                    <String as ::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<String as __appos_support::FieldValue>::from_value)?;
             let __appos_1 = values
-                .field_with(
-                    <String as ::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<String as __appos_support::FieldValue>::from_value)?;
             let __appos_2 = values
-                .field_with(<Tier as ::appos::codegen_support::FieldValue>::from_value)?;
+                .field_with(<Tier as __appos_support::FieldValue>::from_value)?;
             let __appos_3 = values
-                .field_with(
-                    <Decimal as ::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<Decimal as __appos_support::FieldValue>::from_value)?;
             let __appos_4 = values
                 .field_with(
                     <Option<
                         Ref<platform::records::User>,
-                    > as ::appos::codegen_support::FieldValue>::from_value,
+                    > as __appos_support::FieldValue>::from_value,
                 )?;
             values.skip();
             ::core::result::Result::Ok(Self {
@@ -620,14 +455,102 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::appos::codegen_support::RecordQuery for CustomerQuery {
+    impl __appos_support::RecordQuery for CustomerQuery {
         type Record = Customer;
-        fn from_inner(inner: ::appos::codegen_support::Query<Customer>) -> Self {
+        fn from_inner(inner: __appos_support::Query<Customer>) -> Self {
             Self(inner)
         }
-        fn into_inner(self) -> ::appos::codegen_support::Query<Customer> {
+        fn into_inner(self) -> __appos_support::Query<Customer> {
             self.0
         }
     }
-    ::appos::codegen_support::record_traits!(Customer, NewCustomer, CustomerPatch);
+    __appos_support::record_traits!(Customer, NewCustomer, CustomerPatch);
+    #[automatically_derived]
+    impl ::core::default::Default for NewCustomer {
+        fn default() -> Self {
+            Self {
+                name: <String as __appos_support::FieldValue>::initial(),
+                email: <String as __appos_support::FieldValue>::initial(),
+                tier: Tier::Bronze,
+                credit_limit: <Decimal as __appos_support::FieldValue>::initial(),
+                owner: <Option<
+                    Ref<platform::records::User>,
+                > as __appos_support::FieldValue>::initial(),
+            }
+        }
+    }
+    impl CustomerQuery {
+        ///Keeps the rows whose `name` is this value.
+        pub fn name(self, value: impl ::core::convert::Into<String>) -> Self {
+            Self(
+                self
+                    .0
+                    .equals(
+                        0usize,
+                        <String as __appos_support::FieldValue>::into_value(
+                            ::core::convert::Into::<String>::into(value),
+                        ),
+                    ),
+            )
+        }
+        ///Keeps the rows whose `email` is this value.
+        pub fn email(self, value: impl ::core::convert::Into<String>) -> Self {
+            Self(
+                self
+                    .0
+                    .equals(
+                        1usize,
+                        <String as __appos_support::FieldValue>::into_value(
+                            ::core::convert::Into::<String>::into(value),
+                        ),
+                    ),
+            )
+        }
+        ///Keeps the rows whose `tier` is this value.
+        pub fn tier(self, value: impl ::core::convert::Into<Tier>) -> Self {
+            Self(
+                self
+                    .0
+                    .equals(
+                        2usize,
+                        <Tier as __appos_support::FieldValue>::into_value(
+                            ::core::convert::Into::<Tier>::into(value),
+                        ),
+                    ),
+            )
+        }
+        ///Keeps the rows whose `credit_limit` is this value.
+        pub fn credit_limit(self, value: impl ::core::convert::Into<Decimal>) -> Self {
+            Self(
+                self
+                    .0
+                    .equals(
+                        3usize,
+                        <Decimal as __appos_support::FieldValue>::into_value(
+                            ::core::convert::Into::<Decimal>::into(value),
+                        ),
+                    ),
+            )
+        }
+        ///Keeps the rows whose `owner` is this value.
+        pub fn owner(
+            self,
+            value: impl ::core::convert::Into<Option<Ref<platform::records::User>>>,
+        ) -> Self {
+            Self(
+                self
+                    .0
+                    .equals(
+                        4usize,
+                        <Option<
+                            Ref<platform::records::User>,
+                        > as __appos_support::FieldValue>::into_value(
+                            ::core::convert::Into::<
+                                Option<Ref<platform::records::User>>,
+                            >::into(value),
+                        ),
+                    ),
+            )
+        }
+    }
 };

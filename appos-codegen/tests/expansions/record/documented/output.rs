@@ -38,19 +38,6 @@ pub struct NewOrder {
     pub r#type: i64,
 }
 #[cfg(feature = "orders")]
-#[automatically_derived]
-impl ::core::default::Default for NewOrder {
-    fn default() -> Self {
-        Self {
-            customer: <Ref<
-                Customer,
-            > as facade::appos::codegen_support::FieldValue>::initial(),
-            filter: ::core::convert::Into::<String>::into("new"),
-            r#type: <i64 as facade::appos::codegen_support::FieldValue>::initial(),
-        }
-    }
-}
-#[cfg(feature = "orders")]
 ///Changes to a `Order`: the fields that are `Some`, for update.
 #[derive(Default)]
 pub struct OrderPatch {
@@ -66,50 +53,6 @@ pub struct OrderPatch {
 #[derive(Clone)]
 #[must_use]
 pub struct OrderQuery(facade::appos::codegen_support::Query<Order>);
-#[cfg(feature = "orders")]
-impl OrderQuery {
-    ///Keeps the rows whose `customer` is this value.
-    pub fn customer(self, value: impl ::core::convert::Into<Ref<Customer>>) -> Self {
-        Self(
-            self
-                .0
-                .equals(
-                    0usize,
-                    <Ref<
-                        Customer,
-                    > as facade::appos::codegen_support::FieldValue>::into_value(
-                        ::core::convert::Into::<Ref<Customer>>::into(value),
-                    ),
-                ),
-        )
-    }
-    ///Keeps the rows whose `filter` is this value.
-    pub fn by_filter(self, value: impl ::core::convert::Into<String>) -> Self {
-        Self(
-            self
-                .0
-                .equals(
-                    1usize,
-                    <String as facade::appos::codegen_support::FieldValue>::into_value(
-                        ::core::convert::Into::<String>::into(value),
-                    ),
-                ),
-        )
-    }
-    ///Keeps the rows whose `type` is this value.
-    pub fn r#type(self, value: impl ::core::convert::Into<i64>) -> Self {
-        Self(
-            self
-                .0
-                .equals(
-                    2usize,
-                    <i64 as facade::appos::codegen_support::FieldValue>::into_value(
-                        ::core::convert::Into::<i64>::into(value),
-                    ),
-                ),
-        )
-    }
-}
 #[cfg(feature = "orders")]
 ///The columns of `Order`, for filters and order.
 pub struct OrderColumns {
@@ -144,105 +87,75 @@ pub struct OrderColumns {
 }
 #[cfg(feature = "orders")]
 const _: () = {
-    static __APPOS_RECORD: facade::appos::codegen_support::RecordDescriptor = facade::appos::codegen_support::RecordDescriptor {
+    use facade::appos::codegen_support as __appos_support;
+    static __APPOS_RECORD: __appos_support::RecordDescriptor = __appos_support::RecordDescriptor {
         table: "orders",
         plural: "purchases",
         type_name: "Order",
         display: ::core::option::Option::None,
+        audit_log: false,
+        hooks: __appos_support::Hooks::NONE,
         fields: &[
-            facade::appos::codegen_support::FieldDescriptor {
-                name: "customer",
+            __appos_support::FieldDescriptor {
                 column: "buyer",
-                label: "Customer",
                 description: "Who ordered.",
-                field_type: <Ref<
-                    Customer,
-                > as facade::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <Ref<
-                    Customer,
-                > as facade::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: facade::appos::codegen_support::OnDelete::Cascade,
+                on_delete: __appos_support::OnDelete::Cascade,
+                ..__appos_support::FieldDescriptor::plain(
+                    "customer",
+                    "Customer",
+                    <Ref<Customer> as __appos_support::FieldValue>::TYPE,
+                    <Ref<Customer> as __appos_support::FieldValue>::NULLABLE,
+                )
             },
-            facade::appos::codegen_support::FieldDescriptor {
-                name: "filter",
-                column: "filter",
-                label: "Filter",
-                description: "",
-                field_type: <String as facade::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <String as facade::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
+            __appos_support::FieldDescriptor {
                 sensitive: true,
                 default: ::core::option::Option::Some(|| {
-                    <String as facade::appos::codegen_support::FieldValue>::into_value(
+                    <String as __appos_support::FieldValue>::into_value(
                         <NewOrder as ::core::default::Default>::default().filter,
                     )
                 }),
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: facade::appos::codegen_support::OnDelete::Restrict,
+                ..__appos_support::FieldDescriptor::plain(
+                    "filter",
+                    "Filter",
+                    <String as __appos_support::FieldValue>::TYPE,
+                    <String as __appos_support::FieldValue>::NULLABLE,
+                )
             },
-            facade::appos::codegen_support::FieldDescriptor {
-                name: "type",
-                column: "type",
-                label: "Type",
-                description: "",
-                field_type: <i64 as facade::appos::codegen_support::FieldValue>::TYPE,
-                nullable: <i64 as facade::appos::codegen_support::FieldValue>::NULLABLE,
-                unique: false,
-                index: false,
-                search: false,
-                sensitive: false,
-                default: ::core::option::Option::None,
-                view: ::core::option::Option::None,
-                update: ::core::option::Option::None,
-                validations: &[],
-                on_delete: facade::appos::codegen_support::OnDelete::Restrict,
-            },
+            __appos_support::FieldDescriptor::plain(
+                "type",
+                "Type",
+                <i64 as __appos_support::FieldValue>::TYPE,
+                <i64 as __appos_support::FieldValue>::NULLABLE,
+            ),
         ],
         unique: &[],
         indexes: &[],
     };
-    static __APPOS_OBJECT: facade::appos::codegen_support::ObjectDescriptor = facade::appos::codegen_support::ObjectDescriptor {
+    static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.records.order",
-        kind: facade::appos::codegen_support::ObjectKind::Record,
+        kind: __appos_support::ObjectKind::Record,
         app: "crm",
         name: "order",
         module: ::core::module_path!(),
         file: ::core::file!(),
         line: ::core::line!(),
         description: "An order.",
-        permissions: facade::appos::codegen_support::PermissionLists {
-            view: ::core::option::Option::None,
-            use_: ::core::option::Option::None,
-            create: ::core::option::Option::None,
-            update: ::core::option::Option::None,
-            delete: ::core::option::Option::None,
-            admin: ::core::option::Option::None,
+        permissions: __appos_support::PermissionLists {
+            ..__appos_support::PermissionLists::NONE
         },
         public_access: true,
         timeout: ::core::option::Option::Some(
             ::core::time::Duration::from_millis(5000u64),
         ),
-        detail: facade::appos::codegen_support::ObjectDetail::Record(&__APPOS_RECORD),
-        slot: facade::appos::codegen_support::Slot::new(),
+        detail: __appos_support::ObjectDetail::Record(&__APPOS_RECORD),
+        slot: __appos_support::Slot::new(),
     };
-    facade::appos::codegen_support::submit! {
-        facade::appos::codegen_support::Registration(& __APPOS_OBJECT)
+    __appos_support::submit! {
+        __appos_support::Registration(& __APPOS_OBJECT)
     }
     #[automatically_derived]
-    impl facade::appos::codegen_support::Object for Order {
-        fn object() -> &'static facade::appos::codegen_support::ObjectDescriptor {
+    impl __appos_support::Object for Order {
+        fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
     }
@@ -252,13 +165,9 @@ const _: () = {
             Self {
                 customer: <Ref<
                     Customer,
-                > as facade::appos::codegen_support::FieldValue>::copy(&self.customer),
-                filter: <String as facade::appos::codegen_support::FieldValue>::copy(
-                    &self.filter,
-                ),
-                r#type: <i64 as facade::appos::codegen_support::FieldValue>::copy(
-                    &self.r#type,
-                ),
+                > as __appos_support::FieldValue>::copy(&self.customer),
+                filter: <String as __appos_support::FieldValue>::copy(&self.filter),
+                r#type: <i64 as __appos_support::FieldValue>::copy(&self.r#type),
                 id: self.id,
                 created_at: self.created_at,
                 created_by: self.created_by,
@@ -274,13 +183,9 @@ const _: () = {
             Self {
                 customer: <Ref<
                     Customer,
-                > as facade::appos::codegen_support::FieldValue>::copy(&self.customer),
-                filter: <String as facade::appos::codegen_support::FieldValue>::copy(
-                    &self.filter,
-                ),
-                r#type: <i64 as facade::appos::codegen_support::FieldValue>::copy(
-                    &self.r#type,
-                ),
+                > as __appos_support::FieldValue>::copy(&self.customer),
+                filter: <String as __appos_support::FieldValue>::copy(&self.filter),
+                r#type: <i64 as __appos_support::FieldValue>::copy(&self.r#type),
             }
         }
     }
@@ -291,72 +196,60 @@ const _: () = {
                 customer: self
                     .customer
                     .as_ref()
-                    .map(
-                        <Ref<
-                            Customer,
-                        > as facade::appos::codegen_support::FieldValue>::copy,
-                    ),
+                    .map(<Ref<Customer> as __appos_support::FieldValue>::copy),
                 filter: self
                     .filter
                     .as_ref()
-                    .map(<String as facade::appos::codegen_support::FieldValue>::copy),
+                    .map(<String as __appos_support::FieldValue>::copy),
                 r#type: self
                     .r#type
                     .as_ref()
-                    .map(<i64 as facade::appos::codegen_support::FieldValue>::copy),
+                    .map(<i64 as __appos_support::FieldValue>::copy),
             }
         }
     }
     #[automatically_derived]
-    impl facade::appos::codegen_support::Record for Order {
+    impl __appos_support::Record for Order {
         type New = NewOrder;
         type Patch = OrderPatch;
         type Query = OrderQuery;
         type Columns = OrderColumns;
         const COLUMNS: &'static OrderColumns = &OrderColumns {
-            id: facade::appos::codegen_support::Column::system(
-                facade::appos::codegen_support::SystemField::Id,
+            id: __appos_support::Column::system(__appos_support::SystemField::Id),
+            customer: __appos_support::Column::field(0usize),
+            filter: __appos_support::Column::field(1usize),
+            r#type: __appos_support::Column::field(2usize),
+            created_at: __appos_support::Column::system(
+                __appos_support::SystemField::CreatedAt,
             ),
-            customer: facade::appos::codegen_support::Column::field(0usize),
-            filter: facade::appos::codegen_support::Column::field(1usize),
-            r#type: facade::appos::codegen_support::Column::field(2usize),
-            created_at: facade::appos::codegen_support::Column::system(
-                facade::appos::codegen_support::SystemField::CreatedAt,
+            created_by: __appos_support::Column::system(
+                __appos_support::SystemField::CreatedBy,
             ),
-            created_by: facade::appos::codegen_support::Column::system(
-                facade::appos::codegen_support::SystemField::CreatedBy,
+            updated_at: __appos_support::Column::system(
+                __appos_support::SystemField::UpdatedAt,
             ),
-            updated_at: facade::appos::codegen_support::Column::system(
-                facade::appos::codegen_support::SystemField::UpdatedAt,
+            updated_by: __appos_support::Column::system(
+                __appos_support::SystemField::UpdatedBy,
             ),
-            updated_by: facade::appos::codegen_support::Column::system(
-                facade::appos::codegen_support::SystemField::UpdatedBy,
-            ),
-            version: facade::appos::codegen_support::Column::system(
-                facade::appos::codegen_support::SystemField::Version,
+            version: __appos_support::Column::system(
+                __appos_support::SystemField::Version,
             ),
         };
-        fn object() -> &'static facade::appos::codegen_support::ObjectDescriptor {
+        fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
         fn from_row(
-            row: &mut facade::appos::codegen_support::RowReader,
-        ) -> facade::appos::codegen_support::Result<Self> {
+            row: &mut __appos_support::RowReader,
+        ) -> __appos_support::Result<Self> {
             ::core::result::Result::Ok(Self {
                 customer: row
                     .field_with(
-                        <Ref<
-                            Customer,
-                        > as facade::appos::codegen_support::FieldValue>::from_value,
+                        <Ref<Customer> as __appos_support::FieldValue>::from_value,
                     )?,
                 filter: row
-                    .field_with(
-                        <String as facade::appos::codegen_support::FieldValue>::from_value,
-                    )?,
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
                 r#type: row
-                    .field_with(
-                        <i64 as facade::appos::codegen_support::FieldValue>::from_value,
-                    )?,
+                    .field_with(<i64 as __appos_support::FieldValue>::from_value)?,
                 id: row.id(),
                 created_at: row.created_at(),
                 created_by: row.created_by(),
@@ -365,9 +258,9 @@ const _: () = {
                 version: row.version(),
             })
         }
-        fn to_row(&self) -> facade::appos::codegen_support::Row {
-            facade::appos::codegen_support::Row::new(
-                facade::appos::codegen_support::SystemValues {
+        fn to_row(&self) -> __appos_support::Row {
+            __appos_support::Row::new(
+                __appos_support::SystemValues {
                     id: self.id.get(),
                     created_at: self.created_at,
                     created_by: self.created_by.map(|user| user.get()),
@@ -376,48 +269,37 @@ const _: () = {
                     version: self.version,
                 },
                 ::std::vec![
-                    < Ref < Customer > as facade::appos::codegen_support::FieldValue >
-                    ::into_value(< Ref < Customer > as
-                    facade::appos::codegen_support::FieldValue > ::copy(& self
-                    .customer)), < String as facade::appos::codegen_support::FieldValue >
-                    ::into_value(< String as facade::appos::codegen_support::FieldValue >
-                    ::copy(& self.filter)), < i64 as
-                    facade::appos::codegen_support::FieldValue > ::into_value(< i64 as
-                    facade::appos::codegen_support::FieldValue > ::copy(& self.r#type))
+                    < Ref < Customer > as __appos_support::FieldValue > ::into_value(<
+                    Ref < Customer > as __appos_support::FieldValue > ::copy(& self
+                    .customer)), < String as __appos_support::FieldValue > ::into_value(<
+                    String as __appos_support::FieldValue > ::copy(& self.filter)), < i64
+                    as __appos_support::FieldValue > ::into_value(< i64 as
+                    __appos_support::FieldValue > ::copy(& self.r#type))
                 ],
             )
         }
     }
     #[automatically_derived]
-    impl facade::appos::codegen_support::NewRecord for NewOrder {
+    impl __appos_support::NewRecord for NewOrder {
         type Record = Order;
-        fn into_values(self) -> ::std::vec::Vec<facade::appos::codegen_support::Value> {
+        fn into_values(self) -> ::std::vec::Vec<__appos_support::Value> {
             ::std::vec![
-                < Ref < Customer > as facade::appos::codegen_support::FieldValue >
-                ::into_value(self.customer), < String as
-                facade::appos::codegen_support::FieldValue > ::into_value(self.filter), <
-                i64 as facade::appos::codegen_support::FieldValue > ::into_value(self
+                < Ref < Customer > as __appos_support::FieldValue > ::into_value(self
+                .customer), < String as __appos_support::FieldValue > ::into_value(self
+                .filter), < i64 as __appos_support::FieldValue > ::into_value(self
                 .r#type)
             ]
         }
         #[allow(unused_variables)]
         fn from_values(
-            values: &mut facade::appos::codegen_support::ValueReader,
-        ) -> facade::appos::codegen_support::Result<Self> {
+            values: &mut __appos_support::ValueReader,
+        ) -> __appos_support::Result<Self> {
             let __appos_0 = values
-                .field_with(
-                    <Ref<
-                        Customer,
-                    > as facade::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<Ref<Customer> as __appos_support::FieldValue>::from_value)?;
             let __appos_1 = values
-                .field_with(
-                    <String as facade::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<String as __appos_support::FieldValue>::from_value)?;
             let __appos_2 = values
-                .field_with(
-                    <i64 as facade::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<i64 as __appos_support::FieldValue>::from_value)?;
             ::core::result::Result::Ok(Self {
                 customer: __appos_0,
                 filter: __appos_1,
@@ -426,39 +308,28 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl facade::appos::codegen_support::PatchRecord for OrderPatch {
+    impl __appos_support::PatchRecord for OrderPatch {
         type Record = Order;
         fn into_values(
             self,
-        ) -> ::std::vec::Vec<
-            ::core::option::Option<facade::appos::codegen_support::Value>,
-        > {
+        ) -> ::std::vec::Vec<::core::option::Option<__appos_support::Value>> {
             ::std::vec![
-                self.customer.map(< Ref < Customer > as
-                facade::appos::codegen_support::FieldValue > ::into_value), self.filter
-                .map(< String as facade::appos::codegen_support::FieldValue >
-                ::into_value), self.r#type.map(< i64 as
-                facade::appos::codegen_support::FieldValue > ::into_value)
+                self.customer.map(< Ref < Customer > as __appos_support::FieldValue >
+                ::into_value), self.filter.map(< String as __appos_support::FieldValue >
+                ::into_value), self.r#type.map(< i64 as __appos_support::FieldValue >
+                ::into_value)
             ]
         }
         #[allow(unused_variables)]
         fn from_values(
-            values: &mut facade::appos::codegen_support::PatchReader,
-        ) -> facade::appos::codegen_support::Result<Self> {
+            values: &mut __appos_support::PatchReader,
+        ) -> __appos_support::Result<Self> {
             let __appos_0 = values
-                .field_with(
-                    <Ref<
-                        Customer,
-                    > as facade::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<Ref<Customer> as __appos_support::FieldValue>::from_value)?;
             let __appos_1 = values
-                .field_with(
-                    <String as facade::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<String as __appos_support::FieldValue>::from_value)?;
             let __appos_2 = values
-                .field_with(
-                    <i64 as facade::appos::codegen_support::FieldValue>::from_value,
-                )?;
+                .field_with(<i64 as __appos_support::FieldValue>::from_value)?;
             ::core::result::Result::Ok(Self {
                 customer: __appos_0,
                 filter: __appos_1,
@@ -467,14 +338,67 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl facade::appos::codegen_support::RecordQuery for OrderQuery {
+    impl __appos_support::RecordQuery for OrderQuery {
         type Record = Order;
-        fn from_inner(inner: facade::appos::codegen_support::Query<Order>) -> Self {
+        fn from_inner(inner: __appos_support::Query<Order>) -> Self {
             Self(inner)
         }
-        fn into_inner(self) -> facade::appos::codegen_support::Query<Order> {
+        fn into_inner(self) -> __appos_support::Query<Order> {
             self.0
         }
     }
-    facade::appos::codegen_support::record_traits!(Order, NewOrder, OrderPatch);
+    __appos_support::record_traits!(Order, NewOrder, OrderPatch);
+    #[automatically_derived]
+    impl ::core::default::Default for NewOrder {
+        fn default() -> Self {
+            Self {
+                customer: <Ref<Customer> as __appos_support::FieldValue>::initial(),
+                filter: ::core::convert::Into::<String>::into("new"),
+                r#type: <i64 as __appos_support::FieldValue>::initial(),
+            }
+        }
+    }
+    impl OrderQuery {
+        ///Keeps the rows whose `customer` is this value.
+        pub fn customer(self, value: impl ::core::convert::Into<Ref<Customer>>) -> Self {
+            Self(
+                self
+                    .0
+                    .equals(
+                        0usize,
+                        <Ref<
+                            Customer,
+                        > as __appos_support::FieldValue>::into_value(
+                            ::core::convert::Into::<Ref<Customer>>::into(value),
+                        ),
+                    ),
+            )
+        }
+        ///Keeps the rows whose `filter` is this value.
+        pub fn by_filter(self, value: impl ::core::convert::Into<String>) -> Self {
+            Self(
+                self
+                    .0
+                    .equals(
+                        1usize,
+                        <String as __appos_support::FieldValue>::into_value(
+                            ::core::convert::Into::<String>::into(value),
+                        ),
+                    ),
+            )
+        }
+        ///Keeps the rows whose `type` is this value.
+        pub fn r#type(self, value: impl ::core::convert::Into<i64>) -> Self {
+            Self(
+                self
+                    .0
+                    .equals(
+                        2usize,
+                        <i64 as __appos_support::FieldValue>::into_value(
+                            ::core::convert::Into::<i64>::into(value),
+                        ),
+                    ),
+            )
+        }
+    }
 };

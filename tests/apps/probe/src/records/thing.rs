@@ -11,6 +11,7 @@ pub enum Stage {
 /// A record with a field of each type.
 #[record(
     display = "name",
+    audit_log,
     view = ["probe_users"],
     create = ["probe_users"],
     update = ["probe_users"],
@@ -56,4 +57,19 @@ pub struct Part {
 #[record(public_access, create = ["probe_admins"])]
 pub struct Notice {
     text: String,
+}
+
+/// An order of things, which keeps its books by rules.
+#[record(
+    view = ["probe_users"],
+    create = ["probe_users"],
+    update = ["probe_users"],
+    delete = ["probe_users"],
+    on_create = rules::basket_opens,
+    on_update = rules::basket_changes,
+    on_delete = rules::basket_goes,
+)]
+pub struct Basket {
+    label: String,
+    size: i32,
 }

@@ -1,0 +1,181 @@
+//! The audit log: who changed which field of which row, from what to what, in which
+//! execution. Written in the transaction of the change, and never changed itself.
+
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use super::convert::{moment_text, parse_moment};
+use super::fields::Readable;
+use crate::model::{Row, record_of};
+use crate::registry::ObjectDescriptor;
+use crate::value::{DateTime, Value};
+
+/// What is shown of a value that no log may hold.
+const REDACTED: &str = "[redacted]";
+
+/// The table and what keeps it append-only.
+pub(super) const TABLES: [&str; 4] = [
+    "CREATE TABLE IF NOT EXISTS platform_audit_log (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL, object TEXT NOT NULL, row_id INTEGER NOT NULL, version INTEGER NOT NULL,
+        action TEXT NOT NULL, user_id INTEGER, execution_id TEXT NOT NULL, changes TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS platform_audit_log_row ON platform_audit_log (object, row_id, id)",
+    "CREATE TRIGGER IF NOT EXISTS platform_audit_log_no_update BEFORE UPDATE ON platform_audit_log
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+    "CREATE TRIGGER IF NOT EXISTS platform_audit_log_no_delete BEFORE DELETE ON platform_audit_log
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+];
+
+/// What happened to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    Create,
+    Update,
+    Delete,
+}
+
+impl Action {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// Who writes, and in which execution.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writer {
+    pub(crate) user_id: Option<i64>,
+    pub(crate) execution_id: Uuid,
+}
+
+/// One change of one field.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AuditChange {
+    /// Value before; `null` when the row was created.
+    pub old: Json,
+    /// Value after; `null` when the row was deleted.
+    pub new: Json,
+}
+
+/// One write of one row, as its timeline shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AuditEntry {
+    /// Number of the entry; later ones are larger.
+    pub id: i64,
+    /// When it was written (UTC).
+    pub at: DateTime,
+    /// `create`, `update` or `delete`.
+    pub action: String,
+    /// Version of the row after the write.
+    pub version: i64,
+    /// Who wrote; `None`: the platform itself, or someone who was not signed in.
+    pub user: Option<i64>,
+    /// The execution that wrote.
+    pub execution_id: String,
+    /// The fields that changed and may be read by whoever asks.
+    pub changes: Map<String, Json>,
+}
+
+fn json(value: Option<&Value>, sensitive: bool) -> Json {
+    match value {
+        None | Some(Value::Null) => Json::Null,
+        Some(_) if sensitive => Json::String(REDACTED.to_owned()),
+        Some(value) => serde_json::to_value(value).unwrap_or(Json::Null),
+    }
+}
+
+/// The fields that differ.
+fn changes(object: &'static ObjectDescriptor, old: Option<&Row>, new: Option<&Row>) -> Map<String, Json> {
+    let mut changes = Map::new();
+    for (place, field) in record_of(object).fields.iter().enumerate().filter(|(_, field)| field.is_stored()) {
+        let value = |row: Option<&Row>| row.and_then(|row| row.values.get(place)).cloned();
+        let (old, new) = (value(old), value(new));
+        if old == new || matches!((&old, &new), (None, Some(Value::Null)) | (Some(Value::Null), None)) {
+            continue;
+        }
+        let change = AuditChange { old: json(old.as_ref(), field.sensitive), new: json(new.as_ref(), field.sensitive) };
+        changes.insert(field.name.to_owned(), serde_json::to_value(change).unwrap_or(Json::Null));
+    }
+    changes
+}
+
+/// Writes the entry of a change, if the record keeps a log.
+pub(super) async fn note(
+    object: &'static ObjectDescriptor,
+    action: Action,
+    (old, new): (Option<&Row>, Option<&Row>),
+    writer: Writer,
+    connection: &DatabaseTransaction,
+) -> Result<(), DbErr> {
+    let Some(row) = new.or(old).filter(|_| record_of(object).audit_log) else { return Ok(()) };
+    let mut insert = Query::insert();
+    insert.into_table("platform_audit_log").columns([
+        "at",
+        "object",
+        "row_id",
+        "version",
+        "action",
+        "user_id",
+        "execution_id",
+        "changes",
+    ]);
+    let at = if action == Action::Delete { chrono::Utc::now() } else { row.system.updated_at };
+    insert.values_panic([
+        Expr::value(moment_text(&at)),
+        Expr::value(object.reference),
+        Expr::value(row.system.id),
+        Expr::value(row.system.version),
+        Expr::value(action.as_str()),
+        Expr::value(writer.user_id),
+        Expr::value(writer.execution_id.to_string()),
+        Expr::value(Json::Object(changes(object, old, new)).to_string()),
+    ]);
+    connection.execute(&insert).await.map(|_| ())
+}
+
+/// Entries of a row, newest first, older than `before`.
+pub(super) fn timeline(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    before: Option<i64>,
+) -> sea_orm::sea_query::SelectStatement {
+    let mut select = Query::select();
+    select
+        .columns(["id", "at", "action", "version", "user_id", "execution_id", "changes"])
+        .from("platform_audit_log")
+        .and_where(Expr::col("object").eq(object.reference))
+        .and_where(Expr::col("row_id").eq(id))
+        .order_by("id", Order::Desc);
+    if let Some(before) = before {
+        select.and_where(Expr::col("id").lt(before));
+    }
+    select
+}
+
+/// Reads an entry as far as the fields may be read.
+pub(super) fn decode(
+    object: &'static ObjectDescriptor,
+    readable: &Readable,
+    row: &QueryResult,
+) -> Result<AuditEntry, DbErr> {
+    let at: String = row.try_get_by_index(1)?;
+    let changes: String = row.try_get_by_index(6)?;
+    let mut changes: Map<String, Json> = serde_json::from_str(&changes).unwrap_or_default();
+    // What is no field any more cannot be asked for its readers: it is not shown.
+    changes.retain(|name, _| record_of(object).field(name).is_some_and(|(place, _)| readable.can_read(place)));
+    Ok(AuditEntry {
+        id: row.try_get_by_index(0)?,
+        at: parse_moment(&at).ok_or_else(|| DbErr::Type("an audit entry has no moment".to_owned()))?,
+        action: row.try_get_by_index(2)?,
+        version: row.try_get_by_index(3)?,
+        user: row.try_get_by_index(4)?,
+        execution_id: row.try_get_by_index(5)?,
+        changes,
+    })
+}

@@ -46,6 +46,16 @@ pub trait FieldValue: Clone + Default {
         self.clone()
     }
 
+    /// A copy in the erased form.
+    fn to_value(&self) -> Value {
+        self.copy().into_value()
+    }
+
+    /// The erased form of whatever can become the type.
+    fn value_of(value: impl Into<Self>) -> Value {
+        value.into().into_value()
+    }
+
     /// The value in a new row that names none; here for the same reason as [`copy`](Self::copy).
     #[must_use]
     fn initial() -> Self {

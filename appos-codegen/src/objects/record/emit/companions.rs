@@ -104,7 +104,7 @@ fn emit_finders(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         let ty = field.ty;
         let finder = naming::finder(field.ident);
         let doc = format!("Keeps the rows whose `{}` is this value.", field.name);
-        let value = quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::into_value(::core::convert::Into::<#ty>::into(value)));
+        let value = quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::value_of(value));
         quote! {
             #[doc = #doc]
             pub fn #finder(self, value: impl ::core::convert::Into<#ty>) -> Self {

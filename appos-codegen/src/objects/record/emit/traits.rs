@@ -3,8 +3,8 @@
 //! Whatever is asked of a field's type is asked as `<Type as FieldValue>::..`: then rustc words
 //! the error for a type that is no field type the same everywhere, and prints it once.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
@@ -100,8 +100,7 @@ fn emit_to_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             return quote!(#support::Value::Null);
         }
         let ty = held(field, support);
-        quote_spanned!(field.ty.span()=>
-            <#ty as #support::FieldValue>::into_value(<#ty as #support::FieldValue>::copy(&self.#ident)))
+        quote_spanned!(field.ty.span()=> <#ty as #support::FieldValue>::to_value(&self.#ident))
     });
     quote! {
         fn to_row(&self) -> #support::Row {
@@ -166,23 +165,22 @@ fn emit_patch(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 
 /// Reads one value per field of the descriptor; a field without a column is passed over.
 fn emit_from_values(record: &Record<'_>, support: &TokenStream, reader: &TokenStream) -> TokenStream {
-    let local = |index: usize| -> Ident { format_ident!("__appos_{index}", span = Span::mixed_site()) };
-    let reads = record.fields.iter().enumerate().map(|(index, Field { ty, many, .. })| {
-        let local = local(index);
+    let mut skips = TokenStream::new();
+    let mut fields = Vec::new();
+    for Field { ident, ty, many, .. } in &record.fields {
         if many.is_some() {
-            quote!(values.skip();)
-        } else {
-            quote_spanned!(ty.span()=> let #local = values.field_with(<#ty as #support::FieldValue>::from_value)?;)
+            skips.extend(quote!(values.skip();));
+            continue;
         }
-    });
-    let fields = record.fields.iter().enumerate().filter(|(_, field)| field.many.is_none()).map(|(index, field)| {
-        let (name, local) = (field.ident, local(index));
-        quote!(#name: #local)
-    });
+        let read = quote_spanned!(ty.span()=> values.field_with(<#ty as #support::FieldValue>::from_value)?);
+        // The fields of a struct are evaluated in the order in which they are written.
+        let read = if skips.is_empty() { read } else { quote!({ #skips #read }) };
+        skips = TokenStream::new();
+        fields.push(quote!(#ident: #read));
+    }
     quote! {
         #[allow(unused_variables)]
         fn from_values(values: &mut #support::#reader) -> #support::Result<Self> {
-            #(#reads)*
             ::core::result::Result::Ok(Self { #(#fields),* })
         }
     }

@@ -351,19 +351,13 @@ const _: () = {
                     version: self.version,
                 },
                 ::std::vec![
-                    < String as __appos_support::FieldValue > ::into_value(< String as
-                    __appos_support::FieldValue > ::copy(& self.name)), < String as
-                    __appos_support::FieldValue > ::into_value(< String as
-                    __appos_support::FieldValue > ::copy(& self.email)), < Tier as
-                    __appos_support::FieldValue > ::into_value(< Tier as
-                    __appos_support::FieldValue > ::copy(& self.tier)), <
+                    < String as __appos_support::FieldValue > ::to_value(& self.name), <
+                    String as __appos_support::FieldValue > ::to_value(& self.email), <
+                    Tier as __appos_support::FieldValue > ::to_value(& self.tier), <
                     __appos_support::Restricted < Decimal > as
-                    __appos_support::FieldValue > ::into_value(<
-                    __appos_support::Restricted < Decimal > as
-                    __appos_support::FieldValue > ::copy(& self.credit_limit)), < Option
-                    < Ref < platform::records::User > > as __appos_support::FieldValue >
-                    ::into_value(< Option < Ref < platform::records::User > > as
-                    __appos_support::FieldValue > ::copy(& self.owner)),
+                    __appos_support::FieldValue > ::to_value(& self.credit_limit), <
+                    Option < Ref < platform::records::User > > as
+                    __appos_support::FieldValue > ::to_value(& self.owner),
                     __appos_support::Value::Null
                 ],
             )
@@ -386,27 +380,21 @@ const _: () = {
         fn from_values(
             values: &mut __appos_support::ValueReader,
         ) -> __appos_support::Result<Self> {
-            let __appos_0 = values
-                .field_with(<String as __appos_support::FieldValue>::from_value)?;
-            let __appos_1 = values
-                .field_with(<String as __appos_support::FieldValue>::from_value)?;
-            let __appos_2 = values
-                .field_with(<Tier as __appos_support::FieldValue>::from_value)?;
-            let __appos_3 = values
-                .field_with(<Decimal as __appos_support::FieldValue>::from_value)?;
-            let __appos_4 = values
-                .field_with(
-                    <Option<
-                        Ref<platform::records::User>,
-                    > as __appos_support::FieldValue>::from_value,
-                )?;
-            values.skip();
             ::core::result::Result::Ok(Self {
-                name: __appos_0,
-                email: __appos_1,
-                tier: __appos_2,
-                credit_limit: __appos_3,
-                owner: __appos_4,
+                name: values
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
+                email: values
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
+                tier: values
+                    .field_with(<Tier as __appos_support::FieldValue>::from_value)?,
+                credit_limit: values
+                    .field_with(<Decimal as __appos_support::FieldValue>::from_value)?,
+                owner: values
+                    .field_with(
+                        <Option<
+                            Ref<platform::records::User>,
+                        > as __appos_support::FieldValue>::from_value,
+                    )?,
             })
         }
     }
@@ -430,27 +418,21 @@ const _: () = {
         fn from_values(
             values: &mut __appos_support::PatchReader,
         ) -> __appos_support::Result<Self> {
-            let __appos_0 = values
-                .field_with(<String as __appos_support::FieldValue>::from_value)?;
-            let __appos_1 = values
-                .field_with(<String as __appos_support::FieldValue>::from_value)?;
-            let __appos_2 = values
-                .field_with(<Tier as __appos_support::FieldValue>::from_value)?;
-            let __appos_3 = values
-                .field_with(<Decimal as __appos_support::FieldValue>::from_value)?;
-            let __appos_4 = values
-                .field_with(
-                    <Option<
-                        Ref<platform::records::User>,
-                    > as __appos_support::FieldValue>::from_value,
-                )?;
-            values.skip();
             ::core::result::Result::Ok(Self {
-                name: __appos_0,
-                email: __appos_1,
-                tier: __appos_2,
-                credit_limit: __appos_3,
-                owner: __appos_4,
+                name: values
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
+                email: values
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
+                tier: values
+                    .field_with(<Tier as __appos_support::FieldValue>::from_value)?,
+                credit_limit: values
+                    .field_with(<Decimal as __appos_support::FieldValue>::from_value)?,
+                owner: values
+                    .field_with(
+                        <Option<
+                            Ref<platform::records::User>,
+                        > as __appos_support::FieldValue>::from_value,
+                    )?,
             })
         }
     }
@@ -487,9 +469,7 @@ const _: () = {
                     .0
                     .equals(
                         0usize,
-                        <String as __appos_support::FieldValue>::into_value(
-                            ::core::convert::Into::<String>::into(value),
-                        ),
+                        <String as __appos_support::FieldValue>::value_of(value),
                     ),
             )
         }
@@ -500,9 +480,7 @@ const _: () = {
                     .0
                     .equals(
                         1usize,
-                        <String as __appos_support::FieldValue>::into_value(
-                            ::core::convert::Into::<String>::into(value),
-                        ),
+                        <String as __appos_support::FieldValue>::value_of(value),
                     ),
             )
         }
@@ -513,9 +491,7 @@ const _: () = {
                     .0
                     .equals(
                         2usize,
-                        <Tier as __appos_support::FieldValue>::into_value(
-                            ::core::convert::Into::<Tier>::into(value),
-                        ),
+                        <Tier as __appos_support::FieldValue>::value_of(value),
                     ),
             )
         }
@@ -526,9 +502,7 @@ const _: () = {
                     .0
                     .equals(
                         3usize,
-                        <Decimal as __appos_support::FieldValue>::into_value(
-                            ::core::convert::Into::<Decimal>::into(value),
-                        ),
+                        <Decimal as __appos_support::FieldValue>::value_of(value),
                     ),
             )
         }
@@ -544,11 +518,7 @@ const _: () = {
                         4usize,
                         <Option<
                             Ref<platform::records::User>,
-                        > as __appos_support::FieldValue>::into_value(
-                            ::core::convert::Into::<
-                                Option<Ref<platform::records::User>>,
-                            >::into(value),
-                        ),
+                        > as __appos_support::FieldValue>::value_of(value),
                     ),
             )
         }

@@ -269,12 +269,10 @@ const _: () = {
                     version: self.version,
                 },
                 ::std::vec![
-                    < Ref < Customer > as __appos_support::FieldValue > ::into_value(<
-                    Ref < Customer > as __appos_support::FieldValue > ::copy(& self
-                    .customer)), < String as __appos_support::FieldValue > ::into_value(<
-                    String as __appos_support::FieldValue > ::copy(& self.filter)), < i64
-                    as __appos_support::FieldValue > ::into_value(< i64 as
-                    __appos_support::FieldValue > ::copy(& self.r#type))
+                    < Ref < Customer > as __appos_support::FieldValue > ::to_value(& self
+                    .customer), < String as __appos_support::FieldValue > ::to_value(&
+                    self.filter), < i64 as __appos_support::FieldValue > ::to_value(&
+                    self.r#type)
                 ],
             )
         }
@@ -294,16 +292,15 @@ const _: () = {
         fn from_values(
             values: &mut __appos_support::ValueReader,
         ) -> __appos_support::Result<Self> {
-            let __appos_0 = values
-                .field_with(<Ref<Customer> as __appos_support::FieldValue>::from_value)?;
-            let __appos_1 = values
-                .field_with(<String as __appos_support::FieldValue>::from_value)?;
-            let __appos_2 = values
-                .field_with(<i64 as __appos_support::FieldValue>::from_value)?;
             ::core::result::Result::Ok(Self {
-                customer: __appos_0,
-                filter: __appos_1,
-                r#type: __appos_2,
+                customer: values
+                    .field_with(
+                        <Ref<Customer> as __appos_support::FieldValue>::from_value,
+                    )?,
+                filter: values
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
+                r#type: values
+                    .field_with(<i64 as __appos_support::FieldValue>::from_value)?,
             })
         }
     }
@@ -324,16 +321,15 @@ const _: () = {
         fn from_values(
             values: &mut __appos_support::PatchReader,
         ) -> __appos_support::Result<Self> {
-            let __appos_0 = values
-                .field_with(<Ref<Customer> as __appos_support::FieldValue>::from_value)?;
-            let __appos_1 = values
-                .field_with(<String as __appos_support::FieldValue>::from_value)?;
-            let __appos_2 = values
-                .field_with(<i64 as __appos_support::FieldValue>::from_value)?;
             ::core::result::Result::Ok(Self {
-                customer: __appos_0,
-                filter: __appos_1,
-                r#type: __appos_2,
+                customer: values
+                    .field_with(
+                        <Ref<Customer> as __appos_support::FieldValue>::from_value,
+                    )?,
+                filter: values
+                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
+                r#type: values
+                    .field_with(<i64 as __appos_support::FieldValue>::from_value)?,
             })
         }
     }
@@ -366,11 +362,7 @@ const _: () = {
                     .0
                     .equals(
                         0usize,
-                        <Ref<
-                            Customer,
-                        > as __appos_support::FieldValue>::into_value(
-                            ::core::convert::Into::<Ref<Customer>>::into(value),
-                        ),
+                        <Ref<Customer> as __appos_support::FieldValue>::value_of(value),
                     ),
             )
         }
@@ -381,9 +373,7 @@ const _: () = {
                     .0
                     .equals(
                         1usize,
-                        <String as __appos_support::FieldValue>::into_value(
-                            ::core::convert::Into::<String>::into(value),
-                        ),
+                        <String as __appos_support::FieldValue>::value_of(value),
                     ),
             )
         }
@@ -394,9 +384,7 @@ const _: () = {
                     .0
                     .equals(
                         2usize,
-                        <i64 as __appos_support::FieldValue>::into_value(
-                            ::core::convert::Into::<i64>::into(value),
-                        ),
+                        <i64 as __appos_support::FieldValue>::value_of(value),
                     ),
             )
         }

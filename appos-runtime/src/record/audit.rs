@@ -144,7 +144,6 @@ pub(super) fn timeline(
     object: &'static ObjectDescriptor,
     id: i64,
     before: Option<i64>,
-    limit: u64,
 ) -> sea_orm::sea_query::SelectStatement {
     let mut select = Query::select();
     select
@@ -152,8 +151,7 @@ pub(super) fn timeline(
         .from("platform_audit_log")
         .and_where(Expr::col("object").eq(object.reference))
         .and_where(Expr::col("row_id").eq(id))
-        .order_by("id", Order::Desc)
-        .limit(limit);
+        .order_by("id", Order::Desc);
     if let Some(before) = before {
         select.and_where(Expr::col("id").lt(before));
     }

@@ -79,5 +79,51 @@ pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usi
 
 /// Reads the text of a moment.
 pub(super) fn parse_moment(text: &str) -> Option<DateTime> {
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ").ok().map(|moment| moment.and_utc())
+    let own = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ").ok();
+    own_moment(text.as_bytes()).or_else(own).map(|moment| moment.and_utc())
+}
+
+/// Reads the form of [`moment_text`]: every row has two of them, and chrono reads its pattern
+/// anew for each.
+fn own_moment(text: &[u8]) -> Option<NaiveDateTime> {
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (26, b'Z')];
+    if text.len() != 27 || marks.iter().any(|(place, mark)| text.get(*place) != Some(mark)) {
+        return None;
+    }
+    let number = |places: std::ops::Range<usize>| {
+        text.get(places)?
+            .iter()
+            .try_fold(0_u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    };
+    let day = Date::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)?;
+    day.and_hms_micro_opt(number(11..13)?, number(14..16)?, number(17..19)?, number(20..26)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{moment_text, own_moment, parse_moment};
+
+    #[test]
+    fn the_own_form_of_a_moment_is_read_as_chrono_reads_it() {
+        for text in ["2026-11-24T20:30:00.000000Z", "0001-01-01T00:00:00.000001Z", "9999-12-31T23:59:59.999999Z"] {
+            let moment = chrono::DateTime::parse_from_rfc3339(text).expect("a moment").to_utc();
+            assert_eq!(own_moment(text.as_bytes()), Some(moment.naive_utc()));
+            assert_eq!(parse_moment(text), Some(moment));
+            assert_eq!(moment_text(&moment), text);
+        }
+    }
+
+    #[test]
+    fn other_forms_of_a_moment_are_read_or_refused() {
+        assert!(parse_moment("2026-11-24T20:30:00Z").is_some());
+        for text in [
+            "2026-02-30T00:00:00.000000Z",
+            "2026-11-24T24:00:00.000000Z",
+            "2026-11-24 20:30:00.000000Z",
+            "20é6-11-24T20:30:00.00000Z",
+            "",
+        ] {
+            assert_eq!(parse_moment(text), None, "{text}");
+        }
+    }
 }

@@ -109,7 +109,11 @@ impl Store {
         let mut select = all_columns(object);
         select.and_where(Expr::col("id").eq(id));
         // Unlike a query of many rows this waits only for the row, not for the statement's end.
-        let row = timed(count, self.readers.query_one(&select)).await.map_err(database_fault)?;
+        let row = match joined().await? {
+            Some(open) => timed(count, open.connection()?.query_one(&select)).await,
+            None => timed(count, self.readers.query_one(&select)).await,
+        };
+        let row = row.map_err(database_fault)?;
         let row = row.ok_or_else(|| not_found(object))?;
         decode(object, &row).map_err(database_fault)
     }

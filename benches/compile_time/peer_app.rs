@@ -106,7 +106,7 @@ pub enum Relation {
 impl ActiveModelBehavior for ActiveModel {}
 "#;
 
-const RULE: &str = r#"//! What things are worth.
+const RULE: &str = r"//! What things are worth.
 
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use rust_decimal::Decimal;
@@ -126,9 +126,9 @@ pub async fn rule_NUMBER(db: &DatabaseConnection, parent: i64, above: Decimal) -
     let own: Decimal = rows.iter().map(|row| row.price).sum();
     Ok(own + CALL.await?)
 }
-"#;
+";
 
-const RULES: &str = r#"//! What things are worth.
+const RULES: &str = r"//! What things are worth.
 
 use futures_util::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -159,7 +159,7 @@ pub type Rule = fn(DatabaseConnection, Input) -> BoxFuture<'static, Result<Json,
 pub static TABLE: &[(&str, Rule)] = &[
 ENTRIES];
 
-"#;
+";
 
 const ROUTES: &str = r#"//! One set of routes for every record.
 

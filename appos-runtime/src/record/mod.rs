@@ -7,6 +7,7 @@ mod convert;
 mod cursor;
 mod fault;
 mod fields;
+mod guard;
 mod input;
 mod schema;
 mod select;
@@ -15,16 +16,18 @@ mod store;
 mod transaction;
 pub(crate) mod typed;
 mod validate;
+mod write;
 
 pub use audit::{AuditChange, AuditEntry};
 pub(crate) use cursor::column_type;
 pub(crate) use fault::database_fault;
 pub(crate) use fields::Readable;
+pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, timeline, update};
 pub use store::Store;
-pub(crate) use store::{Change, Guarding, Held, WriteGuard, platform_rows};
+pub(crate) use store::platform_rows;
 pub use transaction::transaction;

@@ -71,6 +71,10 @@ where
     }
 }
 
+fn ended() -> AppOsError {
+    AppOsError::execution("the transaction of this call has ended").code_is("transaction_ended")
+}
+
 fn current() -> Option<Arc<Open>> {
     OPEN.try_with(Arc::clone).ok()
 }
@@ -96,10 +100,7 @@ impl Open {
     /// Statements of one connection run one after the other, also those of joined calls.
     async fn take_turn(&self) -> Result<OwnedMutexGuard<Option<DatabaseTransaction>>> {
         let turn = Arc::clone(&self.connection).lock_owned().await;
-        if turn.is_none() {
-            return Err(AppOsError::execution("the transaction of this call has ended").code_is("transaction_ended"));
-        }
-        Ok(turn)
+        if turn.is_some() { Ok(turn) } else { Err(ended()) }
     }
 }
 
@@ -107,8 +108,10 @@ impl Open {
 pub(super) struct Joined(OwnedMutexGuard<Option<DatabaseTransaction>>);
 
 impl Joined {
-    pub(super) fn connection(&self) -> Option<&DatabaseTransaction> {
-        self.0.as_ref()
+    /// # Errors
+    /// The transaction has ended.
+    pub(super) fn connection(&self) -> Result<&DatabaseTransaction> {
+        self.0.as_ref().ok_or_else(ended)
     }
 }
 
@@ -125,10 +128,7 @@ impl Writing {
         match joined().await? {
             None => Ok(Self { transaction: store.begin_alone().await?, _turn: None }),
             Some(turn) => {
-                let savepoint = match turn.connection() {
-                    Some(open) => open.begin().await.map_err(database_fault)?,
-                    None => return Err(AppOsError::execution("the transaction of this call has ended")),
-                };
+                let savepoint = turn.connection()?.begin().await.map_err(database_fault)?;
                 Ok(Self { transaction: savepoint, _turn: Some(turn) })
             }
         }

@@ -1,0 +1,239 @@
+//! Rows that are written: each write in a transaction, with the guard's questions and the
+//! audit log's entry in it.
+
+use chrono::{SubsecRound, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::audit::{self, Action, Writer};
+use super::convert::{moment_text, to_column};
+use super::fault::{database_fault, write_fault};
+use super::guard::{Change, Held};
+use super::select::all_columns;
+use super::store::{Store, decode, not_found, timed};
+use super::transaction::Writing;
+use crate::error::{AppOsError, FieldError, Result};
+use crate::model::{Row, SystemValues, record_of};
+use crate::registry::{ObjectDescriptor, SystemField};
+use crate::state::QueryCount;
+use crate::value::{FieldType, Value};
+
+/// Which version of a row a writer read.
+pub(super) type Expected = Option<i64>;
+
+impl Store {
+    pub(super) async fn create(
+        &self,
+        object: &'static ObjectDescriptor,
+        values: Vec<Option<Value>>,
+        writer: Writer,
+        count: &QueryCount,
+    ) -> Result<Row> {
+        let record = record_of(object);
+        let now = Utc::now().trunc_subsecs(6);
+        let transaction = Writing::begin(self).await?;
+        check_references(object, &values, &*transaction, count).await?;
+        let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
+        let moment = moment_text(&now);
+        let mut parameters: Vec<Expr> = vec![
+            Expr::value(moment.clone()),
+            Expr::value(writer.user_id),
+            Expr::value(moment),
+            Expr::value(writer.user_id),
+            Expr::value(1_i64),
+        ];
+        let mut row = Vec::with_capacity(record.fields.len());
+        for (field, value) in record.fields.iter().zip(values) {
+            let value = value.unwrap_or(Value::Null);
+            if field.is_stored() {
+                columns.push(field.column);
+                parameters
+                    .push(Expr::value(to_column(&field.field_type, value.clone()).ok_or_else(|| misfit(field.name))?));
+            }
+            row.push(value);
+        }
+        let mut insert = Query::insert();
+        insert.into_table(record.table).columns(columns);
+        insert.values(parameters).map_err(|error| AppOsError::execution("the statement is wrong").caused_by(error))?;
+        insert.returning_col("id");
+        let written = timed(count, transaction.query_one(&insert)).await.map_err(|error| write_fault(record, error))?;
+        let id: i64 = match written {
+            Some(written) => written.try_get_by_index(0).map_err(database_fault)?,
+            None => return Err(AppOsError::execution("the database gave the new row no id")),
+        };
+        let by = writer.user_id;
+        let system = SystemValues { id, created_at: now, created_by: by, updated_at: now, updated_by: by, version: 1 };
+        let row = Row::new(system, row);
+        timed(count, audit::note(object, Action::Create, (None, Some(&row)), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
+        Ok(row)
+    }
+
+    pub(super) async fn update(
+        &self,
+        object: &'static ObjectDescriptor,
+        (id, expected): (i64, Expected),
+        values: Vec<Option<Value>>,
+        writer: Writer,
+        count: &QueryCount,
+    ) -> Result<Row> {
+        let record = record_of(object);
+        let transaction = Writing::begin(self).await?;
+        check_references(object, &values, &*transaction, count).await?;
+        let before = before(object, id, &*transaction, count).await?;
+        let held = self.before_change(object, id, Change::Update(&values), &transaction).await?;
+        let mut update = Query::update();
+        update.table(record.table);
+        update.value("updated_at", moment_text(&Utc::now()));
+        update.value("updated_by", writer.user_id);
+        update.value("version", Expr::col("version").add(1));
+        for (field, value) in record.fields.iter().zip(values) {
+            if let Some(value) = value {
+                update.value(field.column, to_column(&field.field_type, value).ok_or_else(|| misfit(field.name))?);
+            }
+        }
+        update.and_where(Expr::col("id").eq(id));
+        if let Some(version) = expected {
+            update.and_where(Expr::col("version").eq(version));
+        }
+        let stored = record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column);
+        update.returning(Query::returning().columns(SystemField::ALL.map(SystemField::name).into_iter().chain(stored)));
+        let written = timed(count, transaction.query_one(&update)).await.map_err(|error| write_fault(record, error))?;
+        let Some(written) = written else {
+            return Err(missed(object, id, &*transaction, count).await);
+        };
+        let row = decode(object, &written).map_err(database_fault)?;
+        timed(count, audit::note(object, Action::Update, (before.as_ref(), Some(&row)), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
+        self.after_change(held, &transaction).await?;
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
+        Ok(row)
+    }
+
+    pub(super) async fn delete(
+        &self,
+        object: &'static ObjectDescriptor,
+        (id, expected): (i64, Expected),
+        writer: Writer,
+        count: &QueryCount,
+    ) -> Result<()> {
+        let record = record_of(object);
+        let transaction = Writing::begin(self).await?;
+        let before = before(object, id, &*transaction, count).await?;
+        let held = self.before_change(object, id, Change::Delete, &transaction).await?;
+        let mut delete = Query::delete();
+        delete.from_table(record.table).and_where(Expr::col("id").eq(id));
+        if let Some(version) = expected {
+            delete.and_where(Expr::col("version").eq(version));
+        }
+        let done = timed(count, transaction.execute(&delete)).await.map_err(|error| write_fault(record, error))?;
+        if done.rows_affected() == 0 {
+            return Err(missed(object, id, &*transaction, count).await);
+        }
+        timed(count, audit::note(object, Action::Delete, (before.as_ref(), None), writer, &transaction))
+            .await
+            .map_err(database_fault)?;
+        self.after_change(held, &transaction).await?;
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))
+    }
+
+    /// `None`: the record is none of the guard's business.
+    async fn before_change(
+        &self,
+        object: &'static ObjectDescriptor,
+        id: i64,
+        change: Change<'_>,
+        transaction: &DatabaseTransaction,
+    ) -> Result<Option<Held>> {
+        if !self.guard().decides_access(object) {
+            return Ok(None);
+        }
+        self.guard().before_change(object, id, change, transaction).await.map(Some)
+    }
+
+    async fn after_change(&self, held: Option<Held>, transaction: &DatabaseTransaction) -> Result<()> {
+        match held {
+            Some(held) => self.guard().after_change(held, transaction).await,
+            None => Ok(()),
+        }
+    }
+}
+
+fn misfit(field: &str) -> AppOsError {
+    AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
+        field,
+        "out_of_range",
+        "does not fit its column",
+    )
+}
+
+async fn exists(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> Result<bool> {
+    let mut select = Query::select();
+    select.expr(Expr::value(1)).from(record_of(object).table).and_where(Expr::col("id").eq(id));
+    Ok(timed(count, connection.query_one(&select)).await.map_err(database_fault)?.is_some())
+}
+
+/// The row before a write, for a record that keeps an audit log.
+async fn before(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> Result<Option<Row>> {
+    if !record_of(object).audit_log {
+        return Ok(None);
+    }
+    let mut select = all_columns(object);
+    select.and_where(Expr::col("id").eq(id));
+    let found = timed(count, connection.query_one(&select)).await.map_err(database_fault)?;
+    found.map(|row| decode(object, &row)).transpose().map_err(database_fault)
+}
+
+/// Why a write found no row.
+async fn missed(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> AppOsError {
+    match exists(object, id, connection, count).await {
+        Ok(true) => AppOsError::validation("the row was changed by someone else since it was read")
+            .code_is("stale_version")
+            .field("version", "stale_version", "is not the row's current version; read the row again"),
+        Ok(false) => not_found(object),
+        Err(error) => error,
+    }
+}
+
+/// Every row referred to exists: told by field, which the database would not do.
+async fn check_references(
+    object: &'static ObjectDescriptor,
+    values: &[Option<Value>],
+    connection: &impl ConnectionTrait,
+    count: &QueryCount,
+) -> Result<()> {
+    let mut wrong = Vec::new();
+    for (field, value) in record_of(object).fields.iter().zip(values) {
+        if let (FieldType::Reference(target), Some(Value::Integer(id))) = (field.field_type, value)
+            && !exists(target(), *id, connection, count).await?
+        {
+            wrong.push(FieldError {
+                field: field.name.to_owned(),
+                code: "broken_reference".into(),
+                message: format!("there is no row {id} of {}", target().reference),
+            });
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(AppOsError::validation("some fields are wrong").code_is("invalid_fields").with_fields(wrong))
+}

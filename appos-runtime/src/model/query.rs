@@ -160,7 +160,7 @@ pub trait RecordQuery: Sized + Send {
     /// Refused, or the database fails.
     #[cfg(feature = "db")]
     fn count(self) -> impl Future<Output = Result<u64>> + Send {
-        crate::record::typed::count::<Self::Record>(self.into_inner().selection)
+        crate::record::typed::count(Self::Record::object(), self.into_inner().selection)
     }
 
     /// True if there is a row.

@@ -95,7 +95,7 @@ pub trait Record: Sized + Send + Sync + 'static {
     #[cfg(feature = "db")]
     fn delete(self) -> impl Future<Output = Result<()>> + Send {
         let system = self.to_row().system;
-        crate::record::typed::delete::<Self>(system.id, system.version)
+        crate::record::typed::delete(Self::object(), system.id, system.version)
     }
 
     /// The audit log of this row, newest first; needs `view`.
@@ -104,7 +104,7 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// Refused, or the record keeps no audit log.
     #[cfg(feature = "db")]
     fn timeline(&self) -> impl Future<Output = Result<Vec<crate::record::AuditEntry>>> + Send {
-        crate::record::typed::timeline::<Self>(self.to_row().system.id)
+        crate::record::typed::timeline(Self::object(), self.to_row().system.id)
     }
 
     /// Number of rows; needs `view`.

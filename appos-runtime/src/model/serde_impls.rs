@@ -170,54 +170,49 @@ pub fn deserialize_choice<'de, C: ChoiceValue, D: Deserializer<'de>>(deserialize
 
 /// `Debug` of fields, with what is sensitive or restricted left out: a debug text may end in
 /// any log.
-fn fmt_fields<'a>(
+fn fmt_fields(
     object: &'static ObjectDescriptor,
     id: Option<i64>,
-    values: impl Iterator<Item = (&'a str, bool, Value)>,
+    values: Vec<Option<Value>>,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     let mut debug = f.debug_struct(record_of(object).type_name);
     if let Some(id) = id {
         debug.field("id", &id);
     }
-    for (name, masked, value) in values {
+    let fields = record_of(object).fields.iter().zip(values).filter(|(field, _)| field.is_stored());
+    for (field, value) in fields {
+        let masked = field.sensitive || field.view.is_some();
         match value {
-            Value::Hidden => debug.field(name, &format_args!("[restricted]")),
-            _ if masked => debug.field(name, &format_args!("{REDACTED}")),
-            value => debug.field(name, &format_args!("{}", serde_json::to_string(&value).unwrap_or_default())),
+            None => &mut debug,
+            Some(Value::Hidden) => debug.field(field.name, &format_args!("[restricted]")),
+            Some(_) if masked => debug.field(field.name, &format_args!("{REDACTED}")),
+            Some(value) => {
+                debug.field(field.name, &format_args!("{}", serde_json::to_string(&value).unwrap_or_default()))
+            }
         };
     }
     debug.finish()
 }
 
-fn described(
-    object: &'static ObjectDescriptor,
-    values: Vec<Value>,
-) -> impl Iterator<Item = (&'static str, bool, Value)> {
-    let fields = record_of(object).fields.iter().zip(values);
-    fields
-        .filter(|(field, _)| field.is_stored())
-        .map(|(field, value)| (field.name, field.sensitive || field.view.is_some(), value))
+fn all(values: Vec<Value>) -> Vec<Option<Value>> {
+    values.into_iter().map(Some).collect()
 }
 
 /// `Debug` of a record.
 pub fn fmt_record<R: Record>(record: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let row = record.to_row();
-    fmt_fields(R::object(), Some(row.system.id), described(R::object(), row.values), f)
+    fmt_fields(R::object(), Some(row.system.id), all(row.values), f)
 }
 
 /// `Debug` of a new row.
 pub fn fmt_new<N: NewRecord + Clone>(new: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let object = N::Record::object();
-    fmt_fields(object, None, described(object, new.clone().into_values()), f)
+    fmt_fields(N::Record::object(), None, all(new.clone().into_values()), f)
 }
 
 /// `Debug` of a change.
 pub fn fmt_patch<P: PatchRecord + Clone>(patch: &P, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let object = P::Record::object();
-    let values = record_of(object).fields.iter().zip(patch.clone().into_values());
-    let named = values.filter_map(|(field, value)| Some((field.name, field.sensitive || field.view.is_some(), value?)));
-    fmt_fields(object, None, named, f)
+    fmt_fields(P::Record::object(), None, patch.clone().into_values(), f)
 }
 
 /// A row with its object, to be written as JSON.

@@ -1,42 +1,62 @@
 //! The typed calls of records: thin wrappers, so that a record costs little code of its own.
+//! The dispatch itself is behind a `dyn` future, made here once for all records: its code would
+//! otherwise be compiled again for each record and each call of an app.
 //! Combinators and no `async` blocks: a block would hold the call's future twice.
+
+use std::pin::Pin;
 
 use futures_util::FutureExt;
 
 use super::audit::AuditEntry;
 use super::input::Input;
-use super::service;
+use super::service::{self, Listing};
 use crate::codegen_support::typed_row as typed;
 use crate::error::Result;
 use crate::journal::LoggedArguments;
-use crate::model::{Page, Record, Selection};
+use crate::model::{Page, Record, Row, Selection};
+use crate::registry::ObjectDescriptor;
 use crate::value::Value;
 
+type Object = &'static ObjectDescriptor;
+type Erased<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
+
 pub(crate) fn get<R: Record>(id: i64) -> impl Future<Output = Result<R>> + Send {
-    let row = service::get(R::object(), id);
-    row.map(|row| typed(row?))
+    erased_get(R::object(), id).map(|row| typed(row?))
+}
+
+fn erased_get(object: Object, id: i64) -> Erased<Row> {
+    Box::pin(service::get(object, id))
 }
 
 pub(crate) fn all<R: Record>(selection: Selection) -> impl Future<Output = Result<Page<R>>> + Send {
-    let listing = service::list(R::object(), LoggedArguments::none(), move |_| Ok(selection));
-    listing.map(|listing| {
+    erased_list(R::object(), selection).map(|listing| {
         let listing = listing?;
-        let rows = listing.rows.into_iter().map(typed::<R>).collect::<Result<_>>()?;
+        let mut rows = Vec::with_capacity(listing.rows.len());
+        for row in listing.rows {
+            rows.push(typed(row)?);
+        }
         Ok(Page { rows, next: listing.next })
     })
 }
 
-pub(crate) fn timeline<R: Record>(id: i64) -> impl Future<Output = Result<Vec<AuditEntry>>> + Send {
-    service::timeline(R::object(), id, || Ok((None, i64::MAX.unsigned_abs())))
+fn erased_list(object: Object, selection: Selection) -> Erased<Listing> {
+    Box::pin(service::list(object, LoggedArguments::none(), move |_| Ok(selection)))
 }
 
-pub(crate) fn count<R: Record>(selection: Selection) -> impl Future<Output = Result<u64>> + Send {
-    service::count(R::object(), LoggedArguments::none(), move |_| Ok(selection))
+pub(crate) fn timeline(object: Object, id: i64) -> Erased<Vec<AuditEntry>> {
+    Box::pin(service::timeline(object, id, || Ok((None, i64::MAX.unsigned_abs()))))
+}
+
+pub(crate) fn count(object: Object, selection: Selection) -> Erased<u64> {
+    Box::pin(service::count(object, LoggedArguments::none(), move |_| Ok(selection)))
 }
 
 pub(crate) fn create<R: Record>(values: Vec<Value>) -> impl Future<Output = Result<R>> + Send {
-    let row = service::create(R::object(), move || Ok(Input::Values(values.into_iter().map(Some).collect())));
-    row.map(|row| typed(row?))
+    erased_create(R::object(), values).map(|row| typed(row?))
+}
+
+fn erased_create(object: Object, values: Vec<Value>) -> Erased<Row> {
+    Box::pin(service::create(object, move || Ok(Input::Values(values.into_iter().map(Some).collect()))))
 }
 
 pub(crate) fn update<R: Record>(
@@ -44,10 +64,13 @@ pub(crate) fn update<R: Record>(
     version: i64,
     values: Vec<Option<Value>>,
 ) -> impl Future<Output = Result<R>> + Send {
-    let row = service::update(R::object(), id, move || Ok((Some(version), Input::Values(values))));
-    row.map(|row| typed(row?))
+    erased_update(R::object(), (id, version), values).map(|row| typed(row?))
 }
 
-pub(crate) fn delete<R: Record>(id: i64, version: i64) -> impl Future<Output = Result<()>> + Send {
-    service::delete(R::object(), id, move || Ok(Some(version)))
+fn erased_update(object: Object, (id, version): (i64, i64), values: Vec<Option<Value>>) -> Erased<Row> {
+    Box::pin(service::update(object, id, move || Ok((Some(version), Input::Values(values)))))
+}
+
+pub(crate) fn delete(object: Object, id: i64, version: i64) -> Erased<()> {
+    Box::pin(service::delete(object, id, move || Ok(Some(version))))
 }

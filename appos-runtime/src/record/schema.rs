@@ -1,15 +1,13 @@
 //! Tables of records: created at the first start, compared at later ones.
 
-use std::collections::HashSet;
 use std::fmt;
 
 use sea_orm::sea_query::{
-    ColumnDef, Expr, ExprTrait, ForeignKey, ForeignKeyAction, Index, IndexCreateStatement, SqliteQueryBuilder, Table,
-    TableCreateStatement,
+    ColumnDef, Expr, ExprTrait, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Table, TableCreateStatement,
 };
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
-use super::convert::to_column;
+use super::dialect::{Dialect, SetUp, shortened};
 use crate::error::{AppOsError, Result};
 use crate::model::record_of;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, RecordDescriptor, Registry, SystemField};
@@ -37,21 +35,23 @@ impl std::error::Error for SchemaError {}
 /// is changed then.
 pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConnection) -> Result<()> {
     let fault = super::database_fault;
-    let transaction = database.begin().await.map_err(fault)?;
-    for sql in super::audit::TABLES {
-        transaction.execute_unprepared(sql).await.map_err(fault)?;
+    let dialect = Dialect::of(database);
+    let transaction = dialect.begin(database).await.map_err(fault)?;
+    // Of several programs that start at the same time, one creates the tables.
+    dialect.alone(SetUp::Schema, &transaction).await.map_err(fault)?;
+    for sql in super::audit::tables(dialect) {
+        transaction.execute_unprepared(&sql).await.map_err(fault)?;
     }
     let mut differences = Vec::new();
     for (object, record) in registry.records() {
-        let existing = columns_of(&transaction, record.table).await.map_err(fault)?;
+        differences.extend(too_long(dialect, record));
+        let existing = dialect.columns_of(&transaction, record.table).await.map_err(fault)?;
         if existing.is_empty() {
-            transaction
-                .execute_unprepared(&table(object, record).to_string(SqliteQueryBuilder))
-                .await
-                .map_err(fault)?;
+            let sql = dialect.create_table(&table(dialect, object, record));
+            transaction.execute_unprepared(&sql).await.map_err(fault)?;
         } else {
             for field in record.fields.iter().filter(|field| field.is_stored() && !existing.contains(field.column)) {
-                match added(object, field) {
+                match added(dialect, object, field) {
                     Some(sql) => {
                         transaction.execute_unprepared(&sql).await.map_err(fault)?;
                     }
@@ -63,35 +63,38 @@ pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConn
             }
         }
         for index in indexes(record) {
-            transaction.execute_unprepared(&index.to_string(SqliteQueryBuilder)).await.map_err(fault)?;
+            let columns: Vec<_> = index.columns.iter().map(|column| (*column, may_be_empty(record, column))).collect();
+            let sql = dialect.create_index(&index.name(record), record.table, &columns, index.unique);
+            transaction.execute_unprepared(&sql).await.map_err(fault)?;
         }
     }
     if !differences.is_empty() {
         let error = SchemaError { differences };
         return Err(AppOsError::dispatch(error.to_string()).code_is("schema_mismatch").caused_by(error));
     }
+    if dialect.adds_references() {
+        add_references(dialect, registry, &transaction).await.map_err(fault)?;
+    }
     transaction.commit().await.map_err(fault)
 }
 
-async fn columns_of(database: &impl ConnectionTrait, table: &str) -> Result<HashSet<String>, DbErr> {
-    let sql = "SELECT name FROM pragma_table_info(?)";
-    let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, [table.into()]);
-    let rows = database.query_all_raw(statement).await?;
-    rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
+/// Names that the database would cut off without an error.
+fn too_long(dialect: Dialect, record: &'static RecordDescriptor) -> Vec<String> {
+    let columns = record.fields.iter().filter(|field| field.is_stored()).map(|field| ("column", field.column));
+    std::iter::once(("table", record.table))
+        .chain(columns)
+        .filter(|(_, name)| name.len() > dialect.longest_name())
+        .map(|(kind, name)| format!("the name of {kind} {name} is longer than {} bytes", dialect.longest_name()))
+        .collect()
 }
 
-fn typed(definition: &mut ColumnDef, field_type: &FieldType) {
-    match field_type {
-        FieldType::Integer { .. } | FieldType::Reference(_) | FieldType::Decimal { .. } => definition.big_integer(),
-        FieldType::Float => definition.double(),
-        FieldType::Bool => definition.boolean(),
-        _ => definition.text(),
-    };
+fn may_be_empty(record: &RecordDescriptor, column: &str) -> bool {
+    record.fields.iter().any(|field| field.column == column && field.nullable)
 }
 
-fn column(field: &FieldDescriptor) -> ColumnDef {
+fn column(dialect: Dialect, field: &FieldDescriptor) -> ColumnDef {
     let mut definition = ColumnDef::new(field.column);
-    typed(&mut definition, &field.field_type);
+    dialect.type_column(&mut definition, &field.field_type);
     if !field.nullable {
         definition.not_null();
     }
@@ -101,73 +104,123 @@ fn column(field: &FieldDescriptor) -> ColumnDef {
     definition
 }
 
-fn table(object: &'static ObjectDescriptor, record: &'static RecordDescriptor) -> TableCreateStatement {
+/// Name of the constraint of a reference, where the database keeps one.
+pub(super) fn foreign_key_name(record: &RecordDescriptor, field: &FieldDescriptor) -> String {
+    shortened(format!("{}_{}_fkey", record.table, field.column))
+}
+
+fn table(
+    dialect: Dialect,
+    object: &'static ObjectDescriptor,
+    record: &'static RecordDescriptor,
+) -> TableCreateStatement {
     let mut table = Table::create();
     table.table(record.table).if_not_exists();
-    table.col(ColumnDef::new("id").integer().not_null().primary_key().auto_increment());
-    table.col(ColumnDef::new("created_at").text().not_null());
-    table.col(ColumnDef::new("created_by").big_integer());
-    table.col(ColumnDef::new("updated_at").text().not_null());
-    table.col(ColumnDef::new("updated_by").big_integer());
-    table.col(ColumnDef::new("version").big_integer().not_null());
+    table.col(dialect.id_column());
+    for system in SystemField::ALL {
+        let mut definition = ColumnDef::new(system.name());
+        match system {
+            SystemField::Id => continue,
+            SystemField::CreatedAt | SystemField::UpdatedAt => {
+                dialect.type_column(&mut definition, &FieldType::DateTime);
+                definition.not_null();
+            }
+            SystemField::CreatedBy | SystemField::UpdatedBy => {
+                definition.big_integer();
+            }
+            SystemField::Version => {
+                definition.big_integer().not_null();
+            }
+        }
+        table.col(definition);
+    }
     for field in record.fields.iter().filter(|field| field.is_stored()) {
-        table.col(column(field));
-        if let FieldType::Reference(target) = field.field_type {
-            let action = match field.on_delete {
-                OnDelete::Restrict => ForeignKeyAction::Restrict,
-                OnDelete::Cascade => ForeignKeyAction::Cascade,
-                OnDelete::SetNull => ForeignKeyAction::SetNull,
-            };
-            let target = record_of(target());
-            table.foreign_key(
-                ForeignKey::create().from(record.table, field.column).to(target.table, "id").on_delete(action),
-            );
+        table.col(column(dialect, field));
+        if !dialect.adds_references()
+            && let Some(mut key) = reference(record, field)
+        {
+            table.foreign_key(&mut key);
         }
     }
     debug_assert_eq!(record_of(object).table, record.table);
     table
 }
 
+fn reference(record: &'static RecordDescriptor, field: &FieldDescriptor) -> Option<ForeignKeyCreateStatement> {
+    let FieldType::Reference(target) = field.field_type else { return None };
+    let action = match field.on_delete {
+        OnDelete::Restrict => ForeignKeyAction::Restrict,
+        OnDelete::Cascade => ForeignKeyAction::Cascade,
+        OnDelete::SetNull => ForeignKeyAction::SetNull,
+    };
+    let mut key = ForeignKey::create();
+    key.name(foreign_key_name(record, field))
+        .from(record.table, field.column)
+        .to(record_of(target()).table, "id")
+        .on_delete(action);
+    Some(key)
+}
+
+/// References of tables that may have been made before those they lead to.
+async fn add_references(
+    dialect: Dialect,
+    registry: &'static Registry,
+    connection: &impl ConnectionTrait,
+) -> Result<(), DbErr> {
+    let existing = dialect.references(connection).await?;
+    for (_, record) in registry.records() {
+        for field in record.fields.iter().filter(|field| !existing.contains(&foreign_key_name(record, field))) {
+            if let Some(key) = reference(record, field) {
+                connection.execute_unprepared(&dialect.create_reference(&key)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// `ALTER TABLE` for a field that existing rows can have without being asked.
-fn added(object: &'static ObjectDescriptor, field: &FieldDescriptor) -> Option<String> {
-    let mut definition = column(field);
+fn added(dialect: Dialect, object: &'static ObjectDescriptor, field: &FieldDescriptor) -> Option<String> {
+    let mut definition = column(dialect, field);
     if !field.nullable {
-        let default = to_column(&field.field_type, field.default?())?;
+        let default = dialect.to_column(&field.field_type, field.default?())?;
         definition.default(Expr::value(default));
     }
-    let alter = Table::alter().table(record_of(object).table).add_column(definition).to_owned();
-    Some(alter.to_string(SqliteQueryBuilder))
+    Some(dialect.alter_table(Table::alter().table(record_of(object).table).add_column(definition)))
 }
 
-fn index(record: &RecordDescriptor, columns: &[&'static str], unique: bool) -> IndexCreateStatement {
-    let mut index = Index::create();
-    let kind = if unique { "unique" } else { "index" };
-    index.name(format!("{}_{}_{kind}", record.table, columns.join("_"))).table(record.table).if_not_exists();
-    for column in columns {
-        index.col(*column);
-    }
-    if unique {
-        index.unique();
-    }
-    index
+struct Index {
+    columns: Vec<&'static str>,
+    unique: bool,
 }
 
-fn indexes(record: &'static RecordDescriptor) -> Vec<IndexCreateStatement> {
+impl Index {
+    fn name(&self, record: &RecordDescriptor) -> String {
+        let kind = if self.unique { "unique" } else { "index" };
+        shortened(format!("{}_{}_{kind}", record.table, self.columns.join("_")))
+    }
+}
+
+/// The unique indexes of a record: name and columns.
+pub(super) fn unique_indexes(record: &'static RecordDescriptor) -> impl Iterator<Item = (String, Vec<&'static str>)> {
+    indexes(record).into_iter().filter(|index| index.unique).map(|index| (index.name(record), index.columns))
+}
+
+fn indexes(record: &'static RecordDescriptor) -> Vec<Index> {
     let column = |place: &usize| record.fields.get(*place).map_or(SystemField::Id.name(), |field| field.column);
     let mut all = Vec::new();
     for field in record.fields.iter().filter(|field| field.is_stored()) {
         if field.unique {
-            all.push(index(record, &[field.column], true));
+            all.push(Index { columns: vec![field.column], unique: true });
         } else if field.index || matches!(field.field_type, FieldType::Reference(_)) {
             // A reference is followed backwards too: by `Many`, and whenever its target is deleted.
-            all.push(index(record, &[field.column], false));
+            all.push(Index { columns: vec![field.column], unique: false });
         }
     }
     for places in record.unique {
-        all.push(index(record, &places.iter().map(column).collect::<Vec<_>>(), true));
+        all.push(Index { columns: places.iter().map(column).collect(), unique: true });
     }
     for places in record.indexes {
-        all.push(index(record, &places.iter().map(column).collect::<Vec<_>>(), false));
+        all.push(Index { columns: places.iter().map(column).collect(), unique: false });
     }
     all
 }

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
 use super::dialect::{Dialect, SetUp, shortened};
+use super::select::DELETED_AT;
 use crate::error::{AppOsError, Result};
 use crate::model::record_of;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, RecordDescriptor, Registry, SystemField};
@@ -39,7 +40,7 @@ pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConn
     let transaction = dialect.begin(database).await.map_err(fault)?;
     // Of several programs that start at the same time, one creates the tables.
     dialect.alone(SetUp::Schema, &transaction).await.map_err(fault)?;
-    for sql in super::audit::tables(dialect) {
+    for sql in super::audit::tables(dialect).into_iter().chain(super::number::tables(dialect)) {
         transaction.execute_unprepared(&sql).await.map_err(fault)?;
     }
     let mut differences = Vec::new();
@@ -50,6 +51,10 @@ pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConn
             let sql = dialect.create_table(&table(dialect, object, record));
             transaction.execute_unprepared(&sql).await.map_err(fault)?;
         } else {
+            if record.soft_delete && !existing.contains(DELETED_AT) {
+                let alter = Table::alter().table(record.table).add_column(deleted_at(dialect)).to_owned();
+                transaction.execute_unprepared(&dialect.alter_table(&alter)).await.map_err(fault)?;
+            }
             for field in record.fields.iter().filter(|field| field.is_stored() && !existing.contains(field.column)) {
                 match added(dialect, object, field) {
                     Some(sql) => {
@@ -64,7 +69,11 @@ pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConn
         }
         for index in indexes(record) {
             let columns: Vec<_> = index.columns.iter().map(|column| (*column, may_be_empty(record, column))).collect();
-            let sql = dialect.create_index(&index.name(record), record.table, &columns, index.unique);
+            let mut sql = dialect.create_index(&index.name(record), record.table, &columns, index.unique);
+            if record.soft_delete && index.unique {
+                // A deleted row keeps its values, and gives them free.
+                sql.push_str(" WHERE deleted_at IS NULL");
+            }
             transaction.execute_unprepared(&sql).await.map_err(fault)?;
         }
     }
@@ -90,6 +99,12 @@ fn too_long(dialect: Dialect, record: &'static RecordDescriptor) -> Vec<String> 
 
 fn may_be_empty(record: &RecordDescriptor, column: &str) -> bool {
     record.fields.iter().any(|field| field.column == column && field.nullable)
+}
+
+fn deleted_at(dialect: Dialect) -> ColumnDef {
+    let mut definition = ColumnDef::new(DELETED_AT);
+    dialect.type_column(&mut definition, &FieldType::DateTime);
+    definition
 }
 
 fn column(dialect: Dialect, field: &FieldDescriptor) -> ColumnDef {
@@ -133,6 +148,9 @@ fn table(
             }
         }
         table.col(definition);
+    }
+    if record.soft_delete {
+        table.col(deleted_at(dialect));
     }
     for field in record.fields.iter().filter(|field| field.is_stored()) {
         table.col(column(dialect, field));
@@ -209,7 +227,7 @@ fn indexes(record: &'static RecordDescriptor) -> Vec<Index> {
     let column = |place: &usize| record.fields.get(*place).map_or(SystemField::Id.name(), |field| field.column);
     let mut all = Vec::new();
     for field in record.fields.iter().filter(|field| field.is_stored()) {
-        if field.unique {
+        if field.unique || field.auto_number.is_some() {
             all.push(Index { columns: vec![field.column], unique: true });
         } else if field.index || matches!(field.field_type, FieldType::Reference(_)) {
             // A reference is followed backwards too: by `Many`, and whenever its target is deleted.

@@ -117,6 +117,7 @@ const _: () = {
         ],
         unique: &[],
         indexes: &[],
+        ..__appos_support::RecordDescriptor::NONE
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.records.order",

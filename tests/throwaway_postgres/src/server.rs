@@ -158,6 +158,16 @@ impl Server {
         self.psql(Self::name_in(url), sql)
     }
 
+    /// A database as the statements that would make it again.
+    ///
+    /// # Panics
+    /// The server refuses.
+    pub fn dump(&self, url: &str) -> String {
+        let mut dump = Command::new(self.programs.join("pg_dump"));
+        dump.args(["--username=appos", "--host"]).arg(&self.folder).arg(Self::name_in(url));
+        String::from_utf8_lossy(&done(&mut dump).stdout).into_owned()
+    }
+
     fn new_name(&self) -> String {
         format!("test_{}", self.names.fetch_add(1, Ordering::Relaxed))
     }

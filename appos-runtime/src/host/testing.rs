@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::start::{Started, app_configs, start, system_scope};
-use crate::codegen_support::{NewRecord, Record};
+use crate::codegen_support::Record;
 use crate::config::PlatformConfig;
 use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings};
-use crate::model::{RecordQuery, ValueReader};
+use crate::model::{RecordQuery, new_row};
 use crate::platform::records::{Group, Membership, User};
 use crate::registry::Registry;
 use crate::state::{Scope, ScopeBuilder};
@@ -155,8 +155,4 @@ impl TestPlatform {
     pub fn flush_journal(&self) {
         self.engine().journal().flush();
     }
-}
-
-fn new_row<N: NewRecord>(values: Vec<Value>) -> Result<N> {
-    N::from_values(&mut ValueReader::new(N::Record::object(), values))
 }

@@ -111,6 +111,14 @@ impl Platform {
         std::mem::replace(&mut self.folder, empty)
     }
 
+    /// Kills the program as a power failure does, and gives its folder.
+    pub fn killed(mut self) -> tempfile::TempDir {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("its end");
+        let empty = tempfile::tempdir().expect("a temporary folder");
+        std::mem::replace(&mut self.folder, empty)
+    }
+
     /// The folder in which it runs.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -152,10 +152,10 @@ impl Server {
 
     /// Runs a statement on a database of this server and gives its rows as lines.
     ///
-    /// # Panics
-    /// The server refuses.
-    pub fn query(&self, url: &str, sql: &str) -> String {
-        self.psql(Self::name_in(url), sql)
+    /// # Errors
+    /// The server's, in its words.
+    pub fn query(&self, url: &str, sql: &str) -> Result<String, String> {
+        self.try_psql(Self::name_in(url), sql)
     }
 
     /// A database as the statements that would make it again.

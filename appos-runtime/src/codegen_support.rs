@@ -17,6 +17,8 @@ pub use crate::error::{AppOsError, Result};
 #[cfg(feature = "web")]
 pub use crate::host::{PlatformDescriptor, run_platform};
 pub use crate::journal::LoggedArguments;
+#[cfg(feature = "db")]
+pub use crate::migration::Migration;
 pub use crate::model::{
     Column, NewRecord, PatchReader, PatchRecord, Query, Record, RecordQuery, Row, RowReader, SystemValues, ValueReader,
     deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,

@@ -52,6 +52,7 @@ static EMPTY: crate::registry::RecordDescriptor = crate::registry::RecordDescrip
     type_name: "",
     display: None,
     audit_log: false,
+    renamed_from: None,
     hooks: crate::registry::Hooks::NONE,
     fields: &[],
     unique: &[],

@@ -9,6 +9,7 @@ mod fault;
 mod fields;
 mod guard;
 mod input;
+mod migrate;
 mod schema;
 mod select;
 mod service;
@@ -26,6 +27,7 @@ pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
+pub(crate) use migrate::Migrator;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, timeline, update};
 pub use store::Store;

@@ -4,6 +4,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Result;
 use crate::model::Row;
 use crate::value::{FieldType, Value};
@@ -21,6 +23,8 @@ pub struct RecordDescriptor {
     pub display: Option<usize>,
     /// True if each write of a row leaves an entry in the audit log.
     pub audit_log: bool,
+    /// Name of the table, or of the record, before it got another.
+    pub renamed_from: Option<&'static str>,
     /// Rules that are called with each write, in its transaction.
     pub hooks: Hooks,
     /// The author's fields in order; the system fields are not among them.
@@ -66,6 +70,8 @@ pub struct FieldDescriptor {
     pub name: &'static str,
     /// Column name.
     pub column: &'static str,
+    /// Name of the column before it got another.
+    pub renamed_from: Option<&'static str>,
     /// Name for people.
     pub label: &'static str,
     /// What the field is for, or "".
@@ -100,6 +106,7 @@ impl FieldDescriptor {
         Self {
             name,
             column: name,
+            renamed_from: None,
             label,
             description: "",
             field_type,
@@ -123,7 +130,8 @@ impl FieldDescriptor {
 }
 
 /// What happens to a row when the row it refers to is deleted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OnDelete {
     /// The other row cannot be deleted while this one refers to it.
     #[default]

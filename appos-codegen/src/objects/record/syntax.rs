@@ -32,6 +32,7 @@ const PLACE: Place = Place {
         Key::new("description", "description = \"Companies we sell to\""),
         Key::new("display", "display = \"name\""),
         Key::new("table", "table = \"crm_customer\""),
+        Key::new("renamed_from", "renamed_from = \"client\""),
         Key::new("plural", "plural = \"customers\""),
         Key::repeatable("unique", "unique(\"first_name\", \"last_name\")"),
         Key::repeatable("index", "index(\"status\", \"created_on\")"),
@@ -55,6 +56,7 @@ const FIELD_PLACE: Place = Place {
         Key::new("on_delete", "on_delete = restrict"),
         Key::new("scale", "scale = 2"),
         Key::new("column", "column = \"company_name\""),
+        Key::new("renamed_from", "renamed_from = \"company\""),
     ],
 };
 
@@ -76,6 +78,7 @@ pub(super) struct RecordKeys {
     pub(super) description: Option<Text>,
     pub(super) display: Option<Text>,
     pub(super) table: Option<Text>,
+    pub(super) renamed_from: Option<Text>,
     pub(super) plural: Option<Text>,
     #[darling(multiple)]
     pub(super) unique: Vec<FieldNames>,
@@ -104,6 +107,7 @@ pub(super) struct FieldKeys {
     pub(super) on_delete: Option<Word>,
     pub(super) scale: Option<Count>,
     pub(super) column: Option<Text>,
+    pub(super) renamed_from: Option<Text>,
 }
 
 pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> RecordKeys {

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
-use crate::attributes::{FieldNames, ObjectPath};
+use crate::attributes::{FieldNames, ObjectPath, Text};
 use crate::security::emit_groups;
 use crate::syntax::plain_name;
 
@@ -18,6 +18,10 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         .and_then(|name| record.position(&name.value()))
         .map_or_else(|| quote!(::core::option::Option::None), |index| quote!(::core::option::Option::Some(#index)));
     let audit_log = record.audit_log;
+    let renamed_from = match record.renamed_from.as_ref().map(Text::value) {
+        Some(old) => quote!(::core::option::Option::Some(#old)),
+        None => quote!(::core::option::Option::None),
+    };
     let hooks = if record.hooks.iter().all(Option::is_none) {
         quote!(#support::Hooks::NONE)
     } else {
@@ -35,6 +39,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             type_name: #type_name,
             display: #display,
             audit_log: #audit_log,
+            renamed_from: #renamed_from,
             hooks: #hooks,
             fields: &[#(#fields),*],
             unique: &[#(#unique),*],
@@ -79,6 +84,9 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
     let mut others = TokenStream::new();
     if column != name {
         others.extend(quote!(column: #column,));
+    }
+    if let Some(old) = field.renamed_from.as_ref().map(Text::value) {
+        others.extend(quote!(renamed_from: ::core::option::Option::Some(#old),));
     }
     if !description.is_empty() {
         others.extend(quote!(description: #description,));

@@ -1,0 +1,92 @@
+//! Gives the migrations of a program the database: at a start, and for `migrate`.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+
+use super::connect::{Connections, connect};
+use super::fault::database_fault;
+use crate::config::{DatabaseConfig, Migrate};
+use crate::error::{AppOsError, Result};
+use crate::migration::{History, Limits, Migration, Runner, missing};
+use crate::registry::Registry;
+
+fn limits(settings: &DatabaseConfig) -> Limits {
+    Limits { lock: settings.migrate_lock_timeout, statement: settings.migrate_statement_timeout }
+}
+
+/// A history that leads to the records of this program.
+fn history(migrations: &[Migration]) -> Result<History> {
+    let refused = |text: String| AppOsError::dispatch(text).code_is("migrations_contradict");
+    let history = History::of(migrations).map_err(refused)?;
+    let missing = missing(Registry::global(), &history).map_err(refused)?;
+    if missing.is_empty() {
+        return Ok(history);
+    }
+    Err(refused(format!(
+        "the records have changed since the last migration: {}. Run `cargo appos migrate`",
+        missing.join("; ")
+    )))
+}
+
+/// Applies what the database lacks, or refuses.
+pub(super) async fn at_start(
+    settings: &DatabaseConfig,
+    writer: &DatabaseConnection,
+    (migrations, how): (&[Migration], Migrate),
+) -> Result<()> {
+    let history = history(migrations)?;
+    let runner = Runner::new(writer, &history, limits(settings));
+    match how {
+        Migrate::Auto => {
+            for name in runner.up().await? {
+                tracing::info!(migration = name, "applied");
+            }
+        }
+        Migrate::Check => {
+            let pending = runner.pending().await?;
+            if !pending.is_empty() {
+                return Err(AppOsError::dispatch(format!(
+                    "the database lacks {} migrations: {}. Run `cargo appos migrate up`, or this program with `migrate up`; or set `database.migrate: auto`",
+                    pending.len(),
+                    pending.join(", ")
+                ))
+                .code_is("migrations_pending"));
+            }
+        }
+    }
+    for sql in super::audit::TABLES {
+        writer.execute_unprepared(sql).await.map_err(database_fault)?;
+    }
+    Ok(())
+}
+
+/// The database of a program for its `migrate`.
+pub(crate) struct Migrator {
+    connections: Connections,
+    history: History,
+    limits: Limits,
+}
+
+impl Migrator {
+    /// Opens the database. A start's question whether the migrations lead to the records is not
+    /// asked: this is how they are made to.
+    ///
+    /// # Errors
+    /// The database cannot be opened, or the migrations contradict each other.
+    pub(crate) async fn open(settings: &DatabaseConfig, migrations: &[Migration]) -> Result<Self> {
+        let refused = |text: String| AppOsError::dispatch(text).code_is("migrations_contradict");
+        let history = History::of(migrations).map_err(refused)?;
+        Ok(Self { connections: connect(settings).await?, history, limits: limits(settings) })
+    }
+
+    pub(crate) fn runner(&self) -> Runner<'_> {
+        Runner::new(&self.connections.writer, &self.history, self.limits)
+    }
+
+    pub(crate) async fn close(self) {
+        for connection in [self.connections.readers, self.connections.writer] {
+            if let Err(error) = connection.close().await {
+                tracing::warn!(%error, "a database connection did not close cleanly");
+            }
+        }
+    }
+}

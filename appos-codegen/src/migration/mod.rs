@@ -6,6 +6,7 @@ mod diff;
 mod order;
 mod render;
 mod snapshot;
+mod words;
 
 pub use diff::{Answers, Difference, Question, diff};
 pub use render::{Heading, render, render_empty, render_list, slug};
@@ -13,3 +14,4 @@ pub use snapshot::{
     Change, Column, ColumnKind, Described, DescribedMigration, ForeignKey, Index, OnDelete, Operation, RecordTable,
     Snapshot, Table,
 };
+pub use words::words;

@@ -40,7 +40,10 @@ pub(super) fn drops(mut tables: Vec<Table>) -> Vec<Operation> {
             Some(place) => operations.push(Operation::DropTable { name: tables.remove(place).name }),
             None => {
                 let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
-                let table = &mut tables[0];
+                // Whoever refers to one of the others: each turn leaves fewer references.
+                let refers = |table: &Table| table.referred().any(|name| names.iter().any(|other| other == name));
+                let place = tables.iter().position(refers).unwrap_or(0);
+                let table = &mut tables[place];
                 let own = table.name.clone();
                 let mut changes = Vec::new();
                 for column in &mut table.columns {

@@ -1,5 +1,6 @@
 //! The words of each database: types, columns, tables, indexes.
 
+use sea_orm::{DatabaseConnection, DbBackend};
 use serde::{Deserialize, Serialize};
 
 use super::column::{Column, ColumnKind, ForeignKey};
@@ -38,6 +39,14 @@ pub(super) fn listed_texts(texts: &[String]) -> String {
 }
 
 impl Dialect {
+    /// The kind of database that a connection goes to.
+    pub(super) fn of(connection: &DatabaseConnection) -> Self {
+        match connection.get_database_backend() {
+            DbBackend::Postgres => Self::Postgres,
+            _ => Self::Sqlite,
+        }
+    }
+
     /// The type of a column as the database itself names it.
     pub(crate) fn type_of(self, kind: &ColumnKind) -> String {
         match (self, kind) {

@@ -25,6 +25,7 @@ mod runner;
 mod schema;
 mod sqlite;
 mod table;
+mod trial;
 
 use fault::fault;
 
@@ -39,3 +40,5 @@ pub(crate) use plan::creation;
 pub(crate) use runner::{Down, Limits, MigrationState, Runner, State};
 pub use schema::{Alteration, Schema};
 pub use table::{Index, Table, Tables};
+#[doc(hidden)]
+pub use trial::Trial;

@@ -6,7 +6,7 @@ use super::connect::{Connections, connect};
 use super::fault::database_fault;
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
-use crate::migration::{History, Limits, Migration, Runner, missing};
+use crate::migration::{History, Limits, Migration, Runner, Trial, missing};
 use crate::registry::Registry;
 
 fn limits(settings: &DatabaseConfig) -> Limits {
@@ -88,5 +88,20 @@ impl Migrator {
                 tracing::warn!(%error, "a database connection did not close cleanly");
             }
         }
+    }
+}
+
+/// Opens databases for tests of migrations.
+#[doc(hidden)]
+pub struct MigrationTrial;
+
+impl MigrationTrial {
+    /// A database with a history of its own.
+    ///
+    /// # Errors
+    /// The database cannot be opened, or the migrations contradict each other.
+    pub async fn open(url: &str, migrations: &[Migration]) -> Result<Trial> {
+        let settings = DatabaseConfig { url: url.into(), ..DatabaseConfig::default() };
+        Trial::new(connect(&settings).await?.writer, migrations, limits(&settings))
     }
 }

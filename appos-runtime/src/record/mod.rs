@@ -27,6 +27,8 @@ pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
+#[doc(hidden)]
+pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, timeline, update};

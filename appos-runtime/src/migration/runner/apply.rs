@@ -42,6 +42,14 @@ impl Outcome {
         }
     }
 
+    /// What was tried, in words.
+    fn verb(&self) -> &'static str {
+        match self {
+            Self::Up(_) => "applied",
+            Self::Down(_) => "taken back",
+        }
+    }
+
     fn name(&self) -> &str {
         match self {
             Self::Up(entry) => &entry.name,
@@ -99,16 +107,17 @@ pub(super) async fn plan(
                     tokio::time::sleep(limits.lock).await;
                     attempt += 1;
                 }
-                Err(trouble) => return Err(failed(trouble, outcome.name(), place, units.len())),
+                Err(trouble) => return Err(failed(trouble, outcome, place, units.len())),
             }
         }
     }
     Ok(())
 }
 
-fn failed(trouble: Trouble, name: &str, done: usize, all: usize) -> AppOsError {
+fn failed(trouble: Trouble, outcome: &Outcome, done: usize, all: usize) -> AppOsError {
+    let (name, verb) = (outcome.name(), outcome.verb());
     let stands = if done == 0 {
-        "The database is as it was before this migration".to_owned()
+        "The database is as it was before".to_owned()
     } else {
         format!(
             "Its parts 1 to {done} of {all} are done and stay. Mend the cause and run `migrate up` again: it goes on with part {}",
@@ -117,7 +126,7 @@ fn failed(trouble: Trouble, name: &str, done: usize, all: usize) -> AppOsError {
     };
     match trouble {
         Trouble::Ours(error) => {
-            let message = format!("migration `{name}` cannot be applied: {}. {stands}", error.message());
+            let message = format!("migration `{name}` cannot be {verb}: {}. {stands}", error.message());
             let ours = AppOsError::dispatch(message).code_is("migration_failed");
             match std::error::Error::source(&error) {
                 Some(cause) => ours.caused_by(cause.to_string()),
@@ -125,7 +134,7 @@ fn failed(trouble: Trouble, name: &str, done: usize, all: usize) -> AppOsError {
             }
         }
         Trouble::Database { step, error } => {
-            AppOsError::dispatch(format!("migration `{name}` failed at `{step}`. {stands}"))
+            AppOsError::dispatch(format!("migration `{name}` cannot be {verb}: it failed at `{step}`. {stands}"))
                 .code_is("migration_failed")
                 .caused_by(error)
         }

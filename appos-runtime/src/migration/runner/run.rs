@@ -1,7 +1,7 @@
 //! The verbs: up, down, status, drift, and the statements of what is pending.
 
 use chrono::Utc;
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::DatabaseConnection;
 
 use super::apply::{self, Limits, Outcome};
 use super::ledger::{self, Entry};
@@ -44,10 +44,7 @@ fn now() -> String {
 
 impl<'a> Runner<'a> {
     pub(crate) fn new(connection: &'a DatabaseConnection, history: &'a History, limits: Limits) -> Self {
-        let dialect = match connection.get_database_backend() {
-            DbBackend::Postgres => Dialect::Postgres,
-            _ => Dialect::Sqlite,
-        };
+        let dialect = Dialect::of(connection);
         Self { connection, history, dialect, limits }
     }
 

@@ -20,9 +20,9 @@ pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]
 pub use crate::migration::Migration;
 pub use crate::model::{
-    Column, NewRecord, PatchReader, PatchRecord, Query, Record, RecordQuery, Row, RowReader, SystemValues, ValueReader,
-    deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
-    serialize_choice, serialize_new, serialize_patch, serialize_record,
+    Column, NewRecord, PatchRecord, Query, Record, RecordQuery, RowReader, SystemValues, clone_new, clone_patch,
+    clone_record, deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch,
+    fmt_record, serialize_choice, serialize_new, serialize_patch, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
 pub use crate::platform::UserRef;
@@ -34,8 +34,8 @@ pub use crate::registry::{
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
 pub use crate::value::{
-    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldType, FieldValue, Id, Many, Ref, Restricted,
-    Value,
+    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldPass, FieldType, FieldValue, Id, Many, Ref,
+    Restricted, Value,
 };
 
 /// Proof that dispatch has authorized this call; only dispatch makes one.
@@ -90,14 +90,6 @@ pub fn cache_key<T: Serialize>(arguments: &T) -> Result<Vec<u8>> {
 pub fn to_json<T: Serialize>(value: T) -> Result<Json> {
     serde_json::to_value(value)
         .map_err(|error| AppOsError::execution("the answer cannot be written as JSON").caused_by(error))
-}
-
-/// A row with its type.
-///
-/// # Errors
-/// A stored value does not fit its field.
-pub fn typed_row<R: Record>(row: Row) -> Result<R> {
-    R::from_row(&mut RowReader::new(R::object(), row))
 }
 
 /// Reads the arguments of a dynamic call, collecting everything that is wrong with them.
@@ -210,11 +202,17 @@ impl IntoConstant<Decimal> for f64 {
 #[macro_export]
 macro_rules! __record_traits {
     ($record:ident, $new:ident, $patch:ident) => {
-        $crate::__record_traits!(@one $record, fmt_record, serialize_record, deserialize_record);
-        $crate::__record_traits!(@one $new, fmt_new, serialize_new, deserialize_new);
-        $crate::__record_traits!(@one $patch, fmt_patch, serialize_patch, deserialize_patch);
+        $crate::__record_traits!(@one $record, clone_record, fmt_record, serialize_record, deserialize_record);
+        $crate::__record_traits!(@one $new, clone_new, fmt_new, serialize_new, deserialize_new);
+        $crate::__record_traits!(@one $patch, clone_patch, fmt_patch, serialize_patch, deserialize_patch);
     };
-    (@one $ty:ident, $fmt:ident, $serialize:ident, $deserialize:ident) => {
+    (@one $ty:ident, $clone:ident, $fmt:ident, $serialize:ident, $deserialize:ident) => {
+        impl ::core::clone::Clone for $ty {
+            fn clone(&self) -> Self {
+                $crate::codegen_support::$clone(self)
+            }
+        }
+
         impl ::core::fmt::Debug for $ty {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::codegen_support::$fmt(self, f)

@@ -29,6 +29,13 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "server.request_timeout", set: |c, v| put(&mut c.server.request_timeout, duration(v, "request_timeout: 30s")) },
     Key { path: "database.url", set: |c, v| said(database_url(c, v)) },
     Key { path: "database.max_connections", set: |c, v| put(&mut c.database.max_connections, whole(v, 1, 1000, "max_connections: 10")) },
+    Key { path: "database.min_connections", set: |c, v| put(&mut c.database.min_connections, whole(v, 0, 1000, "min_connections: 1")) },
+    Key { path: "database.acquire_timeout", set: |c, v| put(&mut c.database.acquire_timeout, duration(v, "acquire_timeout: 5s").map(Some)) },
+    Key { path: "database.idle_timeout", set: |c, v| put(&mut c.database.idle_timeout, duration(v, "idle_timeout: 10m")) },
+    Key { path: "database.max_lifetime", set: |c, v| put(&mut c.database.max_lifetime, duration(v, "max_lifetime: 30m")) },
+    Key { path: "database.connect_timeout", set: |c, v| put(&mut c.database.connect_timeout, duration(v, "connect_timeout: 10s")) },
+    Key { path: "database.statement_timeout", set: |c, v| put(&mut c.database.statement_timeout, duration(v, "statement_timeout: 30s")) },
+    Key { path: "database.application_name", set: |c, v| put(&mut c.database.application_name, text(v, "application_name: crm").map(str::to_owned)) },
     Key { path: "database.busy_timeout", set: |c, v| put(&mut c.database.busy_timeout, duration(v, "busy_timeout: 5s")) },
     Key { path: "database.synchronous", set: |c, v| put(&mut c.database.synchronous, choice(v, &[("full", Synchronous::Full), ("normal", Synchronous::Normal)])) },
     Key { path: "database.migrate", set: |c, v| put(&mut c.database.migrate, choice(v, &[("auto", Migrate::Auto), ("check", Migrate::Check)]).map(Some)) },
@@ -142,14 +149,17 @@ fn public_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong
 
 /// The address may hold a password: no message shows any part of it.
 fn database_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
-    const HELP: &str = "write `url: sqlite://.appos/app.db`";
+    const HELP: &str = "write `url: sqlite://.appos/app.db` or `url: postgres://user:password@host/database`";
     let url = text(value, "url: sqlite://.appos/app.db")?;
     let scheme = url.split(':').next().unwrap_or_default();
-    if matches!(scheme, "postgres" | "postgresql") {
-        return Err(Wrong::new("PostgreSQL is not supported yet", HELP));
-    }
-    if scheme != "sqlite" || url.len() <= "sqlite:".len() {
-        return Err(Wrong::new("the address of the database must begin with `sqlite:`", HELP));
+    let rest = url.get(scheme.len()..).unwrap_or_default();
+    let known = match scheme {
+        "sqlite" => rest.len() > 1,
+        "postgres" | "postgresql" => rest.starts_with("://"),
+        _ => false,
+    };
+    if !known {
+        return Err(Wrong::new("the address of the database must begin with `sqlite:` or `postgres://`", HELP));
     }
     config.database.url = SecretString::from(url);
     Ok(())

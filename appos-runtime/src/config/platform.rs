@@ -82,14 +82,30 @@ impl Default for ServerConfig {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DatabaseConfig {
-    /// `url`: address of the database, possibly with a password. Also the variable
-    /// `DATABASE_URL`. Default: `sqlite://.appos/<name of the project's folder>.db`.
+    /// `url`: address of the database, possibly with a password: `sqlite://FILE` or
+    /// `postgres://USER:PASSWORD@HOST:PORT/DATABASE`. Also the variable `DATABASE_URL`.
+    /// Default: `sqlite://.appos/<name of the project's folder>.db`.
     pub url: SecretString,
     /// `max_connections`: most connections open at the same time.
     pub max_connections: u32,
-    /// `busy_timeout`: how long a statement waits for another writer.
+    /// `min_connections`: connections that stay open also when there is nothing to do.
+    pub min_connections: u32,
+    /// `acquire_timeout`: how long a call waits for a free connection. `None`: 5 seconds on
+    /// PostgreSQL, 30 on SQLite, where all who write wait for one connection.
+    pub acquire_timeout: Option<Duration>,
+    /// `idle_timeout`: a connection that was not used for this long is closed.
+    pub idle_timeout: Duration,
+    /// `max_lifetime`: a connection is closed after this time, used or not.
+    pub max_lifetime: Duration,
+    /// `connect_timeout`: how long a start waits for the server (PostgreSQL).
+    pub connect_timeout: Duration,
+    /// `statement_timeout`: the server gives a statement up after this time (PostgreSQL).
+    pub statement_timeout: Duration,
+    /// `application_name`: how the program is called in the server's lists (PostgreSQL).
+    pub application_name: String,
+    /// `busy_timeout`: how long a statement waits for another program that writes (SQLite).
     pub busy_timeout: Duration,
-    /// `synchronous`: when a change counts as stored.
+    /// `synchronous`: when a change counts as stored (SQLite).
     pub synchronous: Synchronous,
     /// `migrate`: what a start does with migrations that the database lacks; `None`: `auto` on
     /// SQLite in the environment `dev`, else `check`.
@@ -106,6 +122,13 @@ impl Default for DatabaseConfig {
         Self {
             url: "sqlite://.appos/appos.db".into(),
             max_connections: 10,
+            min_connections: 1,
+            acquire_timeout: None,
+            idle_timeout: Duration::from_mins(10),
+            max_lifetime: Duration::from_mins(30),
+            connect_timeout: Duration::from_secs(10),
+            statement_timeout: Duration::from_secs(30),
+            application_name: "appos".to_owned(),
             busy_timeout: Duration::from_secs(5),
             synchronous: Synchronous::Full,
             migrate: None,

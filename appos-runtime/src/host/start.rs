@@ -150,6 +150,10 @@ pub(super) async fn first_start(started: &Started, descriptor: &PlatformDescript
     }
     let store = Arc::clone(&started.store);
     let filling = transaction(async move {
+        // Asked again in the transaction: another node may have filled it meanwhile.
+        if !platform::is_first_start(&store).await? {
+            return Ok(());
+        }
         fill().await?;
         platform::note_filled(&store).await
     });

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::start::{Started, app_configs, start, system_scope};
-use crate::codegen_support::{NewRecord, Record};
+use crate::codegen_support::Record;
 use crate::config::PlatformConfig;
 use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings};
-use crate::model::{RecordQuery, ValueReader};
+use crate::model::{RecordQuery, new_row};
 use crate::platform::records::{Group, Membership, User};
 use crate::registry::Registry;
 use crate::state::{Scope, ScopeBuilder};
@@ -39,6 +39,16 @@ impl TestPlatform {
         Self::with(PlatformConfig::default(), Journal::disabled()).await
     }
 
+    /// A platform on this database, which other platforms may be on, too; without a journal.
+    ///
+    /// # Errors
+    /// The database cannot be reached, or what would refuse a real start, too.
+    pub async fn on(database_url: &str) -> Result<Self> {
+        let mut config = PlatformConfig::default();
+        config.database.url = database_url.into();
+        Self::of(&config, Journal::disabled()).await
+    }
+
     /// A platform that records its executions under this folder.
     ///
     /// # Errors
@@ -55,9 +65,13 @@ impl TestPlatform {
     /// What would refuse a real start, too.
     pub async fn with(mut config: PlatformConfig, journal: Journal) -> Result<Self> {
         config.database.url = "sqlite::memory:".into();
-        let apps = app_configs(Registry::global().apps(), &config)
+        Self::of(&config, journal).await
+    }
+
+    async fn of(config: &PlatformConfig, journal: Journal) -> Result<Self> {
+        let apps = app_configs(Registry::global().apps(), config)
             .map_err(|errors| AppOsError::validation(errors.to_string()).code_is("config"))?;
-        Ok(Self { started: start(&config, &apps, &[], journal).await? })
+        Ok(Self { started: start(config, &apps, &[], journal).await? })
     }
 
     /// The engine.
@@ -141,8 +155,4 @@ impl TestPlatform {
     pub fn flush_journal(&self) {
         self.engine().journal().flush();
     }
-}
-
-fn new_row<N: NewRecord>(values: Vec<Value>) -> Result<N> {
-    N::from_values(&mut ValueReader::new(N::Record::object(), values))
 }

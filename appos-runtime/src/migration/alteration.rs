@@ -91,9 +91,13 @@ impl<'a> Altered<'a> {
         self.after.columns.iter().filter(|column| self.origin(column).is_none())
     }
 
-    /// An index of `before` under the names of `after`; `None` if one of its columns is gone.
+    /// An index of `before` under the names of `after`; `None` if it is no longer the same: one
+    /// of its columns is gone, or is now empty in some rows or no longer, which sorts otherwise.
     fn translated(&self, index: &Index) -> Option<Index> {
-        let name = |old: &String| self.origins.iter().find(|(_, origin)| *origin == old).map(|(name, _)| name.clone());
+        let name = |old: &String| {
+            let (before, after) = self.kept().find(|(before, _)| before.name == *old)?;
+            (before.nullable == after.nullable).then(|| after.name.clone())
+        };
         let columns = index.columns.iter().map(name).collect::<Option<Vec<_>>>()?;
         Some(Index { columns, unique: index.unique })
     }

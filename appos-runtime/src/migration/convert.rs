@@ -158,7 +158,7 @@ fn postgres(from: &ColumnKind, to: &ColumnKind, c: &str) -> Option<Conversion> {
         (Integer | Decimal { .. }, Float) => Conversion::exact(format!("{c}::double precision")),
         (Text, Float) => Conversion::checked(
             format!("{c}::double precision"),
-            format!("{c} ~ '^-?[0-9]{{1,300}}([.][0-9]+)?(e[+-]?[0-9]{{1,2}})?$'"),
+            format!("{c} ~ '^-?[0-9]{{1,255}}([.][0-9]+)?(e[+-]?[0-9]{{1,2}})?$'"),
         ),
         (Text, Decimal { scale: 0 }) => {
             Conversion::checked(format!("{c}::numeric(28,0)"), format!("{c} ~ '^-?(0|[1-9][0-9]{{0,27}})$'"))

@@ -9,6 +9,7 @@ use super::dialect::Dialect;
 use super::drift::between;
 use super::history::{Described, History};
 use super::literal::Literal;
+use super::names;
 use super::table::{Index, Table};
 use crate::model::record_of;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, RecordDescriptor, Registry, SystemField};
@@ -144,6 +145,12 @@ fn literal(value: Value) -> Option<Literal> {
         Value::Uuid(value) => Literal::Text(value.to_string()),
         Value::Json(value) => Literal::Text(value.to_string()),
     })
+}
+
+/// The unique indexes of a record: name and columns.
+pub(crate) fn unique_indexes(record: &'static RecordDescriptor) -> impl Iterator<Item = (String, Vec<String>)> {
+    let unique = indexes(record).into_iter().filter(|index| index.unique);
+    unique.map(|index| (names::index(record.table, &index), index.columns))
 }
 
 fn indexes(record: &'static RecordDescriptor) -> Vec<Index> {

@@ -99,6 +99,15 @@ impl Dialect {
 
     /// A table with its constraints, under this name; its indexes are statements of their own.
     pub(super) fn create_table(self, table: &Table, name: &str) -> Result<String, String> {
+        self.table(table, name, true)
+    }
+
+    /// The same without references, where they can be added afterwards: in any order of tables.
+    pub(super) fn create_alone(self, table: &Table) -> Result<String, String> {
+        self.table(table, &table.name, self == Self::Sqlite)
+    }
+
+    fn table(self, table: &Table, name: &str, with_references: bool) -> Result<String, String> {
         let mut lines = table.columns.iter().map(|column| self.column(column)).collect::<Result<Vec<_>, _>>()?;
         for column in &table.columns {
             if self == Self::Postgres && column.kind == ColumnKind::Id {
@@ -108,7 +117,7 @@ impl Dialect {
         }
         for column in &table.columns {
             lines.extend(self.named_check(&table.name, column));
-            lines.extend(self.named_foreign_key(&table.name, column));
+            lines.extend(self.named_foreign_key(&table.name, column).filter(|_| with_references));
         }
         Ok(format!("CREATE TABLE {} (\n    {}\n)", quoted(name), lines.join(",\n    ")))
     }
@@ -154,9 +163,21 @@ pub(crate) fn action(rule: OnDelete) -> &'static str {
     }
 }
 
-/// The statement of an index; `how` stands between `INDEX` and its name.
-pub(super) fn create_index(table: &str, index: &Index, how: &str) -> String {
-    let unique = if index.unique { "UNIQUE " } else { "" };
-    let name = quoted(&names::index(table, index));
-    format!("CREATE {unique}INDEX {how}{name} ON {} ({})", quoted(table), listed(&index.columns))
+impl Dialect {
+    /// The statement of an index, in the order in which rows are sorted; `how` stands between
+    /// `INDEX` and its name.
+    pub(super) fn create_index(self, table: &Table, index: &Index, how: &str) -> String {
+        let unique = if index.unique { "UNIQUE " } else { "" };
+        let name = quoted(&names::index(&table.name, index));
+        let keys: Vec<String> = self.keys(table, index).map(|(name, rest)| format!("{}{rest}", quoted(name))).collect();
+        format!("CREATE {unique}INDEX {how}{name} ON {} ({})", quoted(&table.name), keys.join(", "))
+    }
+
+    /// The columns of an index, and how they are sorted: no value is smaller than any value.
+    pub(super) fn keys<'a>(self, table: &Table, index: &'a Index) -> impl Iterator<Item = (&'a str, &'static str)> {
+        index.columns.iter().map(move |name| {
+            let first = self == Self::Postgres && table.find(name).is_some_and(|column| column.nullable);
+            (name.as_str(), if first { " NULLS FIRST" } else { "" })
+        })
+    }
 }

@@ -36,7 +36,8 @@ impl Seen {
             seen.columns.insert(column.name.clone(), SeenColumn::expected(column, dialect)?);
         }
         for index in &table.indexes {
-            seen.indexes.insert(names::index(&table.name, index), (index.columns.clone(), index.unique));
+            let keys = dialect.keys(table, index).map(|(name, rest)| format!("{name}{rest}"));
+            seen.indexes.insert(names::index(&table.name, index), (keys.collect(), index.unique));
         }
         Ok(seen)
     }

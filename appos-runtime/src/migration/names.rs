@@ -1,6 +1,8 @@
 //! Names of indexes and constraints: made from table and columns alone, so that they are the
 //! same in a new database and in one that has been migrated for years.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use super::table::Index;
@@ -8,17 +10,17 @@ use super::table::Index;
 /// Longest name of PostgreSQL in bytes; it would cut longer ones silently.
 pub(crate) const LONGEST: usize = 63;
 
+/// A name that every database keeps whole, and that differs where the long ones differ.
 fn fitting(name: String) -> String {
     if name.len() <= LONGEST {
         return name;
     }
-    let hash = Sha256::digest(name.as_bytes());
-    let hash: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let mut end = LONGEST - hash.len() - 1;
+    let mark = URL_SAFE_NO_PAD.encode(&Sha256::digest(name.as_bytes())[..6]).replace('-', "_");
+    let mut end = LONGEST - mark.len() - 1;
     while !name.is_char_boundary(end) {
         end -= 1;
     }
-    format!("{}_{hash}", &name[..end])
+    format!("{}_{mark}", &name[..end])
 }
 
 pub(crate) fn index(table: &str, index: &Index) -> String {

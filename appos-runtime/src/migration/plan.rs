@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::alteration::Altered;
-use super::dialect::{Dialect, create_index, quoted};
+use super::dialect::{Dialect, quoted};
 use super::operation::{Code, Operation};
 use super::table::{Table, Tables};
 use super::{names, postgres, sqlite};
@@ -135,7 +135,7 @@ pub(super) fn plan(tables: &mut Tables, operations: &[Operation], dialect: Diale
                 }
                 let table = before.get(from)?;
                 match dialect {
-                    Dialect::Sqlite => sqlite::rename(&mut plan, table, to),
+                    Dialect::Sqlite => sqlite::rename(&mut plan, table, tables.get(to)?),
                     Dialect::Postgres => postgres::rename(&mut plan, table, to),
                 }
             }
@@ -162,16 +162,9 @@ pub(super) fn plan(tables: &mut Tables, operations: &[Operation], dialect: Diale
 fn create(plan: &mut Plan, table: &Table, dialect: Dialect) -> Result<(), String> {
     plan.sql(dialect.create_table(table, &table.name)?);
     for index in &table.indexes {
-        plan.sql(create_index(&table.name, index, ""));
+        plan.sql(dialect.create_index(table, index, ""));
     }
     Ok(())
-}
-
-/// The statements that make a table and its indexes.
-pub(crate) fn creation(table: &Table, dialect: Dialect) -> Result<Vec<String>, String> {
-    let mut statements = vec![dialect.create_table(table, &table.name)?];
-    statements.extend(table.indexes.iter().map(|index| create_index(&table.name, index, "")));
-    Ok(statements)
 }
 
 /// Drops an index by its name.

@@ -6,7 +6,7 @@ use super::alteration::Altered;
 use super::checks;
 use super::column::{Column, ColumnKind};
 use super::convert::conversion;
-use super::dialect::{Dialect, create_index, quoted};
+use super::dialect::{Dialect, quoted};
 use super::names;
 use super::plan::{Plan, drop_index};
 use super::table::Table;
@@ -84,11 +84,11 @@ pub(super) fn alter(plan: &mut Plan, altered: &Altered<'_>, new: bool) -> Result
     for index in altered.added_indexes() {
         checks::rows_differ(plan, table, index);
         if new {
-            plan.sql(create_index(table, index, ""));
+            plan.sql(DIALECT.create_index(altered.after, index, ""));
         } else {
             // What an attempt that failed has left is no index, and bears the name.
             let left = format!("DROP INDEX CONCURRENTLY IF EXISTS {}", quoted(&names::index(table, index)));
-            plan.defer(table, false, vec![left, create_index(table, index, "CONCURRENTLY ")]);
+            plan.defer(table, false, vec![left, DIALECT.create_index(altered.after, index, "CONCURRENTLY ")]);
         }
     }
     Ok(())

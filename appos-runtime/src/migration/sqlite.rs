@@ -8,19 +8,19 @@ use super::alteration::Altered;
 use super::checks;
 use super::column::{Column, ColumnKind};
 use super::convert::conversion;
-use super::dialect::{Dialect, check, create_index, listed, quoted, quoted_text, references};
+use super::dialect::{Dialect, check, listed, quoted, quoted_text, references};
 use super::plan::{Plan, drop_index};
 use super::table::{Index, Table};
 
 const DIALECT: Dialect = Dialect::Sqlite;
 
-pub(super) fn rename(plan: &mut Plan, table: &Table, to: &str) {
+pub(super) fn rename(plan: &mut Plan, table: &Table, renamed: &Table) {
     for index in &table.indexes {
         plan.sql(drop_index(&table.name, index));
     }
-    plan.sql(format!("ALTER TABLE {} RENAME TO {}", quoted(&table.name), quoted(to)));
+    plan.sql(format!("ALTER TABLE {} RENAME TO {}", quoted(&table.name), quoted(&renamed.name)));
     for index in &table.indexes {
-        plan.sql(create_index(to, index, ""));
+        plan.sql(DIALECT.create_index(renamed, index, ""));
     }
 }
 
@@ -75,7 +75,7 @@ fn in_place(plan: &mut Plan, altered: &Altered<'_>) -> Result<(), String> {
         plan.sql(format!("{alter} ADD COLUMN {definition}"));
     }
     for index in renamed.iter().map(|(_, after)| *after) {
-        plan.sql(create_index(table, index, ""));
+        plan.sql(DIALECT.create_index(altered.after, index, ""));
     }
     add_indexes(plan, altered);
     Ok(())
@@ -85,7 +85,7 @@ fn add_indexes(plan: &mut Plan, altered: &Altered<'_>) {
     let table = &altered.after.name;
     for index in altered.added_indexes() {
         checks::rows_differ(plan, table, index);
-        plan.sql(create_index(table, index, ""));
+        plan.sql(DIALECT.create_index(altered.after, index, ""));
     }
 }
 
@@ -125,7 +125,7 @@ fn rebuild(plan: &mut Plan, altered: &Altered<'_>) -> Result<(), String> {
     plan.sql(format!("DROP TABLE {old}"));
     plan.sql(format!("ALTER TABLE {new} RENAME TO {old}"));
     for (_, index) in altered.kept_indexes() {
-        plan.sql(create_index(table, index, ""));
+        plan.sql(DIALECT.create_index(altered.after, index, ""));
     }
     add_indexes(plan, altered);
     Ok(())

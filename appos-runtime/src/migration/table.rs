@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
+use super::names::LONGEST;
 use super::operation::{Change, Operation};
 
 /// An index over columns, in their order.
@@ -89,6 +90,7 @@ impl Table {
     fn apply(&mut self, change: &Change) -> Result<(), String> {
         match change {
             Change::AddColumn(column) => {
+                whole(&column.name)?;
                 if self.find(&column.name).is_some() {
                     return Err(format!("table `{}` has a column `{}` already", self.name, column.name));
                 }
@@ -103,6 +105,7 @@ impl Table {
                 self.columns.remove(place);
             }
             Change::RenameColumn { from, to } => {
+                whole(to)?;
                 let place = self.place(from)?;
                 if self.find(to).is_some() {
                     return Err(format!("table `{}` has a column `{to}` already", self.name));
@@ -134,6 +137,14 @@ impl Table {
     }
 }
 
+/// A name that no database cuts off.
+fn whole(name: &str) -> Result<(), String> {
+    if name.len() <= LONGEST {
+        return Ok(());
+    }
+    Err(format!("the name `{name}` is longer than {LONGEST} bytes; write a shorter `table` or `column`"))
+}
+
 /// All tables at one point of a history.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tables(pub(super) BTreeMap<String, Table>);
@@ -151,6 +162,9 @@ impl Tables {
     pub(super) fn apply(&mut self, operation: &Operation) -> Result<(), String> {
         match operation {
             Operation::CreateTable(table) => {
+                std::iter::once(&table.name)
+                    .chain(table.columns.iter().map(|column| &column.name))
+                    .try_for_each(|name| whole(name))?;
                 if self.0.contains_key(&table.name) {
                     return Err(format!("there is a table `{}` already", table.name));
                 }
@@ -180,6 +194,7 @@ impl Tables {
                 self.0.remove(name);
             }
             Operation::RenameTable { from, to } => {
+                whole(to)?;
                 self.get(from)?;
                 if self.0.contains_key(to) {
                     return Err(format!("there is a table `{to}` already"));

@@ -12,9 +12,10 @@ pub use column::{Column, Columns, Order};
 pub use condition::{ColumnRef, Comparison, Condition, TextMatch};
 pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
-pub use record::{NewRecord, PatchRecord, Record};
+pub(crate) use record::new_row;
+pub use record::{NewRecord, PatchRecord, Record, clone_new, clone_patch, clone_record, typed_row};
 pub(crate) use row::record_of;
-pub use row::{PatchReader, Row, RowReader, SystemValues, ValueReader};
+pub use row::{Row, RowReader, SystemValues};
 pub(crate) use serde_impls::JsonRow;
 pub use serde_impls::{
     deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,

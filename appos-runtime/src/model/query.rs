@@ -93,7 +93,7 @@ pub trait RecordQuery: Sized + Send {
     #[must_use]
     fn filter(self, condition: impl FnOnce(&<Self::Record as Record>::Columns) -> Condition) -> Self {
         let mut inner = self.into_inner();
-        inner.selection.conditions.push(condition(Self::Record::COLUMNS));
+        inner.selection.conditions.push(condition(Self::Record::columns()));
         Self::from_inner(inner)
     }
 
@@ -101,7 +101,7 @@ pub trait RecordQuery: Sized + Send {
     #[must_use]
     fn order_by<O: Order>(self, order: impl FnOnce(&<Self::Record as Record>::Columns) -> O) -> Self {
         let mut inner = self.into_inner();
-        inner.selection.sorts.extend(order(Self::Record::COLUMNS).sorts());
+        inner.selection.sorts.extend(order(Self::Record::columns()).sorts());
         Self::from_inner(inner)
     }
 

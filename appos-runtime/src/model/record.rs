@@ -4,14 +4,14 @@
 use futures_util::FutureExt;
 
 use super::query::{Query, RecordQuery};
-use super::row::{PatchReader, Row, RowReader, ValueReader};
+use super::row::{Row, RowReader, SystemValues, filled, record_of};
 #[cfg(feature = "db")]
 use crate::error::AppOsError;
 use crate::error::Result;
 use crate::registry::ObjectDescriptor;
 #[cfg(feature = "db")]
 use crate::value::Id;
-use crate::value::{Many, Value};
+use crate::value::{FieldPass, Many, Value};
 
 /// A `#[record]` struct: one row of its table.
 #[diagnostic::on_unimplemented(
@@ -28,19 +28,37 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// The record's typed columns: `CustomerColumns`.
     type Columns: 'static;
     /// The typed columns.
-    const COLUMNS: &'static Self::Columns;
+    #[doc(hidden)]
+    fn columns() -> &'static Self::Columns;
 
     /// The object's descriptor.
     fn object() -> &'static ObjectDescriptor;
 
-    /// A row with its type.
-    ///
-    /// # Errors
-    /// A stored value does not fit its field.
-    fn from_row(row: &mut RowReader) -> Result<Self>;
+    /// A struct made by a pass that fills it.
+    #[doc(hidden)]
+    fn from_row(row: &RowReader, pass: &mut FieldPass) -> Self;
+
+    /// A pass over the fields of the descriptor.
+    #[doc(hidden)]
+    fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass);
+
+    /// The values every row has.
+    #[doc(hidden)]
+    fn system(&self) -> SystemValues;
 
     /// The row without its type.
-    fn to_row(&self) -> Row;
+    fn to_row(&self) -> Row {
+        let mut pass = FieldPass::read(record_of(Self::object()).fields.len());
+        Self::fields(&mut self.blank(), self, &mut pass);
+        Row::new(self.system(), pass.into_values())
+    }
+
+    /// A row with the system values of this one, and no others.
+    #[doc(hidden)]
+    #[must_use]
+    fn blank(&self) -> Self {
+        Self::from_row(&RowReader::new(Self::object(), self.system()), &mut FieldPass::blank())
+    }
 
     /// A query over all rows the principal may view.
     fn query() -> Self::Query {
@@ -75,7 +93,7 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// Refused, or the values are wrong: all wrong fields at once.
     #[cfg(feature = "db")]
     fn create(new: Self::New) -> impl Future<Output = Result<Self>> + Send {
-        crate::record::typed::create::<Self>(new.into_values())
+        crate::record::typed::create::<Self>(new.to_values())
     }
 
     /// Changes this row if nobody changed it since it was read; needs `update`.
@@ -84,8 +102,8 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// Refused, the values are wrong, or the row was changed meanwhile (code `stale_version`).
     #[cfg(feature = "db")]
     fn update(self, patch: Self::Patch) -> impl Future<Output = Result<Self>> + Send {
-        let system = self.to_row().system;
-        crate::record::typed::update::<Self>(system.id, system.version, patch.into_values())
+        let system = self.system();
+        crate::record::typed::update::<Self>(system.id, system.version, patch.to_values())
     }
 
     /// Removes this row if nobody changed it since it was read; needs `delete`.
@@ -94,7 +112,7 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// Refused, the row was changed meanwhile, or other rows refer to it.
     #[cfg(feature = "db")]
     fn delete(self) -> impl Future<Output = Result<()>> + Send {
-        let system = self.to_row().system;
+        let system = self.system();
         crate::record::typed::delete(Self::object(), system.id, system.version)
     }
 
@@ -104,7 +122,7 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// Refused, or the record keeps no audit log.
     #[cfg(feature = "db")]
     fn timeline(&self) -> impl Future<Output = Result<Vec<crate::record::AuditEntry>>> + Send {
-        crate::record::typed::timeline(Self::object(), self.to_row().system.id)
+        crate::record::typed::timeline(Self::object(), self.system().id)
     }
 
     /// Number of rows; needs `view`.
@@ -118,35 +136,88 @@ pub trait Record: Sized + Send + Sync + 'static {
 }
 
 /// What a new row needs.
-pub trait NewRecord: Sized + Send {
+pub trait NewRecord: Default + Sized + Send {
     /// The record.
     type Record: Record;
+
+    /// A pass over the fields of the descriptor.
+    #[doc(hidden)]
+    fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass);
+
     /// One value for each field of the descriptor, in order.
-    fn into_values(self) -> Vec<Value>;
-    /// From one value for each field.
-    ///
-    /// # Errors
-    /// A value does not fit its field.
-    fn from_values(values: &mut ValueReader) -> Result<Self>;
+    fn to_values(&self) -> Vec<Value> {
+        let mut pass = FieldPass::read(record_of(Self::Record::object()).fields.len());
+        Self::fields(&mut Self::default(), self, &mut pass);
+        pass.into_values()
+    }
 }
 
 /// What a change may name.
-pub trait PatchRecord: Sized + Send {
+pub trait PatchRecord: Default + Sized + Send {
     /// The record.
     type Record: Record;
+
+    /// A pass over the fields of the descriptor.
+    #[doc(hidden)]
+    fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass);
+
     /// One value for each field of the descriptor, in order; `None`: left as it is.
-    fn into_values(self) -> Vec<Option<Value>>;
-    /// From one value for each field.
-    ///
-    /// # Errors
-    /// A value does not fit its field.
-    fn from_values(values: &mut PatchReader) -> Result<Self>;
+    fn to_values(&self) -> Vec<Option<Value>> {
+        let mut pass = FieldPass::read_changes(record_of(Self::Record::object()).fields.len());
+        Self::fields(&mut Self::default(), self, &mut pass);
+        pass.into_changes()
+    }
+}
+
+/// A row with its type.
+///
+/// # Errors
+/// A stored value does not fit its field.
+pub fn typed_row<R: Record>(row: Row) -> Result<R> {
+    let mut pass = FieldPass::fill(row.values);
+    let record = R::from_row(&RowReader::new(R::object(), row.system), &mut pass);
+    filled(R::object(), record, &pass)
+}
+
+/// A new row from one value for each field.
+pub(crate) fn new_row<N: NewRecord>(values: Vec<Value>) -> Result<N> {
+    let (mut new, mut pass) = (N::default(), FieldPass::fill(values));
+    N::fields(&mut new, &N::default(), &mut pass);
+    filled(N::Record::object(), new, &pass)
+}
+
+/// A change from one value for each field.
+pub(crate) fn new_patch<P: PatchRecord>(values: Vec<Option<Value>>) -> Result<P> {
+    let (mut patch, mut pass) = (P::default(), FieldPass::fill_changes(values));
+    P::fields(&mut patch, &P::default(), &mut pass);
+    filled(P::Record::object(), patch, &pass)
+}
+
+/// `Clone` of a record.
+pub fn clone_record<R: Record>(record: &R) -> R {
+    let mut copy = record.blank();
+    R::fields(&mut copy, record, &mut FieldPass::copy());
+    copy
+}
+
+/// `Clone` of a new row.
+pub fn clone_new<N: NewRecord>(new: &N) -> N {
+    let mut copy = N::default();
+    N::fields(&mut copy, new, &mut FieldPass::copy());
+    copy
+}
+
+/// `Clone` of a change.
+pub fn clone_patch<P: PatchRecord>(patch: &P) -> P {
+    let mut copy = P::default();
+    P::fields(&mut copy, patch, &mut FieldPass::copy());
+    copy
 }
 
 impl<R: Record> Many<R> {
     /// A query over the rows that refer to the row holding this field.
     pub fn query(&self) -> R::Query {
-        let record = super::row::record_of(R::object());
+        let record = record_of(R::object());
         let refers = |field: &&crate::registry::FieldDescriptor| match field.field_type {
             crate::value::FieldType::Reference(target) => target().reference == self.owner_object,
             _ => false,

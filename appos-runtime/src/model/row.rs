@@ -1,8 +1,8 @@
 //! Rows without their type, and readers that give them one.
 
 use crate::error::{AppOsError, Result};
-use crate::registry::{FieldDescriptor, ObjectDescriptor, ObjectDetail};
-use crate::value::{DateTime, FieldValue, Id, Many, Ref, Value, ValueError};
+use crate::registry::{ObjectDescriptor, ObjectDetail};
+use crate::value::{DateTime, FieldPass, Id, Many, Ref, Value};
 
 /// The values every row has.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,39 +59,20 @@ static EMPTY: crate::registry::RecordDescriptor = crate::registry::RecordDescrip
     indexes: &[],
 };
 
-/// Reads the fields of a row in order.
+/// What a row is when its fields are filled in: its system values.
 pub struct RowReader {
     object: &'static ObjectDescriptor,
     system: SystemValues,
-    fields: std::slice::Iter<'static, FieldDescriptor>,
-    values: std::vec::IntoIter<Value>,
 }
 
 impl RowReader {
-    pub(crate) fn new(object: &'static ObjectDescriptor, row: Row) -> Self {
-        let fields = record_of(object).fields.iter();
-        Self { object, system: row.system, fields, values: row.values.into_iter() }
-    }
-
-    /// The next field.
-    ///
-    /// # Errors
-    /// The stored value does not fit the type, or may not be read.
-    pub fn field<T: FieldValue>(&mut self) -> Result<T> {
-        self.field_with(T::from_value)
-    }
-
-    /// The next field, read by a function of its type.
-    ///
-    /// # Errors
-    /// As [`field`](Self::field).
-    pub fn field_with<T>(&mut self, from: FromValue<T>) -> Result<T> {
-        read(&mut self.fields, self.values.next(), from)
+    pub(crate) fn new(object: &'static ObjectDescriptor, system: SystemValues) -> Self {
+        Self { object, system }
     }
 
     /// The next field, which is the other side of a reference.
-    pub fn many<R>(&mut self) -> Many<R> {
-        let _ = (self.fields.next(), self.values.next());
+    pub fn many<R>(&self, pass: &mut FieldPass) -> Many<R> {
+        pass.skip();
         Many::of(self.system.id, self.object.reference)
     }
 
@@ -126,87 +107,9 @@ impl RowReader {
     }
 }
 
-/// How a type is read from a value.
-type FromValue<T> = fn(Value) -> Result<T, ValueError>;
-
-fn read<T>(
-    fields: &mut std::slice::Iter<'static, FieldDescriptor>,
-    value: Option<Value>,
-    from: FromValue<T>,
-) -> Result<T> {
-    let name = fields.next().map_or("", |field| field.name);
-    let value = value.ok_or_else(|| AppOsError::execution("a row has fewer values than its record has fields"))?;
-    from(value).map_err(|error| AppOsError::from(error).field(name, "bad_stored_value", "does not fit its type"))
-}
-
-/// Reads the values of a row to be created, in the order of the fields.
-pub struct ValueReader {
-    fields: std::slice::Iter<'static, FieldDescriptor>,
-    values: std::vec::IntoIter<Value>,
-}
-
-impl ValueReader {
-    pub(crate) fn new(object: &'static ObjectDescriptor, values: Vec<Value>) -> Self {
-        Self { fields: record_of(object).fields.iter(), values: values.into_iter() }
-    }
-
-    /// The next field.
-    ///
-    /// # Errors
-    /// The value does not fit the type.
-    pub fn field<T: FieldValue>(&mut self) -> Result<T> {
-        self.field_with(T::from_value)
-    }
-
-    /// The next field, read by a function of its type.
-    ///
-    /// # Errors
-    /// As [`field`](Self::field).
-    pub fn field_with<T>(&mut self, from: FromValue<T>) -> Result<T> {
-        read(&mut self.fields, self.values.next(), from)
-    }
-
-    /// Leaves a field without a column out.
-    pub fn skip(&mut self) {
-        let _ = (self.fields.next(), self.values.next());
-    }
-}
-
-/// Reads the values of a change, in the order of the fields; `None`: left as it is.
-pub struct PatchReader {
-    fields: std::slice::Iter<'static, FieldDescriptor>,
-    values: std::vec::IntoIter<Option<Value>>,
-}
-
-impl PatchReader {
-    pub(crate) fn new(object: &'static ObjectDescriptor, values: Vec<Option<Value>>) -> Self {
-        Self { fields: record_of(object).fields.iter(), values: values.into_iter() }
-    }
-
-    /// The next field.
-    ///
-    /// # Errors
-    /// The value does not fit the type.
-    pub fn field<T: FieldValue>(&mut self) -> Result<Option<T>> {
-        self.field_with(T::from_value)
-    }
-
-    /// The next field, read by a function of its type.
-    ///
-    /// # Errors
-    /// As [`field`](Self::field).
-    pub fn field_with<T>(&mut self, from: FromValue<T>) -> Result<Option<T>> {
-        match self.values.next() {
-            Some(Some(value)) => read(&mut self.fields, Some(value), from).map(Some),
-            _ => {
-                self.fields.next();
-                Ok(None)
-            }
-        }
-    }
-
-    /// Leaves a field without a column out.
-    pub fn skip(&mut self) {
-        let _ = (self.fields.next(), self.values.next());
-    }
+/// Tells what did not fit in a pass that filled a struct.
+pub(super) fn filled<T>(object: &'static ObjectDescriptor, filled: T, pass: &FieldPass) -> Result<T> {
+    let Some((place, error)) = pass.error() else { return Ok(filled) };
+    let name = record_of(object).fields.get(place).map_or("", |field| field.name);
+    Err(AppOsError::from(error).field(name, "bad_stored_value", "does not fit its type"))
 }

@@ -8,8 +8,8 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::record::{NewRecord, PatchRecord, Record};
-use super::row::{PatchReader, Row, RowReader, SystemValues, ValueReader, record_of};
+use super::record::{NewRecord, PatchRecord, Record, new_patch, new_row, typed_row};
+use super::row::{Row, SystemValues, record_of};
 use crate::journal::is_redacting;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
 use crate::value::{ChoiceValue, Value, json};
@@ -59,18 +59,18 @@ pub fn serialize_record<R: Record, S: Serializer>(record: &R, serializer: S) -> 
 }
 
 /// `Serialize` of a new row.
-pub fn serialize_new<N: NewRecord + Clone, S: Serializer>(new: &N, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_new<N: NewRecord, S: Serializer>(new: &N, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (field, value) in record_of(N::Record::object()).fields.iter().zip(new.clone().into_values()) {
+    for (field, value) in record_of(N::Record::object()).fields.iter().zip(new.to_values()) {
         put(&mut map, field, &value)?;
     }
     map.end()
 }
 
 /// `Serialize` of a change: only what it names.
-pub fn serialize_patch<P: PatchRecord + Clone, S: Serializer>(patch: &P, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_patch<P: PatchRecord, S: Serializer>(patch: &P, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (field, value) in record_of(P::Record::object()).fields.iter().zip(patch.clone().into_values()) {
+    for (field, value) in record_of(P::Record::object()).fields.iter().zip(patch.to_values()) {
         if let Some(value) = value {
             put(&mut map, field, &value)?;
         }
@@ -107,7 +107,7 @@ pub fn deserialize_new<'de, N: NewRecord, D: Deserializer<'de>>(deserializer: D)
         });
     }
     no_others(&map, object)?;
-    N::from_values(&mut ValueReader::new(object, values)).map_err(D::Error::custom)
+    new_row(values).map_err(D::Error::custom)
 }
 
 /// `Deserialize` of a change.
@@ -122,7 +122,7 @@ pub fn deserialize_patch<'de, P: PatchRecord, D: Deserializer<'de>>(deserializer
         });
     }
     no_others(&map, object)?;
-    P::from_values(&mut PatchReader::new(object, values)).map_err(D::Error::custom)
+    new_patch(values).map_err(D::Error::custom)
 }
 
 /// `Deserialize` of a record, in the form in which it is serialized.
@@ -146,7 +146,7 @@ pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D)
         version: system(&mut map, SystemField::Version)?,
     };
     no_others(&map, object)?;
-    R::from_row(&mut RowReader::new(object, Row { system, values })).map_err(D::Error::custom)
+    typed_row(Row { system, values }).map_err(D::Error::custom)
 }
 
 fn system<T: DeserializeOwned, E: serde::de::Error>(map: &mut Map<String, Json>, field: SystemField) -> Result<T, E> {
@@ -206,13 +206,13 @@ pub fn fmt_record<R: Record>(record: &R, f: &mut fmt::Formatter<'_>) -> fmt::Res
 }
 
 /// `Debug` of a new row.
-pub fn fmt_new<N: NewRecord + Clone>(new: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt_fields(N::Record::object(), None, all(new.clone().into_values()), f)
+pub fn fmt_new<N: NewRecord>(new: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt_fields(N::Record::object(), None, all(new.to_values()), f)
 }
 
 /// `Debug` of a change.
-pub fn fmt_patch<P: PatchRecord + Clone>(patch: &P, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt_fields(P::Record::object(), None, patch.clone().into_values(), f)
+pub fn fmt_patch<P: PatchRecord>(patch: &P, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt_fields(P::Record::object(), None, patch.to_values(), f)
 }
 
 /// A row with its object, to be written as JSON.

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::identity::{Account, account_by_id};
 use super::session::{random_secret, secret_hash};
 use crate::error::Result;
-use crate::record::{Store, database_fault, platform_rows};
+use crate::record::{Store, database_fault};
 use crate::security::UserType;
 use crate::value::DateTime;
 
@@ -103,7 +103,7 @@ impl ApiKeys {
         let mut select = Query::select();
         select.columns(["user_id", "expires_at"]).from("platform_api_key");
         select.and_where(Expr::col("secret_hash").eq(hash));
-        let rows = platform_rows(self.store.reader(), &select).await?;
+        let rows = self.store.rows(&select).await?;
         let Some(row) = rows.first() else { return Ok(None) };
         let user_id = row.try_get_by_index(0).map_err(database_fault)?;
         let expires_at = row.try_get_by_index(1).map_err(database_fault)?;
@@ -118,7 +118,7 @@ impl ApiKeys {
         self.noted.insert(hash.to_owned(), now);
         let mut update = Query::update();
         update.table("platform_api_key").value("used_at", now).and_where(Expr::col("secret_hash").eq(hash));
-        self.store.writer().execute(&update).await.map_err(database_fault)?;
+        self.store.execute(&update).await?;
         Ok(())
     }
 
@@ -127,7 +127,7 @@ impl ApiKeys {
         let mut select = Query::select();
         select.columns(["id", "name", "created_at", "expires_at", "used_at"]).from("platform_api_key");
         select.and_where(Expr::col("user_id").eq(user_id)).order_by("id", Order::Asc);
-        let rows = platform_rows(self.store.reader(), &select).await?;
+        let rows = self.store.rows(&select).await?;
         let moment = |seconds: Option<i64>| seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
         rows.iter()
             .map(|row| {

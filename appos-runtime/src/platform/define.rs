@@ -10,7 +10,6 @@ macro_rules! platform_record {
         { $( $(#[$field_doc:meta])* $field:ident ( $place:literal ): $ty:ty = $label:literal { $($key:ident : $value:expr),* } ),* $(,)? }
     ) => {
         $(#[$doc])*
-        #[derive(Clone)]
         pub struct $name {
             /// Number of the row.
             pub id: Id<$name>,
@@ -31,11 +30,11 @@ macro_rules! platform_record {
             use super::*;
 
             /// What a new row needs.
-            #[derive(Clone, Default)]
+            #[derive(Default)]
             pub struct $new { $( $(#[$field_doc])* pub $field: $ty, )* }
 
             /// What a change may name.
-            #[derive(Clone, Default)]
+            #[derive(Default)]
             pub struct $patch { $( $(#[$field_doc])* pub $field: Option<$ty>, )* }
 
             /// A query over the rows.
@@ -75,8 +74,7 @@ macro_rules! platform_record {
                     ..FieldDescriptor::plain(
                         stringify!($field),
                         $label,
-                        <$ty as FieldValue>::TYPE,
-                        <$ty as FieldValue>::NULLABLE,
+                        <$ty as FieldValue>::COLUMN,
                     )
                 } ),* ],
             };
@@ -110,61 +108,60 @@ macro_rules! platform_record {
                 type Patch = $patch;
                 type Query = $query;
                 type Columns = $columns;
-                const COLUMNS: &'static $columns = &$columns {
-                    id: Column::system(SystemField::Id),
-                    $( $field: Column::field($place), )*
-                };
+
+                fn columns() -> &'static $columns {
+                    static COLUMNS: $columns = $columns {
+                        id: Column::system(SystemField::Id),
+                        $( $field: Column::field($place), )*
+                    };
+                    &COLUMNS
+                }
 
                 fn object() -> &'static ObjectDescriptor {
                     &OBJECT
                 }
 
-                fn from_row(row: &mut RowReader) -> Result<Self> {
-                    Ok(Self {
-                        $( $field: row.field()?, )*
+                fn from_row(row: &RowReader, pass: &mut FieldPass) -> Self {
+                    Self {
+                        $( $field: FieldValue::next(pass), )*
                         id: row.id(),
                         created_at: row.created_at(),
                         created_by: row.created_by(),
                         updated_at: row.updated_at(),
                         updated_by: row.updated_by(),
                         version: row.version(),
-                    })
+                    }
                 }
 
-                fn to_row(&self) -> Row {
-                    let system = SystemValues {
+                fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
+                    $( FieldValue::field(&mut into.$field, &from.$field, pass); )*
+                }
+
+                fn system(&self) -> SystemValues {
+                    SystemValues {
                         id: self.id.get(),
                         created_at: self.created_at,
                         created_by: self.created_by.map(Ref::get),
                         updated_at: self.updated_at,
                         updated_by: self.updated_by.map(Ref::get),
                         version: self.version,
-                    };
-                    Row::new(system, vec![ $( FieldValue::into_value(self.$field.clone()) ),* ])
+                    }
                 }
             }
 
             impl NewRecord for $new {
                 type Record = $name;
 
-                fn into_values(self) -> Vec<Value> {
-                    vec![ $( FieldValue::into_value(self.$field) ),* ]
-                }
-
-                fn from_values(values: &mut ValueReader) -> Result<Self> {
-                    Ok(Self { $( $field: values.field()?, )* })
+                fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
+                    $( FieldValue::field(&mut into.$field, &from.$field, pass); )*
                 }
             }
 
             impl PatchRecord for $patch {
                 type Record = $name;
 
-                fn into_values(self) -> Vec<Option<Value>> {
-                    vec![ $( self.$field.map(FieldValue::into_value) ),* ]
-                }
-
-                fn from_values(values: &mut PatchReader) -> Result<Self> {
-                    Ok(Self { $( $field: values.field()?, )* })
+                fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
+                    $( FieldValue::change(&mut into.$field, &from.$field, pass); )*
                 }
             }
 

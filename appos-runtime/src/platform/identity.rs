@@ -8,7 +8,7 @@ use sea_orm::{DbErr, QueryResult};
 
 use super::guard::may_be_granted;
 use crate::error::Result;
-use crate::record::{Store, database_fault, platform_rows};
+use crate::record::{Store, database_fault};
 use crate::security::{Grant, IdentitySource, Loading, Membership, PUBLIC_ACCESS, UserType};
 use crate::state::User;
 use crate::value::ChoiceValue;
@@ -58,7 +58,7 @@ fn account(row: &QueryResult) -> Result<Account, DbErr> {
 }
 
 async fn one(store: &Store, select: SelectStatement) -> Result<Option<Account>> {
-    let rows = platform_rows(store.reader(), &select).await?;
+    let rows = store.rows(&select).await?;
     rows.first().map(account).transpose().map_err(database_fault)
 }
 
@@ -99,7 +99,7 @@ impl IdentitySource for StoredIdentity {
                 )
                 .and_where(Expr::col(("platform_membership", "user")).eq(user_id))
                 .and_where(Expr::col(("platform_group", "active")).eq(true));
-            let rows = platform_rows(self.0.reader(), &select).await?;
+            let rows = self.0.rows(&select).await?;
             let groups =
                 rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)?;
             Ok(Some(Membership { user_type: account.user.user_type, active: account.active, groups }))
@@ -118,7 +118,7 @@ impl IdentitySource for StoredIdentity {
                     Expr::col(("platform_group", "id")).equals(("platform_object_permission", "group")),
                 )
                 .and_where(Expr::col(("platform_group", "active")).eq(true));
-            let rows = platform_rows(self.0.reader(), &select).await?;
+            let rows = self.0.rows(&select).await?;
             let mut grants: HashMap<String, Vec<Grant>> = HashMap::new();
             for row in &rows {
                 let column = |place| row.try_get_by_index::<String>(place).map_err(database_fault);

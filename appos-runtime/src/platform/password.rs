@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::error::{AppOsError, Result};
-use crate::record::{Store, database_fault, platform_rows};
+use crate::record::{Store, database_fault};
 
 /// Shortest password.
 const MIN_LENGTH: usize = 12;
@@ -73,7 +73,7 @@ pub(crate) async fn password_fits(password: SecretString, hash: Option<String>) 
 pub(crate) async fn stored_hash(store: &Store, user_id: i64) -> Result<Option<String>> {
     let mut select = Query::select();
     select.column("hash").from("platform_password").and_where(Expr::col("user_id").eq(user_id));
-    let rows = platform_rows(store.reader(), &select).await?;
+    let rows = store.rows(&select).await?;
     rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)
 }
 

@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Utc;
 use moka::sync::Cache;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
-use sea_orm::{ConnectionTrait, TransactionTrait};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
@@ -82,7 +82,7 @@ impl Sessions {
     pub(crate) async fn begin(&self, user_id: i64, address: Option<&str>) -> Result<String> {
         let secret = random_secret()?;
         let now = Utc::now().timestamp();
-        let transaction = self.store.writer().begin().await.map_err(database_fault)?;
+        let transaction = self.store.begin_alone().await?;
         let mut insert = Query::insert();
         insert.into_table("platform_session").columns([
             "id_hash",
@@ -173,7 +173,7 @@ impl Sessions {
         {
             let mut update = Query::update();
             update.table("platform_session").value("used_at", now).and_where(Expr::col("id_hash").eq(&*entry.id_hash));
-            self.store.writer().execute(&update).await.map_err(database_fault)?;
+            self.store.execute(&update).await?;
         }
         Ok(Some(entry))
     }
@@ -195,7 +195,7 @@ impl Sessions {
         let mut select = Query::select();
         select.columns(["user_id", "used_at", "expires_at", "data"]).from("platform_session");
         select.and_where(Expr::col("id_hash").eq(id_hash));
-        let rows = platform_rows(self.store.reader(), &select).await?;
+        let rows = self.store.rows(&select).await?;
         let Some(row) = rows.first() else { return Ok(None) };
         let user_id = row.try_get_by_index(0).map_err(database_fault)?;
         let used_at: i64 = row.try_get_by_index(1).map_err(database_fault)?;
@@ -218,7 +218,7 @@ impl Sessions {
         let mut update = Query::update();
         update.table("platform_session").value("data", Json::Object(data.clone()).to_string());
         update.and_where(Expr::col("id_hash").eq(&*entry.id_hash));
-        self.store.writer().execute(&update).await.map_err(database_fault)?;
+        self.store.execute(&update).await?;
         self.entries.invalidate(&entry.id_hash);
         Ok(())
     }

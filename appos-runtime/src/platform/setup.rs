@@ -3,21 +3,21 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::Utc;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
 use super::password::{hash_password, store_password, strong_enough};
 use super::session::random_secret;
 use crate::error::{AppOsError, Result};
-use crate::record::{Store, database_fault, platform_rows};
+use crate::record::{SetUp, Store, database_fault, is_not_unique};
 use crate::security::SYSTEM_ADMIN;
 
 /// The token with which the first administrator is made; `None`: there is one already.
 pub(crate) struct Setup(Mutex<Option<String>>);
 
-async fn has_admin(connection: &impl ConnectionTrait) -> Result<bool> {
+fn administrators() -> SelectStatement {
     let members = Query::select()
         .column(("platform_membership", "user"))
         .from("platform_membership")
@@ -30,13 +30,13 @@ async fn has_admin(connection: &impl ConnectionTrait) -> Result<bool> {
         .from("platform_user")
         .limit(1)
         .cond_where(Cond::any().add(Expr::col("user_type").eq(SYSTEM_ADMIN)).add(Expr::col("id").in_subquery(members)));
-    Ok(!platform_rows(connection, &select).await?.is_empty())
+    select
 }
 
 impl Setup {
     /// Makes a token if there is no administrator yet.
     pub(crate) async fn open(store: &Store) -> Result<Self> {
-        let token = if has_admin(store.reader()).await? { None } else { Some(random_secret()?) };
+        let token = if store.rows(&administrators()).await?.is_empty() { Some(random_secret()?) } else { None };
         Ok(Self(Mutex::new(token)))
     }
 
@@ -76,16 +76,13 @@ impl Setup {
             ));
         }
         let hash = hash_password(password).await?;
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let transaction = store.writer().begin_with_options(options).await.map_err(database_fault)?;
-        // Asked again as the only writer: of two requests with the token, one makes an account.
-        if has_admin(&transaction).await? {
+        let transaction = store.begin_alone().await?;
+        store.dialect().alone(SetUp::Access, &transaction).await.map_err(database_fault)?;
+        // Asked again as the only one: of two requests with the token, one makes an account.
+        if transaction.query_one(&administrators()).await.map_err(database_fault)?.is_some() {
             return Err(refused());
         }
-        let now = Utc::now().format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string();
+        let now = store.dialect().moment(&Utc::now());
         let mut insert = Query::insert();
         insert.into_table("platform_user").columns([
             "created_at",
@@ -110,10 +107,10 @@ impl Setup {
             let error = AppOsError::validation("another account has this e-mail address").code_is("not_unique");
             error.field("email", "not_unique", "is taken by another account")
         };
-        let row = transaction.query_one(&insert).await.map_err(|error| match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(_)) => occupied(),
-            _ => database_fault(error),
-        })?;
+        let row = transaction
+            .query_one(&insert)
+            .await
+            .map_err(|error| if is_not_unique(&error) { occupied() } else { database_fault(error) })?;
         let row = row.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let id: i64 = row.try_get_by_index(0).map_err(database_fault)?;
         store_password(&transaction, id, hash).await?;

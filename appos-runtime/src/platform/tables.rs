@@ -4,40 +4,42 @@
 use std::collections::BTreeMap;
 
 use chrono::Utc;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{ConnectionTrait, TransactionTrait};
 
 use crate::config::AppConfig;
 use crate::error::Result;
-use crate::record::{Store, database_fault, platform_rows};
+use crate::record::{SetUp, Store, database_fault};
 use crate::security::{PUBLIC_ACCESS, SYSTEM_ADMIN};
 
 const TABLES: &[&str] = &[
     "CREATE TABLE IF NOT EXISTS platform_password (
-        user_id INTEGER NOT NULL PRIMARY KEY REFERENCES platform_user (id) ON DELETE CASCADE,
-        hash TEXT NOT NULL, changed_at TEXT NOT NULL)",
+        user_id {integer} NOT NULL PRIMARY KEY REFERENCES platform_user (id) ON DELETE CASCADE,
+        hash {text} NOT NULL, changed_at {text} NOT NULL)",
     "CREATE TABLE IF NOT EXISTS platform_session (
-        id_hash TEXT NOT NULL PRIMARY KEY,
-        user_id INTEGER NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
-        created_at INTEGER NOT NULL, used_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
-        address TEXT, data TEXT NOT NULL)",
+        id_hash {text} NOT NULL PRIMARY KEY, {rowid}
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        created_at {integer} NOT NULL, used_at {integer} NOT NULL, expires_at {integer} NOT NULL,
+        address {text}, data {text} NOT NULL)",
     "CREATE INDEX IF NOT EXISTS platform_session_user_id ON platform_session (user_id)",
     "CREATE TABLE IF NOT EXISTS platform_api_key (
-        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-        user_id INTEGER NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
-        name TEXT NOT NULL, secret_hash TEXT NOT NULL UNIQUE,
-        created_at INTEGER NOT NULL, expires_at INTEGER, used_at INTEGER)",
-    "CREATE TABLE IF NOT EXISTS platform_setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+        id {id},
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        name {text} NOT NULL, secret_hash {text} NOT NULL UNIQUE,
+        created_at {integer} NOT NULL, expires_at {integer}, used_at {integer})",
+    "CREATE TABLE IF NOT EXISTS platform_setting (name {text} NOT NULL PRIMARY KEY, value {text} NOT NULL)",
 ];
 
 /// Name of the setting that says that the platform has filled its database.
 const FILLED: &str = "first_start_done";
 
-/// True until [`note_filled`] was called on this database.
+/// True until [`note_filled`] was called on this database. In a transaction, of several programs
+/// that ask at the same time the others wait until the first has answered.
 pub(crate) async fn is_first_start(store: &Store) -> Result<bool> {
+    store.alone(SetUp::Schema).await?;
     let mut select = Query::select();
     select.column("value").from("platform_setting").and_where(Expr::col("name").eq(FILLED));
-    Ok(platform_rows(store.reader(), &select).await?.is_empty())
+    Ok(store.rows(&select).await?.is_empty())
 }
 
 /// Notes that the first start has done its work; in the open transaction, together with it.
@@ -52,16 +54,18 @@ pub(crate) async fn note_filled(store: &Store) -> Result<()> {
 
 /// Creates the tables, the built-in groups and the groups that apps declare.
 pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
-    let transaction = store.writer().begin().await.map_err(database_fault)?;
-    for sql in TABLES {
-        transaction.execute_unprepared(sql).await.map_err(database_fault)?;
+    let transaction = store.begin_alone().await?;
+    let dialect = store.dialect();
+    dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
+    for template in TABLES {
+        transaction.execute_unprepared(&dialect.own_table(template)).await.map_err(database_fault)?;
     }
     let mut groups =
         BTreeMap::from([(SYSTEM_ADMIN, "May do everything."), (PUBLIC_ACCESS, "Everyone, signed in or not.")]);
     for group in apps.iter().flat_map(|app| &app.groups) {
         groups.entry(&group.name).or_insert(&group.description);
     }
-    let now = Utc::now().format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string();
+    let now = dialect.moment(&Utc::now());
     for (name, description) in groups {
         let mut insert = Query::insert();
         insert.into_table("platform_group").columns([

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::convert::{moment_text, parse_moment};
+use super::dialect::Dialect;
 use super::fields::Readable;
 use crate::model::{Row, record_of};
 use crate::registry::ObjectDescriptor;
@@ -16,18 +16,18 @@ use crate::value::{DateTime, Value};
 /// What is shown of a value that no log may hold.
 const REDACTED: &str = "[redacted]";
 
-/// The table and what keeps it append-only.
-pub(super) const TABLES: [&str; 4] = [
-    "CREATE TABLE IF NOT EXISTS platform_audit_log (
-        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-        at TEXT NOT NULL, object TEXT NOT NULL, row_id INTEGER NOT NULL, version INTEGER NOT NULL,
-        action TEXT NOT NULL, user_id INTEGER, execution_id TEXT NOT NULL, changes TEXT NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS platform_audit_log_row ON platform_audit_log (object, row_id, id)",
-    "CREATE TRIGGER IF NOT EXISTS platform_audit_log_no_update BEFORE UPDATE ON platform_audit_log
-        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
-    "CREATE TRIGGER IF NOT EXISTS platform_audit_log_no_delete BEFORE DELETE ON platform_audit_log
-        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
-];
+const TABLE: &str = "platform_audit_log";
+
+/// Statements that make the table, and what keeps it append-only.
+pub(super) fn tables(dialect: Dialect) -> Vec<String> {
+    let table = "CREATE TABLE IF NOT EXISTS platform_audit_log (
+        id {id}, at {moment} NOT NULL, object {text} NOT NULL, row_id {integer} NOT NULL, version {integer} NOT NULL,
+        action {text} NOT NULL, user_id {integer}, execution_id {text} NOT NULL, changes {text} NOT NULL)";
+    let index = "CREATE INDEX IF NOT EXISTS platform_audit_log_row ON platform_audit_log (object, row_id, id)";
+    let mut all = vec![dialect.own_table(table), index.to_owned()];
+    all.extend(dialect.append_only(TABLE));
+    all
+}
 
 /// What happened to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ pub(super) async fn note(
 ) -> Result<(), DbErr> {
     let Some(row) = new.or(old).filter(|_| record_of(object).audit_log) else { return Ok(()) };
     let mut insert = Query::insert();
-    insert.into_table("platform_audit_log").columns([
+    insert.into_table(TABLE).columns([
         "at",
         "object",
         "row_id",
@@ -127,7 +127,7 @@ pub(super) async fn note(
     ]);
     let at = if action == Action::Delete { chrono::Utc::now() } else { row.system.updated_at };
     insert.values_panic([
-        Expr::value(moment_text(&at)),
+        Expr::value(Dialect::of(connection).moment(&at)),
         Expr::value(object.reference),
         Expr::value(row.system.id),
         Expr::value(row.system.version),
@@ -148,7 +148,7 @@ pub(super) fn timeline(
     let mut select = Query::select();
     select
         .columns(["id", "at", "action", "version", "user_id", "execution_id", "changes"])
-        .from("platform_audit_log")
+        .from(TABLE)
         .and_where(Expr::col("object").eq(object.reference))
         .and_where(Expr::col("row_id").eq(id))
         .order_by("id", Order::Desc);
@@ -162,16 +162,15 @@ pub(super) fn timeline(
 pub(super) fn decode(
     object: &'static ObjectDescriptor,
     readable: &Readable,
-    row: &QueryResult,
+    (dialect, row): (Dialect, &QueryResult),
 ) -> Result<AuditEntry, DbErr> {
-    let at: String = row.try_get_by_index(1)?;
     let changes: String = row.try_get_by_index(6)?;
     let mut changes: Map<String, Json> = serde_json::from_str(&changes).unwrap_or_default();
     // What is no field any more cannot be asked for its readers: it is not shown.
     changes.retain(|name, _| record_of(object).field(name).is_some_and(|(place, _)| readable.can_read(place)));
     Ok(AuditEntry {
         id: row.try_get_by_index(0)?,
-        at: parse_moment(&at).ok_or_else(|| DbErr::Type("an audit entry has no moment".to_owned()))?,
+        at: dialect.read_moment(row, 1)?,
         action: row.try_get_by_index(2)?,
         version: row.try_get_by_index(3)?,
         user: row.try_get_by_index(4)?,

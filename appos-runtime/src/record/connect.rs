@@ -1,69 +1,49 @@
-//! Opens the database: one connection that writes, several that read.
+//! Opens the database that the settings name.
 
-use std::path::Path;
-use std::str::FromStr;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-
-use crate::config::{DatabaseConfig, Synchronous};
-use crate::error::{AppOsError, Result};
+use sea_orm::DatabaseConnection;
 use secrecy::ExposeSecret;
+
+use super::dialect::{postgres_pool, sqlite_pool};
+use crate::config::DatabaseConfig;
+use crate::error::Result;
 
 /// The connections of a store.
 pub(super) struct Connections {
     pub(super) readers: DatabaseConnection,
     pub(super) writer: DatabaseConnection,
+    pub(super) doubt: Arc<Doubt>,
 }
 
-fn failed(error: impl std::error::Error + Send + Sync + 'static) -> AppOsError {
-    AppOsError::dispatch("the database cannot be opened").code_is("database_unavailable").caused_by(error)
-}
-
-/// Opens the database, creating its file and folder if need be.
+/// Opens the database.
 pub(super) async fn connect(settings: &DatabaseConfig) -> Result<Connections> {
-    let url = settings.url.expose_secret();
-    let in_memory = url.contains(":memory:");
-    let options = SqliteConnectOptions::from_str(url)
-        .map_err(failed)?
-        .create_if_missing(true)
-        .foreign_keys(true)
-        .busy_timeout(settings.busy_timeout)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(match settings.synchronous {
-            Synchronous::Full => SqliteSynchronous::Full,
-            Synchronous::Normal => SqliteSynchronous::Normal,
-        });
-    if !in_memory && let Some(folder) = options.get_filename().parent().filter(|folder| *folder != Path::new("")) {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    // SQLite has one writer at a time: a pool of one makes writers queue here, fairly, instead
-    // of failing there. Its connection never ages: an in-memory database would end with it.
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .acquire_timeout(Duration::from_secs(30))
-        .test_before_acquire(false)
-        .connect_with(options.clone())
-        .await
-        .map_err(failed)?;
-    let readers = if in_memory {
-        writer.clone()
+    if settings.url.expose_secret().starts_with("postgres") {
+        postgres_pool::open(settings).await
     } else {
-        SqlitePoolOptions::new()
-            .max_connections(settings.max_connections.max(1))
-            .min_connections(1)
-            .test_before_acquire(false)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
-            .await
-            .map_err(failed)?
-    };
-    Ok(Connections {
-        readers: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
-        writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
-    })
+        sqlite_pool::open(settings).await
+    }
+}
+
+/// Whether connections that wait in the pool may have been cut. To ask each one before each
+/// use costs as much as the use itself: they are asked only for a while after one was found
+/// cut, and when they have waited long enough for somebody on the way to have forgotten them.
+#[derive(Debug, Default)]
+pub(super) struct Doubt(Mutex<Option<Instant>>);
+
+impl Doubt {
+    const LASTS: Duration = Duration::from_secs(10);
+    const IDLE: Duration = Duration::from_secs(30);
+
+    /// A connection was found cut: the others probably are, too.
+    pub(super) fn arises(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// True if a connection that has waited so long is to be asked before its use.
+    pub(super) fn concerns(&self, idle_for: Duration) -> bool {
+        let since = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        idle_for >= Self::IDLE || since.is_some_and(|since| since.elapsed() < Self::LASTS)
+    }
 }

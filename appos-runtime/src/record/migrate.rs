@@ -1,8 +1,11 @@
 //! Gives the migrations of a program the database: at a start, and for `migrate`.
 
+use std::time::Duration;
+
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use super::connect::{Connections, connect};
+use super::dialect::{Dialect, SetUp};
 use super::fault::database_fault;
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
@@ -34,7 +37,40 @@ pub(super) async fn at_start(
     (migrations, how): (&[Migration], Migrate),
 ) -> Result<()> {
     let history = history(migrations)?;
-    let runner = Runner::new(writer, &history, limits(settings));
+    let dialect = Dialect::of(writer);
+    // SQLite's writer is one connection already, and in memory the only one to the database.
+    let own = match dialect {
+        Dialect::Sqlite => None,
+        Dialect::Postgres => Some(connect(&alone(settings)).await?),
+    };
+    let runner = Runner::new(own.as_ref().map_or(writer, |own| &own.writer), &history, limits(settings));
+    let brought = bring(&runner, how).await;
+    if let Some(own) = own {
+        close(own).await;
+    }
+    brought?;
+    let transaction = dialect.begin(writer).await.map_err(database_fault)?;
+    dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
+    for sql in super::audit::tables(dialect) {
+        transaction.execute_unprepared(&sql).await.map_err(database_fault)?;
+    }
+    transaction.commit().await.map_err(database_fault)
+}
+
+const FOR_EVER: Duration = Duration::from_hours(24 * 365);
+
+/// The same database by one connection that stays: the lock belongs to it.
+fn alone(settings: &DatabaseConfig) -> DatabaseConfig {
+    DatabaseConfig {
+        max_connections: 1,
+        min_connections: 1,
+        idle_timeout: FOR_EVER,
+        max_lifetime: FOR_EVER,
+        ..settings.clone()
+    }
+}
+
+async fn bring(runner: &Runner<'_>, how: Migrate) -> Result<()> {
     match how {
         Migrate::Auto => {
             for name in runner.up().await? {
@@ -53,10 +89,15 @@ pub(super) async fn at_start(
             }
         }
     }
-    for sql in super::audit::TABLES {
-        writer.execute_unprepared(sql).await.map_err(database_fault)?;
-    }
     Ok(())
+}
+
+async fn close(connections: Connections) {
+    for connection in [connections.readers, connections.writer] {
+        if let Err(error) = connection.close().await {
+            tracing::warn!(%error, "a database connection did not close cleanly");
+        }
+    }
 }
 
 /// The database of a program for its `migrate`.
@@ -75,7 +116,7 @@ impl Migrator {
     pub(crate) async fn open(settings: &DatabaseConfig, migrations: &[Migration]) -> Result<Self> {
         let refused = |text: String| AppOsError::dispatch(text).code_is("migrations_contradict");
         let history = History::of(migrations).map_err(refused)?;
-        Ok(Self { connections: connect(settings).await?, history, limits: limits(settings) })
+        Ok(Self { connections: connect(&alone(settings)).await?, history, limits: limits(settings) })
     }
 
     pub(crate) fn runner(&self) -> Runner<'_> {
@@ -83,11 +124,7 @@ impl Migrator {
     }
 
     pub(crate) async fn close(self) {
-        for connection in [self.connections.readers, self.connections.writer] {
-            if let Err(error) = connection.close().await {
-                tracing::warn!(%error, "a database connection did not close cleanly");
-            }
-        }
+        close(self.connections).await;
     }
 }
 
@@ -102,6 +139,6 @@ impl MigrationTrial {
     /// The database cannot be opened, or the migrations contradict each other.
     pub async fn open(url: &str, migrations: &[Migration]) -> Result<Trial> {
         let settings = DatabaseConfig { url: url.into(), ..DatabaseConfig::default() };
-        Trial::new(connect(&settings).await?.writer, migrations, limits(&settings))
+        Trial::new(connect(&alone(&settings)).await?.writer, migrations, limits(&settings))
     }
 }

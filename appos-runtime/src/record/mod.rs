@@ -3,8 +3,8 @@
 
 mod audit;
 mod connect;
-mod convert;
 mod cursor;
+mod dialect;
 mod fault;
 mod fields;
 mod guard;
@@ -21,7 +21,8 @@ mod write;
 
 pub use audit::{AuditChange, AuditEntry};
 pub(crate) use cursor::column_type;
-pub(crate) use fault::database_fault;
+pub(crate) use dialect::SetUp;
+pub(crate) use fault::{database_fault, is_not_unique};
 pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 pub(crate) use input::Input;

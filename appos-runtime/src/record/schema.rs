@@ -1,19 +1,13 @@
-//! Tables of records: created at the first start, compared at later ones.
+//! Tables of a platform without migrations: created when they are missing, and added to.
 
-use std::collections::HashSet;
 use std::fmt;
 
-use sea_orm::sea_query::{
-    ColumnDef, Expr, ExprTrait, ForeignKey, ForeignKeyAction, Index, IndexCreateStatement, SqliteQueryBuilder, Table,
-    TableCreateStatement,
-};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
-use super::convert::to_column;
+use super::dialect::{Dialect, SetUp};
 use crate::error::{AppOsError, Result};
-use crate::model::record_of;
-use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, RecordDescriptor, Registry, SystemField};
-use crate::value::FieldType;
+use crate::migration::{self, Table, addition, creation, indexing, missing_references, tables};
+use crate::registry::Registry;
 
 /// A table that does not fit its record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,137 +31,67 @@ impl std::error::Error for SchemaError {}
 /// is changed then.
 pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConnection) -> Result<()> {
     let fault = super::database_fault;
-    let transaction = database.begin().await.map_err(fault)?;
-    for sql in super::audit::TABLES {
-        transaction.execute_unprepared(sql).await.map_err(fault)?;
+    let dialect = Dialect::of(database);
+    let transaction = dialect.begin(database).await.map_err(fault)?;
+    // Of several programs that start at the same time, one creates the tables.
+    dialect.alone(SetUp::Schema, &transaction).await.map_err(fault)?;
+    for sql in super::audit::tables(dialect) {
+        transaction.execute_unprepared(&sql).await.map_err(fault)?;
     }
+    let tables = tables(registry);
     let mut differences = Vec::new();
-    for (object, record) in registry.records() {
-        let existing = columns_of(&transaction, record.table).await.map_err(fault)?;
-        if existing.is_empty() {
-            transaction
-                .execute_unprepared(&table(object, record).to_string(SqliteQueryBuilder))
-                .await
-                .map_err(fault)?;
-        } else {
-            for field in record.fields.iter().filter(|field| field.is_stored() && !existing.contains(field.column)) {
-                match added(object, field) {
-                    Some(sql) => {
-                        transaction.execute_unprepared(&sql).await.map_err(fault)?;
-                    }
-                    None => differences.push(format!(
-                        "table {} has no column {}, and the field `{}` needs a value",
-                        record.table, field.column, field.name
-                    )),
-                }
-            }
-        }
-        for index in indexes(record) {
-            transaction.execute_unprepared(&index.to_string(SqliteQueryBuilder)).await.map_err(fault)?;
-        }
+    for table in &tables {
+        differences.extend(too_long(dialect, table));
+        differences.extend(complete(dialect, &transaction, table).await?);
     }
     if !differences.is_empty() {
         let error = SchemaError { differences };
         return Err(AppOsError::dispatch(error.to_string()).code_is("schema_mismatch").caused_by(error));
     }
+    if dialect.adds_references() {
+        let known = dialect.references(&transaction).await.map_err(fault)?;
+        for table in &tables {
+            for sql in missing_references(table, |name| known.contains(name), dialect.of_migrations()) {
+                transaction.execute_unprepared(&sql).await.map_err(fault)?;
+            }
+        }
+    }
     transaction.commit().await.map_err(fault)
 }
 
-async fn columns_of(database: &impl ConnectionTrait, table: &str) -> Result<HashSet<String>, DbErr> {
-    let sql = "SELECT name FROM pragma_table_info(?)";
-    let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, [table.into()]);
-    let rows = database.query_all_raw(statement).await?;
-    rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
-}
-
-fn typed(definition: &mut ColumnDef, field_type: &FieldType) {
-    match field_type {
-        FieldType::Integer { .. } | FieldType::Reference(_) | FieldType::Decimal { .. } => definition.big_integer(),
-        FieldType::Float => definition.double(),
-        FieldType::Bool => definition.boolean(),
-        _ => definition.text(),
-    };
-}
-
-fn column(field: &FieldDescriptor) -> ColumnDef {
-    let mut definition = ColumnDef::new(field.column);
-    typed(&mut definition, &field.field_type);
-    if !field.nullable {
-        definition.not_null();
-    }
-    if let FieldType::Choice(choices) = field.field_type {
-        definition.check(Expr::col(field.column).is_in(choices.choices.iter().map(|choice| choice.value)));
-    }
-    definition
-}
-
-fn table(object: &'static ObjectDescriptor, record: &'static RecordDescriptor) -> TableCreateStatement {
-    let mut table = Table::create();
-    table.table(record.table).if_not_exists();
-    table.col(ColumnDef::new("id").integer().not_null().primary_key().auto_increment());
-    table.col(ColumnDef::new("created_at").text().not_null());
-    table.col(ColumnDef::new("created_by").big_integer());
-    table.col(ColumnDef::new("updated_at").text().not_null());
-    table.col(ColumnDef::new("updated_by").big_integer());
-    table.col(ColumnDef::new("version").big_integer().not_null());
-    for field in record.fields.iter().filter(|field| field.is_stored()) {
-        table.col(column(field));
-        if let FieldType::Reference(target) = field.field_type {
-            let action = match field.on_delete {
-                OnDelete::Restrict => ForeignKeyAction::Restrict,
-                OnDelete::Cascade => ForeignKeyAction::Cascade,
-                OnDelete::SetNull => ForeignKeyAction::SetNull,
-            };
-            let target = record_of(target());
-            table.foreign_key(
-                ForeignKey::create().from(record.table, field.column).to(target.table, "id").on_delete(action),
-            );
+/// Makes a table, or adds what it lacks; answers what cannot be added.
+async fn complete(dialect: Dialect, transaction: &DatabaseTransaction, table: &Table) -> Result<Vec<String>> {
+    let fault = super::database_fault;
+    let words: migration::Dialect = dialect.of_migrations();
+    let wrong = |text: String| AppOsError::dispatch(text).code_is("schema_mismatch");
+    let mut differences = Vec::new();
+    let existing = dialect.columns_of(transaction, &table.name).await.map_err(fault)?;
+    if existing.is_empty() {
+        let sql = creation(table, words).map_err(wrong)?;
+        transaction.execute_unprepared(&sql).await.map_err(fault)?;
+    } else {
+        for column in table.columns.iter().filter(|column| !existing.contains(&column.name)) {
+            match addition(table, column, words).map_err(wrong)? {
+                Some(sql) => drop(transaction.execute_unprepared(&sql).await.map_err(fault)?),
+                None => differences
+                    .push(format!("table {} has no column {}, and its field needs a value", table.name, column.name)),
+            }
         }
     }
-    debug_assert_eq!(record_of(object).table, record.table);
-    table
-}
-
-/// `ALTER TABLE` for a field that existing rows can have without being asked.
-fn added(object: &'static ObjectDescriptor, field: &FieldDescriptor) -> Option<String> {
-    let mut definition = column(field);
-    if !field.nullable {
-        let default = to_column(&field.field_type, field.default?())?;
-        definition.default(Expr::value(default));
-    }
-    let alter = Table::alter().table(record_of(object).table).add_column(definition).to_owned();
-    Some(alter.to_string(SqliteQueryBuilder))
-}
-
-fn index(record: &RecordDescriptor, columns: &[&'static str], unique: bool) -> IndexCreateStatement {
-    let mut index = Index::create();
-    let kind = if unique { "unique" } else { "index" };
-    index.name(format!("{}_{}_{kind}", record.table, columns.join("_"))).table(record.table).if_not_exists();
-    for column in columns {
-        index.col(*column);
-    }
-    if unique {
-        index.unique();
-    }
-    index
-}
-
-fn indexes(record: &'static RecordDescriptor) -> Vec<IndexCreateStatement> {
-    let column = |place: &usize| record.fields.get(*place).map_or(SystemField::Id.name(), |field| field.column);
-    let mut all = Vec::new();
-    for field in record.fields.iter().filter(|field| field.is_stored()) {
-        if field.unique {
-            all.push(index(record, &[field.column], true));
-        } else if field.index || matches!(field.field_type, FieldType::Reference(_)) {
-            // A reference is followed backwards too: by `Many`, and whenever its target is deleted.
-            all.push(index(record, &[field.column], false));
+    if differences.is_empty() {
+        for sql in indexing(table, words) {
+            transaction.execute_unprepared(&sql).await.map_err(fault)?;
         }
     }
-    for places in record.unique {
-        all.push(index(record, &places.iter().map(column).collect::<Vec<_>>(), true));
-    }
-    for places in record.indexes {
-        all.push(index(record, &places.iter().map(column).collect::<Vec<_>>(), false));
-    }
-    all
+    Ok(differences)
+}
+
+/// Names that the database would cut off without an error.
+fn too_long(dialect: Dialect, table: &Table) -> Vec<String> {
+    let columns = table.columns.iter().map(|column| ("column", &column.name));
+    std::iter::once(("table", &table.name))
+        .chain(columns)
+        .filter(|(_, name)| name.len() > dialect.longest_name())
+        .map(|(kind, name)| format!("the name of {kind} {name} is longer than {} bytes", dialect.longest_name()))
+        .collect()
 }

@@ -1,9 +1,9 @@
 //! Conditions, order and pages as SQL. Names come from descriptors, values are parameters.
 
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, LikeExpr, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
 
-use super::convert::to_column;
 use super::cursor::column_type;
+use super::dialect::Dialect;
 use crate::error::{AppOsError, Result};
 use crate::model::{ColumnRef, Comparison, Condition, Direction, Selection, Sort, TextMatch, record_of};
 use crate::registry::{ObjectDescriptor, SystemField};
@@ -42,24 +42,25 @@ pub(super) fn all_columns(object: &'static ObjectDescriptor) -> SelectStatement 
     select
 }
 
-fn parameter(object: &'static ObjectDescriptor, column: ColumnRef, value: Value) -> Result<Expr> {
+fn parameter(dialect: Dialect, object: &'static ObjectDescriptor, column: ColumnRef, value: Value) -> Result<Expr> {
     let (field_type, _) = column_type(object, column);
-    let value = to_column(&field_type, value)
+    let value = dialect
+        .to_column(&field_type, value)
         .ok_or_else(|| AppOsError::validation("a value of a filter does not fit its column").code_is("bad_filter"))?;
     Ok(Expr::value(value))
 }
 
 /// A condition as SQL. It is never `NULL`: `Not` of it is exactly the other rows.
-pub(super) fn condition(object: &'static ObjectDescriptor, wanted: Condition) -> Result<Expr> {
+pub(super) fn condition(dialect: Dialect, object: &'static ObjectDescriptor, wanted: Condition) -> Result<Expr> {
     let column = |column| Expr::col(column_name(object, column));
     Ok(match wanted {
-        Condition::All(parts) => join(object, parts, true)?,
-        Condition::Any(parts) => join(object, parts, false)?,
-        Condition::Not(inner) => condition(object, *inner)?.not(),
+        Condition::All(parts) => join(dialect, object, parts, true)?,
+        Condition::Any(parts) => join(dialect, object, parts, false)?,
+        Condition::Not(inner) => condition(dialect, object, *inner)?.not(),
         Condition::IsNull(of) | Condition::Compare(of, Comparison::Equal, Value::Null) => column(of).is_null(),
         Condition::Compare(of, Comparison::NotEqual, Value::Null) => column(of).is_not_null(),
         Condition::Compare(of, comparison, value) => {
-            let value = parameter(object, of, value)?;
+            let value = parameter(dialect, object, of, value)?;
             let compared = match comparison {
                 Comparison::Equal => column(of).eq(value),
                 Comparison::NotEqual => return Ok(column(of).ne(value).or(column(of).is_null())),
@@ -71,7 +72,8 @@ pub(super) fn condition(object: &'static ObjectDescriptor, wanted: Condition) ->
             not_null(object, of, compared)
         }
         Condition::In(of, values) => {
-            let values = values.into_iter().map(|value| parameter(object, of, value)).collect::<Result<Vec<_>>>()?;
+            let values =
+                values.into_iter().map(|value| parameter(dialect, object, of, value)).collect::<Result<Vec<_>>>()?;
             if values.is_empty() { Expr::value(1).eq(0) } else { not_null(object, of, column(of).is_in(values)) }
         }
         Condition::Text(of, place, text) => {
@@ -81,18 +83,19 @@ pub(super) fn condition(object: &'static ObjectDescriptor, wanted: Condition) ->
                 TextMatch::StartsWith => format!("{text}%"),
                 TextMatch::EndsWith => format!("%{text}"),
             };
-            not_null(object, of, column(of).like(LikeExpr::new(pattern).escape('\\')))
+            not_null(object, of, dialect.matches(column(of), pattern))
         }
     })
 }
 
 /// Comparisons with an empty column are `NULL`; made false here where the column may be empty.
+/// An index can be used for both halves.
 fn not_null(object: &'static ObjectDescriptor, of: ColumnRef, compared: Expr) -> Expr {
-    if column_type(object, of).1 { Func::if_null(compared, Expr::value(0)).into() } else { compared }
+    if column_type(object, of).1 { compared.and(Expr::col(column_name(object, of)).is_not_null()) } else { compared }
 }
 
-fn join(object: &'static ObjectDescriptor, parts: Vec<Condition>, all: bool) -> Result<Expr> {
-    let mut parts = parts.into_iter().map(|part| condition(object, part));
+fn join(dialect: Dialect, object: &'static ObjectDescriptor, parts: Vec<Condition>, all: bool) -> Result<Expr> {
+    let mut parts = parts.into_iter().map(|part| condition(dialect, object, part));
     let Some(first) = parts.next() else {
         return Ok(Expr::value(1).eq(i32::from(all)));
     };
@@ -101,29 +104,28 @@ fn join(object: &'static ObjectDescriptor, parts: Vec<Condition>, all: bool) -> 
 
 /// Adds the conditions of a selection.
 pub(super) fn filter(
+    dialect: Dialect,
     object: &'static ObjectDescriptor,
     select: &mut SelectStatement,
     selection: &Selection,
 ) -> Result<()> {
     for wanted in &selection.conditions {
-        select.and_where(condition(object, wanted.clone())?);
+        select.and_where(condition(dialect, object, wanted.clone())?);
     }
     Ok(())
 }
 
 /// Adds the order.
-pub(super) fn order(object: &'static ObjectDescriptor, select: &mut SelectStatement, sorts: &[Sort]) {
+pub(super) fn order(dialect: Dialect, object: &'static ObjectDescriptor, select: &mut SelectStatement, sorts: &[Sort]) {
     for sort in sorts {
-        let direction = match sort.direction {
-            Direction::Ascending => Order::Asc,
-            Direction::Descending => Order::Desc,
-        };
-        select.order_by(column_name(object, sort.column), direction);
+        let (_, nullable) = column_type(object, sort.column);
+        dialect.order(select, column_name(object, sort.column), sort.direction, nullable);
     }
 }
 
 /// Adds: only rows after the one with these sort values. `NULL` sorts as the smallest value.
 pub(super) fn after(
+    dialect: Dialect,
     object: &'static ObjectDescriptor,
     select: &mut SelectStatement,
     sorts: &[Sort],
@@ -138,7 +140,7 @@ pub(super) fn after(
             let beyond = (sort.direction == Direction::Ascending).then(|| column().is_not_null());
             (beyond, column().is_null())
         } else {
-            let at = parameter(object, sort.column, value)?;
+            let at = parameter(dialect, object, sort.column, value)?;
             let beyond = match sort.direction {
                 Direction::Ascending => column().gt(at.clone()),
                 Direction::Descending if nullable => column().lt(at.clone()).or(column().is_null()),

@@ -2,17 +2,17 @@
 //! beside it, which is dispatch, can reach it.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Instant;
 
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, SqliteTransactionMode,
-    StatementBuilder, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
 };
 
 use super::audit::{self, AuditEntry};
-use super::connect::{Connections, connect};
-use super::convert::{from_column, parse_moment};
+use super::connect::{Connections, Doubt, connect};
+use super::dialect::{Dialect, Fault, SetUp};
 use super::fault::database_fault;
 use super::fields::Readable;
 use super::guard::WriteGuard;
@@ -31,6 +31,8 @@ use crate::value::Value;
 pub struct Store {
     readers: DatabaseConnection,
     writer: DatabaseConnection,
+    dialect: Dialect,
+    doubt: Arc<Doubt>,
     guard: Box<dyn WriteGuard>,
 }
 
@@ -58,13 +60,19 @@ impl Store {
         migrations: (&[Migration], Migrate),
         guard: impl WriteGuard + 'static,
     ) -> Result<Self> {
-        let Connections { readers, writer } = connect(settings).await?;
+        let Connections { readers, writer, doubt } = connect(settings).await?;
         if migrations.0.is_empty() {
             schema::prepare(Registry::global(), &writer).await?;
         } else {
             migrate::at_start(settings, &writer, migrations).await?;
         }
-        Ok(Self { readers, writer, guard: Box::new(guard) })
+        let dialect = Dialect::of(&writer);
+        Ok(Self { readers, writer, dialect, doubt, guard: Box::new(guard) })
+    }
+
+    /// What is particular to this database.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// What the layer above asks of writes.
@@ -79,11 +87,6 @@ impl Store {
                 tracing::warn!(%error, "a database connection did not close cleanly");
             }
         }
-    }
-
-    /// For statements on the platform's own tables, outside any record.
-    pub(crate) fn reader(&self) -> &DatabaseConnection {
-        &self.readers
     }
 
     /// The connection that writes, for the platform's own tables.
@@ -101,6 +104,44 @@ impl Store {
         done.map(drop).map_err(database_fault)
     }
 
+    /// Runs a statement on the platform's own tables that reads: in the open transaction, if
+    /// there is one.
+    pub(crate) async fn rows<S: StatementBuilder>(&self, statement: &S) -> Result<Vec<QueryResult>> {
+        let statement = self.readers.get_database_backend().build(statement);
+        self.query(statement).await.map_err(database_fault)
+    }
+
+    /// In a transaction: waits until no other program does the same on this database.
+    pub(crate) async fn alone(&self, what: SetUp) -> Result<()> {
+        match joined().await? {
+            Some(open) => self.dialect.alone(what, open.connection()?).await.map_err(database_fault),
+            None => Ok(()),
+        }
+    }
+
+    async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        if let Some(open) = joined().await.map_err(|error| DbErr::Custom(error.to_string()))? {
+            let connection = open.connection().map_err(|error| DbErr::Custom(error.to_string()))?;
+            return connection.query_all_raw(statement).await;
+        }
+        // Only a server's connection can break; a file's needs no second copy.
+        let again = (self.dialect == Dialect::Postgres).then(|| statement.clone());
+        match (self.readers.query_all_raw(statement).await, again) {
+            (Err(error), Some(again)) if self.was_cut(&error) => self.readers.query_all_raw(again).await,
+            (answer, _) => answer,
+        }
+    }
+
+    /// True if a statement failed because its connection was cut; the next one gets a
+    /// connection that was asked.
+    fn was_cut(&self, error: &DbErr) -> bool {
+        let cut = Fault::of(error) == Fault::Broken;
+        if cut {
+            self.doubt.arises();
+        }
+        cut
+    }
+
     async fn read(&self, count: &QueryCount, select: &SelectStatement, limit: Option<u64>) -> Result<Vec<QueryResult>> {
         let mut statement = self.readers.get_database_backend().build(select);
         if let Some(limit) = limit {
@@ -109,11 +150,7 @@ impl Store {
             statement.sql.push_str(" LIMIT ");
             statement.sql.push_str(&limit.to_string());
         }
-        let rows = match joined().await? {
-            Some(open) => timed(count, open.connection()?.query_all_raw(statement)).await,
-            None => timed(count, self.readers.query_all_raw(statement)).await,
-        };
-        rows.map_err(database_fault)
+        timed(count, self.query(statement)).await.map_err(database_fault)
     }
 
     pub(super) async fn get(&self, object: &'static ObjectDescriptor, id: i64, count: &QueryCount) -> Result<Row> {
@@ -122,11 +159,14 @@ impl Store {
         // Unlike a query of many rows this waits only for the row, not for the statement's end.
         let row = match joined().await? {
             Some(open) => timed(count, open.connection()?.query_one(&select)).await,
-            None => timed(count, self.readers.query_one(&select)).await,
+            None => match timed(count, self.readers.query_one(&select)).await {
+                Err(error) if self.was_cut(&error) => timed(count, self.readers.query_one(&select)).await,
+                answer => answer,
+            },
         };
         let row = row.map_err(database_fault)?;
         let row = row.ok_or_else(|| not_found(object))?;
-        decode(object, &row).map_err(database_fault)
+        decode(object, self.dialect, &row).map_err(database_fault)
     }
 
     pub(super) async fn list(
@@ -137,16 +177,19 @@ impl Store {
     ) -> Result<Rows> {
         let sorts = total_order(selection);
         let mut select = all_columns(object);
-        filter(object, &mut select, selection)?;
-        order(object, &mut select, &sorts);
+        filter(self.dialect, object, &mut select, selection)?;
+        order(self.dialect, object, &mut select, &sorts);
         if let Some(cursor) = &selection.cursor {
-            after(object, &mut select, &sorts, cursor::read(object, selection, &sorts, cursor)?)?;
+            after(self.dialect, object, &mut select, &sorts, cursor::read(object, selection, &sorts, cursor)?)?;
         }
         // One row more tells whether there is a next page; SQLite counts as far as an `i64`.
         let limit = selection.limit.map(|limit| std::cmp::min(limit.saturating_add(1), u64::MAX >> 1));
         let found = self.read(count, &select, limit).await?;
-        let mut rows =
-            found.iter().map(|row| decode(object, row)).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
+        let mut rows = found
+            .iter()
+            .map(|row| decode(object, self.dialect, row))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(database_fault)?;
         let limit = selection.limit.and_then(|limit| usize::try_from(limit).ok());
         let more = limit.is_some_and(|limit| rows.len() > limit);
         rows.truncate(limit.unwrap_or(usize::MAX));
@@ -163,7 +206,10 @@ impl Store {
         count: &QueryCount,
     ) -> Result<Vec<AuditEntry>> {
         let rows = self.read(count, &audit::timeline(object, id, before), Some(limit)).await?;
-        rows.iter().map(|row| audit::decode(object, readable, row)).collect::<Result<_, _>>().map_err(database_fault)
+        rows.iter()
+            .map(|row| audit::decode(object, readable, (self.dialect, row)))
+            .collect::<Result<_, _>>()
+            .map_err(database_fault)
     }
 
     pub(super) async fn count(
@@ -174,21 +220,21 @@ impl Store {
     ) -> Result<u64> {
         let mut select = Query::select();
         select.expr(Func::count(Expr::col(Asterisk))).from(record_of(object).table);
-        filter(object, &mut select, selection)?;
+        filter(self.dialect, object, &mut select, selection)?;
         let rows = self.read(count, &select, None).await?;
         let number: Option<i64> =
             rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)?;
         Ok(number.and_then(|number| u64::try_from(number).ok()).unwrap_or(0))
     }
 
-    /// Begins a transaction: at once the only writer, so that it cannot fail half-way for
-    /// another.
-    pub(super) async fn begin_alone(&self) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        self.writer.begin_with_options(options).await.map_err(database_fault)
+    /// Begins a transaction that writes.
+    pub(crate) async fn begin_alone(&self) -> Result<DatabaseTransaction> {
+        match self.dialect.begin(&self.writer).await {
+            // Nothing was written yet: the beginning can be repeated.
+            Err(error) if self.was_cut(&error) => self.dialect.begin(&self.writer).await,
+            answer => answer,
+        }
+        .map_err(database_fault)
     }
 }
 
@@ -204,16 +250,12 @@ pub(super) fn not_found(object: &ObjectDescriptor) -> AppOsError {
 }
 
 /// A result in the order of [`all_columns`].
-pub(super) fn decode(object: &'static ObjectDescriptor, row: &QueryResult) -> Result<Row, DbErr> {
-    let moment = |column: usize| -> Result<_, DbErr> {
-        let text: String = row.try_get_by_index(column)?;
-        parse_moment(&text).ok_or_else(|| DbErr::Type(format!("column {column} does not hold a moment")))
-    };
+pub(super) fn decode(object: &'static ObjectDescriptor, dialect: Dialect, row: &QueryResult) -> Result<Row, DbErr> {
     let system = SystemValues {
         id: row.try_get_by_index(0)?,
-        created_at: moment(1)?,
+        created_at: dialect.read_moment(row, 1)?,
         created_by: row.try_get_by_index(2)?,
-        updated_at: moment(3)?,
+        updated_at: dialect.read_moment(row, 3)?,
         updated_by: row.try_get_by_index(4)?,
         version: row.try_get_by_index(5)?,
     };
@@ -221,7 +263,7 @@ pub(super) fn decode(object: &'static ObjectDescriptor, row: &QueryResult) -> Re
     let mut values = Vec::with_capacity(record_of(object).fields.len());
     for field in record_of(object).fields {
         if field.is_stored() {
-            values.push(from_column(&field.field_type, row, column)?);
+            values.push(dialect.read_column(&field.field_type, row, column)?);
             column += 1;
         } else {
             values.push(Value::Null);

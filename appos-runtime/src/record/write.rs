@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::audit::{self, Action, Writer};
-use super::convert::{moment_text, to_column};
+use super::dialect::{Dialect, SetUp};
 use super::fault::{database_fault, write_fault};
 use super::guard::{Change, Held};
 use super::select::all_columns;
@@ -34,7 +34,8 @@ impl Store {
         let transaction = Writing::begin(self).await?;
         check_references(object, &values, &*transaction, count).await?;
         let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
-        let moment = moment_text(&now);
+        let dialect = self.dialect();
+        let moment = dialect.moment(&now);
         let mut parameters: Vec<Expr> = vec![
             Expr::value(moment.clone()),
             Expr::value(writer.user_id),
@@ -47,8 +48,8 @@ impl Store {
             let value = value.unwrap_or(Value::Null);
             if field.is_stored() {
                 columns.push(field.column);
-                parameters
-                    .push(Expr::value(to_column(&field.field_type, value.clone()).ok_or_else(|| misfit(field.name))?));
+                let value = dialect.to_column(&field.field_type, value.clone());
+                parameters.push(Expr::value(value.ok_or_else(|| misfit(field.name))?));
             }
             row.push(value);
         }
@@ -56,7 +57,9 @@ impl Store {
         insert.into_table(record.table).columns(columns);
         insert.values(parameters).map_err(|error| AppOsError::execution("the statement is wrong").caused_by(error))?;
         insert.returning_col("id");
-        let written = timed(count, transaction.query_one(&insert)).await.map_err(|error| write_fault(record, error))?;
+        let written = timed(count, transaction.query_one(&insert))
+            .await
+            .map_err(|error| write_fault(record, Action::Create, error))?;
         let id: i64 = match written {
             Some(written) => written.try_get_by_index(0).map_err(database_fault)?,
             None => return Err(AppOsError::execution("the database gave the new row no id")),
@@ -67,7 +70,7 @@ impl Store {
         timed(count, audit::note(object, Action::Create, (None, Some(&row)), writer, &transaction))
             .await
             .map_err(database_fault)?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))?;
         Ok(row)
     }
 
@@ -86,12 +89,14 @@ impl Store {
         let held = self.before_change(object, id, Change::Update(&values), &transaction).await?;
         let mut update = Query::update();
         update.table(record.table);
-        update.value("updated_at", moment_text(&Utc::now()));
+        let dialect = self.dialect();
+        update.value("updated_at", dialect.moment(&Utc::now()));
         update.value("updated_by", writer.user_id);
         update.value("version", Expr::col("version").add(1));
         for (field, value) in record.fields.iter().zip(values) {
             if let Some(value) = value {
-                update.value(field.column, to_column(&field.field_type, value).ok_or_else(|| misfit(field.name))?);
+                let value = dialect.to_column(&field.field_type, value);
+                update.value(field.column, value.ok_or_else(|| misfit(field.name))?);
             }
         }
         update.and_where(Expr::col("id").eq(id));
@@ -100,16 +105,18 @@ impl Store {
         }
         let stored = record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column);
         update.returning(Query::returning().columns(SystemField::ALL.map(SystemField::name).into_iter().chain(stored)));
-        let written = timed(count, transaction.query_one(&update)).await.map_err(|error| write_fault(record, error))?;
+        let written = timed(count, transaction.query_one(&update))
+            .await
+            .map_err(|error| write_fault(record, Action::Update, error))?;
         let Some(written) = written else {
             return Err(missed(object, id, &*transaction, count).await);
         };
-        let row = decode(object, &written).map_err(database_fault)?;
+        let row = decode(object, dialect, &written).map_err(database_fault)?;
         timed(count, audit::note(object, Action::Update, (before.as_ref(), Some(&row)), writer, &transaction))
             .await
             .map_err(database_fault)?;
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))?;
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Update, error))?;
         Ok(row)
     }
 
@@ -129,7 +136,9 @@ impl Store {
         if let Some(version) = expected {
             delete.and_where(Expr::col("version").eq(version));
         }
-        let done = timed(count, transaction.execute(&delete)).await.map_err(|error| write_fault(record, error))?;
+        let done = timed(count, transaction.execute(&delete))
+            .await
+            .map_err(|error| write_fault(record, Action::Delete, error))?;
         if done.rows_affected() == 0 {
             return Err(missed(object, id, &*transaction, count).await);
         }
@@ -137,7 +146,7 @@ impl Store {
             .await
             .map_err(database_fault)?;
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, error))
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))
     }
 
     /// `None`: the record is none of the guard's business.
@@ -151,6 +160,8 @@ impl Store {
         if !self.guard().decides_access(object) {
             return Ok(None);
         }
+        // Each of two changes at a time could be fine without the other.
+        self.dialect().alone(SetUp::Access, transaction).await.map_err(database_fault)?;
         self.guard().before_change(object, id, change, transaction).await.map(Some)
     }
 
@@ -192,9 +203,10 @@ async fn before(
         return Ok(None);
     }
     let mut select = all_columns(object);
-    select.and_where(Expr::col("id").eq(id));
+    // Nobody changes it between this and the write, or the log would tell of another row.
+    select.and_where(Expr::col("id").eq(id)).lock_exclusive();
     let found = timed(count, connection.query_one(&select)).await.map_err(database_fault)?;
-    found.map(|row| decode(object, &row)).transpose().map_err(database_fault)
+    found.map(|row| decode(object, Dialect::of(connection), &row)).transpose().map_err(database_fault)
 }
 
 /// Why a write found no row.

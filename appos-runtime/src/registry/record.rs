@@ -102,7 +102,7 @@ pub struct FieldDescriptor {
 
 impl FieldDescriptor {
     /// A field about which nothing else is said: what the macros write is only what differs.
-    pub const fn plain(name: &'static str, label: &'static str, field_type: FieldType, nullable: bool) -> Self {
+    pub const fn plain(name: &'static str, label: &'static str, (field_type, nullable): (FieldType, bool)) -> Self {
         Self {
             name,
             column: name,
@@ -121,6 +121,12 @@ impl FieldDescriptor {
             validations: &[],
             on_delete: OnDelete::Restrict,
         }
+    }
+
+    /// The same field with another number of digits after the point, if it is a decimal.
+    #[must_use]
+    pub const fn with_scale(self, scale: u32) -> Self {
+        Self { field_type: self.field_type.with_scale(scale), ..self }
     }
 
     /// True if the field has a column: all but `Many<T>`.

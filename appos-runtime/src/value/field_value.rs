@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{ChoicesDescriptor, Date, DateTime, FieldType, Value};
+use super::{ChoicesDescriptor, Date, DateTime, FieldPass, FieldType, Value};
 
 /// A stored value that does not fit the Rust type: the table was changed by other hands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ValueError {
     /// What was expected, in words.
     pub expected: &'static str,
@@ -29,6 +29,8 @@ pub trait FieldValue: Clone + Default {
     const TYPE: FieldType;
     /// True for `Option<T>`.
     const NULLABLE: bool = false;
+    /// Both, as the descriptor of a field asks for them.
+    const COLUMN: (FieldType, bool) = (Self::TYPE, Self::NULLABLE);
 
     /// Into the erased form.
     fn into_value(self) -> Value;
@@ -39,16 +41,9 @@ pub trait FieldValue: Clone + Default {
     /// The value has another type or is out of range.
     fn from_value(value: Value) -> Result<Self, ValueError>;
 
-    /// A copy. Generated code asks for it here rather than of `Clone`, so that a type that is no
-    /// field type is one error and not several.
-    #[must_use]
-    fn copy(&self) -> Self {
-        self.clone()
-    }
-
     /// A copy in the erased form.
     fn to_value(&self) -> Value {
-        self.copy().into_value()
+        self.clone().into_value()
     }
 
     /// The erased form of whatever can become the type.
@@ -56,10 +51,26 @@ pub trait FieldValue: Clone + Default {
         value.into().into_value()
     }
 
-    /// The value in a new row that names none; here for the same reason as [`copy`](Self::copy).
+    /// The value in a new row that names none. Generated code asks for it here rather than of
+    /// `Default`, so that a type that is no field type is one error and not several.
     #[must_use]
     fn initial() -> Self {
         Self::default()
+    }
+
+    /// The next field of a pass that fills a struct.
+    fn next(pass: &mut FieldPass) -> Self {
+        pass.next()
+    }
+
+    /// Does what the pass is for to this field of two values of a struct.
+    fn field(into: &mut Self, from: &Self, pass: &mut FieldPass) {
+        pass.field(into, from);
+    }
+
+    /// The same for a field of a change.
+    fn change(into: &mut Option<Self>, from: &Option<Self>, pass: &mut FieldPass) {
+        pass.change(into, from.as_ref());
     }
 }
 

@@ -31,15 +31,15 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Dispatch, "database_unavailable" | "stopping") | (ErrorKind::Timeout, "cancelled") => {
             StatusCode::SERVICE_UNAVAILABLE
         }
+        (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,
         (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
         (ErrorKind::Dispatch, "too_deep" | "no_context" | "no_database" | "schema_mismatch")
         | (ErrorKind::Execution, _) => StatusCode::INTERNAL_SERVER_ERROR,
         (ErrorKind::Dispatch, _) => StatusCode::NOT_FOUND,
         (ErrorKind::Validation, code) => match code {
             "malformed_json" | "bad_cursor" | "bad_query" | "bad_header" | "bad_filter" => StatusCode::BAD_REQUEST,
-            "stale_version" | "not_unique" | "still_referenced" | "last_system_admin" | "builtin_group" => {
-                StatusCode::CONFLICT
-            }
+            "stale_version" | "not_unique" | "still_referenced" | "last_system_admin" | "builtin_group"
+            | "write_conflict" => StatusCode::CONFLICT,
             "body_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "version_required" => StatusCode::PRECONDITION_REQUIRED,

@@ -21,7 +21,7 @@ const COLUMNS: [&str; 14] = [
     "due",
     "unique",
     "state",
-    "a_column_with_a_long_name_that_makes_every_constraint_name_long_",
+    "a_column_with_a_long_name_that_makes_every_constraint_name_long",
 ];
 
 const WORDS: [&str; 6] = ["draft", "it's", "sent", "paid \"twice\"", "void", "naïve"];

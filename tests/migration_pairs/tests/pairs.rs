@@ -4,6 +4,7 @@
 use appos_runtime::migration::Trial;
 use appos_runtime::record::MigrationTrial;
 use migration_pairs::{PAIRS, Pair, Rows};
+use throwaway_postgres::{Durability, Server};
 
 #[tokio::test]
 async fn sqlite_keeps_rows_and_ends_like_a_new_database() {
@@ -11,6 +12,22 @@ async fn sqlite_keeps_rows_and_ends_like_a_new_database() {
     let mut wrong = Vec::new();
     for pair in PAIRS {
         if let Err(error) = changed(pair, "sqlite::memory:", "sqlite::memory:").await {
+            wrong.push(format!("seed {}: {error}", pair.seed));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} pairs:\n{}", wrong.len(), PAIRS.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn postgres_keeps_rows_and_ends_like_a_new_database() {
+    let server = Server::start(Durability::None);
+    let mut wrong = Vec::new();
+    let (url, fresh_url) = (server.database(), server.database());
+    for pair in PAIRS {
+        for url in [&url, &fresh_url] {
+            server.query(url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        }
+        if let Err(error) = changed(pair, &url, &fresh_url).await {
             wrong.push(format!("seed {}: {error}", pair.seed));
         }
     }

@@ -98,7 +98,7 @@ environment variable APPOS__SESSION__TIMEOUT: `long` is not a duration
 #[test]
 fn no_secret_is_printed() {
     for name in ["DATABASE_URL", "APPOS__DATABASE__URL", "APPOS__DATABASE__URI", "APPOS_DATABASE_URL"] {
-        let errors = load(&[(name, "postgres://ann:hunter2@db/crm")]).unwrap_err();
+        let errors = load(&[(name, "mysql://ann:hunter2@db/crm")]).unwrap_err();
         assert!(!errors.to_string().contains("hunter2") && !format!("{errors:?}").contains("hunter2"), "{errors}");
     }
     let config = load(&[("DATABASE_URL", "sqlite://x?key=hunter2")]).unwrap();

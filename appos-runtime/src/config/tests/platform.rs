@@ -153,17 +153,25 @@ fn a_session_cannot_idle_longer_than_it_lives() {
 #[test]
 fn other_databases_are_refused_without_showing_their_password() {
     for (url, message) in [
-        ("postgres://ann:hunter2@db/crm", "PostgreSQL is not supported yet"),
-        ("mysql://ann:hunter2@db/crm", "the address of the database must begin with `sqlite:`"),
-        ("hunter2", "the address of the database must begin with `sqlite:`"),
+        ("mysql://ann:hunter2@db/crm", "the address of the database must begin with `sqlite:` or `postgres://`"),
+        ("postgres:hunter2", "the address of the database must begin with `sqlite:` or `postgres://`"),
+        ("hunter2", "the address of the database must begin with `sqlite:` or `postgres://`"),
     ] {
         let found = load(&format!("database:\n  url: {url}\n")).unwrap_err();
-        assert_eq!(found, [format!("2:8 {message} | write `url: sqlite://.appos/app.db`")]);
+        assert_eq!(
+            found,
+            [format!(
+                "2:8 {message} | write `url: sqlite://.appos/app.db` or `url: postgres://user:password@host/database`"
+            )]
+        );
     }
     let found = load("database: { url: [hunter2], url: { a: hunter2 }, url: sqlite:hunter2 }\n").unwrap_err();
     assert!(!format!("{found:?}").contains("hunter2"), "{found:?}");
-    let config = load("database: { url: \"sqlite://x?key=hunter2\" }\n").unwrap();
-    assert!(!format!("{config:?}").contains("hunter2"));
+    for url in ["sqlite://x?key=hunter2", "postgres://ann:hunter2@db/crm"] {
+        let config = load(&format!("database: {{ url: \"{url}\" }}\n")).unwrap();
+        assert_eq!(config.database.url.expose_secret(), url);
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
 }
 
 #[test]

@@ -35,7 +35,8 @@ pub(super) async fn table(connection: &impl ConnectionTrait, table: &str) -> Res
     }
     constraints(connection, table, &mut seen).await?;
     let indexes = format!(
-        "SELECT i.relname::text, x.indisunique, x.indisvalid, a.attname::text FROM pg_index x \
+        "SELECT i.relname::text, x.indisunique, x.indisvalid, a.attname::text || \
+         CASE WHEN x.indoption[k.place - 1] & 2 = 2 THEN ' NULLS FIRST' ELSE '' END FROM pg_index x \
          JOIN pg_class i ON i.oid = x.indexrelid \
          CROSS JOIN LATERAL unnest(x.indkey) WITH ORDINALITY AS k (attnum, place) \
          JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum \

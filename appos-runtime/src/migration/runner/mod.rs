@@ -8,4 +8,4 @@ mod status;
 
 pub(crate) use apply::Limits;
 pub(crate) use run::{Down, Runner};
-pub(crate) use status::{MigrationState, State};
+pub(crate) use status::State;

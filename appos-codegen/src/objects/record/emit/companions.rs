@@ -74,12 +74,13 @@ fn emit_patch(record: &Record<'_>) -> TokenStream {
     let patch = &record.names.patch;
     let doc = format!("Changes to a `{}`: the fields that are `Some`, for update.", plain_name(record.ident()));
     let fields = record.stored().map(|field| {
-        let (docs, Field { ident, ty, .. }) = (docs(field), field);
-        quote!(#docs pub #ident: ::core::option::Option<#ty>)
+        let Field { ident, ty, .. } = field;
+        quote!(pub #ident: ::core::option::Option<#ty>)
     });
     quote! {
         #(#cfg)*
         #[doc = #doc]
+        #[allow(missing_docs)]
         #[derive(Default)]
         pub struct #patch { #(#fields),* }
     }
@@ -120,25 +121,20 @@ fn emit_columns(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, columns) = (record.ident(), &record.names.columns);
     let doc = format!("The columns of `{}`, for filters and order.", plain_name(ident));
     let fields = record.stored().map(|field| {
-        let (docs, Field { ident, ty, .. }) = (docs(field), field);
-        quote!(#docs pub #ident: #support::Column<#ty>)
+        let Field { ident, ty, .. } = field;
+        quote!(pub #ident: #support::Column<#ty>)
     });
     quote! {
         #(#cfg)*
         #[doc = #doc]
+        #[allow(missing_docs)]
         pub struct #columns {
-            /// Number of the row.
             pub id: #support::Column<#support::Id<#ident>>,
             #(#fields,)*
-            /// When the row was created.
             pub created_at: #support::Column<#support::DateTime>,
-            /// User who created it.
             pub created_by: #support::Column<::core::option::Option<#support::UserRef>>,
-            /// When it was last changed.
             pub updated_at: #support::Column<#support::DateTime>,
-            /// User who last changed it.
             pub updated_by: #support::Column<::core::option::Option<#support::UserRef>>,
-            /// Counts the changes.
             pub version: #support::Column<i64>,
         }
     }

@@ -80,7 +80,7 @@ fn emit_indexes(record: &Record<'_>, groups: &[FieldNames]) -> Vec<TokenStream> 
 /// costs to compile.
 fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> TokenStream {
     let Field { name, column, label, description, .. } = field;
-    let (field_type, nullable) = emit_type(field, support);
+    let column_type = emit_type(field, support);
     let mut others = TokenStream::new();
     if column != name {
         others.extend(quote!(column: #column,));
@@ -117,26 +117,23 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
         let on_delete = Ident::new(on_delete.rule.variant(), Span::call_site());
         others.extend(quote!(on_delete: #support::OnDelete::#on_delete,));
     }
-    let plain = quote!(#support::FieldDescriptor::plain(#name, #label, #field_type, #nullable));
-    if others.is_empty() { plain } else { quote!(#support::FieldDescriptor { #others ..#plain }) }
-}
-
-/// What the column holds is asked of the type, so that rustc judges types, not their text.
-fn emit_type(field: &Field<'_>, support: &TokenStream) -> (TokenStream, TokenStream) {
-    if let Some(other) = field.many {
-        let object = quote_spanned!(other.span()=> <#other as #support::Record>::object);
-        return (quote!(#support::FieldType::Many(#object)), quote!(false));
-    }
-    let ty = field.ty;
     let scale = field
         .scale
         .as_ref()
         .and_then(|scale| u32::try_from(scale.value()).ok())
         .map(|scale| quote!(.with_scale(#scale)));
-    (
-        quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::TYPE #scale),
-        quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::NULLABLE),
-    )
+    let plain = quote!(#support::FieldDescriptor::plain(#name, #label, #column_type) #scale);
+    if others.is_empty() { plain } else { quote!(#support::FieldDescriptor { #others ..#plain }) }
+}
+
+/// What the column holds is asked of the type, so that rustc judges types, not their text.
+fn emit_type(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+    if let Some(other) = field.many {
+        let object = quote_spanned!(other.span()=> <#other as #support::Record>::object);
+        return quote!((#support::FieldType::Many(#object), false));
+    }
+    let ty = field.ty;
+    quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::COLUMN)
 }
 
 /// The default is written once, in `NewCustomer::default()`: a wrong one is one error.

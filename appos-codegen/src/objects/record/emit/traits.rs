@@ -3,7 +3,7 @@
 //! Whatever is asked of a field's type is asked as `<Type as FieldValue>::..`: then rustc words
 //! the error for a type that is no field type the same everywhere, and prints it once.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -16,9 +16,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let query = emit_query(record, support);
     let (ident, names) = (record.ident(), &record.names);
     let (new_name, patch_name) = (&names.new, &names.patch);
-    let clones = emit_clones(record, support);
     quote! {
-        #clones
         #row
         #new
         #patch
@@ -35,7 +33,7 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             let name = field.ident;
             quote!(#name: #support::Column::field(#index))
         });
-    let (from_row, to_row) = (emit_from_row(record, support), emit_to_row(record, support));
+    let (from_row, fields) = (emit_from_row(record, support), emit_row_fields(record, support));
     quote! {
         #[automatically_derived]
         impl #support::Record for #ident {
@@ -43,7 +41,9 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             type Patch = #patch;
             type Query = #query;
             type Columns = #columns;
-            const COLUMNS: &'static #columns = &#columns {
+            // A static, not a constant: nothing of it is written for other crates to evaluate.
+            fn columns() -> &'static #columns {
+                static COLUMNS: #columns = #columns {
                 id: #support::Column::system(#support::SystemField::Id),
                 #(#column_values,)*
                 created_at: #support::Column::system(#support::SystemField::CreatedAt),
@@ -51,29 +51,41 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
                 updated_at: #support::Column::system(#support::SystemField::UpdatedAt),
                 updated_by: #support::Column::system(#support::SystemField::UpdatedBy),
                 version: #support::Column::system(#support::SystemField::Version),
-            };
+                };
+                &COLUMNS
+            }
             fn object() -> &'static #support::ObjectDescriptor {
                 &__APPOS_OBJECT
             }
             #from_row
-            #to_row
+            #fields
+            fn system(&self) -> #support::SystemValues {
+                #support::SystemValues {
+                    id: self.id.get(),
+                    created_at: self.created_at,
+                    created_by: self.created_by.map(#support::Ref::get),
+                    updated_at: self.updated_at,
+                    updated_by: self.updated_by.map(#support::Ref::get),
+                    version: self.version,
+                }
+            }
         }
     }
 }
 
-/// The reader is positional: the author's fields come first and in order.
+/// The pass is positional: the author's fields come first and in order.
 fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let ident = field.ident;
         if field.many.is_some() {
-            return quote!(#ident: row.many());
+            return quote!(#ident: row.many(pass));
         }
         let ty = held(field, support);
-        quote_spanned!(field.ty.span()=> #ident: row.field_with(<#ty as #support::FieldValue>::from_value)?)
+        quote_spanned!(field.ty.span()=> #ident: <#ty as #support::FieldValue>::next(pass))
     });
     quote! {
-        fn from_row(row: &mut #support::RowReader) -> #support::Result<Self> {
-            ::core::result::Result::Ok(Self {
+        fn from_row(row: &#support::RowReader, pass: &mut #support::FieldPass) -> Self {
+            Self {
                 #(#fields,)*
                 id: row.id(),
                 created_at: row.created_at(),
@@ -81,7 +93,7 @@ fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
                 updated_at: row.updated_at(),
                 updated_by: row.updated_by(),
                 version: row.version(),
-            })
+            }
         }
     }
 }
@@ -93,95 +105,52 @@ pub(super) fn held(field: &Field<'_>, support: &TokenStream) -> TokenStream {
     if field.view.is_some() && field.many.is_none() { quote!(#support::Restricted<#ty>) } else { quote!(#ty) }
 }
 
-fn emit_to_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    let values = record.fields.iter().map(|field| {
-        let ident = field.ident;
-        if field.many.is_some() {
-            return quote!(#support::Value::Null);
-        }
-        let ty = held(field, support);
-        quote_spanned!(field.ty.span()=> <#ty as #support::FieldValue>::to_value(&self.#ident))
-    });
+fn emit_row_fields(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+    emit_fields(record, support, |field| {
+        let (ident, ty) = (field.ident, held(field, support));
+        quote_spanned!(field.ty.span()=> <#ty as #support::FieldValue>::field(&mut into.#ident, &from.#ident, pass);)
+    })
+}
+
+/// One call per field of the descriptor; a field without a column is passed over.
+fn emit_fields(record: &Record<'_>, support: &TokenStream, call: impl Fn(&Field<'_>) -> TokenStream) -> TokenStream {
+    let calls = record.fields.iter().map(|field| if field.many.is_some() { quote!(pass.skip();) } else { call(field) });
     quote! {
-        fn to_row(&self) -> #support::Row {
-            #support::Row::new(
-                #support::SystemValues {
-                    id: self.id.get(),
-                    created_at: self.created_at,
-                    created_by: self.created_by.map(|user| user.get()),
-                    updated_at: self.updated_at,
-                    updated_by: self.updated_by.map(|user| user.get()),
-                    version: self.version,
-                },
-                ::std::vec![#(#values),*],
-            )
+        #[allow(unused_variables)]
+        fn fields(into: &mut Self, from: &Self, pass: &mut #support::FieldPass) {
+            #(#calls)*
         }
     }
 }
 
 fn emit_new(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, new) = (record.ident(), &record.names.new);
-    let values = record.fields.iter().map(|Field { ident, ty, many, .. }| {
-        if many.is_some() {
-            quote!(#support::Value::Null)
-        } else {
-            quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::into_value(self.#ident))
-        }
-    });
-    let from_values = emit_from_values(record, support, &quote!(ValueReader));
+    let fields = emit_fields(
+        record,
+        support,
+        |Field { ident, ty, .. }| quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::field(&mut into.#ident, &from.#ident, pass);),
+    );
     quote! {
         #[automatically_derived]
         impl #support::NewRecord for #new {
             type Record = #ident;
-            fn into_values(self) -> ::std::vec::Vec<#support::Value> {
-                ::std::vec![#(#values),*]
-            }
-            #from_values
+            #fields
         }
     }
 }
 
 fn emit_patch(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, patch) = (record.ident(), &record.names.patch);
-    let values = record.fields.iter().map(|Field { ident, ty, many, .. }| {
-        if many.is_some() {
-            quote!(::core::option::Option::None)
-        } else {
-            quote_spanned!(ty.span()=> self.#ident.map(<#ty as #support::FieldValue>::into_value))
-        }
-    });
-    let from_values = emit_from_values(record, support, &quote!(PatchReader));
+    let fields = emit_fields(
+        record,
+        support,
+        |Field { ident, ty, .. }| quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::change(&mut into.#ident, &from.#ident, pass);),
+    );
     quote! {
         #[automatically_derived]
         impl #support::PatchRecord for #patch {
             type Record = #ident;
-            fn into_values(self) -> ::std::vec::Vec<::core::option::Option<#support::Value>> {
-                ::std::vec![#(#values),*]
-            }
-            #from_values
-        }
-    }
-}
-
-/// Reads one value per field of the descriptor; a field without a column is passed over.
-fn emit_from_values(record: &Record<'_>, support: &TokenStream, reader: &TokenStream) -> TokenStream {
-    let mut skips = TokenStream::new();
-    let mut fields = Vec::new();
-    for Field { ident, ty, many, .. } in &record.fields {
-        if many.is_some() {
-            skips.extend(quote!(values.skip();));
-            continue;
-        }
-        let read = quote_spanned!(ty.span()=> values.field_with(<#ty as #support::FieldValue>::from_value)?);
-        // The fields of a struct are evaluated in the order in which they are written.
-        let read = if skips.is_empty() { read } else { quote!({ #skips #read }) };
-        skips = TokenStream::new();
-        fields.push(quote!(#ident: #read));
-    }
-    quote! {
-        #[allow(unused_variables)]
-        fn from_values(values: &mut #support::#reader) -> #support::Result<Self> {
-            ::core::result::Result::Ok(Self { #(#fields),* })
+            #fields
         }
     }
 }
@@ -197,47 +166,6 @@ fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             }
             fn into_inner(self) -> #support::Query<#ident> {
                 self.0
-            }
-        }
-    }
-}
-
-fn emit_clones(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    let fields = record.fields.iter().map(|field| {
-        let ident = field.ident;
-        if field.many.is_some() {
-            return quote!(#ident: ::core::clone::Clone::clone(&self.#ident));
-        }
-        let ty = held(field, support);
-        quote_spanned!(field.ty.span()=> #ident: <#ty as #support::FieldValue>::copy(&self.#ident))
-    });
-    let row = quote! {
-        #(#fields,)*
-        id: self.id,
-        created_at: self.created_at,
-        created_by: self.created_by,
-        updated_at: self.updated_at,
-        updated_by: self.updated_by,
-        version: self.version,
-    };
-    let new = record.stored().map(
-        |Field { ident, ty, .. }| quote_spanned!(ty.span()=> #ident: <#ty as #support::FieldValue>::copy(&self.#ident)),
-    );
-    let patch = record.stored().map(|Field { ident, ty, .. }| {
-        quote_spanned!(ty.span()=> #ident: self.#ident.as_ref().map(<#ty as #support::FieldValue>::copy))
-    });
-    let row = emit_clone(record.ident(), &row);
-    let new = emit_clone(&record.names.new, &quote!(#(#new),*));
-    let patch = emit_clone(&record.names.patch, &quote!(#(#patch),*));
-    quote!(#row #new #patch)
-}
-
-fn emit_clone(ident: &Ident, fields: &TokenStream) -> TokenStream {
-    quote! {
-        #[automatically_derived]
-        impl ::core::clone::Clone for #ident {
-            fn clone(&self) -> Self {
-                Self { #fields }
             }
         }
     }

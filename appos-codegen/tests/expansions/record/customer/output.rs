@@ -43,17 +43,13 @@ pub struct NewCustomer {
     pub owner: Option<Ref<platform::records::User>>,
 }
 ///Changes to a `Customer`: the fields that are `Some`, for update.
+#[allow(missing_docs)]
 #[derive(Default)]
 pub struct CustomerPatch {
-    ///Company.
     pub name: ::core::option::Option<String>,
-    ///Email.
     pub email: ::core::option::Option<String>,
-    ///Tier.
     pub tier: ::core::option::Option<Tier>,
-    ///Credit limit.
     pub credit_limit: ::core::option::Option<Decimal>,
-    ///Owner.
     pub owner: ::core::option::Option<Option<Ref<platform::records::User>>>,
 }
 ///A search for rows of `Customer`.
@@ -61,32 +57,22 @@ pub struct CustomerPatch {
 #[must_use]
 pub struct CustomerQuery(::appos::codegen_support::Query<Customer>);
 ///The columns of `Customer`, for filters and order.
+#[allow(missing_docs)]
 pub struct CustomerColumns {
-    /// Number of the row.
     pub id: ::appos::codegen_support::Column<::appos::codegen_support::Id<Customer>>,
-    ///Company.
     pub name: ::appos::codegen_support::Column<String>,
-    ///Email.
     pub email: ::appos::codegen_support::Column<String>,
-    ///Tier.
     pub tier: ::appos::codegen_support::Column<Tier>,
-    ///Credit limit.
     pub credit_limit: ::appos::codegen_support::Column<Decimal>,
-    ///Owner.
     pub owner: ::appos::codegen_support::Column<Option<Ref<platform::records::User>>>,
-    /// When the row was created.
     pub created_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
-    /// User who created it.
     pub created_by: ::appos::codegen_support::Column<
         ::core::option::Option<::appos::codegen_support::UserRef>,
     >,
-    /// When it was last changed.
     pub updated_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
-    /// User who last changed it.
     pub updated_by: ::appos::codegen_support::Column<
         ::core::option::Option<::appos::codegen_support::UserRef>,
     >,
-    /// Counts the changes.
     pub version: ::appos::codegen_support::Column<i64>,
 }
 const _: () = {
@@ -112,8 +98,7 @@ const _: () = {
                 ..__appos_support::FieldDescriptor::plain(
                     "name",
                     "Company",
-                    <String as __appos_support::FieldValue>::TYPE,
-                    <String as __appos_support::FieldValue>::NULLABLE,
+                    <String as __appos_support::FieldValue>::COLUMN,
                 )
             },
             __appos_support::FieldDescriptor {
@@ -122,8 +107,7 @@ const _: () = {
                 ..__appos_support::FieldDescriptor::plain(
                     "email",
                     "Email",
-                    <String as __appos_support::FieldValue>::TYPE,
-                    <String as __appos_support::FieldValue>::NULLABLE,
+                    <String as __appos_support::FieldValue>::COLUMN,
                 )
             },
             __appos_support::FieldDescriptor {
@@ -135,8 +119,7 @@ const _: () = {
                 ..__appos_support::FieldDescriptor::plain(
                     "tier",
                     "Tier",
-                    <Tier as __appos_support::FieldValue>::TYPE,
-                    <Tier as __appos_support::FieldValue>::NULLABLE,
+                    <Tier as __appos_support::FieldValue>::COLUMN,
                 )
             },
             __appos_support::FieldDescriptor {
@@ -151,29 +134,28 @@ const _: () = {
                     },
                 ],
                 ..__appos_support::FieldDescriptor::plain(
-                    "credit_limit",
-                    "Credit limit",
-                    <Decimal as __appos_support::FieldValue>::TYPE.with_scale(2u32),
-                    <Decimal as __appos_support::FieldValue>::NULLABLE,
-                )
+                        "credit_limit",
+                        "Credit limit",
+                        <Decimal as __appos_support::FieldValue>::COLUMN,
+                    )
+                    .with_scale(2u32)
             },
             __appos_support::FieldDescriptor::plain(
                 "owner",
                 "Owner",
                 <Option<
                     Ref<platform::records::User>,
-                > as __appos_support::FieldValue>::TYPE,
-                <Option<
-                    Ref<platform::records::User>,
-                > as __appos_support::FieldValue>::NULLABLE,
+                > as __appos_support::FieldValue>::COLUMN,
             ),
             __appos_support::FieldDescriptor::plain(
                 "orders",
                 "Orders",
-                __appos_support::FieldType::Many(
-                    <Order as __appos_support::Record>::object,
+                (
+                    __appos_support::FieldType::Many(
+                        <Order as __appos_support::Record>::object,
+                    ),
+                    false,
                 ),
-                false,
             ),
         ],
         unique: &[&[0usize, 1usize]],
@@ -210,231 +192,167 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::clone::Clone for Customer {
-        fn clone(&self) -> Self {
-            Self {
-                name: <String as __appos_support::FieldValue>::copy(&self.name),
-                email: <String as __appos_support::FieldValue>::copy(&self.email),
-                tier: <Tier as __appos_support::FieldValue>::copy(&self.tier),
-                credit_limit: <__appos_support::Restricted<
-                    Decimal,
-                > as __appos_support::FieldValue>::copy(&self.credit_limit),
-                owner: <Option<
-                    Ref<platform::records::User>,
-                > as __appos_support::FieldValue>::copy(&self.owner),
-                orders: ::core::clone::Clone::clone(&self.orders),
-                id: self.id,
-                created_at: self.created_at,
-                created_by: self.created_by,
-                updated_at: self.updated_at,
-                updated_by: self.updated_by,
-                version: self.version,
-            }
-        }
-    }
-    #[automatically_derived]
-    impl ::core::clone::Clone for NewCustomer {
-        fn clone(&self) -> Self {
-            Self {
-                name: <String as __appos_support::FieldValue>::copy(&self.name),
-                email: <String as __appos_support::FieldValue>::copy(&self.email),
-                tier: <Tier as __appos_support::FieldValue>::copy(&self.tier),
-                credit_limit: <Decimal as __appos_support::FieldValue>::copy(
-                    &self.credit_limit,
-                ),
-                owner: <Option<
-                    Ref<platform::records::User>,
-                > as __appos_support::FieldValue>::copy(&self.owner),
-            }
-        }
-    }
-    #[automatically_derived]
-    impl ::core::clone::Clone for CustomerPatch {
-        fn clone(&self) -> Self {
-            Self {
-                name: self
-                    .name
-                    .as_ref()
-                    .map(<String as __appos_support::FieldValue>::copy),
-                email: self
-                    .email
-                    .as_ref()
-                    .map(<String as __appos_support::FieldValue>::copy),
-                tier: self
-                    .tier
-                    .as_ref()
-                    .map(<Tier as __appos_support::FieldValue>::copy),
-                credit_limit: self
-                    .credit_limit
-                    .as_ref()
-                    .map(<Decimal as __appos_support::FieldValue>::copy),
-                owner: self
-                    .owner
-                    .as_ref()
-                    .map(
-                        <Option<
-                            Ref<platform::records::User>,
-                        > as __appos_support::FieldValue>::copy,
-                    ),
-            }
-        }
-    }
-    #[automatically_derived]
     impl __appos_support::Record for Customer {
         type New = NewCustomer;
         type Patch = CustomerPatch;
         type Query = CustomerQuery;
         type Columns = CustomerColumns;
-        const COLUMNS: &'static CustomerColumns = &CustomerColumns {
-            id: __appos_support::Column::system(__appos_support::SystemField::Id),
-            name: __appos_support::Column::field(0usize),
-            email: __appos_support::Column::field(1usize),
-            tier: __appos_support::Column::field(2usize),
-            credit_limit: __appos_support::Column::field(3usize),
-            owner: __appos_support::Column::field(4usize),
-            created_at: __appos_support::Column::system(
-                __appos_support::SystemField::CreatedAt,
-            ),
-            created_by: __appos_support::Column::system(
-                __appos_support::SystemField::CreatedBy,
-            ),
-            updated_at: __appos_support::Column::system(
-                __appos_support::SystemField::UpdatedAt,
-            ),
-            updated_by: __appos_support::Column::system(
-                __appos_support::SystemField::UpdatedBy,
-            ),
-            version: __appos_support::Column::system(
-                __appos_support::SystemField::Version,
-            ),
-        };
+        fn columns() -> &'static CustomerColumns {
+            static COLUMNS: CustomerColumns = CustomerColumns {
+                id: __appos_support::Column::system(__appos_support::SystemField::Id),
+                name: __appos_support::Column::field(0usize),
+                email: __appos_support::Column::field(1usize),
+                tier: __appos_support::Column::field(2usize),
+                credit_limit: __appos_support::Column::field(3usize),
+                owner: __appos_support::Column::field(4usize),
+                created_at: __appos_support::Column::system(
+                    __appos_support::SystemField::CreatedAt,
+                ),
+                created_by: __appos_support::Column::system(
+                    __appos_support::SystemField::CreatedBy,
+                ),
+                updated_at: __appos_support::Column::system(
+                    __appos_support::SystemField::UpdatedAt,
+                ),
+                updated_by: __appos_support::Column::system(
+                    __appos_support::SystemField::UpdatedBy,
+                ),
+                version: __appos_support::Column::system(
+                    __appos_support::SystemField::Version,
+                ),
+            };
+            &COLUMNS
+        }
         fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
         fn from_row(
-            row: &mut __appos_support::RowReader,
-        ) -> __appos_support::Result<Self> {
-            ::core::result::Result::Ok(Self {
-                name: row
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                email: row
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                tier: row.field_with(<Tier as __appos_support::FieldValue>::from_value)?,
-                credit_limit: row
-                    .field_with(
-                        <__appos_support::Restricted<
-                            Decimal,
-                        > as __appos_support::FieldValue>::from_value,
-                    )?,
-                owner: row
-                    .field_with(
-                        <Option<
-                            Ref<platform::records::User>,
-                        > as __appos_support::FieldValue>::from_value,
-                    )?,
-                orders: row.many(),
+            row: &__appos_support::RowReader,
+            pass: &mut __appos_support::FieldPass,
+        ) -> Self {
+            Self {
+                name: <String as __appos_support::FieldValue>::next(pass),
+                email: <String as __appos_support::FieldValue>::next(pass),
+                tier: <Tier as __appos_support::FieldValue>::next(pass),
+                credit_limit: <__appos_support::Restricted<
+                    Decimal,
+                > as __appos_support::FieldValue>::next(pass),
+                owner: <Option<
+                    Ref<platform::records::User>,
+                > as __appos_support::FieldValue>::next(pass),
+                orders: row.many(pass),
                 id: row.id(),
                 created_at: row.created_at(),
                 created_by: row.created_by(),
                 updated_at: row.updated_at(),
                 updated_by: row.updated_by(),
                 version: row.version(),
-            })
+            }
         }
-        fn to_row(&self) -> __appos_support::Row {
-            __appos_support::Row::new(
-                __appos_support::SystemValues {
-                    id: self.id.get(),
-                    created_at: self.created_at,
-                    created_by: self.created_by.map(|user| user.get()),
-                    updated_at: self.updated_at,
-                    updated_by: self.updated_by.map(|user| user.get()),
-                    version: self.version,
-                },
-                ::std::vec![
-                    < String as __appos_support::FieldValue > ::to_value(& self.name), <
-                    String as __appos_support::FieldValue > ::to_value(& self.email), <
-                    Tier as __appos_support::FieldValue > ::to_value(& self.tier), <
-                    __appos_support::Restricted < Decimal > as
-                    __appos_support::FieldValue > ::to_value(& self.credit_limit), <
-                    Option < Ref < platform::records::User > > as
-                    __appos_support::FieldValue > ::to_value(& self.owner),
-                    __appos_support::Value::Null
-                ],
-            )
+        #[allow(unused_variables)]
+        fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
+            <String as __appos_support::FieldValue>::field(
+                &mut into.name,
+                &from.name,
+                pass,
+            );
+            <String as __appos_support::FieldValue>::field(
+                &mut into.email,
+                &from.email,
+                pass,
+            );
+            <Tier as __appos_support::FieldValue>::field(
+                &mut into.tier,
+                &from.tier,
+                pass,
+            );
+            <__appos_support::Restricted<
+                Decimal,
+            > as __appos_support::FieldValue>::field(
+                &mut into.credit_limit,
+                &from.credit_limit,
+                pass,
+            );
+            <Option<
+                Ref<platform::records::User>,
+            > as __appos_support::FieldValue>::field(&mut into.owner, &from.owner, pass);
+            pass.skip();
+        }
+        fn system(&self) -> __appos_support::SystemValues {
+            __appos_support::SystemValues {
+                id: self.id.get(),
+                created_at: self.created_at,
+                created_by: self.created_by.map(__appos_support::Ref::get),
+                updated_at: self.updated_at,
+                updated_by: self.updated_by.map(__appos_support::Ref::get),
+                version: self.version,
+            }
         }
     }
     #[automatically_derived]
     impl __appos_support::NewRecord for NewCustomer {
         type Record = Customer;
-        fn into_values(self) -> ::std::vec::Vec<__appos_support::Value> {
-            ::std::vec![
-                < String as __appos_support::FieldValue > ::into_value(self.name), <
-                String as __appos_support::FieldValue > ::into_value(self.email), < Tier
-                as __appos_support::FieldValue > ::into_value(self.tier), < Decimal as
-                __appos_support::FieldValue > ::into_value(self.credit_limit), < Option <
-                Ref < platform::records::User > > as __appos_support::FieldValue >
-                ::into_value(self.owner), __appos_support::Value::Null
-            ]
-        }
         #[allow(unused_variables)]
-        fn from_values(
-            values: &mut __appos_support::ValueReader,
-        ) -> __appos_support::Result<Self> {
-            ::core::result::Result::Ok(Self {
-                name: values
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                email: values
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                tier: values
-                    .field_with(<Tier as __appos_support::FieldValue>::from_value)?,
-                credit_limit: values
-                    .field_with(<Decimal as __appos_support::FieldValue>::from_value)?,
-                owner: values
-                    .field_with(
-                        <Option<
-                            Ref<platform::records::User>,
-                        > as __appos_support::FieldValue>::from_value,
-                    )?,
-            })
+        fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
+            <String as __appos_support::FieldValue>::field(
+                &mut into.name,
+                &from.name,
+                pass,
+            );
+            <String as __appos_support::FieldValue>::field(
+                &mut into.email,
+                &from.email,
+                pass,
+            );
+            <Tier as __appos_support::FieldValue>::field(
+                &mut into.tier,
+                &from.tier,
+                pass,
+            );
+            <Decimal as __appos_support::FieldValue>::field(
+                &mut into.credit_limit,
+                &from.credit_limit,
+                pass,
+            );
+            <Option<
+                Ref<platform::records::User>,
+            > as __appos_support::FieldValue>::field(&mut into.owner, &from.owner, pass);
+            pass.skip();
         }
     }
     #[automatically_derived]
     impl __appos_support::PatchRecord for CustomerPatch {
         type Record = Customer;
-        fn into_values(
-            self,
-        ) -> ::std::vec::Vec<::core::option::Option<__appos_support::Value>> {
-            ::std::vec![
-                self.name.map(< String as __appos_support::FieldValue > ::into_value),
-                self.email.map(< String as __appos_support::FieldValue > ::into_value),
-                self.tier.map(< Tier as __appos_support::FieldValue > ::into_value), self
-                .credit_limit.map(< Decimal as __appos_support::FieldValue >
-                ::into_value), self.owner.map(< Option < Ref < platform::records::User >
-                > as __appos_support::FieldValue > ::into_value),
-                ::core::option::Option::None
-            ]
-        }
         #[allow(unused_variables)]
-        fn from_values(
-            values: &mut __appos_support::PatchReader,
-        ) -> __appos_support::Result<Self> {
-            ::core::result::Result::Ok(Self {
-                name: values
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                email: values
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                tier: values
-                    .field_with(<Tier as __appos_support::FieldValue>::from_value)?,
-                credit_limit: values
-                    .field_with(<Decimal as __appos_support::FieldValue>::from_value)?,
-                owner: values
-                    .field_with(
-                        <Option<
-                            Ref<platform::records::User>,
-                        > as __appos_support::FieldValue>::from_value,
-                    )?,
-            })
+        fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
+            <String as __appos_support::FieldValue>::change(
+                &mut into.name,
+                &from.name,
+                pass,
+            );
+            <String as __appos_support::FieldValue>::change(
+                &mut into.email,
+                &from.email,
+                pass,
+            );
+            <Tier as __appos_support::FieldValue>::change(
+                &mut into.tier,
+                &from.tier,
+                pass,
+            );
+            <Decimal as __appos_support::FieldValue>::change(
+                &mut into.credit_limit,
+                &from.credit_limit,
+                pass,
+            );
+            <Option<
+                Ref<platform::records::User>,
+            > as __appos_support::FieldValue>::change(
+                &mut into.owner,
+                &from.owner,
+                pass,
+            );
+            pass.skip();
         }
     }
     #[automatically_derived]

@@ -39,13 +39,11 @@ pub struct NewOrder {
 }
 #[cfg(feature = "orders")]
 ///Changes to a `Order`: the fields that are `Some`, for update.
+#[allow(missing_docs)]
 #[derive(Default)]
 pub struct OrderPatch {
-    /// Who ordered.
     pub customer: ::core::option::Option<Ref<Customer>>,
-    ///Filter.
     pub filter: ::core::option::Option<String>,
-    ///Type.
     pub r#type: ::core::option::Option<i64>,
 }
 #[cfg(feature = "orders")]
@@ -55,34 +53,26 @@ pub struct OrderPatch {
 pub struct OrderQuery(facade::appos::codegen_support::Query<Order>);
 #[cfg(feature = "orders")]
 ///The columns of `Order`, for filters and order.
+#[allow(missing_docs)]
 pub struct OrderColumns {
-    /// Number of the row.
     pub id: facade::appos::codegen_support::Column<
         facade::appos::codegen_support::Id<Order>,
     >,
-    /// Who ordered.
     pub customer: facade::appos::codegen_support::Column<Ref<Customer>>,
-    ///Filter.
     pub filter: facade::appos::codegen_support::Column<String>,
-    ///Type.
     pub r#type: facade::appos::codegen_support::Column<i64>,
-    /// When the row was created.
     pub created_at: facade::appos::codegen_support::Column<
         facade::appos::codegen_support::DateTime,
     >,
-    /// User who created it.
     pub created_by: facade::appos::codegen_support::Column<
         ::core::option::Option<facade::appos::codegen_support::UserRef>,
     >,
-    /// When it was last changed.
     pub updated_at: facade::appos::codegen_support::Column<
         facade::appos::codegen_support::DateTime,
     >,
-    /// User who last changed it.
     pub updated_by: facade::appos::codegen_support::Column<
         ::core::option::Option<facade::appos::codegen_support::UserRef>,
     >,
-    /// Counts the changes.
     pub version: facade::appos::codegen_support::Column<i64>,
 }
 #[cfg(feature = "orders")]
@@ -104,8 +94,7 @@ const _: () = {
                 ..__appos_support::FieldDescriptor::plain(
                     "customer",
                     "Customer",
-                    <Ref<Customer> as __appos_support::FieldValue>::TYPE,
-                    <Ref<Customer> as __appos_support::FieldValue>::NULLABLE,
+                    <Ref<Customer> as __appos_support::FieldValue>::COLUMN,
                 )
             },
             __appos_support::FieldDescriptor {
@@ -118,15 +107,13 @@ const _: () = {
                 ..__appos_support::FieldDescriptor::plain(
                     "filter",
                     "Filter",
-                    <String as __appos_support::FieldValue>::TYPE,
-                    <String as __appos_support::FieldValue>::NULLABLE,
+                    <String as __appos_support::FieldValue>::COLUMN,
                 )
             },
             __appos_support::FieldDescriptor::plain(
                 "type",
                 "Type",
-                <i64 as __appos_support::FieldValue>::TYPE,
-                <i64 as __appos_support::FieldValue>::NULLABLE,
+                <i64 as __appos_support::FieldValue>::COLUMN,
             ),
         ],
         unique: &[],
@@ -161,177 +148,131 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::core::clone::Clone for Order {
-        fn clone(&self) -> Self {
-            Self {
-                customer: <Ref<
-                    Customer,
-                > as __appos_support::FieldValue>::copy(&self.customer),
-                filter: <String as __appos_support::FieldValue>::copy(&self.filter),
-                r#type: <i64 as __appos_support::FieldValue>::copy(&self.r#type),
-                id: self.id,
-                created_at: self.created_at,
-                created_by: self.created_by,
-                updated_at: self.updated_at,
-                updated_by: self.updated_by,
-                version: self.version,
-            }
-        }
-    }
-    #[automatically_derived]
-    impl ::core::clone::Clone for NewOrder {
-        fn clone(&self) -> Self {
-            Self {
-                customer: <Ref<
-                    Customer,
-                > as __appos_support::FieldValue>::copy(&self.customer),
-                filter: <String as __appos_support::FieldValue>::copy(&self.filter),
-                r#type: <i64 as __appos_support::FieldValue>::copy(&self.r#type),
-            }
-        }
-    }
-    #[automatically_derived]
-    impl ::core::clone::Clone for OrderPatch {
-        fn clone(&self) -> Self {
-            Self {
-                customer: self
-                    .customer
-                    .as_ref()
-                    .map(<Ref<Customer> as __appos_support::FieldValue>::copy),
-                filter: self
-                    .filter
-                    .as_ref()
-                    .map(<String as __appos_support::FieldValue>::copy),
-                r#type: self
-                    .r#type
-                    .as_ref()
-                    .map(<i64 as __appos_support::FieldValue>::copy),
-            }
-        }
-    }
-    #[automatically_derived]
     impl __appos_support::Record for Order {
         type New = NewOrder;
         type Patch = OrderPatch;
         type Query = OrderQuery;
         type Columns = OrderColumns;
-        const COLUMNS: &'static OrderColumns = &OrderColumns {
-            id: __appos_support::Column::system(__appos_support::SystemField::Id),
-            customer: __appos_support::Column::field(0usize),
-            filter: __appos_support::Column::field(1usize),
-            r#type: __appos_support::Column::field(2usize),
-            created_at: __appos_support::Column::system(
-                __appos_support::SystemField::CreatedAt,
-            ),
-            created_by: __appos_support::Column::system(
-                __appos_support::SystemField::CreatedBy,
-            ),
-            updated_at: __appos_support::Column::system(
-                __appos_support::SystemField::UpdatedAt,
-            ),
-            updated_by: __appos_support::Column::system(
-                __appos_support::SystemField::UpdatedBy,
-            ),
-            version: __appos_support::Column::system(
-                __appos_support::SystemField::Version,
-            ),
-        };
+        fn columns() -> &'static OrderColumns {
+            static COLUMNS: OrderColumns = OrderColumns {
+                id: __appos_support::Column::system(__appos_support::SystemField::Id),
+                customer: __appos_support::Column::field(0usize),
+                filter: __appos_support::Column::field(1usize),
+                r#type: __appos_support::Column::field(2usize),
+                created_at: __appos_support::Column::system(
+                    __appos_support::SystemField::CreatedAt,
+                ),
+                created_by: __appos_support::Column::system(
+                    __appos_support::SystemField::CreatedBy,
+                ),
+                updated_at: __appos_support::Column::system(
+                    __appos_support::SystemField::UpdatedAt,
+                ),
+                updated_by: __appos_support::Column::system(
+                    __appos_support::SystemField::UpdatedBy,
+                ),
+                version: __appos_support::Column::system(
+                    __appos_support::SystemField::Version,
+                ),
+            };
+            &COLUMNS
+        }
         fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
         fn from_row(
-            row: &mut __appos_support::RowReader,
-        ) -> __appos_support::Result<Self> {
-            ::core::result::Result::Ok(Self {
-                customer: row
-                    .field_with(
-                        <Ref<Customer> as __appos_support::FieldValue>::from_value,
-                    )?,
-                filter: row
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                r#type: row
-                    .field_with(<i64 as __appos_support::FieldValue>::from_value)?,
+            row: &__appos_support::RowReader,
+            pass: &mut __appos_support::FieldPass,
+        ) -> Self {
+            Self {
+                customer: <Ref<Customer> as __appos_support::FieldValue>::next(pass),
+                filter: <String as __appos_support::FieldValue>::next(pass),
+                r#type: <i64 as __appos_support::FieldValue>::next(pass),
                 id: row.id(),
                 created_at: row.created_at(),
                 created_by: row.created_by(),
                 updated_at: row.updated_at(),
                 updated_by: row.updated_by(),
                 version: row.version(),
-            })
+            }
         }
-        fn to_row(&self) -> __appos_support::Row {
-            __appos_support::Row::new(
-                __appos_support::SystemValues {
-                    id: self.id.get(),
-                    created_at: self.created_at,
-                    created_by: self.created_by.map(|user| user.get()),
-                    updated_at: self.updated_at,
-                    updated_by: self.updated_by.map(|user| user.get()),
-                    version: self.version,
-                },
-                ::std::vec![
-                    < Ref < Customer > as __appos_support::FieldValue > ::to_value(& self
-                    .customer), < String as __appos_support::FieldValue > ::to_value(&
-                    self.filter), < i64 as __appos_support::FieldValue > ::to_value(&
-                    self.r#type)
-                ],
-            )
+        #[allow(unused_variables)]
+        fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
+            <Ref<
+                Customer,
+            > as __appos_support::FieldValue>::field(
+                &mut into.customer,
+                &from.customer,
+                pass,
+            );
+            <String as __appos_support::FieldValue>::field(
+                &mut into.filter,
+                &from.filter,
+                pass,
+            );
+            <i64 as __appos_support::FieldValue>::field(
+                &mut into.r#type,
+                &from.r#type,
+                pass,
+            );
+        }
+        fn system(&self) -> __appos_support::SystemValues {
+            __appos_support::SystemValues {
+                id: self.id.get(),
+                created_at: self.created_at,
+                created_by: self.created_by.map(__appos_support::Ref::get),
+                updated_at: self.updated_at,
+                updated_by: self.updated_by.map(__appos_support::Ref::get),
+                version: self.version,
+            }
         }
     }
     #[automatically_derived]
     impl __appos_support::NewRecord for NewOrder {
         type Record = Order;
-        fn into_values(self) -> ::std::vec::Vec<__appos_support::Value> {
-            ::std::vec![
-                < Ref < Customer > as __appos_support::FieldValue > ::into_value(self
-                .customer), < String as __appos_support::FieldValue > ::into_value(self
-                .filter), < i64 as __appos_support::FieldValue > ::into_value(self
-                .r#type)
-            ]
-        }
         #[allow(unused_variables)]
-        fn from_values(
-            values: &mut __appos_support::ValueReader,
-        ) -> __appos_support::Result<Self> {
-            ::core::result::Result::Ok(Self {
-                customer: values
-                    .field_with(
-                        <Ref<Customer> as __appos_support::FieldValue>::from_value,
-                    )?,
-                filter: values
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                r#type: values
-                    .field_with(<i64 as __appos_support::FieldValue>::from_value)?,
-            })
+        fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
+            <Ref<
+                Customer,
+            > as __appos_support::FieldValue>::field(
+                &mut into.customer,
+                &from.customer,
+                pass,
+            );
+            <String as __appos_support::FieldValue>::field(
+                &mut into.filter,
+                &from.filter,
+                pass,
+            );
+            <i64 as __appos_support::FieldValue>::field(
+                &mut into.r#type,
+                &from.r#type,
+                pass,
+            );
         }
     }
     #[automatically_derived]
     impl __appos_support::PatchRecord for OrderPatch {
         type Record = Order;
-        fn into_values(
-            self,
-        ) -> ::std::vec::Vec<::core::option::Option<__appos_support::Value>> {
-            ::std::vec![
-                self.customer.map(< Ref < Customer > as __appos_support::FieldValue >
-                ::into_value), self.filter.map(< String as __appos_support::FieldValue >
-                ::into_value), self.r#type.map(< i64 as __appos_support::FieldValue >
-                ::into_value)
-            ]
-        }
         #[allow(unused_variables)]
-        fn from_values(
-            values: &mut __appos_support::PatchReader,
-        ) -> __appos_support::Result<Self> {
-            ::core::result::Result::Ok(Self {
-                customer: values
-                    .field_with(
-                        <Ref<Customer> as __appos_support::FieldValue>::from_value,
-                    )?,
-                filter: values
-                    .field_with(<String as __appos_support::FieldValue>::from_value)?,
-                r#type: values
-                    .field_with(<i64 as __appos_support::FieldValue>::from_value)?,
-            })
+        fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
+            <Ref<
+                Customer,
+            > as __appos_support::FieldValue>::change(
+                &mut into.customer,
+                &from.customer,
+                pass,
+            );
+            <String as __appos_support::FieldValue>::change(
+                &mut into.filter,
+                &from.filter,
+                pass,
+            );
+            <i64 as __appos_support::FieldValue>::change(
+                &mut into.r#type,
+                &from.r#type,
+                pass,
+            );
         }
     }
     #[automatically_derived]

@@ -1,5 +1,5 @@
-//! Values to and from columns. SQLite has few types; each of ours has one form there that
-//! keeps it exact and in order:
+//! SQLite. It has few types of columns; each of ours has one form there that keeps it exact
+//! and in order:
 //!
 //! | field | column |
 //! |---|---|
@@ -10,16 +10,21 @@
 
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
-use sea_orm::{DbErr, QueryResult, sea_query};
+use sea_orm::sea_query;
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use uuid::Uuid;
 
+use super::seam::Fault;
 use crate::value::json::scaled;
 use crate::value::{Date, DateTime, FieldType, Value};
 
 const MOMENT: &str = "%Y-%m-%dT%H:%M:%S%.6fZ";
 
 /// The text of a moment in a column.
-pub(super) fn moment_text(moment: &DateTime) -> String {
+pub(in crate::record) fn moment_text(moment: &DateTime) -> String {
     moment.format(MOMENT).to_string()
 }
 
@@ -78,7 +83,7 @@ pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usi
 }
 
 /// Reads the text of a moment.
-pub(super) fn parse_moment(text: &str) -> Option<DateTime> {
+pub(in crate::record) fn parse_moment(text: &str) -> Option<DateTime> {
     let own = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ").ok();
     own_moment(text.as_bytes()).or_else(own).map(|moment| moment.and_utc())
 }
@@ -97,6 +102,55 @@ fn own_moment(text: &[u8]) -> Option<NaiveDateTime> {
     };
     let day = Date::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)?;
     day.and_hms_micro_opt(number(11..13)?, number(14..16)?, number(17..19)?, number(20..26)?)
+}
+
+/// Reads a moment that is always there.
+pub(super) fn read_moment(row: &QueryResult, column: usize) -> Result<DateTime, DbErr> {
+    let text: String = row.try_get_by_index(column)?;
+    parse_moment(&text).ok_or_else(|| bad(column))
+}
+
+/// Statements that keep a table from being changed otherwise than by new rows.
+pub(super) fn append_only(table: &str) -> Vec<String> {
+    let trigger = |name: &str, event: &str| {
+        format!(
+            "CREATE TRIGGER IF NOT EXISTS {table}_no_{name} BEFORE {event} ON {table} \
+             BEGIN SELECT RAISE(ABORT, 'this table is append-only'); END"
+        )
+    };
+    vec![trigger("update", "UPDATE"), trigger("delete", "DELETE")]
+}
+
+/// Begins a transaction: at once the only writer, so that it cannot fail half-way for another.
+pub(super) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    writer.begin_with_options(options).await
+}
+
+/// What an error is about, by its extended result code.
+pub(super) fn fault(error: &dyn sqlx::error::DatabaseError) -> Fault {
+    let message = error.message();
+    let code: i32 = error.code().and_then(|code| code.parse().ok()).unwrap_or_default();
+    match (code, code & 0xff) {
+        // It names the columns: `UNIQUE constraint failed: crm_customer.email`.
+        (1555 | 2067, _) => {
+            let named = message.rsplit("failed: ").next().unwrap_or_default();
+            let columns = named.split(',').filter_map(|column| column.trim().rsplit('.').next());
+            Fault::UniqueColumns(columns.map(str::to_owned).collect())
+        }
+        (787, _) => Fault::ForeignKey(None),
+        // RESTRICT is reported as a trigger's failure, not as a foreign key's.
+        (1811, _) if message.contains("FOREIGN KEY constraint failed") => Fault::ForeignKey(None),
+        (275, _) => Fault::Check,
+        (1299, _) => Fault::NotNull(message.rsplit('.').next().map(str::to_owned)),
+        (_, 13) => Fault::Full,
+        // Locked by another program; a disk that fails; a file that is gone or may not be written.
+        (_, 5 | 6 | 8 | 10 | 14) => Fault::Unavailable,
+        _ => Fault::Other,
+    }
 }
 
 #[cfg(test)]

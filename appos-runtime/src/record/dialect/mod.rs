@@ -1,0 +1,11 @@
+//! What the two databases do differently, behind one seam: the rest of the room, and the
+//! platform's own tables, name no database.
+
+mod postgres;
+pub(super) mod postgres_pool;
+mod seam;
+mod sqlite;
+pub(super) mod sqlite_pool;
+
+pub(super) use seam::Fault;
+pub(crate) use seam::{Dialect, SetUp};

@@ -1,0 +1,261 @@
+//! The questions that are answered differently by each database, one function a question.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use sea_orm::sea_query::{self, Expr, LikeExpr, SelectStatement};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, RuntimeErr, Statement,
+    TransactionTrait,
+};
+
+use super::{postgres, sqlite};
+use crate::migration;
+use crate::model::Direction;
+use crate::value::{DateTime, FieldType, Value};
+
+/// A database this platform can live in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// What one transaction at a time may do, among all programs on the database.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SetUp {
+    /// Create or change tables, and fill them at the first start.
+    Schema,
+    /// Change rows on which decisions about access depend.
+    Access,
+}
+
+/// What went wrong in a database, as far as it is told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::record) enum Fault {
+    /// Another row has this value: the columns, if the database names them.
+    UniqueColumns(Vec<String>),
+    /// Another row has this value: the index that says so.
+    UniqueIndex(String),
+    /// A reference leads nowhere, or would: the constraint, if it is named.
+    ForeignKey(Option<String>),
+    Check,
+    /// A column that must have a value has none.
+    NotNull(Option<String>),
+    /// Another transaction was in the way; the same one may succeed now.
+    Conflict,
+    /// The statement took longer than it may.
+    Slow,
+    /// The connection broke: a new one may do better.
+    Broken,
+    /// The database does not answer, or takes no work now.
+    Unavailable,
+    /// There is no room left on its disk.
+    Full,
+    OutOfRange,
+    /// The text has a character that the database does not take.
+    Unstorable,
+    Other,
+}
+
+impl Dialect {
+    /// That of a connection.
+    pub(crate) fn of(connection: &impl ConnectionTrait) -> Self {
+        match connection.get_database_backend() {
+            DbBackend::Postgres => Self::Postgres,
+            _ => Self::Sqlite,
+        }
+    }
+
+    /// A value as a parameter of a statement. `None`: it does not fit the column.
+    pub(in crate::record) fn to_column(self, field_type: &FieldType, value: Value) -> Option<sea_query::Value> {
+        match self {
+            Self::Sqlite => sqlite::to_column(field_type, value),
+            Self::Postgres => postgres::to_column(field_type, value),
+        }
+    }
+
+    /// Reads the column at a place of a result.
+    pub(in crate::record) fn read_column(
+        self,
+        field_type: &FieldType,
+        row: &QueryResult,
+        column: usize,
+    ) -> Result<Value, DbErr> {
+        match self {
+            Self::Sqlite => sqlite::from_column(field_type, row, column),
+            Self::Postgres => postgres::from_column(field_type, row, column),
+        }
+    }
+
+    /// A moment as a parameter.
+    pub(crate) fn moment(self, moment: &DateTime) -> sea_query::Value {
+        match self {
+            Self::Sqlite => sqlite::moment_text(moment).into(),
+            Self::Postgres => postgres::moment(moment),
+        }
+    }
+
+    /// Reads a moment that is always there.
+    pub(in crate::record) fn read_moment(self, row: &QueryResult, column: usize) -> Result<DateTime, DbErr> {
+        match self {
+            Self::Sqlite => sqlite::read_moment(row, column),
+            Self::Postgres => row.try_get_by_index(column),
+        }
+    }
+
+    /// The column matches a pattern, whatever the case of ASCII letters; `\` takes the meaning
+    /// from `%`, `_` and itself.
+    pub(in crate::record) fn matches(self, column: Expr, pattern: String) -> Expr {
+        match self {
+            Self::Sqlite => sea_query::ExprTrait::like(column, LikeExpr::new(pattern).escape('\\')),
+            Self::Postgres => sea_query::extension::postgres::PgExpr::ilike(column, pattern),
+        }
+    }
+
+    /// Sorts by a column; no value is smaller than any value.
+    pub(in crate::record) fn order(
+        self,
+        select: &mut SelectStatement,
+        column: &'static str,
+        direction: Direction,
+        nullable: bool,
+    ) {
+        let order = match direction {
+            Direction::Ascending => sea_query::Order::Asc,
+            Direction::Descending => sea_query::Order::Desc,
+        };
+        match (self, direction, nullable) {
+            (Self::Sqlite, ..) | (_, _, false) => select.order_by(column, order),
+            (Self::Postgres, Direction::Ascending, true) => {
+                select.order_by_with_nulls(column, order, sea_query::NullOrdering::First)
+            }
+            (Self::Postgres, Direction::Descending, true) => {
+                select.order_by_with_nulls(column, order, sea_query::NullOrdering::Last)
+            }
+        };
+    }
+
+    /// The same, as migrations name it.
+    pub(in crate::record) const fn of_migrations(self) -> migration::Dialect {
+        match self {
+            Self::Sqlite => migration::Dialect::Sqlite,
+            Self::Postgres => migration::Dialect::Postgres,
+        }
+    }
+
+    /// True if references are added to tables that exist: they may lead in circles. In SQLite
+    /// they are part of the table, which need not be there yet.
+    pub(in crate::record) const fn adds_references(self) -> bool {
+        matches!(self, Self::Postgres)
+    }
+
+    /// Names of the references there are; only where they are added apart.
+    pub(in crate::record) async fn references(
+        self,
+        connection: &impl ConnectionTrait,
+    ) -> Result<HashSet<String>, DbErr> {
+        let sql = "SELECT conname::text FROM pg_constraint \
+                   WHERE contype = 'f' AND connamespace = current_schema()::regnamespace";
+        let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
+        rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
+    }
+
+    /// The text of a statement on the platform's own tables, written with `{id}`, `{integer}`,
+    /// `{text}` and `{moment}` for the types of columns, and `{rowid}` for a column that counts
+    /// rows in the order they came.
+    pub(crate) fn own_table(self, template: &str) -> String {
+        let (id, integer, text, moment, rowid) = match self {
+            Self::Sqlite => ("INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", "INTEGER", "TEXT", "TEXT", ""),
+            Self::Postgres => (
+                "bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+                "bigint",
+                "text COLLATE \"C\"",
+                "timestamptz",
+                "rowid bigint GENERATED BY DEFAULT AS IDENTITY,",
+            ),
+        };
+        template
+            .replace("{id}", id)
+            .replace("{integer}", integer)
+            .replace("{text}", text)
+            .replace("{moment}", moment)
+            .replace("{rowid}", rowid)
+    }
+
+    /// Statements that keep a table from being changed otherwise than by new rows.
+    pub(in crate::record) fn append_only(self, table: &str) -> Vec<String> {
+        match self {
+            Self::Sqlite => sqlite::append_only(table),
+            Self::Postgres => postgres::append_only(table),
+        }
+    }
+
+    /// The columns of a table; none: there is no such table.
+    pub(in crate::record) async fn columns_of(
+        self,
+        connection: &impl ConnectionTrait,
+        table: &str,
+    ) -> Result<HashSet<String>, DbErr> {
+        let sql = match self {
+            Self::Sqlite => "SELECT name FROM pragma_table_info(?)",
+            Self::Postgres => {
+                "SELECT column_name::text FROM information_schema.columns \
+                 WHERE table_schema = current_schema() AND table_name = $1"
+            }
+        };
+        let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, [table.into()]);
+        let rows = connection.query_all_raw(statement).await?;
+        rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
+    }
+
+    /// Longest name of a table, column or index, in bytes.
+    pub(in crate::record) const fn longest_name(self) -> usize {
+        match self {
+            Self::Sqlite => usize::MAX,
+            Self::Postgres => migration::names::LONGEST,
+        }
+    }
+
+    /// Begins a transaction that writes.
+    pub(in crate::record) async fn begin(self, writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+        match self {
+            Self::Sqlite => sqlite::begin(writer).await,
+            Self::Postgres => writer.begin().await,
+        }
+    }
+
+    /// Waits until no other transaction does the same; holds until this one ends. SQLite has
+    /// one writer at a time anyway.
+    pub(crate) async fn alone(self, what: SetUp, transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
+        match self {
+            Self::Sqlite => Ok(()),
+            Self::Postgres => postgres::alone(what, transaction).await,
+        }
+    }
+}
+
+impl Fault {
+    /// What an error of the database is about.
+    pub(in crate::record) fn of(error: &DbErr) -> Self {
+        let (DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+        else {
+            return match error {
+                DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable,
+                _ => Self::Other,
+            };
+        };
+        let cause: &Arc<sqlx::Error> = cause;
+        match &**cause {
+            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_) => Self::Broken,
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Unavailable,
+            sqlx::Error::Database(error) => match error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
+                Some(error) => postgres::fault(error),
+                None => sqlite::fault(&**error),
+            },
+            _ => Self::Other,
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The server: its folder, its process, its databases.
+
+use std::io::Write;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::programs::{as_its_user, done, folder, is_root, user};
+
+/// Whether a commit has to survive the end of the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// As a server of the real world: a commit waits for the disk.
+    Full,
+    /// Fast: what a test of anything else needs.
+    None,
+}
+
+/// A server of its own, without databases yet. When the program that started it has ended,
+/// however it ended, the server ends and its folder is removed.
+#[derive(Debug)]
+pub struct Server {
+    programs: PathBuf,
+    folder: PathBuf,
+    durability: Durability,
+    names: AtomicU32,
+    /// Its closed input tells it that this program has ended.
+    guard: Child,
+}
+
+/// Longest wait for the server to start.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Waits until its input ends, then ends the server of the folder and removes it.
+const GUARD: &str = r#"cat >/dev/null
+pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid"
+while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+rm -rf "$1""#;
+
+impl Server {
+    /// Makes and starts a server.
+    ///
+    /// # Panics
+    /// PostgreSQL is not installed and cannot be, or does not start.
+    pub fn start(durability: Durability) -> Self {
+        let programs = folder();
+        let parent = tempfile::Builder::new().prefix("appos-pg-").tempdir().expect("a temporary folder").keep();
+        if is_root() {
+            done(Command::new("chown").arg(user()).arg(&parent));
+        }
+        // Others may reach the socket; the data is closed to them by `initdb`.
+        done(Command::new("chmod").arg("755").arg(&parent));
+        let guard = Command::new("sh")
+            .args(["-c", GUARD, "guard"])
+            .arg(&parent)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // Ctrl+C is not for it: it has to stay until the others are gone.
+            .process_group(0)
+            .spawn()
+            .expect("a shell");
+        let server = Self { programs, folder: parent, durability, names: AtomicU32::new(0), guard };
+        done(
+            as_its_user(&server.programs.join("initdb"))
+                .args(["--username=appos", "--auth=trust", "--encoding=UTF8", "--no-sync", "--locale=C.UTF-8"])
+                // A collation unlike that of bytes: what depends on the database's own shows.
+                .args(["--locale-provider=icu", "--icu-locale=en"])
+                .arg("--pgdata")
+                .arg(server.data())
+                .current_dir("/"),
+        );
+        server.resume();
+        server
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// The folder with its socket.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Starts the server again after [`stop`](Self::stop).
+    ///
+    /// # Panics
+    /// It does not start.
+    pub fn resume(&self) {
+        let log = std::fs::File::options().create(true).append(true).open(self.folder.join("log")).expect("a log");
+        let mut server = as_its_user(&self.programs.join("postgres"));
+        server.arg("-D").arg(self.data()).arg("-k").arg(&self.folder).args(["-c", "listen_addresses="]);
+        server.args(["-c", "max_connections=200", "-c", "unix_socket_permissions=0777"]);
+        if self.durability == Durability::None {
+            server.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
+        }
+        let errors = log.try_clone().expect("a second handle");
+        server.current_dir("/").stdin(Stdio::null()).stdout(log).stderr(errors).process_group(0);
+        let mut child = server.spawn().expect("the server starts");
+        let begun = Instant::now();
+        while self.try_psql("postgres", "SELECT 1").is_err() {
+            let ended = child.try_wait().expect("its state");
+            assert!(
+                ended.is_none() && begun.elapsed() < PATIENCE,
+                "PostgreSQL did not start: {}",
+                std::fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        // Waited for by a thread, so that an ended one is no zombie that looks alive.
+        std::thread::spawn(move || child.wait());
+    }
+
+    /// Ends the server at once, as a crash does; connections are cut.
+    ///
+    /// # Panics
+    /// It does not end.
+    pub fn stop(&self) {
+        let pid_file = self.data().join("postmaster.pid");
+        let pid = std::fs::read_to_string(&pid_file).expect("its process");
+        let pid = pid.lines().next().expect("a number");
+        done(Command::new("kill").args(["-QUIT", pid]));
+        let begun = Instant::now();
+        while Path::new(&format!("/proc/{pid}")).exists() {
+            assert!(begun.elapsed() < PATIENCE, "PostgreSQL did not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Makes an empty database and gives its address.
+    ///
+    /// # Panics
+    /// The server refuses.
+    pub fn database(&self) -> String {
+        let name = self.new_name();
+        self.psql("postgres", &format!("CREATE DATABASE {name}"));
+        self.url(&name)
+    }
+
+    /// Makes a copy of a database, which nobody may use meanwhile, and gives its address.
+    ///
+    /// # Panics
+    /// The server refuses.
+    pub fn copy_of(&self, url: &str) -> String {
+        let name = self.new_name();
+        self.psql("postgres", &format!("CREATE DATABASE {name} TEMPLATE {}", Self::name_in(url)));
+        self.url(&name)
+    }
+
+    /// Runs a statement on a database of this server and gives its rows as lines.
+    ///
+    /// # Panics
+    /// The server refuses.
+    pub fn query(&self, url: &str, sql: &str) -> String {
+        self.psql(Self::name_in(url), sql)
+    }
+
+    fn new_name(&self) -> String {
+        format!("test_{}", self.names.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn url(&self, name: &str) -> String {
+        format!("postgres://appos@localhost/{name}?host={}", self.folder.display())
+    }
+
+    fn name_in(url: &str) -> &str {
+        url.rsplit('/').find_map(|part| part.split_once("?host=")).map_or(url, |(name, _)| name)
+    }
+
+    fn psql(&self, database: &str, sql: &str) -> String {
+        self.try_psql(database, sql).unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    fn try_psql(&self, database: &str, sql: &str) -> Result<String, String> {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--username=appos", "--host"]);
+        psql.arg(&self.folder).args(["--dbname", database, "--command", sql]);
+        let output = psql.output().map_err(|error| error.to_string())?;
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A server in a `static` is not dropped: then the system closes the input.
+        if let Some(mut input) = self.guard.stdin.take() {
+            input.flush().ok();
+        }
+        self.guard.wait().ok();
+    }
+}

@@ -1,0 +1,4 @@
+//! Transactions on PostgreSQL: the same tests as on SQLite.
+
+#[path = "transactions.rs"]
+mod suite;

@@ -118,7 +118,23 @@ fn file(
         summary.replace_range(..1, &first);
     }
     let body = syn::parse2(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| prettyplease::unparse(&file));
-    format!("{}\n\n{body}", folded(&summary))
+    format!("{}\n\n{}", folded(&summary), spaced(&body))
+}
+
+/// With an empty line before each item.
+fn spaced(code: &str) -> String {
+    let mut text = String::new();
+    let mut before = "";
+    for line in code.lines() {
+        let begins = ["pub(super) const", "fn ", "///"].iter().any(|word| line.starts_with(word));
+        if begins && !before.starts_with("///") {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+        before = line;
+    }
+    text
 }
 
 /// A sentence as the first lines of a file.

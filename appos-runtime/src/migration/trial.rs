@@ -36,7 +36,7 @@ impl Trial {
 
     /// Applies what is pending.
     pub async fn up(&self) -> Result<Vec<String>> {
-        self.runner().up().await
+        self.runner().up(None).await
     }
 
     /// Takes the last migration back.

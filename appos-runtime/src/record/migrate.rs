@@ -73,7 +73,7 @@ fn alone(settings: &DatabaseConfig) -> DatabaseConfig {
 async fn bring(runner: &Runner<'_>, how: Migrate) -> Result<()> {
     match how {
         Migrate::Auto => {
-            for name in runner.up().await? {
+            for name in runner.up(None).await? {
                 tracing::info!(migration = name, "applied");
             }
         }

@@ -63,6 +63,9 @@ pub struct Migrate {
 enum Verb {
     /// Apply the migrations that the database lacks
     Up {
+        /// Until this migration is the last
+        #[arg(long, value_name = "NAME", conflicts_with = "sql")]
+        to: Option<String>,
         /// Print the statements instead
         #[arg(long)]
         sql: bool,
@@ -138,9 +141,10 @@ impl Verb {
         let mut arguments = Vec::new();
         let mut flag = |name: &str, set: bool| arguments.extend(set.then(|| name.to_owned()));
         match self {
-            Self::Up { sql } => {
+            Self::Up { to, sql } => {
                 flag("up", true);
                 flag("--sql", *sql);
+                arguments.extend(to.as_ref().map(|to| format!("--to={to}")));
             }
             Self::Down { steps, to, allow_destructive, sql } => {
                 flag("down", true);

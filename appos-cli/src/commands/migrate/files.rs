@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 use appos_codegen::migration::{Snapshot, render_list};
@@ -59,6 +60,10 @@ impl Folder {
     pub(super) fn add(&self, known: &[String], name: &str, text: &str) -> Result<(), Failure> {
         fs::create_dir_all(&self.path).map_err(|error| failed(&self.path, &error))?;
         self.write(&format!("{name}.rs"), text)?;
+        // As the rest of the project, if rustfmt is there; without, the file is as good.
+        let file = self.path.join(format!("{name}.rs"));
+        let quiet = Command::new("rustfmt").args(["--edition", "2024"]).arg(file).stderr(Stdio::null()).status();
+        drop(quiet);
         let names: Vec<String> = known.iter().cloned().chain([name.to_owned()]).collect();
         self.write("mod.rs", &render_list(&names))?;
         // Cargo does not know yet that the program depends on this folder.

@@ -69,11 +69,15 @@ impl<'a> Runner<'a> {
             .collect())
     }
 
-    /// Applies what is pending; answers the names.
+    /// Applies what is pending, at most up to a migration; answers the names.
     ///
     /// # Errors
+    /// There is no such migration.
     /// A migration was changed after it was applied, the database has others, or one fails.
-    pub(crate) async fn up(&self) -> Result<Vec<String>> {
+    pub(crate) async fn up(&self, to: Option<&str>) -> Result<Vec<String>> {
+        if let Some(to) = to.filter(|to| self.history.steps.iter().all(|step| step.name != *to)) {
+            return Err(refused(format!("this program has no migration `{to}`")));
+        }
         // Nothing to do is the common case, and needs no lock.
         if self.pending().await?.is_empty() && !self.entries().await?.is_empty() {
             self.refuse_strangers(&self.status().await?)?;
@@ -86,7 +90,8 @@ impl<'a> Runner<'a> {
             }
             self.refuse_strangers(&self.status().await?)?;
             let mut applied = Vec::new();
-            for step in &self.history.steps {
+            let last = to.and_then(|to| self.history.steps.iter().position(|step| step.name == to));
+            for step in self.history.steps.iter().take(last.map_or(usize::MAX, |last| last + 1)) {
                 let entry = self.entries().await?.into_iter().find(|entry| entry.name == step.name);
                 if entry.as_ref().is_some_and(|entry| entry.applied_at.is_some()) {
                     continue;

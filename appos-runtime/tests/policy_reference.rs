@@ -69,6 +69,7 @@ fn object(random: &mut Random) -> &'static ObjectDescriptor {
             type_name: "T",
             display: None,
             audit_log: false,
+            renamed_from: None,
             hooks: appos_runtime::registry::Hooks::NONE,
             fields: &[],
             unique: &[],

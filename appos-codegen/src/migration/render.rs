@@ -1,5 +1,7 @@
 //! The Rust text of a migration.
 
+use std::fmt::Write;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::Value as Json;
@@ -45,11 +47,11 @@ pub fn render_list(names: &[String]) -> String {
         "//! The history of this platform's database. Kept by `cargo appos migrate`; the files it lists\n//! may be edited until they are released.\n\nuse appos::migration::Migration;\n\n",
     );
     for name in names {
-        text.push_str(&format!("mod {name};\n"));
+        let _ = writeln!(text, "mod {name};");
     }
     text.push_str("\npub(crate) const ALL: &[Migration] = &[\n");
     for name in names {
-        text.push_str(&format!("    {name}::MIGRATION,\n"));
+        let _ = writeln!(text, "    {name}::MIGRATION,");
     }
     text.push_str("];\n");
     text

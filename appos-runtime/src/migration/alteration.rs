@@ -27,10 +27,7 @@ impl<'a> Altered<'a> {
         let mut dropped = Vec::new();
         for change in changes {
             match change {
-                Change::AddColumn(column) => {
-                    fills.insert(column.name.clone(), column.clone());
-                }
-                Change::ChangeColumn(column) => {
+                Change::AddColumn(column) | Change::ChangeColumn(column) => {
                     fills.insert(column.name.clone(), column.clone());
                 }
                 Change::DropColumn { name } => {

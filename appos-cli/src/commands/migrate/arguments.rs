@@ -24,6 +24,7 @@ use crate::terminal::{Failure, Terminal};
 The database is that of `appos.yaml` and of the variables APPOS__DATABASE__URL or DATABASE_URL.
 Exit codes: 0 done, 1 it did not work or something differs, 2 it was not asked for correctly."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Migrate {
     /// Fail if records and migrations differ; change nothing
     #[arg(long, conflicts_with_all = ["dry_run", "empty", "write_only", "name"])]
@@ -100,6 +101,7 @@ enum Verb {
 }
 
 /// What to do with what has changed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Wish<'a> {
     pub(super) check: bool,
     pub(super) dry_run: bool,

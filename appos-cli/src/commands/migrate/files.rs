@@ -58,7 +58,6 @@ impl Folder {
 
     /// Adds a migration to the list. The program is built anew with it.
     pub(super) fn add(&self, known: &[String], name: &str, text: &str) -> Result<(), Failure> {
-        fs::create_dir_all(&self.path).map_err(|error| failed(&self.path, &error))?;
         self.write(&format!("{name}.rs"), text)?;
         // As the rest of the project, if rustfmt is there; without, the file is as good.
         let file = self.path.join(format!("{name}.rs"));
@@ -72,6 +71,7 @@ impl Folder {
     }
 
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
+        fs::create_dir_all(&self.path).map_err(|error| failed(&self.path, &error))?;
         let path = self.path.join(name);
         // All or nothing: a half-written list would not compile.
         let beside = self.path.join(format!(".{name}.new"));

@@ -16,6 +16,7 @@ use crate::value::{Choice, ChoicesDescriptor, FieldType, Value};
 const FIELD: FieldDescriptor = FieldDescriptor {
     name: "",
     column: "",
+    renamed_from: None,
     label: "",
     description: "",
     field_type: FieldType::Text,
@@ -48,6 +49,7 @@ static THING: RecordDescriptor = RecordDescriptor {
     plural: "things",
     type_name: "Thing",
     audit_log: true,
+    renamed_from: None,
     hooks: crate::registry::Hooks::NONE,
     display: None,
     fields: &[

@@ -1,6 +1,8 @@
 //! The names an app author needs. The macros bring them into every file of an app.
 
-pub use appos_runtime::codegen_support::{Date, DateTime, Decimal, Id, Many, Record, RecordQuery, Ref, Restricted};
+pub use appos_runtime::codegen_support::{
+    Date, DateTime, Decimal, Id, Many, Record, RecordQuery, Ref, Restricted, Rows,
+};
 pub use appos_runtime::model::{Condition, Page};
 pub use appos_runtime::platform;
 pub use appos_runtime::record::transaction;

@@ -240,6 +240,26 @@ async fn a_field_with_groups_of_its_own_is_theirs_on_every_path() {
 }
 
 #[tokio::test]
+async fn texts_sort_by_their_bytes_and_match_without_the_case_of_ascii_letters_only() {
+    let platform = platform().await;
+    let ann = platform.user("ann", &["probe_users"]).await.unwrap();
+    ann.run(async {
+        for name in ["b", "a", "B", "\u{e9}t\u{e9}", "z", "_", "a\\b"] {
+            Thing::create(thing(name, 1)).await.unwrap();
+        }
+        let sorted = Thing::query().order_by(|c| c.name.asc()).all().await.unwrap();
+        let sorted: Vec<_> = sorted.into_iter().map(|row| row.name).collect();
+        assert_eq!(sorted, ["B", "_", "a", "a\\b", "b", "z", "\u{e9}t\u{e9}"]);
+        let count_of =
+            |text: &'static str| async move { Thing::query().filter(|c| c.name.contains(text)).count().await.unwrap() };
+        assert_eq!((count_of("\u{e9}T").await, count_of("\u{c9}t").await), (1, 0));
+        assert_eq!((count_of("\\B").await, count_of("\\\\").await, count_of("A\\").await), (1, 0, 1));
+        assert_eq!(Thing::query().filter(|c| c.name.gt("a")).count().await.unwrap(), 4);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn queries_filter_sort_and_count() {
     let platform = platform().await;
     let ann = platform.user("ann", &["probe_users"]).await.unwrap();

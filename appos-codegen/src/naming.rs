@@ -22,7 +22,7 @@ pub(crate) const APP: &str = "__APPOS_APP";
 pub(crate) const SYSTEM_FIELDS: [&str; 6] = ["id", "created_at", "created_by", "updated_at", "updated_by", "version"];
 
 /// Methods of every query; a finder with such a name is called `by_<name>`.
-const QUERY_METHODS: [&str; 14] = [
+const QUERY_METHODS: [&str; 20] = [
     "filter",
     "order_by",
     "limit",
@@ -35,6 +35,12 @@ const QUERY_METHODS: [&str; 14] = [
     "exists",
     "page",
     "stream",
+    "sum",
+    "average",
+    "min",
+    "max",
+    "group_by",
+    "deleted",
     "from_inner",
     "into_inner",
 ];

@@ -5,26 +5,15 @@ use std::sync::LazyLock;
 
 use appos::testing::TestPlatform;
 use serde_json::Value as Json;
-use throwaway_postgres::{Durability, Server};
-
-/// A test program whose name ends so runs its tests on PostgreSQL; the others use SQLite.
-const ON_POSTGRES: bool = {
-    let (name, end) = (env!("CARGO_CRATE_NAME").as_bytes(), b"_on_postgres");
-    let mut same = name.len() > end.len();
-    let mut place = 0;
-    while same && place < end.len() {
-        same = name[name.len() - end.len() + place] == end[place];
-        place += 1;
-    }
-    same
-};
+use throwaway_postgres::{Durability, Server, is_meant_by};
 
 /// The one server of a test program.
 static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start(Durability::None));
 
 /// A platform on an empty database.
 pub(crate) async fn platform() -> TestPlatform {
-    let started = if ON_POSTGRES { TestPlatform::on(&SERVER.database()).await } else { TestPlatform::start().await };
+    let on_postgres = is_meant_by(env!("CARGO_CRATE_NAME"));
+    let started = if on_postgres { TestPlatform::on(&SERVER.database()).await } else { TestPlatform::start().await };
     started.expect("the platform starts")
 }
 

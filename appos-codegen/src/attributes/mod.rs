@@ -4,6 +4,7 @@
 mod error;
 mod place;
 
+mod auto_number;
 mod count;
 mod duration;
 mod environments;
@@ -18,6 +19,7 @@ mod object_path;
 mod text;
 mod word;
 
+pub(crate) use auto_number::AutoNumber;
 pub(crate) use count::Count;
 pub(crate) use duration::Duration;
 pub(crate) use environments::Environments;

@@ -252,7 +252,7 @@ impl Direction<'_> {
             .collect();
         let translated = |index: &Index| {
             let columns = index.columns.iter().map(|name| kept.get(name.as_str()).map(|new| (*new).to_owned()));
-            columns.collect::<Option<Vec<_>>>().map(|columns| Index { columns, unique: index.unique })
+            columns.collect::<Option<Vec<_>>>().map(|columns| Index { columns, ..index.clone() })
         };
         let stay: Vec<Index> = before.indexes.iter().filter_map(translated).collect();
         let lost =

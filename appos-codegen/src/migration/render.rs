@@ -224,8 +224,9 @@ fn emit_table(table: &Table) -> TokenStream {
     let system = system_columns(table);
     let begin = if system > 0 { quote!(Table::record(#name)) } else { quote!(Table::new(#name)) };
     let columns = table.columns.iter().skip(system).map(emit_column);
-    let indexes = table.indexes.iter().map(|Index { columns, unique }| {
-        if *unique { quote!(.unique([#(#columns),*])) } else { quote!(.index([#(#columns),*])) }
+    let indexes = table.indexes.iter().map(|index| {
+        let (method, columns) = (Ident::new(kind_of(index), Span::call_site()), &index.columns);
+        quote!(.#method([#(#columns),*]))
     });
     quote!(#begin #(.column(#columns))* #(#indexes)*)
 }
@@ -301,9 +302,22 @@ fn emit_change(change: &Change) -> TokenStream {
             let column = emit_column(column);
             quote!(table.change_column(#column);)
         }
-        Change::AddIndex(Index { columns, unique: false }) => quote!(table.add_index([#(#columns),*]);),
-        Change::AddIndex(Index { columns, unique: true }) => quote!(table.add_unique([#(#columns),*]);),
-        Change::DropIndex(Index { columns, unique: false }) => quote!(table.drop_index([#(#columns),*]);),
-        Change::DropIndex(Index { columns, unique: true }) => quote!(table.drop_unique([#(#columns),*]);),
+        Change::AddIndex(index) => emit_index("add", index),
+        Change::DropIndex(index) => emit_index("drop", index),
     }
+}
+
+/// The word for an index in the methods of tables and alterations.
+fn kind_of(index: &Index) -> &'static str {
+    match (index.unique, index.live) {
+        (false, _) => "index",
+        (true, false) => "unique",
+        (true, true) => "unique_of_live",
+    }
+}
+
+fn emit_index(verb: &str, index: &Index) -> TokenStream {
+    let method = Ident::new(&format!("{verb}_{}", kind_of(index)), Span::call_site());
+    let columns = &index.columns;
+    quote!(table.#method([#(#columns),*]);)
 }

@@ -72,6 +72,9 @@ pub struct Index {
     /// No two rows have the same values in them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unique: bool,
+    /// Only among the rows that are not deleted softly.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub live: bool,
 }
 
 /// A table.

@@ -96,7 +96,7 @@ impl<'a> Altered<'a> {
             (before.nullable == after.nullable).then(|| after.name.clone())
         };
         let columns = index.columns.iter().map(name).collect::<Option<Vec<_>>>()?;
-        Some(Index { columns, unique: index.unique })
+        Some(Index { columns, ..index.clone() })
     }
 
     /// Indexes that are gone, as they were.

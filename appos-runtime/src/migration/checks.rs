@@ -6,7 +6,7 @@ use super::column::{Column, ColumnKind};
 use super::convert::conversion;
 use super::dialect::{Dialect, listed, quoted};
 use super::plan::{Plan, Step};
-use super::table::Index;
+use super::table::{DELETED_AT, Index};
 
 /// Every value must be one of the column as it becomes.
 pub(super) fn rows_fit(plan: &mut Plan, altered: &Altered<'_>, dialect: Dialect) -> Result<(), String> {
@@ -49,7 +49,7 @@ pub(super) fn rows_differ(plan: &mut Plan, table: &str, index: &Index) {
         let message = format!(
             "{{count}} values of `{table}` ({columns}) are there more than once, and must be unique. Change these rows first"
         );
-        plan.step(Step::Check { sql: count_doubles(table, &index.columns), message });
+        plan.step(Step::Check { sql: count_doubles(table, index), message });
     }
 }
 
@@ -57,9 +57,11 @@ fn count(table: &str, condition: &str) -> String {
     format!("SELECT count(*) FROM {} WHERE {condition}", quoted(table))
 }
 
-fn count_doubles(table: &str, columns: &[String]) -> String {
-    let filled =
-        columns.iter().map(|column| format!("{} IS NOT NULL", quoted(column))).collect::<Vec<_>>().join(" AND ");
+fn count_doubles(table: &str, index: &Index) -> String {
+    let columns = &index.columns;
+    let filled = columns.iter().map(|column| format!("{} IS NOT NULL", quoted(column)));
+    let live = index.live.then(|| format!("{} IS NULL", quoted(DELETED_AT)));
+    let filled = filled.chain(live).collect::<Vec<_>>().join(" AND ");
     format!(
         "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {filled} GROUP BY {} HAVING count(*) > 1) AS doubles",
         quoted(table),

@@ -10,7 +10,7 @@ use super::drift::between;
 use super::history::{Described, History};
 use super::literal::Literal;
 use super::names;
-use super::table::{Index, Table};
+use super::table::{DELETED_AT, Index, Table};
 use crate::model::record_of;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, RecordDescriptor, Registry, SystemField};
 use crate::value::{FieldType, Value};
@@ -94,6 +94,9 @@ fn stored(record: &'static RecordDescriptor) -> impl Iterator<Item = &'static Fi
 fn table(object: &'static ObjectDescriptor, record: &'static RecordDescriptor) -> Table {
     debug_assert_eq!(record_of(object).table, record.table);
     let mut table = Table::record(record.table);
+    if record.soft_delete {
+        table.columns.push(Column::date_time(DELETED_AT).nullable());
+    }
     table.columns.extend(stored(record).map(column));
     table.indexes = indexes(record);
     table
@@ -159,15 +162,22 @@ fn indexes(record: &'static RecordDescriptor) -> Vec<Index> {
     let mut all = Vec::new();
     for field in stored(record) {
         // A reference is followed backwards too: by `Many`, and whenever its target is deleted.
-        if field.unique || field.index || matches!(field.field_type, FieldType::Reference(_)) {
-            all.push(Index { columns: vec![field.column.to_owned()], unique: field.unique });
+        if field.unique
+            || field.auto_number.is_some()
+            || field.index
+            || matches!(field.field_type, FieldType::Reference(_))
+        {
+            let unique = field.unique || field.auto_number.is_some();
+            all.push(Index { columns: vec![field.column.to_owned()], unique, live: false });
         }
     }
     let groups = |places: &'static [&'static [usize]], unique| {
-        places.iter().map(move |places| Index { columns: places.iter().map(name).collect(), unique })
+        places.iter().map(move |places| Index { columns: places.iter().map(name).collect(), unique, live: false })
     };
     all.extend(groups(record.unique, true));
     all.extend(groups(record.indexes, false));
+    // A deleted row keeps its values, and gives them free.
+    all.iter_mut().for_each(|index: &mut Index| index.live = index.unique && record.soft_delete);
     let mut known = Vec::new();
     all.retain(|index| {
         !known.contains(index) && {

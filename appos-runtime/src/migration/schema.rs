@@ -138,25 +138,35 @@ impl Alteration {
 
     /// A new index.
     pub fn add_index<const N: usize>(&mut self, columns: [&str; N]) {
-        self.changes.push(Change::AddIndex(index(columns, false)));
+        self.changes.push(Change::AddIndex(index(columns, false, false)));
     }
 
     /// From now on no two rows have the same values in these columns.
     pub fn add_unique<const N: usize>(&mut self, columns: [&str; N]) {
-        self.changes.push(Change::AddIndex(index(columns, true)));
+        self.changes.push(Change::AddIndex(index(columns, true, false)));
+    }
+
+    /// From now on no two rows that are not deleted softly have the same values in these columns.
+    pub fn add_unique_of_live<const N: usize>(&mut self, columns: [&str; N]) {
+        self.changes.push(Change::AddIndex(index(columns, true, true)));
+    }
+
+    /// Takes [`add_unique_of_live`](Self::add_unique_of_live) back.
+    pub fn drop_unique_of_live<const N: usize>(&mut self, columns: [&str; N]) {
+        self.changes.push(Change::DropIndex(index(columns, true, true)));
     }
 
     /// Removes an index.
     pub fn drop_index<const N: usize>(&mut self, columns: [&str; N]) {
-        self.changes.push(Change::DropIndex(index(columns, false)));
+        self.changes.push(Change::DropIndex(index(columns, false, false)));
     }
 
     /// Rows may from now on have the same values in these columns.
     pub fn drop_unique<const N: usize>(&mut self, columns: [&str; N]) {
-        self.changes.push(Change::DropIndex(index(columns, true)));
+        self.changes.push(Change::DropIndex(index(columns, true, false)));
     }
 }
 
-fn index<const N: usize>(columns: [&str; N], unique: bool) -> Index {
-    Index { columns: columns.map(str::to_owned).to_vec(), unique }
+fn index<const N: usize>(columns: [&str; N], unique: bool, live: bool) -> Index {
+    Index { columns: columns.map(str::to_owned).to_vec(), unique, live }
 }

@@ -16,6 +16,19 @@ pub struct Index {
     /// No two rows have the same values in them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unique: bool,
+    /// Only among the rows that are not deleted softly: those without a `deleted_at`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub live: bool,
+}
+
+/// The column of rows that are deleted softly.
+pub(super) const DELETED_AT: &str = "deleted_at";
+
+impl Index {
+    /// Rows may be numbered in its column.
+    pub(super) fn may_count(&self) -> bool {
+        self.unique && self.columns.len() == 1
+    }
 }
 
 /// A table: columns and indexes. Constraints and indexes get their names from it.
@@ -67,14 +80,21 @@ impl Table {
     /// Adds an index.
     #[must_use]
     pub fn index<const N: usize>(mut self, columns: [&str; N]) -> Self {
-        self.indexes.push(Index { columns: columns.map(str::to_owned).to_vec(), unique: false });
+        self.indexes.push(Index { columns: columns.map(str::to_owned).to_vec(), unique: false, live: false });
         self
     }
 
     /// No two rows have the same values in these columns.
     #[must_use]
     pub fn unique<const N: usize>(mut self, columns: [&str; N]) -> Self {
-        self.indexes.push(Index { columns: columns.map(str::to_owned).to_vec(), unique: true });
+        self.indexes.push(Index { columns: columns.map(str::to_owned).to_vec(), unique: true, live: false });
+        self
+    }
+
+    /// No two rows that are not deleted softly have the same values in these columns.
+    #[must_use]
+    pub fn unique_of_live<const N: usize>(mut self, columns: [&str; N]) -> Self {
+        self.indexes.push(Index { columns: columns.map(str::to_owned).to_vec(), unique: true, live: true });
         self
     }
 
@@ -101,6 +121,9 @@ impl Table {
                 if let Some(index) = self.indexes.iter().find(|index| index.columns.contains(name)) {
                     let columns = index.columns.join(", ");
                     return Err(format!("column `{name}` of `{}` has an index ({columns}): drop it first", self.name));
+                }
+                if name == DELETED_AT && self.indexes.iter().any(|index| index.live) {
+                    return Err(format!("indexes of `{}` depend on `{DELETED_AT}`: drop them first", self.name));
                 }
                 self.columns.remove(place);
             }

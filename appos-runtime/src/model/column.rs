@@ -2,10 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::condition::{ColumnRef, Comparison, Condition, TextMatch};
+use super::condition::{ColumnRef, Comparison, Condition, Target, TextMatch};
 use super::query::{Direction, Sort};
+use super::record::Record;
+use super::row::referring_field;
 use crate::registry::SystemField;
-use crate::value::FieldValue;
+use crate::value::{FieldValue, Ref};
 
 /// A column whose values are of type `T`.
 pub struct Column<T>(ColumnRef, PhantomData<fn() -> T>);
@@ -45,6 +47,10 @@ impl<T> Column<T> {
     /// The author's field at this place.
     pub const fn field(index: usize) -> Self {
         Self(ColumnRef::Field(index), PhantomData)
+    }
+
+    pub(super) const fn place(self) -> ColumnRef {
+        self.0
     }
 
     /// A column every record has.
@@ -116,6 +122,45 @@ impl<T: FieldValue> Column<T> {
     /// One of `values`.
     pub fn one_of<V: Into<T>>(self, values: impl IntoIterator<Item = V>) -> Condition {
         Condition::In(self.0, values.into_iter().map(|value| value.into().into_value()).collect())
+    }
+}
+
+impl<R: Record> Column<Ref<R>> {
+    /// The reference leads to a row for which the condition holds. Whoever asks needs `view` on
+    /// that record, and rows he may not see are not found.
+    pub fn is(self, condition: impl FnOnce(&R::Columns) -> Condition) -> Condition {
+        Condition::Refers(self.0, Target(R::object()), Box::new(condition(R::columns())))
+    }
+}
+
+impl<R: Record> Column<Option<Ref<R>>> {
+    /// The reference leads to a row for which the condition holds. Whoever asks needs `view` on
+    /// that record, and rows he may not see are not found.
+    pub fn is(self, condition: impl FnOnce(&R::Columns) -> Condition) -> Condition {
+        Condition::Refers(self.0, Target(R::object()), Box::new(condition(R::columns())))
+    }
+}
+
+/// The rows of record `R` that refer to a row of record `O`: what a `Many<R>` field of `O` is in
+/// `filter(|c| ..)`.
+pub struct ManyColumn<O, R>(PhantomData<fn() -> (O, R)>);
+
+impl<O, R> ManyColumn<O, R> {
+    /// The field of this type; the place does not matter.
+    pub const fn field(_index: usize) -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<O: Record, R: Record> ManyColumn<O, R> {
+    /// At least one row for which the condition holds refers to this one. Whoever asks needs
+    /// `view` on that record, and rows he may not see do not count.
+    pub fn any(&self, condition: impl FnOnce(&R::Columns) -> Condition) -> Condition {
+        match referring_field(R::object(), O::object().reference) {
+            Some(place) => Condition::Referred(Target(R::object()), place, Box::new(condition(R::columns()))),
+            // The start of the platform refuses a `Many` without a matching `Ref`.
+            None => Condition::Any(Vec::new()),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! What rows a query wants, as data: names of columns are positions, never text, so that no
 //! text of a client can become part of a statement.
 
-use crate::registry::SystemField;
+use std::fmt;
+
+use crate::registry::{ObjectDescriptor, SystemField};
 use crate::value::Value;
 
 /// A column of a record.
@@ -11,6 +13,24 @@ pub enum ColumnRef {
     System(SystemField),
     /// A field of the author's, by its place in the descriptor.
     Field(usize),
+    /// When a row of a record with `soft_delete` was deleted.
+    Deleted,
+}
+
+/// The record at the other end of a relation.
+#[derive(Clone, Copy)]
+pub struct Target(pub(crate) &'static ObjectDescriptor);
+
+impl PartialEq for Target {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.reference == other.0.reference
+    }
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.reference)
+    }
 }
 
 /// How a column is compared with a value.
@@ -58,6 +78,10 @@ pub enum Condition {
     IsNull(ColumnRef),
     /// A text column matches a text, whatever the case of ASCII letters.
     Text(ColumnRef, TextMatch, String),
+    /// A reference leads to a row for which this holds.
+    Refers(ColumnRef, Target, Box<Condition>),
+    /// A row for which this holds refers to this one, by the field at this place of its record.
+    Referred(Target, usize, Box<Condition>),
 }
 
 impl Condition {
@@ -85,7 +109,17 @@ impl Condition {
         }
     }
 
-    /// Calls `see` with every column the condition reads.
+    /// True if it asks about rows of other records.
+    pub(crate) fn is_related(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::is_related),
+            Self::Not(inner) => inner.is_related(),
+            Self::Refers(..) | Self::Referred(..) => true,
+            _ => false,
+        }
+    }
+
+    /// Calls `see` with every column of its own record that the condition reads.
     pub(crate) fn columns(&self, see: &mut dyn FnMut(ColumnRef)) {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.columns(see)),
@@ -93,6 +127,8 @@ impl Condition {
             Self::Compare(column, ..) | Self::In(column, _) | Self::IsNull(column) | Self::Text(column, ..) => {
                 see(*column);
             }
+            Self::Refers(column, ..) => see(*column),
+            Self::Referred(..) => {}
         }
     }
 }

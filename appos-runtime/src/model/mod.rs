@@ -1,21 +1,29 @@
 //! Records as an app sees them: typed rows, typed columns and typed queries over the erased
 //! data that the generic service works with.
 
+#[cfg(feature = "db")]
+mod aggregate;
 mod column;
 mod condition;
 mod query;
 mod record;
 mod row;
+mod rows;
 mod serde_impls;
 
-pub use column::{Column, Columns, Order};
-pub use condition::{ColumnRef, Comparison, Condition, TextMatch};
+#[cfg(feature = "db")]
+pub(crate) use aggregate::{Aggregate, Function};
+#[cfg(feature = "db")]
+pub use aggregate::{GroupKey, Grouped, Number, Ordered};
+pub use column::{Column, Columns, ManyColumn, Order};
+pub use condition::{ColumnRef, Comparison, Condition, Target, TextMatch};
 pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
 pub(crate) use record::new_row;
 pub use record::{NewRecord, PatchRecord, Record, clone_new, clone_patch, clone_record, typed_row};
 pub(crate) use row::record_of;
 pub use row::{Row, RowReader, SystemValues};
+pub use rows::Rows;
 pub(crate) use serde_impls::JsonRow;
 pub use serde_impls::{
     deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,

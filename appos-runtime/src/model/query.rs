@@ -5,11 +5,17 @@ use std::marker::PhantomData;
 #[cfg(feature = "db")]
 use futures_util::FutureExt;
 
+#[cfg(feature = "db")]
+use super::aggregate::{Function, GroupKey, Grouped, Number, Ordered, single};
+#[cfg(feature = "db")]
+use super::column::Column;
 use super::column::Order;
 use super::condition::{ColumnRef, Comparison, Condition};
 use super::record::Record;
 #[cfg(feature = "db")]
 use crate::error::Result;
+#[cfg(feature = "db")]
+use crate::value::FieldValue;
 use crate::value::Value;
 
 /// Which end comes first.
@@ -37,6 +43,8 @@ pub(crate) struct Selection {
     pub(crate) sorts: Vec<Sort>,
     pub(crate) limit: Option<u64>,
     pub(crate) cursor: Option<String>,
+    /// Only rows that were deleted, of a record with `soft_delete`.
+    pub(crate) deleted: bool,
 }
 
 /// A query over record `R`, being put together.
@@ -121,6 +129,14 @@ pub trait RecordQuery: Sized + Send {
         Self::from_inner(inner)
     }
 
+    /// Only rows that were deleted and are kept, of a record with `soft_delete`; needs `delete`.
+    #[must_use]
+    fn deleted(self) -> Self {
+        let mut inner = self.into_inner();
+        inner.selection.deleted = true;
+        Self::from_inner(inner)
+    }
+
     /// All rows.
     ///
     /// # Errors
@@ -161,6 +177,69 @@ pub trait RecordQuery: Sized + Send {
     #[cfg(feature = "db")]
     fn count(self) -> impl Future<Output = Result<u64>> + Send {
         crate::record::typed::count(Self::Record::object(), self.into_inner().selection)
+    }
+
+    /// Sum of a column over the rows, whatever `limit` says; 0 if there are none.
+    ///
+    /// # Errors
+    /// Refused, the sum is larger than its type, or the database fails.
+    #[cfg(feature = "db")]
+    fn sum<T: Number>(
+        self,
+        column: impl FnOnce(&<Self::Record as Record>::Columns) -> Column<T>,
+    ) -> impl Future<Output = Result<T::Sum>> + Send {
+        let column = column(Self::Record::columns()).place();
+        let sum = single::<Self::Record, T::Sum>(self.into_inner().selection, Function::Sum, column);
+        sum.map(|sum| Ok(sum?.unwrap_or_else(T::Sum::initial)))
+    }
+
+    /// Average of a column over the rows, whatever `limit` says; `None`: it holds no value.
+    ///
+    /// # Errors
+    /// Refused, or the database fails.
+    #[cfg(feature = "db")]
+    fn average<T: Number>(
+        self,
+        column: impl FnOnce(&<Self::Record as Record>::Columns) -> Column<T>,
+    ) -> impl Future<Output = Result<Option<T::Average>>> + Send {
+        let column = column(Self::Record::columns()).place();
+        single::<Self::Record, T::Average>(self.into_inner().selection, Function::Average, column)
+    }
+
+    /// Smallest value of a column over the rows, whatever `limit` says; `None`: it holds no value.
+    ///
+    /// # Errors
+    /// Refused, or the database fails.
+    #[cfg(feature = "db")]
+    fn min<T: Ordered>(
+        self,
+        column: impl FnOnce(&<Self::Record as Record>::Columns) -> Column<T>,
+    ) -> impl Future<Output = Result<Option<T::Plain>>> + Send {
+        let column = column(Self::Record::columns()).place();
+        single::<Self::Record, T::Plain>(self.into_inner().selection, Function::Smallest, column)
+    }
+
+    /// Largest value of a column over the rows, whatever `limit` says; `None`: it holds no value.
+    ///
+    /// # Errors
+    /// Refused, or the database fails.
+    #[cfg(feature = "db")]
+    fn max<T: Ordered>(
+        self,
+        column: impl FnOnce(&<Self::Record as Record>::Columns) -> Column<T>,
+    ) -> impl Future<Output = Result<Option<T::Plain>>> + Send {
+        let column = column(Self::Record::columns()).place();
+        single::<Self::Record, T::Plain>(self.into_inner().selection, Function::Largest, column)
+    }
+
+    /// Groups the rows by a column, or by a tuple of two or three: then `count`, `sum`,
+    /// `average`, `min` or `max` answer once for each group.
+    #[cfg(feature = "db")]
+    fn group_by<K: GroupKey>(
+        self,
+        key: impl FnOnce(&<Self::Record as Record>::Columns) -> K,
+    ) -> Grouped<Self::Record, K> {
+        Grouped::of(self, &key(Self::Record::columns()))
     }
 
     /// True if there is a row.

@@ -4,7 +4,7 @@
 use futures_util::FutureExt;
 
 use super::query::{Query, RecordQuery};
-use super::row::{Row, RowReader, SystemValues, filled, record_of};
+use super::row::{Row, RowReader, SystemValues, filled, record_of, referring_field};
 #[cfg(feature = "db")]
 use crate::error::AppOsError;
 use crate::error::Result;
@@ -65,6 +65,11 @@ pub trait Record: Sized + Send + Sync + 'static {
         Self::Query::from_inner(Query::default())
     }
 
+    /// The rows for which a condition holds, as a rule of `#[record(rows = ..)]` answers them.
+    fn rows(condition: impl FnOnce(&Self::Columns) -> super::Condition) -> super::Rows<Self> {
+        super::Rows::of(condition(Self::columns()))
+    }
+
     /// The row with this id; needs `view`.
     ///
     /// # Errors
@@ -114,6 +119,16 @@ pub trait Record: Sized + Send + Sync + 'static {
     fn delete(self) -> impl Future<Output = Result<()>> + Send {
         let system = self.system();
         crate::record::typed::delete(Self::object(), system.id, system.version)
+    }
+
+    /// Brings a deleted row of a record with `soft_delete` back, and with it the rows that went
+    /// with it; needs `delete`.
+    ///
+    /// # Errors
+    /// Refused, no such row was deleted, or another row has taken a unique value meanwhile.
+    #[cfg(feature = "db")]
+    fn restore(id: impl Into<Id<Self>>) -> impl Future<Output = Result<Self>> + Send {
+        crate::record::typed::restore::<Self>(id.into().get())
     }
 
     /// The audit log of this row, newest first; needs `view`.
@@ -217,12 +232,7 @@ pub fn clone_patch<P: PatchRecord>(patch: &P) -> P {
 impl<R: Record> Many<R> {
     /// A query over the rows that refer to the row holding this field.
     pub fn query(&self) -> R::Query {
-        let record = record_of(R::object());
-        let refers = |field: &&crate::registry::FieldDescriptor| match field.field_type {
-            crate::value::FieldType::Reference(target) => target().reference == self.owner_object,
-            _ => false,
-        };
-        let index = record.fields.iter().position(|field| refers(&field));
+        let index = referring_field(R::object(), self.owner_object);
         // The start of the platform refuses a `Many` without a matching `Ref`; id 0 is no row.
         let (index, owner) = index.map_or((0, 0), |index| (index, self.owner));
         R::Query::from_inner(Query::default().equals(index, Value::Integer(owner)))

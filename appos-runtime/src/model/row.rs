@@ -46,18 +46,16 @@ pub(crate) fn record_of(object: &'static ObjectDescriptor) -> &'static crate::re
     }
 }
 
-static EMPTY: crate::registry::RecordDescriptor = crate::registry::RecordDescriptor {
-    table: "",
-    plural: "",
-    type_name: "",
-    display: None,
-    audit_log: false,
-    renamed_from: None,
-    hooks: crate::registry::Hooks::NONE,
-    fields: &[],
-    unique: &[],
-    indexes: &[],
-};
+/// The first field of a record that refers to another record, by place.
+pub(crate) fn referring_field(object: &'static ObjectDescriptor, to: &str) -> Option<usize> {
+    let refers = |field: &crate::registry::FieldDescriptor| match field.field_type {
+        crate::value::FieldType::Reference(target) => target().reference == to,
+        _ => false,
+    };
+    record_of(object).fields.iter().position(refers)
+}
+
+static EMPTY: crate::registry::RecordDescriptor = crate::registry::RecordDescriptor::NONE;
 
 /// What a row is when its fields are filled in: its system values.
 pub struct RowReader {

@@ -26,7 +26,7 @@ fn masked(field: &FieldDescriptor) -> bool {
 fn put<M: SerializeMap>(map: &mut M, field: &FieldDescriptor, value: &Value) -> Result<(), M::Error> {
     match value {
         Value::Hidden => Ok(()),
-        _ if !field.is_stored() => Ok(()),
+        _ if !field.has_value() => Ok(()),
         _ if masked(field) => map.serialize_entry(field.name, REDACTED),
         value => map.serialize_entry(field.name, value),
     }
@@ -97,7 +97,7 @@ pub fn deserialize_new<'de, N: NewRecord, D: Deserializer<'de>>(deserializer: D)
     let mut values = Vec::new();
     for field in record_of(object).fields {
         values.push(match map.remove(field.name) {
-            _ if !field.is_stored() => Value::Null,
+            _ if !field.is_named() => Value::Null,
             Some(json) => field_value(field, json)?,
             None => match field.default {
                 Some(default) => default(),
@@ -117,7 +117,7 @@ pub fn deserialize_patch<'de, P: PatchRecord, D: Deserializer<'de>>(deserializer
     let mut values = Vec::new();
     for field in record_of(object).fields {
         values.push(match map.remove(field.name) {
-            Some(json) if field.is_stored() => Some(field_value(field, json)?),
+            Some(json) if field.is_named() => Some(field_value(field, json)?),
             _ => None,
         });
     }
@@ -132,7 +132,7 @@ pub fn deserialize_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D)
     let mut values = Vec::new();
     for field in record_of(object).fields {
         values.push(match map.remove(field.name) {
-            Some(json) if field.is_stored() => field_value(field, json)?,
+            Some(json) if field.has_value() => field_value(field, json)?,
             None if field.view.is_some() => Value::Hidden,
             _ => Value::Null,
         });
@@ -180,7 +180,7 @@ fn fmt_fields(
     if let Some(id) = id {
         debug.field("id", &id);
     }
-    let fields = record_of(object).fields.iter().zip(values).filter(|(field, _)| field.is_stored());
+    let fields = record_of(object).fields.iter().zip(values).filter(|(field, _)| field.has_value());
     for (field, value) in fields {
         let masked = field.sensitive || field.view.is_some();
         match value {

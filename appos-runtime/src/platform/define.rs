@@ -65,8 +65,6 @@ macro_rules! platform_record {
                 display: Some(0),
                 // Who gave which rights to whom is asked of every platform one day.
                 audit_log: true,
-                renamed_from: None,
-                hooks: crate::registry::Hooks::NONE,
                 unique: $unique,
                 indexes: &[],
                 fields: &[ $( FieldDescriptor {
@@ -77,6 +75,7 @@ macro_rules! platform_record {
                         <$ty as FieldValue>::COLUMN,
                     )
                 } ),* ],
+                ..RecordDescriptor::NONE
             };
 
             static OBJECT: ObjectDescriptor = ObjectDescriptor {

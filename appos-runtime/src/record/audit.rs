@@ -35,6 +35,7 @@ pub(super) enum Action {
     Create,
     Update,
     Delete,
+    Restore,
 }
 
 impl Action {
@@ -43,6 +44,7 @@ impl Action {
             Self::Create => "create",
             Self::Update => "update",
             Self::Delete => "delete",
+            Self::Restore => "restore",
         }
     }
 }
@@ -70,7 +72,7 @@ pub struct AuditEntry {
     pub id: i64,
     /// When it was written (UTC).
     pub at: DateTime,
-    /// `create`, `update` or `delete`.
+    /// `create`, `update`, `delete` or `restore`.
     pub action: String,
     /// Version of the row after the write.
     pub version: i64,

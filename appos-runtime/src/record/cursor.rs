@@ -17,6 +17,7 @@ pub(crate) fn column_type(object: &'static ObjectDescriptor, column: ColumnRef) 
         ColumnRef::Field(index) => {
             record_of(object).fields.get(index).map_or((ID, true), |field| (field.field_type, field.nullable))
         }
+        ColumnRef::Deleted => (FieldType::DateTime, true),
         ColumnRef::System(SystemField::CreatedAt | SystemField::UpdatedAt) => (FieldType::DateTime, false),
         ColumnRef::System(SystemField::CreatedBy | SystemField::UpdatedBy) => (ID, true),
         ColumnRef::System(SystemField::Id | SystemField::Version) => (ID, false),
@@ -28,6 +29,8 @@ fn value_of(row: &Row, column: ColumnRef) -> Value {
     let id = |id: Option<i64>| id.map_or(Value::Null, Value::Integer);
     match column {
         ColumnRef::Field(index) => row.values.get(index).cloned().unwrap_or(Value::Null),
+        // Nobody can sort by it: rows do not hold it.
+        ColumnRef::Deleted => Value::Null,
         ColumnRef::System(SystemField::Id) => Value::Integer(row.system.id),
         ColumnRef::System(SystemField::CreatedAt) => Value::DateTime(row.system.created_at),
         ColumnRef::System(SystemField::CreatedBy) => id(row.system.created_by),
@@ -39,7 +42,7 @@ fn value_of(row: &Row, column: ColumnRef) -> Value {
 
 /// A short text that differs from query to query.
 fn mark(object: &ObjectDescriptor, selection: &Selection, sorts: &[Sort]) -> String {
-    let question = format!("{} {:?} {sorts:?}", object.reference, selection.conditions);
+    let question = format!("{} {:?} {} {sorts:?}", object.reference, selection.conditions, selection.deleted);
     URL_SAFE_NO_PAD.encode(&Sha256::digest(question)[..9])
 }
 

@@ -32,8 +32,24 @@ impl Readable {
         self.limits.as_ref().is_none_or(|limits| limits.get(field).is_some_and(|(_, update)| *update))
     }
 
-    /// Takes the values out that may not be read.
-    pub(crate) fn hide(&self, row: &mut Row) {
+    /// Takes the values out that may not be read, and makes the computed ones of what is left.
+    ///
+    /// # Errors
+    /// A computed field cannot be made.
+    pub(crate) fn present(&self, row: &mut Row) -> Result<()> {
+        self.hide(row);
+        for (index, field) in record_of(self.object).fields.iter().enumerate() {
+            if let Some(compute) = field.computed.filter(|_| self.can_read(index)) {
+                let value = compute(row)?;
+                if let Some(slot) = row.values.get_mut(index) {
+                    *slot = value;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn hide(&self, row: &mut Row) {
         if self.limits.is_some() {
             for (index, value) in row.values.iter_mut().enumerate() {
                 if !self.can_read(index) {
@@ -58,19 +74,29 @@ impl Readable {
         if self.limits.is_none() {
             return Ok(());
         }
-        let mut hidden = None;
-        let mut see = |column| match column {
-            ColumnRef::Field(index) if !self.can_read(index) => hidden = Some(index),
-            _ => {}
-        };
-        selection.conditions.iter().for_each(|condition: &Condition| condition.columns(&mut see));
-        selection.sorts.iter().for_each(|sort| see(sort.column));
-        match hidden {
-            None => Ok(()),
-            Some(index) => {
+        selection.conditions.iter().try_for_each(|condition| self.check_condition(condition))?;
+        selection.sorts.iter().try_for_each(|sort| self.check_column(sort.column))
+    }
+
+    /// Refuses a condition that reads what may not be read.
+    pub(super) fn check_condition(&self, condition: &Condition) -> Result<()> {
+        let mut checked = Ok(());
+        condition.columns(&mut |column| {
+            if checked.is_ok() {
+                checked = self.check_column(column);
+            }
+        });
+        checked
+    }
+
+    /// Refuses a column that may not be read.
+    pub(super) fn check_column(&self, column: ColumnRef) -> Result<()> {
+        match column {
+            ColumnRef::Field(index) if !self.can_read(index) => {
                 let name = record_of(self.object).fields.get(index).map_or("", |field| field.name);
                 Err(AppOsError::security(format!("the field `{name}` may not be read")))
             }
+            _ => Ok(()),
         }
     }
 }

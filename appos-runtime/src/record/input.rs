@@ -54,13 +54,17 @@ impl Input {
     fn slots(self, object: &'static ObjectDescriptor, seen: &Readable, errors: &mut Vec<FieldError>) -> Checked {
         let fields = record_of(object).fields;
         let mut map = match self {
-            Self::Values(values) => return values,
+            // Nobody may name the value of a field that is computed or numbered.
+            Self::Values(values) => {
+                let named = |(field, value): (&FieldDescriptor, Option<Value>)| value.filter(|_| field.is_named());
+                return fields.iter().zip(values).map(named).collect();
+            }
             Self::Json(map) => map,
         };
         let mut slots = Vec::with_capacity(fields.len());
         for (index, field) in fields.iter().enumerate() {
             // A field that may be neither read nor written is left in the map: it is unknown.
-            let known = field.is_stored() && (seen.can_read(index) || seen.can_write(index));
+            let known = field.is_named() && (seen.can_read(index) || seen.can_write(index));
             let given = if known { map.remove(field.name) } else { None };
             slots.push(given.and_then(|json| match json::from_json(&field.field_type, field.nullable, json) {
                 Ok(value) => Some(value),
@@ -72,7 +76,7 @@ impl Input {
         }
         for name in map.keys() {
             let system = SystemField::named(name).is_some();
-            let many = fields.iter().any(|field| field.name == name && !field.is_stored());
+            let many = fields.iter().any(|field| field.name == name && !field.is_named());
             errors.push(if system || many {
                 wrong(name, "read_only", "is set by the system")
             } else {
@@ -88,7 +92,7 @@ impl Input {
         let mut errors = Vec::new();
         let mut slots = self.slots(object, seen, &mut errors);
         for (index, (field, slot)) in record_of(object).fields.iter().zip(&mut slots).enumerate() {
-            if !field.is_stored() {
+            if !field.is_named() {
                 *slot = None;
                 continue;
             }
@@ -122,7 +126,7 @@ impl Input {
         let mut errors = Vec::new();
         let mut slots = self.slots(object, seen, &mut errors);
         for (index, (field, slot)) in record_of(object).fields.iter().zip(&mut slots).enumerate() {
-            if !field.is_stored() {
+            if !field.is_named() {
                 *slot = None;
             } else if slot.is_some() && !seen.can_write(index) {
                 errors.push(wrong(field.name, "read_only", "may not be written by you"));

@@ -1,6 +1,7 @@
 //! The record service: the only code that holds a database connection. Every entry of it is
 //! a dispatch of the record's object.
 
+mod aggregate;
 mod audit;
 mod connect;
 mod cursor;
@@ -10,13 +11,16 @@ mod fields;
 mod guard;
 mod input;
 mod migrate;
+mod number;
 mod schema;
 mod select;
 mod service;
+mod soft_delete;
 mod store;
 mod transaction;
 pub(crate) mod typed;
 mod validate;
+mod visible;
 mod write;
 
 pub use audit::{AuditChange, AuditEntry};

@@ -35,7 +35,7 @@ pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConn
     let transaction = dialect.begin(database).await.map_err(fault)?;
     // Of several programs that start at the same time, one creates the tables.
     dialect.alone(SetUp::Schema, &transaction).await.map_err(fault)?;
-    for sql in super::audit::tables(dialect) {
+    for sql in super::audit::tables(dialect).into_iter().chain(super::number::tables(dialect)) {
         transaction.execute_unprepared(&sql).await.map_err(fault)?;
     }
     let tables = tables(registry);

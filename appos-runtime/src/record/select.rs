@@ -1,18 +1,22 @@
 //! Conditions, order and pages as SQL. Names come from descriptors, values are parameters.
 
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, ConditionalStatement, Expr, ExprTrait, Query, SelectStatement};
 
 use super::cursor::column_type;
 use super::dialect::Dialect;
 use crate::error::{AppOsError, Result};
-use crate::model::{ColumnRef, Comparison, Condition, Direction, Selection, Sort, TextMatch, record_of};
+use crate::model::{ColumnRef, Comparison, Condition, Direction, Selection, Sort, Target, TextMatch, record_of};
 use crate::registry::{ObjectDescriptor, SystemField};
 use crate::value::Value;
+
+/// The column of records with `soft_delete`.
+pub(super) const DELETED_AT: &str = "deleted_at";
 
 /// Name of a column.
 pub(super) fn column_name(object: &'static ObjectDescriptor, column: ColumnRef) -> &'static str {
     match column {
         ColumnRef::System(system) => system.name(),
+        ColumnRef::Deleted => DELETED_AT,
         ColumnRef::Field(index) => record_of(object).fields.get(index).map_or("id", |field| field.column),
     }
 }
@@ -85,7 +89,28 @@ pub(super) fn condition(dialect: Dialect, object: &'static ObjectDescriptor, wan
             };
             not_null(object, of, dialect.matches(column(of), pattern))
         }
+        Condition::Refers(of, Target(target), inner) => {
+            let mut rows = related(dialect, target, *inner)?;
+            rows.column("id");
+            not_null(object, of, column(of).in_subquery(rows))
+        }
+        Condition::Referred(Target(target), place, inner) => {
+            let of = column_name(target, ColumnRef::Field(place));
+            let mut rows = related(dialect, target, *inner)?;
+            rows.column(of).and_where(Expr::col(of).is_not_null());
+            Expr::col("id").in_subquery(rows)
+        }
     })
+}
+
+/// Rows of another record for which a condition holds, without those that were deleted.
+fn related(dialect: Dialect, target: &'static ObjectDescriptor, inner: Condition) -> Result<SelectStatement> {
+    let mut rows = Query::select();
+    rows.from(record_of(target).table).and_where(condition(dialect, target, inner)?);
+    if let Some(live) = super::visible::live(target) {
+        rows.and_where(condition(dialect, target, live)?);
+    }
+    Ok(rows)
 }
 
 /// Comparisons with an empty column are `NULL`; made false here where the column may be empty.
@@ -109,8 +134,18 @@ pub(super) fn filter(
     select: &mut SelectStatement,
     selection: &Selection,
 ) -> Result<()> {
-    for wanted in &selection.conditions {
-        select.and_where(condition(dialect, object, wanted.clone())?);
+    restrict(dialect, object, select, &selection.conditions)
+}
+
+/// Adds conditions.
+pub(super) fn restrict(
+    dialect: Dialect,
+    object: &'static ObjectDescriptor,
+    statement: &mut impl ConditionalStatement,
+    conditions: &[Condition],
+) -> Result<()> {
+    for wanted in conditions {
+        statement.and_where(condition(dialect, object, wanted.clone())?);
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! otherwise lie in every caller's.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::ser::SerializeMap;
@@ -13,13 +14,16 @@ use super::fields::Readable;
 use super::input::Input;
 use super::store::Store;
 use super::transaction::{defers_change_of_access, transaction};
+use super::visible::{live, ruled, secured};
+use super::write::Writing;
 use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::model::{Row, Selection, record_of};
+use crate::model::{Condition, Row, Selection, record_of};
 use crate::registry::{Hook, ObjectDescriptor};
-use crate::security::Permission;
+use crate::security::{Permission, Rights};
 use crate::state::{Ctx, QueryCount};
+use crate::value::{FieldType, Value};
 
 /// Some rows, and where the next ones begin.
 #[derive(Debug)]
@@ -48,23 +52,72 @@ impl Serialize for Row {
 }
 
 /// What a call of the service works with.
-struct Call {
+pub(super) struct Call {
     ctx: Ctx,
-    readable: Readable,
+    object: &'static ObjectDescriptor,
+    rights: Arc<Rights>,
+    pub(super) readable: Readable,
+    /// What the record's own rule says of the rows that may be seen.
+    ruled: Option<Condition>,
 }
 
 impl Call {
-    async fn open(ctx: Ctx, object: &'static ObjectDescriptor) -> Result<Self> {
+    pub(super) async fn open(ctx: Ctx, object: &'static ObjectDescriptor) -> Result<Self> {
         let rights = ctx.scope().fresh_rights().await?;
-        Ok(Self { readable: Readable::of(object, &rights), ctx })
+        let ruled = ruled(object, &rights).await?;
+        Ok(Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled })
     }
 
-    fn store(&self) -> Result<&Store> {
+    /// The rows that may be seen, and were not deleted.
+    pub(super) fn visible(&self) -> Vec<Condition> {
+        live(self.object).into_iter().chain(self.ruled.clone()).collect()
+    }
+
+    /// Checks what a caller selects, and answers the rows among which he may select.
+    ///
+    /// # Errors
+    /// He may not read what he filters or sorts by, or not see deleted rows.
+    pub(super) async fn restrict(&self, selection: &mut Selection) -> Result<Vec<Condition>> {
+        self.readable.check(selection)?;
+        if selection.conditions.iter().any(Condition::is_related) {
+            let mut conditions = Vec::with_capacity(selection.conditions.len());
+            for condition in std::mem::take(&mut selection.conditions) {
+                conditions.push(secured(&self.rights, condition).await?);
+            }
+            selection.conditions = conditions;
+        }
+        if !selection.deleted {
+            return Ok(self.visible());
+        }
+        if !self.rights.allows(self.object, Permission::Delete) {
+            return Err(AppOsError::security("deleted rows are for those who may delete"));
+        }
+        match live(self.object) {
+            Some(live) => Ok(std::iter::once(!live).chain(self.ruled.clone()).collect()),
+            None => Err(AppOsError::validation(format!("{} keeps no deleted rows", self.object.reference))
+                .code_is("no_soft_delete")),
+        }
+    }
+
+    /// Who writes, and which rows he may write and refer to.
+    pub(super) async fn writing(&self, values: &[Option<Value>]) -> Result<Writing> {
+        let mut targets = Vec::new();
+        for (place, (field, value)) in record_of(self.object).fields.iter().zip(values).enumerate() {
+            if let (FieldType::Reference(target), Some(Value::Integer(_))) = (field.field_type, value)
+                && let Some(ruled) = ruled(target(), &self.rights).await?
+            {
+                targets.push((place, ruled));
+            }
+        }
+        Ok(Writing { writer: self.writer(), visible: self.visible(), ruled: self.ruled.is_some(), targets })
+    }
+
+    pub(super) fn store(&self) -> Result<&Store> {
         let store = self.ctx.scope().engine.resource::<Store>();
         store.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
     }
 
-    fn count(&self) -> &QueryCount {
+    pub(super) fn count(&self) -> &QueryCount {
         &self.ctx.queries
     }
 
@@ -86,10 +139,10 @@ impl Call {
             let id = row.system.id;
             // The rule sees what the writer may read, and no more.
             let mut seen = row.clone();
-            self.readable.hide(&mut seen);
+            self.readable.present(&mut seen)?;
             hook(seen).await?;
             // The rule may have changed the row, or removed it.
-            match self.store()?.get(object, id, self.count()).await {
+            match self.store()?.get(object, id, &self.visible(), self.count()).await {
                 Err(error) if error.code() == "record_not_found" => Ok(row),
                 current => current,
             }
@@ -115,8 +168,8 @@ pub(crate) fn get(object: &'static ObjectDescriptor, id: i64) -> impl Future<Out
     run(Ctx::current(), object, (Permission::View, "get"), id_argument(id), move |ctx| {
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
-            let mut row = call.store()?.get(object, id, call.count()).await?;
-            call.readable.hide(&mut row);
+            let mut row = call.store()?.get(object, id, &call.visible(), call.count()).await?;
+            call.readable.present(&mut row)?;
             Ok(row)
         })
     })
@@ -135,10 +188,10 @@ where
     run(Ctx::current(), object, (Permission::View, "list"), arguments, move |ctx| {
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
-            let selection = selection(&call.readable)?;
-            call.readable.check(&selection)?;
-            let mut found = call.store()?.list(object, &selection, call.count()).await?;
-            found.rows.iter_mut().for_each(|row| call.readable.hide(row));
+            let mut selection = selection(&call.readable)?;
+            let visible = call.restrict(&mut selection).await?;
+            let mut found = call.store()?.list(object, &selection, &visible, call.count()).await?;
+            found.rows.iter_mut().try_for_each(|row| call.readable.present(row))?;
             Ok(Listing { rows: found.rows, next: found.next })
         })
     })
@@ -156,9 +209,9 @@ where
     run(Ctx::current(), object, (Permission::View, "count"), arguments, move |ctx| {
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
-            let selection = selection(&call.readable)?;
-            call.readable.check(&selection)?;
-            call.store()?.count(object, &selection, call.count()).await
+            let mut selection = selection(&call.readable)?;
+            let visible = call.restrict(&mut selection).await?;
+            call.store()?.count(object, &selection, &visible, call.count()).await
         })
     })
 }
@@ -173,10 +226,11 @@ where
             let call = Call::open(ctx, object).await?;
             let values = input()?.for_create(object, &call.readable)?;
             call.store()?.guard().before(object, &values)?;
-            let write = call.store()?.create(object, values, call.writer(), call.count());
+            let writing = call.writing(&values).await?;
+            let write = call.store()?.create(object, values, &writing, call.count());
             let mut row = call.with_hook(object, write, record_of(object).hooks.create).await?;
             call.committed(object)?;
-            call.readable.hide(&mut row);
+            call.readable.present(&mut row)?;
             Ok(row)
         })
     })
@@ -198,10 +252,11 @@ where
             let (expected, input) = input()?;
             let values = input.for_update(object, &call.readable)?;
             call.store()?.guard().before(object, &values)?;
-            let write = call.store()?.update(object, (id, expected), values, call.writer(), call.count());
+            let writing = call.writing(&values).await?;
+            let write = call.store()?.update(object, (id, expected), values, &writing, call.count());
             let mut row = call.with_hook(object, write, record_of(object).hooks.update).await?;
             call.committed(object)?;
-            call.readable.hide(&mut row);
+            call.readable.present(&mut row)?;
             Ok(row)
         })
     })
@@ -221,13 +276,14 @@ where
             let call = Call::open(ctx, object).await?;
             let expected = expected()?;
             let store = call.store()?;
-            let end = store.delete(object, (id, expected), call.writer(), call.count());
+            let writing = call.writing(&[]).await?;
+            let end = store.delete(object, (id, expected), &writing, call.count());
             match record_of(object).hooks.delete {
                 None => end.await?,
                 Some(hook) => {
                     let farewell = async {
-                        let mut row = store.get(object, id, call.count()).await?;
-                        call.readable.hide(&mut row);
+                        let mut row = store.get(object, id, &call.visible(), call.count()).await?;
+                        call.readable.present(&mut row)?;
                         hook(row).await?;
                         end.await
                     };
@@ -236,6 +292,20 @@ where
             }
             call.committed(object)?;
             Ok(())
+        })
+    })
+}
+
+/// Brings a deleted row back; needs `delete`.
+pub(crate) fn restore(object: &'static ObjectDescriptor, id: i64) -> impl Future<Output = Result<Row>> + Send {
+    run(Ctx::current(), object, (Permission::Delete, "restore"), id_argument(id), move |ctx| {
+        Box::pin(async move {
+            let call = Call::open(ctx, object).await?;
+            let writing = call.writing(&[]).await?;
+            let mut row = call.store()?.restore(object, id, &writing, call.count()).await?;
+            call.committed(object)?;
+            call.readable.present(&mut row)?;
+            Ok(row)
         })
     })
 }
@@ -252,6 +322,10 @@ pub(crate) fn timeline(
             let (before, limit) = page()?;
             if !record_of(object).audit_log {
                 return Err(AppOsError::dispatch(format!("{} keeps no audit log", object.reference)));
+            }
+            // Of a row that is gone the log can be read; of one that others may not see, it cannot.
+            if let Some(ruled) = &call.ruled {
+                call.store()?.get(object, id, std::slice::from_ref(ruled), call.count()).await?;
             }
             call.store()?.timeline(object, (id, before, limit), &call.readable, call.count()).await
         })

@@ -16,13 +16,13 @@ use super::dialect::{Dialect, Fault, SetUp};
 use super::fault::database_fault;
 use super::fields::Readable;
 use super::guard::WriteGuard;
-use super::select::{after, all_columns, filter, order, total_order};
+use super::select::{after, all_columns, filter, order, restrict, total_order};
 use super::transaction::joined;
 use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
 use crate::migration::Migration;
-use crate::model::{Row, Selection, SystemValues, record_of};
+use crate::model::{Condition, Row, Selection, SystemValues, record_of};
 use crate::registry::{ObjectDescriptor, Registry, SystemField};
 use crate::state::QueryCount;
 use crate::value::Value;
@@ -142,7 +142,12 @@ impl Store {
         cut
     }
 
-    async fn read(&self, count: &QueryCount, select: &SelectStatement, limit: Option<u64>) -> Result<Vec<QueryResult>> {
+    pub(super) async fn read(
+        &self,
+        count: &QueryCount,
+        select: &SelectStatement,
+        limit: Option<u64>,
+    ) -> Result<Vec<QueryResult>> {
         let mut statement = self.readers.get_database_backend().build(select);
         if let Some(limit) = limit {
             // Not as a parameter: SQLite plans by its value, and would prepare the statement
@@ -153,9 +158,16 @@ impl Store {
         timed(count, self.query(statement)).await.map_err(database_fault)
     }
 
-    pub(super) async fn get(&self, object: &'static ObjectDescriptor, id: i64, count: &QueryCount) -> Result<Row> {
+    pub(super) async fn get(
+        &self,
+        object: &'static ObjectDescriptor,
+        id: i64,
+        visible: &[Condition],
+        count: &QueryCount,
+    ) -> Result<Row> {
         let mut select = all_columns(object);
         select.and_where(Expr::col("id").eq(id));
+        restrict(self.dialect, object, &mut select, visible)?;
         // Unlike a query of many rows this waits only for the row, not for the statement's end.
         let row = match joined().await? {
             Some(open) => timed(count, open.connection()?.query_one(&select)).await,
@@ -173,11 +185,13 @@ impl Store {
         &self,
         object: &'static ObjectDescriptor,
         selection: &Selection,
+        visible: &[Condition],
         count: &QueryCount,
     ) -> Result<Rows> {
         let sorts = total_order(selection);
         let mut select = all_columns(object);
         filter(self.dialect, object, &mut select, selection)?;
+        restrict(self.dialect, object, &mut select, visible)?;
         order(self.dialect, object, &mut select, &sorts);
         if let Some(cursor) = &selection.cursor {
             after(self.dialect, object, &mut select, &sorts, cursor::read(object, selection, &sorts, cursor)?)?;
@@ -216,11 +230,13 @@ impl Store {
         &self,
         object: &'static ObjectDescriptor,
         selection: &Selection,
+        visible: &[Condition],
         count: &QueryCount,
     ) -> Result<u64> {
         let mut select = Query::select();
         select.expr(Func::count(Expr::col(Asterisk))).from(record_of(object).table);
         filter(self.dialect, object, &mut select, selection)?;
+        restrict(self.dialect, object, &mut select, visible)?;
         let rows = self.read(count, &select, None).await?;
         let number: Option<i64> =
             rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)?;

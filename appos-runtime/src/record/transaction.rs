@@ -117,13 +117,13 @@ impl Joined {
 
 /// A write: a transaction of its own, or a savepoint of the open one. Dropped without
 /// [`commit`](Self::commit) it leaves nothing behind, also not in the open transaction.
-pub(super) struct Writing {
+pub(super) struct WriteTransaction {
     transaction: DatabaseTransaction,
     /// Held until the savepoint has ended: nobody else's statements may come between.
     _turn: Option<Joined>,
 }
 
-impl Writing {
+impl WriteTransaction {
     pub(super) async fn begin(store: &Store) -> Result<Self> {
         match joined().await? {
             None => Ok(Self { transaction: store.begin_alone().await?, _turn: None }),
@@ -139,7 +139,7 @@ impl Writing {
     }
 }
 
-impl Deref for Writing {
+impl Deref for WriteTransaction {
     type Target = DatabaseTransaction;
 
     fn deref(&self) -> &DatabaseTransaction {

@@ -13,7 +13,7 @@ use super::service::{self, Listing};
 use crate::codegen_support::typed_row as typed;
 use crate::error::Result;
 use crate::journal::LoggedArguments;
-use crate::model::{Page, Record, Row, Selection};
+use crate::model::{Aggregate, Page, Record, Row, Selection};
 use crate::registry::ObjectDescriptor;
 use crate::value::Value;
 
@@ -73,4 +73,16 @@ fn erased_update(object: Object, (id, version): (i64, i64), values: Vec<Option<V
 
 pub(crate) fn delete(object: Object, id: i64, version: i64) -> Erased<()> {
     Box::pin(service::delete(object, id, move || Ok(Some(version))))
+}
+
+pub(crate) fn restore<R: Record>(id: i64) -> impl Future<Output = Result<R>> + Send {
+    erased_restore(R::object(), id).map(|row| typed(row?))
+}
+
+fn erased_restore(object: Object, id: i64) -> Erased<Row> {
+    Box::pin(service::restore(object, id))
+}
+
+pub(crate) fn aggregate(object: Object, selection: Selection, aggregate: Aggregate) -> Erased<Vec<Vec<Value>>> {
+    Box::pin(super::aggregate::aggregate(object, selection, aggregate).map(|answers| Ok(answers?.0)))
 }

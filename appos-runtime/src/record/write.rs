@@ -9,14 +9,28 @@ use super::audit::{self, Action, Writer};
 use super::dialect::{Dialect, SetUp};
 use super::fault::{database_fault, write_fault};
 use super::guard::{Change, Held};
-use super::select::all_columns;
+use super::number::number;
+use super::select::{all_columns, restrict};
 use super::store::{Store, decode, not_found, timed};
-use super::transaction::Writing;
+use super::transaction::WriteTransaction;
+use super::visible::live;
 use crate::error::{AppOsError, FieldError, Result};
-use crate::model::{Row, SystemValues, record_of};
+use crate::model::{Condition, Row, SystemValues, record_of};
 use crate::registry::{ObjectDescriptor, SystemField};
 use crate::state::QueryCount;
 use crate::value::{FieldType, Value};
+
+/// Who writes, and which rows he may write and refer to.
+pub(super) struct Writing {
+    pub(super) writer: Writer,
+    /// What holds for the rows that he may see.
+    pub(super) visible: Vec<Condition>,
+    /// True if a rule of the record says which rows those are: what is written must be among
+    /// them, too.
+    pub(super) ruled: bool,
+    /// What holds for the rows that a reference may lead to, by the field's place.
+    pub(super) targets: Vec<(usize, Condition)>,
+}
 
 /// Which version of a row a writer read.
 pub(super) type Expected = Option<i64>;
@@ -26,13 +40,13 @@ impl Store {
         &self,
         object: &'static ObjectDescriptor,
         values: Vec<Option<Value>>,
-        writer: Writer,
+        writing: &Writing,
         count: &QueryCount,
     ) -> Result<Row> {
-        let record = record_of(object);
+        let (record, writer) = (record_of(object), writing.writer);
         let now = Utc::now().trunc_subsecs(6);
-        let transaction = Writing::begin(self).await?;
-        check_references(object, &values, &*transaction, count).await?;
+        let transaction = WriteTransaction::begin(self).await?;
+        check_references(object, &values, writing, &*transaction, count).await?;
         let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
         let dialect = self.dialect();
         let moment = dialect.moment(&now);
@@ -45,7 +59,10 @@ impl Store {
         ];
         let mut row = Vec::with_capacity(record.fields.len());
         for (field, value) in record.fields.iter().zip(values) {
-            let value = value.unwrap_or(Value::Null);
+            let value = match field.auto_number {
+                Some(format) => number(record, field, format, &now, &*transaction, count).await?,
+                None => value.unwrap_or(Value::Null),
+            };
             if field.is_stored() {
                 columns.push(field.column);
                 let value = dialect.to_column(&field.field_type, value.clone());
@@ -67,6 +84,7 @@ impl Store {
         let by = writer.user_id;
         let system = SystemValues { id, created_at: now, created_by: by, updated_at: now, updated_by: by, version: 1 };
         let row = Row::new(system, row);
+        self.still_visible(object, id, writing, &transaction, count).await?;
         timed(count, audit::note(object, Action::Create, (None, Some(&row)), writer, &transaction))
             .await
             .map_err(database_fault)?;
@@ -79,12 +97,12 @@ impl Store {
         object: &'static ObjectDescriptor,
         (id, expected): (i64, Expected),
         values: Vec<Option<Value>>,
-        writer: Writer,
+        writing: &Writing,
         count: &QueryCount,
     ) -> Result<Row> {
-        let record = record_of(object);
-        let transaction = Writing::begin(self).await?;
-        check_references(object, &values, &*transaction, count).await?;
+        let (record, writer) = (record_of(object), writing.writer);
+        let transaction = WriteTransaction::begin(self).await?;
+        check_references(object, &values, writing, &*transaction, count).await?;
         let before = before(object, id, &*transaction, count).await?;
         let held = self.before_change(object, id, Change::Update(&values), &transaction).await?;
         let mut update = Query::update();
@@ -100,6 +118,7 @@ impl Store {
             }
         }
         update.and_where(Expr::col("id").eq(id));
+        restrict(dialect, object, &mut update, &writing.visible)?;
         if let Some(version) = expected {
             update.and_where(Expr::col("version").eq(version));
         }
@@ -109,9 +128,10 @@ impl Store {
             .await
             .map_err(|error| write_fault(record, Action::Update, error))?;
         let Some(written) = written else {
-            return Err(missed(object, id, &*transaction, count).await);
+            return Err(missed(object, id, &writing.visible, &*transaction, count).await);
         };
         let row = decode(object, dialect, &written).map_err(database_fault)?;
+        self.still_visible(object, id, writing, &transaction, count).await?;
         timed(count, audit::note(object, Action::Update, (before.as_ref(), Some(&row)), writer, &transaction))
             .await
             .map_err(database_fault)?;
@@ -124,15 +144,19 @@ impl Store {
         &self,
         object: &'static ObjectDescriptor,
         (id, expected): (i64, Expected),
-        writer: Writer,
+        writing: &Writing,
         count: &QueryCount,
     ) -> Result<()> {
-        let record = record_of(object);
-        let transaction = Writing::begin(self).await?;
+        let (record, writer) = (record_of(object), writing.writer);
+        if record.soft_delete {
+            return self.soft_delete(object, (id, expected), writing, count).await;
+        }
+        let transaction = WriteTransaction::begin(self).await?;
         let before = before(object, id, &*transaction, count).await?;
         let held = self.before_change(object, id, Change::Delete, &transaction).await?;
         let mut delete = Query::delete();
         delete.from_table(record.table).and_where(Expr::col("id").eq(id));
+        restrict(self.dialect(), object, &mut delete, &writing.visible)?;
         if let Some(version) = expected {
             delete.and_where(Expr::col("version").eq(version));
         }
@@ -140,7 +164,7 @@ impl Store {
             .await
             .map_err(|error| write_fault(record, Action::Delete, error))?;
         if done.rows_affected() == 0 {
-            return Err(missed(object, id, &*transaction, count).await);
+            return Err(missed(object, id, &writing.visible, &*transaction, count).await);
         }
         timed(count, audit::note(object, Action::Delete, (before.as_ref(), None), writer, &transaction))
             .await
@@ -149,8 +173,24 @@ impl Store {
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))
     }
 
+    /// Refuses to write a row that its writer could not see afterwards: it would be lost to
+    /// him, and others could be given rows that are not his to give.
+    async fn still_visible(
+        &self,
+        object: &'static ObjectDescriptor,
+        id: i64,
+        writing: &Writing,
+        transaction: &DatabaseTransaction,
+        count: &QueryCount,
+    ) -> Result<()> {
+        if !writing.ruled || exists(object, id, &writing.visible, transaction, count).await? {
+            return Ok(());
+        }
+        Err(AppOsError::security("the row would not be among those that you may see").code_is("row_not_allowed"))
+    }
+
     /// `None`: the record is none of the guard's business.
-    async fn before_change(
+    pub(super) async fn before_change(
         &self,
         object: &'static ObjectDescriptor,
         id: i64,
@@ -165,7 +205,7 @@ impl Store {
         self.guard().before_change(object, id, change, transaction).await.map(Some)
     }
 
-    async fn after_change(&self, held: Option<Held>, transaction: &DatabaseTransaction) -> Result<()> {
+    pub(super) async fn after_change(&self, held: Option<Held>, transaction: &DatabaseTransaction) -> Result<()> {
         match held {
             Some(held) => self.guard().after_change(held, transaction).await,
             None => Ok(()),
@@ -181,19 +221,21 @@ fn misfit(field: &str) -> AppOsError {
     )
 }
 
-async fn exists(
+pub(super) async fn exists(
     object: &'static ObjectDescriptor,
     id: i64,
+    among: &[Condition],
     connection: &impl ConnectionTrait,
     count: &QueryCount,
 ) -> Result<bool> {
     let mut select = Query::select();
     select.expr(Expr::value(1)).from(record_of(object).table).and_where(Expr::col("id").eq(id));
+    restrict(Dialect::of(connection), object, &mut select, among)?;
     Ok(timed(count, connection.query_one(&select)).await.map_err(database_fault)?.is_some())
 }
 
 /// The row before a write, for a record that keeps an audit log.
-async fn before(
+pub(super) async fn before(
     object: &'static ObjectDescriptor,
     id: i64,
     connection: &impl ConnectionTrait,
@@ -210,13 +252,14 @@ async fn before(
 }
 
 /// Why a write found no row.
-async fn missed(
+pub(super) async fn missed(
     object: &'static ObjectDescriptor,
     id: i64,
+    visible: &[Condition],
     connection: &impl ConnectionTrait,
     count: &QueryCount,
 ) -> AppOsError {
-    match exists(object, id, connection, count).await {
+    match exists(object, id, visible, connection, count).await {
         Ok(true) => AppOsError::validation("the row was changed by someone else since it was read")
             .code_is("stale_version")
             .field("version", "stale_version", "is not the row's current version; read the row again"),
@@ -226,17 +269,20 @@ async fn missed(
 }
 
 /// Every row referred to exists: told by field, which the database would not do.
-async fn check_references(
+pub(super) async fn check_references(
     object: &'static ObjectDescriptor,
     values: &[Option<Value>],
+    writing: &Writing,
     connection: &impl ConnectionTrait,
     count: &QueryCount,
 ) -> Result<()> {
     let mut wrong = Vec::new();
-    for (field, value) in record_of(object).fields.iter().zip(values) {
-        if let (FieldType::Reference(target), Some(Value::Integer(id))) = (field.field_type, value)
-            && !exists(target(), *id, connection, count).await?
-        {
+    for (place, (field, value)) in record_of(object).fields.iter().zip(values).enumerate() {
+        let (FieldType::Reference(target), Some(Value::Integer(id))) = (field.field_type, value) else { continue };
+        let ruled = writing.targets.iter().filter(|(field, _)| *field == place).map(|(_, ruled)| ruled.clone());
+        let among: Vec<Condition> = live(target()).into_iter().chain(ruled).collect();
+        // A row that may not be seen is told from a missing one by nobody.
+        if !exists(target(), *id, &among, connection, count).await? {
             wrong.push(FieldError {
                 field: field.name.to_owned(),
                 code: "broken_reference".into(),

@@ -11,4 +11,6 @@ pub use descriptor::{
     PermissionLists, RuleDescriptor, Slot,
 };
 pub use manifest::{Manifest, ManifestObject};
-pub use record::{FieldDescriptor, Hook, Hooks, OnDelete, RecordDescriptor, SystemField, Validation};
+pub use record::{
+    Compute, FieldDescriptor, Hook, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
+};

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::model::Row;
+use crate::model::{Condition, Row};
 use crate::value::{FieldType, Value};
 
 /// Table and fields of a record.
@@ -25,6 +25,10 @@ pub struct RecordDescriptor {
     pub audit_log: bool,
     /// Name of the table, or of the record, before it got another.
     pub renamed_from: Option<&'static str>,
+    /// True if deleted rows are kept, out of sight, and can be restored.
+    pub soft_delete: bool,
+    /// The rule that says which rows a principal may see; `None`: all.
+    pub rows: Option<RowsRule>,
     /// Rules that are called with each write, in its transaction.
     pub hooks: Hooks,
     /// The author's fields in order; the system fields are not among them.
@@ -36,11 +40,33 @@ pub struct RecordDescriptor {
 }
 
 impl RecordDescriptor {
+    /// A record about which nothing is said: what the macros write is only what differs.
+    pub const NONE: Self = Self {
+        table: "",
+        plural: "",
+        type_name: "",
+        display: None,
+        audit_log: false,
+        renamed_from: None,
+        soft_delete: false,
+        rows: None,
+        hooks: Hooks::NONE,
+        fields: &[],
+        unique: &[],
+        indexes: &[],
+    };
+
     /// Finds a field of the author's by name.
     pub fn field(&self, name: &str) -> Option<(usize, &'static FieldDescriptor)> {
         self.fields.iter().enumerate().find(|(_, field)| field.name == name)
     }
 }
+
+/// Asks a rule which rows the principal may see. The call is a dispatch, with his rights.
+pub type RowsRule = fn() -> Pin<Box<dyn Future<Output = Result<Condition>> + Send>>;
+
+/// Makes the value of a computed field from a row as whoever asks sees it.
+pub type Compute = fn(&Row) -> Result<Value>;
 
 /// Calls a rule with a row. The call is a dispatch, with the rights of whoever writes.
 pub type Hook = fn(Row) -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
@@ -98,6 +124,10 @@ pub struct FieldDescriptor {
     pub validations: &'static [Validation],
     /// What happens to this row when the row it refers to is deleted.
     pub on_delete: OnDelete,
+    /// Makes the value when a row is read; such a field has no column.
+    pub computed: Option<Compute>,
+    /// Rows are numbered in this field: "" for plain numbers, else the format of a text.
+    pub auto_number: Option<&'static str>,
 }
 
 impl FieldDescriptor {
@@ -120,6 +150,8 @@ impl FieldDescriptor {
             update: None,
             validations: &[],
             on_delete: OnDelete::Restrict,
+            computed: None,
+            auto_number: None,
         }
     }
 
@@ -129,9 +161,19 @@ impl FieldDescriptor {
         Self { field_type: self.field_type.with_scale(scale), ..self }
     }
 
-    /// True if the field has a column: all but `Many<T>`.
+    /// True if the field has a column: all but `Many<T>` and computed fields.
     pub const fn is_stored(&self) -> bool {
+        self.computed.is_none() && !matches!(self.field_type, FieldType::Many(_))
+    }
+
+    /// True if the field has a value that can be shown: all but `Many<T>`.
+    pub const fn has_value(&self) -> bool {
         !matches!(self.field_type, FieldType::Many(_))
+    }
+
+    /// True if whoever writes the row may name its value.
+    pub const fn is_named(&self) -> bool {
+        self.is_stored() && self.auto_number.is_none()
     }
 }
 

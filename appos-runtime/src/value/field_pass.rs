@@ -115,6 +115,18 @@ impl FieldPass {
         given.unwrap_or_else(T::initial)
     }
 
+    pub(super) fn computed<T: FieldValue>(&mut self) -> T {
+        match &mut self.kind {
+            // Not made yet: this pass is on the way to the closure that makes it.
+            Kind::Fill(values) if values.as_slice().first() == Some(&Value::Null) && !T::NULLABLE => {
+                values.next();
+                self.place += 1;
+                T::initial()
+            }
+            _ => self.next(),
+        }
+    }
+
     pub(super) fn field<T: FieldValue>(&mut self, into: &mut T, from: &T) {
         self.place += 1;
         match &mut self.kind {

@@ -63,6 +63,11 @@ pub trait FieldValue: Clone + Default {
         pass.next()
     }
 
+    /// The next field of a pass that fills a struct, if it is there yet: a computed one.
+    fn computed(pass: &mut FieldPass) -> Self {
+        pass.computed()
+    }
+
     /// Does what the pass is for to this field of two values of a struct.
     fn field(into: &mut Self, from: &Self, pass: &mut FieldPass) {
         pass.field(into, from);

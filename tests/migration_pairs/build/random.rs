@@ -159,7 +159,7 @@ pub(crate) fn add_index(rng: &mut Rng, table: &mut Table) {
             && !(column.nullable && column.default.is_some())
     };
     let unique = rng.bool() && columns.iter().all(differ);
-    let index = Index { columns: columns.iter().map(|column| column.name.clone()).collect(), unique };
+    let index = Index { columns: columns.iter().map(|column| column.name.clone()).collect(), unique, live: false };
     if !table.indexes.iter().any(|known| known.columns == index.columns) {
         table.indexes.push(index);
     }

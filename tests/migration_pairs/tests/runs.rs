@@ -297,3 +297,43 @@ async fn operations_that_do_not_fit_the_history_are_refused_without_a_database()
     let said = refusal(trial.with(&[FIRST, unfilled]).expect("a history").up().await);
     assert!(said.contains("column `team.note` is new and must not be empty"), "{said}");
 }
+
+#[tokio::test]
+async fn soft_deletion_gives_unique_values_free_and_numbers_follow_a_rename() {
+    let soft = migration(
+        "second",
+        Some("first"),
+        |schema| {
+            schema.alter_table("team", |table| {
+                table.add_column(Column::date_time("deleted_at").nullable());
+                table.add_unique_of_live(["name"]);
+            });
+        },
+        nothing,
+    );
+    let renamed = migration(
+        "third",
+        Some("second"),
+        |schema| {
+            schema.rename_table("team", "crew");
+            schema.alter_table("crew", |table| table.rename_column("name", "code"));
+        },
+        nothing,
+    );
+    let server = Server::start(Durability::None);
+    for url in [MEMORY, &server.database()] {
+        let trial = with_rows(url).await.with(&[FIRST, soft]).expect("a history");
+        trial.up().await.expect("the change");
+        assert_eq!(trial.drift().await.expect("differences"), Vec::<String>::new());
+        let again = "INSERT INTO team (created_at, updated_at, version, name) VALUES ('2026-01-01T00:00:00.000000Z', '2026-01-01T00:00:00.000000Z', 1, 'a')";
+        assert!(trial.execute(again).await.is_err(), "there is a team `a`");
+        trial.execute("UPDATE team SET deleted_at = '2026-01-01T00:00:00.000000Z'").await.expect("a row");
+        trial.execute(again).await.expect("the deleted one is out of the way");
+
+        trial.execute("INSERT INTO platform_counter (name, value) VALUES ('team.name', 7)").await.expect("a row");
+        let trial = trial.with(&[FIRST, soft, renamed]).expect("a history");
+        trial.up().await.expect("the renames");
+        assert_eq!(trial.drift().await.expect("differences"), Vec::<String>::new());
+        assert_eq!(trial.texts("SELECT name FROM platform_counter").await.expect("rows"), ["crew.code"]);
+    }
+}

@@ -152,10 +152,20 @@ impl Server {
 
     /// Runs a statement on a database of this server and gives its rows as lines.
     ///
+    /// # Errors
+    /// The server's, in its words.
+    pub fn query(&self, url: &str, sql: &str) -> Result<String, String> {
+        self.try_psql(Self::name_in(url), sql)
+    }
+
+    /// A database as the statements that would make it again.
+    ///
     /// # Panics
     /// The server refuses.
-    pub fn query(&self, url: &str, sql: &str) -> String {
-        self.psql(Self::name_in(url), sql)
+    pub fn dump(&self, url: &str) -> String {
+        let mut dump = Command::new(self.programs.join("pg_dump"));
+        dump.args(["--username=appos", "--host"]).arg(&self.folder).arg(Self::name_in(url));
+        String::from_utf8_lossy(&done(&mut dump).stdout).into_owned()
     }
 
     fn new_name(&self) -> String {

@@ -9,6 +9,7 @@ app!();
 #[record(
     view = ["ui_users"], create = ["ui_users"], update = ["ui_users"], delete = ["ui_admins"], use = [], admin = ["ui_admins"],
     public_access, description = "Companies we sell to", display = "name", table = "companies", plural = "companies",
+    soft_delete, audit_log, rows = rules::mine,
     unique("name", "email"), unique("code"), index("tier", "since"), timeout = "5s", crate = ::appos
 )]
 pub struct Customer {
@@ -37,10 +38,25 @@ pub struct Customer {
     extra: Json,
     token_id: Uuid,
     active: bool,
+    #[field(auto_number)]
+    serial: i64,
+    #[field(auto_number = "C-{year}{month}{day}-{number:6}")]
+    number: String,
+    #[field(computed = |customer| customer.name.len() > 10)]
+    is_long: bool,
     #[field(on_delete = set_null)]
     parent: Option<Ref<Customer>>,
     owner: Option<Ref<platform::records::User>>,
     orders: Many<Order>,
+}
+
+/// The rules of this app.
+pub mod rules {
+    /// Rows of a customer that somebody may see.
+    #[expression_rule]
+    async fn mine() -> Result<Rows<Customer>> {
+        Ok(Customer::rows(|c| c.active.eq(true)).or(Rows::none()))
+    }
 }
 
 /// An order.

@@ -179,6 +179,62 @@ pub(crate) fn key_on_many(place: &impl ToTokens, key: &str, name: &str) -> Diagn
     )
 }
 
+pub(crate) fn key_on_computed(place: &impl ToTokens, key: &str, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` is computed when it is read and has no column, so `{key}` means nothing"),
+        "leave it out",
+    )
+}
+
+pub(crate) fn computed_is_no_closure(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("the value of field `{name}` is made by a closure that takes the row"),
+        "write `computed = |order| order.net + order.tax`",
+    )
+}
+
+pub(crate) fn key_on_auto_number(place: &impl ToTokens, key: &str, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` is numbered by the platform and written by nobody, so `{key}` means nothing"),
+        "leave it out",
+    )
+}
+
+pub(crate) fn auto_number_type(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` is neither an `i64` nor a `String`, so it cannot be numbered"),
+        format!("write `#[field(auto_number)] {name}: i64`"),
+    )
+}
+
+pub(crate) fn auto_number_without_format(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` is a text, so its numbers need a format"),
+        "write `auto_number = \"INV-{year}-{number:6}\"`",
+    )
+}
+
+pub(crate) fn format_without_text(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` is a number, which takes no format"),
+        format!("write `#[field(auto_number)] {name}: i64`, or make it a `String`"),
+    )
+}
+
+pub(crate) fn number_format(place: &impl ToTokens, reason: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("the format of the numbers {reason}"),
+        "write `auto_number = \"INV-{year}-{number:6}\"`; besides the number there may be `{year}`, `{month}` and `{day}`",
+    )
+}
+
 pub(crate) fn no_limits(place: &impl ToTokens, form: &str) -> Diagnostic {
     Diagnostic::at(place, "this check has no limits, so it allows everything", format!("write `{form}`"))
 }

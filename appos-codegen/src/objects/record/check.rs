@@ -3,6 +3,7 @@
 use quote::ToTokens;
 use syn::LitStr;
 
+use super::check_made::{check_auto_number, check_computed};
 use super::model::{Field, OnDeleteRule, Record};
 use crate::attributes::Text;
 use crate::diagnostics::Sink;
@@ -27,6 +28,8 @@ pub(super) fn check(record: &Record<'_>, project: &Project, sink: &Sink) {
         check_search(field, sink);
         check_scale(field, sink);
         check_many(field, sink);
+        check_computed(field, sink);
+        check_auto_number(field, sink);
         check_column(field, record, sink);
         check_renamed(field, record, sink);
     }
@@ -99,7 +102,7 @@ fn check_name(record: &Record<'_>, key: &str, written: &LitStr, sink: &Sink) {
             let known: Vec<&str> = record.stored().map(|field| field.name.as_str()).collect();
             sink.push(catalogue::no_such_field(written, key, &name, record.ident(), &known));
         }
-        Some(field) if field.many.is_some() => sink.push(catalogue::field_without_column(written, key, &name)),
+        Some(field) if !field.is_stored() => sink.push(catalogue::field_without_column(written, key, &name)),
         Some(_) => {}
     }
 }

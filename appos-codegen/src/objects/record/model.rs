@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, Type};
 
 use super::syntax::{FieldKeys, RecordKeys, Written, parse_field_keys};
 use super::validation::{Validation, parse_validations};
-use crate::attributes::{Count, FieldNames, Flag, GroupList, ObjectPath, Text, Word};
+use crate::attributes::{AutoNumber, Count, FieldNames, Flag, GroupList, ObjectPath, Text, Word};
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::record as catalogue;
 use crate::naming::{self, RecordNames};
@@ -29,6 +29,9 @@ pub(super) struct Record<'a> {
     pub(super) plural: String,
     pub(super) written_plural: Option<Text>,
     pub(super) audit_log: bool,
+    pub(super) soft_delete: bool,
+    /// The rule that says which rows a principal may see.
+    pub(super) rows: Option<ObjectPath>,
     /// Rules called on create, update and delete.
     pub(super) hooks: [Option<ObjectPath>; 3],
     pub(super) display: Option<Text>,
@@ -61,6 +64,9 @@ pub(super) struct Field<'a> {
     pub(super) update: Option<GroupList>,
     pub(super) on_delete: Option<OnDelete>,
     pub(super) scale: Option<Count>,
+    /// What makes the value from the row's other fields: such a field has no column either.
+    pub(super) computed: Option<Expr>,
+    pub(super) auto_number: Option<AutoNumber>,
     pub(super) validations: Vec<Validation>,
 }
 
@@ -103,7 +109,12 @@ impl Record<'_> {
 
     /// The fields with a column.
     pub(super) fn stored(&self) -> impl Iterator<Item = &Field<'_>> {
-        self.fields.iter().filter(|field| field.many.is_none())
+        self.fields.iter().filter(|field| field.is_stored())
+    }
+
+    /// The fields that a writer may name.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Field<'_>> {
+        self.fields.iter().filter(|field| field.is_named())
     }
 
     pub(super) fn cfg(&self) -> Vec<&Attribute> {
@@ -112,6 +123,16 @@ impl Record<'_> {
 }
 
 impl Field<'_> {
+    /// True if there is a column.
+    pub(super) fn is_stored(&self) -> bool {
+        self.many.is_none() && self.computed.is_none()
+    }
+
+    /// True if a writer may name a value.
+    pub(super) fn is_named(&self) -> bool {
+        self.is_stored() && self.auto_number.is_none()
+    }
+
     /// True for `Ref<..>` and `Option<Ref<..>>`.
     pub(super) fn is_reference(&self) -> bool {
         let inner = argument_of(self.ty, "Option").unwrap_or(self.ty);
@@ -134,6 +155,8 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         admin,
         public_access,
         audit_log,
+        soft_delete,
+        rows,
         on_create,
         on_update,
         on_delete,
@@ -171,6 +194,8 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         plural: plural.as_ref().map_or_else(|| naming::plural(&stem), Text::value),
         written_plural: plural,
         audit_log: audit_log.is_set(),
+        soft_delete: soft_delete.is_set(),
+        rows,
         hooks: [on_create, on_update, on_delete],
         display,
         unique,
@@ -221,6 +246,8 @@ fn resolve_field<'a>(
         scale,
         column,
         renamed_from,
+        computed,
+        auto_number,
     } = keys;
     let is_ours = |attribute: &&Attribute| is_named(attribute, "field") || is_named(attribute, "validate");
     Field {
@@ -242,6 +269,8 @@ fn resolve_field<'a>(
         update,
         on_delete: on_delete.and_then(|word| resolve_on_delete(&word, sink)),
         scale,
+        computed: computed.map(|expression| expression.written().clone()),
+        auto_number,
         validations,
         name,
     }

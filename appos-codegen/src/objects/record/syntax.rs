@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, FieldsNamed, Item, ItemStruct};
 
 use crate::attributes::{
-    Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, Key, ObjectPath, Place, Text, Word,
-    is_attempted, read, read_attributes,
+    AutoNumber, Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, Key, ObjectPath, Place, Text,
+    Word, is_attempted, read, read_attributes,
 };
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, record as catalogue};
@@ -26,6 +26,8 @@ const PLACE: Place = Place {
         Key::new("admin", "admin = [\"crm_admins\"]"),
         Key::new("public_access", "public_access"),
         Key::new("audit_log", "audit_log"),
+        Key::new("soft_delete", "soft_delete"),
+        Key::new("rows", "rows = rules::visible_customers"),
         Key::new("on_create", "on_create = rules::welcome_customer"),
         Key::new("on_update", "on_update = rules::customer_changed"),
         Key::new("on_delete", "on_delete = rules::customer_leaves"),
@@ -55,6 +57,8 @@ const FIELD_PLACE: Place = Place {
         Key::new("update", "update = [\"finance\"]"),
         Key::new("on_delete", "on_delete = restrict"),
         Key::new("scale", "scale = 2"),
+        Key::new("computed", "computed = |order| order.net + order.tax"),
+        Key::new("auto_number", "auto_number = \"INV-{year}-{number:6}\""),
         Key::new("column", "column = \"company_name\""),
         Key::new("renamed_from", "renamed_from = \"company\""),
     ],
@@ -72,6 +76,8 @@ pub(super) struct RecordKeys {
     pub(super) admin: Option<GroupList>,
     pub(super) public_access: Flag,
     pub(super) audit_log: Flag,
+    pub(super) soft_delete: Flag,
+    pub(super) rows: Option<ObjectPath>,
     pub(super) on_create: Option<ObjectPath>,
     pub(super) on_update: Option<ObjectPath>,
     pub(super) on_delete: Option<ObjectPath>,
@@ -108,6 +114,8 @@ pub(super) struct FieldKeys {
     pub(super) scale: Option<Count>,
     pub(super) column: Option<Text>,
     pub(super) renamed_from: Option<Text>,
+    pub(super) computed: Option<Expression>,
+    pub(super) auto_number: Option<AutoNumber>,
 }
 
 pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> RecordKeys {

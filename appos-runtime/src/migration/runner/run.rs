@@ -24,6 +24,8 @@ pub(crate) struct Runner<'a> {
     history: &'a History,
     dialect: Dialect,
     limits: Limits,
+    /// Statements that make tables of the platform's own, which renames concern too.
+    own_tables: Vec<String>,
 }
 
 /// How far back.
@@ -71,9 +73,14 @@ fn refuse_strangers(states: &[MigrationState]) -> Result<()> {
 }
 
 impl<'a> Runner<'a> {
-    pub(crate) fn new(connection: &'a DatabaseConnection, history: &'a History, limits: Limits) -> Self {
+    pub(crate) fn new(
+        connection: &'a DatabaseConnection,
+        history: &'a History,
+        limits: Limits,
+        own_tables: Vec<String>,
+    ) -> Self {
         let dialect = Dialect::of(connection);
-        Self { connection, history, dialect, limits }
+        Self { connection, history, dialect, limits, own_tables }
     }
 
     async fn entries(&self) -> Result<Vec<Entry>> {
@@ -113,6 +120,9 @@ impl<'a> Runner<'a> {
         }
         self.locked(async {
             ledger::create(self.connection).await.map_err(fault)?;
+            for sql in &self.own_tables {
+                ledger::prepare(self.connection, sql).await.map_err(fault)?;
+            }
             if self.entries().await?.is_empty() {
                 self.adopt().await?;
             }

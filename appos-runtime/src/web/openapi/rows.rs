@@ -103,15 +103,21 @@ impl Seen<'_> {
         fields.filter(|(place, field)| field.is_stored() && self.readable.can_read(*place)).map(|(_, field)| field)
     }
 
+    /// Fields that a row shows: computed ones, too.
+    fn shown(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
+        let fields = self.record.fields.iter().enumerate();
+        fields.filter(|(place, field)| field.has_value() && self.readable.can_read(*place)).map(|(_, field)| field)
+    }
+
     fn written(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
         let fields = self.record.fields.iter().enumerate();
-        fields.filter(|(place, field)| field.is_stored() && self.readable.can_write(*place)).map(|(_, field)| field)
+        fields.filter(|(place, field)| field.is_named() && self.readable.can_write(*place)).map(|(_, field)| field)
     }
 
     /// False if a field has to be given that the principal may not write.
     pub(super) fn can_be_created(&self) -> bool {
         let mut fields = self.record.fields.iter().enumerate();
-        fields.all(|(place, field)| !field.is_stored() || self.readable.can_write(place) || can_stay_untouched(field))
+        fields.all(|(place, field)| !field.is_named() || self.readable.can_write(place) || can_stay_untouched(field))
     }
 
     /// True if a new row can contradict another.
@@ -123,7 +129,7 @@ impl Seen<'_> {
     pub(super) fn row(&self) -> ObjectBuilder {
         let first = closed([(SystemField::Id.name(), system(SystemField::Id))]);
         let own =
-            self.read().fold(first, |object, field| object.property(field.name, answered(field)).required(field.name));
+            self.shown().fold(first, |object, field| object.property(field.name, answered(field)).required(field.name));
         SystemField::ALL
             .into_iter()
             .skip(1)

@@ -7,30 +7,13 @@ use serde_json::{Value as Json, json};
 
 use super::{View, document};
 use crate::registry::{
-    FieldDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PermissionLists, RecordDescriptor, Registry,
-    Slot, Validation,
+    FieldDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PermissionLists, RecordDescriptor, Registry, Slot,
+    Validation,
 };
 use crate::security::{Policy, Rights, Subject, UserType};
 use crate::value::{Choice, ChoicesDescriptor, FieldType, Value};
 
-const FIELD: FieldDescriptor = FieldDescriptor {
-    name: "",
-    column: "",
-    renamed_from: None,
-    label: "",
-    description: "",
-    field_type: FieldType::Text,
-    nullable: false,
-    unique: false,
-    index: false,
-    search: false,
-    sensitive: false,
-    default: None,
-    view: None,
-    update: None,
-    validations: &[],
-    on_delete: OnDelete::Restrict,
-};
+const FIELD: FieldDescriptor = FieldDescriptor::plain("", "", (FieldType::Text, false));
 
 const fn field(name: &'static str, field_type: FieldType) -> FieldDescriptor {
     FieldDescriptor { name, column: name, field_type, ..FIELD }
@@ -49,9 +32,6 @@ static THING: RecordDescriptor = RecordDescriptor {
     plural: "things",
     type_name: "Thing",
     audit_log: true,
-    renamed_from: None,
-    hooks: crate::registry::Hooks::NONE,
-    display: None,
     fields: &[
         FieldDescriptor {
             validations: &[Validation::Length { min: Some(2), max: Some(9), equal: None }, Validation::Contains("a.b")],
@@ -75,6 +55,7 @@ static THING: RecordDescriptor = RecordDescriptor {
     ],
     unique: &[],
     indexes: &[],
+    ..RecordDescriptor::NONE
 };
 
 static THING_OBJECT: ObjectDescriptor = ObjectDescriptor {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{PASSWORD, prepared};
+use super::support::{PASSWORD, prepared};
 
 #[tokio::test]
 async fn a_new_password_ends_the_sessions_of_its_user() {

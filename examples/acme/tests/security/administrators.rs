@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::support::{Client, PASSWORD, Prepared, prepared, user};
-use crate::{CUSTOMERS, GRANTS, GROUPS, MEMBERSHIPS, USERS};
+use super::support::{Client, PASSWORD, Prepared, prepared, user};
+use super::{CUSTOMERS, GRANTS, GROUPS, MEMBERSHIPS, USERS};
 
 #[tokio::test]
 async fn nobody_else_touches_users_groups_or_grants() {

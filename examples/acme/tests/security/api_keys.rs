@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::support::{Method, PASSWORD, Prepared, prepared};
-use crate::{CUSTOMERS, MEMBERSHIPS, USERS};
+use super::support::{Method, PASSWORD, Prepared, prepared};
+use super::{CUSTOMERS, MEMBERSHIPS, USERS};
 
 /// A program in a group, and its id.
 async fn program(start: &Prepared, name: &str, group: &str) -> i64 {

@@ -3,8 +3,8 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::support::{Client, Prepared, prepared, user};
-use crate::{CUSTOMERS, GRANTS, GROUPS, MEMBERSHIPS, USERS};
+use super::support::{Client, Prepared, prepared, user};
+use super::{CUSTOMERS, GRANTS, GROUPS, MEMBERSHIPS, USERS};
 
 /// Someone in `crm_users` and in a group of the test's own.
 struct Case {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::CUSTOMERS;
-use crate::support::{Answer, Client, Method, prepared};
+use super::CUSTOMERS;
+use super::support::{Answer, Client, Method, prepared};
 
 /// Everything under `/api/` that is not open. A new route fails the test until it stands here.
 const PROTECTED: &[(&str, &str)] = &[

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use serde_json::json;
 
-use crate::support::{PASSWORD, Platform, acme, ended, signal};
-use crate::{CUSTOMERS, USERS, files_with};
+use super::support::{PASSWORD, Platform, acme, database, ended, signal};
+use super::{CUSTOMERS, USERS, files_with};
 
 const SCRIPT: &str = "\"><script>alert(1)</script>";
 
@@ -100,8 +100,10 @@ async fn the_set_up_link_makes_one_administrator_and_nothing_secret_is_kept_in_c
     ];
     for secret in secrets {
         assert_eq!(files_with(&place, secret), [""; 0], "{secret} is written down");
+        assert!(!database::holds(folder.path(), secret), "{secret} is stored");
     }
-    assert_eq!(files_with(&place, "$argon2id$v=19$").len(), 1, "passwords are kept as hashes in the database");
+    assert!(database::holds(folder.path(), "$argon2id$v=19$"), "passwords are kept as hashes in the database");
+    assert_eq!(files_with(&place.join("logs"), "$argon2id$v=19$"), [""; 0]);
 
     // The next start offers no set-up.
     let platform = Platform::start_in(folder, &[]);
@@ -144,7 +146,7 @@ fn ended_half_way(name: &str) -> (tempfile::TempDir, Output) {
         std::thread::sleep(Duration::from_millis(5 * attempt));
         signal(&child, name);
         let output = child.wait_with_output().expect("its end");
-        let filled = !files_with(&folder.path().join(".appos"), "first_start_done").is_empty();
+        let filled = database::holds(folder.path(), "first_start_done");
         let logged = folder.path().join(".appos/logs").exists();
         if !filled && (name == "KILL" || logged) {
             return (folder, output);
@@ -155,7 +157,7 @@ fn ended_half_way(name: &str) -> (tempfile::TempDir, Output) {
 
 fn await_tables(folder: &Path, child: Child) -> Child {
     let begun = Instant::now();
-    while files_with(&folder.join(".appos"), "platform_setting").is_empty() {
+    while !database::holds(folder, "platform_setting") {
         assert!(begun.elapsed() < Duration::from_secs(120), "the program does not begin");
         std::thread::sleep(Duration::from_millis(2));
     }

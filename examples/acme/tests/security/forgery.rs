@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::CUSTOMERS;
-use crate::support::{Answer, Client, Method, PASSWORD, prepared};
+use super::CUSTOMERS;
+use super::support::{Answer, Client, Method, PASSWORD, prepared};
 
 async fn from(client: &Client, origin: &str, method: Method, path: &str, body: Option<Json>) -> Answer {
     let request = client.request(method, path).header("origin", origin);

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::{Answer, Client, Line, Method, PASSWORD, Platform, lines, prepared};
-use crate::{CUSTOMERS, USERS};
+use super::support::{Answer, Client, Line, Method, PASSWORD, Platform, lines, prepared};
+use super::{CUSTOMERS, USERS};
 
 /// The one security line of an execution.
 #[track_caller]

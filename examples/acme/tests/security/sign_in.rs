@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use serde_json::{Value as Json, json};
 
-use crate::USERS;
-use crate::support::{Answer, Client, Method, PASSWORD, prepared, user};
+use super::USERS;
+use super::support::{Answer, Client, Method, PASSWORD, prepared, user};
 
 /// The answer without what is different each time.
 fn comparable(answer: &Answer) -> (u16, Json) {
@@ -153,7 +153,7 @@ async fn a_session_that_is_not_used_ends() {
         let group = json!({ "name": format!("group_{number}") });
         let mut admin = start.platform.client();
         admin.sign_in("admin@acme.example", PASSWORD).await.is(200);
-        admin.post(crate::GROUPS, group).await.is(201);
+        admin.post(super::GROUPS, group).await.is(201);
         client.get("/auth/me").await.is(200);
     }
     tokio::time::sleep(Duration::from_secs(7)).await;

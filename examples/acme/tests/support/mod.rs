@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 mod client;
+pub mod database;
 mod logs;
 mod platform;
 mod prepared;

@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use super::{Client, Logs};
+use super::{Client, Logs, database};
 
 /// Longest wait for the program to start (it fills its database first) or to stop.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -26,8 +26,7 @@ pub struct Platform {
 pub fn acme(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_acme"));
     command.current_dir(folder).stdin(Stdio::null()).env("APPOS__SERVER__PORT", "0");
-    // Without a setting the database would be named after the folder.
-    command.env("APPOS__DATABASE__URL", "sqlite://.appos/acme.db");
+    command.env("APPOS__DATABASE__URL", database::address(folder));
     // Under cargo the program would take the settings of the package.
     command.env_remove("CARGO_MANIFEST_DIR").env_remove("APPOS_PROJECT").env_remove("PORT");
     command
@@ -108,6 +107,14 @@ impl Platform {
     /// Ends the program and gives its folder, to be started in again.
     pub fn into_folder(mut self) -> tempfile::TempDir {
         assert!(self.terminate().success(), "the program ends well");
+        let empty = tempfile::tempdir().expect("a temporary folder");
+        std::mem::replace(&mut self.folder, empty)
+    }
+
+    /// Kills the program as a power failure does, and gives its folder.
+    pub fn killed(mut self) -> tempfile::TempDir {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("its end");
         let empty = tempfile::tempdir().expect("a temporary folder");
         std::mem::replace(&mut self.folder, empty)
     }

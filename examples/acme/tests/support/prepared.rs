@@ -1,13 +1,10 @@
 //! A platform with users, made once and copied: filling a database and hashing passwords
 //! takes longer than most tests.
 
-use std::fs;
-use std::path::Path;
-
 use serde_json::json;
 use tokio::sync::OnceCell;
 
-use super::{Client, Platform};
+use super::{Client, Platform, database};
 
 /// The password of every user here.
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -36,21 +33,11 @@ pub async fn prepared(variables: &[(&str, &str)]) -> Prepared {
     static ORIGINAL: OnceCell<Original> = OnceCell::const_new();
     let original = ORIGINAL.get_or_init(make).await;
     let folder = tempfile::tempdir().expect("a temporary folder");
-    copy(&original.folder.path().join(".appos"), &folder.path().join(".appos"));
+    database::copy(original.folder.path(), folder.path());
     let platform = Platform::start_in(folder, variables);
     let [admin, sales, finance, outsider] =
         original.sessions.each_ref().map(|session| platform.client().with_session(session));
     Prepared { platform, admin, sales, finance, outsider }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        // Only the database: logs of the preparation are of no interest.
-        if entry.path().is_file() {
-            fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
-        }
-    }
 }
 
 async fn make() -> Original {

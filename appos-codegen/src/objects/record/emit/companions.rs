@@ -29,7 +29,7 @@ fn emit_new(record: &Record<'_>) -> TokenStream {
     let cfg = record.cfg();
     let new = &record.names.new;
     let doc = format!("The fields of a new `{}`, for create.", plain_name(record.ident()));
-    let fields = record.stored().map(|field| {
+    let fields = record.named().map(|field| {
         let (docs, Field { ident, ty, .. }) = (docs(field), field);
         quote!(#docs pub #ident: #ty)
     });
@@ -42,7 +42,7 @@ fn emit_new(record: &Record<'_>) -> TokenStream {
 
 fn emit_default(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let new = &record.names.new;
-    let defaults = record.stored().map(|field| {
+    let defaults = record.named().map(|field| {
         let (ident, value) = (field.ident, default(field, support));
         quote!(#ident: #value)
     });
@@ -73,7 +73,7 @@ fn emit_patch(record: &Record<'_>) -> TokenStream {
     let cfg = record.cfg();
     let patch = &record.names.patch;
     let doc = format!("Changes to a `{}`: the fields that are `Some`, for update.", plain_name(record.ident()));
-    let fields = record.stored().map(|field| {
+    let fields = record.named().map(|field| {
         let Field { ident, ty, .. } = field;
         quote!(pub #ident: ::core::option::Option<#ty>)
     });
@@ -101,7 +101,7 @@ fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 
 fn emit_finders(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let query = &record.names.query;
-    let finders = record.fields.iter().enumerate().filter(|(_, field)| field.many.is_none()).map(|(index, field)| {
+    let finders = record.fields.iter().enumerate().filter(|(_, field)| field.is_stored()).map(|(index, field)| {
         let ty = field.ty;
         let finder = naming::finder(field.ident);
         let doc = format!("Keeps the rows whose `{}` is this value.", field.name);
@@ -120,10 +120,12 @@ fn emit_columns(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let cfg = record.cfg();
     let (ident, columns) = (record.ident(), &record.names.columns);
     let doc = format!("The columns of `{}`, for filters and order.", plain_name(ident));
-    let fields = record.stored().map(|field| {
-        let Field { ident, ty, .. } = field;
-        quote!(pub #ident: #support::Column<#ty>)
-    });
+    let owner = ident;
+    let fields =
+        record.fields.iter().filter(|field| field.computed.is_none()).map(|Field { ident, ty, many, .. }| match many {
+            Some(other) => quote!(pub #ident: #support::ManyColumn<#owner, #other>),
+            None => quote!(pub #ident: #support::Column<#ty>),
+        });
     quote! {
         #(#cfg)*
         #[doc = #doc]

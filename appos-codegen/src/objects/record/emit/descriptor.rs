@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Expr;
 use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
@@ -18,16 +19,26 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         .and_then(|name| record.position(&name.value()))
         .map_or_else(|| quote!(::core::option::Option::None), |index| quote!(::core::option::Option::Some(#index)));
     let audit_log = record.audit_log;
-    let renamed_from = match record.renamed_from.as_ref().map(Text::value) {
-        Some(old) => quote!(::core::option::Option::Some(#old)),
-        None => quote!(::core::option::Option::None),
-    };
+    let mut others = TokenStream::new();
+    if record.soft_delete {
+        others.extend(quote!(soft_delete: true,));
+    }
+    if let Some(old) = record.renamed_from.as_ref().map(Text::value) {
+        others.extend(quote!(renamed_from: ::core::option::Option::Some(#old),));
+    }
+    if let Some(rows) = &record.rows {
+        let rows = emit_rows(record, rows, support);
+        others.extend(quote!(rows: #rows,));
+    }
     let hooks = if record.hooks.iter().all(Option::is_none) {
         quote!(#support::Hooks::NONE)
     } else {
         let [create, update, delete] = record.hooks.each_ref().map(|hook| emit_hook(record, hook.as_ref(), support));
         quote!(#support::Hooks { create: #create, update: #update, delete: #delete })
     };
+    // Clippy reads what is emitted: nothing is taken from a base that is not needed.
+    let is_whole = record.soft_delete && record.rows.is_some() && record.renamed_from.is_some();
+    let rest = (!is_whole).then(|| quote!(..#support::RecordDescriptor::NONE));
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
     let fields = record.fields.iter().map(|field| emit_field(record, field, support));
@@ -39,11 +50,12 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             type_name: #type_name,
             display: #display,
             audit_log: #audit_log,
-            renamed_from: #renamed_from,
             hooks: #hooks,
             fields: &[#(#fields),*],
             unique: &[#(#unique),*],
             indexes: &[#(#indexes),*],
+            #others
+            #rest
         };
         #object
     }
@@ -61,6 +73,21 @@ fn emit_hook(record: &Record<'_>, hook: Option<&ObjectPath>, support: &TokenStre
             let __appos_typed: #ident = #support::typed_row::<#ident>(__appos_row)?;
             #rule(#row).await?;
             ::core::result::Result::Ok(())
+        }))
+    }
+}
+
+/// A call of the rule, which is a dispatch like any other; it must speak of this record.
+fn emit_rows(record: &Record<'_>, rule: &ObjectPath, support: &TokenStream) -> TokenStream {
+    let (rule, ident) = (rule.written(), record.ident());
+    let place = rule.path.segments.last().map_or_else(|| rule.span(), |name| name.ident.span());
+    // Spans of the rule's name, so that one that speaks of another record is reported there.
+    let ask = quote_spanned!(place=> let __appos_rows: #support::Rows<#ident> = #rule().await?;);
+    let rows = quote_spanned!(place=> __appos_rows);
+    quote! {
+        ::core::option::Option::Some(|| ::std::boxed::Box::pin(async move {
+            #ask
+            ::core::result::Result::Ok(#support::Rows::into_condition(#rows))
         }))
     }
 }
@@ -99,7 +126,7 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
             others.extend(quote!(#key: true,));
         }
     }
-    if field.default.is_some() && field.many.is_none() {
+    if field.default.is_some() && field.is_named() {
         let default = emit_default(record, field, support);
         others.extend(quote!(default: #default,));
     }
@@ -112,6 +139,15 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
     if !field.validations.is_empty() {
         let validations = field.validations.iter().map(|validation| validation.emit(support));
         others.extend(quote!(validations: &[#(#validations),*],));
+    }
+    // What is no closure has been reported.
+    if let Some(computed) = field.computed.as_ref().filter(|made| matches!(made, Expr::Closure(_) | Expr::Path(_))) {
+        let computed = emit_computed(record, field, computed, support);
+        others.extend(quote!(computed: #computed,));
+    }
+    if let Some(auto_number) = &field.auto_number {
+        let format = auto_number.format().map_or_else(String::new, syn::LitStr::value);
+        others.extend(quote!(auto_number: ::core::option::Option::Some(#format),));
     }
     if let Some(on_delete) = &field.on_delete {
         let on_delete = Ident::new(on_delete.rule.variant(), Span::call_site());
@@ -134,6 +170,18 @@ fn emit_type(field: &Field<'_>, support: &TokenStream) -> TokenStream {
     }
     let ty = field.ty;
     quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::COLUMN)
+}
+
+/// The author's closure, which sees the row as whoever asks sees it.
+fn emit_computed(record: &Record<'_>, field: &Field<'_>, closure: &Expr, support: &TokenStream) -> TokenStream {
+    let (ident, ty) = (record.ident(), field.ty);
+    quote_spanned! {ty.span()=>
+        ::core::option::Option::Some(|__appos_row| {
+            let __appos_compute: fn(&#ident) -> #ty = #closure;
+            let __appos_typed: #ident = #support::typed_row::<#ident>(__appos_row.clone())?;
+            ::core::result::Result::Ok(<#ty as #support::FieldValue>::into_value(__appos_compute(&__appos_typed)))
+        })
+    }
 }
 
 /// The default is written once, in `NewCustomer::default()`: a wrong one is one error.

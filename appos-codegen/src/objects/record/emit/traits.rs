@@ -29,9 +29,10 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, names) = (record.ident(), &record.names);
     let (new, patch, query, columns) = (&names.new, &names.patch, &names.query, &names.columns);
     let column_values =
-        record.fields.iter().enumerate().filter(|(_, field)| field.many.is_none()).map(|(index, field)| {
+        record.fields.iter().enumerate().filter(|(_, field)| field.computed.is_none()).map(|(index, field)| {
             let name = field.ident;
-            quote!(#name: #support::Column::field(#index))
+            let kind = if field.many.is_some() { quote!(ManyColumn) } else { quote!(Column) };
+            quote!(#name: #support::#kind::field(#index))
         });
     let (from_row, fields) = (emit_from_row(record, support), emit_row_fields(record, support));
     quote! {
@@ -81,7 +82,8 @@ fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             return quote!(#ident: row.many(pass));
         }
         let ty = held(field, support);
-        quote_spanned!(field.ty.span()=> #ident: <#ty as #support::FieldValue>::next(pass))
+        let next = if field.computed.is_some() { quote!(computed) } else { quote!(next) };
+        quote_spanned!(field.ty.span()=> #ident: <#ty as #support::FieldValue>::#next(pass))
     });
     quote! {
         fn from_row(row: &#support::RowReader, pass: &mut #support::FieldPass) -> Self {
@@ -106,15 +108,25 @@ pub(super) fn held(field: &Field<'_>, support: &TokenStream) -> TokenStream {
 }
 
 fn emit_row_fields(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    emit_fields(record, support, |field| {
-        let (ident, ty) = (field.ident, held(field, support));
-        quote_spanned!(field.ty.span()=> <#ty as #support::FieldValue>::field(&mut into.#ident, &from.#ident, pass);)
-    })
+    emit_fields(
+        record,
+        support,
+        |field| field.many.is_none(),
+        |field| {
+            let (ident, ty) = (field.ident, held(field, support));
+            quote_spanned!(field.ty.span()=> <#ty as #support::FieldValue>::field(&mut into.#ident, &from.#ident, pass);)
+        },
+    )
 }
 
 /// One call per field of the descriptor; a field without a column is passed over.
-fn emit_fields(record: &Record<'_>, support: &TokenStream, call: impl Fn(&Field<'_>) -> TokenStream) -> TokenStream {
-    let calls = record.fields.iter().map(|field| if field.many.is_some() { quote!(pass.skip();) } else { call(field) });
+fn emit_fields(
+    record: &Record<'_>,
+    support: &TokenStream,
+    has: impl Fn(&Field<'_>) -> bool,
+    call: impl Fn(&Field<'_>) -> TokenStream,
+) -> TokenStream {
+    let calls = record.fields.iter().map(|field| if has(field) { call(field) } else { quote!(pass.skip();) });
     quote! {
         #[allow(unused_variables)]
         fn fields(into: &mut Self, from: &Self, pass: &mut #support::FieldPass) {
@@ -123,11 +135,16 @@ fn emit_fields(record: &Record<'_>, support: &TokenStream, call: impl Fn(&Field<
     }
 }
 
+fn is_named(field: &Field<'_>) -> bool {
+    field.is_named()
+}
+
 fn emit_new(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, new) = (record.ident(), &record.names.new);
     let fields = emit_fields(
         record,
         support,
+        is_named,
         |Field { ident, ty, .. }| quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::field(&mut into.#ident, &from.#ident, pass);),
     );
     quote! {
@@ -144,6 +161,7 @@ fn emit_patch(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let fields = emit_fields(
         record,
         support,
+        is_named,
         |Field { ident, ty, .. }| quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::change(&mut into.#ident, &from.#ident, pass);),
     );
     quote! {

@@ -65,6 +65,7 @@ pub struct CustomerColumns {
     pub tier: ::appos::codegen_support::Column<Tier>,
     pub credit_limit: ::appos::codegen_support::Column<Decimal>,
     pub owner: ::appos::codegen_support::Column<Option<Ref<platform::records::User>>>,
+    pub orders: ::appos::codegen_support::ManyColumn<Customer, Order>,
     pub created_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
     pub created_by: ::appos::codegen_support::Column<
         ::core::option::Option<::appos::codegen_support::UserRef>,
@@ -83,7 +84,6 @@ const _: () = {
         type_name: "Customer",
         display: ::core::option::Option::Some(0usize),
         audit_log: false,
-        renamed_from: ::core::option::Option::None,
         hooks: __appos_support::Hooks::NONE,
         fields: &[
             __appos_support::FieldDescriptor {
@@ -160,6 +160,7 @@ const _: () = {
         ],
         unique: &[&[0usize, 1usize]],
         indexes: &[&[2usize]],
+        ..__appos_support::RecordDescriptor::NONE
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.records.customer",
@@ -205,6 +206,7 @@ const _: () = {
                 tier: __appos_support::Column::field(2usize),
                 credit_limit: __appos_support::Column::field(3usize),
                 owner: __appos_support::Column::field(4usize),
+                orders: __appos_support::ManyColumn::field(5usize),
                 created_at: __appos_support::Column::system(
                     __appos_support::SystemField::CreatedAt,
                 ),

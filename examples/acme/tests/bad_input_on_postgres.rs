@@ -1,0 +1,4 @@
+//! Bad input, on PostgreSQL: the same tests as on SQLite.
+
+#[path = "bad_input.rs"]
+mod suite;

@@ -1,0 +1,56 @@
+//! The database of a platform under test: a file in its folder, or, in test programs named
+//! so, a database of PostgreSQL whose address stands in a file there.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use throwaway_postgres::{Durability, Server, is_meant_by};
+
+/// The one server of a test program.
+pub static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start(Durability::None));
+
+/// True if this test program runs on PostgreSQL.
+pub fn on_postgres() -> bool {
+    is_meant_by(env!("CARGO_CRATE_NAME"))
+}
+
+/// The address of the database of a folder; it is made if there is none.
+pub fn address(folder: &Path) -> String {
+    if !on_postgres() {
+        // Without a setting the database would be named after the folder.
+        return "sqlite://.appos/acme.db".to_owned();
+    }
+    let file = folder.join(".database");
+    fs::read_to_string(&file).unwrap_or_else(|_| {
+        let address = SERVER.database();
+        fs::write(file, &address).expect("a file");
+        address
+    })
+}
+
+/// Copies the database of a folder in which no platform runs.
+pub fn copy(from: &Path, to: &Path) {
+    if on_postgres() {
+        fs::write(to.join(".database"), SERVER.copy_of(&address(from))).expect("a file");
+        return;
+    }
+    let (from, to) = (from.join(".appos"), to.join(".appos"));
+    fs::create_dir_all(&to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        // Only the database: logs of the preparation are of no interest.
+        if entry.path().is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+        }
+    }
+}
+
+/// True if a text stands in the database of a folder, also as the name of a table.
+pub fn holds(folder: &Path, text: &str) -> bool {
+    if on_postgres() {
+        return SERVER.dump(&address(folder)).contains(text);
+    }
+    let files = fs::read_dir(folder.join(".appos")).into_iter().flatten().flatten();
+    let mut bytes = files.filter_map(|file| fs::read(file.path()).ok());
+    bytes.any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+}

@@ -159,7 +159,7 @@ pub(crate) fn unique_indexes(record: &'static RecordDescriptor) -> impl Iterator
 fn indexes(record: &'static RecordDescriptor) -> Vec<Index> {
     let name =
         |place: &usize| record.fields.get(*place).map_or(SystemField::Id.name(), |field| field.column).to_owned();
-    let mut all = Vec::new();
+    let mut all: Vec<Index> = Vec::new();
     for field in stored(record) {
         // A reference is followed backwards too: by `Many`, and whenever its target is deleted.
         if field.unique
@@ -177,7 +177,9 @@ fn indexes(record: &'static RecordDescriptor) -> Vec<Index> {
     all.extend(groups(record.unique, true));
     all.extend(groups(record.indexes, false));
     // A deleted row keeps its values, and gives them free.
-    all.iter_mut().for_each(|index: &mut Index| index.live = index.unique && record.soft_delete);
+    for index in &mut all {
+        index.live = index.unique && record.soft_delete;
+    }
     let mut known = Vec::new();
     all.retain(|index| {
         !known.contains(index) && {

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn short_names_say_what_they_are() {
-        let email = Index { columns: vec!["email".to_owned()], unique: true };
+        let email = Index { columns: vec!["email".to_owned()], unique: true, live: false };
         assert_eq!(index("crm_customer", &email), "crm_customer_email_unique");
         assert_eq!(check("crm_customer", "tier"), "crm_customer_tier_check");
     }

@@ -312,7 +312,7 @@ fn kind_of(index: &Index) -> &'static str {
     match (index.unique, index.live) {
         (false, _) => "index",
         (true, false) => "unique",
-        (true, true) => "unique_of_live",
+        (true, true) => "unique_live",
     }
 }
 

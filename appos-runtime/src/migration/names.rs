@@ -24,7 +24,11 @@ fn fitting(name: String) -> String {
 }
 
 pub(crate) fn index(table: &str, index: &Index) -> String {
-    let kind = if index.unique { "unique" } else { "index" };
+    let kind = match (index.unique, index.live) {
+        (true, false) => "unique",
+        (true, true) => "unique_live",
+        (false, _) => "index",
+    };
     fitting(format!("{table}_{}_{kind}", index.columns.join("_")))
 }
 

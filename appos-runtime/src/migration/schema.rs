@@ -147,12 +147,12 @@ impl Alteration {
     }
 
     /// From now on no two rows that are not deleted softly have the same values in these columns.
-    pub fn add_unique_of_live<const N: usize>(&mut self, columns: [&str; N]) {
+    pub fn add_unique_live<const N: usize>(&mut self, columns: [&str; N]) {
         self.changes.push(Change::AddIndex(index(columns, true, true)));
     }
 
-    /// Takes [`add_unique_of_live`](Self::add_unique_of_live) back.
-    pub fn drop_unique_of_live<const N: usize>(&mut self, columns: [&str; N]) {
+    /// Takes [`add_unique_live`](Self::add_unique_live) back.
+    pub fn drop_unique_live<const N: usize>(&mut self, columns: [&str; N]) {
         self.changes.push(Change::DropIndex(index(columns, true, true)));
     }
 

@@ -93,7 +93,7 @@ impl Table {
 
     /// No two rows that are not deleted softly have the same values in these columns.
     #[must_use]
-    pub fn unique_of_live<const N: usize>(mut self, columns: [&str; N]) -> Self {
+    pub fn unique_live<const N: usize>(mut self, columns: [&str; N]) -> Self {
         self.indexes.push(Index { columns: columns.map(str::to_owned).to_vec(), unique: true, live: true });
         self
     }

@@ -56,7 +56,7 @@ pub(super) async fn at_start(
     brought?;
     let transaction = dialect.begin(writer).await.map_err(database_fault)?;
     dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
-    for sql in super::audit::tables(dialect).into_iter().chain(super::number::tables(dialect)) {
+    for sql in super::schema::own_tables(dialect) {
         transaction.execute_unprepared(&sql).await.map_err(database_fault)?;
     }
     transaction.commit().await.map_err(database_fault)

@@ -35,7 +35,7 @@ pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConn
     let transaction = dialect.begin(database).await.map_err(fault)?;
     // Of several programs that start at the same time, one creates the tables.
     dialect.alone(SetUp::Schema, &transaction).await.map_err(fault)?;
-    for sql in super::audit::tables(dialect).into_iter().chain(super::number::tables(dialect)) {
+    for sql in own_tables(dialect) {
         transaction.execute_unprepared(&sql).await.map_err(fault)?;
     }
     let tables = tables(registry);
@@ -57,6 +57,11 @@ pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConn
         }
     }
     transaction.commit().await.map_err(fault)
+}
+
+/// Statements that make the tables that belong to no record.
+pub(super) fn own_tables(dialect: Dialect) -> Vec<String> {
+    [super::audit::tables(dialect), super::number::tables(dialect)].concat()
 }
 
 /// Makes a table, or adds what it lacks; answers what cannot be added.

@@ -23,12 +23,12 @@ pub struct RecordDescriptor {
     pub display: Option<usize>,
     /// True if each write of a row leaves an entry in the audit log.
     pub audit_log: bool,
-    /// Name of the table, or of the record, before it got another.
-    pub renamed_from: Option<&'static str>,
     /// True if deleted rows are kept, out of sight, and can be restored.
     pub soft_delete: bool,
     /// The rule that says which rows a principal may see; `None`: all.
     pub rows: Option<RowsRule>,
+    /// Name of the table, or of the record, before it got another.
+    pub renamed_from: Option<&'static str>,
     /// Rules that are called with each write, in its transaction.
     pub hooks: Hooks,
     /// The author's fields in order; the system fields are not among them.
@@ -47,9 +47,9 @@ impl RecordDescriptor {
         type_name: "",
         display: None,
         audit_log: false,
-        renamed_from: None,
         soft_delete: false,
         rows: None,
+        renamed_from: None,
         hooks: Hooks::NONE,
         fields: &[],
         unique: &[],

@@ -36,7 +36,7 @@ impl Database<'_> {
     async fn run(&self, sql: &'static str) {
         match self {
             Self::Sqlite(pool) => drop(sqlx::query(sql).execute(pool).await.expect("the statement works")),
-            Self::Postgres(server, url) => drop(server.query(url, sql)),
+            Self::Postgres(server, url) => drop(server.query(url, sql).expect("the statement works")),
         }
     }
 
@@ -44,7 +44,7 @@ impl Database<'_> {
     async fn text(&self, sql: &'static str) -> String {
         match self {
             Self::Sqlite(pool) => sqlx::query(sql).fetch_one(pool).await.expect("a row").get(0),
-            Self::Postgres(server, url) => server.query(url, sql),
+            Self::Postgres(server, url) => server.query(url, sql).expect("a row"),
         }
     }
 }

@@ -268,7 +268,8 @@ async fn a_way_back_that_leads_elsewhere_is_refused() {
 
 #[tokio::test]
 async fn operations_that_do_not_fit_the_history_are_refused_without_a_database() {
-    let cases: [(fn(&mut Schema), &str); 5] = [
+    type Case = (fn(&mut Schema), &'static str);
+    let cases: [Case; 5] = [
         (|schema| schema.drop_table("team"), "table `team` cannot be dropped: `person` refers to it"),
         (|schema| schema.rename_table("teams", "team"), "there is no table `teams` at this point of the history"),
         (|schema| schema.alter_table("team", |table| table.drop_column("nome")), "table `team` has no column `nome`"),
@@ -306,7 +307,7 @@ async fn soft_deletion_gives_unique_values_free_and_numbers_follow_a_rename() {
         |schema| {
             schema.alter_table("team", |table| {
                 table.add_column(Column::date_time("deleted_at").nullable());
-                table.add_unique_of_live(["name"]);
+                table.add_unique_live(["name"]);
             });
         },
         nothing,

@@ -133,11 +133,11 @@ impl Model {
     }
 
     /// The rows among which the person may look: those of the record's rule.
-    pub(super) fn ruled(&self, person: &Person, kind: Kind, row: &Kept) -> bool {
+    pub(super) fn ruled(person: &Person, kind: Kind, row: &Kept) -> bool {
         kind != Kind::Case || person.admin || row.values[2] == Value::Integer(person.id)
     }
 
-    fn reads(&self, person: &Person, kind: Kind, column: ColumnRef) -> bool {
+    fn reads(person: &Person, kind: Kind, column: ColumnRef) -> bool {
         let ColumnRef::Field(place) = column else { return true };
         fields(kind.object())[place].view.is_none() || person.admin || person.groups.contains("finance")
     }
@@ -148,13 +148,13 @@ impl Model {
             Ask::All(parts) | Ask::Any(parts) => parts.iter().all(|part| self.may_see(person, kind, part)),
             Ask::Not(inner) => self.may_see(person, kind, inner),
             Ask::Compare(column, ..) | Ask::In(column, _) | Ask::IsNull(column) | Ask::Text(column, ..) => {
-                self.reads(person, kind, *column)
+                Self::reads(person, kind, *column)
             }
             Ask::Is(place, other, inner) => {
-                self.reads(person, kind, ColumnRef::Field(*place)) && self.may_look_into(person, *other, inner)
+                Self::reads(person, kind, ColumnRef::Field(*place)) && self.may_look_into(person, *other, inner)
             }
             Ask::Has(other, place, inner) => {
-                self.reads(person, *other, ColumnRef::Field(*place)) && self.may_look_into(person, *other, inner)
+                Self::reads(person, *other, ColumnRef::Field(*place)) && self.may_look_into(person, *other, inner)
             }
         }
     }
@@ -164,17 +164,17 @@ impl Model {
     }
 
     /// May the person sort by this?
-    pub(super) fn may_sort(&self, person: &Person, kind: Kind, sorts: &[Sort]) -> bool {
-        sorts.iter().all(|sort| self.reads(person, kind, sort.column))
+    pub(super) fn may_sort(person: &Person, kind: Kind, sorts: &[Sort]) -> bool {
+        sorts.iter().all(|sort| Self::reads(person, kind, sort.column))
     }
 
     /// May the person read this column?
-    pub(super) fn may_read(&self, person: &Person, kind: Kind, column: ColumnRef) -> bool {
-        self.reads(person, kind, column)
+    pub(super) fn may_read(person: &Person, kind: Kind, column: ColumnRef) -> bool {
+        Self::reads(person, kind, column)
     }
 
-    fn seen(&self, person: &Person, kind: Kind, row: &Kept) -> bool {
-        row.deleted.is_none() && self.ruled(person, kind, row)
+    fn seen(person: &Person, kind: Kind, row: &Kept) -> bool {
+        row.deleted.is_none() && Self::ruled(person, kind, row)
     }
 
     fn holds(&self, person: &Person, row: &Kept, ask: &Ask) -> bool {
@@ -211,11 +211,11 @@ impl Model {
             Ask::Is(place, other, inner) => {
                 let Value::Integer(id) = row.values[*place] else { return false };
                 let found = self.rows(*other).iter().find(|row| row.id == id);
-                found.is_some_and(|found| self.seen(person, *other, found) && self.holds(person, found, inner))
+                found.is_some_and(|found| Self::seen(person, *other, found) && self.holds(person, found, inner))
             }
             Ask::Has(other, place, inner) => self.rows(*other).iter().any(|found| {
                 found.values[*place] == Value::Integer(row.id)
-                    && self.seen(person, *other, found)
+                    && Self::seen(person, *other, found)
                     && self.holds(person, found, inner)
             }),
         }
@@ -232,12 +232,12 @@ impl Model {
     ) -> Result<Vec<&Kept>, Refused> {
         let allowed = self.may_ask(person, "view", kind)
             && self.may_see(person, kind, ask)
-            && self.may_sort(person, kind, sorts)
+            && Self::may_sort(person, kind, sorts)
             && (!deleted || self.may(person, "delete", kind.object().reference));
         if !allowed {
             return Err(Refused::Security);
         }
-        let there = |row: &&Kept| row.deleted.is_some() == deleted && self.ruled(person, kind, row);
+        let there = |row: &&Kept| row.deleted.is_some() == deleted && Self::ruled(person, kind, row);
         let mut rows: Vec<&Kept> =
             self.rows(kind).iter().filter(there).filter(|row| self.holds(person, row, ask)).collect();
         rows.sort_by(|one, other| {
@@ -263,7 +263,7 @@ impl Model {
 
     /// A row that the person sees.
     pub(super) fn find(&self, person: &Person, kind: Kind, id: i64) -> Result<&Kept, Refused> {
-        self.rows(kind).iter().find(|row| row.id == id && self.seen(person, kind, row)).ok_or(Refused::NotFound)
+        self.rows(kind).iter().find(|row| row.id == id && Self::seen(person, kind, row)).ok_or(Refused::NotFound)
     }
 }
 

@@ -47,9 +47,9 @@ fn shown<R: Record>(record: &R) -> Shown {
 }
 
 /// What the model shows of a row.
-fn expected(model: &Model, person: &Person, kind: Kind, row: &Kept) -> Shown {
+fn expected(person: &Person, kind: Kind, row: &Kept) -> Shown {
     let mut values = row.values.clone();
-    let secret = |place| !model.may_read(person, kind, ColumnRef::Field(place));
+    let secret = |place| !Model::may_read(person, kind, ColumnRef::Field(place));
     for (place, value) in values.iter_mut().enumerate() {
         if secret(place) {
             *value = Value::Hidden;
@@ -81,13 +81,13 @@ async fn question<R: Record>(model: &Model, person: &Person, kind: Kind, random:
         if deleted { query.deleted() } else { query }
     };
     let answer = model.answer(person, kind, &wanted, &sorts, deleted);
-    let rows = answer.map(|rows| rows.into_iter().map(|row| expected(model, person, kind, row)).collect::<Vec<_>>());
+    let rows = answer.map(|rows| rows.into_iter().map(|row| expected(person, kind, row)).collect::<Vec<_>>());
     let failed = |error: AppOsError| refusal(&error, &what);
     match random.u8(0..7) {
         0 => {
             let id = random.i64(0..22);
             let got = R::get(id).await.map(|row| shown(&row)).map_err(failed);
-            let known = model.get(person, kind, id).map(|row| expected(model, person, kind, row));
+            let known = model.get(person, kind, id).map(|row| expected(person, kind, row));
             assert_eq!(got, known, "{what}: get {id}");
         }
         1 => {
@@ -117,7 +117,7 @@ async fn question<R: Record>(model: &Model, person: &Person, kind: Kind, random:
             };
             assert_eq!(got, rows, "{what}: pages of {size}");
         }
-        3 => aggregate::<R>(model, person, kind, random, query(), rows, &what).await,
+        3 => aggregate::<R>(person, kind, random, query(), rows, &what).await,
         _ => {
             let got = query().all().await.map(|rows| rows.iter().map(shown).collect::<Vec<_>>()).map_err(failed);
             assert_eq!(got, rows, "{what}: all");
@@ -126,7 +126,6 @@ async fn question<R: Record>(model: &Model, person: &Person, kind: Kind, random:
 }
 
 async fn aggregate<R: Record>(
-    model: &Model,
     person: &Person,
     kind: Kind,
     random: &mut Rng,
@@ -141,7 +140,7 @@ async fn aggregate<R: Record>(
         Kind::Case => (if random.bool() { 4 } else { 5 }, 7),
         Kind::Note => (0, 1),
     };
-    let rows = if model.may_read(person, kind, ColumnRef::Field(number)) { rows } else { Err(Refused::Security) };
+    let rows = if Model::may_read(person, kind, ColumnRef::Field(number)) { rows } else { Err(Refused::Security) };
     let failed = |error: AppOsError| refusal(&error, what);
     let numbers = |rows: &[Shown]| rows.iter().map(|row| row.2[number].clone()).collect::<Vec<_>>();
     if kind == Kind::Note {
@@ -278,7 +277,7 @@ async fn change(world: &mut World, place: usize, kind: Kind, what: &str) {
                 row.values[7] = stage_value(stage);
                 row.clone()
             });
-            assert_eq!(done, known.map(|row| expected(model, &person, kind, &row)), "{what}");
+            assert_eq!(done, known.map(|row| expected(&person, kind, &row)), "{what}");
         }
         (Kind::Case | Kind::Note, 0) => {
             let found = permitted(model, "update").and_then(|()| model.find(&person, kind, id).map(|_| ()));
@@ -300,7 +299,7 @@ async fn change(world: &mut World, place: usize, kind: Kind, what: &str) {
                 }
                 row.clone()
             });
-            assert_eq!(done.map_err(failed), known.map(|row| expected(model, &person, kind, &row)), "{what}");
+            assert_eq!(done.map_err(failed), known.map(|row| expected(&person, kind, &row)), "{what}");
         }
         (Kind::Case | Kind::Note, 1) => {
             let found = permitted(model, "delete").and_then(|()| model.find(&person, kind, id).map(|_| ()));
@@ -335,7 +334,7 @@ async fn restore(
 ) {
     let model = &mut world.model;
     let row = model.rows(kind).iter().find(|row| row.id == id && row.deleted.is_some()).cloned();
-    let row = row.filter(|row| model.ruled(person, kind, row));
+    let row = row.filter(|row| Model::ruled(person, kind, row));
     let allowed =
         if model.may_ask(person, "delete", kind) { row.ok_or(Refused::NotFound) } else { Err(Refused::Security) };
     let done = if kind == Kind::Case {
@@ -361,7 +360,7 @@ async fn restore(
             back(&mut model.notes, |row| row.values[1] == Value::Integer(id) && row.deleted == mark);
         }
         let row = model.rows(kind).iter().find(|row| row.id == id).expect("it is back").clone();
-        expected(model, person, kind, &row)
+        expected(person, kind, &row)
     });
     assert_eq!(done.map_err(failed), known, "{what}: restore");
 }

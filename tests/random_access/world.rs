@@ -120,7 +120,7 @@ async fn fill_rows(random: &mut Rng, people: &[i64]) -> Rows {
             name: format!("{}{number}", word(random)),
             number: random.i32(-3..4),
             amount: random.i64(0..4).into(),
-            price: random.bool().then(|| dec!(0.5)),
+            price: random.bool().then_some(dec!(0.5)),
             ratio: f64::from(random.i32(-2..3)) / 2.0,
             flag: random.bool(),
             stage: stage(random),

@@ -47,7 +47,7 @@ const QUERY_METHODS: [&str; 20] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 26] = [
+const RESERVED_TYPES: [&str; 29] = [
     "AppOsError",
     "Box",
     "Condition",
@@ -55,6 +55,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "Date",
     "DateTime",
     "Decimal",
+    "Eager",
     "Err",
     "ErrorKind",
     "Id",
@@ -63,6 +64,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "None",
     "ObjectRef",
     "Ok",
+    "One",
     "Option",
     "Page",
     "Record",
@@ -70,6 +72,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "Ref",
     "Restricted",
     "Result",
+    "Rows",
     "Some",
     "String",
     "Uuid",

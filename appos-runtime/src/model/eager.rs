@@ -98,7 +98,7 @@ impl<R: Record> Eager<R> for [R] {
         &self,
         by: impl Fn(&R) -> F,
     ) -> impl Future<Output = Result<HashMap<Id<T>, T>>> + Send {
-        let mut ids: Vec<i64> = self.iter().filter_map(|row| by(row).target()).map(|id| id.get()).collect();
+        let mut ids: Vec<i64> = self.iter().filter_map(|row| by(row).target()).map(Id::get).collect();
         ids.sort_unstable();
         ids.dedup();
         async move {

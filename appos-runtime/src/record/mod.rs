@@ -6,6 +6,8 @@ mod audit;
 mod connect;
 mod cursor;
 mod dialect;
+#[cfg(feature = "web")]
+mod expand;
 mod fault;
 mod fields;
 mod guard;
@@ -25,6 +27,8 @@ mod write;
 pub use audit::{AuditChange, AuditEntry};
 pub(crate) use cursor::column_type;
 pub(crate) use dialect::SetUp;
+#[cfg(feature = "web")]
+pub(crate) use expand::{Expanded, Expansion, expand};
 pub(crate) use fault::{database_fault, is_not_unique};
 pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};

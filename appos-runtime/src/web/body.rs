@@ -4,12 +4,12 @@ use std::fmt;
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, IF_MATCH};
+use actix_web::http::header::{CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH};
 use actix_web::web::Bytes;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
-use super::filter::Parameters;
+use super::query::Parameters;
 use crate::error::{AppOsError, Result};
 
 /// What arrived as a body: bytes, or why there are none.
@@ -22,22 +22,24 @@ pub(super) struct Incoming {
     declared_json: bool,
     body: Result<Bytes>,
     if_match: Option<String>,
+    if_none_match: Option<String>,
 }
 
 impl Default for Incoming {
     fn default() -> Self {
-        Self { query: String::new(), declared_json: false, body: Ok(Bytes::new()), if_match: None }
+        Self { query: String::new(), declared_json: false, body: Ok(Bytes::new()), if_match: None, if_none_match: None }
     }
 }
 
 impl Incoming {
     pub(super) fn of(request: &HttpRequest, arrived: Arrived) -> Self {
-        let if_match = request.headers().get(IF_MATCH).map(|header| header.to_str().unwrap_or_default().to_owned());
+        let header = |name| request.headers().get(name).map(|text| text.to_str().unwrap_or_default().to_owned());
         Self {
             query: request.query_string().to_owned(),
             declared_json: is_json(request),
             body: bytes(arrived),
-            if_match,
+            if_match: header(IF_MATCH),
+            if_none_match: header(IF_NONE_MATCH),
         }
     }
 
@@ -70,6 +72,11 @@ impl Incoming {
         }
     }
 
+    /// True if the client says that it has this version of the row already.
+    pub(super) fn has_already(&self, version: i64) -> bool {
+        self.if_none_match.as_deref().is_some_and(|tags| names(tags, version))
+    }
+
     /// The version that `If-Match` names.
     ///
     /// # Errors
@@ -85,6 +92,12 @@ impl Incoming {
             )
         })
     }
+}
+
+/// True if an `If-None-Match` names this version. Tags that are no version of any row name none.
+fn names(tags: &str, version: i64) -> bool {
+    let own = format!("\"{version}\"");
+    tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == own)
 }
 
 /// The body, or the error of reading it.

@@ -3,11 +3,11 @@
 use utoipa::openapi::link::LinkBuilder;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{PathItem, ResponseBuilder};
+use utoipa::openapi::{Header, PathItem, ResponseBuilder};
 
 use super::document::{Parts, View};
 use super::operation::{JSON, Outline, body, schema_ref, security};
-use super::parameters::{IF_MATCH, of_list, of_timeline, shared_ref};
+use super::parameters::{IF_MATCH, IF_NONE_MATCH, of_list, of_part, of_timeline, shared_ref};
 use super::responses::{header, json, response};
 use super::rows::{Names, Seen, timeline};
 use crate::record::Readable;
@@ -16,6 +16,11 @@ use crate::security::Permission;
 
 /// Content types of a change.
 const CHANGE: &[&str] = &["application/json", "application/merge-patch+json"];
+
+/// What is said of lists.
+const GROUPS: &str = "All filters must hold. Of `filter[or][0][field][op]`, `filter[or][1][field][op]` and so on (to \
+    99) one must hold; what has the same number belongs together. `ne` and `not_in` hold for rows without a value, \
+    too; the ends of `between` are in it; without `[op]` it is `eq`.";
 
 /// A record, its names, and who looks at it.
 struct Routes<'a> {
@@ -48,7 +53,8 @@ impl Routes<'_> {
             [Permission::View, Permission::Create, Permission::Update, Permission::Delete]
                 .map(|permission| self.may(permission));
         let schemas = [
-            (view || create || update, &names.row, seen.row()),
+            (create || update, &names.row, seen.row()),
+            (view, &names.shown, seen.part(self.view.rights)),
             (view, &names.list, names.list()),
             (create, &names.new, seen.new_row()),
             (update, &names.change, seen.change()),
@@ -97,7 +103,7 @@ impl Routes<'_> {
             id: self.id(operation),
             tag: self.seen.object.app,
             summary: format!("{what} {}", self.seen.record.plural),
-            description: self.seen.object.description,
+            description: if operation == "list" { GROUPS } else { self.seen.object.description },
             security: security(self.view, self.seen.object, permission),
             success,
             problems,
@@ -121,8 +127,12 @@ impl Routes<'_> {
 
     /// A response with the row and its `ETag`.
     fn row(&self, description: &str) -> ResponseBuilder {
+        json(description, schema_ref(&self.names.row)).header("ETag", self.tag())
+    }
+
+    fn tag(&self) -> Header {
         let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]+\"$"));
-        json(description, schema_ref(&self.names.row)).header("ETag", header("Names the version of the row.", tag))
+        header("Names the version of the row; absent, where other rows are shown with it.", tag)
     }
 
     fn list(&self) -> Operation {
@@ -132,7 +142,7 @@ impl Routes<'_> {
             .description("The next page, asked for with the same filters and sort.");
         let page = json("A page of rows.", schema_ref(&self.names.list)).link("next", next.build());
         let outline = self.outline("list", Permission::View, (200, page), &[400, 401, 404, 500, 503, 504]);
-        of_list(outline.builder(), &self.seen).build()
+        of_list(of_part(outline.builder(), &self.seen), &self.seen).build()
     }
 
     fn create(&self) -> Operation {
@@ -159,8 +169,11 @@ impl Routes<'_> {
 
     fn get(&self) -> Operation {
         let problems = &[400, 401, 404, 500, 503, 504];
-        let outline = self.outline("get", Permission::View, (200, self.row("The row.")), problems);
-        outline.builder().parameter_ref(shared_ref("id")).build()
+        let row = json("The row.", schema_ref(&self.names.shown)).header("ETag", self.tag());
+        let known = response("The row is still as it is known.").header("ETag", self.tag());
+        let outline = self.outline("get", Permission::View, (200, row), problems);
+        let builder = outline.builder().response("304", known).parameter_ref(shared_ref("id"));
+        of_part(builder.parameter_ref(shared_ref(IF_NONE_MATCH)), &self.seen).build()
     }
 
     fn update(&self) -> Operation {

@@ -59,6 +59,15 @@ pub mod testing {
     pub use appos_runtime::state::Scope;
 }
 
+/// What the files in a project's `migrations` are written with. None of it reaches a database
+/// from anywhere else.
+#[doc = include_str!("docs/migrations.md")]
+pub mod migration {
+    pub use appos_runtime::migration::{
+        Alteration, Column, ColumnKind, DataAccess, DataRow, Dialect, Literal, Migration, Schema, Table,
+    };
+}
+
 /// What tools and benchmarks read of a running platform.
 pub mod registry {
     pub use appos_runtime::registry::{Manifest, ObjectDescriptor, ObjectKind, Registry};

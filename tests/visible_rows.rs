@@ -17,13 +17,13 @@ fn case(title: &str, owner: i64) -> NewCase {
 
 /// Cases `a1`, `a2` of ann and `b1` of bob; the ids of both users.
 async fn cases(platform: &TestPlatform) -> (i64, i64) {
-    let ann = platform.user("ann", BOTH).await.unwrap().user.id;
-    let bob = platform.user("bob", BOTH).await.unwrap().user.id;
-    let admin = platform.system().await.unwrap();
+    let ann = platform.user("ann", BOTH).await.expect("it works").user.id;
+    let bob = platform.user("bob", BOTH).await.expect("it works").user.id;
+    let admin = platform.system().await.expect("it works");
     admin
         .run(async move {
             for (title, owner) in [("a1", ann), ("b1", bob), ("a2", ann)] {
-                Case::create(case(title, owner)).await.unwrap();
+                Case::create(case(title, owner)).await.expect("it works");
             }
         })
         .await;
@@ -31,7 +31,7 @@ async fn cases(platform: &TestPlatform) -> (i64, i64) {
 }
 
 async fn titles(query: impl RecordQuery<Record = Case>) -> Vec<String> {
-    query.order_by(|c| c.title.asc()).all().await.unwrap().into_iter().map(|case| case.title).collect()
+    query.order_by(|c| c.title.asc()).all().await.expect("it works").into_iter().map(|case| case.title).collect()
 }
 
 #[tokio::test]

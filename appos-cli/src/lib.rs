@@ -26,6 +26,7 @@ use terminal::Terminal;
     after_help = "Examples:
   cargo appos objects                  everything the project consists of
   cargo appos objects --kind rule      rules only
+  cargo appos migrate                  bring the database up to date with the records
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
 )]

@@ -27,6 +27,11 @@ impl Failure {
         Self { message: message.into(), help: help.into(), code: 1 }
     }
 
+    /// The program that was called has said everything already.
+    pub fn told(code: u8) -> Self {
+        Self { message: String::new(), help: String::new(), code }
+    }
+
     /// The exit code.
     pub fn exit_code(&self) -> u8 {
         self.code
@@ -85,6 +90,22 @@ impl Terminal {
         print(&text)
     }
 
+    /// A line.
+    #[expect(clippy::unused_self, reason = "all printing goes through the terminal")]
+    pub(crate) fn line(self, text: &str) -> Result<(), Failure> {
+        print(&format!("{text}\n"))
+    }
+
+    /// Asks a question that is answered by yes or no; no, if nobody can answer.
+    pub(crate) fn confirm(self, question: &str) -> bool {
+        if !self.interactive || !io::stdin().is_terminal() {
+            return false;
+        }
+        let mut answer = String::new();
+        let asked = write!(io::stderr(), "{question} [y/N] ").and_then(|()| io::stdin().read_line(&mut answer));
+        asked.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+    }
+
     /// JSON, indented.
     #[expect(clippy::unused_self, reason = "JSON looks the same on every terminal; callers need not know")]
     pub(crate) fn json(self, value: &impl Serialize) -> Result<(), Failure> {
@@ -95,6 +116,9 @@ impl Terminal {
     /// Says why a command failed, and gives its exit code.
     pub(crate) fn finish(self, result: Result<(), Failure>) -> ExitCode {
         let Err(failure) = result else { return ExitCode::SUCCESS };
+        if failure.message.is_empty() {
+            return ExitCode::from(failure.code);
+        }
         let (red, plain) = if self.error_colours { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
         // Nobody left to tell if this fails.
         let _ = writeln!(io::stderr(), "{red}error{plain}: {failure}");

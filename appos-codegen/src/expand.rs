@@ -59,9 +59,10 @@ pub fn expand_app(args: &TokenStream, folder: Result<&AppFolder, &str>) -> Expan
     Expansion { tokens, diagnostics: sink.finish() }
 }
 
-/// Expands `platform!(crm, billing)`.
-pub fn expand_platform(args: TokenStream) -> Expansion {
+/// Expands `platform!(crm, billing)`; `migrations` is the path of the `mod.rs` of the project's
+/// migrations, if there is one.
+pub fn expand_platform(args: TokenStream, migrations: Option<&str>) -> Expansion {
     let sink = Sink::new();
-    let tokens = platform::expand(args, &sink);
+    let tokens = platform::expand(args, migrations, &sink);
     Expansion { tokens, diagnostics: sink.finish() }
 }

@@ -23,6 +23,9 @@ pub mod project;
 mod expand;
 mod objects;
 
+#[cfg(feature = "migration")]
+pub mod migration;
+
 pub use diagnostics::Diagnostic;
 pub use expand::{Expansion, Kind, expand, expand_app, expand_platform};
 pub use project::{AppContent, AppFile, AppFolder, AppManifest, AppModule, KnownObject, ObjectKind, Project};

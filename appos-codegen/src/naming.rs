@@ -19,7 +19,8 @@ pub(crate) const BODY: &str = "__appos_body";
 pub(crate) const APP: &str = "__APPOS_APP";
 
 /// Fields that every record has.
-pub(crate) const SYSTEM_FIELDS: [&str; 6] = ["id", "created_at", "created_by", "updated_at", "updated_by", "version"];
+pub(crate) const SYSTEM_FIELDS: [&str; 7] =
+    ["id", "created_at", "created_by", "updated_at", "updated_by", "version", "deleted_at"];
 
 /// Names that rows have in JSON beside their fields.
 pub(crate) const RESERVED_FIELDS: [&str; 1] = ["expanded"];

@@ -54,7 +54,8 @@ fn expand_case(case: &Path) -> Expansion {
         Some("app") => expand_app(&TokenStream::new(), Ok(&app_folder())),
         Some("platform") => {
             let call: syn::ItemMacro = syn::parse_str(&source).expect("the input is a macro call");
-            expand_platform(call.mac.tokens)
+            let migrations = case.ends_with("migrated").then_some("/acme/migrations/mod.rs");
+            expand_platform(call.mac.tokens, migrations)
         }
         _ => support::expand_source(&source, &support::project()),
     }

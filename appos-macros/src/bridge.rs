@@ -21,7 +21,10 @@ pub(crate) fn expand_app(args: TokenStream) -> TokenStream {
 }
 
 pub(crate) fn expand_platform(args: TokenStream) -> TokenStream {
-    guarded(TokenStream::new(), || appos_codegen::expand_platform(args.into()))
+    guarded(TokenStream::new(), || {
+        let migrations = project::migrations();
+        appos_codegen::expand_platform(args.into(), migrations.as_deref())
+    })
 }
 
 /// A panic is our mistake: the author keeps their item and learns what to report.

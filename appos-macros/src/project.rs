@@ -38,6 +38,13 @@ pub(crate) fn package_folder() -> Option<PathBuf> {
     std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).and_then(|folder| fs::canonicalize(folder).ok())
 }
 
+/// The file that lists the migrations of the package, if it has any. Once it is there the
+/// compiler follows it; when it is first written, `cargo appos migrate` sees to a new build.
+pub(crate) fn migrations() -> Option<String> {
+    let file = package_folder()?.join("migrations").join("mod.rs");
+    file.is_file().then(|| file.to_str().map(str::to_owned)).flatten()
+}
+
 pub(crate) fn crate_name() -> String {
     std::env::var("CARGO_PKG_NAME").unwrap_or_default().replace('-', "_")
 }

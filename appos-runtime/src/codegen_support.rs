@@ -17,6 +17,8 @@ pub use crate::error::{AppOsError, Result};
 #[cfg(feature = "web")]
 pub use crate::host::{PlatformDescriptor, run_platform};
 pub use crate::journal::LoggedArguments;
+#[cfg(feature = "db")]
+pub use crate::migration::Migration;
 pub use crate::model::{
     Column, ManyColumn, NewRecord, PatchRecord, Query, Record, RecordQuery, RowReader, Rows, SystemValues, clone_new,
     clone_patch, clone_record, deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new,

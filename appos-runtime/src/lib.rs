@@ -14,6 +14,8 @@ pub mod error;
 #[cfg(feature = "web")]
 pub mod host;
 pub mod journal;
+#[cfg(feature = "db")]
+pub mod migration;
 pub mod model;
 #[cfg(feature = "db")]
 pub mod platform;

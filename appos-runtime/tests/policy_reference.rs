@@ -63,17 +63,7 @@ fn object(random: &mut Random) -> &'static ObjectDescriptor {
     let kind = random.pick(&ObjectKind::ALL);
     let (app, name) = (random.pick(&APPS), random.pick(&NAMES));
     let detail = match kind {
-        ObjectKind::Record => ObjectDetail::Record(leak(RecordDescriptor {
-            table: "t",
-            plural: "ts",
-            type_name: "T",
-            display: None,
-            audit_log: false,
-            hooks: appos_runtime::registry::Hooks::NONE,
-            fields: &[],
-            unique: &[],
-            indexes: &[],
-        })),
+        ObjectKind::Record => ObjectDetail::Record(leak(RecordDescriptor::NONE)),
         ObjectKind::Rule => ObjectDetail::Rule(leak(RuleDescriptor {
             parameters: &[],
             returns: "",

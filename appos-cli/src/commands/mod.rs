@@ -1,5 +1,6 @@
 //! One file a command: arguments, work, report.
 
+pub mod migrate;
 pub mod objects;
 
 use clap::Subcommand;
@@ -9,6 +10,8 @@ use crate::terminal::{Failure, Terminal};
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a migration for what has changed in the records, and apply it
+    Migrate(migrate::Migrate),
     /// List the objects of a project
     Objects(objects::Objects),
 }
@@ -16,6 +19,7 @@ pub enum Command {
 impl Command {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
+            Self::Migrate(migrate) => migrate.run(terminal),
             Self::Objects(objects) => objects.run(terminal),
         }
     }

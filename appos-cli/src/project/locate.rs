@@ -16,6 +16,15 @@ pub struct Platform {
     pub package: String,
     /// Name of the program.
     pub program: String,
+    /// The file with its `main`.
+    pub source: PathBuf,
+}
+
+impl Platform {
+    /// The folder of the package.
+    pub fn folder(&self) -> &Path {
+        self.manifest.parent().unwrap_or(Path::new("."))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,6 +51,8 @@ struct Dependency {
 struct Target {
     name: String,
     kind: Vec<String>,
+    #[serde(default)]
+    src_path: PathBuf,
 }
 
 impl Package {
@@ -72,7 +83,13 @@ impl Package {
                 ));
             }
         };
-        Ok(Platform { manifest: self.manifest_path.clone(), package: self.name.clone(), program: program.to_owned() })
+        let target = self.targets.iter().find(|target| target.name == *program);
+        Ok(Platform {
+            manifest: self.manifest_path.clone(),
+            package: self.name.clone(),
+            program: program.to_owned(),
+            source: target.map(|target| target.src_path.clone()).unwrap_or_default(),
+        })
     }
 }
 

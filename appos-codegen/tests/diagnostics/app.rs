@@ -68,14 +68,14 @@ fn an_unreadable_app_is_one_mistake() {
 #[test]
 fn a_platform_lists_each_app_once() {
     compare(
-        &expand_platform(tokens("crm, \"billing\", crm")).diagnostics,
+        &expand_platform(tokens("crm, \"billing\", crm"), None).diagnostics,
         &[
             ("\"billing\"", "expected the name of an app's crate", "write `appos::platform!(crm, billing);`"),
             ("crm", "app `crm` is named twice", "write `crm` once"),
         ],
     );
     compare(
-        &expand_platform(TokenStream::new()).diagnostics,
+        &expand_platform(TokenStream::new(), None).diagnostics,
         &[("", "a platform needs at least one app", "write `appos::platform!(crm);`")],
     );
 }

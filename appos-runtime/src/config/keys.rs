@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::mistake::{Wrong, nearest, shown};
-use super::platform::{LogLevel, PlatformConfig, Synchronous};
+use super::platform::{LogLevel, Migrate, PlatformConfig, Synchronous};
 use super::value::{Value, choice, duration, is_snake_case, names, number, size, text, to_snake_case};
 
 /// One setting.
@@ -38,6 +38,9 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "database.application_name", set: |c, v| put(&mut c.database.application_name, text(v, "application_name: crm").map(str::to_owned)) },
     Key { path: "database.busy_timeout", set: |c, v| put(&mut c.database.busy_timeout, duration(v, "busy_timeout: 5s")) },
     Key { path: "database.synchronous", set: |c, v| put(&mut c.database.synchronous, choice(v, &[("full", Synchronous::Full), ("normal", Synchronous::Normal)])) },
+    Key { path: "database.migrate", set: |c, v| put(&mut c.database.migrate, choice(v, &[("auto", Migrate::Auto), ("check", Migrate::Check)]).map(Some)) },
+    Key { path: "database.migrate_lock_timeout", set: |c, v| put(&mut c.database.migrate_lock_timeout, duration(v, "migrate_lock_timeout: 5s")) },
+    Key { path: "database.migrate_statement_timeout", set: |c, v| put(&mut c.database.migrate_statement_timeout, duration(v, "migrate_statement_timeout: 1h")) },
     Key { path: "session.timeout", set: |c, v| put(&mut c.session.timeout, duration(v, "timeout: 8h")) },
     Key { path: "session.absolute_timeout", set: |c, v| put(&mut c.session.absolute_timeout, duration(v, "absolute_timeout: 7d")) },
     Key { path: "session.max_per_user", set: |c, v| put(&mut c.session.max_per_user, whole(v, 1, 10_000, "max_per_user: 5").map(Some)) },

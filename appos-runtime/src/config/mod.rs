@@ -17,7 +17,7 @@ pub use app::{AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
 pub use load::{load_platform, process_environment};
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
-    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, PlatformConfig, RetentionConfig, ServerConfig,
+    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, PlatformConfig, RetentionConfig, ServerConfig,
     SessionConfig, Synchronous,
 };
 

@@ -107,6 +107,14 @@ pub struct DatabaseConfig {
     pub busy_timeout: Duration,
     /// `synchronous`: when a change counts as stored (SQLite).
     pub synchronous: Synchronous,
+    /// `migrate`: what a start does with migrations that the database lacks; `None`: `auto` on
+    /// SQLite in the environment `dev`, else `check`.
+    pub migrate: Option<Migrate>,
+    /// `migrate_lock_timeout`: how long a migration waits for a table that is in use, while those
+    /// who come later wait behind it.
+    pub migrate_lock_timeout: Duration,
+    /// `migrate_statement_timeout`: longest statement of a migration.
+    pub migrate_statement_timeout: Duration,
 }
 
 impl Default for DatabaseConfig {
@@ -123,8 +131,20 @@ impl Default for DatabaseConfig {
             application_name: "appos".to_owned(),
             busy_timeout: Duration::from_secs(5),
             synchronous: Synchronous::Full,
+            migrate: None,
+            migrate_lock_timeout: Duration::from_secs(5),
+            migrate_statement_timeout: Duration::from_hours(1),
         }
     }
+}
+
+/// What a start does with migrations that the database lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Migrate {
+    /// Applies them.
+    Auto,
+    /// Refuses to start and names them.
+    Check,
 }
 
 /// When a change counts as stored.

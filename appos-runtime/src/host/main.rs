@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
+use super::migrate::MigrateArguments;
 use super::start::{PlatformDescriptor, app_configs, first_start, journal, start};
 use super::{check, console};
 use crate::config::{PlatformConfig, load_platform, process_environment};
@@ -30,6 +31,8 @@ struct Arguments {
 enum Command {
     /// Serve the platform (what happens without a command)
     Serve,
+    /// Bring the database up to date, or back, or say where it stands
+    Migrate(MigrateArguments),
     /// Print the registry as JSON
     #[command(name = "__manifest", hide = true)]
     Manifest,
@@ -41,16 +44,42 @@ const REFUSED: u8 = 2;
 /// Runs a platform: the body of its `main`.
 pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
     let arguments = Arguments::parse();
-    if let Some(Command::Manifest) = arguments.command {
-        return manifest();
+    let done = match arguments.command {
+        Some(Command::Manifest) => return manifest(),
+        Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
+        Some(Command::Serve) | None => serve(arguments.project, descriptor).map(|()| ExitCode::SUCCESS),
+    };
+    done.unwrap_or_else(|text| {
+        eprintln!("{text}");
+        ExitCode::from(REFUSED)
+    })
+}
+
+fn migrate(
+    project: Option<PathBuf>,
+    descriptor: &PlatformDescriptor,
+    arguments: MigrateArguments,
+) -> Result<ExitCode, String> {
+    if arguments.is_description() {
+        return super::migrate::describe(descriptor.migrations);
     }
-    match serve(arguments.project, descriptor) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(text) => {
-            eprintln!("{text}");
-            ExitCode::from(REFUSED)
-        }
-    }
+    let config = load_platform(&enter(project)?, process_environment()).map_err(|errors| errors.to_string())?;
+    console::install(config.logging.level);
+    let system = actix_web::rt::System::new();
+    Ok(system.block_on(super::migrate::run(&config.database, descriptor.migrations, arguments)).unwrap_or_else(
+        |error| {
+            eprintln!("{error}{}", causes(&error));
+            ExitCode::FAILURE
+        },
+    ))
+}
+
+/// Goes to the project's folder: everything in the configuration that is relative is so to it.
+fn enter(project: Option<PathBuf>) -> Result<PathBuf, String> {
+    let folder = project_folder(project);
+    std::env::set_current_dir(&folder)
+        .map_err(|error| format!("the project folder {} cannot be entered: {error}", folder.display()))?;
+    Ok(PathBuf::from("."))
 }
 
 fn manifest() -> ExitCode {
@@ -81,11 +110,7 @@ fn project_folder(named: Option<PathBuf>) -> PathBuf {
 }
 
 fn serve(project: Option<PathBuf>, descriptor: PlatformDescriptor) -> Result<(), String> {
-    let folder = project_folder(project);
-    // Everything in the configuration that is relative is so to the project.
-    std::env::set_current_dir(&folder)
-        .map_err(|error| format!("the project folder {} cannot be entered: {error}", folder.display()))?;
-    let here = PathBuf::from(".");
+    let here = enter(project)?;
     let mut mistakes = Vec::new();
     let config = load_platform(&here, process_environment()).unwrap_or_else(|errors| {
         mistakes.extend(errors.0);
@@ -120,7 +145,7 @@ fn causes(error: &AppOsError) -> String {
 
 async fn run(config: &PlatformConfig, apps: &[crate::config::AppConfig], descriptor: PlatformDescriptor) -> Result<()> {
     let mut stop = stop_signal()?;
-    let started = start(config, apps, journal(config)?).await?;
+    let started = start(config, apps, descriptor.migrations, journal(config)?).await?;
     let engine = Arc::clone(&started.engine);
     let outcome = listen(config, &started, descriptor, &mut stop).await;
     // Whatever ended the server: what was recorded goes to disk.

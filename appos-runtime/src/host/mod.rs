@@ -3,6 +3,7 @@
 mod check;
 mod console;
 mod main;
+mod migrate;
 mod start;
 pub mod testing;
 

@@ -5,10 +5,13 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::config::{AppConfig, ConfigErrors, PlatformConfig};
+use secrecy::ExposeSecret;
+
+use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig};
 use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings};
+use crate::migration::Migration;
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::{self, StoredIdentity};
@@ -30,6 +33,8 @@ pub struct PlatformDescriptor {
     pub apps: &'static [&'static AppDescriptor],
     /// What it does with an empty database.
     pub first_start: Option<FirstStart>,
+    /// How its tables came to be; empty: they are created when they are missing.
+    pub migrations: &'static [Migration],
 }
 
 /// Reads the apps' `app.yaml`, all mistakes of all files at once.
@@ -71,12 +76,18 @@ pub(crate) struct Started {
 ///
 /// # Errors
 /// The log folder or the database cannot be opened, or the objects contradict each other.
-pub(crate) async fn start(config: &PlatformConfig, apps: &[AppConfig], journal: Journal) -> Result<Started> {
+pub(crate) async fn start(
+    config: &PlatformConfig,
+    apps: &[AppConfig],
+    migrations: &[Migration],
+    journal: Journal,
+) -> Result<Started> {
     let problems = super::check::problems(Registry::global());
     if !problems.is_empty() {
         return Err(AppOsError::dispatch(problems.join("\n")).code_is("objects_contradict"));
     }
-    let store = Arc::new(Store::open(&config.database, platform::PlatformGuard::new(apps)).await?);
+    let migrations = (migrations, migrate_at_start(config));
+    let store = Arc::new(Store::open(&config.database, migrations, platform::PlatformGuard::new(apps)).await?);
     platform::prepare(&store, apps).await?;
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
@@ -96,6 +107,12 @@ pub(crate) async fn start(config: &PlatformConfig, apps: &[AppConfig], journal: 
         engine = engine.app(app.name.clone(), app.into());
     }
     Ok(Started { engine: engine.build(), store, sessions, api_keys })
+}
+
+/// Where a developer works on a database of their own, it follows the program.
+fn migrate_at_start(config: &PlatformConfig) -> Migrate {
+    let own = config.environment == "dev" && config.database.url.expose_secret().starts_with("sqlite:");
+    config.database.migrate.unwrap_or(if own { Migrate::Auto } else { Migrate::Check })
 }
 
 /// Opens the journal of a configuration.

@@ -71,7 +71,7 @@ impl TestPlatform {
     async fn of(config: &PlatformConfig, journal: Journal) -> Result<Self> {
         let apps = app_configs(Registry::global().apps(), config)
             .map_err(|errors| AppOsError::validation(errors.to_string()).code_is("config"))?;
-        Ok(Self { started: start(config, &apps, journal).await? })
+        Ok(Self { started: start(config, &apps, &[], journal).await? })
     }
 
     /// The engine.

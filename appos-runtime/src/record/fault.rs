@@ -4,8 +4,8 @@ use sea_orm::DbErr;
 
 use super::audit::Action;
 use super::dialect::Fault;
-use super::schema::{foreign_key_name, unique_indexes};
 use crate::error::AppOsError;
+use crate::migration::{names, unique_indexes};
 use crate::registry::{FieldDescriptor, RecordDescriptor};
 use crate::value::FieldType;
 
@@ -70,7 +70,7 @@ fn named(record: &'static RecordDescriptor, column: &str) -> Option<&'static Fie
 fn broken_reference(record: &'static RecordDescriptor, constraint: &str) -> AppOsError {
     let references = record.fields.iter().filter(|field| matches!(field.field_type, FieldType::Reference(_)));
     references
-        .filter(|field| foreign_key_name(record, field) == constraint)
+        .filter(|field| names::foreign_key(record.table, field.column) == constraint)
         .fold(invalid(), |error, field| error.field(field.name, "broken_reference", "the row was deleted meanwhile"))
 }
 

@@ -12,6 +12,7 @@ mod fault;
 mod fields;
 mod guard;
 mod input;
+mod migrate;
 mod number;
 mod schema;
 mod select;
@@ -35,6 +36,9 @@ pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
+#[doc(hidden)]
+pub use migrate::MigrationTrial;
+pub(crate) use migrate::Migrator;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, timeline, update};
 pub use store::Store;

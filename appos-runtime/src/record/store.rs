@@ -18,9 +18,10 @@ use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order};
 use super::transaction::joined;
-use super::{cursor, schema};
-use crate::config::DatabaseConfig;
+use super::{cursor, migrate, schema};
+use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
+use crate::migration::Migration;
 use crate::model::{Condition, Row, Selection, SystemValues, record_of};
 use crate::registry::{ObjectDescriptor, Registry, SystemField};
 use crate::state::QueryCount;
@@ -48,13 +49,23 @@ pub(super) struct Rows {
 }
 
 impl Store {
-    /// Opens the database and makes its tables fit the records of this program.
+    /// Opens the database and makes its tables fit the records of this program: by its
+    /// migrations, or, if it has none, by creating what is missing.
     ///
     /// # Errors
-    /// The database cannot be opened, or a table does not fit its record.
-    pub(crate) async fn open(settings: &DatabaseConfig, guard: impl WriteGuard + 'static) -> Result<Self> {
+    /// The database cannot be opened, lacks migrations that may not be applied now, or a table
+    /// does not fit its record.
+    pub(crate) async fn open(
+        settings: &DatabaseConfig,
+        migrations: (&[Migration], Migrate),
+        guard: impl WriteGuard + 'static,
+    ) -> Result<Self> {
         let Connections { readers, writer, doubt } = connect(settings).await?;
-        schema::prepare(Registry::global(), &writer).await?;
+        if migrations.0.is_empty() {
+            schema::prepare(Registry::global(), &writer).await?;
+        } else {
+            migrate::at_start(settings, &writer, migrations).await?;
+        }
         let dialect = Dialect::of(&writer);
         Ok(Self { readers, writer, dialect, doubt, guard: Box::new(guard) })
     }

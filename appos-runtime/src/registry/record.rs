@@ -4,6 +4,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Result;
 use crate::model::{Condition, Row};
 use crate::value::{FieldType, Value};
@@ -25,6 +27,8 @@ pub struct RecordDescriptor {
     pub soft_delete: bool,
     /// The rule that says which rows a principal may see; `None`: all.
     pub rows: Option<RowsRule>,
+    /// Name of the table, or of the record, before it got another.
+    pub renamed_from: Option<&'static str>,
     /// Rules that are called with each write, in its transaction.
     pub hooks: Hooks,
     /// The author's fields in order; the system fields are not among them.
@@ -45,6 +49,7 @@ impl RecordDescriptor {
         audit_log: false,
         soft_delete: false,
         rows: None,
+        renamed_from: None,
         hooks: Hooks::NONE,
         fields: &[],
         unique: &[],
@@ -91,6 +96,8 @@ pub struct FieldDescriptor {
     pub name: &'static str,
     /// Column name.
     pub column: &'static str,
+    /// Name of the column before it got another.
+    pub renamed_from: Option<&'static str>,
     /// Name for people.
     pub label: &'static str,
     /// What the field is for, or "".
@@ -129,6 +136,7 @@ impl FieldDescriptor {
         Self {
             name,
             column: name,
+            renamed_from: None,
             label,
             description: "",
             field_type,
@@ -170,7 +178,8 @@ impl FieldDescriptor {
 }
 
 /// What happens to a row when the row it refers to is deleted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OnDelete {
     /// The other row cannot be deleted while this one refers to it.
     #[default]

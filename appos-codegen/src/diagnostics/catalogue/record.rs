@@ -102,6 +102,14 @@ pub(crate) fn duplicate_column(place: &impl ToTokens, name: &str) -> Diagnostic 
     Diagnostic::at(place, format!("column `{name}` exists already"), "give each field a column of its own")
 }
 
+pub(crate) fn renamed_from_present(place: &impl ToTokens, name: &str, old: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("field `{name}` cannot have been renamed from `{old}`: that column is still there"),
+        "name the column that it was before, or leave `renamed_from` out",
+    )
+}
+
 pub(crate) fn conditional_field(place: &impl ToTokens, name: &str) -> Diagnostic {
     Diagnostic::at(
         place,

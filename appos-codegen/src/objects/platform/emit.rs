@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::syntax::PlatformSyntax;
 use crate::paths::Facade;
 
-pub(super) fn emit(syntax: &PlatformSyntax) -> TokenStream {
+pub(super) fn emit(syntax: &PlatformSyntax, migrations: Option<&str>) -> TokenStream {
     let support = Facade::new(None).support();
     // The place of the name, so that a crate that is not an app is reported there.
     let descriptors = syntax.apps.iter().map(|app| quote_spanned!(app.span()=> &::#app::__APPOS_APP));
@@ -19,7 +19,13 @@ pub(super) fn emit(syntax: &PlatformSyntax) -> TokenStream {
         },
         None => quote!(::core::option::Option::None),
     };
+    let (module, all) = match migrations {
+        Some(path) => (quote!(#[path = #path] mod __appos_migrations;), quote!(__appos_migrations::ALL)),
+        None => (TokenStream::new(), quote!(&[])),
+    };
     quote! {
+        #module
+
         fn main() -> ::std::process::ExitCode {
             // A static of its own: what other crates' statics are referred to in must live as long.
             static APPS: &[&#support::AppDescriptor] = &[#(#descriptors),*];
@@ -28,6 +34,7 @@ pub(super) fn emit(syntax: &PlatformSyntax) -> TokenStream {
                 version: ::core::env!("CARGO_PKG_VERSION"),
                 apps: APPS,
                 first_start: #first_start,
+                migrations: #all,
             })
         }
     }

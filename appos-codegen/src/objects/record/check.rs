@@ -31,6 +31,7 @@ pub(super) fn check(record: &Record<'_>, project: &Project, sink: &Sink) {
         check_computed(field, sink);
         check_auto_number(field, sink);
         check_column(field, record, sink);
+        check_renamed(field, record, sink);
     }
 }
 
@@ -62,7 +63,9 @@ fn check_attributes(record: &Record<'_>, sink: &Sink) {
 }
 
 fn check_table_names(record: &Record<'_>, sink: &Sink) {
-    for (key, name) in [("table", &record.written_table), ("plural", &record.written_plural)] {
+    for (key, name) in
+        [("table", &record.written_table), ("plural", &record.written_plural), ("renamed_from", &record.renamed_from)]
+    {
         if let Some(text) = name.as_ref().filter(|text| !is_sql_name(&text.value())) {
             sink.push(catalogue::not_a_name(text.literal(), key, &text.value()));
         }
@@ -183,5 +186,18 @@ fn check_column(field: &Field<'_>, record: &Record<'_>, sink: &Sink) {
         || record.fields.iter().any(|other| other.name != field.name && other.column == field.column)
     {
         sink.push(catalogue::duplicate_column(written, &field.column));
+    }
+}
+
+/// The old name is one that no field has now: else nothing was renamed.
+fn check_renamed(field: &Field<'_>, record: &Record<'_>, sink: &Sink) {
+    let Some(written) = field.renamed_from.as_ref() else { return };
+    let old = written.value();
+    if !is_sql_name(&old) {
+        sink.push(catalogue::not_a_name(written.literal(), "renamed_from", &old));
+    } else if field.many.is_some() {
+        sink.push(catalogue::key_on_many(written.literal(), "renamed_from", &field.name));
+    } else if record.stored().any(|other| other.column == old) {
+        sink.push(catalogue::renamed_from_present(written.literal(), &field.name, &old));
     }
 }

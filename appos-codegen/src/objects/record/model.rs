@@ -25,6 +25,7 @@ pub(super) struct Record<'a> {
     pub(super) names: RecordNames,
     pub(super) table: String,
     pub(super) written_table: Option<Text>,
+    pub(super) renamed_from: Option<Text>,
     pub(super) plural: String,
     pub(super) written_plural: Option<Text>,
     pub(super) audit_log: bool,
@@ -51,6 +52,7 @@ pub(super) struct Field<'a> {
     pub(super) attributes: Vec<&'a Attribute>,
     pub(super) column: String,
     pub(super) written_column: Option<Text>,
+    pub(super) renamed_from: Option<Text>,
     pub(super) label: String,
     pub(super) description: String,
     pub(super) search: Flag,
@@ -161,6 +163,7 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         description,
         display,
         table,
+        renamed_from,
         plural,
         unique,
         index,
@@ -187,6 +190,7 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         names: RecordNames::of(&item.ident),
         table: table.as_ref().map_or_else(|| naming::table(&project.app, &stem), Text::value),
         written_table: table,
+        renamed_from,
         plural: plural.as_ref().map_or_else(|| naming::plural(&stem), Text::value),
         written_plural: plural,
         audit_log: audit_log.is_set(),
@@ -243,6 +247,7 @@ fn resolve_field<'a>(
         column,
         computed,
         auto_number,
+        renamed_from,
     } = keys;
     let is_ours = |attribute: &&Attribute| is_named(attribute, "field") || is_named(attribute, "validate");
     Field {
@@ -252,6 +257,7 @@ fn resolve_field<'a>(
         attributes: field.attrs.iter().filter(|attribute| !is_ours(attribute)).collect(),
         column: column.as_ref().map_or_else(|| name.clone(), Text::value),
         written_column: column,
+        renamed_from,
         label: label.as_ref().map_or_else(|| naming::label(&name), Text::value),
         description: description.as_ref().map_or_else(|| first_paragraph(&field.attrs), Text::value),
         search,

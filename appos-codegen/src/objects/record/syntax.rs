@@ -34,6 +34,7 @@ const PLACE: Place = Place {
         Key::new("description", "description = \"Companies we sell to\""),
         Key::new("display", "display = \"name\""),
         Key::new("table", "table = \"crm_customer\""),
+        Key::new("renamed_from", "renamed_from = \"client\""),
         Key::new("plural", "plural = \"customers\""),
         Key::repeatable("unique", "unique(\"first_name\", \"last_name\")"),
         Key::repeatable("index", "index(\"status\", \"created_on\")"),
@@ -59,6 +60,7 @@ const FIELD_PLACE: Place = Place {
         Key::new("computed", "computed = |order| order.net + order.tax"),
         Key::new("auto_number", "auto_number = \"INV-{year}-{number:6}\""),
         Key::new("column", "column = \"company_name\""),
+        Key::new("renamed_from", "renamed_from = \"company\""),
     ],
 };
 
@@ -82,6 +84,7 @@ pub(super) struct RecordKeys {
     pub(super) description: Option<Text>,
     pub(super) display: Option<Text>,
     pub(super) table: Option<Text>,
+    pub(super) renamed_from: Option<Text>,
     pub(super) plural: Option<Text>,
     #[darling(multiple)]
     pub(super) unique: Vec<FieldNames>,
@@ -112,6 +115,7 @@ pub(super) struct FieldKeys {
     pub(super) column: Option<Text>,
     pub(super) computed: Option<Expression>,
     pub(super) auto_number: Option<AutoNumber>,
+    pub(super) renamed_from: Option<Text>,
 }
 
 pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> RecordKeys {

@@ -7,5 +7,5 @@ mod seam;
 mod sqlite;
 pub(super) mod sqlite_pool;
 
+pub(super) use seam::Fault;
 pub(crate) use seam::{Dialect, SetUp};
-pub(super) use seam::{Fault, shortened};

@@ -17,7 +17,7 @@
 
 use chrono::SubsecRound;
 use rust_decimal::Decimal;
-use sea_orm::sea_query::{self, ColumnDef};
+use sea_orm::sea_query;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use sqlx::postgres::PgDatabaseError;
 use uuid::Uuid;
@@ -84,21 +84,6 @@ pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usi
         FieldType::Uuid => get::<Uuid>(row, column, Value::Uuid),
         FieldType::Json | FieldType::List(_) => get::<serde_json::Value>(row, column, Value::Json),
     }
-}
-
-/// Gives a column the type of its field.
-pub(super) fn type_column(definition: &mut ColumnDef, field_type: &FieldType) {
-    match field_type {
-        FieldType::Integer { .. } | FieldType::Reference(_) | FieldType::Many(_) => definition.big_integer(),
-        FieldType::Decimal { scale } => definition.decimal_len(28, *scale),
-        FieldType::Float => definition.double(),
-        FieldType::Bool => definition.boolean(),
-        FieldType::Date => definition.date(),
-        FieldType::DateTime => definition.timestamp_with_time_zone(),
-        FieldType::Uuid => definition.uuid(),
-        FieldType::Json | FieldType::List(_) => definition.json_binary(),
-        FieldType::Text | FieldType::Choice(_) => definition.custom("text COLLATE \"C\""),
-    };
 }
 
 /// Statements that keep a table from being changed otherwise than by new rows.

@@ -10,7 +10,7 @@
 
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
-use sea_orm::sea_query::{self, ColumnDef};
+use sea_orm::sea_query;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -108,16 +108,6 @@ fn own_moment(text: &[u8]) -> Option<NaiveDateTime> {
 pub(super) fn read_moment(row: &QueryResult, column: usize) -> Result<DateTime, DbErr> {
     let text: String = row.try_get_by_index(column)?;
     parse_moment(&text).ok_or_else(|| bad(column))
-}
-
-/// Gives a column the type of its field.
-pub(super) fn type_column(definition: &mut ColumnDef, field_type: &FieldType) {
-    match field_type {
-        FieldType::Integer { .. } | FieldType::Reference(_) | FieldType::Decimal { .. } => definition.big_integer(),
-        FieldType::Float => definition.double(),
-        FieldType::Bool => definition.boolean(),
-        _ => definition.text(),
-    };
 }
 
 /// Statements that keep a table from being changed otherwise than by new rows.

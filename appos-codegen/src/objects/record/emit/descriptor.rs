@@ -6,7 +6,7 @@ use syn::Expr;
 use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
-use crate::attributes::{FieldNames, ObjectPath};
+use crate::attributes::{FieldNames, ObjectPath, Text};
 use crate::security::emit_groups;
 use crate::syntax::plain_name;
 
@@ -27,6 +27,9 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         let rows = emit_rows(record, rows, support);
         others.extend(quote!(rows: #rows,));
     }
+    if let Some(old) = record.renamed_from.as_ref().map(Text::value) {
+        others.extend(quote!(renamed_from: ::core::option::Option::Some(#old),));
+    }
     let hooks = if record.hooks.iter().all(Option::is_none) {
         quote!(#support::Hooks::NONE)
     } else {
@@ -34,7 +37,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         quote!(#support::Hooks { create: #create, update: #update, delete: #delete })
     };
     // Clippy reads what is emitted: nothing is taken from a base that is not needed.
-    let is_whole = record.soft_delete && record.rows.is_some();
+    let is_whole = record.soft_delete && record.rows.is_some() && record.renamed_from.is_some();
     let rest = (!is_whole).then(|| quote!(..#support::RecordDescriptor::NONE));
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
@@ -108,6 +111,9 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
     let mut others = TokenStream::new();
     if column != name {
         others.extend(quote!(column: #column,));
+    }
+    if let Some(old) = field.renamed_from.as_ref().map(Text::value) {
+        others.extend(quote!(renamed_from: ::core::option::Option::Some(#old),));
     }
     if !description.is_empty() {
         others.extend(quote!(description: #description,));

@@ -8,5 +8,6 @@ fn main() -> ::std::process::ExitCode {
         version: ::core::env!("CARGO_PKG_VERSION"),
         apps: APPS,
         first_start: ::core::option::Option::None,
+        migrations: &[],
     })
 }

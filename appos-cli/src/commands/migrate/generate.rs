@@ -1,0 +1,149 @@
+//! Compares records with the snapshot, and writes what differs as a migration.
+
+use std::path::Path;
+
+use appos_codegen::migration::{
+    Answers, Described, Difference, Heading, RecordTable, Snapshot, Table, diff, render, render_empty, slug, words,
+};
+use chrono::Utc;
+use serde_json::json;
+
+use super::answers::{asked, given, hint};
+use super::arguments::Wish;
+use super::files::Folder;
+use super::program;
+use crate::project::build;
+use crate::project::locate::Platform;
+use crate::terminal::{Failure, Terminal};
+
+/// Writes a migration for what has changed, and applies it; or says what would be done.
+pub(super) fn changed(terminal: Terminal, platform: &Platform, built: &Path, wish: &Wish<'_>) -> Result<(), Failure> {
+    let described = program::describe(platform, built)?;
+    let folder = Folder::of(platform);
+    let before = base(&folder, &described, !wish.check && !wish.dry_run)?;
+    let mut answers = given(wish, &described)?;
+    let mut difference = diff(&before, &described.tables, &answers);
+    if !wish.check && asked(terminal, &difference, &mut answers) {
+        difference = diff(&before, &described.tables, &answers);
+    }
+    if wish.check {
+        return check(terminal, &difference, wish.json);
+    }
+    if !difference.problems.is_empty() {
+        return Err(Failure::work(difference.problems.join("\nerror: "), ""));
+    }
+    guard(&difference, wish.allow_destructive)?;
+    if wish.dry_run {
+        for line in words(&difference.up) {
+            terminal.line(&format!("-- {line}"))?;
+        }
+        return program::statements(platform, built, &difference.up);
+    }
+    if difference.up.is_empty() {
+        terminal.line("the migrations make what the records need")?;
+        return if wish.write_only { Ok(()) } else { apply(platform, built) };
+    }
+    let name = named(wish.name.map_or_else(|| slug(&difference.up), str::to_owned))?;
+    let last = described.migrations.last().map(|migration| migration.name.as_str());
+    let heading = Heading { name: &name, after: last, destroys: &difference.destroys };
+    let text = render(&heading, &difference.up, &difference.down);
+    write(terminal, &folder, &described, &name, &text)?;
+    for line in words(&difference.up) {
+        terminal.line(&format!("  {line}"))?;
+    }
+    folder.write_snapshot(&Snapshot::of(Some(name), described.tables.into_iter().map(|record| record.table)))?;
+    if wish.write_only { Ok(()) } else { apply(platform, &build::build(platform)?) }
+}
+
+/// Writes a migration to be filled by hand.
+pub(super) fn empty(terminal: Terminal, platform: &Platform, built: &Path, name: &str) -> Result<(), Failure> {
+    let described = program::describe(platform, built)?;
+    let folder = Folder::of(platform);
+    let tables = base(&folder, &described, true)?;
+    let name = named(name.to_owned())?;
+    let last = described.migrations.last().map(|migration| migration.name.as_str());
+    let text = render_empty(&Heading { name: &name, after: last, destroys: &[] });
+    write(terminal, &folder, &described, &name, &text)?;
+    folder.write_snapshot(&Snapshot::of(Some(name), tables))
+}
+
+fn apply(platform: &Platform, built: &Path) -> Result<(), Failure> {
+    program::call(platform, built, &["up".to_owned()])
+}
+
+/// The tables to start from: the snapshot, if it says what the migrations make.
+fn base(folder: &Folder, described: &Described, may_write: bool) -> Result<Vec<Table>, Failure> {
+    let last = described.migrations.last().map(|migration| migration.name.clone());
+    let made = Snapshot::of(last.clone(), described.made.iter().cloned());
+    let Some(snapshot) = folder.snapshot()? else {
+        if may_write && last.is_some() {
+            folder.write_snapshot(&made)?;
+        }
+        return Ok(made.tables);
+    };
+    let as_records = |table: &Table| RecordTable {
+        object: table.name.clone(),
+        table: table.clone(),
+        renamed_from: Vec::new(),
+        renamed_columns: std::collections::BTreeMap::new(),
+        fields: std::collections::BTreeMap::new(),
+    };
+    let wanted: Vec<RecordTable> = made.tables.iter().map(as_records).collect();
+    let differences = words(&diff(&snapshot.tables, &wanted, &Answers::default()).up);
+    if differences.is_empty() && snapshot.last == last {
+        return Ok(snapshot.tables);
+    }
+    let why = if differences.is_empty() {
+        format!("it ends with {}", snapshot.last.as_deref().unwrap_or("nothing"))
+    } else {
+        differences.join("; ")
+    };
+    Err(Failure::work(
+        format!("{} does not say what the migrations make: {why}", folder.shown("snapshot.json")),
+        "if a migration was edited, or branches were merged, delete the snapshot and call this command again: it is made anew from the migrations",
+    ))
+}
+
+/// Answers whether records and migrations differ.
+fn check(terminal: Terminal, difference: &Difference, as_json: bool) -> Result<(), Failure> {
+    let changes = words(&difference.up);
+    if as_json {
+        terminal.json(&json!({
+            "changes": changes, "destroys": difference.destroys, "problems": difference.problems,
+        }))?;
+        return if changes.is_empty() { Ok(()) } else { Err(Failure::told(1)) };
+    }
+    if changes.is_empty() {
+        return terminal.line("the migrations make what the records need");
+    }
+    let message = format!("the records have changed since the last migration:\n  {}", changes.join("\n  "));
+    Err(Failure::work(message, "run `cargo appos migrate`"))
+}
+
+/// Nothing is destroyed unless somebody says so.
+fn guard(difference: &Difference, allowed: bool) -> Result<(), Failure> {
+    if difference.destroys.is_empty() || allowed {
+        return Ok(());
+    }
+    let mut help: Vec<String> = difference.questions.iter().map(hint).collect();
+    help.push("if it is meant, add `--allow-destructive`".to_owned());
+    Err(Failure::work(format!("this would destroy {}", difference.destroys.join(", ")), help.join("\n  help: ")))
+}
+
+fn write(terminal: Terminal, folder: &Folder, described: &Described, name: &str, text: &str) -> Result<(), Failure> {
+    let known: Vec<String> = described.migrations.iter().map(|migration| migration.name.clone()).collect();
+    folder.add(&known, name, text)?;
+    terminal.line(&format!("wrote {}", folder.shown(&format!("{name}.rs"))))
+}
+
+/// A name for a file and a module, with the time at which it was written.
+fn named(slug: String) -> Result<String, Failure> {
+    let fits = slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if slug.is_empty() || slug.len() > 80 || !fits {
+        return Err(Failure::usage(
+            format!("`{slug}` is no name of a migration"),
+            "write lower-case letters, digits and underscores: `title_case`",
+        ));
+    }
+    Ok(format!("m{}_{slug}", Utc::now().format("%Y%m%d_%H%M%S")))
+}

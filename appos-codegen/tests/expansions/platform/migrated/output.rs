@@ -1,0 +1,15 @@
+#[path = "/acme/migrations/mod.rs"]
+mod __appos_migrations;
+fn main() -> ::std::process::ExitCode {
+    static APPS: &[&::appos::codegen_support::AppDescriptor] = &[
+        &::crm::__APPOS_APP,
+        &::billing::__APPOS_APP,
+    ];
+    ::appos::codegen_support::run_platform(::appos::codegen_support::PlatformDescriptor {
+        name: ::core::env!("CARGO_PKG_NAME"),
+        version: ::core::env!("CARGO_PKG_VERSION"),
+        apps: APPS,
+        first_start: ::core::option::Option::None,
+        migrations: __appos_migrations::ALL,
+    })
+}

@@ -3,6 +3,8 @@
 
 mod aggregate;
 mod audit;
+#[cfg(feature = "web")]
+mod bulk;
 mod connect;
 mod cursor;
 mod dialect;
@@ -26,6 +28,8 @@ mod visible;
 mod write;
 
 pub use audit::{AuditChange, AuditEntry};
+#[cfg(feature = "web")]
+pub(crate) use bulk::{Operation, Written, bulk, version_required};
 pub(crate) use cursor::column_type;
 pub(crate) use dialect::SetUp;
 #[cfg(feature = "web")]

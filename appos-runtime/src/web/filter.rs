@@ -19,21 +19,8 @@ pub(super) const MAX_SORTS: usize = 8;
 pub(super) const MAX_VALUES: usize = 200;
 
 /// Operators of a filter, as they are written.
-pub(super) const OPERATORS: [&str; 13] = [
-    "eq",
-    "ne",
-    "lt",
-    "lte",
-    "gt",
-    "gte",
-    "in",
-    "not_in",
-    "between",
-    "contains",
-    "starts_with",
-    "ends_with",
-    "null",
-];
+pub(super) const OPERATORS: [&str; 13] =
+    ["eq", "ne", "lt", "lte", "gt", "gte", "in", "not_in", "between", "contains", "starts_with", "ends_with", "null"];
 
 /// The filters of a request: all of them must hold, and of the groups of `or` one.
 ///
@@ -185,4 +172,3 @@ fn search(object: &'static ObjectDescriptor, readable: &Readable, text: &str) ->
     let any = searched.map(|(place, _)| Condition::Text(ColumnRef::Field(place), TextMatch::Contains, text.to_owned()));
     Ok(Condition::Any(any.collect()))
 }
-

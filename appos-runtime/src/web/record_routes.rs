@@ -50,7 +50,7 @@ pub(super) async fn item(mut call: Call<'_>, object: &'static ObjectDescriptor, 
                 let named = entries.remove("version").as_ref().map(version_field).transpose()?;
                 let version = match (header, named) {
                     (Some(header), Some(field)) if header != field => return Err(two_versions()),
-                    (header, field) => header.or(field).ok_or_else(version_required)?,
+                    (header, field) => header.or(field).ok_or_else(record::version_required)?,
                 };
                 Ok((Some(version), Input::Json(entries)))
             };
@@ -117,10 +117,4 @@ fn two_versions() -> AppOsError {
         "bad_header",
         "names another version than the body",
     )
-}
-
-fn version_required() -> AppOsError {
-    AppOsError::validation("a change names the version of the row that it is a change of")
-        .code_is("version_required")
-        .field("version", "required", "is required: the row's `version`, here or in the If-Match header")
 }

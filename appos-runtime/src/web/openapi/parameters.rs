@@ -13,6 +13,10 @@ use crate::registry::SystemField;
 use crate::value::FieldType;
 use crate::web::filter::{MAX_SORTS, MAX_VALUES, OPERATORS};
 use crate::web::query::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::web::records::MAX_KEY;
+
+/// The header that makes a repeated request the same one.
+pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 /// The header that names versions which are known.
 pub(super) const IF_NONE_MATCH: &str = "If-None-Match";
@@ -64,8 +68,7 @@ fn filters(field: &str, field_type: FieldType, nullable: bool) -> Vec<(&'static 
                         other => asked(&other)?,
                     };
                     let (least, most) = if operator == "between" { (2, 2) } else { (1, MAX_VALUES) };
-                    let list =
-                        ArrayBuilder::new().items(RefOr::T(item)).min_items(Some(least)).max_items(Some(most));
+                    let list = ArrayBuilder::new().items(RefOr::T(item)).min_items(Some(least)).max_items(Some(most));
                     parameter(&name, ParameterIn::Query, list).style(Some(ParameterStyle::Form)).explode(Some(false))
                 }
                 _ => parameter(&name, ParameterIn::Query, asked(&field_type)?),
@@ -94,6 +97,11 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
     let limit = integer.minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(DEFAULT_LIMIT.into()));
     let cursor = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Za-z0-9_-]+$"));
     let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]{1,18}\"$"));
+    let key = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(MAX_KEY))
+        .pattern(Some("^[!#-\\[\\]-~]+$"));
     let known = ObjectBuilder::new()
         .schema_type(Type::String)
         .pattern(Some("^(\\*|(W/)?\"[0-9]{1,18}\"(, (W/)?\"[0-9]{1,18}\"){0,7})$"));
@@ -118,6 +126,13 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
             IF_MATCH,
             parameter(IF_MATCH, ParameterIn::Header, tag)
                 .description(Some("The ETag of the row as it was read: if it was changed since, nothing is done.")),
+        ),
+        (
+            IDEMPOTENCY_KEY,
+            parameter(IDEMPOTENCY_KEY, ParameterIn::Header, key).description(Some(
+                "A name for this request. Sent again within 24 hours by the same user, it is not done again: the \
+                 answer is the first one, with the header `Idempotency-Replayed`. An error is not kept.",
+            )),
         ),
         (
             IF_NONE_MATCH,

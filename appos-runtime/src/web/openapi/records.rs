@@ -5,9 +5,10 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Header, PathItem, ResponseBuilder};
 
+use super::bulk::{self, Allowed};
 use super::document::{Parts, View};
 use super::operation::{JSON, Outline, body, schema_ref, security};
-use super::parameters::{IF_MATCH, IF_NONE_MATCH, of_list, of_part, of_timeline, shared_ref};
+use super::parameters::{IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, of_list, of_part, of_timeline, shared_ref};
 use super::responses::{header, json, response};
 use super::rows::{Names, Seen, timeline};
 use crate::record::Readable;
@@ -52,13 +53,16 @@ impl Routes<'_> {
         let [view, create, update, delete] =
             [Permission::View, Permission::Create, Permission::Update, Permission::Delete]
                 .map(|permission| self.may(permission));
+        let allowed = Allowed { create, update, delete };
         let schemas = [
-            (create || update, &names.row, seen.row()),
+            (allowed.any(), &names.row, seen.row()),
             (view, &names.shown, seen.part(self.view.rights)),
             (view, &names.list, names.list()),
             (create, &names.new, seen.new_row()),
             (update, &names.change, seen.change()),
             (view && seen.record.audit_log, &names.timeline, timeline()),
+            (allowed.any(), &names.bulk, allowed.request(names, seen.change())),
+            (allowed.any(), &names.answers, bulk::answer(names)),
         ];
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed
@@ -70,6 +74,11 @@ impl Routes<'_> {
         }
         if view || update || delete {
             paths = paths.path(format!("{path}/{{id}}"), self.item());
+        }
+        if allowed.any() {
+            let mut many = PathItem::default();
+            many.post = Some(bulk::operation(self.view, seen.object, seen.record, (names, allowed)));
+            paths = paths.path(format!("{path}/bulk"), many);
         }
         if view && seen.record.audit_log {
             let mut timeline = PathItem::default();
@@ -164,7 +173,8 @@ impl Routes<'_> {
             &[400, 401, 403, 404, 413, 415, 422, 500, 503, 504]
         };
         let outline = self.outline("create", Permission::Create, (201, made), problems);
-        outline.builder().request_body(Some(body(JSON, schema_ref(&self.names.new)))).build()
+        let body = body(JSON, schema_ref(&self.names.new));
+        outline.builder().parameter_ref(shared_ref(IDEMPOTENCY_KEY)).request_body(Some(body)).build()
     }
 
     fn get(&self) -> Operation {
@@ -183,6 +193,7 @@ impl Routes<'_> {
             .builder()
             .parameter_ref(shared_ref("id"))
             .parameter_ref(shared_ref(IF_MATCH))
+            .parameter_ref(shared_ref(IDEMPOTENCY_KEY))
             .request_body(Some(body(CHANGE, schema_ref(&self.names.change))))
             .build()
     }
@@ -195,8 +206,9 @@ impl Routes<'_> {
     }
 
     fn delete(&self) -> Operation {
-        let problems = &[400, 401, 403, 404, 409, 500, 503, 504];
+        let problems = &[400, 401, 403, 404, 409, 422, 500, 503, 504];
         let outline = self.outline("delete", Permission::Delete, (204, response("The row is gone.")), problems);
-        outline.builder().parameter_ref(shared_ref("id")).parameter_ref(shared_ref(IF_MATCH)).build()
+        let builder = outline.builder().parameter_ref(shared_ref("id"));
+        builder.parameter_ref(shared_ref(IF_MATCH)).parameter_ref(shared_ref(IDEMPOTENCY_KEY)).build()
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Names {
     pub(super) new: String,
     pub(super) change: String,
     pub(super) timeline: String,
+    pub(super) bulk: String,
+    pub(super) answers: String,
 }
 
 /// Entries of a row's audit log.
@@ -69,6 +71,8 @@ impl Names {
             new: format!("{name}.new"),
             change: format!("{name}.change"),
             timeline: format!("{name}.timeline"),
+            bulk: format!("{name}.bulk"),
+            answers: format!("{name}.answers"),
         }
     }
 

@@ -111,9 +111,7 @@ impl Asking<'_> {
 
     /// Reads `name,total`.
     pub(super) fn fields(self, value: &str) -> Result<Vec<&'static str>, FieldError> {
-        let names = value.split(',').map(|name| {
-            self.readable.shown(name).ok_or_else(|| unknown_field("fields", name))
-        });
+        let names = value.split(',').map(|name| self.readable.shown(name).ok_or_else(|| unknown_field("fields", name)));
         names.take(MAX_NAMES).collect()
     }
 

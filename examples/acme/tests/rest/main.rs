@@ -3,6 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bulk;
+mod idempotency;
 mod parts;
 mod questions;
 

@@ -59,8 +59,6 @@ pub mod testing {
     pub use appos_runtime::state::Scope;
 }
 
-/// What the files in a project's `migrations` are written with. None of it reaches a database
-/// from anywhere else.
 #[doc = include_str!("docs/migrations.md")]
 pub mod migration {
     pub use appos_runtime::migration::{

@@ -20,9 +20,10 @@ pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]
 pub use crate::migration::Migration;
 pub use crate::model::{
-    Column, ManyColumn, NewRecord, PatchRecord, Query, Record, RecordQuery, RowReader, Rows, SystemValues, clone_new,
-    clone_patch, clone_record, deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new,
-    fmt_patch, fmt_record, serialize_choice, serialize_new, serialize_patch, serialize_record, typed_row,
+    Column, ColumnRef, Comparison, Condition, Direction, ManyColumn, NewRecord, PatchRecord, Query, Record,
+    RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, clone_new, clone_patch, clone_record,
+    deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
+    serialize_choice, serialize_new, serialize_patch, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
 pub use crate::platform::UserRef;

@@ -102,17 +102,18 @@ impl Renames {
 /// the source for as long as its author likes.
 fn renames(before: &[Table], after: &[RecordTable], answers: &Answers) -> Renames {
     let mut renames = Renames::default();
-    let was = |name: &str| before.iter().find(|table| table.name == name);
-    let is = |name: &str| after.iter().any(|record| record.table.name == name);
-    for record in after.iter().filter(|record| was(&record.table.name).is_none()) {
+    let found_before = |name: &str| before.iter().find(|table| table.name == name);
+    let is_wanted = |name: &str| after.iter().any(|record| record.table.name == name);
+    for record in after.iter().filter(|record| found_before(&record.table.name).is_none()) {
         let said = answers.tables.get(&record.table.name).into_iter().chain(&record.renamed_from);
         let taken: BTreeSet<&String> = renames.tables.values().collect();
-        let old = said.filter(|old| !taken.contains(old)).find(|old| was(old).is_some() && !is(old)).cloned();
+        let old =
+            said.filter(|old| !taken.contains(old)).find(|old| found_before(old).is_some() && !is_wanted(old)).cloned();
         renames.tables.extend(old.map(|old| (record.table.name.clone(), old)));
     }
     for record in after {
         let table = &record.table;
-        let Some(old_table) = was(renames.tables.get(&table.name).unwrap_or(&table.name)) else { continue };
+        let Some(old_table) = found_before(renames.tables.get(&table.name).unwrap_or(&table.name)) else { continue };
         for column in table.columns.iter().filter(|column| old_table.find(&column.name).is_none()) {
             let key = (table.name.clone(), column.name.clone());
             let said = answers.columns.get(&key).or_else(|| record.renamed_columns.get(&column.name));
@@ -129,9 +130,9 @@ fn renames(before: &[Table], after: &[RecordTable], answers: &Answers) -> Rename
 fn questions(before: &[Table], wanted: &[Table], renames: &Renames) -> Vec<Question> {
     let mut questions = Vec::new();
     let known = |tables: &[Table], name: &str| tables.iter().any(|table| table.name == name);
-    let renamed = |name: &String| renames.tables.values().any(|old| old == name);
+    let is_other_now = |name: &String| renames.tables.values().any(|old| old == name);
     let gone: Vec<&Table> =
-        before.iter().filter(|table| !known(wanted, &table.name) && !renamed(&table.name)).collect();
+        before.iter().filter(|table| !known(wanted, &table.name) && !is_other_now(&table.name)).collect();
     let new = wanted.iter().filter(|table| !known(before, &table.name) && !renames.tables.contains_key(&table.name));
     for table in new {
         let alike = |old: &&&Table| {
@@ -219,7 +220,7 @@ impl Direction<'_> {
     ) -> Vec<Change> {
         let name_of = |column: &Column| self.renames.columns.get(&(after.name.clone(), column.name.clone()));
         let origin = |column: &Column| before.find(name_of(column).unwrap_or(&column.name));
-        let (mut renamed, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut renamed, mut added, mut other) = (Vec::new(), Vec::new(), Vec::new());
         let mut kept: BTreeMap<&str, &str> = BTreeMap::new();
         for column in &after.columns {
             let Some(old) = origin(column) else {
@@ -237,7 +238,7 @@ impl Direction<'_> {
                 self.judge(&after.name, old, column, destroys, problems);
                 // The fill is for rows that are empty where they must no longer be.
                 let fill = column.fill.clone().filter(|_| old.nullable && !column.nullable);
-                changed.push(Change::ChangeColumn(Column { fill, ..column.clone() }));
+                other.push(Change::ChangeColumn(Column { fill, ..column.clone() }));
             }
         }
         let dropped: Vec<Change> = before
@@ -251,7 +252,7 @@ impl Direction<'_> {
             .collect();
         let translated = |index: &Index| {
             let columns = index.columns.iter().map(|name| kept.get(name.as_str()).map(|new| (*new).to_owned()));
-            columns.collect::<Option<Vec<_>>>().map(|columns| Index { columns, unique: index.unique, live: index.live })
+            columns.collect::<Option<Vec<_>>>().map(|columns| Index { columns, ..index.clone() })
         };
         let stay: Vec<Index> = before.indexes.iter().filter_map(translated).collect();
         let lost =
@@ -261,7 +262,7 @@ impl Direction<'_> {
         changes.extend(dropped);
         changes.extend(renamed);
         changes.extend(added);
-        changes.extend(changed);
+        changes.extend(other);
         changes.extend(fresh.map(|index| Change::AddIndex(index.clone())));
         changes
     }

@@ -1,5 +1,7 @@
 //! The Rust text of a migration.
 
+use std::fmt::Write;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::Value as Json;
@@ -45,11 +47,11 @@ pub fn render_list(names: &[String]) -> String {
         "//! The history of this platform's database. Kept by `cargo appos migrate`; the files it lists\n//! may be edited until they are released.\n\nuse appos::migration::Migration;\n\n",
     );
     for name in names {
-        text.push_str(&format!("mod {name};\n"));
+        let _ = writeln!(text, "mod {name};");
     }
     text.push_str("\npub(crate) const ALL: &[Migration] = &[\n");
     for name in names {
-        text.push_str(&format!("    {name}::MIGRATION,\n"));
+        let _ = writeln!(text, "    {name}::MIGRATION,");
     }
     text.push_str("];\n");
     text
@@ -118,7 +120,23 @@ fn file(
         summary.replace_range(..1, &first);
     }
     let body = syn::parse2(tokens.clone()).map_or_else(|_| tokens.to_string(), |file| prettyplease::unparse(&file));
-    format!("{}\n\n{body}", folded(&summary))
+    format!("{}\n\n{}", folded(&summary), spaced(&body))
+}
+
+/// With an empty line before each item.
+fn spaced(code: &str) -> String {
+    let mut text = String::new();
+    let mut before = "";
+    for line in code.lines() {
+        let begins = ["pub(super) const", "fn ", "///"].iter().any(|word| line.starts_with(word));
+        if begins && !before.starts_with("///") {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+        before = line;
+    }
+    text
 }
 
 /// A sentence as the first lines of a file.
@@ -206,10 +224,9 @@ fn emit_table(table: &Table) -> TokenStream {
     let system = system_columns(table);
     let begin = if system > 0 { quote!(Table::record(#name)) } else { quote!(Table::new(#name)) };
     let columns = table.columns.iter().skip(system).map(emit_column);
-    let indexes = table.indexes.iter().map(|Index { columns, unique, live }| match (unique, live) {
-        (true, true) => quote!(.unique_live([#(#columns),*])),
-        (true, false) => quote!(.unique([#(#columns),*])),
-        (false, _) => quote!(.index([#(#columns),*])),
+    let indexes = table.indexes.iter().map(|index| {
+        let (method, columns) = (Ident::new(kind_of(index), Span::call_site()), &index.columns);
+        quote!(.#method([#(#columns),*]))
     });
     quote!(#begin #(.column(#columns))* #(#indexes)*)
 }
@@ -285,15 +302,22 @@ fn emit_change(change: &Change) -> TokenStream {
             let column = emit_column(column);
             quote!(table.change_column(#column);)
         }
-        Change::AddIndex(Index { columns, unique: true, live: true }) => {
-            quote!(table.add_unique_live([#(#columns),*]);)
-        }
-        Change::DropIndex(Index { columns, unique: true, live: true }) => {
-            quote!(table.drop_unique_live([#(#columns),*]);)
-        }
-        Change::AddIndex(Index { columns, unique: false, .. }) => quote!(table.add_index([#(#columns),*]);),
-        Change::AddIndex(Index { columns, unique: true, live: false }) => quote!(table.add_unique([#(#columns),*]);),
-        Change::DropIndex(Index { columns, unique: false, .. }) => quote!(table.drop_index([#(#columns),*]);),
-        Change::DropIndex(Index { columns, unique: true, live: false }) => quote!(table.drop_unique([#(#columns),*]);),
+        Change::AddIndex(index) => emit_index("add", index),
+        Change::DropIndex(index) => emit_index("drop", index),
     }
+}
+
+/// The word for an index in the methods of tables and alterations.
+fn kind_of(index: &Index) -> &'static str {
+    match (index.unique, index.live) {
+        (false, _) => "index",
+        (true, false) => "unique",
+        (true, true) => "unique_live",
+    }
+}
+
+fn emit_index(verb: &str, index: &Index) -> TokenStream {
+    let method = Ident::new(&format!("{verb}_{}", kind_of(index)), Span::call_site());
+    let columns = &index.columns;
+    quote!(table.#method([#(#columns),*]);)
 }

@@ -72,7 +72,7 @@ pub struct Index {
     /// No two rows have the same values in them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unique: bool,
-    /// Only rows that were not deleted are in it: those whose `deleted_at` is empty.
+    /// Only among the rows that are not deleted softly.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub live: bool,
 }

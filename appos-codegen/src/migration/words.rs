@@ -1,5 +1,7 @@
 //! Operations in words, for people who review them.
 
+use std::fmt::Write;
+
 use super::convert::word;
 use super::snapshot::{Change, Column, Index, Operation};
 
@@ -36,13 +38,13 @@ fn column_in_words(column: &Column) -> String {
         text.push_str(", may be empty");
     }
     if let Some(default) = &column.default {
-        text.push_str(&format!(", default {default}"));
+        let _ = write!(text, ", default {default}");
     }
     if let Some(fill) = &column.fill {
-        text.push_str(&format!(", existing rows get {fill}"));
+        let _ = write!(text, ", existing rows get {fill}");
     }
     if let Some(key) = &column.references {
-        text.push_str(&format!(", refers to {}", key.table));
+        let _ = write!(text, ", refers to {}", key.table);
     }
     text
 }

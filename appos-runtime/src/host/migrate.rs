@@ -26,6 +26,9 @@ pub(super) struct MigrateArguments {
 enum Verb {
     /// Apply what the database lacks
     Up {
+        /// Until this migration is the last
+        #[arg(long, value_name = "NAME", conflicts_with = "sql")]
+        to: Option<String>,
         /// Print the statements instead
         #[arg(long)]
         sql: bool,
@@ -94,7 +97,9 @@ pub(super) async fn run(
 
 async fn verb(runner: &Runner<'_>, verb: Verb) -> Result<ExitCode> {
     match verb {
-        Verb::Up { sql, operations } => up(runner, sql, operations).await.map(|()| ExitCode::SUCCESS),
+        Verb::Up { to, sql, operations } => {
+            up(runner, to.as_deref(), sql, operations).await.map(|()| ExitCode::SUCCESS)
+        }
         Verb::Down { steps, to, allow_destructive, sql } => {
             let how = to.map_or(Down::Steps(steps), Down::To);
             down(runner, &how, allow_destructive, sql).await.map(|()| ExitCode::SUCCESS)
@@ -106,13 +111,13 @@ async fn verb(runner: &Runner<'_>, verb: Verb) -> Result<ExitCode> {
     }
 }
 
-async fn up(runner: &Runner<'_>, sql: bool, operations: bool) -> Result<()> {
+async fn up(runner: &Runner<'_>, to: Option<&str>, sql: bool, operations: bool) -> Result<()> {
     if sql || operations {
         let more = if operations { read_operations()? } else { Vec::new() };
         print!("{}", runner.sql(&more).await?);
         return Ok(());
     }
-    let applied = runner.up().await?;
+    let applied = runner.up(to).await?;
     for name in &applied {
         println!("applied {name}");
     }

@@ -1,6 +1,8 @@
 //! Rows for the code of a migration: the one place where a project's own code reads and writes
 //! rows past the record service. Only the runner of migrations makes a [`DataAccess`].
 
+use std::fmt::Write;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement, TryGetable};
 
 use super::dialect::Dialect;
@@ -79,7 +81,7 @@ fn numbered(sql: &str) -> String {
         match (sign, quote) {
             ('?', None) => {
                 count += 1;
-                text.push_str(&format!("${count}"));
+                let _ = write!(text, "${count}");
                 continue;
             }
             ('\'' | '"', None) => quote = Some(sign),

@@ -27,10 +27,7 @@ impl<'a> Altered<'a> {
         let mut dropped = Vec::new();
         for change in changes {
             match change {
-                Change::AddColumn(column) => {
-                    fills.insert(column.name.clone(), column.clone());
-                }
-                Change::ChangeColumn(column) => {
+                Change::AddColumn(column) | Change::ChangeColumn(column) => {
                     fills.insert(column.name.clone(), column.clone());
                 }
                 Change::DropColumn { name } => {
@@ -99,7 +96,7 @@ impl<'a> Altered<'a> {
             (before.nullable == after.nullable).then(|| after.name.clone())
         };
         let columns = index.columns.iter().map(name).collect::<Option<Vec<_>>>()?;
-        Some(Index { columns, unique: index.unique, live: index.live })
+        Some(Index { columns, ..index.clone() })
     }
 
     /// Indexes that are gone, as they were.

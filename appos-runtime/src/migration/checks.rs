@@ -6,7 +6,7 @@ use super::column::{Column, ColumnKind};
 use super::convert::conversion;
 use super::dialect::{Dialect, listed, quoted};
 use super::plan::{Plan, Step};
-use super::table::Index;
+use super::table::{DELETED_AT, Index};
 
 /// Every value must be one of the column as it becomes.
 pub(super) fn rows_fit(plan: &mut Plan, altered: &Altered<'_>, dialect: Dialect) -> Result<(), String> {
@@ -59,13 +59,9 @@ fn count(table: &str, condition: &str) -> String {
 
 fn count_doubles(table: &str, index: &Index) -> String {
     let columns = &index.columns;
-    let live = index.live.then(|| "\"deleted_at\" IS NULL".to_owned());
-    let filled = columns
-        .iter()
-        .map(|column| format!("{} IS NOT NULL", quoted(column)))
-        .chain(live)
-        .collect::<Vec<_>>()
-        .join(" AND ");
+    let filled = columns.iter().map(|column| format!("{} IS NOT NULL", quoted(column)));
+    let live = index.live.then(|| format!("{} IS NULL", quoted(DELETED_AT)));
+    let filled = filled.chain(live).collect::<Vec<_>>().join(" AND ");
     format!(
         "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {filled} GROUP BY {} HAVING count(*) > 1) AS doubles",
         quoted(table),

@@ -64,7 +64,7 @@ fn sqlite(from: &ColumnKind, to: &ColumnKind, c: &str) -> Option<Conversion> {
         (Decimal { scale: before }, Decimal { scale: after }) => Conversion::exact(rounded(c, factor(before - after)?)),
         (Decimal { scale }, Integer) => Conversion::exact(rounded(c, factor(*scale)?)),
         (Decimal { scale }, Float) => Conversion::exact(format!("({c} / {}.0)", factor(*scale)?)),
-        (Decimal { scale: 0 }, Text) | (Integer | Float, Text) => Conversion::exact(format!("CAST({c} AS TEXT)")),
+        (Decimal { scale: 0 } | Integer | Float, Text) => Conversion::exact(format!("CAST({c} AS TEXT)")),
         (Decimal { scale }, Text) => {
             let one = factor(*scale)?;
             Conversion::exact(format!(
@@ -85,7 +85,6 @@ fn sqlite(from: &ColumnKind, to: &ColumnKind, c: &str) -> Option<Conversion> {
             let one = factor(*scale)?;
             Conversion::checked(format!("CAST(round({c} * {one}) AS INTEGER)"), format!("abs({c}) * {one} < 9.2e18"))
         }
-        (Bool, Integer) => Conversion::exact(c),
         (Bool, Text) => Conversion::exact(format!("CASE {c} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END")),
         (Integer, Bool) => Conversion::checked(c, format!("{c} IN (0, 1)")),
         (Text, Bool) => Conversion::checked(format!("({c} = 'true')"), format!("{c} IN ('true', 'false')")),
@@ -107,7 +106,7 @@ fn sqlite(from: &ColumnKind, to: &ColumnKind, c: &str) -> Option<Conversion> {
         (Text, Json) => Conversion::exact(format!("json_quote({c})")),
         (Date, DateTime) => Conversion::exact(format!("({c} || 'T00:00:00.000000Z')")),
         (DateTime, Date) => Conversion::exact(format!("substr({c}, 1, 10)")),
-        (Date | DateTime | Uuid | Json, Text) => Conversion::exact(c),
+        (Bool, Integer) | (Date | DateTime | Uuid | Json, Text) => Conversion::exact(c),
         _ => return None,
     })
 }
@@ -136,7 +135,7 @@ fn postgres(from: &ColumnKind, to: &ColumnKind, c: &str) -> Option<Conversion> {
     use ColumnKind::{Bool, Date, DateTime, Decimal, Float, Integer, Json, Text, Uuid};
     const LARGEST: &str = "9223372036854775807";
     Some(match (from, to) {
-        (Integer, Decimal { scale }) | (Decimal { .. }, Decimal { scale }) | (Float, Decimal { scale }) => {
+        (Integer | Float | Decimal { .. }, Decimal { scale }) => {
             let whole = 28 - scale;
             let value = format!("{c}::numeric(28,{scale})");
             let grows = match from {

@@ -10,7 +10,7 @@ use super::drift::between;
 use super::history::{Described, History};
 use super::literal::Literal;
 use super::names;
-use super::table::{Index, Table};
+use super::table::{DELETED_AT, Index, Table};
 use crate::model::record_of;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, RecordDescriptor, Registry, SystemField};
 use crate::value::{FieldType, Value};
@@ -95,7 +95,7 @@ fn table(object: &'static ObjectDescriptor, record: &'static RecordDescriptor) -
     debug_assert_eq!(record_of(object).table, record.table);
     let mut table = Table::record(record.table);
     if record.soft_delete {
-        table.columns.push(Column::date_time("deleted_at").nullable());
+        table.columns.push(Column::date_time(DELETED_AT).nullable());
     }
     table.columns.extend(stored(record).map(column));
     table.indexes = indexes(record);
@@ -159,29 +159,27 @@ pub(crate) fn unique_indexes(record: &'static RecordDescriptor) -> impl Iterator
 fn indexes(record: &'static RecordDescriptor) -> Vec<Index> {
     let name =
         |place: &usize| record.fields.get(*place).map_or(SystemField::Id.name(), |field| field.column).to_owned();
-    let mut all = Vec::new();
+    let mut all: Vec<Index> = Vec::new();
     for field in stored(record) {
         // A reference is followed backwards too: by `Many`, and whenever its target is deleted.
         if field.unique
-            || field.index
             || field.auto_number.is_some()
+            || field.index
             || matches!(field.field_type, FieldType::Reference(_))
         {
             let unique = field.unique || field.auto_number.is_some();
-            // A deleted row keeps its values, and gives them free.
-            let live = unique && record.soft_delete;
-            all.push(Index { columns: vec![field.column.to_owned()], unique, live });
+            all.push(Index { columns: vec![field.column.to_owned()], unique, live: false });
         }
     }
     let groups = |places: &'static [&'static [usize]], unique| {
-        places.iter().map(move |places| Index {
-            columns: places.iter().map(name).collect(),
-            unique,
-            live: unique && record.soft_delete,
-        })
+        places.iter().map(move |places| Index { columns: places.iter().map(name).collect(), unique, live: false })
     };
     all.extend(groups(record.unique, true));
     all.extend(groups(record.indexes, false));
+    // A deleted row keeps its values, and gives them free.
+    for index in &mut all {
+        index.live = index.unique && record.soft_delete;
+    }
     let mut known = Vec::new();
     all.retain(|index| {
         !known.contains(index) && {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::{Column, ColumnKind, ForeignKey};
 use super::names;
-use super::table::{Index, Table};
+use super::table::{DELETED_AT, Index, Table};
 use crate::registry::OnDelete;
 
 /// A kind of database.
@@ -170,8 +170,8 @@ impl Dialect {
         let unique = if index.unique { "UNIQUE " } else { "" };
         let name = quoted(&names::index(&table.name, index));
         let keys: Vec<String> = self.keys(table, index).map(|(name, rest)| format!("{}{rest}", quoted(name))).collect();
-        let among = if index.live { " WHERE \"deleted_at\" IS NULL" } else { "" };
-        format!("CREATE {unique}INDEX {how}{name} ON {} ({}){among}", quoted(&table.name), keys.join(", "))
+        let live = if index.live { format!(" WHERE {} IS NULL", quoted(DELETED_AT)) } else { String::new() };
+        format!("CREATE {unique}INDEX {how}{name} ON {} ({}){live}", quoted(&table.name), keys.join(", "))
     }
 
     /// The columns of an index, and how they are sorted: no value is smaller than any value.

@@ -7,6 +7,9 @@ use super::dialect::{Dialect, action};
 use super::names;
 use super::table::{Table, Tables};
 
+/// Stands among the columns of an index that is only over some rows.
+pub(super) const LIVE: &str = "of rows that are not deleted";
+
 /// A table in the words of its database, in which both sides are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
@@ -37,6 +40,7 @@ impl Seen {
         }
         for index in &table.indexes {
             let keys = dialect.keys(table, index).map(|(name, rest)| format!("{name}{rest}"));
+            let keys = keys.chain(index.live.then(|| LIVE.to_owned()));
             seen.indexes.insert(names::index(&table.name, index), (keys.collect(), index.unique));
         }
         Ok(seen)

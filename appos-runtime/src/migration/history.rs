@@ -1,5 +1,7 @@
 //! The migrations of a program in their order, and the tables at each point of it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -122,7 +124,7 @@ impl Recorded {
             }
             text.push('\n');
         }
-        Sha256::digest(text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        URL_SAFE_NO_PAD.encode(&Sha256::digest(text.as_bytes())[..16])
     }
 }
 

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::alteration::Altered;
-use super::dialect::{Dialect, quoted};
+use super::dialect::{Dialect, quoted, quoted_text};
 use super::operation::{Code, Operation};
-use super::table::{Table, Tables};
+use super::table::{Index, Table, Tables};
 use super::{names, postgres, sqlite};
 
 /// One thing to do.
@@ -134,6 +134,9 @@ pub(super) fn plan(tables: &mut Tables, operations: &[Operation], dialect: Diale
                     to.clone_into(name);
                 }
                 let table = before.get(from)?;
+                if table.indexes.iter().any(Index::may_count) {
+                    plan.sql(counters(from, to, ""));
+                }
                 match dialect {
                     Dialect::Sqlite => sqlite::rename(&mut plan, table, tables.get(to)?),
                     Dialect::Postgres => postgres::rename(&mut plan, table, to),
@@ -142,6 +145,9 @@ pub(super) fn plan(tables: &mut Tables, operations: &[Operation], dialect: Diale
             Operation::AlterTable { table, changes } => {
                 plan.settle(|other| other == table);
                 let altered = Altered::of(before.get(table)?, tables.get(table)?, changes)?;
+                for (old, new) in altered.renamed().filter(|(old, _)| is_counted(altered.before, &old.name)) {
+                    plan.sql(counters(&format!("{table}.{}", old.name), &format!("{table}.{}", new.name), " "));
+                }
                 match dialect {
                     Dialect::Sqlite => sqlite::alter(&mut plan, &altered)?,
                     Dialect::Postgres => postgres::alter(&mut plan, &altered, new.contains(table))?,
@@ -167,7 +173,25 @@ fn create(plan: &mut Plan, table: &Table, dialect: Dialect) -> Result<(), String
     Ok(())
 }
 
+/// Rows may be numbered in a column that is unique by itself.
+fn is_counted(table: &Table, column: &str) -> bool {
+    table.indexes.iter().any(|index| index.may_count() && index.columns.iter().any(|name| name == column))
+}
+
+/// What counts the rows of a numbered column bears the names of table and column. `end` is empty
+/// if all columns of a table are meant.
+fn counters(from: &str, to: &str, end: &str) -> String {
+    let (set, which) = if end.is_empty() {
+        let length = from.chars().count() + 1;
+        let old = quoted_text(&format!("{from}."));
+        (format!("{} || substr(name, {length})", quoted_text(to)), format!("substr(name, 1, {length}) = {old}"))
+    } else {
+        (quoted_text(to), format!("name = {}", quoted_text(from)))
+    };
+    format!("UPDATE platform_counter SET name = {set} WHERE {which}")
+}
+
 /// Drops an index by its name.
-pub(super) fn drop_index(table: &str, index: &super::table::Index) -> String {
+pub(super) fn drop_index(table: &str, index: &Index) -> String {
     format!("DROP INDEX {}", quoted(&names::index(table, index)))
 }

@@ -32,13 +32,13 @@ pub(super) fn rename(plan: &mut Plan, table: &Table, to: &str) {
         }
     }
     for index in &table.indexes {
-        rename_index(plan, names::index(&table.name, index), names::index(to, index));
+        rename_index(plan, &names::index(&table.name, index), &names::index(to, index));
     }
 }
 
-fn rename_index(plan: &mut Plan, old: String, new: String) {
+fn rename_index(plan: &mut Plan, old: &str, new: &str) {
     if old != new {
-        plan.sql(format!("ALTER INDEX {} RENAME TO {}", quoted(&old), quoted(&new)));
+        plan.sql(format!("ALTER INDEX {} RENAME TO {}", quoted(old), quoted(new)));
     }
 }
 
@@ -133,7 +133,7 @@ fn rename_parts(plan: &mut Plan, altered: &Altered<'_>, alter: &str) {
         }
     }
     for (before, after) in altered.kept_indexes() {
-        rename_index(plan, names::index(table, before), names::index(table, after));
+        rename_index(plan, &names::index(table, before), &names::index(table, after));
     }
 }
 
@@ -158,24 +158,24 @@ fn set_default(plan: &mut Plan, column: &Column, alter: &str) -> Result<(), Stri
     Ok(())
 }
 
-fn change_type(plan: &mut Plan, before: &Column, after: &Column, alter: &str) -> Result<(), String> {
+fn change_type(plan: &mut Plan, before: &Column, after: &Column, alteration: &str) -> Result<(), String> {
     let c = quoted(&after.name);
     let (old, new) = (DIALECT.type_of(&before.kind), DIALECT.type_of(&after.kind));
     let retyped = old != new;
     if retyped {
         if before.default.is_some() {
-            plan.sql(format!("{alter} ALTER COLUMN {c} DROP DEFAULT"));
+            plan.sql(format!("{alteration} ALTER COLUMN {c} DROP DEFAULT"));
         }
         let value = conversion(&before.kind, &after.kind, &c, DIALECT)
-            .ok_or_else(|| checks::no_conversion(&alter.replace("ALTER TABLE ", ""), before, after))?
+            .ok_or_else(|| checks::no_conversion(&alteration.replace("ALTER TABLE ", ""), before, after))?
             .value;
-        plan.sql(format!("{alter} ALTER COLUMN {c} TYPE {new} USING {value}"));
+        plan.sql(format!("{alteration} ALTER COLUMN {c} TYPE {new} USING {value}"));
     }
     // A default goes with the type it had.
     let lost = retyped && before.default.is_some();
     let differs = before.default != after.default;
     if (after.default.is_some() && (differs || lost)) || (after.default.is_none() && differs && !lost) {
-        set_default(plan, after, alter)?;
+        set_default(plan, after, alteration)?;
     }
     Ok(())
 }

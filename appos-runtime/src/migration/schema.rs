@@ -146,12 +146,12 @@ impl Alteration {
         self.changes.push(Change::AddIndex(index(columns, true, false)));
     }
 
-    /// From now on no two rows that were not deleted have the same values in these columns.
+    /// From now on no two rows that are not deleted softly have the same values in these columns.
     pub fn add_unique_live<const N: usize>(&mut self, columns: [&str; N]) {
         self.changes.push(Change::AddIndex(index(columns, true, true)));
     }
 
-    /// Rows that were not deleted may from now on have the same values in these columns.
+    /// Takes [`add_unique_live`](Self::add_unique_live) back.
     pub fn drop_unique_live<const N: usize>(&mut self, columns: [&str; N]) {
         self.changes.push(Change::DropIndex(index(columns, true, true)));
     }

@@ -16,9 +16,19 @@ pub struct Index {
     /// No two rows have the same values in them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unique: bool,
-    /// Only rows that were not deleted are in it: those whose `deleted_at` is empty.
+    /// Only among the rows that are not deleted softly: those without a `deleted_at`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub live: bool,
+}
+
+/// The column of rows that are deleted softly.
+pub(super) const DELETED_AT: &str = "deleted_at";
+
+impl Index {
+    /// Rows may be numbered in its column.
+    pub(super) fn may_count(&self) -> bool {
+        self.unique && self.columns.len() == 1
+    }
 }
 
 /// A table: columns and indexes. Constraints and indexes get their names from it.
@@ -81,7 +91,7 @@ impl Table {
         self
     }
 
-    /// No two rows that were not deleted have the same values in these columns.
+    /// No two rows that are not deleted softly have the same values in these columns.
     #[must_use]
     pub fn unique_live<const N: usize>(mut self, columns: [&str; N]) -> Self {
         self.indexes.push(Index { columns: columns.map(str::to_owned).to_vec(), unique: true, live: true });
@@ -111,6 +121,9 @@ impl Table {
                 if let Some(index) = self.indexes.iter().find(|index| index.columns.contains(name)) {
                     let columns = index.columns.join(", ");
                     return Err(format!("column `{name}` of `{}` has an index ({columns}): drop it first", self.name));
+                }
+                if name == DELETED_AT && self.indexes.iter().any(|index| index.live) {
+                    return Err(format!("indexes of `{}` depend on `{DELETED_AT}`: drop them first", self.name));
                 }
                 self.columns.remove(place);
             }

@@ -17,26 +17,32 @@ pub struct Trial {
     connection: DatabaseConnection,
     history: History,
     limits: Limits,
+    own_tables: Vec<String>,
 }
 
 impl Trial {
-    pub(crate) fn new(connection: DatabaseConnection, migrations: &[Migration], limits: Limits) -> Result<Self> {
+    pub(crate) fn new(
+        connection: DatabaseConnection,
+        migrations: &[Migration],
+        limits: Limits,
+        own_tables: Vec<String>,
+    ) -> Result<Self> {
         let history = History::of(migrations).map_err(AppOsError::dispatch)?;
-        Ok(Self { connection, history, limits })
+        Ok(Self { connection, history, limits, own_tables })
     }
 
     /// The same database with another history.
     pub fn with(&self, migrations: &[Migration]) -> Result<Self> {
-        Self::new(self.connection.clone(), migrations, self.limits)
+        Self::new(self.connection.clone(), migrations, self.limits, self.own_tables.clone())
     }
 
     fn runner(&self) -> Runner<'_> {
-        Runner::new(&self.connection, &self.history, self.limits)
+        Runner::new(&self.connection, &self.history, self.limits, self.own_tables.clone())
     }
 
     /// Applies what is pending.
     pub async fn up(&self) -> Result<Vec<String>> {
-        self.runner().up().await
+        self.runner().up(None).await
     }
 
     /// Takes the last migration back.
@@ -64,10 +70,10 @@ impl Trial {
         let dialect = self.dialect();
         let sql = match dialect {
             Dialect::Sqlite => {
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'platform_migration'"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'platform_%'"
             }
             Dialect::Postgres => {
-                "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'platform_migration'"
+                "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT LIKE 'platform_%'"
             }
         };
         let names = self.texts(sql).await?;

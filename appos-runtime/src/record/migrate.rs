@@ -43,7 +43,12 @@ pub(super) async fn at_start(
         Dialect::Sqlite => None,
         Dialect::Postgres => Some(connect(&alone(settings)).await?),
     };
-    let runner = Runner::new(own.as_ref().map_or(writer, |own| &own.writer), &history, limits(settings));
+    let runner = Runner::new(
+        own.as_ref().map_or(writer, |own| &own.writer),
+        &history,
+        limits(settings),
+        super::number::tables(dialect),
+    );
     let brought = bring(&runner, how).await;
     if let Some(own) = own {
         close(own).await;
@@ -73,7 +78,7 @@ fn alone(settings: &DatabaseConfig) -> DatabaseConfig {
 async fn bring(runner: &Runner<'_>, how: Migrate) -> Result<()> {
     match how {
         Migrate::Auto => {
-            for name in runner.up().await? {
+            for name in runner.up(None).await? {
                 tracing::info!(migration = name, "applied");
             }
         }
@@ -120,7 +125,8 @@ impl Migrator {
     }
 
     pub(crate) fn runner(&self) -> Runner<'_> {
-        Runner::new(&self.connections.writer, &self.history, self.limits)
+        let own = super::number::tables(Dialect::of(&self.connections.writer));
+        Runner::new(&self.connections.writer, &self.history, self.limits, own)
     }
 
     pub(crate) async fn close(self) {
@@ -139,6 +145,8 @@ impl MigrationTrial {
     /// The database cannot be opened, or the migrations contradict each other.
     pub async fn open(url: &str, migrations: &[Migration]) -> Result<Trial> {
         let settings = DatabaseConfig { url: url.into(), ..DatabaseConfig::default() };
-        Trial::new(connect(&alone(&settings)).await?.writer, migrations, limits(&settings))
+        let writer = connect(&alone(&settings)).await?.writer;
+        let own = super::number::tables(Dialect::of(&writer));
+        Trial::new(writer, migrations, limits(&settings), own)
     }
 }

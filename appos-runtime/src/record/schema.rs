@@ -77,7 +77,9 @@ async fn complete(dialect: Dialect, transaction: &DatabaseTransaction, table: &T
     } else {
         for column in table.columns.iter().filter(|column| !existing.contains(&column.name)) {
             match addition(table, column, words).map_err(wrong)? {
-                Some(sql) => drop(transaction.execute_unprepared(&sql).await.map_err(fault)?),
+                Some(sql) => {
+                    transaction.execute_unprepared(&sql).await.map_err(fault)?;
+                }
                 None => differences
                     .push(format!("table {} has no column {}, and its field needs a value", table.name, column.name)),
             }

@@ -25,7 +25,7 @@ async fn postgres_keeps_rows_and_ends_like_a_new_database() {
     let (url, fresh_url) = (server.database(), server.database());
     for pair in PAIRS {
         for url in [&url, &fresh_url] {
-            server.query(url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+            server.query(url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public").expect("an empty schema");
         }
         if let Err(error) = changed(pair, &url, &fresh_url).await {
             wrong.push(format!("seed {}: {error}", pair.seed));

@@ -24,6 +24,7 @@ use crate::terminal::{Failure, Terminal};
 The database is that of `appos.yaml` and of the variables APPOS__DATABASE__URL or DATABASE_URL.
 Exit codes: 0 done, 1 it did not work or something differs, 2 it was not asked for correctly."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Migrate {
     /// Fail if records and migrations differ; change nothing
     #[arg(long, conflicts_with_all = ["dry_run", "empty", "write_only", "name"])]
@@ -63,6 +64,9 @@ pub struct Migrate {
 enum Verb {
     /// Apply the migrations that the database lacks
     Up {
+        /// Until this migration is the last
+        #[arg(long, value_name = "NAME", conflicts_with = "sql")]
+        to: Option<String>,
         /// Print the statements instead
         #[arg(long)]
         sql: bool,
@@ -97,6 +101,7 @@ enum Verb {
 }
 
 /// What to do with what has changed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Wish<'a> {
     pub(super) check: bool,
     pub(super) dry_run: bool,
@@ -138,9 +143,10 @@ impl Verb {
         let mut arguments = Vec::new();
         let mut flag = |name: &str, set: bool| arguments.extend(set.then(|| name.to_owned()));
         match self {
-            Self::Up { sql } => {
+            Self::Up { to, sql } => {
                 flag("up", true);
                 flag("--sql", *sql);
+                arguments.extend(to.as_ref().map(|to| format!("--to={to}")));
             }
             Self::Down { steps, to, allow_destructive, sql } => {
                 flag("down", true);

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 use appos_codegen::migration::{Snapshot, render_list};
@@ -57,8 +58,11 @@ impl Folder {
 
     /// Adds a migration to the list. The program is built anew with it.
     pub(super) fn add(&self, known: &[String], name: &str, text: &str) -> Result<(), Failure> {
-        fs::create_dir_all(&self.path).map_err(|error| failed(&self.path, &error))?;
         self.write(&format!("{name}.rs"), text)?;
+        // As the rest of the project, if rustfmt is there; without, the file is as good.
+        let file = self.path.join(format!("{name}.rs"));
+        let quiet = Command::new("rustfmt").args(["--edition", "2024"]).arg(file).stderr(Stdio::null()).status();
+        drop(quiet);
         let names: Vec<String> = known.iter().cloned().chain([name.to_owned()]).collect();
         self.write("mod.rs", &render_list(&names))?;
         // Cargo does not know yet that the program depends on this folder.
@@ -67,6 +71,7 @@ impl Folder {
     }
 
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
+        fs::create_dir_all(&self.path).map_err(|error| failed(&self.path, &error))?;
         let path = self.path.join(name);
         // All or nothing: a half-written list would not compile.
         let beside = self.path.join(format!(".{name}.new"));

@@ -43,7 +43,7 @@ pub(super) fn changed(terminal: Terminal, platform: &Platform, built: &Path, wis
         terminal.line("the migrations make what the records need")?;
         return if wish.write_only { Ok(()) } else { apply(platform, built) };
     }
-    let name = named(wish.name.map_or_else(|| slug(&difference.up), str::to_owned))?;
+    let name = named(&wish.name.map_or_else(|| slug(&difference.up), str::to_owned))?;
     let last = described.migrations.last().map(|migration| migration.name.as_str());
     let heading = Heading { name: &name, after: last, destroys: &difference.destroys };
     let text = render(&heading, &difference.up, &difference.down);
@@ -57,10 +57,10 @@ pub(super) fn changed(terminal: Terminal, platform: &Platform, built: &Path, wis
 
 /// Writes a migration to be filled by hand.
 pub(super) fn empty(terminal: Terminal, platform: &Platform, built: &Path, name: &str) -> Result<(), Failure> {
+    let name = named(name)?;
     let described = program::describe(platform, built)?;
     let folder = Folder::of(platform);
     let tables = base(&folder, &described, true)?;
-    let name = named(name.to_owned())?;
     let last = described.migrations.last().map(|migration| migration.name.as_str());
     let text = render_empty(&Heading { name: &name, after: last, destroys: &[] });
     write(terminal, &folder, &described, &name, &text)?;
@@ -137,7 +137,7 @@ fn write(terminal: Terminal, folder: &Folder, described: &Described, name: &str,
 }
 
 /// A name for a file and a module, with the time at which it was written.
-fn named(slug: String) -> Result<String, Failure> {
+fn named(slug: &str) -> Result<String, Failure> {
     let fits = slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if slug.is_empty() || slug.len() > 80 || !fits {
         return Err(Failure::usage(

@@ -245,9 +245,9 @@ fn resolve_field<'a>(
         on_delete,
         scale,
         column,
+        renamed_from,
         computed,
         auto_number,
-        renamed_from,
     } = keys;
     let is_ours = |attribute: &&Attribute| is_named(attribute, "field") || is_named(attribute, "validate");
     Field {

@@ -113,9 +113,9 @@ pub(super) struct FieldKeys {
     pub(super) on_delete: Option<Word>,
     pub(super) scale: Option<Count>,
     pub(super) column: Option<Text>,
+    pub(super) renamed_from: Option<Text>,
     pub(super) computed: Option<Expression>,
     pub(super) auto_number: Option<AutoNumber>,
-    pub(super) renamed_from: Option<Text>,
 }
 
 pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> RecordKeys {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::ask;
-use crate::migration::drift::{Seen, SeenColumn, plain_default};
+use crate::migration::drift::{LIVE, Seen, SeenColumn, plain_default};
 
 const TABLE: &str = "(SELECT c.oid FROM pg_class c WHERE c.relname = $1 AND c.relkind IN ('r', 'p') \
                      AND c.relnamespace = current_schema()::regnamespace)";
@@ -50,6 +50,15 @@ pub(super) async fn table(connection: &impl ConnectionTrait, table: &str) -> Res
             seen.broken.push(format!("index `{name}` is not valid: building it was interrupted"));
         }
         index.0.push(column);
+    }
+    let partial = format!(
+        "SELECT i.relname::text FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid \
+         WHERE x.indrelid = {TABLE} AND x.indpred IS NOT NULL"
+    );
+    for row in ask(connection, &partial, table).await? {
+        if let Some(index) = seen.indexes.get_mut(&row.try_get_by_index::<String>(0)?) {
+            index.0.push(LIVE.to_owned());
+        }
     }
     Ok(Some(seen))
 }

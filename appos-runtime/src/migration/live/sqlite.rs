@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::ask;
-use crate::migration::drift::{Seen, SeenColumn, plain_default};
+use crate::migration::drift::{LIVE, Seen, SeenColumn, plain_default};
 
 pub(super) async fn table(connection: &impl ConnectionTrait, table: &str) -> Result<Option<Seen>, DbErr> {
     let mut seen = Seen::default();
@@ -36,6 +36,12 @@ pub(super) async fn table(connection: &impl ConnectionTrait, table: &str) -> Res
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
         let index = seen.indexes.entry(name).or_insert_with(|| (Vec::new(), unique != 0));
         index.0.push(column);
+    }
+    // A part of the rows is always the same part here: those that are not deleted softly.
+    for row in ask(connection, "SELECT name FROM pragma_index_list(?) WHERE partial = 1", table).await? {
+        if let Some(index) = seen.indexes.get_mut(&row.try_get_by_index::<String>(0)?) {
+            index.0.push(LIVE.to_owned());
+        }
     }
     for check in checks(&text) {
         let (column, choices) = choices(&check);

@@ -37,7 +37,7 @@ impl Outcome {
             Self::Down(name) => ledger::remove(connection, name).await,
             Self::Up(entry) => {
                 let applied_at = (parts == of).then(|| entry.applied_at.clone()).flatten();
-                ledger::write(connection, &ledger::Entry { parts, applied_at, ..entry.clone() }).await
+                ledger::write(connection, &ledger::Entry { applied_at, parts, ..entry.clone() }).await
             }
         }
     }

@@ -22,6 +22,11 @@ pub(super) async fn create(connection: &impl ConnectionTrait) -> Result<(), DbEr
     connection.execute_unprepared(TABLE).await.map(drop)
 }
 
+/// Makes a table of the platform's own, unless it is there.
+pub(super) async fn prepare(connection: &impl ConnectionTrait, sql: &str) -> Result<(), DbErr> {
+    connection.execute_unprepared(sql).await.map(drop)
+}
+
 pub(super) async fn exists(connection: &impl ConnectionTrait, dialect: Dialect) -> Result<bool, DbErr> {
     let sql = match dialect {
         Dialect::Sqlite => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'platform_migration'",

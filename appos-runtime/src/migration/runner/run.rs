@@ -1,5 +1,7 @@
 //! The verbs: up, down, status, drift, and the statements of what is pending.
 
+use std::fmt::Write;
+
 use chrono::Utc;
 use sea_orm::DatabaseConnection;
 
@@ -22,6 +24,8 @@ pub(crate) struct Runner<'a> {
     history: &'a History,
     dialect: Dialect,
     limits: Limits,
+    /// Statements that make tables of the platform's own, which renames concern too.
+    own_tables: Vec<String>,
 }
 
 /// How far back.
@@ -42,10 +46,41 @@ fn now() -> String {
     Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// What the database has must be what this program has.
+fn refuse_strangers(states: &[MigrationState]) -> Result<()> {
+    if let Some(changed) = states.iter().find(|state| state.state == State::Changed) {
+        return Err(refused(format!(
+            "migration `{}` was changed after it had been applied. Undo the change and write another migration: `cargo appos migrate --empty <name>`",
+            changed.name
+        )));
+    }
+    let unknown: Vec<&str> =
+        states.iter().filter(|state| state.state == State::Unknown).map(|state| state.name.as_str()).collect();
+    let pending = states.iter().find(|state| matches!(state.state, State::Pending | State::Unfinished(_)));
+    match (unknown.as_slice(), pending) {
+        ([], _) => Ok(()),
+        (unknown, Some(pending)) => Err(refused(format!(
+            "the database has migrations that this program does not know ({}), and lacks `{}`: it belongs to another branch of the history",
+            unknown.join(", "),
+            pending.name
+        ))),
+        // A newer program has been here already, as it is while nodes are replaced one by one.
+        (unknown, None) => {
+            tracing::warn!(migrations = unknown.join(", "), "the database is newer than this program");
+            Ok(())
+        }
+    }
+}
+
 impl<'a> Runner<'a> {
-    pub(crate) fn new(connection: &'a DatabaseConnection, history: &'a History, limits: Limits) -> Self {
+    pub(crate) fn new(
+        connection: &'a DatabaseConnection,
+        history: &'a History,
+        limits: Limits,
+        own_tables: Vec<String>,
+    ) -> Self {
         let dialect = Dialect::of(connection);
-        Self { connection, history, dialect, limits }
+        Self { connection, history, dialect, limits, own_tables }
     }
 
     async fn entries(&self) -> Result<Vec<Entry>> {
@@ -69,24 +104,32 @@ impl<'a> Runner<'a> {
             .collect())
     }
 
-    /// Applies what is pending; answers the names.
+    /// Applies what is pending, at most up to a migration; answers the names.
     ///
     /// # Errors
+    /// There is no such migration.
     /// A migration was changed after it was applied, the database has others, or one fails.
-    pub(crate) async fn up(&self) -> Result<Vec<String>> {
+    pub(crate) async fn up(&self, to: Option<&str>) -> Result<Vec<String>> {
+        if let Some(to) = to.filter(|to| self.history.steps.iter().all(|step| step.name != *to)) {
+            return Err(refused(format!("this program has no migration `{to}`")));
+        }
         // Nothing to do is the common case, and needs no lock.
         if self.pending().await?.is_empty() && !self.entries().await?.is_empty() {
-            self.refuse_strangers(&self.status().await?)?;
+            refuse_strangers(&self.status().await?)?;
             return Ok(Vec::new());
         }
         self.locked(async {
             ledger::create(self.connection).await.map_err(fault)?;
+            for sql in &self.own_tables {
+                ledger::prepare(self.connection, sql).await.map_err(fault)?;
+            }
             if self.entries().await?.is_empty() {
                 self.adopt().await?;
             }
-            self.refuse_strangers(&self.status().await?)?;
+            refuse_strangers(&self.status().await?)?;
             let mut applied = Vec::new();
-            for step in &self.history.steps {
+            let last = to.and_then(|to| self.history.steps.iter().position(|step| step.name == to));
+            for step in self.history.steps.iter().take(last.map_or(usize::MAX, |last| last + 1)) {
                 let entry = self.entries().await?.into_iter().find(|entry| entry.name == step.name);
                 if entry.as_ref().is_some_and(|entry| entry.applied_at.is_some()) {
                     continue;
@@ -170,31 +213,6 @@ impl<'a> Runner<'a> {
         live::tables(self.connection, self.dialect, names).await.map_err(fault)
     }
 
-    fn refuse_strangers(&self, states: &[MigrationState]) -> Result<()> {
-        if let Some(changed) = states.iter().find(|state| state.state == State::Changed) {
-            return Err(refused(format!(
-                "migration `{}` was changed after it had been applied. Undo the change and write another migration: `cargo appos migrate --empty <name>`",
-                changed.name
-            )));
-        }
-        let unknown: Vec<&str> =
-            states.iter().filter(|state| state.state == State::Unknown).map(|state| state.name.as_str()).collect();
-        let pending = states.iter().find(|state| matches!(state.state, State::Pending | State::Unfinished(_)));
-        match (unknown.as_slice(), pending) {
-            ([], _) => Ok(()),
-            (unknown, Some(pending)) => Err(refused(format!(
-                "the database has migrations that this program does not know ({}), and lacks `{}`: it belongs to another branch of the history",
-                unknown.join(", "),
-                pending.name
-            ))),
-            // A newer program has been here already, as it is while nodes are replaced one by one.
-            (unknown, None) => {
-                tracing::warn!(migrations = unknown.join(", "), "the database is newer than this program");
-                Ok(())
-            }
-        }
-    }
-
     /// Differences between the database and what it should be after the migrations it has.
     /// Changes nothing.
     pub(crate) async fn drift(&self) -> Result<Vec<String>> {
@@ -212,12 +230,12 @@ impl<'a> Runner<'a> {
         let mut text = String::new();
         let pending = self.pending().await?;
         for step in self.history.steps.iter().filter(|step| pending.iter().any(|name| name == step.name)) {
-            text.push_str(&format!("-- {}\n{}\n", step.name, step.up(self.dialect).map_err(refused)?));
+            let _ = write!(text, "-- {}\n{}\n", step.name, step.up(self.dialect).map_err(refused)?);
         }
         if !more.is_empty() {
             let mut tables = self.history.tables().clone();
             let plan = plan(&mut tables, more, self.dialect).map_err(refused)?;
-            text.push_str(&format!("-- a new migration\n{plan}\n"));
+            let _ = write!(text, "-- a new migration\n{plan}\n");
         }
         Ok(text)
     }
@@ -259,7 +277,7 @@ impl<'a> Runner<'a> {
     pub(crate) async fn down_sql(&self, how: &Down) -> Result<String> {
         let mut text = String::new();
         for (step, after) in self.to_take_back(how).await? {
-            text.push_str(&format!("-- {}\n{}\n", step.name, step.down(after, self.dialect).map_err(refused)?));
+            let _ = write!(text, "-- {}\n{}\n", step.name, step.down(after, self.dialect).map_err(refused)?);
         }
         Ok(text)
     }

@@ -23,12 +23,12 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     if record.soft_delete {
         others.extend(quote!(soft_delete: true,));
     }
+    if let Some(old) = record.renamed_from.as_ref().map(Text::value) {
+        others.extend(quote!(renamed_from: ::core::option::Option::Some(#old),));
+    }
     if let Some(rows) = &record.rows {
         let rows = emit_rows(record, rows, support);
         others.extend(quote!(rows: #rows,));
-    }
-    if let Some(old) = record.renamed_from.as_ref().map(Text::value) {
-        others.extend(quote!(renamed_from: ::core::option::Option::Some(#old),));
     }
     let hooks = if record.hooks.iter().all(Option::is_none) {
         quote!(#support::Hooks::NONE)

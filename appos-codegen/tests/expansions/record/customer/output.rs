@@ -84,7 +84,6 @@ const _: () = {
         type_name: "Customer",
         display: ::core::option::Option::Some(0usize),
         audit_log: false,
-        renamed_from: ::core::option::Option::None,
         hooks: __appos_support::Hooks::NONE,
         fields: &[
             __appos_support::FieldDescriptor {

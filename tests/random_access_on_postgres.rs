@@ -1,0 +1,4 @@
+//! Random access on PostgreSQL: the same questions as on SQLite, fewer of them.
+
+#[path = "random_access.rs"]
+mod suite;

@@ -136,12 +136,7 @@ impl Routes<'_> {
 
     /// A response with the row and its `ETag`.
     fn row(&self, description: &str) -> ResponseBuilder {
-        json(description, schema_ref(&self.names.row)).header("ETag", self.tag())
-    }
-
-    fn tag(&self) -> Header {
-        let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]+\"$"));
-        header("Names the version of the row; absent, where other rows are shown with it.", tag)
+        json(description, schema_ref(&self.names.row)).header("ETag", tag())
     }
 
     fn list(&self) -> Operation {
@@ -179,8 +174,8 @@ impl Routes<'_> {
 
     fn get(&self) -> Operation {
         let problems = &[400, 401, 404, 500, 503, 504];
-        let row = json("The row.", schema_ref(&self.names.shown)).header("ETag", self.tag());
-        let known = response("The row is still as it is known.").header("ETag", self.tag());
+        let row = json("The row.", schema_ref(&self.names.shown)).header("ETag", tag());
+        let known = response("The row is still as it is known.").header("ETag", tag());
         let outline = self.outline("get", Permission::View, (200, row), problems);
         let builder = outline.builder().response("304", known).parameter_ref(shared_ref("id"));
         of_part(builder.parameter_ref(shared_ref(IF_NONE_MATCH)), &self.seen).build()
@@ -211,4 +206,10 @@ impl Routes<'_> {
         let builder = outline.builder().parameter_ref(shared_ref("id"));
         builder.parameter_ref(shared_ref(IF_MATCH)).parameter_ref(shared_ref(IDEMPOTENCY_KEY)).build()
     }
+}
+
+/// The header with the version of a row.
+fn tag() -> Header {
+    let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]+\"$"));
+    header("Names the version of the row; absent, where other rows are shown with it.", tag)
 }

@@ -50,7 +50,7 @@ const QUERY_METHODS: [&str; 20] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 26] = [
+const RESERVED_TYPES: [&str; 29] = [
     "AppOsError",
     "Box",
     "Condition",
@@ -58,6 +58,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "Date",
     "DateTime",
     "Decimal",
+    "Eager",
     "Err",
     "ErrorKind",
     "Id",
@@ -66,6 +67,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "None",
     "ObjectRef",
     "Ok",
+    "One",
     "Option",
     "Page",
     "Record",
@@ -73,6 +75,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "Ref",
     "Restricted",
     "Result",
+    "Rows",
     "Some",
     "String",
     "Uuid",

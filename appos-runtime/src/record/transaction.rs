@@ -29,7 +29,8 @@ struct Open {
 /// together if it answers `Ok`, and is gone if it answers an error, panics or is cancelled.
 ///
 /// Calls in the body read what it has written; others do so only after the commit. A
-/// transaction inside another is part of it. A task spawned in the body is not: it has its own
+/// transaction inside another is part of it: if the inner one fails, what it wrote is gone, and
+/// the outer one can go on. A task spawned in the body is not: it has its own
 /// connection, and waits for the transaction's end if it writes. Keep bodies short: on SQLite
 /// nobody else writes meanwhile.
 ///
@@ -39,16 +40,24 @@ pub async fn transaction<T, F>(body: F) -> Result<T>
 where
     F: Future<Output = Result<T>>,
 {
-    if OPEN.try_with(|_| ()).is_ok() {
-        return body.await;
-    }
     let ctx = Ctx::current()
         .ok_or_else(|| AppOsError::dispatch("a transaction was begun outside any execution").code_is("no_context"))?;
     let engine = Arc::clone(&ctx.scope().engine);
-    let store = engine
-        .resource::<Store>()
-        .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
-    let connection = Arc::new(Mutex::new(Some(store.begin_alone().await?)));
+    let outer = current();
+    // Held until the inner transaction has ended: its statements are those of its body alone.
+    let turn = match &outer {
+        Some(outer) => Some(Joined(outer.take_turn().await?)),
+        None => None,
+    };
+    let begun = match &turn {
+        Some(turn) => turn.connection()?.begin().await.map_err(database_fault)?,
+        None => {
+            let store = engine.resource::<Store>();
+            let missing = || AppOsError::dispatch("this program runs without a database").code_is("no_database");
+            store.ok_or_else(missing)?.begin_alone().await?
+        }
+    };
+    let connection = Arc::new(Mutex::new(Some(begun)));
     let open = Arc::new(Open { connection: Arc::clone(&connection), changed_access: AtomicBool::new(false) });
     // Boxed: its state would otherwise lie in every caller's.
     let answer = Box::pin(OPEN.scope(Arc::clone(&open), body)).await;
@@ -60,7 +69,10 @@ where
         Ok(answer) => {
             transaction.commit().await.map_err(database_fault)?;
             if open.changed_access.load(Ordering::Relaxed) {
-                engine.security.changed();
+                match outer {
+                    Some(outer) => outer.changed_access.store(true, Ordering::Relaxed),
+                    None => engine.security.changed(),
+                }
             }
             Ok(answer)
         }

@@ -44,7 +44,7 @@ pub(crate) use input::can_stay_untouched;
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
 pub use schema::SchemaError;
-pub(crate) use service::{count, create, delete, get, list, timeline, update};
+pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
 pub use transaction::transaction;

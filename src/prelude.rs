@@ -1,9 +1,9 @@
 //! The names an app author needs. The macros bring them into every file of an app.
 
 pub use appos_runtime::codegen_support::{
-    Date, DateTime, Decimal, Id, Many, Record, RecordQuery, Ref, Restricted, Rows,
+    Date, DateTime, Decimal, Id, Many, One, Record, RecordQuery, Ref, Restricted, Rows,
 };
-pub use appos_runtime::model::{Condition, Page};
+pub use appos_runtime::model::{Condition, Eager, Page};
 pub use appos_runtime::platform;
 pub use appos_runtime::record::transaction;
 pub use appos_runtime::state::Ctx;

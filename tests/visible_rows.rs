@@ -4,9 +4,11 @@
 mod support;
 
 use appos::prelude::platform::records::User;
-use appos::prelude::{Record, RecordQuery, Ref, dec};
+use appos::prelude::{Eager, Record, RecordQuery, Ref, dec};
 use appos::testing::TestPlatform;
-use probe::records::{Bill, Case, CasePatch, NewBill, NewCase, NewNote, NewThing, Note, NotePatch, Stage, Thing};
+use probe::records::{
+    Bill, Case, CasePatch, NewBill, NewCase, NewNote, NewThing, NewVerdict, Note, NotePatch, Stage, Thing, Verdict,
+};
 use support::platform;
 
 const BOTH: &[&str] = &["probe_users", "finance"];
@@ -323,6 +325,47 @@ async fn aggregates_answer_for_all_rows_and_for_groups() {
             assert_eq!(error.kind(), appos::ErrorKind::Security);
             let error = Thing::query().group_by(|t| t.secret_limit).count().await.unwrap_err();
             assert_eq!(error.kind(), appos::ErrorKind::Security);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn rows_that_belong_to_rows_are_read_together() {
+    let platform = platform().await;
+    let (ann, bob) = cases(&platform).await;
+    platform
+        .system()
+        .await
+        .unwrap()
+        .run(async move {
+            for (id, text) in [(1, "one"), (2, "two"), (1, "three")] {
+                Note::create(NewNote { case_of: Ref::from(id), text: text.to_owned() }).await.unwrap();
+            }
+            Verdict::create(NewVerdict { case_of: Ref::from(2), text: "guilty".to_owned() }).await.unwrap();
+            let again = Verdict::create(NewVerdict { case_of: Ref::from(2), text: "free".to_owned() }).await;
+            assert_eq!(again.unwrap_err().code(), "not_unique");
+            let all = Case::query().order_by(|c| c.id.asc()).all().await.unwrap();
+            assert!(all[0].verdict.get().await.unwrap().is_none());
+            assert_eq!(all[1].verdict.get().await.unwrap().unwrap().text, "guilty");
+            let notes = all.load_many::<Note, _>(|note| note.case_of).await.unwrap();
+            let texts: Vec<_> = notes[&all[0].id].iter().map(|note| note.text.as_str()).collect();
+            assert_eq!(texts, ["one", "three"]);
+            assert_eq!((notes.len(), notes[&all[1].id].len()), (2, 1));
+            let owners = all.load_refs(|case| case.owner).await.unwrap();
+            let mut ids: Vec<_> = owners.keys().map(|id| id.get()).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, [ann, bob]);
+            assert!(all.load_refs(|case| case.thing).await.unwrap().is_empty());
+        })
+        .await;
+    platform
+        .user("ann", BOTH)
+        .await
+        .unwrap()
+        .run(async {
+            let notes = Note::query().all().await.unwrap();
+            let cases = notes.load_refs(|note| note.case_of).await.unwrap();
+            assert_eq!(cases.values().map(|case| case.title.as_str()).collect::<Vec<_>>(), ["a1"]);
         })
         .await;
 }

@@ -22,6 +22,9 @@ pub(crate) const APP: &str = "__APPOS_APP";
 pub(crate) const SYSTEM_FIELDS: [&str; 7] =
     ["id", "created_at", "created_by", "updated_at", "updated_by", "version", "deleted_at"];
 
+/// Names that rows have in JSON beside their fields.
+pub(crate) const RESERVED_FIELDS: [&str; 1] = ["expanded"];
+
 /// Methods of every query; a finder with such a name is called `by_<name>`.
 const QUERY_METHODS: [&str; 20] = [
     "filter",
@@ -47,7 +50,7 @@ const QUERY_METHODS: [&str; 20] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 26] = [
+const RESERVED_TYPES: [&str; 29] = [
     "AppOsError",
     "Box",
     "Condition",
@@ -55,6 +58,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "Date",
     "DateTime",
     "Decimal",
+    "Eager",
     "Err",
     "ErrorKind",
     "Id",
@@ -63,6 +67,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "None",
     "ObjectRef",
     "Ok",
+    "One",
     "Option",
     "Page",
     "Record",
@@ -70,6 +75,7 @@ const RESERVED_TYPES: [&str; 26] = [
     "Ref",
     "Restricted",
     "Result",
+    "Rows",
     "Some",
     "String",
     "Uuid",

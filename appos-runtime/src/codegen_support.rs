@@ -36,8 +36,8 @@ pub use crate::registry::{
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
 pub use crate::value::{
-    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldPass, FieldType, FieldValue, Id, Many, Ref,
-    Restricted, Value,
+    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldPass, FieldType, FieldValue, Id, Many, One,
+    Ref, Restricted, Value,
 };
 
 /// Proof that dispatch has authorized this call; only dispatch makes one.

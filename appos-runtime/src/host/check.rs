@@ -35,13 +35,22 @@ pub(super) fn problems(registry: &'static Registry) -> Vec<String> {
         for field in record.fields {
             let FieldType::Many(target) = field.field_type else { continue };
             let target = target();
-            let refers = registry.records().filter(|(other, _)| other.reference == target.reference).any(|(_, other)| {
-                other.fields.iter().any(|field| matches!(field.field_type, FieldType::Reference(to) if to().reference == object.reference))
-            });
+            let refers =
+                registry.records().filter(|(other, _)| other.reference == target.reference).any(|(_, other)| {
+                    other.fields.iter().any(|to| {
+                        let refers =
+                            matches!(to.field_type, FieldType::Reference(to) if to().reference == object.reference);
+                        refers && (to.unique || !field.unique)
+                    })
+                });
             if !refers {
                 problems.push(format!(
-                    "{}.{}: {} has no `Ref` to {}; add one",
-                    object.reference, field.name, target.reference, object.reference
+                    "{}.{}: {} has no {}`Ref` to {}; add one",
+                    object.reference,
+                    field.name,
+                    target.reference,
+                    if field.unique { "unique " } else { "" },
+                    object.reference
                 ));
             }
         }

@@ -5,6 +5,8 @@
 mod aggregate;
 mod column;
 mod condition;
+#[cfg(feature = "db")]
+mod eager;
 mod query;
 mod record;
 mod row;
@@ -17,6 +19,8 @@ pub(crate) use aggregate::{Aggregate, Function};
 pub use aggregate::{GroupKey, Grouped, Number, Ordered};
 pub use column::{Column, Columns, ManyColumn, Order};
 pub use condition::{ColumnRef, Comparison, Condition, Target, TextMatch};
+#[cfg(feature = "db")]
+pub use eager::{Eager, Reference, ReferenceColumn};
 pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
 pub(crate) use record::new_row;

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::registry::ObjectDescriptor;
 #[cfg(feature = "db")]
 use crate::value::Id;
-use crate::value::{FieldPass, Many, Value};
+use crate::value::{FieldPass, Many, One, Value};
 
 /// A `#[record]` struct: one row of its table.
 #[diagnostic::on_unimplemented(
@@ -227,6 +227,17 @@ pub fn clone_patch<P: PatchRecord>(patch: &P) -> P {
     let mut copy = P::default();
     P::fields(&mut copy, patch, &mut FieldPass::copy());
     copy
+}
+
+impl<R: Record> One<R> {
+    /// The row that refers to the row holding this field, if there is one.
+    ///
+    /// # Errors
+    /// Refused, or the database fails.
+    #[cfg(feature = "db")]
+    pub fn get(&self) -> impl Future<Output = Result<Option<R>>> + Send {
+        self.0.query().first()
+    }
 }
 
 impl<R: Record> Many<R> {

@@ -2,7 +2,7 @@
 
 use crate::error::{AppOsError, Result};
 use crate::registry::{ObjectDescriptor, ObjectDetail};
-use crate::value::{DateTime, FieldPass, Id, Many, Ref, Value};
+use crate::value::{DateTime, FieldPass, Id, Many, One, Ref, Value};
 
 /// The values every row has.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +72,11 @@ impl RowReader {
     pub fn many<R>(&self, pass: &mut FieldPass) -> Many<R> {
         pass.skip();
         Many::of(self.system.id, self.object.reference)
+    }
+
+    /// The next field, which is the other side of a unique reference.
+    pub fn one<R>(&self, pass: &mut FieldPass) -> One<R> {
+        One(self.many(pass))
     }
 
     /// Number of the row.

@@ -3,6 +3,8 @@
 pub(crate) mod api_key;
 mod define;
 mod guard;
+#[cfg(feature = "web")]
+pub(crate) mod idempotency;
 mod identity;
 mod outbox;
 mod password;

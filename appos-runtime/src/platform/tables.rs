@@ -28,6 +28,11 @@ const TABLES: &[&str] = &[
         user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
         name {text} NOT NULL, secret_hash {text} NOT NULL UNIQUE,
         created_at {integer} NOT NULL, expires_at {integer}, used_at {integer})",
+    "CREATE TABLE IF NOT EXISTS platform_idempotency_key (
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        request_key {text} NOT NULL, fingerprint {text} NOT NULL, expires_at {integer} NOT NULL,
+        answer {text} NOT NULL, PRIMARY KEY (user_id, request_key))",
+    "CREATE INDEX IF NOT EXISTS platform_idempotency_key_expires_at ON platform_idempotency_key (expires_at)",
     "CREATE TABLE IF NOT EXISTS platform_setting (name {text} NOT NULL PRIMARY KEY, value {text} NOT NULL)",
 ];
 

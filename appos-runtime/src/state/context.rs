@@ -102,6 +102,14 @@ impl Ctx {
         &self.scope.engine.settings.environment
     }
 
+    /// True if the user is in this group, as of now. A system administrator is in every group.
+    ///
+    /// # Errors
+    /// The security data cannot be read.
+    pub async fn is_member(&self, group: &str) -> crate::error::Result<bool> {
+        Ok(self.scope.fresh_rights().await?.in_any(&[group]))
+    }
+
     /// Time left until the deadline.
     pub fn time_left(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())

@@ -7,6 +7,7 @@ mod field_type;
 mod field_value;
 mod id;
 pub(crate) mod json;
+mod one;
 mod relation;
 mod restricted;
 
@@ -16,6 +17,7 @@ pub use field_pass::FieldPass;
 pub use field_type::{Choice, ChoicesDescriptor, FieldType, Value};
 pub use field_value::{ChoiceValue, FieldValue, ValueError};
 pub use id::{Id, Ref};
+pub use one::One;
 pub use relation::Many;
 pub use restricted::Restricted;
 

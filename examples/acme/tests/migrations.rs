@@ -13,6 +13,7 @@ use throwaway_postgres::{Durability, Server};
 const FIRST: &str = "m20260902_081500_first_release";
 const SECOND: &str = "m20261006_141200_contacts_and_payment_days";
 const THIRD: &str = "m20261118_093000_gold_tier_and_cents";
+const FOURTH: &str = "m20261125_014453_activities";
 
 /// Rows of version 1, in words that both databases understand.
 const ROWS: [&str; 4] = [
@@ -75,7 +76,7 @@ async fn upgrades(folder: &Path, url: &str, database: Database<'_>) {
     assert_eq!(database.text(contact).await, "Charles|Engineer|1|no");
     assert_eq!(database.text("SELECT CAST(payment_days AS text) FROM billing_account").await, "30");
 
-    assert_eq!(done(folder, url, &["up"]), format!("applied {THIRD}\n"));
+    assert_eq!(done(folder, url, &["up", "--to", THIRD]), format!("applied {THIRD}\n"));
     assert_eq!(database.text(customer).await, "Byron's Engines|office@example.com|silver|7");
     assert_eq!(database.text(contact).await, "Charles|Engineer|1|no");
     let (cents, total) = match database {
@@ -87,11 +88,16 @@ async fn upgrades(folder: &Path, url: &str, database: Database<'_>) {
     assert_eq!(database.text("SELECT CAST(total AS text) FROM crm_order").await, total);
     database.run("UPDATE crm_customer SET tier = 'gold'").await;
 
+    assert_eq!(done(folder, url, &["up"]), format!("applied {FOURTH}\n"));
     assert_eq!(done(folder, url, &["up"]), "nothing to apply\n");
     assert_eq!(done(folder, url, &["drift"]), "the database is as its migrations have made it\n");
     let status = done(folder, url, &["status"]);
-    assert!([FIRST, SECOND, THIRD].iter().all(|name| status.contains(&format!("applied     {name}"))), "{status}");
+    assert!(
+        [FIRST, SECOND, THIRD, FOURTH].iter().all(|name| status.contains(&format!("applied     {name}"))),
+        "{status}"
+    );
 
+    assert_eq!(done(folder, url, &["down", "--allow-destructive"]), format!("took back {FOURTH}\n"));
     // Back: a customer who is gold would have no tier then.
     let refused = migrate(folder, url, &["down"]);
     assert_eq!(refused.status.code(), Some(1));

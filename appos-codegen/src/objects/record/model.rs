@@ -46,8 +46,10 @@ pub(super) struct Field<'a> {
     pub(super) name: String,
     /// The type as written.
     pub(super) ty: &'a Type,
-    /// `Order` of `Many<Order>`: such a field has no column.
+    /// `Order` of `Many<Order>` or `One<Order>`: such a field has no column.
     pub(super) many: Option<&'a Type>,
+    /// `One<..>`: at most one row of the other record.
+    pub(super) is_one: bool,
     /// Attributes that stay on the field, docs included.
     pub(super) attributes: Vec<&'a Attribute>,
     pub(super) column: String,
@@ -213,7 +215,7 @@ fn resolve_fields<'a>(written: &'a Written, sink: &Sink) -> Vec<Field<'a>> {
         let name = plain_name(ident);
         let keys = parse_field_keys(&field.attrs, sink);
         let validations = parse_validations(&field.attrs, sink);
-        if naming::SYSTEM_FIELDS.contains(&name.as_str()) {
+        if naming::SYSTEM_FIELDS.contains(&name.as_str()) || naming::RESERVED_FIELDS.contains(&name.as_str()) {
             sink.push(catalogue::system_field(ident, &name));
         } else if fields.iter().any(|earlier| earlier.name == name) {
             sink.push(catalogue::duplicate_field(ident, &name));
@@ -253,7 +255,8 @@ fn resolve_field<'a>(
     Field {
         ident,
         ty: &field.ty,
-        many: argument_of(&field.ty, "Many"),
+        many: argument_of(&field.ty, "Many").or_else(|| argument_of(&field.ty, "One")),
+        is_one: argument_of(&field.ty, "One").is_some(),
         attributes: field.attrs.iter().filter(|attribute| !is_ours(attribute)).collect(),
         column: column.as_ref().map_or_else(|| name.clone(), Text::value),
         written_column: column,

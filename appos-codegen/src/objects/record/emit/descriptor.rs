@@ -121,7 +121,8 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
     for (key, flag) in
         [("unique", &field.unique), ("index", &field.index), ("search", &field.search), ("sensitive", &field.sensitive)]
     {
-        if flag.is_set() {
+        // Of the other side of a reference it says that there is one row at most.
+        if flag.is_set() || (key == "unique" && field.is_one) {
             let key = Ident::new(key, Span::call_site());
             others.extend(quote!(#key: true,));
         }

@@ -79,7 +79,7 @@ fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let ident = field.ident;
         if field.many.is_some() {
-            return quote!(#ident: row.many(pass));
+            return if field.is_one { quote!(#ident: row.one(pass)) } else { quote!(#ident: row.many(pass)) };
         }
         let ty = held(field, support);
         let next = if field.computed.is_some() { quote!(computed) } else { quote!(next) };

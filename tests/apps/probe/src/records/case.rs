@@ -26,6 +26,15 @@ pub struct Case {
     gross: Option<Decimal>,
     stage: Stage,
     notes: Many<Note>,
+    verdict: One<Verdict>,
+}
+
+/// How a case ended.
+#[record(view = ["probe_users"], create = ["probe_users"], update = ["probe_users"], delete = ["probe_users"])]
+pub struct Verdict {
+    #[field(unique)]
+    case_of: Ref<Case>,
+    text: String,
 }
 
 /// What was said about a case.

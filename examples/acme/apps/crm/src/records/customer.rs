@@ -49,6 +49,7 @@ pub struct Customer {
     account: Option<Ref<billing::records::Account>>,
     contacts: Many<Contact>,
     orders: Many<Order>,
+    activities: Many<Activity>,
 }
 
 /// A person at a customer.

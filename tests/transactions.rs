@@ -37,6 +37,17 @@ async fn a_refused_write_inside_a_transaction_leaves_the_rest_whole() {
 }
 
 #[tokio::test]
+async fn a_transaction_that_fails_inside_another_takes_back_its_own_writes_only() {
+    let platform = platform().await;
+    let ann = platform.user("ann", &["probe_users"]).await.unwrap();
+    ann.run(async {
+        assert_eq!(rules::whole_around_a_failure("x".to_owned()).await.unwrap(), ["x", "kept"]);
+        assert_eq!(Thing::count().await.unwrap(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_transaction_that_times_out_or_panics_is_gone_and_frees_the_writer() {
     let platform = platform().await;
     let ann = platform.user("ann", &["probe_users"]).await.unwrap();

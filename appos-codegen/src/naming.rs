@@ -22,6 +22,9 @@ pub(crate) const APP: &str = "__APPOS_APP";
 pub(crate) const SYSTEM_FIELDS: [&str; 7] =
     ["id", "created_at", "created_by", "updated_at", "updated_by", "version", "deleted_at"];
 
+/// Names that rows have in JSON beside their fields.
+pub(crate) const RESERVED_FIELDS: [&str; 1] = ["expanded"];
+
 /// Methods of every query; a finder with such a name is called `by_<name>`.
 const QUERY_METHODS: [&str; 20] = [
     "filter",

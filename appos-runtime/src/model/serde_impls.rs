@@ -34,28 +34,38 @@ fn put<M: SerializeMap>(map: &mut M, field: &FieldDescriptor, value: &Value) -> 
 
 /// Writes a row as a JSON object: id, fields, then the other system fields. Fields the
 /// principal may not read are absent.
-pub(crate) fn serialize_row<S: Serializer>(
-    object: &'static ObjectDescriptor,
-    row: &Row,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn serialize_row<S: Serializer>(written: &JsonRow<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let JsonRow { object, row, fields, expanded } = written;
+    let shows = |name: &str| fields.is_none_or(|wanted| wanted.contains(&name));
     let SystemValues { id, created_at, created_by, updated_at, updated_by, version } = &row.system;
     let mut map = serializer.serialize_map(None)?;
     map.serialize_entry("id", id)?;
     for (field, value) in record_of(object).fields.iter().zip(&row.values) {
-        put(&mut map, field, value)?;
+        if shows(field.name) {
+            put(&mut map, field, value)?;
+        }
     }
-    map.serialize_entry("created_at", &Value::DateTime(*created_at))?;
-    map.serialize_entry("created_by", created_by)?;
-    map.serialize_entry("updated_at", &Value::DateTime(*updated_at))?;
-    map.serialize_entry("updated_by", updated_by)?;
-    map.serialize_entry("version", version)?;
+    let id = |id: &Option<i64>| id.map_or(Value::Null, Value::Integer);
+    for (field, value) in [
+        (SystemField::CreatedAt, Value::DateTime(*created_at)),
+        (SystemField::CreatedBy, id(created_by)),
+        (SystemField::UpdatedAt, Value::DateTime(*updated_at)),
+        (SystemField::UpdatedBy, id(updated_by)),
+        (SystemField::Version, Value::Integer(*version)),
+    ] {
+        if shows(field.name()) {
+            map.serialize_entry(field.name(), &value)?;
+        }
+    }
+    if let Some(expanded) = expanded {
+        map.serialize_entry("expanded", expanded)?;
+    }
     map.end()
 }
 
 /// `Serialize` of a record.
 pub fn serialize_record<R: Record, S: Serializer>(record: &R, serializer: S) -> Result<S::Ok, S::Error> {
-    serialize_row(R::object(), &record.to_row(), serializer)
+    serialize_row(&JsonRow::whole(R::object(), &record.to_row()), serializer)
 }
 
 /// `Serialize` of a new row.
@@ -216,10 +226,24 @@ pub fn fmt_patch<P: PatchRecord>(patch: &P, f: &mut fmt::Formatter<'_>) -> fmt::
 }
 
 /// A row with its object, to be written as JSON.
-pub(crate) struct JsonRow<'a>(pub(crate) &'static ObjectDescriptor, pub(crate) &'a Row);
+pub(crate) struct JsonRow<'a> {
+    pub(crate) object: &'static ObjectDescriptor,
+    pub(crate) row: &'a Row,
+    /// Names of the fields to write beside `id`; `None`: all.
+    pub(crate) fields: Option<&'a [&'static str]>,
+    /// What stands under `expanded`, if anybody asked for it.
+    pub(crate) expanded: Option<Json>,
+}
+
+impl<'a> JsonRow<'a> {
+    /// All of a row.
+    pub(crate) fn whole(object: &'static ObjectDescriptor, row: &'a Row) -> Self {
+        Self { object, row, fields: None, expanded: None }
+    }
+}
 
 impl Serialize for JsonRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_row(self.0, self.1, serializer)
+        serialize_row(self, serializer)
     }
 }

@@ -7,6 +7,7 @@ use chrono::Utc;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
+use super::outbox;
 use crate::config::AppConfig;
 use crate::error::Result;
 use crate::record::{SetUp, Store, database_fault};
@@ -27,6 +28,11 @@ const TABLES: &[&str] = &[
         user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
         name {text} NOT NULL, secret_hash {text} NOT NULL UNIQUE,
         created_at {integer} NOT NULL, expires_at {integer}, used_at {integer})",
+    "CREATE TABLE IF NOT EXISTS platform_idempotency_key (
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        request_key {text} NOT NULL, fingerprint {text} NOT NULL, expires_at {integer} NOT NULL,
+        answer {text} NOT NULL, PRIMARY KEY (user_id, request_key))",
+    "CREATE INDEX IF NOT EXISTS platform_idempotency_key_expires_at ON platform_idempotency_key (expires_at)",
     "CREATE TABLE IF NOT EXISTS platform_setting (name {text} NOT NULL PRIMARY KEY, value {text} NOT NULL)",
 ];
 
@@ -57,7 +63,7 @@ pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
     let transaction = store.begin_alone().await?;
     let dialect = store.dialect();
     dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
-    for template in TABLES {
+    for template in TABLES.iter().chain(outbox::TABLES) {
         transaction.execute_unprepared(&dialect.own_table(template)).await.map_err(database_fault)?;
     }
     let mut groups =

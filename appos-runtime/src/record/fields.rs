@@ -68,6 +68,17 @@ impl Readable {
         (field.is_stored() && self.can_read(index)).then_some(ColumnRef::Field(index))
     }
 
+    /// Finds what a row shows under this name, computed fields too; what may not be read does
+    /// not exist.
+    #[cfg(feature = "web")]
+    pub(crate) fn shown(&self, name: &str) -> Option<&'static str> {
+        if let Some(system) = SystemField::named(name) {
+            return Some(system.name());
+        }
+        let (index, field) = record_of(self.object).field(name)?;
+        (field.has_value() && self.can_read(index)).then_some(field.name)
+    }
+
     /// Refuses a query that filters or sorts by what may not be read: the order or the number
     /// of rows would tell the values.
     pub(super) fn check(&self, selection: &Selection) -> Result<()> {

@@ -3,9 +3,13 @@
 
 mod aggregate;
 mod audit;
+#[cfg(feature = "web")]
+mod bulk;
 mod connect;
 mod cursor;
 mod dialect;
+#[cfg(feature = "web")]
+mod expand;
 mod fault;
 mod fields;
 mod guard;
@@ -24,8 +28,12 @@ mod visible;
 mod write;
 
 pub use audit::{AuditChange, AuditEntry};
+#[cfg(feature = "web")]
+pub(crate) use bulk::{Operation, Written, bulk, version_required};
 pub(crate) use cursor::column_type;
 pub(crate) use dialect::SetUp;
+#[cfg(feature = "web")]
+pub(crate) use expand::{Expanded, Expansion, expand};
 pub(crate) use fault::{database_fault, is_not_unique};
 pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
@@ -36,7 +44,7 @@ pub(crate) use input::can_stay_untouched;
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
 pub use schema::SchemaError;
-pub(crate) use service::{count, create, delete, get, list, timeline, update};
+pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
 pub use transaction::transaction;

@@ -4,13 +4,16 @@ use std::fmt;
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, IF_MATCH};
+use actix_web::http::header::{CONTENT_TYPE, HeaderName, IF_MATCH, IF_NONE_MATCH};
 use actix_web::web::Bytes;
-use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
-use super::filter::Parameters;
+use super::query::Parameters;
 use crate::error::{AppOsError, Result};
+
+/// The header that makes a repeated request the same one.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// What arrived as a body: bytes, or why there are none.
 pub(super) type Arrived = std::result::Result<Bytes, actix_web::Error>;
@@ -22,22 +25,34 @@ pub(super) struct Incoming {
     declared_json: bool,
     body: Result<Bytes>,
     if_match: Option<String>,
+    if_none_match: Option<String>,
+    idempotency_key: Option<String>,
 }
 
 impl Default for Incoming {
     fn default() -> Self {
-        Self { query: String::new(), declared_json: false, body: Ok(Bytes::new()), if_match: None }
+        Self {
+            query: String::new(),
+            declared_json: false,
+            body: Ok(Bytes::new()),
+            if_match: None,
+            if_none_match: None,
+            idempotency_key: None,
+        }
     }
 }
 
 impl Incoming {
     pub(super) fn of(request: &HttpRequest, arrived: Arrived) -> Self {
-        let if_match = request.headers().get(IF_MATCH).map(|header| header.to_str().unwrap_or_default().to_owned());
+        let header =
+            |name: HeaderName| request.headers().get(name).map(|text| text.to_str().unwrap_or_default().to_owned());
         Self {
             query: request.query_string().to_owned(),
             declared_json: is_json(request),
             body: bytes(arrived),
-            if_match,
+            if_match: header(IF_MATCH),
+            if_none_match: header(IF_NONE_MATCH),
+            idempotency_key: header(IDEMPOTENCY_KEY),
         }
     }
 
@@ -57,6 +72,28 @@ impl Incoming {
         object(self.declared_json, &self.body?)
     }
 
+    /// The body as it arrived, and what of the request decides on its meaning.
+    pub(super) fn parts(&self) -> Option<(&Bytes, &str, Option<&str>)> {
+        self.body.as_ref().ok().map(|body| (body, self.query.as_str(), self.if_match.as_deref()))
+    }
+
+    /// The `Idempotency-Key`.
+    pub(super) fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
+
+    /// Refuses an `Idempotency-Key`: whoever sends one relies on it.
+    pub(super) fn no_idempotency_key(&self) -> Result<()> {
+        if self.idempotency_key.is_none() {
+            return Ok(());
+        }
+        Err(AppOsError::validation("this path keeps no answers").code_is("bad_header").field(
+            "Idempotency-Key",
+            "bad_header",
+            "counts only where single rows are written, and for `bulk`",
+        ))
+    }
+
     /// The body itself.
     pub(super) fn body(self) -> Result<Bytes> {
         self.body
@@ -68,6 +105,11 @@ impl Incoming {
             Ok(body) if body.is_empty() => Ok(()),
             _ => Err(AppOsError::validation("this method takes no body").code_is("bad_query")),
         }
+    }
+
+    /// True if the client says that it has this version of the row already.
+    pub(super) fn has_already(&self, version: i64) -> bool {
+        self.if_none_match.as_deref().is_some_and(|tags| names(tags, version))
     }
 
     /// The version that `If-Match` names.
@@ -85,6 +127,12 @@ impl Incoming {
             )
         })
     }
+}
+
+/// True if an `If-None-Match` names this version. Tags that are no version of any row name none.
+fn names(tags: &str, version: i64) -> bool {
+    let own = format!("\"{version}\"");
+    tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == own)
 }
 
 /// The body, or the error of reading it.
@@ -144,12 +192,71 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = access.next_key::<String>()? {
-            let value = access.next_value()?;
+            let Strict(value) = access.next_value()?;
             if map.contains_key(&key) {
                 return Err(A::Error::custom(format_args!("the key `{key}` stands twice")));
             }
             map.insert(key, value);
         }
         Ok(map)
+    }
+}
+
+/// Any JSON without doubled keys.
+struct Strict(Json);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StrictVisitor).map(Self)
+    }
+}
+
+struct StrictVisitor;
+
+impl<'de> Visitor<'de> for StrictVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Json, A::Error> {
+        ObjectVisitor.visit_map(access).map(Json::Object)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Strict(item)) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::Array(items))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
     }
 }

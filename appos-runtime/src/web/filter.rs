@@ -1,19 +1,17 @@
-//! The query string of a list: `filter[field][op]`, `sort`, `limit`, `cursor`, `q`, `count`.
+//! Which rows a query string asks for, and in which order: `filter[field][op]`, `q`, `sort`.
 //!
 //! Names of fields become columns here, or an error; no text of a client goes further.
 
-use percent_encoding::percent_decode_str;
+use std::collections::BTreeMap;
 
-use crate::error::{AppOsError, FieldError, Result};
-use crate::model::{ColumnRef, Comparison, Condition, Direction, Selection, Sort, TextMatch, record_of};
+use super::query::wrong;
+use crate::error::{FieldError, Result};
+use crate::model::{ColumnRef, Comparison, Condition, Direction, Sort, Target, TextMatch, record_of};
 use crate::record::{Readable, column_type};
 use crate::registry::ObjectDescriptor;
+use crate::security::{Permission, Rights};
 use crate::value::{FieldType, Value, json};
 
-/// Rows of a page when none are asked for.
-pub(super) const DEFAULT_LIMIT: u64 = 20;
-/// Most rows of a page.
-pub(super) const MAX_LIMIT: u64 = 200;
 /// Most filters of a request.
 const MAX_FILTERS: usize = 50;
 /// Most sort keys of a request.
@@ -22,142 +20,96 @@ pub(super) const MAX_SORTS: usize = 8;
 pub(super) const MAX_VALUES: usize = 200;
 
 /// Operators of a filter, as they are written.
-pub(super) const OPERATORS: [&str; 11] =
-    ["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "starts_with", "ends_with", "null"];
+pub(super) const OPERATORS: [&str; 13] =
+    ["eq", "ne", "lt", "lte", "gt", "gte", "in", "not_in", "between", "contains", "starts_with", "ends_with", "null"];
 
-/// A decoded query string, in order.
-pub(super) struct Parameters(Vec<(String, String)>);
-
-fn bad_query(errors: Vec<FieldError>) -> AppOsError {
-    AppOsError::validation("some query parameters are wrong").code_is("bad_query").with_fields(errors)
-}
-
-fn wrong(name: &str, code: &'static str, message: impl Into<String>) -> FieldError {
-    FieldError { field: name.to_owned(), code: code.into(), message: message.into() }
-}
-
-impl Parameters {
-    /// Decodes a query string.
-    ///
-    /// # Errors
-    /// It is not UTF-8.
-    pub(super) fn read(query: &str) -> Result<Self> {
-        let decode = |text: &str| {
-            let text = text.replace('+', " ");
-            percent_decode_str(&text).decode_utf8().map(std::borrow::Cow::into_owned)
-        };
-        let mut all = Vec::new();
-        for part in query.split('&').filter(|part| !part.is_empty()) {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            let (Ok(name), Ok(value)) = (decode(name), decode(value)) else {
-                return Err(bad_query(vec![wrong(
-                    &part.chars().take(40).collect::<String>(),
-                    "bad_encoding",
-                    "is not UTF-8",
-                )]));
-            };
-            all.push((name, value));
-        }
-        Ok(Self(all))
-    }
-
-    /// Refuses every parameter but these, each at most once.
-    pub(super) fn only(&self, known: &[&str]) -> Result<()> {
-        let mut errors = Vec::new();
-        for (place, (name, _)) in self.0.iter().enumerate() {
-            if !known.contains(&name.as_str()) {
-                errors.push(wrong(name, "unknown_parameter", "is not a parameter of this route"));
-            } else if self.0[..place].iter().any(|(earlier, _)| earlier == name) {
-                errors.push(wrong(name, "repeated", "stands more than once"));
-            }
-        }
-        if errors.is_empty() { Ok(()) } else { Err(bad_query(errors)) }
-    }
-
-    /// All of them, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
-    /// The value of a parameter.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// What a list is asked for.
-pub(super) struct Wanted {
-    pub(super) selection: Selection,
-    pub(super) count: bool,
-}
-
-/// Reads the parameters of a list as one principal may ask them.
+/// The filters of a request: all of them must hold, and of the groups of `or` one.
 ///
-/// # Errors
-/// All wrong parameters at once. A field that may not be read is as unknown as one that does
-/// not exist.
-pub(super) fn wanted(
-    object: &'static ObjectDescriptor,
-    readable: &Readable,
-    parameters: &Parameters,
-) -> Result<Wanted> {
-    let mut errors = Vec::new();
-    let mut selection = Selection { limit: Some(DEFAULT_LIMIT), ..Selection::default() };
-    let mut count = false;
-    let mut seen: Vec<&str> = Vec::new();
-    for (name, value) in &parameters.0 {
-        if let Some(path) = name.strip_prefix("filter[").and_then(|rest| rest.strip_suffix(']')) {
-            match filter(object, readable, name, path, value) {
-                Ok(condition) => selection.conditions.push(condition),
-                Err(error) => errors.push(error),
-            }
-            continue;
-        }
-        if seen.contains(&name.as_str()) {
-            errors.push(wrong(name, "repeated", "stands more than once"));
-            continue;
-        }
-        seen.push(name);
-        match name.as_str() {
-            "sort" => match sorts(readable, value) {
-                Ok(sorts) => selection.sorts = sorts,
-                Err(error) => errors.push(error),
-            },
-            "limit" => match value.parse::<u64>() {
-                Ok(limit) if (1..=MAX_LIMIT).contains(&limit) => selection.limit = Some(limit),
-                _ => {
-                    errors.push(wrong(
-                        "limit",
-                        "out_of_range",
-                        format!("must be a whole number from 1 to {MAX_LIMIT}"),
-                    ));
-                }
-            },
-            "cursor" => selection.cursor = Some(value.clone()),
-            "count" => match value.as_str() {
-                "true" => count = true,
-                "false" => {}
-                _ => errors.push(wrong("count", "wrong_type", "must be true or false")),
-            },
-            "q" => match search(object, readable, value) {
-                Ok(condition) => selection.conditions.push(condition),
-                Err(error) => errors.push(error),
-            },
-            _ => errors.push(wrong(name, "unknown_parameter", "is not a parameter of a list")),
-        }
-    }
-    if selection.conditions.len() > MAX_FILTERS {
-        errors.push(wrong("filter", "too_many", format!("at most {MAX_FILTERS} filters can be given")));
-    }
-    if errors.is_empty() { Ok(Wanted { selection, count }) } else { Err(bad_query(errors)) }
+/// `filter[or][0][status]=draft&filter[or][1][total][gt]=100&filter[or][1][status]=sent` are rows
+/// that are drafts, or sent and of more than 100: what has the same number belongs together.
+#[derive(Default)]
+pub(super) struct Filters {
+    all: Vec<Condition>,
+    groups: BTreeMap<u8, Vec<Condition>>,
 }
 
-fn unknown_field(name: &str, field: &str) -> FieldError {
+impl Filters {
+    /// Reads one parameter, if it is a filter; false: it is none.
+    pub(super) fn take(
+        &mut self,
+        asking: (&'static ObjectDescriptor, &Readable, &Rights),
+        (name, value): (&str, &str),
+    ) -> Result<bool, FieldError> {
+        let Some(path) = name.strip_prefix("filter[").and_then(|rest| rest.strip_suffix(']')) else { return Ok(false) };
+        let group = path.strip_prefix("or][").and_then(|rest| rest.split_once("]["));
+        match group.map(|(number, path)| (group_number(number), path)) {
+            // A field can be called `or`, but no operator is a number.
+            Some((Some(number), path)) => {
+                let condition = related(asking, name, path, value)?;
+                self.groups.entry(number).or_default().push(condition);
+            }
+            _ => self.all.push(related(asking, name, path, value)?),
+        }
+        Ok(true)
+    }
+
+    /// Reads `q`.
+    pub(super) fn search(
+        &mut self,
+        object: &'static ObjectDescriptor,
+        readable: &Readable,
+        text: &str,
+    ) -> Result<(), FieldError> {
+        self.all.push(search(object, readable, text)?);
+        Ok(())
+    }
+
+    /// What all of them say.
+    pub(super) fn conditions(self) -> Result<Vec<Condition>, FieldError> {
+        if self.all.len() + self.groups.values().map(Vec::len).sum::<usize>() > MAX_FILTERS {
+            return Err(wrong("filter", "too_many", format!("at most {MAX_FILTERS} filters can be given")));
+        }
+        let mut all = self.all;
+        if !self.groups.is_empty() {
+            all.push(Condition::Any(self.groups.into_values().map(Condition::All).collect()));
+        }
+        Ok(all)
+    }
+}
+
+/// The number of a group, from 0 to 99.
+fn group_number(text: &str) -> Option<u8> {
+    let digits = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits)
+}
+
+/// A field that is not there, or not for this reader.
+pub(super) fn unknown_field(name: &str, field: &str) -> FieldError {
     wrong(
         name,
         "unknown_field",
         format!("`{}` is not a field that can be used here", field.chars().take(60).collect::<String>()),
     )
+}
+
+/// Reads a filter by a field, or by a field of the row that a reference leads to:
+/// `customer.tier][eq`. What may not be viewed there is as unknown as what is not there.
+fn related(
+    (object, readable, rights): (&'static ObjectDescriptor, &Readable, &Rights),
+    name: &str,
+    path: &str,
+    value: &str,
+) -> Result<Condition, FieldError> {
+    let Some((reference, rest)) = path.split_once('.') else { return filter(object, readable, name, path, value) };
+    let unknown = || unknown_field(name, path);
+    let column = readable.column(reference).ok_or_else(unknown)?;
+    let FieldType::Reference(target) = column_type(object, column).0 else { return Err(unknown()) };
+    let target = target();
+    if !rights.allows(target, Permission::View) {
+        return Err(unknown());
+    }
+    let condition = filter(target, &Readable::of(target, rights), name, rest, value)?;
+    Ok(Condition::Refers(column, Target(target), Box::new(condition)))
 }
 
 /// Reads `field` or `field][op` with its value.
@@ -188,13 +140,19 @@ fn filter(
         "lte" => compare(Comparison::LessOrEqual),
         "gt" => compare(Comparison::Greater),
         "gte" => compare(Comparison::GreaterOrEqual),
-        "in" => {
+        "in" | "not_in" => {
             let values = value.split(',').map(read).collect::<Result<Vec<Value>, _>>()?;
             if values.len() > MAX_VALUES {
                 return Err(wrong(name, "too_many", format!("at most {MAX_VALUES} values can be given")));
             }
-            Ok(Condition::In(column, values))
+            let among = Condition::In(column, values);
+            Ok(if operator == "in" { among } else { !among })
         }
+        "between" => match value.split_once(',') {
+            Some((low, high)) => Ok(Condition::Compare(column, Comparison::GreaterOrEqual, read(low)?)
+                .and(Condition::Compare(column, Comparison::LessOrEqual, read(high)?))),
+            None => Err(wrong(name, "wrong_type", "must be the smallest and the largest value, with a comma between")),
+        },
         "contains" => text(TextMatch::Contains),
         "starts_with" => text(TextMatch::StartsWith),
         "ends_with" => text(TextMatch::EndsWith),
@@ -208,7 +166,7 @@ fn filter(
 }
 
 /// Reads `-created_at,name`.
-fn sorts(readable: &Readable, value: &str) -> Result<Vec<Sort>, FieldError> {
+pub(super) fn sorts(readable: &Readable, value: &str) -> Result<Vec<Sort>, FieldError> {
     let mut sorts = Vec::new();
     for part in value.split(',') {
         let (field, direction) = match part.strip_prefix('-') {
@@ -233,24 +191,4 @@ fn search(object: &'static ObjectDescriptor, readable: &Readable, text: &str) ->
     let searched = searched.filter(|(place, field)| field.search && readable.can_read(*place));
     let any = searched.map(|(place, _)| Condition::Text(ColumnRef::Field(place), TextMatch::Contains, text.to_owned()));
     Ok(Condition::Any(any.collect()))
-}
-
-/// Reads `cursor` and `limit` of a timeline: the entry to begin below, and how many to give.
-pub(super) fn timeline_page(query: &str) -> Result<(Option<i64>, u64)> {
-    let parameters = Parameters::read(query)?;
-    parameters.only(&["cursor", "limit"])?;
-    let mut errors = Vec::new();
-    let before = parameters.get("cursor").map(|text| text.parse::<i64>().ok().filter(|id| *id > 0));
-    if before == Some(None) {
-        errors.push(wrong("cursor", "bad_cursor", "use the `next` of the same timeline"));
-    }
-    let limit = match parameters.get("limit").map(str::parse::<u64>) {
-        None => DEFAULT_LIMIT,
-        Some(Ok(limit)) if (1..=MAX_LIMIT).contains(&limit) => limit,
-        Some(_) => {
-            errors.push(wrong("limit", "out_of_range", format!("must be a whole number from 1 to {MAX_LIMIT}")));
-            DEFAULT_LIMIT
-        }
-    };
-    if errors.is_empty() { Ok((before.flatten(), limit)) } else { Err(bad_query(errors)) }
 }

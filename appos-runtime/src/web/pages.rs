@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use super::answer::PAGE_POLICY;
 use super::auth;
-use super::filter::Parameters;
+use super::query::Parameters;
 use super::router::{Call, unknown_path};
 use crate::error::{AppOsError, Result};
 use crate::registry::{ObjectDetail, ObjectKind};

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
 use serde::Serialize;
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::error::{AppOsError, ErrorKind, FieldError};
@@ -61,10 +62,10 @@ fn detail_of(error: &AppOsError) -> &str {
     }
 }
 
-/// The answer for an error.
-pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
+/// The document of an error.
+fn document(error: &AppOsError, execution_id: Uuid) -> Problem<'_> {
     let status = status_of(error);
-    let document = Problem {
+    Problem {
         r#type: format!("urn:appos:problem:{}", error.code()),
         title: status.canonical_reason().unwrap_or("Error"),
         status: status.as_u16(),
@@ -72,8 +73,19 @@ pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
         code: error.code(),
         execution_id,
         errors: error.fields(),
-    };
-    let body = serde_json::to_vec(&document).unwrap_or_default();
+    }
+}
+
+/// The document of an error that is a part of an answer, with its status.
+pub(super) fn part(error: &AppOsError, execution_id: Uuid) -> (u16, Json) {
+    let document = document(error, execution_id);
+    (document.status, serde_json::to_value(&document).unwrap_or(Json::Null))
+}
+
+/// The answer for an error.
+pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
+    let status = status_of(error);
+    let body = serde_json::to_vec(&document(error, execution_id)).unwrap_or_default();
     let mut response = HttpResponse::build(status).content_type("application/problem+json").body(body);
     if status == StatusCode::METHOD_NOT_ALLOWED
         && let Some(allowed) = error.fields().first().and_then(|wrong| HeaderValue::from_str(&wrong.message).ok())

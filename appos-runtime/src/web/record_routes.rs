@@ -1,39 +1,23 @@
 //! The routes of all records: one set, driven by the descriptor.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{ETAG, HeaderValue, LOCATION};
+use actix_web::http::header::{HeaderValue, LOCATION};
 use actix_web::http::{Method, StatusCode};
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::answer::json;
-use super::filter::{DEFAULT_LIMIT, Parameters, timeline_page, wanted};
+use super::query::{DEFAULT_LIMIT, timeline_page};
+use super::records::{list, one, row};
 use super::router::{Call, wrong_method_of};
 use crate::error::{AppOsError, Result};
-use crate::journal::LoggedArguments;
-use crate::model::{JsonRow, Row, record_of};
+use crate::model::record_of;
 use crate::record::{self, AuditEntry, Input};
 use crate::registry::ObjectDescriptor;
 
-#[derive(Serialize)]
-struct List<'a> {
-    rows: Vec<JsonRow<'a>>,
-    next: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<u64>,
-}
-
-fn row(status: StatusCode, object: &'static ObjectDescriptor, row: &Row) -> Result<HttpResponse> {
-    let mut response = json(status, &JsonRow(object, row))?;
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", row.system.version)) {
-        response.headers_mut().insert(ETAG, tag);
-    }
-    Ok(response)
-}
-
 /// `/api/{app}/v1/{records}`.
 pub(super) async fn collection(call: Call<'_>, object: &'static ObjectDescriptor) -> Result<HttpResponse> {
-    match *call.request.method() {
+    match call.method() {
         Method::GET => list(&call, object).await,
         Method::POST => {
             let incoming = call.incoming;
@@ -45,38 +29,19 @@ pub(super) async fn collection(call: Call<'_>, object: &'static ObjectDescriptor
             }
             Ok(response)
         }
-        _ => Err(wrong_method_of(&call, object, "GET, POST").await),
+        _ => Err(wrong_method_of(&call, object, "GET, HEAD, POST").await),
     }
-}
-
-async fn list(call: &Call<'_>, object: &'static ObjectDescriptor) -> Result<HttpResponse> {
-    let query = call.incoming.query();
-    let logged = LoggedArguments::begin().argument("query", query).finish();
-    let mut counting = None;
-    let found = record::list(object, logged, |readable| {
-        let wanted = wanted(object, readable, &Parameters::read(query)?)?;
-        counting = wanted.count.then(|| wanted.selection.clone());
-        Ok(wanted.selection)
-    })
-    .await?;
-    let count = match counting {
-        Some(selection) => Some(record::count(object, LoggedArguments::none(), move |_| Ok(selection)).await?),
-        None => None,
-    };
-    let rows = found.rows.iter().map(|row| JsonRow(object, row)).collect();
-    json(StatusCode::OK, &List { rows, next: found.next, count })
 }
 
 /// `/api/{app}/v1/{records}/{id}`.
 pub(super) async fn item(mut call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
     let id = row_id(id);
     let incoming = call.take_incoming();
-    match *call.request.method() {
+    match call.method() {
         Method::GET => {
             // Parameters are looked at only after the row was: they tell nothing of it.
             let found = record::get(object, id).await?;
-            incoming.no_parameters()?;
-            row(StatusCode::OK, object, &found)
+            one(&call, object, &incoming, &found).await
         }
         Method::PATCH => {
             let input = move || {
@@ -85,7 +50,7 @@ pub(super) async fn item(mut call: Call<'_>, object: &'static ObjectDescriptor, 
                 let named = entries.remove("version").as_ref().map(version_field).transpose()?;
                 let version = match (header, named) {
                     (Some(header), Some(field)) if header != field => return Err(two_versions()),
-                    (header, field) => header.or(field).ok_or_else(version_required)?,
+                    (header, field) => header.or(field).ok_or_else(record::version_required)?,
                 };
                 Ok((Some(version), Input::Json(entries)))
             };
@@ -100,8 +65,21 @@ pub(super) async fn item(mut call: Call<'_>, object: &'static ObjectDescriptor, 
             record::delete(object, id, expected).await?;
             Ok(HttpResponse::NoContent().finish())
         }
-        _ => Err(wrong_method_of(&call, object, "GET, PATCH, DELETE").await),
+        _ => Err(wrong_method_of(&call, object, "GET, HEAD, PATCH, DELETE").await),
     }
+}
+
+/// `/api/{app}/v1/{records}/{id}/restore`: a deleted row comes back.
+pub(super) async fn restore(call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
+    if call.method() != Method::POST {
+        return Err(wrong_method_of(&call, object, "POST").await);
+    }
+    let incoming = call.incoming;
+    let checked = move || {
+        incoming.no_parameters()?;
+        incoming.no_body()
+    };
+    row(StatusCode::OK, object, &record::restore(object, row_id(id), checked).await?)
 }
 
 /// A text that is no id is the id of no row: the answer is that of a missing row.
@@ -117,8 +95,8 @@ struct Timeline {
 
 /// `/api/{app}/v1/{records}/{id}/audit`: the row's audit log, newest first.
 pub(super) async fn audit(call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
-    if *call.request.method() != Method::GET {
-        return Err(wrong_method_of(&call, object, "GET").await);
+    if call.method() != Method::GET {
+        return Err(wrong_method_of(&call, object, "GET, HEAD").await);
     }
     let incoming = call.incoming;
     let limit = std::sync::atomic::AtomicU64::new(DEFAULT_LIMIT);
@@ -152,10 +130,4 @@ fn two_versions() -> AppOsError {
         "bad_header",
         "names another version than the body",
     )
-}
-
-fn version_required() -> AppOsError {
-    AppOsError::validation("a change names the version of the row that it is a change of")
-        .code_is("version_required")
-        .field("version", "required", "is required: the row's `version`, here or in the If-Match header")
 }

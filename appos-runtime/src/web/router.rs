@@ -54,6 +54,15 @@ pub(super) struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// The method; that of `HEAD` is that of the same request with `GET`, whose body is then
+    /// not sent.
+    pub(super) fn method(&self) -> Method {
+        match *self.request.method() {
+            Method::HEAD => Method::GET,
+            ref method => method.clone(),
+        }
+    }
+
     /// The input, for a handler that also needs the rest of the call.
     pub(super) fn take_incoming(&mut self) -> Incoming {
         std::mem::take(&mut self.incoming)
@@ -161,13 +170,13 @@ async fn disguise(scope: &Scope, error: AppOsError) -> AppOsError {
 async fn route(call: Call<'_>) -> Result<HttpResponse> {
     let path = call.request.path().to_owned();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let method = call.request.method().clone();
+    let method = call.method();
     match (segments.as_slice(), &method) {
         (["api", "openapi.json"], &Method::GET) => docs::openapi(&call).await,
         (["api", "docs", rest @ ..], &Method::GET) => docs::page(&call, rest),
         (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
         (["api", "openapi.json"] | ["api", "docs", ..] | ["health"], other) if other != Method::GET => {
-            Err(wrong_method("GET"))
+            Err(wrong_method("GET, HEAD"))
         }
         (["auth", action], _) => auth::route(call, action).await,
         (["health"], _) => Ok(HttpResponse::Ok().content_type("text/plain").body("ok")),

@@ -15,6 +15,10 @@ pub(super) async fn run(call: Call<'_>, object: &'static ObjectDescriptor) -> Re
         return Err(wrong_method_of(&call, object, "POST").await);
     }
     let incoming = call.incoming;
-    let answer = dispatch_with(object, move || Ok(Json::Object(incoming.object()?))).await?;
+    let arguments = move || {
+        incoming.no_idempotency_key()?;
+        Ok(Json::Object(incoming.object()?))
+    };
+    let answer = dispatch_with(object, arguments).await?;
     json(StatusCode::OK, &answer)
 }

@@ -215,7 +215,7 @@ fn resolve_fields<'a>(written: &'a Written, sink: &Sink) -> Vec<Field<'a>> {
         let name = plain_name(ident);
         let keys = parse_field_keys(&field.attrs, sink);
         let validations = parse_validations(&field.attrs, sink);
-        if naming::SYSTEM_FIELDS.contains(&name.as_str()) {
+        if naming::SYSTEM_FIELDS.contains(&name.as_str()) || naming::RESERVED_FIELDS.contains(&name.as_str()) {
             sink.push(catalogue::system_field(ident, &name));
         } else if fields.iter().any(|earlier| earlier.name == name) {
             sink.push(catalogue::duplicate_field(ident, &name));

@@ -2,6 +2,7 @@
 //! descriptors that drive them, and only what one principal may use.
 
 mod auth;
+mod bulk;
 mod document;
 mod operation;
 mod parameters;

@@ -11,10 +11,21 @@ use crate::platform::records::User;
 use crate::record::column_type;
 use crate::registry::SystemField;
 use crate::value::FieldType;
-use crate::web::filter::{DEFAULT_LIMIT, MAX_LIMIT, MAX_SORTS, MAX_VALUES, OPERATORS};
+use crate::web::filter::{MAX_SORTS, MAX_VALUES, OPERATORS};
+use crate::web::query::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::web::records::MAX_KEY;
+
+/// The header that makes a repeated request the same one.
+pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// The header that names versions which are known.
+pub(super) const IF_NONE_MATCH: &str = "If-None-Match";
 
 /// The header that names a version.
 pub(super) const IF_MATCH: &str = "If-Match";
+
+/// Most names after the first, as documents say it.
+const MAX_SHOWN: usize = 63;
 
 /// Texts of an `in`: a comma stands between two.
 const NO_COMMA: &str = "^[^\\x00,]*$";
@@ -34,7 +45,7 @@ fn fits(operator: &str, field_type: &FieldType, nullable: bool) -> bool {
     match operator {
         "null" => nullable,
         "contains" | "starts_with" | "ends_with" => matches!(field_type, FieldType::Text),
-        "lt" | "lte" | "gt" | "gte" => comparable && !matches!(field_type, FieldType::Bool),
+        "lt" | "lte" | "gt" | "gte" | "between" => comparable && !matches!(field_type, FieldType::Bool),
         _ => comparable,
     }
 }
@@ -51,12 +62,13 @@ fn filters(field: &str, field_type: FieldType, nullable: bool) -> Vec<(&'static 
             let name = format!("filter[{field}][{operator}]");
             let made = match operator {
                 "null" => parameter(&name, ParameterIn::Query, bool()),
-                "in" => {
+                "in" | "not_in" | "between" => {
                     let item = match field_type {
                         FieldType::Text => text().pattern(Some(NO_COMMA)).into(),
                         other => asked(&other)?,
                     };
-                    let list = ArrayBuilder::new().items(RefOr::T(item)).min_items(Some(1)).max_items(Some(MAX_VALUES));
+                    let (least, most) = if operator == "between" { (2, 2) } else { (1, MAX_VALUES) };
+                    let list = ArrayBuilder::new().items(RefOr::T(item)).min_items(Some(least)).max_items(Some(most));
                     parameter(&name, ParameterIn::Query, list).style(Some(ParameterStyle::Form)).explode(Some(false))
                 }
                 _ => parameter(&name, ParameterIn::Query, asked(&field_type)?),
@@ -85,6 +97,14 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
     let limit = integer.minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(DEFAULT_LIMIT.into()));
     let cursor = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Za-z0-9_-]+$"));
     let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]{1,18}\"$"));
+    let key = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(MAX_KEY))
+        .pattern(Some("^[!#-\\[\\]-~]+$"));
+    let known = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some("^(\\*|(W/)?\"[0-9]{1,18}\"(, (W/)?\"[0-9]{1,18}\"){0,7})$"));
     let own = [
         ("id", parameter("id", ParameterIn::Path, row_id(false)).required(Required::True)),
         ("limit", parameter("limit", ParameterIn::Query, limit).description(Some("Most rows of the answer."))),
@@ -107,6 +127,18 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
             parameter(IF_MATCH, ParameterIn::Header, tag)
                 .description(Some("The ETag of the row as it was read: if it was changed since, nothing is done.")),
         ),
+        (
+            IDEMPOTENCY_KEY,
+            parameter(IDEMPOTENCY_KEY, ParameterIn::Header, key).description(Some(
+                "A name for this request. Sent again within 24 hours by the same user, it is not done again: the \
+                 answer is the first one, with the header `Idempotency-Replayed`. An error is not kept.",
+            )),
+        ),
+        (
+            IF_NONE_MATCH,
+            parameter(IF_NONE_MATCH, ParameterIn::Header, known)
+                .description(Some("ETags of the row that are known already: if it has one of them, it is not sent.")),
+        ),
     ];
     let own = own.into_iter().map(|(name, made)| (name.to_owned(), made));
     own.chain(system_filters()).fold(components, |all, (name, made)| all.parameter(name, made.build()))
@@ -120,6 +152,35 @@ pub(super) fn of_timeline(operation: OperationBuilder) -> OperationBuilder {
     operation.parameter_ref(shared_ref("limit")).parameter(cursor)
 }
 
+/// Some of these names, with commas.
+fn some_of(names: &[&str], prefix: &str, more: usize) -> ObjectBuilder {
+    let any = names.join("|");
+    let pattern = format!("^{prefix}({any})(,{prefix}({any})){{0,{more}}}$");
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern))
+}
+
+/// Adds what of a row can be asked for.
+pub(super) fn of_part(operation: OperationBuilder, seen: &Seen<'_>) -> OperationBuilder {
+    let names: Vec<&str> =
+        SystemField::ALL.into_iter().map(SystemField::name).chain(seen.shown().map(|field| field.name)).collect();
+    let operation = operation.parameter(
+        parameter("fields", ParameterIn::Query, some_of(&names, "", MAX_SHOWN))
+            .description(Some("Fields of the answer beside `id`, with commas; without it, all.")),
+    );
+    let references: Vec<&str> = seen
+        .read()
+        .filter(|field| matches!(field.field_type, FieldType::Reference(_)))
+        .map(|field| field.name)
+        .collect();
+    if references.is_empty() {
+        return operation;
+    }
+    operation.parameter(parameter("expand", ParameterIn::Query, some_of(&references, "", MAX_SHOWN)).description(Some(
+        "References whose rows are wanted under `expanded`, with commas; `a.b` is the reference `b` of the row that \
+         `a` leads to. Of a row that you may not view there is only the id.",
+    )))
+}
+
 /// Adds all parameters of a list.
 pub(super) fn of_list(mut operation: OperationBuilder, seen: &Seen<'_>) -> OperationBuilder {
     for name in ["limit", "cursor", "count"] {
@@ -128,13 +189,16 @@ pub(super) fn of_list(mut operation: OperationBuilder, seen: &Seen<'_>) -> Opera
     if seen.read().any(|field| field.search) {
         operation = operation.parameter_ref(shared_ref("q"));
     }
+    if seen.record.soft_delete && seen.may_delete {
+        operation = operation.parameter(
+            parameter("deleted", ParameterIn::Query, bool())
+                .description(Some("Rows that were deleted, instead of those that are there.")),
+        );
+    }
     let names: Vec<&str> =
         SystemField::ALL.into_iter().map(SystemField::name).chain(seen.read().map(|field| field.name)).collect();
-    let (any, more) = (names.join("|"), MAX_SORTS.saturating_sub(1));
-    let sort =
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some(format!("^-?({any})(,-?({any})){{0,{more}}}$")));
     operation = operation.parameter(
-        parameter("sort", ParameterIn::Query, sort)
+        parameter("sort", ParameterIn::Query, some_of(&names, "-?", MAX_SORTS.saturating_sub(1)))
             .description(Some("Fields to sort by, with commas; `-` before a field turns the order round.")),
     );
     for field in seen.read() {

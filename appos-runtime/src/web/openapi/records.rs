@@ -3,11 +3,12 @@
 use utoipa::openapi::link::LinkBuilder;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{PathItem, ResponseBuilder};
+use utoipa::openapi::{Header, PathItem, ResponseBuilder};
 
+use super::bulk::{self, Allowed};
 use super::document::{Parts, View};
 use super::operation::{JSON, Outline, body, schema_ref, security};
-use super::parameters::{IF_MATCH, of_list, of_timeline, shared_ref};
+use super::parameters::{IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, of_list, of_part, of_timeline, shared_ref};
 use super::responses::{header, json, response};
 use super::rows::{Names, Seen, timeline};
 use crate::record::Readable;
@@ -16,6 +17,12 @@ use crate::security::Permission;
 
 /// Content types of a change.
 const CHANGE: &[&str] = &["application/json", "application/merge-patch+json"];
+
+/// What is said of lists.
+const GROUPS: &str = "All filters must hold. Of `filter[or][0][field][op]`, `filter[or][1][field][op]` and so on (to \
+    99) one must hold; what has the same number belongs together. `ne` and `not_in` hold for rows without a value, \
+    too; the ends of `between` are in it; without `[op]` it is `eq`. `filter[customer.city][eq]` asks for the row that \
+    the reference `customer` leads to, as far as it may be viewed.";
 
 /// A record, its names, and who looks at it.
 struct Routes<'a> {
@@ -32,7 +39,8 @@ pub(super) fn add(
     record: &'static RecordDescriptor,
 ) -> bool {
     let readable = Readable::of(object, view.rights);
-    let seen = Seen { object, record, readable: &readable };
+    let may_delete = view.rights.allows(object, Permission::Delete);
+    let seen = Seen { object, record, readable: &readable, may_delete };
     Routes { view, seen, names: Names::of(object) }.add(parts)
 }
 
@@ -47,12 +55,16 @@ impl Routes<'_> {
         let [view, create, update, delete] =
             [Permission::View, Permission::Create, Permission::Update, Permission::Delete]
                 .map(|permission| self.may(permission));
+        let allowed = Allowed { create, update, delete };
         let schemas = [
-            (view || create || update, &names.row, seen.row()),
+            (allowed.any(), &names.row, seen.row()),
+            (view, &names.shown, seen.part(self.view.rights)),
             (view, &names.list, names.list()),
             (create, &names.new, seen.new_row()),
             (update, &names.change, seen.change()),
             (view && seen.record.audit_log, &names.timeline, timeline()),
+            (allowed.any(), &names.bulk, allowed.request(names, seen.change())),
+            (allowed.any(), &names.answers, bulk::answer(names)),
         ];
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed
@@ -64,6 +76,16 @@ impl Routes<'_> {
         }
         if view || update || delete {
             paths = paths.path(format!("{path}/{{id}}"), self.item());
+        }
+        if allowed.any() {
+            let mut many = PathItem::default();
+            many.post = Some(bulk::operation(self.view, seen.object, seen.record, (names, allowed)));
+            paths = paths.path(format!("{path}/bulk"), many);
+        }
+        if delete && seen.record.soft_delete {
+            let mut restore = PathItem::default();
+            restore.post = Some(self.restore());
+            paths = paths.path(format!("{path}/{{id}}/restore"), restore);
         }
         if view && seen.record.audit_log {
             let mut timeline = PathItem::default();
@@ -90,6 +112,7 @@ impl Routes<'_> {
             "create" => "Add to",
             "get" => "Read one of",
             "update" => "Change one of",
+            "restore" => "Bring back one of",
             "audit" => "Read who changed what of one of",
             _ => "Delete one of",
         };
@@ -97,7 +120,7 @@ impl Routes<'_> {
             id: self.id(operation),
             tag: self.seen.object.app,
             summary: format!("{what} {}", self.seen.record.plural),
-            description: self.seen.object.description,
+            description: if operation == "list" { GROUPS } else { self.seen.object.description },
             security: security(self.view, self.seen.object, permission),
             success,
             problems,
@@ -121,8 +144,7 @@ impl Routes<'_> {
 
     /// A response with the row and its `ETag`.
     fn row(&self, description: &str) -> ResponseBuilder {
-        let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]+\"$"));
-        json(description, schema_ref(&self.names.row)).header("ETag", header("Names the version of the row.", tag))
+        json(description, schema_ref(&self.names.row)).header("ETag", tag())
     }
 
     fn list(&self) -> Operation {
@@ -132,7 +154,7 @@ impl Routes<'_> {
             .description("The next page, asked for with the same filters and sort.");
         let page = json("A page of rows.", schema_ref(&self.names.list)).link("next", next.build());
         let outline = self.outline("list", Permission::View, (200, page), &[400, 401, 404, 500, 503, 504]);
-        of_list(outline.builder(), &self.seen).build()
+        of_list(of_part(outline.builder(), &self.seen), &self.seen).build()
     }
 
     fn create(&self) -> Operation {
@@ -154,13 +176,17 @@ impl Routes<'_> {
             &[400, 401, 403, 404, 413, 415, 422, 500, 503, 504]
         };
         let outline = self.outline("create", Permission::Create, (201, made), problems);
-        outline.builder().request_body(Some(body(JSON, schema_ref(&self.names.new)))).build()
+        let body = body(JSON, schema_ref(&self.names.new));
+        outline.builder().parameter_ref(shared_ref(IDEMPOTENCY_KEY)).request_body(Some(body)).build()
     }
 
     fn get(&self) -> Operation {
         let problems = &[400, 401, 404, 500, 503, 504];
-        let outline = self.outline("get", Permission::View, (200, self.row("The row.")), problems);
-        outline.builder().parameter_ref(shared_ref("id")).build()
+        let row = json("The row.", schema_ref(&self.names.shown)).header("ETag", tag());
+        let known = response("The row is still as it is known.").header("ETag", tag());
+        let outline = self.outline("get", Permission::View, (200, row), problems);
+        let builder = outline.builder().response("304", known).parameter_ref(shared_ref("id"));
+        of_part(builder.parameter_ref(shared_ref(IF_NONE_MATCH)), &self.seen).build()
     }
 
     fn update(&self) -> Operation {
@@ -170,6 +196,7 @@ impl Routes<'_> {
             .builder()
             .parameter_ref(shared_ref("id"))
             .parameter_ref(shared_ref(IF_MATCH))
+            .parameter_ref(shared_ref(IDEMPOTENCY_KEY))
             .request_body(Some(body(CHANGE, schema_ref(&self.names.change))))
             .build()
     }
@@ -181,9 +208,23 @@ impl Routes<'_> {
         of_timeline(builder).build()
     }
 
-    fn delete(&self) -> Operation {
-        let problems = &[400, 401, 403, 404, 409, 500, 503, 504];
-        let outline = self.outline("delete", Permission::Delete, (204, response("The row is gone.")), problems);
-        outline.builder().parameter_ref(shared_ref("id")).parameter_ref(shared_ref(IF_MATCH)).build()
+    fn restore(&self) -> Operation {
+        let problems = &[400, 401, 403, 404, 409, 422, 500, 503, 504];
+        let outline = self.outline("restore", Permission::Delete, (200, self.row("The row, which is back.")), problems);
+        let builder = outline.builder().parameter_ref(shared_ref("id"));
+        builder.parameter_ref(shared_ref(IDEMPOTENCY_KEY)).build()
     }
+
+    fn delete(&self) -> Operation {
+        let problems = &[400, 401, 403, 404, 409, 422, 500, 503, 504];
+        let outline = self.outline("delete", Permission::Delete, (204, response("The row is gone.")), problems);
+        let builder = outline.builder().parameter_ref(shared_ref("id"));
+        builder.parameter_ref(shared_ref(IF_MATCH)).parameter_ref(shared_ref(IDEMPOTENCY_KEY)).build()
+    }
+}
+
+/// The header with the version of a row.
+fn tag() -> Header {
+    let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]+\"$"));
+    header("Names the version of the row; absent, where other rows are shown with it.", tag)
 }

@@ -6,7 +6,8 @@ use utoipa::openapi::{ComponentsBuilder, Content, Header, HeaderBuilder, RefOr, 
 use super::operation::schema_ref;
 
 const EXECUTION_ID: &str = "x-execution-id";
-const PROBLEM: &str = "Problem";
+/// The schema of problems.
+pub(super) const PROBLEM: &str = "Problem";
 
 /// Statuses of problems and what each of them means.
 const PROBLEMS: [(u16, &str); 14] = [

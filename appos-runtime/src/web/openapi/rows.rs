@@ -7,12 +7,16 @@ use super::responses::{closed, uuid};
 use super::schemas::{accepted, answered, moment, row_id};
 use crate::record::{Readable, can_stay_untouched};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, RecordDescriptor, SystemField};
+use crate::security::{Permission, Rights};
+use crate::value::FieldType;
 
 /// A record with what one principal may read and write of it.
 pub(super) struct Seen<'a> {
     pub(super) object: &'static ObjectDescriptor,
     pub(super) record: &'static RecordDescriptor,
     pub(super) readable: &'a Readable,
+    /// True if the reader may delete rows, and so see those that were.
+    pub(super) may_delete: bool,
 }
 
 /// An object without properties, and none allowed.
@@ -23,10 +27,13 @@ fn nothing() -> ObjectBuilder {
 /// Names of the schemas of a record.
 pub(super) struct Names {
     pub(super) row: String,
+    pub(super) shown: String,
     pub(super) list: String,
     pub(super) new: String,
     pub(super) change: String,
     pub(super) timeline: String,
+    pub(super) bulk: String,
+    pub(super) answers: String,
 }
 
 /// Entries of a row's audit log.
@@ -61,10 +68,13 @@ impl Names {
         let name = object.reference;
         Self {
             row: name.to_owned(),
+            shown: format!("{name}.shown"),
             list: format!("{name}.list"),
             new: format!("{name}.new"),
             change: format!("{name}.change"),
             timeline: format!("{name}.timeline"),
+            bulk: format!("{name}.bulk"),
+            answers: format!("{name}.answers"),
         }
     }
 
@@ -79,7 +89,7 @@ impl Names {
             .minimum(Some(0))
             .description(Some("Number of all rows that fit; only if `count` was asked for."));
         closed([("next", next)])
-            .property("rows", ArrayBuilder::new().items(schema_ref(&self.row)))
+            .property("rows", ArrayBuilder::new().items(schema_ref(&self.shown)))
             .required("rows")
             .property("count", count)
     }
@@ -104,7 +114,7 @@ impl Seen<'_> {
     }
 
     /// Fields that a row shows: computed ones, too.
-    fn shown(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
+    pub(super) fn shown(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
         let fields = self.record.fields.iter().enumerate();
         fields.filter(|(place, field)| field.has_value() && self.readable.can_read(*place)).map(|(_, field)| field)
     }
@@ -135,6 +145,24 @@ impl Seen<'_> {
             .skip(1)
             .fold(own, |object, field| object.property(field.name(), system(field)).required(field.name()))
             .description(Some(self.object.description).filter(|text| !text.is_empty()))
+    }
+
+    /// A row of which only a part may have been asked for, with the rows it refers to.
+    pub(super) fn part(&self, rights: &Rights) -> ObjectBuilder {
+        let first = closed([(SystemField::Id.name(), system(SystemField::Id))]);
+        let own = self.shown().fold(first, |object, field| object.property(field.name, answered(field)));
+        let all = SystemField::ALL
+            .into_iter()
+            .skip(1)
+            .fold(own, |object, field| object.property(field.name(), system(field)))
+            .description(Some(self.object.description).filter(|text| !text.is_empty()));
+        let expanded = self.read().filter_map(|field| match field.field_type {
+            FieldType::Reference(to) => Some((field.name, to())).filter(|(_, to)| rights.allows(to, Permission::View)),
+            _ => None,
+        });
+        let expanded =
+            expanded.fold(nothing(), |object, (name, to)| object.property(name, schema_ref(&Names::of(to).shown)));
+        all.property("expanded", expanded.description(Some("Rows that were asked for by `expand`.")))
     }
 
     /// A new row.

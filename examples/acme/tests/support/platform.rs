@@ -27,6 +27,8 @@ pub fn acme(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_acme"));
     command.current_dir(folder).stdin(Stdio::null()).env("APPOS__SERVER__PORT", "0");
     command.env("APPOS__DATABASE__URL", database::address(folder));
+    // On PostgreSQL a start would only check that somebody has brought the database up to date.
+    command.env("APPOS__DATABASE__MIGRATE", "auto");
     // Under cargo the program would take the settings of the package.
     command.env_remove("CARGO_MANIFEST_DIR").env_remove("APPOS_PROJECT").env_remove("PORT");
     command

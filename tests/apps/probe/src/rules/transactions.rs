@@ -34,6 +34,27 @@ async fn whole_without_the_twin(name: String) -> Result<u64> {
     .await
 }
 
+/// A transaction that fails inside another leaves what the other wrote.
+#[expression_rule]
+async fn whole_around_a_failure(name: String) -> Result<Vec<String>> {
+    transaction(async {
+        let named = |name: &str| NewThing { name: name.to_owned(), amount: dec!(1), ..NewThing::default() };
+        records::Thing::create(named(&name)).await?;
+        let inner: Result<()> = transaction(async {
+            records::Thing::create(named("given up")).await?;
+            Err("given up".into())
+        })
+        .await;
+        if inner.is_ok() {
+            return Err("the inner one was kept".into());
+        }
+        transaction(async { records::Thing::create(named("kept")).await }).await?;
+        let things = records::Thing::query().order_by(|c| c.id.asc()).all().await?;
+        Ok(things.into_iter().map(|thing| thing.name).collect())
+    })
+    .await
+}
+
 /// Never comes to its end.
 #[expression_rule(timeout = "100ms")]
 async fn whole_but_late(name: String) -> Result<()> {

@@ -83,8 +83,10 @@ fn result(pair: &Pair<'_>, server: &Running, work: &Work) -> Json {
     let mut client = Client::new(&server.address, &pair.cookie);
     if let Work::Read { path, .. } = work {
         let mut answer = client.json(path);
-        let rows = answer.get_mut("rows").map_or(json!([answer]), Json::take);
-        return rows.as_array().into_iter().flatten().cloned().map(without_moments).collect();
+        return match answer.get_mut("rows").map(Json::take) {
+            Some(Json::Array(rows)) => rows.into_iter().map(without_moments).collect(),
+            _ => without_moments(answer),
+        };
     }
     let mut row = created(&mut client, 0);
     if matches!(work, Work::Update) {

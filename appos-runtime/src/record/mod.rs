@@ -16,6 +16,7 @@ mod guard;
 mod input;
 mod migrate;
 mod number;
+mod readers;
 mod schema;
 mod select;
 mod service;

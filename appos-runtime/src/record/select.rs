@@ -1,12 +1,15 @@
 //! Conditions, order and pages as SQL. Names come from descriptors, values are parameters.
 
-use sea_orm::sea_query::{Cond, ConditionalStatement, Expr, ExprTrait, Query, SelectStatement};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use sea_orm::sea_query::{Cond, ConditionalStatement, Expr, ExprTrait, Query, ReturningClause, SelectStatement};
 
 use super::cursor::column_type;
 use super::dialect::Dialect;
 use crate::error::{AppOsError, Result};
 use crate::model::{ColumnRef, Comparison, Condition, Direction, Selection, Sort, Target, TextMatch, record_of};
-use crate::registry::{ObjectDescriptor, SystemField};
+use crate::registry::{ObjectDescriptor, RecordDescriptor, Registry, SystemField};
 use crate::value::Value;
 
 /// The column of records with `soft_delete`.
@@ -38,12 +41,33 @@ pub(super) fn total_order(selection: &Selection) -> Vec<Sort> {
 
 /// `SELECT` of all columns: system columns first, then the stored fields in order.
 pub(super) fn all_columns(object: &'static ObjectDescriptor) -> SelectStatement {
-    let record = record_of(object);
     let mut select = Query::select();
-    select.columns(SystemField::ALL.map(SystemField::name));
-    select.columns(record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column));
-    select.from(record.table);
+    select.expr(columns(object)).from(record_of(object).table);
     select
+}
+
+/// `RETURNING` of the same columns.
+pub(super) fn returning_all(object: &'static ObjectDescriptor) -> ReturningClause {
+    Query::returning().exprs([columns(object)])
+}
+
+/// The list of all columns. Its text is made once for each record: to put it together column by
+/// column takes longer than all else that is done for a statement.
+fn columns(object: &'static ObjectDescriptor) -> Expr {
+    static TEXTS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
+        let records = Registry::global().records();
+        records.map(|(object, record)| (object.reference, columns_of(record))).collect()
+    });
+    match TEXTS.get(object.reference) {
+        Some(text) => Expr::cust(text.as_str()),
+        None => Expr::cust(columns_of(record_of(object))),
+    }
+}
+
+fn columns_of(record: &RecordDescriptor) -> String {
+    let stored = record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column);
+    let quoted = SystemField::ALL.map(SystemField::name).into_iter().chain(stored).map(|name| format!("\"{name}\""));
+    quoted.collect::<Vec<_>>().join(", ")
 }
 
 fn parameter(dialect: Dialect, object: &'static ObjectDescriptor, column: ColumnRef, value: Value) -> Result<Expr> {
@@ -166,6 +190,21 @@ pub(super) fn after(
     sorts: &[Sort],
     values: Vec<Value>,
 ) -> Result<()> {
+    // The same said once more of the first key alone: only then does a database begin to read
+    // where the page begins. From the alternatives below it would read all rows before it, too.
+    if let (Some(first), Some(value)) = (sorts.first(), values.first().filter(|value| **value != Value::Null)) {
+        let (_, nullable) = column_type(object, first.column);
+        let column = Expr::col(column_name(object, first.column));
+        match first.direction {
+            Direction::Ascending => {
+                select.and_where(column.gte(parameter(dialect, object, first.column, value.clone())?));
+            }
+            Direction::Descending if nullable => {}
+            Direction::Descending => {
+                select.and_where(column.lte(parameter(dialect, object, first.column, value.clone())?));
+            }
+        }
+    }
     let mut later = Cond::any();
     let mut same = Cond::all();
     for (sort, value) in sorts.iter().zip(values) {

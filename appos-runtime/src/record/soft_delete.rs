@@ -15,14 +15,14 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use super::audit::{self, Action, Writer};
 use super::fault::{database_fault, write_fault};
 use super::guard::Change;
-use super::select::{DELETED_AT, all_columns, restrict};
+use super::select::{DELETED_AT, all_columns, restrict, returning_all};
 use super::store::{Store, decode, not_found, timed};
 use super::transaction::WriteTransaction;
 use super::visible::live;
 use super::write::{Expected, Writing, check_references, missed};
 use crate::error::{AppOsError, Result};
 use crate::model::{Condition, Row, record_of};
-use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, Registry, SystemField};
+use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, Registry};
 use crate::state::QueryCount;
 use crate::value::{DateTime, FieldType, Value};
 
@@ -173,8 +173,7 @@ impl Work<'_> {
         update.value("updated_at", self.store.dialect().moment(&self.now));
         update.value("updated_by", self.writer.user_id);
         update.value("version", Expr::col("version").add(1));
-        let stored = record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column);
-        update.returning(Query::returning().columns(SystemField::ALL.map(SystemField::name).into_iter().chain(stored)));
+        update.returning(returning_all(object));
         let written = timed(self.count, self.connection.query_one(&update))
             .await
             .map_err(|error| write_fault(record, action, error))?;

@@ -17,6 +17,7 @@ use super::dialect::{Dialect, Fault, SetUp};
 use super::fault::database_fault;
 use super::fields::Readable;
 use super::guard::WriteGuard;
+use super::readers::Readers;
 use super::select::{after, all_columns, filter, order, restrict, total_order};
 use super::transaction::{joined, note_enqueued};
 use super::{cursor, migrate, schema};
@@ -30,7 +31,8 @@ use crate::value::Value;
 
 /// The database of a platform.
 pub struct Store {
-    readers: DatabaseConnection,
+    pool: DatabaseConnection,
+    readers: Readers,
     writer: DatabaseConnection,
     dialect: Dialect,
     doubt: Arc<Doubt>,
@@ -69,7 +71,9 @@ impl Store {
             migrate::at_start(settings, &writer, migrations).await?;
         }
         let dialect = Dialect::of(&writer);
-        Ok(Self { readers, writer, dialect, doubt, guard: Box::new(guard), enqueued: Notify::new() })
+        let pool = readers;
+        let readers = Readers::new(&pool, Arc::clone(&doubt));
+        Ok(Self { pool, readers, writer, dialect, doubt, guard: Box::new(guard), enqueued: Notify::new() })
     }
 
     /// What is particular to this database.
@@ -84,7 +88,8 @@ impl Store {
 
     /// Closes the connections after the statements that run.
     pub async fn close(&self) {
-        for connection in [self.readers.clone(), self.writer.clone()] {
+        self.readers.let_go();
+        for connection in [self.pool.clone(), self.writer.clone()] {
             if let Err(error) = connection.close().await {
                 tracing::warn!(%error, "a database connection did not close cleanly");
             }
@@ -93,6 +98,7 @@ impl Store {
 
     /// The connection that writes, for the platform's own tables.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
+        self.readers.make_room();
         &self.writer
     }
 
@@ -101,7 +107,7 @@ impl Store {
     pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
         let done = match joined().await? {
             Some(open) => open.connection()?.execute(statement).await,
-            None => self.writer.execute(statement).await,
+            None => self.writer().execute(statement).await,
         };
         done.map(drop).map_err(database_fault)
     }
@@ -109,7 +115,7 @@ impl Store {
     /// Runs a statement on the platform's own tables that reads: in the open transaction, if
     /// there is one.
     pub(crate) async fn rows<S: StatementBuilder>(&self, statement: &S) -> Result<Vec<QueryResult>> {
-        let statement = self.readers.get_database_backend().build(statement);
+        let statement = self.pool.get_database_backend().build(statement);
         self.query(statement).await.map_err(database_fault)
     }
 
@@ -141,8 +147,16 @@ impl Store {
         }
         // Only a server's connection can break; a file's needs no second copy.
         let again = (self.dialect == Dialect::Postgres).then(|| statement.clone());
-        match (self.readers.query_all_raw(statement).await, again) {
-            (Err(error), Some(again)) if self.was_cut(&error) => self.readers.query_all_raw(again).await,
+        match (self.readers.rows(statement).await, again) {
+            (Err(error), Some(again)) if self.was_cut(&error) => self.readers.rows(again).await,
+            (answer, _) => answer,
+        }
+    }
+
+    async fn found(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let again = (self.dialect == Dialect::Postgres).then(|| statement.clone());
+        match (self.readers.row(statement).await, again) {
+            (Err(error), Some(again)) if self.was_cut(&error) => self.readers.row(again).await,
             (answer, _) => answer,
         }
     }
@@ -163,7 +177,7 @@ impl Store {
         select: &SelectStatement,
         limit: Option<u64>,
     ) -> Result<Vec<QueryResult>> {
-        let mut statement = self.readers.get_database_backend().build(select);
+        let mut statement = self.pool.get_database_backend().build(select);
         if let Some(limit) = limit {
             // Not as a parameter: SQLite plans by its value, and would prepare the statement
             // anew at every use.
@@ -183,13 +197,10 @@ impl Store {
         let mut select = all_columns(object);
         select.and_where(Expr::col("id").eq(id));
         restrict(self.dialect, object, &mut select, visible)?;
-        // Unlike a query of many rows this waits only for the row, not for the statement's end.
+        let statement = self.pool.get_database_backend().build(&select);
         let row = match joined().await? {
-            Some(open) => timed(count, open.connection()?.query_one(&select)).await,
-            None => match timed(count, self.readers.query_one(&select)).await {
-                Err(error) if self.was_cut(&error) => timed(count, self.readers.query_one(&select)).await,
-                answer => answer,
-            },
+            Some(open) => timed(count, open.connection()?.query_one_raw(statement)).await,
+            None => timed(count, self.found(statement)).await,
         };
         let row = row.map_err(database_fault)?;
         let row = row.ok_or_else(|| not_found(object))?;
@@ -260,9 +271,9 @@ impl Store {
 
     /// Begins a transaction that writes.
     pub(crate) async fn begin_alone(&self) -> Result<DatabaseTransaction> {
-        match self.dialect.begin(&self.writer).await {
+        match self.dialect.begin(self.writer()).await {
             // Nothing was written yet: the beginning can be repeated.
-            Err(error) if self.was_cut(&error) => self.dialect.begin(&self.writer).await,
+            Err(error) if self.was_cut(&error) => self.dialect.begin(self.writer()).await,
             answer => answer,
         }
         .map_err(database_fault)
@@ -285,9 +296,9 @@ pub(super) fn decode(object: &'static ObjectDescriptor, dialect: Dialect, row: &
     let system = SystemValues {
         id: row.try_get_by_index(0)?,
         created_at: dialect.read_moment(row, 1)?,
-        created_by: row.try_get_by_index(2)?,
+        created_by: dialect.read_id(row, 2)?,
         updated_at: dialect.read_moment(row, 3)?,
-        updated_by: row.try_get_by_index(4)?,
+        updated_by: dialect.read_id(row, 4)?,
         version: row.try_get_by_index(5)?,
     };
     let mut column = SystemField::ALL.len();

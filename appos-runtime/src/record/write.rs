@@ -2,7 +2,7 @@
 //! audit log's entry in it.
 
 use chrono::{SubsecRound, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::audit::{self, Action, Writer};
@@ -10,13 +10,13 @@ use super::dialect::{Dialect, SetUp};
 use super::fault::{database_fault, write_fault};
 use super::guard::{Change, Held};
 use super::number::number;
-use super::select::{all_columns, restrict};
+use super::select::{all_columns, restrict, returning_all};
 use super::store::{Store, decode, not_found, timed};
 use super::transaction::WriteTransaction;
 use super::visible::live;
 use crate::error::{AppOsError, FieldError, Result};
 use crate::model::{Condition, Row, SystemValues, record_of};
-use crate::registry::{ObjectDescriptor, SystemField};
+use crate::registry::ObjectDescriptor;
 use crate::state::QueryCount;
 use crate::value::{FieldType, Value};
 
@@ -122,8 +122,7 @@ impl Store {
         if let Some(version) = expected {
             update.and_where(Expr::col("version").eq(version));
         }
-        let stored = record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column);
-        update.returning(Query::returning().columns(SystemField::ALL.map(SystemField::name).into_iter().chain(stored)));
+        update.returning(returning_all(object));
         let written = timed(count, transaction.query_one(&update))
             .await
             .map_err(|error| write_fault(record, Action::Update, error))?;
@@ -228,10 +227,21 @@ pub(super) async fn exists(
     connection: &impl ConnectionTrait,
     count: &QueryCount,
 ) -> Result<bool> {
-    let mut select = Query::select();
-    select.expr(Expr::value(1)).from(record_of(object).table).and_where(Expr::col("id").eq(id));
-    restrict(Dialect::of(connection), object, &mut select, among)?;
+    let select = row_among(Dialect::of(connection), object, id, among)?;
     Ok(timed(count, connection.query_one(&select)).await.map_err(database_fault)?.is_some())
+}
+
+/// A row, if it is among these.
+fn row_among(
+    dialect: Dialect,
+    object: &'static ObjectDescriptor,
+    id: i64,
+    among: &[Condition],
+) -> Result<SelectStatement> {
+    let mut select = Query::select();
+    select.expr(Expr::cust("1")).from(record_of(object).table).and_where(Expr::col("id").eq(id));
+    restrict(dialect, object, &mut select, among)?;
+    Ok(select)
 }
 
 /// The row before a write, for a record that keeps an audit log.
@@ -268,7 +278,8 @@ pub(super) async fn missed(
     }
 }
 
-/// Every row referred to exists: told by field, which the database would not do.
+/// Every row referred to exists: told by field, which the database would not do. They are asked
+/// for together: each statement is a way to the database and back.
 pub(super) async fn check_references(
     object: &'static ObjectDescriptor,
     values: &[Option<Value>],
@@ -276,17 +287,30 @@ pub(super) async fn check_references(
     connection: &impl ConnectionTrait,
     count: &QueryCount,
 ) -> Result<()> {
-    let mut wrong = Vec::new();
+    let dialect = Dialect::of(connection);
+    let mut select = Query::select();
+    let mut asked = Vec::new();
     for (place, (field, value)) in record_of(object).fields.iter().zip(values).enumerate() {
         let (FieldType::Reference(target), Some(Value::Integer(id))) = (field.field_type, value) else { continue };
         let ruled = writing.targets.iter().filter(|(field, _)| *field == place).map(|(_, ruled)| ruled.clone());
         let among: Vec<Condition> = live(target()).into_iter().chain(ruled).collect();
+        select.expr(Expr::exists(row_among(dialect, target(), *id, &among)?));
+        asked.push((field.name, *id, target()));
+    }
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let found = timed(count, connection.query_one(&select)).await.map_err(database_fault)?;
+    let mut wrong = Vec::new();
+    for (place, (field, id, target)) in asked.into_iter().enumerate() {
+        let exists =
+            found.as_ref().map(|row| row.try_get_by_index::<bool>(place)).transpose().map_err(database_fault)?;
         // A row that may not be seen is told from a missing one by nobody.
-        if !exists(target(), *id, &among, connection, count).await? {
+        if exists != Some(true) {
             wrong.push(FieldError {
-                field: field.name.to_owned(),
+                field: field.to_owned(),
                 code: "broken_reference".into(),
-                message: format!("there is no row {id} of {}", target().reference),
+                message: format!("there is no row {id} of {}", target.reference),
             });
         }
     }

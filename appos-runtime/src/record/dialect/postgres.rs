@@ -18,7 +18,7 @@
 use chrono::SubsecRound;
 use rust_decimal::Decimal;
 use sea_orm::sea_query;
-use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, RuntimeErr};
 use sqlx::postgres::PgDatabaseError;
 use uuid::Uuid;
 
@@ -65,12 +65,15 @@ pub(super) fn to_column(field_type: &FieldType, value: Value) -> Option<sea_quer
 
 /// Reads the column at a place of a result.
 pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usize) -> Result<Value, DbErr> {
-    fn get<T: sea_orm::TryGetable>(
-        row: &QueryResult,
-        column: usize,
-        value: impl FnOnce(T) -> Value,
-    ) -> Result<Value, DbErr> {
-        Ok(row.try_get_by_index::<Option<T>>(column)?.map_or(Value::Null, value))
+    // From the driver's row: `QueryResult` has an error made for every column without a value.
+    fn get<'r, T>(row: &'r QueryResult, column: usize, value: impl FnOnce(T) -> Value) -> Result<Value, DbErr>
+    where
+        T: sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>,
+    {
+        let row = row.try_as_pg_row().ok_or_else(|| DbErr::Type("the row is another database's".to_owned()))?;
+        let read: Option<T> =
+            sqlx::Row::try_get(row, column).map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))?;
+        Ok(read.map_or(Value::Null, value))
     }
     match field_type {
         FieldType::Many(_) => Ok(Value::Null),

@@ -96,6 +96,15 @@ impl Dialect {
         }
     }
 
+    /// Reads an id, if there is one.
+    pub(in crate::record) fn read_id(self, row: &QueryResult, column: usize) -> Result<Option<i64>, DbErr> {
+        const ID: FieldType = FieldType::Integer { min: i64::MIN, max: i64::MAX };
+        Ok(match self.read_column(&ID, row, column)? {
+            Value::Integer(id) => Some(id),
+            _ => None,
+        })
+    }
+
     /// Reads a moment that is always there.
     pub(in crate::record) fn read_moment(self, row: &QueryResult, column: usize) -> Result<DateTime, DbErr> {
         match self {

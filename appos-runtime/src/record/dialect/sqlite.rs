@@ -12,7 +12,7 @@ use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use sea_orm::sea_query;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, SqliteTransactionMode, TransactionOptions,
+    DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, RuntimeErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 use uuid::Uuid;
@@ -56,12 +56,19 @@ fn bad(column: usize) -> DbErr {
     DbErr::Type(format!("column {column} does not hold a value of its field's type"))
 }
 
+/// Read from the driver's row: `QueryResult` has an error made for every column without a value,
+/// and a copy of every text.
+fn get<'r, T>(row: &'r QueryResult, column: usize) -> Result<Option<T>, DbErr>
+where
+    T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
+{
+    let row = row.try_as_sqlite_row().ok_or_else(|| bad(column))?;
+    sqlx::Row::try_get(row, column).map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))
+}
+
 /// Reads the column at a place of a result.
 pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usize) -> Result<Value, DbErr> {
-    fn get<T: sea_orm::TryGetable>(row: &QueryResult, column: usize) -> Result<Option<T>, DbErr> {
-        row.try_get_by_index(column)
-    }
-    let text = |parse: &dyn Fn(String) -> Option<Value>| match get::<String>(row, column)? {
+    let text = |parse: &dyn Fn(&str) -> Option<Value>| match get::<&str>(row, column)? {
         Some(text) => parse(text).ok_or_else(|| bad(column)),
         None => Ok(Value::Null),
     };
@@ -74,11 +81,11 @@ pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usi
             .map_or(Value::Null, |units| Value::Decimal(Decimal::new(units, *scale).normalize()))),
         FieldType::Float => Ok(get::<f64>(row, column)?.map_or(Value::Null, Value::Float)),
         FieldType::Bool => Ok(get::<bool>(row, column)?.map_or(Value::Null, Value::Bool)),
-        FieldType::Text | FieldType::Choice(_) => text(&|text| Some(Value::Text(text))),
+        FieldType::Text | FieldType::Choice(_) => text(&|text| Some(Value::Text(text.to_owned()))),
         FieldType::Date => text(&|text| text.parse::<Date>().ok().map(Value::Date)),
-        FieldType::DateTime => text(&|text| parse_moment(&text).map(Value::DateTime)),
-        FieldType::Uuid => text(&|text| Uuid::parse_str(&text).ok().map(Value::Uuid)),
-        FieldType::Json | FieldType::List(_) => text(&|text| serde_json::from_str(&text).ok().map(Value::Json)),
+        FieldType::DateTime => text(&|text| parse_moment(text).map(Value::DateTime)),
+        FieldType::Uuid => text(&|text| Uuid::parse_str(text).ok().map(Value::Uuid)),
+        FieldType::Json | FieldType::List(_) => text(&|text| serde_json::from_str(text).ok().map(Value::Json)),
     }
 }
 
@@ -106,8 +113,7 @@ fn own_moment(text: &[u8]) -> Option<NaiveDateTime> {
 
 /// Reads a moment that is always there.
 pub(super) fn read_moment(row: &QueryResult, column: usize) -> Result<DateTime, DbErr> {
-    let text: String = row.try_get_by_index(column)?;
-    parse_moment(&text).ok_or_else(|| bad(column))
+    get::<&str>(row, column)?.and_then(parse_moment).ok_or_else(|| bad(column))
 }
 
 /// Statements that keep a table from being changed otherwise than by new rows.

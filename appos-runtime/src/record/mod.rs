@@ -16,7 +16,6 @@ mod guard;
 mod input;
 mod migrate;
 mod number;
-mod readers;
 mod schema;
 mod select;
 mod service;

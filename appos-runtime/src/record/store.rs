@@ -13,11 +13,10 @@ use tokio::sync::Notify;
 
 use super::audit::{self, AuditEntry};
 use super::connect::{Connections, Doubt, connect};
-use super::dialect::{Dialect, Fault, SetUp};
+use super::dialect::{Dialect, Fault, Readers, SetUp};
 use super::fault::database_fault;
 use super::fields::Readable;
 use super::guard::WriteGuard;
-use super::readers::Readers;
 use super::select::{after, all_columns, filter, order, restrict, total_order};
 use super::transaction::{joined, note_enqueued};
 use super::{cursor, migrate, schema};
@@ -72,7 +71,7 @@ impl Store {
         }
         let dialect = Dialect::of(&writer);
         let pool = readers;
-        let readers = Readers::new(&pool, Arc::clone(&doubt));
+        let readers = Readers::new(pool.clone());
         Ok(Self { pool, readers, writer, dialect, doubt, guard: Box::new(guard), enqueued: Notify::new() })
     }
 
@@ -98,7 +97,6 @@ impl Store {
 
     /// The connection that writes, for the platform's own tables.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
-        self.readers.make_room();
         &self.writer
     }
 
@@ -107,7 +105,7 @@ impl Store {
     pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
         let done = match joined().await? {
             Some(open) => open.connection()?.execute(statement).await,
-            None => self.writer().execute(statement).await,
+            None => self.writer.execute(statement).await,
         };
         done.map(drop).map_err(database_fault)
     }
@@ -271,9 +269,9 @@ impl Store {
 
     /// Begins a transaction that writes.
     pub(crate) async fn begin_alone(&self) -> Result<DatabaseTransaction> {
-        match self.dialect.begin(self.writer()).await {
+        match self.dialect.begin(&self.writer).await {
             // Nothing was written yet: the beginning can be repeated.
-            Err(error) if self.was_cut(&error) => self.dialect.begin(self.writer()).await,
+            Err(error) if self.was_cut(&error) => self.dialect.begin(&self.writer).await,
             answer => answer,
         }
         .map_err(database_fault)

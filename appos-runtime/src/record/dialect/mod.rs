@@ -3,9 +3,11 @@
 
 mod postgres;
 pub(super) mod postgres_pool;
+mod readers;
 mod seam;
 mod sqlite;
 pub(super) mod sqlite_pool;
 
+pub(super) use readers::Readers;
 pub(super) use seam::Fault;
 pub(crate) use seam::{Dialect, SetUp};

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use appos::prelude::{Record, dec};
+use appos::prelude::{Json, Record, dec, json};
 use appos::testing::TestPlatform;
 use probe::records::{NewThing, Thing};
 use throwaway_postgres::{Durability, Server};
@@ -71,4 +71,28 @@ async fn several_programs_start_at_once_on_an_empty_database_and_see_each_others
     let made = made.await;
     let there = two.scope_of(id).await.unwrap();
     assert_eq!(there.run(async move { Thing::get(made).await.unwrap().name }).await, "x");
+}
+
+#[tokio::test]
+async fn a_statement_written_by_hand_answers_each_type_as_json() {
+    let platform = TestPlatform::on(&SERVER.database()).await.unwrap();
+    let sql = "SELECT CAST(? AS date) AS day, CAST('2026-02-03 04:05:06+01' AS timestamptz) AS moment, \
+               CAST('2026-02-03 04:05:06' AS timestamp) AS local, CAST(12345678901234.5 AS numeric(20, 2)) AS sum, \
+               CAST('00000000-0000-0000-0000-00000000002a' AS uuid) AS id, CAST(? AS jsonb) -> 'a' AS inside, \
+               CAST(1 AS smallint) AS small, CAST(2 AS integer) AS whole, 3.5::real AS real, true AS yes";
+    let read = |sql, parameters: [Json; 2]| async move { Thing::unchecked_sql::<Json>(sql, parameters).await };
+    let system = platform.system().await.unwrap();
+    let rows = system.run(read(sql, [json!("2026-02-03"), json!({ "a": [1] })])).await.unwrap();
+    let expected = json!({
+        "day": "2026-02-03", "moment": "2026-02-03T03:05:06.000000Z", "local": "2026-02-03T04:05:06.000000",
+        "sum": "12345678901234.50", "id": "00000000-0000-0000-0000-00000000002a", "inside": [1],
+        "small": 1, "whole": 2, "real": 3.5, "yes": true,
+    });
+    assert_eq!(rows, [expected]);
+    let system = platform.system().await.unwrap();
+    let error = system.run(read(sql, [json!("hunter2"), json!({})])).await.unwrap_err();
+    assert_eq!((error.code(), error.message().contains("hunter2")), ("wrong_parameter", false));
+    let system = platform.system().await.unwrap();
+    let error = system.run(read("SELECT '1 day'::interval AS long, ? || ? AS text", [json!("a"), json!("b")])).await;
+    assert!(error.unwrap_err().message().ends_with("column `long` is of type INTERVAL: cast it to text"));
 }

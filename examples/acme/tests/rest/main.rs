@@ -4,6 +4,7 @@
 mod support;
 
 mod bulk;
+mod export;
 mod idempotency;
 mod parts;
 mod questions;

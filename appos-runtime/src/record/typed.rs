@@ -9,12 +9,14 @@ use futures_util::FutureExt;
 
 use super::audit::AuditEntry;
 use super::input::Input;
+use super::pages::Pages;
 use super::service::{self, Listing};
 use crate::codegen_support::typed_row as typed;
 use crate::error::Result;
 use crate::journal::LoggedArguments;
 use crate::model::{Aggregate, Page, Record, Row, Selection};
 use crate::registry::ObjectDescriptor;
+use crate::state::Ctx;
 use crate::value::Value;
 
 type Object = &'static ObjectDescriptor;
@@ -45,6 +47,11 @@ fn erased_list(object: Object, selection: Selection) -> Erased<Listing> {
 
 pub(crate) fn timeline(object: Object, id: i64) -> Erased<Vec<AuditEntry>> {
     Box::pin(service::timeline(object, id, || Ok((None, i64::MAX.unsigned_abs()))))
+}
+
+/// Rows of a selection in pages.
+pub(crate) fn pages(object: Object, selection: Selection) -> Pages {
+    super::pages::pages(Ctx::current(), object, ("stream", LoggedArguments::none()), move |_| Ok(selection))
 }
 
 pub(crate) fn count(object: Object, selection: Selection) -> Erased<u64> {

@@ -5,6 +5,7 @@ mod support;
 
 mod activities;
 mod bulk;
+mod export;
 mod idempotency;
 mod parts;
 mod questions;

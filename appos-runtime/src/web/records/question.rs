@@ -103,7 +103,7 @@ impl Asking<'_> {
         let mut filters = Filters::default();
         let mut seen: Vec<&str> = Vec::new();
         for (name, value) in parameters.iter() {
-            let read = match filters.take(self.object, self.readable, (name, value)) {
+            let read = match filters.take((self.object, self.readable, self.rights), (name, value)) {
                 Ok(true) => Ok(()),
                 Err(error) => Err(error),
                 Ok(false) if seen.contains(&name) => Err(wrong(name, "repeated", "stands more than once")),

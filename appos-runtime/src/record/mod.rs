@@ -16,6 +16,7 @@ mod guard;
 mod input;
 mod migrate;
 mod number;
+mod pages;
 mod schema;
 mod select;
 mod service;
@@ -44,8 +45,9 @@ pub(crate) use input::can_stay_untouched;
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
+pub(crate) use pages::pages;
 pub use schema::SchemaError;
-pub(crate) use service::{count, create, delete, get, list, timeline, update};
+pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
 pub use transaction::transaction;

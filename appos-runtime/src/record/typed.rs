@@ -11,12 +11,14 @@ use serde_json::Value as Json;
 
 use super::audit::AuditEntry;
 use super::input::Input;
+use super::pages::Pages;
 use super::service::{self, Listing};
 use crate::codegen_support::typed_row as typed;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{Aggregate, Page, Record, Row, Selection};
 use crate::registry::ObjectDescriptor;
+use crate::state::Ctx;
 use crate::value::Value;
 
 type Object = &'static ObjectDescriptor;
@@ -47,6 +49,11 @@ fn erased_list(object: Object, selection: Selection) -> Erased<Listing> {
 
 pub(crate) fn timeline(object: Object, id: i64) -> Erased<Vec<AuditEntry>> {
     Box::pin(service::timeline(object, id, || Ok((None, i64::MAX.unsigned_abs()))))
+}
+
+/// Rows of a selection in pages.
+pub(crate) fn pages(object: Object, selection: Selection) -> Pages {
+    super::pages::pages(Ctx::current(), object, ("stream", LoggedArguments::none()), move |_| Ok(selection))
 }
 
 pub(crate) fn count(object: Object, selection: Selection) -> Erased<u64> {
@@ -82,7 +89,7 @@ pub(crate) fn restore<R: Record>(id: i64) -> impl Future<Output = Result<R>> + S
 }
 
 fn erased_restore(object: Object, id: i64) -> Erased<Row> {
-    Box::pin(service::restore(object, id))
+    Box::pin(service::restore(object, id, || Ok(())))
 }
 
 pub(crate) fn aggregate(object: Object, selection: Selection, aggregate: Aggregate) -> Erased<Vec<Vec<Value>>> {

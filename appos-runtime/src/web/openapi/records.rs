@@ -3,12 +3,14 @@
 use utoipa::openapi::link::LinkBuilder;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{Header, PathItem, ResponseBuilder};
+use utoipa::openapi::{Content, Header, PathItem, ResponseBuilder};
 
 use super::bulk::{self, Allowed};
 use super::document::{Parts, View};
 use super::operation::{JSON, Outline, body, schema_ref, security};
-use super::parameters::{IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, of_list, of_part, of_timeline, shared_ref};
+use super::parameters::{
+    IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, format, of_fields, of_list, of_part, of_question, of_timeline, shared_ref,
+};
 use super::responses::{header, json, response};
 use super::rows::{Names, Seen, timeline};
 use crate::record::Readable;
@@ -21,7 +23,8 @@ const CHANGE: &[&str] = &["application/json", "application/merge-patch+json"];
 /// What is said of lists.
 const GROUPS: &str = "All filters must hold. Of `filter[or][0][field][op]`, `filter[or][1][field][op]` and so on (to \
     99) one must hold; what has the same number belongs together. `ne` and `not_in` hold for rows without a value, \
-    too; the ends of `between` are in it; without `[op]` it is `eq`.";
+    too; the ends of `between` are in it; without `[op]` it is `eq`. `filter[customer.city][eq]` asks for the row that \
+    the reference `customer` leads to, as far as it may be viewed.";
 
 /// A record, its names, and who looks at it.
 struct Routes<'a> {
@@ -38,7 +41,8 @@ pub(super) fn add(
     record: &'static RecordDescriptor,
 ) -> bool {
     let readable = Readable::of(object, view.rights);
-    let seen = Seen { object, record, readable: &readable };
+    let may_delete = view.rights.allows(object, Permission::Delete);
+    let seen = Seen { object, record, readable: &readable, may_delete };
     Routes { view, seen, names: Names::of(object) }.add(parts)
 }
 
@@ -80,6 +84,16 @@ impl Routes<'_> {
             many.post = Some(bulk::operation(self.view, seen.object, seen.record, (names, allowed)));
             paths = paths.path(format!("{path}/bulk"), many);
         }
+        if delete && seen.record.soft_delete {
+            let mut restore = PathItem::default();
+            restore.post = Some(self.restore());
+            paths = paths.path(format!("{path}/{{id}}/restore"), restore);
+        }
+        if view {
+            let mut file = PathItem::default();
+            file.get = Some(self.export());
+            paths = paths.path(format!("{path}/export"), file);
+        }
         if view && seen.record.audit_log {
             let mut timeline = PathItem::default();
             timeline.get = Some(self.audit());
@@ -102,9 +116,11 @@ impl Routes<'_> {
     ) -> Outline<'b> {
         let what = match operation {
             "list" => "List",
+            "export" => "Export all of",
             "create" => "Add to",
             "get" => "Read one of",
             "update" => "Change one of",
+            "restore" => "Bring back one of",
             "audit" => "Read who changed what of one of",
             _ => "Delete one of",
         };
@@ -112,7 +128,7 @@ impl Routes<'_> {
             id: self.id(operation),
             tag: self.seen.object.app,
             summary: format!("{what} {}", self.seen.record.plural),
-            description: if operation == "list" { GROUPS } else { self.seen.object.description },
+            description: if matches!(operation, "list" | "export") { GROUPS } else { self.seen.object.description },
             security: security(self.view, self.seen.object, permission),
             success,
             problems,
@@ -147,6 +163,17 @@ impl Routes<'_> {
         let page = json("A page of rows.", schema_ref(&self.names.list)).link("next", next.build());
         let outline = self.outline("list", Permission::View, (200, page), &[400, 401, 404, 500, 503, 504]);
         of_list(of_part(outline.builder(), &self.seen), &self.seen).build()
+    }
+
+    fn export(&self) -> Operation {
+        let text = || Content::new(Some(ObjectBuilder::new().schema_type(Type::String)));
+        let name = ObjectBuilder::new().schema_type(Type::String);
+        let file = response("All rows, as a file.")
+            .content("text/csv", text())
+            .content("application/jsonl", text())
+            .header("Content-Disposition", header("The name of the file.", name));
+        let outline = self.outline("export", Permission::View, (200, file), &[400, 401, 404, 500, 503, 504]);
+        of_question(of_fields(format(outline.builder()), &self.seen), &self.seen).build()
     }
 
     fn create(&self) -> Operation {
@@ -198,6 +225,13 @@ impl Routes<'_> {
         let outline = self.outline("audit", Permission::View, (200, entries), &[400, 401, 404, 500, 503, 504]);
         let builder = outline.builder().parameter_ref(shared_ref("id"));
         of_timeline(builder).build()
+    }
+
+    fn restore(&self) -> Operation {
+        let problems = &[400, 401, 403, 404, 409, 422, 500, 503, 504];
+        let outline = self.outline("restore", Permission::Delete, (200, self.row("The row, which is back.")), problems);
+        let builder = outline.builder().parameter_ref(shared_ref("id"));
+        builder.parameter_ref(shared_ref(IDEMPOTENCY_KEY)).build()
     }
 
     fn delete(&self) -> Operation {

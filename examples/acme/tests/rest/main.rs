@@ -3,7 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod activities;
 mod bulk;
+mod export;
 mod idempotency;
 mod parts;
 mod questions;

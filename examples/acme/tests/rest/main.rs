@@ -6,6 +6,7 @@ mod support;
 mod bulk;
 mod export;
 mod idempotency;
+mod import;
 mod parts;
 mod questions;
 

@@ -54,6 +54,7 @@ pub use appos_runtime::{AppOsError, ErrorKind, FieldError, Result};
 
 /// What tests of an app need: a platform with a database of its own.
 pub mod testing {
+    pub use appos_runtime::config::PlatformConfig;
     pub use appos_runtime::host::testing::TestPlatform;
     pub use appos_runtime::journal::{Journal, JournalSettings};
     pub use appos_runtime::state::Scope;

@@ -16,6 +16,7 @@ pub use serde_json::json;
 /// Calls by reference.
 pub mod engine {
     pub use appos_runtime::engine::{Object, ObjectRef, dispatch};
+    pub use appos_runtime::platform::enqueue;
 }
 
 /// Tokio as an app uses it: tasks keep the context of the code that spawns them.

@@ -13,6 +13,7 @@ pub use serde;
 
 pub use crate::__record_traits as record_traits;
 pub use crate::engine::Object;
+use crate::engine::{fit, is_trial};
 pub use crate::error::{AppOsError, Result};
 #[cfg(feature = "web")]
 pub use crate::host::{PlatformDescriptor, run_platform};
@@ -151,14 +152,18 @@ impl ArgumentReader {
         }
     }
 
-    /// True if nothing was wrong so far.
+    /// True if nothing was wrong so far, and the call is meant to be made.
     pub fn is_ok(&self) -> bool {
-        self.error.is_none()
+        self.error.is_none() && !is_trial()
     }
 
     /// Everything that was wrong.
     pub fn into_error(self) -> AppOsError {
-        self.error.unwrap_or_else(|| AppOsError::validation("the arguments do not fit"))
+        match self.error {
+            Some(error) => error,
+            None if is_trial() => fit(),
+            None => AppOsError::validation("the arguments do not fit"),
+        }
     }
 }
 

@@ -17,6 +17,14 @@ pub(crate) async fn platform() -> TestPlatform {
     started.expect("the platform starts")
 }
 
+/// An empty database that several platforms can be on, one after the other or together. A
+/// file's lies in the folder.
+#[allow(dead_code, reason = "not every test file has several platforms")]
+pub(crate) fn database(folder: &Path) -> String {
+    let on_postgres = is_meant_by(env!("CARGO_CRATE_NAME"));
+    if on_postgres { SERVER.database() } else { format!("sqlite://{}", folder.join("test.db").display()) }
+}
+
 /// All lines of a category of the journal: `lines(folder, "rule", "execution")`.
 #[allow(dead_code, reason = "not every test file reads the journal")]
 pub(crate) fn lines(folder: &Path, object_type: &str, category: &str) -> Vec<Json> {

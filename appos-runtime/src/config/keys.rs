@@ -55,6 +55,12 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "logging.max_payload", set: |c, v| put(&mut c.logging.max_payload, size(v, 64, 1 << 20, "max_payload: 2 KB")) },
     Key { path: "engine.timeout", set: |c, v| put(&mut c.engine.timeout, duration(v, "timeout: 30s")) },
     Key { path: "engine.max_depth", set: |c, v| put(&mut c.engine.max_depth, whole(v, 1, 1000, "max_depth: 64")) },
+    Key { path: "outbox.concurrency", set: |c, v| put(&mut c.outbox.concurrency, whole(v, 0, 1000, "concurrency: 4")) },
+    Key { path: "outbox.poll", set: |c, v| put(&mut c.outbox.poll, duration(v, "poll: 5s")) },
+    Key { path: "outbox.max_attempts", set: |c, v| put(&mut c.outbox.max_attempts, whole(v, 1, 1000, "max_attempts: 12")) },
+    Key { path: "outbox.backoff", set: |c, v| put(&mut c.outbox.backoff, duration(v, "backoff: 1s")) },
+    Key { path: "outbox.max_backoff", set: |c, v| put(&mut c.outbox.max_backoff, duration(v, "max_backoff: 1h")) },
+    Key { path: "outbox.grace", set: |c, v| put(&mut c.outbox.grace, duration(v, "grace: 30s")) },
     Key { path: "apps", set: apps },
 ];
 

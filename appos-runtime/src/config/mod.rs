@@ -17,8 +17,8 @@ pub use app::{AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
 pub use load::{load_platform, process_environment};
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
-    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, PlatformConfig, RetentionConfig, ServerConfig,
-    SessionConfig, Synchronous,
+    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,
+    ServerConfig, SessionConfig, Synchronous,
 };
 
 #[cfg(test)]

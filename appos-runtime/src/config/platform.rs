@@ -29,6 +29,8 @@ pub struct PlatformConfig {
     pub logging: LoggingConfig,
     /// `engine`: limits of executions.
     pub engine: EngineConfig,
+    /// `outbox`: what is delivered after a commit.
+    pub outbox: OutboxConfig,
     /// `apps`: apps that must be part of the program; `None`: whichever are.
     pub apps: Option<Vec<String>>,
 }
@@ -42,6 +44,7 @@ impl Default for PlatformConfig {
             session: SessionConfig::default(),
             logging: LoggingConfig::default(),
             engine: EngineConfig::default(),
+            outbox: OutboxConfig::default(),
             apps: None,
         }
     }
@@ -283,5 +286,37 @@ pub struct EngineConfig {
 impl Default for EngineConfig {
     fn default() -> Self {
         Self { timeout: Duration::from_secs(30), max_depth: 64 }
+    }
+}
+
+/// `outbox`: what is delivered after a commit.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct OutboxConfig {
+    /// `concurrency`: deliveries that this program makes at the same time; 0: none, others do.
+    pub concurrency: usize,
+    /// `poll`: how often it looks for what other programs have left, or have not finished.
+    pub poll: Duration,
+    /// `max_attempts`: attempts after which a delivery is put aside.
+    pub max_attempts: u32,
+    /// `backoff`: wait after the first attempt that failed; each further wait is twice as long.
+    pub backoff: Duration,
+    /// `max_backoff`: longest wait between two attempts.
+    pub max_backoff: Duration,
+    /// `grace`: how long past its time limit an attempt may be without an end before its program
+    /// counts as dead and another one begins.
+    pub grace: Duration,
+}
+
+impl Default for OutboxConfig {
+    fn default() -> Self {
+        Self {
+            concurrency: 4,
+            poll: Duration::from_secs(5),
+            max_attempts: 12,
+            backoff: Duration::from_secs(1),
+            max_backoff: Duration::from_hours(1),
+            grace: Duration::from_secs(30),
+        }
     }
 }

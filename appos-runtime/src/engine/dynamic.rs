@@ -73,10 +73,50 @@ pub async fn dispatch(target: impl Into<ObjectRef>, arguments: Json) -> Result<J
     let caller = Ctx::current().ok_or_else(|| {
         AppOsError::dispatch(format!("{target} was called outside any execution")).code_is("no_context")
     })?;
-    let Some(object) = caller.scope().engine.registry.find(target.as_str()) else {
-        return Err(unknown(&caller, &target));
-    };
+    let object = resolve(&caller, &target)?;
     call(caller, object, move || Ok(arguments)).await
+}
+
+/// The object with this reference.
+///
+/// # Errors
+/// There is none (code `unknown_object`).
+pub(crate) fn resolve(caller: &Ctx, target: &ObjectRef) -> Result<&'static ObjectDescriptor> {
+    caller.scope().engine.registry.find(target.as_str()).ok_or_else(|| unknown(caller, target))
+}
+
+tokio::task_local! {
+    static TRIAL: ();
+}
+
+/// Code of the answer of a trial whose arguments fit.
+const FIT: &str = "arguments_fit";
+
+/// True while arguments are read only to see whether they fit: then nothing may be called.
+pub(crate) fn is_trial() -> bool {
+    TRIAL.try_with(|()| ()).is_ok()
+}
+
+/// The end of a trial that found nothing wrong.
+pub(crate) fn fit() -> AppOsError {
+    AppOsError::execution("the arguments fit").code_is(FIT)
+}
+
+/// Reads the arguments of a rule as a call of it would, and calls nothing.
+///
+/// # Errors
+/// They do not fit its parameters, all that is wrong at once; or the object is no rule (code
+/// `not_callable`).
+#[cfg(feature = "db")]
+pub(crate) async fn try_arguments(object: &'static ObjectDescriptor, arguments: Json) -> Result<()> {
+    let ObjectDetail::Rule(rule) = object.detail else {
+        return Err(AppOsError::dispatch(format!("{} is no rule", object.reference)).code_is("not_callable"));
+    };
+    match TRIAL.scope((), (rule.invoke)(arguments)).await {
+        Err(error) if error.code() == FIT => Ok(()),
+        Err(error) => Err(error),
+        Ok(_) => Err(AppOsError::execution(format!("{} was called by a trial", object.reference))),
+    }
 }
 
 /// A dynamic call whose arguments are read only once the call is allowed.

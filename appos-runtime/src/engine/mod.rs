@@ -14,6 +14,9 @@ pub(crate) use dispatch::{run, run_cached};
 #[cfg(feature = "web")]
 pub(crate) use dynamic::dispatch_with;
 pub use dynamic::{Object, ObjectRef, dispatch};
+pub(crate) use dynamic::{fit, is_trial};
+#[cfg(feature = "db")]
+pub(crate) use dynamic::{resolve, try_arguments};
 #[cfg(feature = "web")]
 pub(crate) use execution::outcome_of;
 pub use metrics::{LatencySummary, ObjectMetrics};

@@ -13,6 +13,7 @@ use super::start::{PlatformDescriptor, app_configs, first_start, journal, start}
 use super::{check, console};
 use crate::config::{PlatformConfig, load_platform, process_environment};
 use crate::error::{AppOsError, Result};
+use crate::platform::Courier;
 use crate::platform::setup::Setup;
 use crate::registry::{Manifest, Registry};
 use crate::web::{Server, bind};
@@ -168,6 +169,18 @@ async fn listen(
         () = &mut *stop => return Ok(()),
     }
     let setup = Setup::open(&started.store).await?;
+    let courier = Courier::start(&started.engine, &started.store, &config.outbox);
+    let ended = serve_until(config, started, (descriptor, setup), stop).await;
+    courier.stop().await;
+    ended
+}
+
+async fn serve_until(
+    config: &PlatformConfig,
+    started: &super::start::Started,
+    (descriptor, setup): (PlatformDescriptor, Setup),
+    stop: &mut (impl Future<Output = ()> + Unpin),
+) -> Result<()> {
     let parts = (Arc::clone(&started.store), Arc::clone(&started.sessions), Arc::clone(&started.api_keys));
     let identity = (descriptor.name, descriptor.version);
     let server = Arc::new(Server::new(Arc::clone(&started.engine), parts, setup, identity, &config.server));

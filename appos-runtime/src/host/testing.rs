@@ -11,6 +11,7 @@ use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings};
 use crate::model::{RecordQuery, new_row};
+use crate::platform::Courier;
 use crate::platform::records::{Group, Membership, User};
 use crate::registry::Registry;
 use crate::state::{Scope, ScopeBuilder};
@@ -28,6 +29,7 @@ use crate::value::Value;
 /// ```
 pub struct TestPlatform {
     started: Started,
+    courier: Courier,
 }
 
 impl TestPlatform {
@@ -68,10 +70,33 @@ impl TestPlatform {
         Self::of(&config, journal).await
     }
 
-    async fn of(config: &PlatformConfig, journal: Journal) -> Result<Self> {
+    /// A platform with these settings, on the database that they name.
+    ///
+    /// # Errors
+    /// The database cannot be reached, or what would refuse a real start, too.
+    pub async fn of(config: &PlatformConfig, journal: Journal) -> Result<Self> {
         let apps = app_configs(Registry::global().apps(), config)
             .map_err(|errors| AppOsError::validation(errors.to_string()).code_is("config"))?;
-        Ok(Self { started: start(config, &apps, &[], journal).await? })
+        let started = start(config, &apps, &[], journal).await?;
+        let courier = Courier::start(&started.engine, &started.store, &config.outbox);
+        Ok(Self { started, courier })
+    }
+
+    /// Waits until everything that was enqueued has been delivered or put aside, by this
+    /// platform or another one on the same database.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn outbox_idle(&self) -> Result<()> {
+        self.courier.idle().await
+    }
+
+    /// Ends the platform as SIGTERM ends a program: deliveries that run come to their end. A
+    /// platform that is dropped instead ends as if it had been killed.
+    pub async fn stop(self) {
+        self.courier.stop().await;
+        self.started.engine.cancel_all();
+        self.started.store.close().await;
     }
 
     /// The engine.

@@ -6,6 +6,7 @@ mod guard;
 #[cfg(feature = "web")]
 pub(crate) mod idempotency;
 mod identity;
+mod outbox;
 mod password;
 pub mod records;
 pub mod rules;
@@ -15,6 +16,8 @@ mod tables;
 
 pub(crate) use guard::PlatformGuard;
 pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
+pub(crate) use outbox::Courier;
+pub use outbox::enqueue;
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash};
 pub use records::UserRef;

@@ -63,6 +63,7 @@ macro_rules! platform_rule {
             cache: None,
             invoke: |arguments| {
                 Box::pin(async move {
+                    #[allow(unused_mut, reason = "a rule without parameters reads none")]
                     let mut reader = ArgumentReader::new(arguments, $rule.parameters)?;
                     $(let $parameter: Option<$ty> = reader.take(stringify!($parameter));)*
                     match ($($parameter,)*) {
@@ -75,7 +76,7 @@ macro_rules! platform_rule {
         static $object: ObjectDescriptor = ObjectDescriptor {
             reference: concat!("platform.rules.", $name),
             kind: ObjectKind::Rule,
-            app: super::APP,
+            app: crate::platform::APP,
             name: $name,
             module: module_path!(),
             file: file!(),
@@ -98,6 +99,8 @@ macro_rules! platform_rule {
     };
 }
 
+pub(super) use platform_rule;
+
 platform_rule!(SET_PASSWORD, SET_PASSWORD_RULE, "set_password", "Sets the password of a user and ends the user's sessions.", "()",
     [user: Id<User>, password: Secret], set_password(user, password));
 platform_rule!(CREATE_API_KEY, CREATE_API_KEY_RULE, "create_api_key", "Makes an API key for a service account; it is shown once.", "Secret",
@@ -110,12 +113,13 @@ platform_rule!(WHY, WHY_RULE, "why", "Tells whether a user has a permission for 
     [user: Id<User>, permission: String, object: String], why(user, permission, object));
 
 /// What the engine of a call holds for the platform.
-fn resource<T: Send + Sync + 'static>(ctx: &Ctx) -> Result<&T> {
+pub(super) fn resource<T: Send + Sync + 'static>(ctx: &Ctx) -> Result<&T> {
     let resource = ctx.scope().engine.resource::<T>();
     resource.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
 }
 
-fn note(ctx: &Ctx, action: &'static str, detail: String) {
+/// Tells the security log what was done.
+pub(super) fn note(ctx: &Ctx, action: &'static str, detail: String) {
     let scope = ctx.scope();
     scope.engine.journal.record(Event::Security(Box::new(SecurityEvent {
         at_us: scope.unix_us(std::time::Instant::now()),

@@ -7,6 +7,7 @@ use chrono::Utc;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
+use super::outbox;
 use crate::config::AppConfig;
 use crate::error::Result;
 use crate::record::{SetUp, Store, database_fault};
@@ -62,7 +63,7 @@ pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
     let transaction = store.begin_alone().await?;
     let dialect = store.dialect();
     dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
-    for template in TABLES {
+    for template in TABLES.iter().chain(outbox::TABLES) {
         transaction.execute_unprepared(&dialect.own_table(template)).await.map_err(database_fault)?;
     }
     let mut groups =

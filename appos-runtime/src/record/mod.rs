@@ -52,7 +52,7 @@ pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;
-pub(crate) use service::{count, create, delete, get, list, timeline, update};
+pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
 pub use transaction::transaction;

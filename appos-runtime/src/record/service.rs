@@ -319,10 +319,16 @@ where
 }
 
 /// Brings a deleted row back; needs `delete`.
-pub(crate) fn restore(object: &'static ObjectDescriptor, id: i64) -> impl Future<Output = Result<Row>> + Send {
+/// `input` is looked at inside the call.
+pub(crate) fn restore(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    input: impl FnOnce() -> Result<()> + Send,
+) -> impl Future<Output = Result<Row>> + Send {
     run(Ctx::current(), object, (Permission::Delete, "restore"), id_argument(id), move |ctx| {
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
+            input()?;
             let writing = call.writing(&[]).await?;
             let mut row = call.store()?.restore(object, id, &writing, call.count()).await?;
             call.committed(object)?;

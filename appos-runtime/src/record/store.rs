@@ -9,6 +9,7 @@ use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
 };
+use tokio::sync::Notify;
 
 use super::audit::{self, AuditEntry};
 use super::connect::{Connections, Doubt, connect};
@@ -17,7 +18,7 @@ use super::fault::database_fault;
 use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order};
-use super::transaction::joined;
+use super::transaction::{joined, note_enqueued};
 use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
@@ -34,6 +35,7 @@ pub struct Store {
     dialect: Dialect,
     doubt: Arc<Doubt>,
     guard: Box<dyn WriteGuard>,
+    enqueued: Notify,
 }
 
 impl std::fmt::Debug for Store {
@@ -67,7 +69,7 @@ impl Store {
             migrate::at_start(settings, &writer, migrations).await?;
         }
         let dialect = Dialect::of(&writer);
-        Ok(Self { readers, writer, dialect, doubt, guard: Box::new(guard) })
+        Ok(Self { readers, writer, dialect, doubt, guard: Box::new(guard), enqueued: Notify::new() })
     }
 
     /// What is particular to this database.
@@ -109,6 +111,19 @@ impl Store {
     pub(crate) async fn rows<S: StatementBuilder>(&self, statement: &S) -> Result<Vec<QueryResult>> {
         let statement = self.readers.get_database_backend().build(statement);
         self.query(statement).await.map_err(database_fault)
+    }
+
+    /// Adds a row to the outbox, in the open transaction, if there is one; the worker is told of
+    /// it once it is committed.
+    pub(crate) async fn enqueue<S: StatementBuilder>(&self, insert: &S) -> Result<()> {
+        self.execute(insert).await?;
+        note_enqueued(self);
+        Ok(())
+    }
+
+    /// Tells the worker of the outbox that there is something to deliver.
+    pub(crate) fn enqueued(&self) -> &Notify {
+        &self.enqueued
     }
 
     /// In a transaction: waits until no other program does the same on this database.

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::ops::Deref;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,66 +22,82 @@ tokio::task_local! {
 struct Open {
     /// `None` once it has ended: a call that outlived the body finds it so.
     connection: Arc<Mutex<Option<DatabaseTransaction>>>,
-    /// True if rows were written on which decisions about access depend.
+    noted: Arc<Noted>,
+}
+
+/// What the commit has to tell of, also if the part that noted it was given up: to tell once
+/// too often harms nobody.
+#[derive(Default)]
+struct Noted {
+    /// Rows were written on which decisions about access depend.
     changed_access: AtomicBool,
+    /// Something waits in the outbox.
+    enqueued: AtomicBool,
+}
+
+impl Open {
+    fn of(transaction: DatabaseTransaction, noted: Arc<Noted>) -> Arc<Self> {
+        Arc::new(Self { connection: Arc::new(Mutex::new(Some(transaction))), noted })
+    }
+
+    /// Runs a body in it, and ends it as the body's answer says.
+    async fn run<T>(self: Arc<Self>, body: impl Future<Output = Result<T>>) -> Result<T> {
+        let answer = OPEN.scope(Arc::clone(&self), body).await;
+        let Some(transaction) = self.connection.lock().await.take() else {
+            return Err(AppOsError::execution("the transaction was ended by something else"));
+        };
+        match &answer {
+            Ok(_) => transaction.commit().await.map_err(database_fault)?,
+            Err(_) => transaction.rollback().await.map_err(database_fault)?,
+        }
+        answer
+    }
 }
 
 /// Runs `body` as one transaction: what it and the objects it calls write is committed
 /// together if it answers `Ok`, and is gone if it answers an error, panics or is cancelled.
 ///
 /// Calls in the body read what it has written; others do so only after the commit. A
-/// transaction inside another is part of it: if the inner one fails, what it wrote is gone, and
-/// the outer one can go on. A task spawned in the body is not: it has its own
-/// connection, and waits for the transaction's end if it writes. Keep bodies short: on SQLite
-/// nobody else writes meanwhile.
+/// transaction inside another is part of it: if its body answers an error, what that body wrote
+/// is gone, and the outer one goes on. A task spawned in the body is not part of it: it has its
+/// own connection, and waits for the transaction's end if it writes. Keep bodies short: on
+/// SQLite nobody else writes meanwhile.
 ///
 /// # Errors
 /// The body's own; outside any execution; or the database cannot commit.
-pub async fn transaction<T, F>(body: F) -> Result<T>
+pub fn transaction<T, F>(body: F) -> impl Future<Output = Result<T>>
 where
     F: Future<Output = Result<T>>,
 {
+    // Boxed: its state would otherwise lie in every caller's.
+    begun(Box::pin(body))
+}
+
+async fn begun<T, F>(body: Pin<Box<F>>) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    if let Some(outer) = current() {
+        // Held to the end: what others of the outer one write must not become part of this one.
+        let turn = Joined(outer.take_turn().await?);
+        let savepoint = turn.connection()?.begin().await.map_err(database_fault)?;
+        return Open::of(savepoint, Arc::clone(&outer.noted)).run(body).await;
+    }
     let ctx = Ctx::current()
         .ok_or_else(|| AppOsError::dispatch("a transaction was begun outside any execution").code_is("no_context"))?;
     let engine = Arc::clone(&ctx.scope().engine);
-    let outer = current();
-    // Held until the inner transaction has ended: its statements are those of its body alone.
-    let turn = match &outer {
-        Some(outer) => Some(Joined(outer.take_turn().await?)),
-        None => None,
-    };
-    let begun = match &turn {
-        Some(turn) => turn.connection()?.begin().await.map_err(database_fault)?,
-        None => {
-            let store = engine.resource::<Store>();
-            let missing = || AppOsError::dispatch("this program runs without a database").code_is("no_database");
-            store.ok_or_else(missing)?.begin_alone().await?
-        }
-    };
-    let connection = Arc::new(Mutex::new(Some(begun)));
-    let open = Arc::new(Open { connection: Arc::clone(&connection), changed_access: AtomicBool::new(false) });
-    // Boxed: its state would otherwise lie in every caller's.
-    let answer = Box::pin(OPEN.scope(Arc::clone(&open), body)).await;
-    let transaction = connection.lock().await.take();
-    let Some(transaction) = transaction else {
-        return Err(AppOsError::execution("the transaction was ended by something else"));
-    };
-    match answer {
-        Ok(answer) => {
-            transaction.commit().await.map_err(database_fault)?;
-            if open.changed_access.load(Ordering::Relaxed) {
-                match outer {
-                    Some(outer) => outer.changed_access.store(true, Ordering::Relaxed),
-                    None => engine.security.changed(),
-                }
-            }
-            Ok(answer)
-        }
-        Err(error) => {
-            transaction.rollback().await.map_err(database_fault)?;
-            Err(error)
-        }
+    let store = engine
+        .resource::<Store>()
+        .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
+    let noted = Arc::<Noted>::default();
+    let answer = Open::of(store.begin_alone().await?, Arc::clone(&noted)).run(body).await?;
+    if noted.changed_access.load(Ordering::Relaxed) {
+        engine.security.changed();
     }
+    if noted.enqueued.load(Ordering::Relaxed) {
+        store.enqueued().notify_one();
+    }
+    Ok(answer)
 }
 
 fn ended() -> AppOsError {
@@ -95,9 +112,17 @@ fn current() -> Option<Arc<Open>> {
 /// it when it commits; false: there is none, and the caller has to.
 pub(super) fn defers_change_of_access() -> bool {
     current().is_some_and(|open| {
-        open.changed_access.store(true, Ordering::Relaxed);
+        open.noted.changed_access.store(true, Ordering::Relaxed);
         true
     })
+}
+
+/// Notes a row of the outbox, which the worker is told of when it is committed.
+pub(super) fn note_enqueued(store: &Store) {
+    match current() {
+        Some(open) => open.noted.enqueued.store(true, Ordering::Relaxed),
+        None => store.enqueued().notify_one(),
+    }
 }
 
 /// The connection of the open transaction, for statements that read.

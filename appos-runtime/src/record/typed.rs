@@ -87,7 +87,7 @@ pub(crate) fn restore<R: Record>(id: i64) -> impl Future<Output = Result<R>> + S
 }
 
 fn erased_restore(object: Object, id: i64) -> Erased<Row> {
-    Box::pin(service::restore(object, id))
+    Box::pin(service::restore(object, id, || Ok(())))
 }
 
 pub(crate) fn aggregate(object: Object, selection: Selection, aggregate: Aggregate) -> Erased<Vec<Vec<Value>>> {

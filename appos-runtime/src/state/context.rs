@@ -54,7 +54,7 @@ impl Ctx {
         Self {
             app: AppInfo { name: "" },
             execution_id: scope.root_id,
-            parent_id: None,
+            parent_id: scope.parent_id,
             deadline,
             object: None,
             depth: 0,
@@ -77,8 +77,8 @@ impl Ctx {
             scope: Arc::clone(&self.scope),
             app: AppInfo { name: object.app },
             execution_id,
-            // The root context is no execution of its own.
-            parent_id: self.object.map(|_| self.execution_id),
+            // The root context is no execution of its own; what it continues may be one.
+            parent_id: self.object.map_or(self.parent_id, |_| Some(self.execution_id)),
             deadline,
             object: Some(object),
             depth: self.depth + 1,

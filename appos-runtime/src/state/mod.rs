@@ -7,7 +7,7 @@ mod session;
 
 pub use context::Ctx;
 pub use queries::QueryCount;
-#[cfg(feature = "web")]
-pub(crate) use scope::new_execution_id;
-pub use scope::{AppInfo, RequestInfo, Scope, ScopeBuilder, User};
+pub use scope::{AppInfo, Delivery, RequestInfo, Scope, ScopeBuilder, User};
+#[cfg(feature = "db")]
+pub(crate) use scope::{Origin, new_execution_id};
 pub use session::Session;

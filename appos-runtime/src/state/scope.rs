@@ -45,6 +45,24 @@ pub struct RequestInfo {
     pub address: Option<String>,
 }
 
+/// What an object may know of the delivery from the outbox that called it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The same for every attempt: what was done for it once need not be done again.
+    pub id: Uuid,
+    /// Number of this attempt, from 1.
+    pub attempt: u32,
+}
+
+/// The call tree that a scope continues.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
+    /// Root of the tree.
+    pub(crate) root_id: Uuid,
+    /// The execution below which the scope's calls stand.
+    pub(crate) parent_id: Uuid,
+}
+
 /// One request, command or job: everything that its calls have in common.
 pub struct Scope {
     pub(crate) engine: Arc<Engine>,
@@ -54,9 +72,13 @@ pub struct Scope {
     pub session: Session,
     /// The HTTP request, if there is one.
     pub request: Option<RequestInfo>,
+    /// The delivery from the outbox, if the call is one.
+    pub delivery: Option<Delivery>,
     /// Language of the answer, such as `en`.
     pub language: Arc<str>,
     pub(crate) root_id: Uuid,
+    /// Execution of another scope that this one continues.
+    pub(crate) parent_id: Option<Uuid>,
     pub(crate) cancel: CancellationToken,
     rights: ArcSwap<Rights>,
     /// Set by the first call, whose execution is the root of the tree.
@@ -143,6 +165,7 @@ pub struct ScopeBuilder {
     rights: Arc<Rights>,
     session: Session,
     request: Option<RequestInfo>,
+    delivery: Option<(Delivery, Origin)>,
     language: Arc<str>,
 }
 
@@ -150,7 +173,7 @@ impl ScopeBuilder {
     /// A scope for this user, with the rights that were loaded for them.
     pub fn new(engine: Arc<Engine>, user: User, rights: Arc<Rights>) -> Self {
         let language = Arc::clone(&engine.settings.default_language);
-        Self { engine, user, rights, session: Session::none(), request: None, language }
+        Self { engine, user, rights, session: Session::none(), request: None, delivery: None, language }
     }
 
     /// The session of the sign-in.
@@ -167,6 +190,14 @@ impl ScopeBuilder {
         self
     }
 
+    /// The delivery that the scope is for, and the call tree to which it belongs.
+    #[must_use]
+    #[cfg(feature = "db")]
+    pub(crate) fn delivery(mut self, delivery: Delivery, origin: Origin) -> Self {
+        self.delivery = Some((delivery, origin));
+        self
+    }
+
     /// The language of the answer.
     #[must_use]
     pub fn language(mut self, language: impl Into<Arc<str>>) -> Self {
@@ -179,16 +210,19 @@ impl ScopeBuilder {
         let anchor_us = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| u64::try_from(since.as_micros()).unwrap_or(u64::MAX));
+        let origin = self.delivery.map(|(_, origin)| origin);
         Arc::new(Scope {
             cancel: self.engine.stopping.child_token(),
             engine: self.engine,
             user: self.user,
             session: self.session,
             request: self.request,
+            delivery: self.delivery.map(|(delivery, _)| delivery),
             language: self.language,
-            root_id: new_execution_id(anchor_us),
+            root_id: origin.map_or_else(|| new_execution_id(anchor_us), |origin| origin.root_id),
+            parent_id: origin.map(|origin| origin.parent_id),
             rights: ArcSwap::new(self.rights),
-            root_taken: AtomicBool::new(false),
+            root_taken: AtomicBool::new(origin.is_some()),
             anchor: Instant::now(),
             anchor_us,
             no_queries: Arc::default(),

@@ -5,6 +5,7 @@ use actix_web::HttpResponse;
 use super::router::{Call, unknown_path};
 use super::{record_routes, records, rule_routes};
 use crate::error::Result;
+use crate::model::record_of;
 
 pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<HttpResponse> {
     match rest {
@@ -31,6 +32,13 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
         [plural, id] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             records::once(call, record, |call| record_routes::item(call, record, id)).await
+        }
+        [plural, id, "restore"] => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            if !record_of(record).soft_delete {
+                return Err(unknown_path());
+            }
+            records::once(call, record, |call| record_routes::restore(call, record, id)).await
         }
         [plural, id, "audit"] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use super::query::wrong;
 use crate::error::{FieldError, Result};
-use crate::model::{ColumnRef, Comparison, Condition, Direction, Sort, TextMatch, record_of};
+use crate::model::{ColumnRef, Comparison, Condition, Direction, Sort, Target, TextMatch, record_of};
 use crate::record::{Readable, column_type};
 use crate::registry::ObjectDescriptor;
+use crate::security::{Permission, Rights};
 use crate::value::{FieldType, Value, json};
 
 /// Most filters of a request.
@@ -36,8 +37,7 @@ impl Filters {
     /// Reads one parameter, if it is a filter; false: it is none.
     pub(super) fn take(
         &mut self,
-        object: &'static ObjectDescriptor,
-        readable: &Readable,
+        asking: (&'static ObjectDescriptor, &Readable, &Rights),
         (name, value): (&str, &str),
     ) -> Result<bool, FieldError> {
         let Some(path) = name.strip_prefix("filter[").and_then(|rest| rest.strip_suffix(']')) else { return Ok(false) };
@@ -45,10 +45,10 @@ impl Filters {
         match group.map(|(number, path)| (group_number(number), path)) {
             // A field can be called `or`, but no operator is a number.
             Some((Some(number), path)) => {
-                let condition = filter(object, readable, name, path, value)?;
+                let condition = related(asking, name, path, value)?;
                 self.groups.entry(number).or_default().push(condition);
             }
-            _ => self.all.push(filter(object, readable, name, path, value)?),
+            _ => self.all.push(related(asking, name, path, value)?),
         }
         Ok(true)
     }
@@ -90,6 +90,26 @@ pub(super) fn unknown_field(name: &str, field: &str) -> FieldError {
         "unknown_field",
         format!("`{}` is not a field that can be used here", field.chars().take(60).collect::<String>()),
     )
+}
+
+/// Reads a filter by a field, or by a field of the row that a reference leads to:
+/// `customer.tier][eq`. What may not be viewed there is as unknown as what is not there.
+fn related(
+    (object, readable, rights): (&'static ObjectDescriptor, &Readable, &Rights),
+    name: &str,
+    path: &str,
+    value: &str,
+) -> Result<Condition, FieldError> {
+    let Some((reference, rest)) = path.split_once('.') else { return filter(object, readable, name, path, value) };
+    let unknown = || unknown_field(name, path);
+    let column = readable.column(reference).ok_or_else(unknown)?;
+    let FieldType::Reference(target) = column_type(object, column).0 else { return Err(unknown()) };
+    let target = target();
+    if !rights.allows(target, Permission::View) {
+        return Err(unknown());
+    }
+    let condition = filter(target, &Readable::of(target, rights), name, rest, value)?;
+    Ok(Condition::Refers(column, Target(target), Box::new(condition)))
 }
 
 /// Reads `field` or `field][op` with its value.

@@ -69,6 +69,19 @@ pub(super) async fn item(mut call: Call<'_>, object: &'static ObjectDescriptor, 
     }
 }
 
+/// `/api/{app}/v1/{records}/{id}/restore`: a deleted row comes back.
+pub(super) async fn restore(call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
+    if call.method() != Method::POST {
+        return Err(wrong_method_of(&call, object, "POST").await);
+    }
+    let incoming = call.incoming;
+    let checked = move || {
+        incoming.no_parameters()?;
+        incoming.no_body()
+    };
+    row(StatusCode::OK, object, &record::restore(object, row_id(id), checked).await?)
+}
+
 /// A text that is no id is the id of no row: the answer is that of a missing row.
 fn row_id(text: &str) -> i64 {
     text.parse::<i64>().ok().filter(|number| *number > 0 && text == number.to_string()).unwrap_or(0)

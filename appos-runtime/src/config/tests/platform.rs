@@ -38,6 +38,7 @@ logging:
     security: 400
   max_payload: 4 KB
 engine: { timeout: 5m, max_depth: 16 }
+outbox: { concurrency: 0, poll: 1s, max_attempts: 3, backoff: 10ms, max_backoff: 1m, grace: 5s }
 apps: [crm, billing]
 "#,
     )
@@ -54,6 +55,10 @@ apps: [crm, billing]
     let kept = &config.logging.retention;
     assert_eq!((kept.execution, kept.performance, kept.security), (9, 30, 400));
     assert_eq!(config.engine.timeout, Duration::from_mins(5));
+    let outbox = &config.outbox;
+    assert_eq!((outbox.concurrency, outbox.max_attempts), (0, 3));
+    assert_eq!([outbox.poll, outbox.max_backoff, outbox.grace].map(|wait| wait.as_secs()), [1, 60, 5]);
+    assert_eq!(outbox.backoff, Duration::from_millis(10));
     assert_eq!(config.apps.as_deref(), Some(["crm".to_owned(), "billing".to_owned()].as_slice()));
 }
 

@@ -208,6 +208,12 @@ pub(super) fn of_question(mut operation: OperationBuilder, seen: &Seen<'_>) -> O
     if seen.read().any(|field| field.search) {
         operation = operation.parameter_ref(shared_ref("q"));
     }
+    if seen.record.soft_delete && seen.may_delete {
+        operation = operation.parameter(
+            parameter("deleted", ParameterIn::Query, bool())
+                .description(Some("Rows that were deleted, instead of those that are there.")),
+        );
+    }
     let names: Vec<&str> =
         SystemField::ALL.into_iter().map(SystemField::name).chain(seen.read().map(|field| field.name)).collect();
     operation = operation.parameter(

@@ -24,7 +24,8 @@ const CHANGE: &[&str] = &["application/json", "application/merge-patch+json"];
 /// What is said of lists.
 const GROUPS: &str = "All filters must hold. Of `filter[or][0][field][op]`, `filter[or][1][field][op]` and so on (to \
     99) one must hold; what has the same number belongs together. `ne` and `not_in` hold for rows without a value, \
-    too; the ends of `between` are in it; without `[op]` it is `eq`.";
+    too; the ends of `between` are in it; without `[op]` it is `eq`. `filter[customer.city][eq]` asks for the row that \
+    the reference `customer` leads to, as far as it may be viewed.";
 
 /// A record, its names, and who looks at it.
 struct Routes<'a> {
@@ -41,7 +42,8 @@ pub(super) fn add(
     record: &'static RecordDescriptor,
 ) -> bool {
     let readable = Readable::of(object, view.rights);
-    let seen = Seen { object, record, readable: &readable };
+    let may_delete = view.rights.allows(object, Permission::Delete);
+    let seen = Seen { object, record, readable: &readable, may_delete };
     Routes { view, seen, names: Names::of(object) }.add(parts)
 }
 
@@ -84,6 +86,11 @@ impl Routes<'_> {
             many.post = Some(bulk::operation(self.view, seen.object, seen.record, (names, allowed)));
             paths = paths.path(format!("{path}/bulk"), many);
         }
+        if delete && seen.record.soft_delete {
+            let mut restore = PathItem::default();
+            restore.post = Some(self.restore());
+            paths = paths.path(format!("{path}/{{id}}/restore"), restore);
+        }
         if view {
             let mut file = PathItem::default();
             file.get = Some(self.export());
@@ -120,6 +127,7 @@ impl Routes<'_> {
             "create" => "Add to",
             "get" => "Read one of",
             "update" => "Change one of",
+            "restore" => "Bring back one of",
             "audit" => "Read who changed what of one of",
             _ => "Delete one of",
         };
@@ -224,6 +232,13 @@ impl Routes<'_> {
         let outline = self.outline("audit", Permission::View, (200, entries), &[400, 401, 404, 500, 503, 504]);
         let builder = outline.builder().parameter_ref(shared_ref("id"));
         of_timeline(builder).build()
+    }
+
+    fn restore(&self) -> Operation {
+        let problems = &[400, 401, 403, 404, 409, 422, 500, 503, 504];
+        let outline = self.outline("restore", Permission::Delete, (200, self.row("The row, which is back.")), problems);
+        let builder = outline.builder().parameter_ref(shared_ref("id"));
+        builder.parameter_ref(shared_ref(IDEMPOTENCY_KEY)).build()
     }
 
     fn delete(&self) -> Operation {

@@ -15,6 +15,8 @@ pub(super) struct Seen<'a> {
     pub(super) object: &'static ObjectDescriptor,
     pub(super) record: &'static RecordDescriptor,
     pub(super) readable: &'a Readable,
+    /// True if the reader may delete rows, and so see those that were.
+    pub(super) may_delete: bool,
 }
 
 /// An object without properties, and none allowed.

@@ -57,7 +57,7 @@ impl Asking<'_> {
         let mut filters = Filters::default();
         let mut seen: Vec<&str> = Vec::new();
         for (name, value) in parameters.iter() {
-            match filters.take(self.object, self.readable, (name, value)) {
+            match filters.take((self.object, self.readable, self.rights), (name, value)) {
                 Ok(false) => {}
                 Ok(true) => continue,
                 Err(error) => {
@@ -78,6 +78,9 @@ impl Asking<'_> {
                     Ok(())
                 }
                 "count" => truth(name, value).map(|asked| count = asked),
+                "deleted" if record_of(self.object).soft_delete => {
+                    truth(name, value).map(|asked| selection.deleted = asked)
+                }
                 "q" => filters.search(self.object, self.readable, value),
                 _ => self.part_of(&mut part, (name, value)),
             };
@@ -100,7 +103,7 @@ impl Asking<'_> {
         let mut filters = Filters::default();
         let mut seen: Vec<&str> = Vec::new();
         for (name, value) in parameters.iter() {
-            let read = match filters.take(self.object, self.readable, (name, value)) {
+            let read = match filters.take((self.object, self.readable, self.rights), (name, value)) {
                 Ok(true) => Ok(()),
                 Err(error) => Err(error),
                 Ok(false) if seen.contains(&name) => Err(wrong(name, "repeated", "stands more than once")),

@@ -1,0 +1,126 @@
+//! One attempt to make a call of the outbox, and what becomes of the call.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::table::{self, Next, Taken};
+use crate::config::OutboxConfig;
+use crate::engine::{self, Engine};
+use crate::error::{AppOsError, ErrorKind, Result};
+use crate::platform::identity::{Account, account_by_id, public_account, system_account};
+use crate::record::Store;
+use crate::security::{Membership, UserType};
+use crate::state::{Delivery, Origin, Scope, ScopeBuilder, User};
+
+/// Most characters of an error that are kept.
+const LONGEST_ERROR: usize = 2000;
+
+/// What deliveries work with.
+pub(super) struct Deliveries {
+    pub(super) engine: Arc<Engine>,
+    pub(super) store: Arc<Store>,
+    pub(super) settings: OutboxConfig,
+}
+
+impl Deliveries {
+    /// Makes the call, and removes it, or says when it is made again.
+    pub(super) async fn deliver(&self, taken: Taken) {
+        let noted = match self.attempt(&taken).await {
+            Ok(()) => table::done(&self.store, &taken).await,
+            Err(error) => {
+                let next = self.next(&taken, &error);
+                if matches!(next, Next::Parked) {
+                    let (object, delivery) = (&taken.object, taken.delivery);
+                    tracing::warn!(object, %delivery, code = error.code(), "a delivery was put aside");
+                }
+                table::failed(&self.store, &taken, &next, &shown(&error)).await
+            }
+        };
+        if let Err(error) = noted {
+            // It is made again when its lease has run out.
+            tracing::warn!(%error, delivery = %taken.delivery, "the end of a delivery could not be noted");
+        }
+    }
+
+    async fn attempt(&self, taken: &Taken) -> Result<()> {
+        let arguments = serde_json::from_str(&taken.arguments)?;
+        let scope = self.scope(taken).await?;
+        scope.run(engine::dispatch(taken.object.clone(), arguments)).await.map(drop)
+    }
+
+    /// The scope of whoever caused the call, as it is now.
+    async fn scope(&self, taken: &Taken) -> Result<Arc<Scope>> {
+        let account = [public_account(), system_account()].into_iter().find(|account| account.user.id == taken.user_id);
+        let account = match account {
+            Some(account) => Some(account),
+            None => account_by_id(&self.store, taken.user_id).await?,
+        };
+        let (user, rights) = match account {
+            Some(Account { user, active: true, .. }) => {
+                let rights = self.engine.load_rights(&user).await?;
+                (user, rights)
+            }
+            // Refused by dispatch like any other, so that the log has it.
+            gone => {
+                let nobody = Membership { user_type: UserType::Basic, active: false, groups: HashSet::new() };
+                (gone.map_or_else(|| unknown(taken.user_id), |account| account.user), {
+                    self.engine.security().rights_of(nobody).await?
+                })
+            }
+        };
+        Ok(ScopeBuilder::new(Arc::clone(&self.engine), user, rights)
+            .language(taken.language.as_str())
+            .delivery(
+                Delivery { id: taken.delivery, attempt: taken.attempt },
+                Origin { root_id: taken.root_id, parent_id: taken.parent_id },
+            )
+            .build())
+    }
+
+    fn next(&self, taken: &Taken, error: &AppOsError) -> Next {
+        if self.engine.stopping.is_cancelled() {
+            return Next::NotCounted;
+        }
+        // Who lacks the right does not come by it through patience.
+        if error.kind() == ErrorKind::Security || taken.attempt >= self.settings.max_attempts {
+            return Next::Parked;
+        }
+        Next::Due(table::now().saturating_add(millis(self.wait(taken.attempt))))
+    }
+
+    /// Twice as long after each attempt; somewhat less by chance, so that what failed together
+    /// does not come again together.
+    fn wait(&self, attempt: u32) -> Duration {
+        let doubled = self.settings.backoff.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1)));
+        doubled.min(self.settings.max_backoff).mul_f64(0.5 + fastrand::f64() / 2.0)
+    }
+
+    /// How long a call is this program's: an attempt has ended by then, or never will.
+    pub(super) fn lease(&self) -> i64 {
+        millis(self.engine.settings.timeout.saturating_add(self.settings.grace))
+    }
+}
+
+pub(super) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+fn unknown(id: i64) -> User {
+    User { id, email: Arc::from(""), name: Arc::from("removed"), user_type: UserType::Basic }
+}
+
+/// An error as it is kept. Not the fields: what is wrong with an argument may quote it.
+fn shown(error: &AppOsError) -> String {
+    let mut text = format!("{} ({})", error.message(), error.code());
+    if let Some(object) = error.object_ref() {
+        text.push_str(" in ");
+        text.push_str(object);
+    }
+    if let Some(execution) = error.execution_id() {
+        text.push_str(", execution ");
+        text.push_str(&execution.to_string());
+    }
+    // PostgreSQL stores no such character.
+    text.chars().filter(|character| *character != '\0').take(LONGEST_ERROR).collect()
+}

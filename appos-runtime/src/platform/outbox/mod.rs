@@ -1,0 +1,12 @@
+//! The outbox: calls that are made after the transaction that asked for them, if and only if
+//! it is committed.
+
+mod courier;
+mod delivery;
+mod enqueue;
+mod rules;
+mod table;
+
+pub(crate) use courier::Courier;
+pub use enqueue::enqueue;
+pub(super) use table::TABLES;

@@ -32,6 +32,7 @@ impl<R: Record> RowStream<R> {
     ///
     /// # Errors
     /// Refused, the database fails, or the time limit has passed; no row follows.
+    #[expect(clippy::should_implement_trait, reason = "it is the `next` of streams, and needs no `use` line")]
     pub fn next(&mut self) -> impl Future<Output = Option<Result<R>>> + Send {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
     }

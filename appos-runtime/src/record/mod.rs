@@ -13,6 +13,8 @@ mod expand;
 mod fault;
 mod fields;
 mod guard;
+#[cfg(feature = "web")]
+mod import;
 mod input;
 mod migrate;
 mod number;
@@ -28,6 +30,8 @@ mod unchecked;
 mod validate;
 mod visible;
 mod write;
+#[cfg(feature = "web")]
+mod write_many;
 
 pub use audit::{AuditChange, AuditEntry};
 #[cfg(feature = "web")]
@@ -39,6 +43,8 @@ pub(crate) use expand::{Expanded, Expansion, expand};
 pub(crate) use fault::{database_fault, is_not_unique};
 pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
+#[cfg(feature = "web")]
+pub(crate) use import::{Imported, Line, LineError, Lookup, Plan, Source, import};
 pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;

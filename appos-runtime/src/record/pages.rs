@@ -32,7 +32,7 @@ type Passing = Pin<Box<dyn Future<Output = Result<Passed>> + Send>>;
 /// Pages of rows. The dispatch runs while they are asked for, and ends as cancelled if they
 /// are dropped before the last one.
 pub(crate) struct Pages {
-    pages: mpsc::Receiver<Vec<Row>>,
+    ready: mpsc::Receiver<Vec<Row>>,
     /// `None`: it has ended.
     passing: Option<Passing>,
     failed: Option<crate::AppOsError>,
@@ -50,7 +50,7 @@ where
     F: FnOnce(&Readable) -> Result<Selection> + Send + 'static,
 {
     // One page lies ready while the next is read.
-    let (sender, pages) = mpsc::channel(1);
+    let (sender, ready) = mpsc::channel(1);
     let passing = run(caller, object, (Permission::View, operation), arguments, move |ctx| {
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
@@ -72,7 +72,7 @@ where
             }
         })
     });
-    Pages { pages, passing: Some(Box::pin(passing)), failed: None }
+    Pages { ready, passing: Some(Box::pin(passing)), failed: None }
 }
 
 impl Stream for Pages {
@@ -80,7 +80,7 @@ impl Stream for Pages {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            if let Poll::Ready(Some(page)) = self.pages.poll_recv(context) {
+            if let Poll::Ready(Some(page)) = self.ready.poll_recv(context) {
                 return Poll::Ready(Some(Ok(page)));
             }
             let Some(passing) = &mut self.passing else {
@@ -93,7 +93,7 @@ impl Stream for Pages {
                     self.failed = end.err();
                 }
                 Poll::Pending => {
-                    return match self.pages.poll_recv(context) {
+                    return match self.ready.poll_recv(context) {
                         Poll::Ready(Some(page)) => Poll::Ready(Some(Ok(page))),
                         _ => Poll::Pending,
                     };

@@ -104,7 +104,7 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
         .pattern(Some("^[!#-\\[\\]-~]+$"));
     let known = ObjectBuilder::new()
         .schema_type(Type::String)
-        .pattern(Some("^(\\*|(W/)?\"[0-9]{1,18}\"(, (W/)?\"[0-9]{1,18}\"){0,7})$"));
+        .pattern(Some(r#"^(\*|(W/)?"[!#-+\--~]*"(, (W/)?"[!#-+\--~]*"){0,7})$"#));
     let own = [
         ("id", parameter("id", ParameterIn::Path, row_id(false)).required(Required::True)),
         ("limit", parameter("limit", ParameterIn::Query, limit).description(Some("Most rows of the answer."))),

@@ -7,6 +7,7 @@ use utoipa::openapi::{Content, Header, PathItem, ResponseBuilder};
 
 use super::bulk::{self, Allowed};
 use super::document::{Parts, View};
+use super::import;
 use super::operation::{JSON, Outline, body, schema_ref, security};
 use super::parameters::{
     IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, format, of_fields, of_list, of_part, of_question, of_timeline, shared_ref,
@@ -67,6 +68,7 @@ impl Routes<'_> {
             (view && seen.record.audit_log, &names.timeline, timeline()),
             (allowed.any(), &names.bulk, allowed.request(names, seen.change())),
             (allowed.any(), &names.answers, bulk::answer(names)),
+            (create, &names.imported, import::answer()),
         ];
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed
@@ -93,6 +95,11 @@ impl Routes<'_> {
             let mut file = PathItem::default();
             file.get = Some(self.export());
             paths = paths.path(format!("{path}/export"), file);
+        }
+        if create {
+            let mut file = PathItem::default();
+            file.post = Some(import::operation(self.view, seen, names, update));
+            paths = paths.path(format!("{path}/import"), file);
         }
         if view && seen.record.audit_log {
             let mut timeline = PathItem::default();

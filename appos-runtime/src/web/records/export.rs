@@ -32,7 +32,7 @@ pub(in crate::web) async fn export(call: Call<'_>, object: &'static ObjectDescri
     let found = Arc::clone(&wanted);
     let mut pages = pages(unhurried(&call), object, ("export", logged), move |readable| {
         let asked = Asking { object, readable, rights: &rights }.export(&Parameters::read(&query)?)?;
-        let columns = Columns::of(object, readable, asked.fields);
+        let columns = Columns::of(object, readable, asked.fields.as_deref());
         found.set((asked.format, columns)).ok();
         Ok(asked.selection)
     });

@@ -3,6 +3,7 @@
 mod bulk;
 mod export;
 mod idempotency;
+mod import;
 mod question;
 mod shown;
 mod table;
@@ -11,5 +12,6 @@ mod transfer;
 pub(super) use bulk::{MAX_OPERATIONS, bulk};
 pub(super) use export::export;
 pub(super) use idempotency::{MAX_KEY, once};
+pub(super) use import::{MODES, import};
 pub(super) use shown::{list, one, row};
 pub(super) use table::Format;

@@ -65,14 +65,14 @@ enum Place {
 
 impl Columns {
     /// Those that are asked for, as far as they may be read; without a question, all.
-    pub(super) fn of(object: &'static ObjectDescriptor, readable: &Readable, asked: Option<Vec<&'static str>>) -> Self {
+    pub(super) fn of(object: &'static ObjectDescriptor, readable: &Readable, asked: Option<&[&'static str]>) -> Self {
         let fields = record_of(object).fields.iter().enumerate();
         let fields = fields
             .filter(|(place, field)| field.has_value() && readable.can_read(*place))
             .map(|(place, field)| (field.name, Place::Field(place)));
         let system = SystemField::ALL.into_iter().skip(1).map(|field| (field.name(), Place::System(field)));
         let all = fields.chain(system);
-        let all = all.filter(|(name, _)| asked.as_ref().is_none_or(|asked| asked.contains(name)));
+        let all = all.filter(|(name, _)| asked.is_none_or(|asked| asked.contains(name)));
         let (names, places) = std::iter::once(("id", Place::System(SystemField::Id))).chain(all).unzip();
         Self(names, places)
     }

@@ -7,6 +7,7 @@ mod activities;
 mod bulk;
 mod export;
 mod idempotency;
+mod import;
 mod parts;
 mod questions;
 

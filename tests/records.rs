@@ -351,3 +351,42 @@ async fn a_new_row_travels_as_json_by_reference() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_stream_gives_every_row_once_in_order_and_under_one_dispatch() {
+    let platform = platform().await;
+    let ann = platform.user("ann", &["probe_users"]).await.unwrap();
+    ann.run(async {
+        appos::prelude::transaction(async {
+            for number in 0..1100 {
+                Thing::create(thing("a", number)).await?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+        let mut things = Thing::query().order_by(|c| c.number.desc()).stream();
+        let mut expected = (0..1100).rev();
+        while let Some(row) = things.next().await {
+            assert_eq!(Some(row.unwrap().number), expected.next());
+        }
+        assert_eq!(expected.next(), None);
+        assert!(things.next().await.is_none(), "the end stays the end");
+        let mut few = Thing::query().filter(|c| c.number.lt(700)).limit(600).stream();
+        let mut count = 0;
+        while let Some(row) = few.next().await {
+            row.unwrap();
+            count += 1;
+        }
+        assert_eq!(count, 600);
+    })
+    .await;
+    let outsider = platform.user("olga", &[]).await.unwrap();
+    outsider
+        .run(async {
+            let mut things = Thing::query().stream();
+            assert_eq!(things.next().await.unwrap().unwrap_err().kind(), ErrorKind::Security);
+            assert!(things.next().await.is_none());
+        })
+        .await;
+}

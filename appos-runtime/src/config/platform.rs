@@ -66,6 +66,10 @@ pub struct ServerConfig {
     pub workers: Option<usize>,
     /// `request_timeout`: time after which a request is given up.
     pub request_timeout: Duration,
+    /// `transfer_timeout`: time after which an export or an import is given up.
+    pub transfer_timeout: Duration,
+    /// `max_import`: largest file that can be imported, in bytes.
+    pub max_import: usize,
 }
 
 impl Default for ServerConfig {
@@ -77,6 +81,8 @@ impl Default for ServerConfig {
             max_body: 1 << 20,
             workers: None,
             request_timeout: Duration::from_secs(30),
+            transfer_timeout: Duration::from_hours(1),
+            max_import: 1 << 30,
         }
     }
 }

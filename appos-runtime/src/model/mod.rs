@@ -12,6 +12,8 @@ mod record;
 mod row;
 mod rows;
 mod serde_impls;
+#[cfg(feature = "db")]
+mod stream;
 
 #[cfg(feature = "db")]
 pub(crate) use aggregate::{Aggregate, Function};
@@ -33,3 +35,5 @@ pub use serde_impls::{
     deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
     serialize_choice, serialize_new, serialize_patch, serialize_record,
 };
+#[cfg(feature = "db")]
+pub use stream::RowStream;

@@ -147,6 +147,19 @@ pub trait RecordQuery: Sized + Send {
         rows.map(|page| Ok(page?.rows))
     }
 
+    /// The rows one after the other, for more than should lie in memory at a time.
+    ///
+    /// ```ignore
+    /// let mut customers = records::Customer::query().tier(Tier::Gold).stream();
+    /// while let Some(customer) = customers.next().await {
+    ///     greet(customer?).await?;
+    /// }
+    /// ```
+    #[cfg(feature = "db")]
+    fn stream(self) -> super::RowStream<Self::Record> {
+        super::RowStream::of(crate::record::typed::pages(Self::Record::object(), self.into_inner().selection))
+    }
+
     /// One page of rows; `limit` is the size of the page, 20 if none is given.
     ///
     /// # Errors

@@ -29,6 +29,8 @@ pub(super) fn tables(dialect: Dialect) -> Vec<String> {
     all
 }
 
+const COLUMNS: [&str; 8] = ["at", "object", "row_id", "version", "action", "user_id", "execution_id", "changes"];
+
 /// What happened to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
@@ -107,6 +109,24 @@ fn changes(object: &'static ObjectDescriptor, old: Option<&Row>, new: Option<&Ro
     changes
 }
 
+/// Writes the entries of many new rows, if the record keeps a log.
+pub(super) async fn note_new(
+    object: &'static ObjectDescriptor,
+    rows: &[Row],
+    writer: Writer,
+    connection: &DatabaseTransaction,
+) -> Result<(), DbErr> {
+    if !record_of(object).audit_log || rows.is_empty() {
+        return Ok(());
+    }
+    let mut insert = Query::insert();
+    insert.into_table(TABLE).columns(COLUMNS);
+    for row in rows {
+        insert.values_panic(entry(object, Action::Create, (None, Some(row)), (row, writer), connection));
+    }
+    connection.execute(&insert).await.map(|_| ())
+}
+
 /// Writes the entry of a change, if the record keeps a log.
 pub(super) async fn note(
     object: &'static ObjectDescriptor,
@@ -117,18 +137,21 @@ pub(super) async fn note(
 ) -> Result<(), DbErr> {
     let Some(row) = new.or(old).filter(|_| record_of(object).audit_log) else { return Ok(()) };
     let mut insert = Query::insert();
-    insert.into_table(TABLE).columns([
-        "at",
-        "object",
-        "row_id",
-        "version",
-        "action",
-        "user_id",
-        "execution_id",
-        "changes",
-    ]);
+    insert.into_table(TABLE).columns(COLUMNS);
+    insert.values_panic(entry(object, action, (old, new), (row, writer), connection));
+    connection.execute(&insert).await.map(|_| ())
+}
+
+/// The values of an entry, in the order of the columns.
+fn entry(
+    object: &'static ObjectDescriptor,
+    action: Action,
+    (old, new): (Option<&Row>, Option<&Row>),
+    (row, writer): (&Row, Writer),
+    connection: &DatabaseTransaction,
+) -> [Expr; 8] {
     let at = if action == Action::Delete { chrono::Utc::now() } else { row.system.updated_at };
-    insert.values_panic([
+    [
         Expr::value(Dialect::of(connection).moment(&at)),
         Expr::value(object.reference),
         Expr::value(row.system.id),
@@ -137,8 +160,7 @@ pub(super) async fn note(
         Expr::value(writer.user_id),
         Expr::value(writer.execution_id.to_string()),
         Expr::value(Json::Object(changes(object, old, new)).to_string()),
-    ]);
-    connection.execute(&insert).await.map(|_| ())
+    ]
 }
 
 /// Entries of a row, newest first, older than `before`.

@@ -13,9 +13,12 @@ mod expand;
 mod fault;
 mod fields;
 mod guard;
+#[cfg(feature = "web")]
+mod import;
 mod input;
 mod migrate;
 mod number;
+mod pages;
 mod schema;
 mod select;
 mod service;
@@ -23,9 +26,12 @@ mod soft_delete;
 mod store;
 mod transaction;
 pub(crate) mod typed;
+mod unchecked;
 mod validate;
 mod visible;
 mod write;
+#[cfg(feature = "web")]
+mod write_many;
 
 pub use audit::{AuditChange, AuditEntry};
 #[cfg(feature = "web")]
@@ -37,12 +43,15 @@ pub(crate) use expand::{Expanded, Expansion, expand};
 pub(crate) use fault::{database_fault, is_not_unique};
 pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
+#[cfg(feature = "web")]
+pub(crate) use import::{Imported, Line, LineError, Lookup, Plan, Source, import};
 pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
+pub(crate) use pages::pages;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;

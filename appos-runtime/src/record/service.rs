@@ -126,6 +126,40 @@ impl Call {
         Writer { user_id: Some(self.ctx.user.id).filter(|id| *id > 0), execution_id: self.ctx.execution_id }
     }
 
+    /// Writes a new row of checked values.
+    pub(super) async fn insert(&self, values: Vec<Option<Value>>) -> Result<Row> {
+        self.store()?.guard().before(self.object, &values)?;
+        let writing = self.writing(&values).await?;
+        let write = self.store()?.create(self.object, values, &writing, self.count());
+        let row = self.with_hook(self.object, write, record_of(self.object).hooks.create).await?;
+        self.written(row)
+    }
+
+    /// Changes a row to checked values.
+    pub(super) async fn change(&self, row: (i64, Option<i64>), values: Vec<Option<Value>>) -> Result<Row> {
+        self.store()?.guard().before(self.object, &values)?;
+        let writing = self.writing(&values).await?;
+        let write = self.store()?.update(self.object, row, values, &writing, self.count());
+        let row = self.with_hook(self.object, write, record_of(self.object).hooks.update).await?;
+        self.written(row)
+    }
+
+    fn written(&self, mut row: Row) -> Result<Row> {
+        self.committed(self.object)?;
+        self.readable.present(&mut row)?;
+        Ok(row)
+    }
+
+    /// True if the principal may do this with the record.
+    pub(super) fn may(&self, permission: Permission) -> bool {
+        self.rights.allows(self.object, permission)
+    }
+
+    /// True if a rule says which rows may be seen, and so written.
+    pub(super) fn is_ruled(&self) -> bool {
+        self.ruled.is_some()
+    }
+
     /// Writes, and calls the record's rule with the written row: both or neither.
     async fn with_hook(
         &self,
@@ -225,13 +259,7 @@ where
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
             let values = input()?.for_create(object, &call.readable)?;
-            call.store()?.guard().before(object, &values)?;
-            let writing = call.writing(&values).await?;
-            let write = call.store()?.create(object, values, &writing, call.count());
-            let mut row = call.with_hook(object, write, record_of(object).hooks.create).await?;
-            call.committed(object)?;
-            call.readable.present(&mut row)?;
-            Ok(row)
+            call.insert(values).await
         })
     })
 }
@@ -251,13 +279,7 @@ where
             let call = Call::open(ctx, object).await?;
             let (expected, input) = input()?;
             let values = input.for_update(object, &call.readable)?;
-            call.store()?.guard().before(object, &values)?;
-            let writing = call.writing(&values).await?;
-            let write = call.store()?.update(object, (id, expected), values, &writing, call.count());
-            let mut row = call.with_hook(object, write, record_of(object).hooks.update).await?;
-            call.committed(object)?;
-            call.readable.present(&mut row)?;
-            Ok(row)
+            call.change((id, expected), values).await
         })
     })
 }

@@ -212,7 +212,7 @@ impl Store {
     }
 }
 
-fn misfit(field: &str) -> AppOsError {
+pub(super) fn misfit(field: &str) -> AppOsError {
     AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
         field,
         "out_of_range",

@@ -64,6 +64,14 @@ impl Ctx {
         }
     }
 
+    /// The same with another deadline: for what may take longer than other requests, before
+    /// its first call.
+    #[cfg(feature = "web")]
+    pub(crate) fn until(mut self, deadline: Instant) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
     pub(crate) fn child(&self, object: &'static ObjectDescriptor, execution_id: Uuid, deadline: Instant) -> Self {
         Self {
             scope: Arc::clone(&self.scope),

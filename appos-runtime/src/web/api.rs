@@ -21,6 +21,14 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             records::once(call, record, |call| records::bulk(call, record)).await
         }
+        [plural, "export"] => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            records::export(call, record).await
+        }
+        [plural, "import"] => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            records::import(call, record).await
+        }
         [plural, id] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             records::once(call, record, |call| record_routes::item(call, record, id)).await

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use actix_web::HttpRequest;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, IF_MATCH, IF_NONE_MATCH};
-use actix_web::web::Bytes;
+use actix_web::web::{Bytes, Payload};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
@@ -15,8 +14,17 @@ use crate::error::{AppOsError, Result};
 /// The header that makes a repeated request the same one.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// What arrived as a body: bytes, or why there are none.
-pub(super) type Arrived = std::result::Result<Bytes, actix_web::Error>;
+/// Receives a body that is not a file.
+///
+/// # Errors
+/// It is larger than allowed, or does not arrive whole.
+pub(super) async fn receive(payload: Payload, limit: usize) -> Result<Bytes> {
+    match payload.to_bytes_limited(limit).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(_)) => Err(AppOsError::validation("the body did not arrive whole").code_is("malformed_json")),
+        Err(_) => Err(AppOsError::validation("the body is larger than the server takes").code_is("body_too_large")),
+    }
+}
 
 /// What a handler reads of a request once its call is allowed. Nothing in it is looked at
 /// before that: a refusal says nothing about the input.
@@ -43,13 +51,13 @@ impl Default for Incoming {
 }
 
 impl Incoming {
-    pub(super) fn of(request: &HttpRequest, arrived: Arrived) -> Self {
+    pub(super) fn of(request: &HttpRequest, body: Result<Bytes>) -> Self {
         let header =
             |name: HeaderName| request.headers().get(name).map(|text| text.to_str().unwrap_or_default().to_owned());
         Self {
             query: request.query_string().to_owned(),
             declared_json: is_json(request),
-            body: bytes(arrived),
+            body,
             if_match: header(IF_MATCH),
             if_none_match: header(IF_NONE_MATCH),
             idempotency_key: header(IDEMPOTENCY_KEY),
@@ -108,8 +116,11 @@ impl Incoming {
     }
 
     /// True if the client says that it has this version of the row already.
-    pub(super) fn has_already(&self, version: i64) -> bool {
-        self.if_none_match.as_deref().is_some_and(|tags| names(tags, version))
+    ///
+    /// # Errors
+    /// The header cannot be read.
+    pub(super) fn has_already(&self, version: i64) -> Result<bool> {
+        self.if_none_match.as_deref().map_or(Ok(false), |tags| names(tags, version))
     }
 
     /// The version that `If-Match` names.
@@ -130,19 +141,28 @@ impl Incoming {
 }
 
 /// True if an `If-None-Match` names this version. Tags that are no version of any row name none.
-fn names(tags: &str, version: i64) -> bool {
-    let own = format!("\"{version}\"");
-    tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == own)
-}
-
-/// The body, or the error of reading it.
-fn bytes(arrived: Arrived) -> Result<Bytes> {
-    arrived.map_err(|error| {
-        if error.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE {
-            return AppOsError::validation("the body is larger than the server takes").code_is("body_too_large");
-        }
-        AppOsError::validation("the body did not arrive whole").code_is("malformed_json")
-    })
+///
+/// # Errors
+/// It is no list of tags.
+fn names(tags: &str, version: i64) -> Result<bool> {
+    if tags.trim() == "*" {
+        return Ok(true);
+    }
+    let own = version.to_string();
+    let mut found = false;
+    for tag in tags.split(',').map(str::trim) {
+        let quoted = tag.strip_prefix("W/").unwrap_or(tag);
+        let inner = quoted.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+        let Some(inner) = inner.filter(|tag| tag.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"')) else {
+            return Err(AppOsError::validation("If-None-Match cannot be read").code_is("bad_header").field(
+                "If-None-Match",
+                "bad_header",
+                "must be `*`, or ETags with commas between, such as \"3\"",
+            ));
+        };
+        found |= inner == own;
+    }
+    Ok(found)
 }
 
 /// True if the request says that its body is JSON.
@@ -163,7 +183,7 @@ fn is_json(request: &HttpRequest) -> bool {
 ///
 /// # Errors
 /// It is not declared as JSON, is not UTF-8, not JSON, not an object, or nested too deep.
-fn object(declared_json: bool, bytes: &[u8]) -> Result<Map<String, Json>> {
+pub(super) fn object(declared_json: bool, bytes: &[u8]) -> Result<Map<String, Json>> {
     if !declared_json {
         return Err(AppOsError::validation("the body must be sent as application/json in UTF-8")
             .code_is("unsupported_media_type")

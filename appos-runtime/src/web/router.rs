@@ -8,7 +8,7 @@ use actix_web::http::Method;
 use actix_web::http::header::SET_COOKIE;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::body::{Arrived, Incoming};
+use super::body::{Incoming, receive};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
@@ -51,9 +51,16 @@ pub(super) struct Call<'a> {
     pub(super) request: &'a HttpRequest,
     pub(super) scope: &'a Arc<Scope>,
     pub(super) incoming: Incoming,
+    /// A file, which is not read before it is known what for.
+    payload: Option<web::Payload>,
 }
 
 impl Call<'_> {
+    /// The file that is sent, if the path takes one.
+    pub(super) fn take_payload(&mut self) -> Option<web::Payload> {
+        self.payload.take()
+    }
+
     /// The method; that of `HEAD` is that of the same request with `GET`, whose body is then
     /// not sent.
     pub(super) fn method(&self) -> Method {
@@ -96,8 +103,15 @@ pub(super) async fn wrong_method_of(call: &Call<'_>, object: &'static ObjectDesc
     }
 }
 
+/// True if the body of a request is a file.
+fn is_file(request: &HttpRequest) -> bool {
+    let mut segments = request.path().split('/').skip(1);
+    let path = [(); 6].map(|()| segments.next());
+    matches!(path, [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None])
+}
+
 /// Serves any request.
-pub(super) async fn handle(request: HttpRequest, body: Arrived, server: web::Data<Server>) -> HttpResponse {
+pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: web::Data<Server>) -> HttpResponse {
     let started = Instant::now();
     let opened = match requests::open(&server, &request).await {
         Ok(opened) => opened,
@@ -118,8 +132,13 @@ pub(super) async fn handle(request: HttpRequest, body: Arrived, server: web::Dat
             Err(error)
         }
         _ => {
+            let (body, payload) = if is_file(&request) {
+                (Ok(web::Bytes::new()), Some(payload))
+            } else {
+                (receive(payload, server.max_body).await, None)
+            };
             let incoming = Incoming::of(&request, body);
-            let call = Call { server: &server, request: &request, scope: &scope, incoming };
+            let call = Call { server: &server, request: &request, scope: &scope, incoming, payload };
             Arc::clone(&scope).run(route(call)).await
         }
     };

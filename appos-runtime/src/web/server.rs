@@ -29,6 +29,12 @@ pub(crate) struct Server {
     /// True if browsers reach the server by https.
     pub(super) secure: bool,
     pub(super) public_url: Option<String>,
+    /// How long an export or an import may take.
+    pub(super) transfer_timeout: Duration,
+    /// Most bytes of an import.
+    pub(super) max_import: usize,
+    /// Most bytes of any other body.
+    pub(super) max_body: usize,
 }
 
 impl Server {
@@ -52,6 +58,9 @@ impl Server {
             name,
             version,
             public_url,
+            transfer_timeout: config.transfer_timeout,
+            max_import: config.max_import,
+            max_body: config.max_body,
         }
     }
 

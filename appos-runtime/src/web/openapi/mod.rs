@@ -4,6 +4,7 @@
 mod auth;
 mod bulk;
 mod document;
+mod import;
 mod operation;
 mod parameters;
 mod records;

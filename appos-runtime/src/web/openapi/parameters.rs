@@ -13,7 +13,7 @@ use crate::registry::SystemField;
 use crate::value::FieldType;
 use crate::web::filter::{MAX_SORTS, MAX_VALUES, OPERATORS};
 use crate::web::query::{DEFAULT_LIMIT, MAX_LIMIT};
-use crate::web::records::MAX_KEY;
+use crate::web::records::{Format, MAX_KEY};
 
 /// The header that makes a repeated request the same one.
 pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -104,7 +104,7 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
         .pattern(Some("^[!#-\\[\\]-~]+$"));
     let known = ObjectBuilder::new()
         .schema_type(Type::String)
-        .pattern(Some("^(\\*|(W/)?\"[0-9]{1,18}\"(, (W/)?\"[0-9]{1,18}\"){0,7})$"));
+        .pattern(Some(r#"^(\*|(W/)?"[!#-+\--~]*"(, (W/)?"[!#-+\--~]*"){0,7})$"#));
     let own = [
         ("id", parameter("id", ParameterIn::Path, row_id(false)).required(Required::True)),
         ("limit", parameter("limit", ParameterIn::Query, limit).description(Some("Most rows of the answer."))),
@@ -159,14 +159,19 @@ fn some_of(names: &[&str], prefix: &str, more: usize) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern))
 }
 
-/// Adds what of a row can be asked for.
-pub(super) fn of_part(operation: OperationBuilder, seen: &Seen<'_>) -> OperationBuilder {
+/// Adds which fields can be asked for.
+pub(super) fn of_fields(operation: OperationBuilder, seen: &Seen<'_>) -> OperationBuilder {
     let names: Vec<&str> =
         SystemField::ALL.into_iter().map(SystemField::name).chain(seen.shown().map(|field| field.name)).collect();
-    let operation = operation.parameter(
+    operation.parameter(
         parameter("fields", ParameterIn::Query, some_of(&names, "", MAX_SHOWN))
             .description(Some("Fields of the answer beside `id`, with commas; without it, all.")),
-    );
+    )
+}
+
+/// Adds what of a row can be asked for.
+pub(super) fn of_part(operation: OperationBuilder, seen: &Seen<'_>) -> OperationBuilder {
+    let operation = of_fields(operation, seen);
     let references: Vec<&str> = seen
         .read()
         .filter(|field| matches!(field.field_type, FieldType::Reference(_)))
@@ -186,6 +191,20 @@ pub(super) fn of_list(mut operation: OperationBuilder, seen: &Seen<'_>) -> Opera
     for name in ["limit", "cursor", "count"] {
         operation = operation.parameter_ref(shared_ref(name));
     }
+    of_question(operation, seen)
+}
+
+/// The form of a file.
+pub(super) fn format(operation: OperationBuilder) -> OperationBuilder {
+    let names = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(Format::NAMES))
+        .default(Some(Format::NAMES[0].into()));
+    operation.parameter(parameter("format", ParameterIn::Query, names).description(Some("The form of the file.")))
+}
+
+/// Adds the parameters that say which rows, in which order.
+pub(super) fn of_question(mut operation: OperationBuilder, seen: &Seen<'_>) -> OperationBuilder {
     if seen.read().any(|field| field.search) {
         operation = operation.parameter_ref(shared_ref("q"));
     }

@@ -3,12 +3,15 @@
 use utoipa::openapi::link::LinkBuilder;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{Header, PathItem, ResponseBuilder};
+use utoipa::openapi::{Content, Header, PathItem, ResponseBuilder};
 
 use super::bulk::{self, Allowed};
 use super::document::{Parts, View};
+use super::import;
 use super::operation::{JSON, Outline, body, schema_ref, security};
-use super::parameters::{IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, of_list, of_part, of_timeline, shared_ref};
+use super::parameters::{
+    IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, format, of_fields, of_list, of_part, of_question, of_timeline, shared_ref,
+};
 use super::responses::{header, json, response};
 use super::rows::{Names, Seen, timeline};
 use crate::record::Readable;
@@ -65,6 +68,7 @@ impl Routes<'_> {
             (view && seen.record.audit_log, &names.timeline, timeline()),
             (allowed.any(), &names.bulk, allowed.request(names, seen.change())),
             (allowed.any(), &names.answers, bulk::answer(names)),
+            (create, &names.imported, import::answer()),
         ];
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed
@@ -86,6 +90,16 @@ impl Routes<'_> {
             let mut restore = PathItem::default();
             restore.post = Some(self.restore());
             paths = paths.path(format!("{path}/{{id}}/restore"), restore);
+        }
+        if view {
+            let mut file = PathItem::default();
+            file.get = Some(self.export());
+            paths = paths.path(format!("{path}/export"), file);
+        }
+        if create {
+            let mut file = PathItem::default();
+            file.post = Some(import::operation(self.view, seen, names, update));
+            paths = paths.path(format!("{path}/import"), file);
         }
         if view && seen.record.audit_log {
             let mut timeline = PathItem::default();
@@ -109,6 +123,7 @@ impl Routes<'_> {
     ) -> Outline<'b> {
         let what = match operation {
             "list" => "List",
+            "export" => "Export all of",
             "create" => "Add to",
             "get" => "Read one of",
             "update" => "Change one of",
@@ -120,7 +135,7 @@ impl Routes<'_> {
             id: self.id(operation),
             tag: self.seen.object.app,
             summary: format!("{what} {}", self.seen.record.plural),
-            description: if operation == "list" { GROUPS } else { self.seen.object.description },
+            description: if matches!(operation, "list" | "export") { GROUPS } else { self.seen.object.description },
             security: security(self.view, self.seen.object, permission),
             success,
             problems,
@@ -155,6 +170,17 @@ impl Routes<'_> {
         let page = json("A page of rows.", schema_ref(&self.names.list)).link("next", next.build());
         let outline = self.outline("list", Permission::View, (200, page), &[400, 401, 404, 500, 503, 504]);
         of_list(of_part(outline.builder(), &self.seen), &self.seen).build()
+    }
+
+    fn export(&self) -> Operation {
+        let text = || Content::new(Some(ObjectBuilder::new().schema_type(Type::String)));
+        let name = ObjectBuilder::new().schema_type(Type::String);
+        let file = response("All rows, as a file.")
+            .content("text/csv", text())
+            .content("application/jsonl", text())
+            .header("Content-Disposition", header("The name of the file.", name));
+        let outline = self.outline("export", Permission::View, (200, file), &[400, 401, 404, 500, 503, 504]);
+        of_question(of_fields(format(outline.builder()), &self.seen), &self.seen).build()
     }
 
     fn create(&self) -> Operation {

@@ -10,14 +10,14 @@ const EXECUTION_ID: &str = "x-execution-id";
 pub(super) const PROBLEM: &str = "Problem";
 
 /// Statuses of problems and what each of them means.
-const PROBLEMS: [(u16, &str); 14] = [
+const PROBLEMS: [(u16, &str); 15] = [
     (400, "The request cannot be read: its query, a header, or the syntax of its body."),
     (401, "Not signed in, or what was sent to sign in does not count."),
     (403, "Not permitted, or sent by a page of another site."),
     (404, "There is no such path or row, or none that you may know of."),
     (409, "The row was changed meanwhile, a value is taken by another row, or other rows refer to this one."),
     (413, "The body is larger than the server takes."),
-    (415, "The body is not sent as `application/json` in UTF-8."),
+    (415, "The body is not sent as one of the types that are taken, in UTF-8."),
     (422, "The values do not fit; `errors` names each of them."),
     (428, "The change does not name the version of the row that it is a change of."),
     (429, "Too many sign-ins have failed."),
@@ -25,6 +25,7 @@ const PROBLEMS: [(u16, &str); 14] = [
     (502, "Another system, which the server asked, failed."),
     (503, "The server or its database is not available right now."),
     (504, "The time limit of the call has passed."),
+    (507, "There is no room left."),
 ];
 
 /// A header with a text.

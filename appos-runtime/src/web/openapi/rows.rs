@@ -34,6 +34,7 @@ pub(super) struct Names {
     pub(super) timeline: String,
     pub(super) bulk: String,
     pub(super) answers: String,
+    pub(super) imported: String,
 }
 
 /// Entries of a row's audit log.
@@ -75,6 +76,7 @@ impl Names {
             timeline: format!("{name}.timeline"),
             bulk: format!("{name}.bulk"),
             answers: format!("{name}.answers"),
+            imported: format!("{name}.imported"),
         }
     }
 

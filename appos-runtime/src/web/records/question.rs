@@ -1,5 +1,6 @@
 //! The query string of a list: which rows, in which order, and what of them.
 
+use super::table::Format;
 use crate::error::{FieldError, Result};
 use crate::model::{Selection, record_of};
 use crate::record::{Expansion, Readable};
@@ -26,6 +27,13 @@ pub(super) struct Wanted {
     pub(super) selection: Selection,
     pub(super) count: bool,
     pub(super) part: Part,
+}
+
+/// What an export is asked for.
+pub(super) struct Export {
+    pub(super) selection: Selection,
+    pub(super) fields: Option<Vec<&'static str>>,
+    pub(super) format: Format,
 }
 
 /// Who asks, and of which record.
@@ -83,6 +91,38 @@ impl Asking<'_> {
             Err(error) => errors.push(error),
         }
         if errors.is_empty() { Ok(Wanted { selection, count, part }) } else { Err(bad_query(errors)) }
+    }
+
+    /// Reads the parameters of an export: those of a list that say nothing of pages, and the form.
+    ///
+    /// # Errors
+    /// All wrong parameters at once.
+    pub(super) fn export(self, parameters: &Parameters) -> Result<Export> {
+        let mut errors = Vec::new();
+        let (mut selection, mut fields, mut format) = (Selection::default(), None, Format::Csv);
+        let mut filters = Filters::default();
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, value) in parameters.iter() {
+            let read = match filters.take((self.object, self.readable, self.rights), (name, value)) {
+                Ok(true) => Ok(()),
+                Err(error) => Err(error),
+                Ok(false) if seen.contains(&name) => Err(wrong(name, "repeated", "stands more than once")),
+                Ok(false) => match name {
+                    "format" => form(value).map(|asked| format = asked),
+                    "sort" => sorts(self.readable, value).map(|sorts| selection.sorts = sorts),
+                    "q" => filters.search(self.object, self.readable, value),
+                    "fields" => self.fields(value).map(|asked| fields = Some(asked)),
+                    _ => Err(wrong(name, "unknown_parameter", "is not a parameter of an export")),
+                },
+            };
+            errors.extend(read.err());
+            seen.push(name);
+        }
+        match filters.conditions() {
+            Ok(conditions) => selection.conditions = conditions,
+            Err(error) => errors.push(error),
+        }
+        if errors.is_empty() { Ok(Export { selection, fields, format }) } else { Err(bad_query(errors)) }
     }
 
     /// Reads the parameters of a single row.
@@ -157,6 +197,12 @@ fn reference(object: &'static ObjectDescriptor, readable: &Readable, name: &str)
 fn limit(value: &str) -> Result<u64, FieldError> {
     let limit = value.parse::<u64>().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
     limit.ok_or_else(|| wrong("limit", "out_of_range", format!("must be a whole number from 1 to {MAX_LIMIT}")))
+}
+
+/// Reads the form of a file.
+pub(super) fn form(value: &str) -> Result<Format, FieldError> {
+    let names = || format!("must be one of {}", Format::NAMES.join(", "));
+    Format::named(value).ok_or_else(|| wrong("format", "unknown_choice", names()))
 }
 
 /// Reads `true` or `false`.

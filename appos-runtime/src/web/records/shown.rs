@@ -52,7 +52,8 @@ pub(in crate::web) async fn one(
     let rights = call.scope.fresh_rights().await?;
     let readable = Readable::of(object, &rights);
     let part = Asking { object, readable: &readable, rights: &rights }.one(&Parameters::read(incoming.query())?)?;
-    if part.expand.is_none() && incoming.has_already(row.system.version) {
+    let known = incoming.has_already(row.system.version)?;
+    if known && part.expand.is_none() {
         return Ok(tagged(HttpResponse::NotModified().finish(), row));
     }
     let expands = part.expand.is_some();

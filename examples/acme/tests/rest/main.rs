@@ -5,7 +5,9 @@ mod support;
 
 mod activities;
 mod bulk;
+mod export;
 mod idempotency;
+mod import;
 mod parts;
 mod questions;
 

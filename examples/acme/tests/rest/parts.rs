@@ -93,6 +93,9 @@ async fn a_row_that_is_known_is_not_sent_again() {
         assert!(answer.body.is_null() && answer.headers["etag"] == "\"1\"", "{tags}");
     }
     ask(&path, "\"2\"").await.is(200);
+    for tags in ["", "1", "\"1", "\"1\" \"2\"", "\"a\",b"] {
+        assert_eq!(ask(&path, tags).await.problem(400, "bad_header").names("If-None-Match"), "bad_header", "{tags}");
+    }
     start.sales.change(&path, json!({ "city": "Bruges" })).await.is(200);
     let fresh = ask(&path, "\"1\"").await.is(200);
     assert!(fresh.headers["etag"] == "\"2\"" && fresh.body["city"] == "Bruges", "{}", fresh.body);

@@ -1,0 +1,92 @@
+//! The import of a file, as an operation.
+
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, ParameterStyle};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::{Content, RefOr, Required, Schema};
+
+use super::document::View;
+use super::operation::{Outline, schema_ref, security};
+use super::parameters::format;
+use super::responses::{closed, json};
+use super::rows::{Names, Seen};
+use crate::registry::SystemField;
+use crate::security::Permission;
+use crate::web::records::MODES;
+
+const ABOUT: &str = "The first line of CSV names the columns; each line of JSON Lines is an object. A column fills the \
+    field of its name, or what `map` says of it: a field, `reference.field` for a reference by a value of the row it \
+    leads to, or nothing. Columns that the system sets are left out. With `match` a row that has the same value is \
+    changed, else one is made.";
+
+fn number(about: &str) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).description(Some(about))
+}
+
+fn text() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String)
+}
+
+/// What an import has done.
+pub(super) fn answer() -> ObjectBuilder {
+    let error = closed([
+        ("line", number("Line of the file; the head of CSV is line 1.")),
+        ("code", text().description(Some("Stable name of what is wrong."))),
+        ("message", text()),
+    ]);
+    let error = error.property("field", text());
+    closed([
+        ("lines", number("Rows of the file.")),
+        ("created", number("Rows that were made.")),
+        ("updated", number("Rows that were changed.")),
+        ("failed", number("Rows that are wrong.")),
+    ])
+    .property("dry_run", ObjectBuilder::new().schema_type(Type::Boolean))
+    .required("dry_run")
+    .property("errors", ArrayBuilder::new().items(error).description(Some("The first 1000 mistakes.")))
+    .required("errors")
+}
+
+/// The operation.
+pub(super) fn operation(view: &View<'_>, seen: &Seen<'_>, names: &Names, updates: bool) -> Operation {
+    let query = |name: &str, schema: RefOr<Schema>, about: &str| {
+        let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query);
+        parameter.required(Required::False).schema(Some(schema)).description(Some(about.to_owned()))
+    };
+    let outline = Outline {
+        id: format!("{}.import", seen.object.reference),
+        tag: seen.object.app,
+        summary: format!("Import {} from a file", seen.record.plural),
+        description: ABOUT,
+        security: security(view, seen.object, Permission::Create),
+        success: (200, json("What was done, or would be.", schema_ref(&names.imported))),
+        problems: &[400, 401, 403, 404, 409, 413, 415, 422, 500, 502, 503, 504, 507],
+    };
+    let mode = text().enum_values(Some(MODES)).default(Some(MODES[0].into()));
+    let map = ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(text()));
+    let mut operation = format(outline.builder())
+        .parameter(query("mode", mode.into(), "Whether rows that are right are kept beside others that are wrong."))
+        .parameter(query(
+            "dry_run",
+            ObjectBuilder::new().schema_type(Type::Boolean).into(),
+            "Whether only to say what would be done.",
+        ))
+        .parameter(
+            query("map", map.into(), "What columns fill, by their names: `map[Customer]=customer.email`.")
+                .style(Some(ParameterStyle::DeepObject))
+                .explode(Some(true)),
+        );
+    if updates {
+        let unique = seen.read().filter(|field| field.unique).map(|field| field.name);
+        let keys: Vec<&str> = std::iter::once(SystemField::Id.name()).chain(unique).collect();
+        operation = operation.parameter(query(
+            "match",
+            text().enum_values(Some(keys)).into(),
+            "The field that tells a row which exists.",
+        ));
+    }
+    let file = || Content::new(Some(text()));
+    let body = RequestBodyBuilder::new().required(Some(Required::True));
+    let body = body.content("text/csv", file()).content("application/jsonl", file());
+    operation.request_body(Some(body.build())).build()
+}

@@ -1,0 +1,142 @@
+//! Rows as lines of a file: which columns, and how a value stands in a cell.
+
+use actix_web::web::Bytes;
+use csv::{Terminator, WriterBuilder};
+use serde_json::Value as Json;
+
+use crate::error::{AppOsError, Result};
+use crate::model::{Row, record_of};
+use crate::record::Readable;
+use crate::registry::{ObjectDescriptor, SystemField};
+use crate::value::Value;
+
+/// The form of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web) enum Format {
+    Csv,
+    Jsonl,
+}
+
+impl Format {
+    /// Names of the forms, as they are asked for.
+    pub(in crate::web) const NAMES: [&str; 2] = ["csv", "jsonl"];
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "csv" => Some(Self::Csv),
+            "jsonl" => Some(Self::Jsonl),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    pub(in crate::web) const fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Jsonl => "application/jsonl",
+        }
+    }
+
+    /// What stands before the first row.
+    pub(super) fn head(self, columns: &Columns) -> Result<Bytes> {
+        match self {
+            Self::Csv => lines(|writer| writer.write_record(&columns.0)).map(Bytes::from),
+            Self::Jsonl => Ok(Bytes::new()),
+        }
+    }
+}
+
+/// The columns of a file, by name: `id` first.
+#[derive(Clone)]
+pub(super) struct Columns(Vec<&'static str>, Vec<Place>);
+
+/// Where in a row the value of a column is.
+#[derive(Clone, Copy)]
+enum Place {
+    System(SystemField),
+    Field(usize),
+}
+
+impl Columns {
+    /// Those that are asked for, as far as they may be read; without a question, all.
+    pub(super) fn of(object: &'static ObjectDescriptor, readable: &Readable, asked: Option<&[&'static str]>) -> Self {
+        let fields = record_of(object).fields.iter().enumerate();
+        let fields = fields
+            .filter(|(place, field)| field.has_value() && readable.can_read(*place))
+            .map(|(place, field)| (field.name, Place::Field(place)));
+        let system = SystemField::ALL.into_iter().skip(1).map(|field| (field.name(), Place::System(field)));
+        let all = fields.chain(system);
+        let all = all.filter(|(name, _)| asked.is_none_or(|asked| asked.contains(name)));
+        let (names, places) = std::iter::once(("id", Place::System(SystemField::Id))).chain(all).unzip();
+        Self(names, places)
+    }
+
+    pub(super) fn names(&self) -> &[&'static str] {
+        &self.0
+    }
+
+    /// Rows as lines of CSV (RFC 4180).
+    pub(super) fn csv(&self, rows: &[Row]) -> Result<Vec<u8>> {
+        lines(|writer| {
+            for row in rows {
+                writer.write_record(self.1.iter().map(|place| cell(row, *place)))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn lines(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Result<Vec<u8>> {
+    let failed = |error: String| AppOsError::execution("rows cannot be written as CSV").caused_by(error);
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    write(&mut writer).map_err(|error| failed(error.to_string()))?;
+    writer.into_inner().map_err(|error| failed(error.to_string()))
+}
+
+fn cell(row: &Row, place: Place) -> String {
+    let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+    let of = |value: &Value| match value {
+        Value::Null | Value::Hidden => String::new(),
+        Value::Text(text) => guarded(text),
+        Value::Json(json) => guarded(&json.to_string()),
+        value => match serde_json::to_value(value) {
+            Ok(Json::String(text)) => text,
+            Ok(json) => json.to_string(),
+            Err(_) => String::new(),
+        },
+    };
+    match place {
+        Place::Field(place) => row.values.get(place).map(of).unwrap_or_default(),
+        Place::System(SystemField::Id) => row.system.id.to_string(),
+        Place::System(SystemField::CreatedAt) => of(&Value::DateTime(row.system.created_at)),
+        Place::System(SystemField::CreatedBy) => id(row.system.created_by),
+        Place::System(SystemField::UpdatedAt) => of(&Value::DateTime(row.system.updated_at)),
+        Place::System(SystemField::UpdatedBy) => id(row.system.updated_by),
+        Place::System(SystemField::Version) => row.system.version.to_string(),
+    }
+}
+
+/// True if a spreadsheet would take the text for a formula, or would without its apostrophes.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// A text as it can stand in a cell of a spreadsheet: one that begins like a formula gets an
+/// apostrophe, which [`unguarded`] takes off again.
+fn guarded(text: &str) -> String {
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text of a cell.
+pub(super) fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if is_formula(rest) => rest,
+        _ => text,
+    }
+}

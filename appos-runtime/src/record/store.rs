@@ -97,7 +97,7 @@ impl Store {
 
     /// The connections that read.
     pub(super) fn readers(&self) -> &DatabaseConnection {
-        &self.readers
+        &self.pool
     }
 
     /// The connection that writes, for the platform's own tables.

@@ -96,6 +96,8 @@ impl Readers {
         if connections < 2 {
             return Self::Shared(pool);
         }
+        // One stays in the pool, for whoever asks that.
+        let connections = connections - 1;
         let turns = Semaphore::new(connections.min(Semaphore::MAX_PERMITS));
         Self::Own(Box::new(Kept { pool: own.clone(), at_hand: ArrayQueue::new(connections), turns }))
     }

@@ -1,6 +1,12 @@
 //! The hand-written server's writes: one transaction holds the checks, the row and its entry of
 //! the audit log.
 
+#![allow(
+    clippy::clone_on_copy,
+    clippy::needless_borrows_for_generic_args,
+    reason = "a moment is a text on one database and a number on the other"
+)]
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use appos::prelude::Decimal;
 use chrono::{Datelike, Utc};

@@ -45,7 +45,7 @@ impl Client {
             let Some(head) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
             let text = std::str::from_utf8(&self.buffer[..head]).expect("a head");
             let length = text.lines().filter_map(|line| line.split_once(": "));
-            let length = length.filter(|(name, _)| name.eq_ignore_ascii_case("content-length")).last();
+            let length = length.rev().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
             let length: usize = length.and_then(|(_, length)| length.parse().ok()).expect("a content length");
             if self.buffer.len() >= head + 4 + length {
                 break;

@@ -5,6 +5,8 @@
 //! `cargo bench -p acme --bench rest`, and `-- --quick` for a first look; `-- --only get` for what
 //! has `get` in its name, `-- --sqlite` and `-- --postgres` for one database.
 
+#![expect(clippy::duplicate_mod, reason = "the hand-written server is compiled once for each database")]
+
 mod client;
 mod load;
 mod pages;

@@ -131,6 +131,38 @@ pub trait Record: Sized + Send + Sync + 'static {
         crate::record::typed::restore::<Self>(id.into().get())
     }
 
+    /// Rows of a SELECT written by hand, each as a JSON object or whatever reads from one; needs
+    /// `admin` of this record, the one for which the statement is written. **Neither the rules of
+    /// rows nor the permissions of fields hold for it, of this record or of others it names, nor
+    /// is `soft_delete` heeded.** Its values are as the database stores them.
+    ///
+    /// Parameters are written `?`, on both databases; PostgreSQL takes a text for a text, so that
+    /// other types are cast: `CAST(? AS date)`. The statement is one SELECT without comments, of at
+    /// most 10,000 rows and with a name for every column. The log has its text, and not the
+    /// parameters.
+    ///
+    /// ```no_run
+    /// # use appos_runtime::{Result, codegen_support::Record};
+    /// # use serde_json::json;
+    /// # async fn example<Customer: Record>() -> Result<()> {
+    /// let sql = "SELECT tier, count(*) AS customers FROM crm_customer WHERE name <> ? GROUP BY tier";
+    /// let rows: Vec<serde_json::Value> = Customer::unchecked_sql(sql, [json!("Acme")]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Refused; the statement is none of this kind, the database does not understand it, the
+    /// number of parameters is another, or a row cannot be read so (code `wrong_sql`, for the log
+    /// only); a parameter does not fit (`wrong_parameter`, `out_of_range`).
+    #[cfg(feature = "db")]
+    fn unchecked_sql<T: serde::de::DeserializeOwned>(
+        sql: &'static str,
+        parameters: impl IntoIterator<Item = serde_json::Value>,
+    ) -> impl Future<Output = Result<Vec<T>>> + Send {
+        crate::record::typed::unchecked_sql::<T>(Self::object(), sql, parameters.into_iter().collect())
+    }
+
     /// The audit log of this row, newest first; needs `view`.
     ///
     /// # Errors

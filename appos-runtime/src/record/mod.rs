@@ -26,6 +26,7 @@ mod soft_delete;
 mod store;
 mod transaction;
 pub(crate) mod typed;
+mod unchecked;
 mod validate;
 mod visible;
 mod write;

@@ -91,6 +91,11 @@ impl Store {
         }
     }
 
+    /// The connections that read.
+    pub(super) fn readers(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
     /// The connection that writes, for the platform's own tables.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.writer

@@ -6,13 +6,15 @@
 use std::pin::Pin;
 
 use futures_util::FutureExt;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 
 use super::audit::AuditEntry;
 use super::input::Input;
 use super::pages::Pages;
 use super::service::{self, Listing};
 use crate::codegen_support::typed_row as typed;
-use crate::error::Result;
+use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{Aggregate, Page, Record, Row, Selection};
 use crate::registry::ObjectDescriptor;
@@ -92,4 +94,23 @@ fn erased_restore(object: Object, id: i64) -> Erased<Row> {
 
 pub(crate) fn aggregate(object: Object, selection: Selection, aggregate: Aggregate) -> Erased<Vec<Vec<Value>>> {
     Box::pin(super::aggregate::aggregate(object, selection, aggregate).map(|answers| Ok(answers?.0)))
+}
+
+pub(crate) fn unchecked_sql<T: DeserializeOwned>(
+    object: Object,
+    sql: &'static str,
+    parameters: Vec<Json>,
+) -> impl Future<Output = Result<Vec<T>>> + Send {
+    erased_unchecked_sql(object, sql, parameters).map(|rows| {
+        let read = |row| {
+            serde_json::from_value(row).map_err(|error| {
+                AppOsError::execution(format!("a row is not what it is read as: {error}")).code_is("wrong_sql")
+            })
+        };
+        rows?.into_iter().map(read).collect()
+    })
+}
+
+fn erased_unchecked_sql(object: Object, sql: &'static str, parameters: Vec<Json>) -> Erased<Vec<Json>> {
+    Box::pin(super::unchecked::unchecked_sql(object, sql, parameters).map(|found| Ok(found?.0)))
 }

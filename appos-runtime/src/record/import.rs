@@ -242,6 +242,10 @@ impl Batch<'_> {
             // No row is given a number from outside.
             return Err(not_found(self.object));
         }
+        if errors.iter().any(|error| error.field.is_empty()) {
+            // Of a line that is wrong as a whole no field is missing.
+            return Err(AppOsError::validation("the line is wrong").code_is("invalid_fields").with_fields(errors));
+        }
         let input = Input::Values(values);
         let checked = if exists {
             input.for_update(self.object, &self.call.readable)

@@ -125,9 +125,9 @@ fn version_field(json: &Json) -> Result<i64> {
 }
 
 fn two_versions() -> AppOsError {
-    AppOsError::validation("If-Match and the field `version` differ").code_is("bad_header").field(
+    AppOsError::validation("If-Match and the field `version` differ").code_is("versions_differ").field(
         "If-Match",
-        "bad_header",
+        "versions_differ",
         "names another version than the body",
     )
 }

@@ -368,7 +368,7 @@ async fn changes_must_name_the_version_they_change() {
         refused.push(answer);
     }
     let request = start.sales.request(Method::PATCH, &path).header("if-match", format!("\"{version}\""));
-    refused.push(start.sales.send(request.json(&change(json!(version + 1)))).await.problem(400, "bad_header"));
+    refused.push(start.sales.send(request.json(&change(json!(version + 1)))).await.problem(422, "versions_differ"));
     let request = start.admin.request(Method::DELETE, &path).header("if-match", "\"99\"");
     refused.push(start.admin.send(request).await.problem(409, "stale_version"));
     assert_eq!(start.sales.get(&path).await.is(200).body, row.body, "the row is unchanged");

@@ -1,0 +1,4 @@
+//! The strict fuzzer, on PostgreSQL.
+
+#[path = "fuzz.rs"]
+mod suite;

@@ -154,14 +154,15 @@ impl Asking<'_> {
 
     /// Reads `name,total`.
     pub(super) fn fields(self, value: &str) -> Result<Vec<&'static str>, FieldError> {
-        let names = value.split(',').map(|name| self.readable.shown(name).ok_or_else(|| unknown_field("fields", name)));
-        names.take(MAX_NAMES).collect()
+        few("fields", value)?;
+        value.split(',').map(|name| self.readable.shown(name).ok_or_else(|| unknown_field("fields", name))).collect()
     }
 
     /// Reads `customer,lines.article`: references, and references of the rows they lead to.
     fn expand(self, value: &str) -> Result<Vec<Expansion>, FieldError> {
+        few("expand", value)?;
         let mut all: Vec<Expansion> = Vec::new();
-        for path in value.split(',').take(MAX_NAMES) {
+        for path in value.split(',') {
             let unknown = || unknown_field("expand", path);
             let (first, second) = path.split_once('.').map_or((path, None), |(first, second)| (first, Some(second)));
             let place = match all.iter().position(|known| known.field == first) {
@@ -182,6 +183,14 @@ impl Asking<'_> {
         }
         Ok(all)
     }
+}
+
+/// Refuses more names than any record has.
+fn few(name: &str, value: &str) -> Result<(), FieldError> {
+    if value.split(',').count() > MAX_NAMES {
+        return Err(wrong(name, "too_many", format!("at most {MAX_NAMES} names can be given")));
+    }
+    Ok(())
 }
 
 fn reference(object: &'static ObjectDescriptor, readable: &Readable, name: &str) -> Option<Expansion> {

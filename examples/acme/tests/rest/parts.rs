@@ -31,6 +31,9 @@ async fn fields_that_may_not_be_read_are_as_unknown_as_absent_ones() {
         start.finance.get(&format!("{path}credit_limit")).await.is(200);
         start.outsider.get(&format!("{path}nickname")).await.problem(404, "not_found");
     }
+    let many = vec!["name"; 201].join(",");
+    let refused = start.sales.get(&format!("{CUSTOMERS}/1?fields={many}")).await.problem(400, "bad_query");
+    assert_eq!(refused.names("fields"), "too_many");
     let repeated = start.sales.get(&format!("{CUSTOMERS}/1?fields=name&fields=city")).await;
     assert_eq!(repeated.problem(400, "bad_query").names("fields"), "repeated");
 }

@@ -22,7 +22,7 @@ impl From<ValueError> for crate::AppOsError {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a record field",
     label = "not a field type",
-    note = "fields are `String`, integers, floats, `Decimal`, `bool`, `Date`, `DateTime`, `Uuid`, `Json`, `Vec<..>`, `Option<..>`, a `#[choices]` enum, `Ref<Record>` or `Many<Record>`"
+    note = "fields are `String`, integers, floats, `Decimal`, `bool`, `Date`, `DateTime`, `Uuid`, `Json`, `Vec<..>`, `Option<..>`, a `#[choices]` enum, `Ref<Record>`, `Many<Record>` or `One<Record>`"
 )]
 pub trait FieldValue: Clone + Default {
     /// What kind of value it holds.

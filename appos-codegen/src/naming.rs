@@ -129,10 +129,12 @@ pub(crate) fn finder(field: &Ident) -> Ident {
     if QUERY_METHODS.iter().any(|method| field == method) { format_ident!("by_{field}") } else { field.clone() }
 }
 
-/// The types beside a record: `NewCustomer`, `CustomerPatch`, `CustomerQuery`, `CustomerColumns`.
+/// The types beside a record: `NewCustomer` and `CustomerPatch`, which are kinds of
+/// `CustomerFields`, `CustomerQuery`, `CustomerColumns`.
 pub(crate) struct RecordNames {
     pub(crate) new: Ident,
     pub(crate) patch: Ident,
+    pub(crate) fields: Ident,
     pub(crate) query: Ident,
     pub(crate) columns: Ident,
 }
@@ -144,6 +146,7 @@ impl RecordNames {
         Self {
             new: named(format!("New{stem}")),
             patch: named(format!("{stem}Patch")),
+            fields: named(format!("{stem}Fields")),
             query: named(format!("{stem}Query")),
             columns: named(format!("{stem}Columns")),
         }

@@ -21,10 +21,10 @@ pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]
 pub use crate::migration::Migration;
 pub use crate::model::{
-    Column, ColumnRef, Comparison, Condition, Direction, ManyColumn, NewRecord, PatchRecord, Query, Record,
-    RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, clone_new, clone_patch, clone_record,
-    deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
-    serialize_choice, serialize_new, serialize_patch, serialize_record, typed_row,
+    Column, ColumnRef, Comparison, Condition, Direction, FieldPass, ManyColumn, New, Patch, Query, Record,
+    RecordFields, RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, WriteKind, clone_fields, clone_record,
+    deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
+    serialize_fields, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
 pub use crate::platform::UserRef;
@@ -36,7 +36,7 @@ pub use crate::registry::{
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
 pub use crate::value::{
-    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldPass, FieldType, FieldValue, Id, Many, One,
+    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Many, One,
     Ref, Restricted, Value,
 };
 
@@ -203,29 +203,28 @@ impl IntoConstant<Decimal> for f64 {
     }
 }
 
-/// Traits of a record and its companions; every body is one call into generic code.
+/// Traits of a record and of its fields for writing; every body is one call into generic code.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record_traits {
-    ($record:ident, $new:ident, $patch:ident) => {
-        $crate::__record_traits!(@one $record, clone_record, fmt_record, serialize_record, deserialize_record);
-        $crate::__record_traits!(@one $new, clone_new, fmt_new, serialize_new, deserialize_new);
-        $crate::__record_traits!(@one $patch, clone_patch, fmt_patch, serialize_patch, deserialize_patch);
+    ($record:ident, $fields:ident) => {
+        $crate::__record_traits!(@one [] $record, clone_record, fmt_record, serialize_record, deserialize_record);
+        $crate::__record_traits!(@one [K: $crate::codegen_support::WriteKind] $fields<K>, clone_fields, fmt_fields, serialize_fields, deserialize_fields);
     };
-    (@one $ty:ident, $clone:ident, $fmt:ident, $serialize:ident, $deserialize:ident) => {
-        impl ::core::clone::Clone for $ty {
+    (@one [$($kind:tt)*] $ty:ty, $clone:ident, $fmt:ident, $serialize:ident, $deserialize:ident) => {
+        impl<$($kind)*> ::core::clone::Clone for $ty {
             fn clone(&self) -> Self {
                 $crate::codegen_support::$clone(self)
             }
         }
 
-        impl ::core::fmt::Debug for $ty {
+        impl<$($kind)*> ::core::fmt::Debug for $ty {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::codegen_support::$fmt(self, f)
             }
         }
 
-        impl $crate::codegen_support::serde::Serialize for $ty {
+        impl<$($kind)*> $crate::codegen_support::serde::Serialize for $ty {
             fn serialize<S: $crate::codegen_support::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -234,7 +233,7 @@ macro_rules! __record_traits {
             }
         }
 
-        impl<'de> $crate::codegen_support::serde::Deserialize<'de> for $ty {
+        impl<'de, $($kind)*> $crate::codegen_support::serde::Deserialize<'de> for $ty {
             fn deserialize<D: $crate::codegen_support::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {

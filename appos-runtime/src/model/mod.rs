@@ -7,6 +7,7 @@ mod column;
 mod condition;
 #[cfg(feature = "db")]
 mod eager;
+mod field_pass;
 mod query;
 mod record;
 mod row;
@@ -14,6 +15,8 @@ mod rows;
 mod serde_impls;
 #[cfg(feature = "db")]
 mod stream;
+mod write_kind;
+mod written;
 
 #[cfg(feature = "db")]
 pub(crate) use aggregate::{Aggregate, Function};
@@ -25,15 +28,18 @@ pub use condition::{ColumnRef, Comparison, Condition, Target, TextMatch};
 pub use eager::{Eager, Reference, ReferenceColumn};
 pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
-pub(crate) use record::new_row;
-pub use record::{NewRecord, PatchRecord, Record, clone_new, clone_patch, clone_record, typed_row};
+pub use field_pass::FieldPass;
+pub use record::{Record, clone_record, typed_row};
 pub(crate) use row::record_of;
 pub use row::{Row, RowReader, SystemValues};
 pub use rows::Rows;
 pub(crate) use serde_impls::JsonRow;
 pub use serde_impls::{
-    deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
-    serialize_choice, serialize_new, serialize_patch, serialize_record,
+    deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
+    serialize_fields, serialize_record,
 };
 #[cfg(feature = "db")]
 pub use stream::RowStream;
+pub use write_kind::{New, Patch, WriteKind};
+pub(crate) use written::new_row;
+pub use written::{NewRecord, PatchRecord, RecordFields, clone_fields};

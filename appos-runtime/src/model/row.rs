@@ -2,7 +2,8 @@
 
 use crate::error::{AppOsError, Result};
 use crate::registry::{ObjectDescriptor, ObjectDetail};
-use crate::value::{DateTime, FieldPass, Id, Many, One, Ref, Value};
+use super::FieldPass;
+use crate::value::{DateTime, Id, Many, One, Ref, Value};
 
 /// The values every row has.
 #[derive(Clone, Debug, PartialEq)]

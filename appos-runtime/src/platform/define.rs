@@ -29,13 +29,20 @@ macro_rules! platform_record {
         mod $module {
             use super::*;
 
+            /// The fields of a row, to be written.
+            pub struct Fields<K: WriteKind> { $( $(#[$field_doc])* pub $field: K::Of<$ty>, )* }
+
+            impl<K: WriteKind> Default for Fields<K> {
+                fn default() -> Self {
+                    Self { $( $field: RECORD.initial($place), )* }
+                }
+            }
+
             /// What a new row needs.
-            #[derive(Default)]
-            pub struct $new { $( $(#[$field_doc])* pub $field: $ty, )* }
+            pub type $new = Fields<New>;
 
             /// What a change may name.
-            #[derive(Default)]
-            pub struct $patch { $( $(#[$field_doc])* pub $field: Option<$ty>, )* }
+            pub type $patch = Fields<Patch>;
 
             /// A query over the rows.
             #[derive(Clone)]
@@ -122,7 +129,7 @@ macro_rules! platform_record {
 
                 fn from_row(row: &RowReader, pass: &mut FieldPass) -> Self {
                     Self {
-                        $( $field: FieldValue::next(pass), )*
+                        $( $field: pass.next(), )*
                         id: row.id(),
                         created_at: row.created_at(),
                         created_by: row.created_by(),
@@ -133,7 +140,7 @@ macro_rules! platform_record {
                 }
 
                 fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
-                    $( FieldValue::field(&mut into.$field, &from.$field, pass); )*
+                    $( pass.field(&mut into.$field, &from.$field); )*
                 }
 
                 fn system(&self) -> SystemValues {
@@ -148,19 +155,12 @@ macro_rules! platform_record {
                 }
             }
 
-            impl NewRecord for $new {
+            impl<K: WriteKind> RecordFields for Fields<K> {
                 type Record = $name;
+                type Kind = K;
 
                 fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
-                    $( FieldValue::field(&mut into.$field, &from.$field, pass); )*
-                }
-            }
-
-            impl PatchRecord for $patch {
-                type Record = $name;
-
-                fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
-                    $( FieldValue::change(&mut into.$field, &from.$field, pass); )*
+                    $( pass.field(&mut into.$field, &from.$field); )*
                 }
             }
 
@@ -176,7 +176,7 @@ macro_rules! platform_record {
                 }
             }
 
-            crate::__record_traits!($name, $new, $patch);
+            crate::__record_traits!($name, Fields);
         }
         pub use $module::{$columns, $new, $patch, $query};
     };

@@ -1,13 +1,13 @@
 //! Users, groups, memberships and grants: records like any other, for system administrators.
 
 use super::define::platform_record;
-use crate::model::{Column, NewRecord, PatchRecord, Query, Record, RecordQuery, RowReader, SystemValues};
+use crate::model::{Column, FieldPass, New, Patch, Query, Record, RecordFields, RecordQuery, RowReader, SystemValues, WriteKind};
 use crate::registry::{
     FieldDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PermissionLists, RecordDescriptor,
     Registration, Slot, SystemField, Validation,
 };
 use crate::security::{Permission, SYSTEM_ADMIN, UserType};
-use crate::value::{Choice, ChoiceValue, ChoicesDescriptor, DateTime, FieldPass, FieldValue, Id, Ref, Value};
+use crate::value::{Choice, ChoiceValue, ChoicesDescriptor, DateTime, FieldValue, Id, Ref, Value};
 
 /// A reference to a user, as system fields hold it.
 pub type UserRef = Ref<User>;

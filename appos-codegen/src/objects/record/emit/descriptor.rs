@@ -167,7 +167,7 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
 fn emit_type(field: &Field<'_>, support: &TokenStream) -> TokenStream {
     if let Some(other) = field.many {
         let object = quote_spanned!(other.span()=> <#other as #support::Record>::object);
-        return quote!((#support::FieldType::Many(#object), false));
+        return quote!((#support::FieldType::Many(#object), false, #support::FieldAccess::NONE));
     }
     let ty = field.ty;
     quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::COLUMN)

@@ -21,11 +21,13 @@ pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]
 pub use crate::migration::Migration;
 pub use crate::model::{
-    Column, ColumnRef, Comparison, Condition, Direction, FieldPass, ManyColumn, New, Patch, Query, Record,
+    Column, ColumnRef, Columns, Comparison, Condition, Direction, FieldKind, FieldPass, ManyColumn, New, Patch, Query, Record,
     RecordFields, RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, WriteKind, clone_fields, clone_record,
     deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
     serialize_fields, serialize_record, typed_row,
 };
+#[cfg(feature = "db")]
+pub use crate::model::SystemColumns;
 #[cfg(feature = "db")]
 pub use crate::platform::UserRef;
 pub use crate::registry::{
@@ -136,33 +138,30 @@ impl ArgumentReader {
     }
 
     /// Reads one argument; an absent one is read as `null`, so that an `Option` may be left out.
-    pub fn take<T: DeserializeOwned>(&mut self, name: &'static str) -> Option<T> {
+    ///
+    /// # Errors
+    /// The value does not fit. What exactly is told by [`finish`](Self::finish), which is asked
+    /// before any argument is used.
+    pub fn take<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T> {
         let given = self.entries.remove(name);
         let absent = given.is_none();
         match serde_json::from_value(given.unwrap_or(Json::Null)) {
-            Ok(value) => Some(value),
-            Err(_) if absent => {
-                self.wrong(name, "required", "is required".to_owned());
-                None
-            }
-            Err(error) => {
-                self.wrong(name, "wrong_type", error.to_string());
-                None
-            }
+            Ok(value) => return Ok(value),
+            Err(_) if absent => self.wrong(name, "required", "is required".to_owned()),
+            Err(error) => self.wrong(name, "wrong_type", error.to_string()),
         }
+        Err(AppOsError::validation("the arguments do not fit"))
     }
 
-    /// True if nothing was wrong so far, and the call is meant to be made.
-    pub fn is_ok(&self) -> bool {
-        self.error.is_none() && !is_trial()
-    }
-
-    /// Everything that was wrong.
-    pub fn into_error(self) -> AppOsError {
+    /// All arguments were read.
+    ///
+    /// # Errors
+    /// Everything that was wrong; or nothing was, and the call is not meant to be made.
+    pub fn finish(self) -> Result<()> {
         match self.error {
-            Some(error) => error,
-            None if is_trial() => fit(),
-            None => AppOsError::validation("the arguments do not fit"),
+            Some(error) => Err(error),
+            None if is_trial() => Err(fit()),
+            None => Ok(()),
         }
     }
 }

@@ -7,6 +7,7 @@ mod column;
 mod condition;
 #[cfg(feature = "db")]
 mod eager;
+mod field_kind;
 mod field_pass;
 mod query;
 mod record;
@@ -15,19 +16,21 @@ mod rows;
 mod serde_impls;
 #[cfg(feature = "db")]
 mod stream;
-mod write_kind;
+#[cfg(feature = "db")]
+mod system_columns;
 mod written;
 
 #[cfg(feature = "db")]
 pub(crate) use aggregate::{Aggregate, Function};
 #[cfg(feature = "db")]
 pub use aggregate::{GroupKey, Grouped, Number, Ordered};
-pub use column::{Column, Columns, ManyColumn, Order};
+pub use column::{Column, ManyColumn, Order};
 pub use condition::{ColumnRef, Comparison, Condition, Target, TextMatch};
 #[cfg(feature = "db")]
 pub use eager::{Eager, Reference, ReferenceColumn};
 pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
+pub use field_kind::{Columns, FieldKind, New, Patch, WriteKind};
 pub use field_pass::FieldPass;
 pub use record::{Record, clone_record, typed_row};
 pub(crate) use row::record_of;
@@ -40,6 +43,7 @@ pub use serde_impls::{
 };
 #[cfg(feature = "db")]
 pub use stream::RowStream;
-pub use write_kind::{New, Patch, WriteKind};
+#[cfg(feature = "db")]
+pub use system_columns::SystemColumns;
 pub(crate) use written::new_row;
 pub use written::{NewRecord, PatchRecord, RecordFields, clone_fields};

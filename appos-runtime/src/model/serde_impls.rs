@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 
 use super::record::{Record, typed_row};
 use super::row::{Row, SystemValues, record_of};
-use super::write_kind::WriteKind;
+use super::field_kind::WriteKind;
 use super::written::{RecordFields, fields_of};
 use crate::journal::is_redacting;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};

@@ -2,7 +2,7 @@
 //! `CustomerPatch` are two kinds of it.
 
 use super::row::filled;
-use super::write_kind::{New, Patch, WriteKind};
+use super::field_kind::{New, Patch, WriteKind};
 use super::{FieldPass, Record};
 use crate::error::Result;
 use crate::value::Value;

@@ -30,7 +30,7 @@ macro_rules! platform_record {
             use super::*;
 
             /// The fields of a row, to be written.
-            pub struct Fields<K: WriteKind> { $( $(#[$field_doc])* pub $field: K::Of<$ty>, )* }
+            pub struct Fields<K: FieldKind> { $( $(#[$field_doc])* pub $field: K::Of<$ty>, )* }
 
             impl<K: WriteKind> Default for Fields<K> {
                 fn default() -> Self {
@@ -59,10 +59,14 @@ macro_rules! platform_record {
             }
 
             /// The typed columns.
-            pub struct $columns {
-                /// Number of the row.
-                pub id: Column<Id<$name>>,
-                $( $(#[$field_doc])* pub $field: Column<$ty>, )*
+            pub type $columns = Fields<Columns>;
+
+            impl std::ops::Deref for $columns {
+                type Target = SystemColumns<$name>;
+
+                fn deref(&self) -> &SystemColumns<$name> {
+                    SystemColumns::of()
+                }
             }
 
             static RECORD: RecordDescriptor = RecordDescriptor {
@@ -117,7 +121,6 @@ macro_rules! platform_record {
 
                 fn columns() -> &'static $columns {
                     static COLUMNS: $columns = $columns {
-                        id: Column::system(SystemField::Id),
                         $( $field: Column::field($place), )*
                     };
                     &COLUMNS

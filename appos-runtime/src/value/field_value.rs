@@ -51,12 +51,24 @@ pub trait FieldValue: Clone + Default + 'static {
 
 /// An enum made by `#[choices]`.
 pub trait ChoiceValue: Copy + Default + 'static {
-    /// Its names.
+    /// Its names, in the order of [`ALL`](Self::ALL).
     const CHOICES: &'static ChoicesDescriptor;
+    /// Its values.
+    const ALL: &'static [Self];
+
+    /// The place of the value among all.
+    fn place(self) -> usize;
+
     /// Its stored name.
-    fn as_str(self) -> &'static str;
+    fn as_str(self) -> &'static str {
+        Self::CHOICES.choices[self.place()].value
+    }
+
     /// The choice of a stored name.
-    fn from_name(name: &str) -> Option<Self>;
+    fn from_name(name: &str) -> Option<Self> {
+        let place = Self::CHOICES.choices.iter().position(|choice| choice.value == name)?;
+        Self::ALL.get(place).copied()
+    }
 }
 
 // rustc would explain the lack of this one implementation instead of listing the types.

@@ -55,11 +55,7 @@ fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenSt
     // Without variants the build fails; the trait is there all the same, to say so only once.
     let default = variants.get(choices.default).map_or_else(|| quote!(loop {}), |variant| quote!(Self::#variant));
     // `match self {}` is the only body an enum without variants has.
-    let as_str = if variants.is_empty() {
-        quote!(match self {})
-    } else {
-        quote!(match self { #(Self::#variants => #values,)* })
-    };
+    let place = if variants.is_empty() { quote!(match self {}) } else { quote!(self as usize) };
     quote! {
         #[automatically_derived]
         impl ::core::default::Default for #ident {
@@ -73,14 +69,9 @@ fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenSt
                 type_name: #type_name,
                 choices: &[#(#support::Choice { value: #values, label: #labels }),*],
             };
-            fn as_str(self) -> &'static str {
-                #as_str
-            }
-            fn from_name(name: &str) -> ::core::option::Option<Self> {
-                match name {
-                    #(#values => ::core::option::Option::Some(Self::#variants),)*
-                    _ => ::core::option::Option::None,
-                }
+            const ALL: &'static [Self] = &[#(Self::#variants),*];
+            fn place(self) -> usize {
+                #place
             }
         }
         #text

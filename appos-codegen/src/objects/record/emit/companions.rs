@@ -1,7 +1,7 @@
 //! The types beside the struct: what is needed to create, to change, to find, and to name a
 //! column.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Lit};
@@ -14,24 +14,27 @@ use crate::syntax::plain_name;
 pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let fields = emit_fields(record, support);
     let query = emit_query(record, support);
-    let columns = emit_columns(record, support);
-    quote!(#fields #query #columns)
+    let others = emit_other_columns(record, support);
+    quote!(#fields #query #others)
 }
 
 /// What they can do beside the traits: no item of its own, so that it can stand in the block.
 pub(super) fn emit_methods(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (default, finders) = (emit_default(record, support), emit_finders(record));
-    quote!(#default #finders)
+    let columns = emit_column_chain(record, support);
+    quote!(#default #finders #columns)
 }
 
-/// New rows and changes are one struct: each struct costs every build of the app.
+/// New rows, changes and columns are one struct: each struct costs every build of the app.
 fn emit_fields(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let cfg = record.cfg();
-    let (new, patch, fields) = (&record.names.new, &record.names.patch, &record.names.fields);
+    let (new, patch, columns, fields) =
+        (&record.names.new, &record.names.patch, &record.names.columns, &record.names.fields);
     let name = plain_name(record.ident());
-    let fields_doc = format!("The fields of a `{name}` as they are written.");
+    let fields_doc = format!("The fields of a `{name}`: to be written, or their columns.");
     let new_doc = format!("The fields of a new `{name}`, for create.");
     let patch_doc = format!("Changes to a `{name}`: the fields that are `Some`, for update.");
+    let columns_doc = format!("The columns of `{name}`, for filters and order.");
     let members = record.named().map(|field| {
         let (docs, Field { ident, ty, .. }) = (docs(field), field);
         quote!(#docs pub #ident: __K::Of<#ty>,)
@@ -46,13 +49,17 @@ fn emit_fields(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     quote! {
         #(#cfg)*
         #[doc = #fields_doc]
-        pub struct #fields<__K: #support::WriteKind> { #(#members)* #unused }
+        #[allow(missing_docs)]
+        pub struct #fields<__K: #support::FieldKind> { #(#members)* #unused }
         #(#cfg)*
         #[doc = #new_doc]
         pub type #new = #fields<#support::New>;
         #(#cfg)*
         #[doc = #patch_doc]
         pub type #patch = #fields<#support::Patch>;
+        #(#cfg)*
+        #[doc = #columns_doc]
+        pub type #columns = #fields<#support::Columns>;
     }
 }
 
@@ -117,28 +124,55 @@ fn emit_finders(record: &Record<'_>) -> TokenStream {
     }
 }
 
-fn emit_columns(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+/// Columns of fields that nobody writes: they are no fields of the struct for writing.
+fn emit_other_columns(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+    let (owner, others) = (record.ident(), &record.names.others);
+    let mut fields = record.unwritten_columns().peekable();
+    if fields.peek().is_none() {
+        return TokenStream::new();
+    }
     let cfg = record.cfg();
-    let (ident, columns) = (record.ident(), &record.names.columns);
-    let doc = format!("The columns of `{}`, for filters and order.", plain_name(ident));
-    let owner = ident;
-    let fields =
-        record.fields.iter().filter(|field| field.computed.is_none()).map(|Field { ident, ty, many, .. }| match many {
-            Some(other) => quote!(pub #ident: #support::ManyColumn<#owner, #other>),
-            None => quote!(pub #ident: #support::Column<#ty>),
-        });
+    let doc = format!("The columns of `{}` that nobody writes.", plain_name(owner));
+    let fields = fields.map(|(_, Field { ident, ty, many, .. })| match many {
+        Some(other) => quote!(pub #ident: #support::ManyColumn<#owner, #other>),
+        None => quote!(pub #ident: #support::Column<#ty>),
+    });
     quote! {
         #(#cfg)*
         #[doc = #doc]
         #[allow(missing_docs)]
-        pub struct #columns {
-            pub id: #support::Column<#support::Id<#ident>>,
-            #(#fields,)*
-            pub created_at: #support::Column<#support::DateTime>,
-            pub created_by: #support::Column<::core::option::Option<#support::UserRef>>,
-            pub updated_at: #support::Column<#support::DateTime>,
-            pub updated_by: #support::Column<::core::option::Option<#support::UserRef>>,
-            pub version: #support::Column<i64>,
-        }
+        pub struct #others { #(#fields),* }
     }
+}
+
+/// From the columns of the fields to those that every record has, by way of those that nobody
+/// writes if there are any.
+fn emit_column_chain(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+    let (ident, columns, others) = (record.ident(), &record.names.columns, &record.names.others);
+    let chain = |from: &Ident, to: &TokenStream, value: &TokenStream| {
+        quote! {
+            #[automatically_derived]
+            impl ::core::ops::Deref for #from {
+                type Target = #to;
+                fn deref(&self) -> &#to {
+                    #value
+                }
+            }
+        }
+    };
+    let system = (quote!(#support::SystemColumns<#ident>), quote!(#support::SystemColumns::of()));
+    let mut fields = record.unwritten_columns().peekable();
+    if fields.peek().is_none() {
+        return chain(columns, &system.0, &system.1);
+    }
+    let fields = fields.map(|(place, field)| {
+        let (name, kind) = (field.ident, if field.many.is_some() { quote!(ManyColumn) } else { quote!(Column) });
+        quote!(#name: #support::#kind::field(#place))
+    });
+    let value = quote! {
+        static OTHERS: #others = #others { #(#fields),* };
+        &OTHERS
+    };
+    let (first, second) = (chain(columns, &quote!(#others), &value), chain(others, &system.0, &system.1));
+    quote!(#first #second)
 }

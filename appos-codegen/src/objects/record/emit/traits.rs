@@ -24,12 +24,11 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, names) = (record.ident(), &record.names);
     let (new, patch, query, columns) = (&names.new, &names.patch, &names.query, &names.columns);
-    let column_values =
-        record.fields.iter().enumerate().filter(|(_, field)| field.computed.is_none()).map(|(index, field)| {
-            let name = field.ident;
-            let kind = if field.many.is_some() { quote!(ManyColumn) } else { quote!(Column) };
-            quote!(#name: #support::#kind::field(#index))
-        });
+    let column_values = record.fields.iter().enumerate().filter(|(_, field)| field.is_named()).map(|(index, field)| {
+        let name = field.ident;
+        quote!(#name: #support::Column::field(#index),)
+    });
+    let unused = record.named().next().is_none().then(|| quote!(__appos_kind: ::core::marker::PhantomData));
     let (from_row, fields) = (emit_from_row(record, support), emit_fields(record, support, |field| field.many.is_none()));
     quote! {
         #[automatically_derived]
@@ -41,13 +40,7 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             // A static, not a constant: nothing of it is written for other crates to evaluate.
             fn columns() -> &'static #columns {
                 static COLUMNS: #columns = #columns {
-                id: #support::Column::system(#support::SystemField::Id),
-                #(#column_values,)*
-                created_at: #support::Column::system(#support::SystemField::CreatedAt),
-                created_by: #support::Column::system(#support::SystemField::CreatedBy),
-                updated_at: #support::Column::system(#support::SystemField::UpdatedAt),
-                updated_by: #support::Column::system(#support::SystemField::UpdatedBy),
-                version: #support::Column::system(#support::SystemField::Version),
+                    #(#column_values)* #unused
                 };
                 &COLUMNS
             }
@@ -107,8 +100,9 @@ fn emit_fields(record: &Record<'_>, support: &TokenStream, has: impl Fn(&Field<'
         let ident = field.ident;
         if has(field) { quote!(pass.field(&mut into.#ident, &from.#ident);) } else { quote!(pass.skip();) }
     });
+    let unused = record.fields.iter().all(|field| !has(field)).then(|| quote!(#[allow(unused_variables)]));
     quote! {
-        #[allow(unused_variables)]
+        #unused
         fn fields(into: &mut Self, from: &Self, pass: &mut #support::FieldPass) {
             #(#calls)*
         }

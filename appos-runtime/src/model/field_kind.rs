@@ -1,11 +1,17 @@
-//! What the fields of a struct for writing are: of a new row the values, of a change the values
-//! it names. Both are one struct, because each struct of a record costs every build of its app.
+//! What stands in the places of a record's fields: the values of a new row, what a change names,
+//! or columns. The three are one struct, because each struct of a record costs every build of
+//! its app.
 
-/// What is written: [`New`] or [`Patch`].
-pub trait WriteKind: sealed::Sealed + 'static {
-    /// What stands in the place of a field.
+use super::column::Column;
+
+/// What stands in the place of each field: [`New`], [`Patch`] or [`Columns`].
+pub trait FieldKind: sealed::Sealed + 'static {
+    /// What stands in the place of a field of this type.
     type Of<T: 'static>: 'static;
+}
 
+/// What can be written: [`New`] or [`Patch`].
+pub trait WriteKind: FieldKind {
     /// True if fields may be left as they are.
     const IS_CHANGE: bool;
 
@@ -22,9 +28,23 @@ pub enum New {}
 #[derive(Debug)]
 pub enum Patch {}
 
-impl WriteKind for New {
-    type Of<T: 'static> = T;
+/// The columns, for filters and order.
+#[derive(Debug)]
+pub enum Columns {}
 
+impl FieldKind for New {
+    type Of<T: 'static> = T;
+}
+
+impl FieldKind for Patch {
+    type Of<T: 'static> = Option<T>;
+}
+
+impl FieldKind for Columns {
+    type Of<T: 'static> = Column<T>;
+}
+
+impl WriteKind for New {
     const IS_CHANGE: bool = false;
 
     fn given<T: 'static>(default: impl FnOnce() -> T) -> T {
@@ -33,8 +53,6 @@ impl WriteKind for New {
 }
 
 impl WriteKind for Patch {
-    type Of<T: 'static> = Option<T>;
-
     const IS_CHANGE: bool = true;
 
     fn given<T: 'static>(_: impl FnOnce() -> T) -> Option<T> {
@@ -47,4 +65,5 @@ mod sealed {
 
     impl Sealed for super::New {}
     impl Sealed for super::Patch {}
+    impl Sealed for super::Columns {}
 }

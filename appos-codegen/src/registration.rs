@@ -66,7 +66,6 @@ impl Common {
                 ..#support::ObjectDescriptor::NONE
             };
             #support::submit! { #support::Registration(&__APPOS_OBJECT) }
-            #[automatically_derived]
             impl #support::Object for #ident {
                 fn object() -> &'static #support::ObjectDescriptor {
                     &__APPOS_OBJECT

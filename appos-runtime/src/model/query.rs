@@ -1,5 +1,6 @@
 //! Queries: collected as data, run by the record service as one dispatch.
 
+use crate::registry::Object;
 use std::marker::PhantomData;
 
 #[cfg(feature = "db")]

@@ -9,7 +9,7 @@ use super::{FieldPass, NewRecord, PatchRecord, RecordFields};
 #[cfg(feature = "db")]
 use crate::error::AppOsError;
 use crate::error::Result;
-use crate::registry::ObjectDescriptor;
+use crate::registry::Object;
 #[cfg(feature = "db")]
 use crate::value::Id;
 use crate::value::{Many, One, Value};
@@ -19,7 +19,7 @@ use crate::value::{Many, One, Value};
     message = "`{Self}` is not a record",
     note = "a record is a struct with `#[record(..)]`"
 )]
-pub trait Record: Sized + Send + Sync + 'static {
+pub trait Record: Object + Sized + Send + Sync + 'static {
     /// What a new row needs: `NewCustomer`.
     type New: NewRecord<Record = Self>;
     /// What a change may name: `CustomerPatch`.
@@ -31,9 +31,6 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// The typed columns.
     #[doc(hidden)]
     fn columns() -> &'static Self::Columns;
-
-    /// The object's descriptor.
-    fn object() -> &'static ObjectDescriptor;
 
     /// A struct made by a pass that fills it.
     #[doc(hidden)]

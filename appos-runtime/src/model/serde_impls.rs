@@ -13,7 +13,7 @@ use super::row::{Row, SystemValues, record_of};
 use super::field_kind::WriteKind;
 use super::written::{RecordFields, fields_of};
 use crate::journal::is_redacting;
-use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
+use crate::registry::{Object, FieldDescriptor, ObjectDescriptor, SystemField};
 use crate::value::{ChoiceValue, Value, json};
 
 /// What a log shows instead of a value it must not show.

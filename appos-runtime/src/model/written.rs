@@ -1,6 +1,7 @@
 //! The struct beside a record that holds its fields to be written: `NewCustomer` and
 //! `CustomerPatch` are two kinds of it.
 
+use crate::registry::Object;
 use super::row::filled;
 use super::field_kind::{New, Patch, WriteKind};
 use super::{FieldPass, Record};

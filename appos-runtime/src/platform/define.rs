@@ -107,7 +107,7 @@ macro_rules! platform_record {
 
             inventory::submit! { Registration(&OBJECT) }
 
-            impl crate::engine::Object for $name {
+            impl crate::registry::Object for $name {
                 fn object() -> &'static ObjectDescriptor {
                     &OBJECT
                 }
@@ -124,10 +124,6 @@ macro_rules! platform_record {
                         $( $field: Column::field($place), )*
                     };
                     &COLUMNS
-                }
-
-                fn object() -> &'static ObjectDescriptor {
-                    &OBJECT
                 }
 
                 fn from_row(row: &RowReader, pass: &mut FieldPass) -> Self {

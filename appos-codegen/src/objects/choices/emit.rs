@@ -40,7 +40,7 @@ fn emit_enum(choices: &Choices<'_>) -> TokenStream {
         #docs
         #(#attributes)*
         #derives
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum #ident { #(#variants),* }
     }
 }
@@ -57,13 +57,11 @@ fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenSt
     // `match self {}` is the only body an enum without variants has.
     let place = if variants.is_empty() { quote!(match self {}) } else { quote!(self as usize) };
     quote! {
-        #[automatically_derived]
         impl ::core::default::Default for #ident {
             fn default() -> Self {
                 #default
             }
         }
-        #[automatically_derived]
         impl #support::ChoiceValue for #ident {
             const CHOICES: &'static #support::ChoicesDescriptor = &#support::ChoicesDescriptor {
                 type_name: #type_name,
@@ -82,19 +80,16 @@ fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenSt
 fn emit_text(choices: &Choices<'_>, support: &TokenStream) -> TokenStream {
     let ident = choices.ident();
     quote! {
-        #[automatically_derived]
         impl ::core::fmt::Display for #ident {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(#support::ChoiceValue::as_str(*self))
             }
         }
-        #[automatically_derived]
         impl #support::serde::Serialize for #ident {
             fn serialize<Z: #support::serde::Serializer>(&self, serializer: Z) -> ::core::result::Result<Z::Ok, Z::Error> {
                 #support::serialize_choice(*self, serializer)
             }
         }
-        #[automatically_derived]
         impl<'de> #support::serde::Deserialize<'de> for #ident {
             fn deserialize<D: #support::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 #support::deserialize_choice(deserializer)

@@ -71,7 +71,6 @@ fn emit_default(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     });
     let unused = record.named().next().is_none().then(|| quote!(__appos_kind: ::core::marker::PhantomData));
     quote! {
-        #[automatically_derived]
         impl<__K: #support::WriteKind> ::core::default::Default for #fields<__K> {
             fn default() -> Self {
                 Self { #(#defaults)* #unused }
@@ -151,7 +150,6 @@ fn emit_column_chain(record: &Record<'_>, support: &TokenStream) -> TokenStream 
     let (ident, columns, others) = (record.ident(), &record.names.columns, &record.names.others);
     let chain = |from: &Ident, to: &TokenStream, value: &TokenStream| {
         quote! {
-            #[automatically_derived]
             impl ::core::ops::Deref for #from {
                 type Target = #to;
                 fn deref(&self) -> &#to {

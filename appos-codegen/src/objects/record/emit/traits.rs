@@ -31,7 +31,6 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let unused = record.named().next().is_none().then(|| quote!(__appos_kind: ::core::marker::PhantomData));
     let (from_row, fields) = (emit_from_row(record, support), emit_fields(record, support, |field| field.many.is_none()));
     quote! {
-        #[automatically_derived]
         impl #support::Record for #ident {
             type New = #new;
             type Patch = #patch;
@@ -43,9 +42,6 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
                     #(#column_values)* #unused
                 };
                 &COLUMNS
-            }
-            fn object() -> &'static #support::ObjectDescriptor {
-                &__APPOS_OBJECT
             }
             #from_row
             #fields
@@ -113,7 +109,6 @@ fn emit_written(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, written) = (record.ident(), &record.names.fields);
     let fields = emit_fields(record, support, |field| field.is_named());
     quote! {
-        #[automatically_derived]
         impl<__K: #support::WriteKind> #support::RecordFields for #written<__K> {
             type Record = #ident;
             type Kind = __K;
@@ -125,7 +120,6 @@ fn emit_written(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, query) = (record.ident(), &record.names.query);
     quote! {
-        #[automatically_derived]
         impl #support::RecordQuery for #query {
             type Record = #ident;
             fn from_inner(inner: #support::Query<#ident>) -> Self {

@@ -100,11 +100,6 @@ pub(crate) fn table(app: &str, stem: &str) -> String {
     format!("{app}_{stem}")
 }
 
-/// `customers`, as it stands in routes.
-pub(crate) fn plural(stem: &str) -> String {
-    cruet::to_plural(stem)
-}
-
 /// "Credit limit" of `credit_limit`, "In progress" of `InProgress`.
 pub(crate) fn label(name: &str) -> String {
     let words = name.to_snake_case().replace('_', " ");
@@ -157,7 +152,7 @@ impl RecordNames {
 
 #[cfg(test)]
 mod tests {
-    use super::{RESERVED_TYPES, is_secret_name, label, plural};
+    use super::{RESERVED_TYPES, is_secret_name, label};
 
     #[test]
     fn every_type_of_the_prelude_is_reserved() {
@@ -188,13 +183,5 @@ mod tests {
         for name in ["tokens_used", "key", "api", "secretary", "passwordless"] {
             assert!(!is_secret_name(name), "{name}");
         }
-    }
-
-    #[test]
-    fn plurals_follow_english() {
-        assert_eq!(plural("customer"), "customers");
-        assert_eq!(plural("company"), "companies");
-        assert_eq!(plural("line_item"), "line_items");
-        assert_eq!(plural("person"), "people");
     }
 }

@@ -46,7 +46,8 @@ impl Common {
         let kind = format_ident!("{}", kind.variant());
         let permissions = permissions.emit(support);
         // What every object has is taken from the base: these tokens stand in front of each.
-        let timeout = timeout.map(emit_duration).map(|timeout| quote!(timeout: ::core::option::Option::Some(#timeout),));
+        let timeout =
+            timeout.map(emit_duration).map(|timeout| quote!(timeout: ::core::option::Option::Some(#timeout),));
         let public_access = public_access.then(|| quote!(public_access: true,));
         // The place of the author's name, not of the attribute.
         let place = quote_spanned!(ident.span()=> file: ::core::file!(), line: ::core::line!(),);

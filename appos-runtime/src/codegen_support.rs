@@ -21,18 +21,16 @@ pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]
 pub use crate::migration::Migration;
 pub use crate::model::{
-    Column, ColumnRef, Columns, Comparison, Condition, Direction, FieldKind, FieldPass, ManyColumn, New, Patch, Query, Record,
-    RecordFields, RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, WriteKind, clone_fields, clone_record,
-    deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
+    Column, ColumnRef, Columns, Comparison, Condition, Direction, FieldKind, FieldPass, ManyColumn, New, Patch, Query,
+    Record, RecordFields, RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, WriteKind, clone_fields,
+    clone_record, deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
     serialize_fields, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
-pub use crate::model::SystemColumns;
-#[cfg(feature = "db")]
-pub use crate::platform::UserRef;
+pub use crate::platform::{SystemColumns, UserRef};
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hooks, ObjectDescriptor, ObjectDetail,
-    ObjectKind, OnDelete, Parameter, PermissionLists, RecordDescriptor, Registration, RuleDescriptor, Slot,
+    ObjectKind, OnDelete, Parameter, PermissionLists, Plural, RecordDescriptor, Registration, RuleDescriptor, Slot,
     SystemField, Validation,
 };
 pub use crate::security::Permission;
@@ -94,6 +92,24 @@ pub fn cache_key<T: Serialize>(arguments: &T) -> Result<Vec<u8>> {
 pub fn to_json<T: Serialize>(value: T) -> Result<Json> {
     serde_json::to_value(value)
         .map_err(|error| AppOsError::execution("the answer cannot be written as JSON").caused_by(error))
+}
+
+/// A field that is the other side of a reference.
+pub const fn many_of<R: Record>(name: &'static str, label: &'static str) -> FieldDescriptor {
+    FieldDescriptor::plain(name, label, (FieldType::Many(R::object), false, FieldAccess::NONE))
+}
+
+/// The system values of a row; each change is its time and its author.
+#[cfg(feature = "db")]
+pub fn system_values<R>(
+    id: Id<R>,
+    created: (DateTime, Option<UserRef>),
+    updated: (DateTime, Option<UserRef>),
+    version: i64,
+) -> SystemValues {
+    let ((created_at, created_by), (updated_at, updated_by)) = (created, updated);
+    let (created_by, updated_by) = (created_by.map(Ref::get), updated_by.map(Ref::get));
+    SystemValues { id: id.get(), created_at, created_by, updated_at, updated_by, version }
 }
 
 /// Reads the arguments of a dynamic call, collecting everything that is wrong with them.

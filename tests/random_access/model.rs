@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use appos::codegen_support::{
-    ColumnRef, Comparison, Condition, Direction, FieldType, ObjectDescriptor, Record, Sort, SystemField, TextMatch,
-    Value,
+    ColumnRef, Comparison, Condition, Direction, FieldType, Object, ObjectDescriptor, Record, Sort, SystemField,
+    TextMatch, Value,
 };
 use probe::records::{Case, Note, Thing};
 
@@ -48,9 +48,9 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn object(self) -> &'static ObjectDescriptor {
         match self {
-            Self::Thing => <Thing as Record>::object(),
-            Self::Case => <Case as Record>::object(),
-            Self::Note => <Note as Record>::object(),
+            Self::Thing => <Thing as Object>::object(),
+            Self::Case => <Case as Object>::object(),
+            Self::Note => <Note as Object>::object(),
         }
     }
 }

@@ -14,16 +14,18 @@ pub(super) fn problems(registry: &'static Registry) -> Vec<String> {
     let mut routes: HashMap<(&str, &str), &str> = HashMap::new();
     let mut tables: HashMap<&str, &str> = HashMap::new();
     for (object, record) in registry.records() {
-        if RESERVED_ROUTES.contains(&record.plural) {
+        if RESERVED_ROUTES.contains(&record.plural.as_str()) {
             problems.push(format!(
                 "{}: the plural `{}` is a route of the platform; write `plural = \"..\"`",
-                object.reference, record.plural
+                object.reference,
+                record.plural.as_str()
             ));
         }
-        if let Some(other) = routes.insert((object.app, record.plural), object.reference) {
+        if let Some(other) = routes.insert((object.app, record.plural.as_str()), object.reference) {
             problems.push(format!(
                 "{} and {other} have the same plural `{}`; write `plural = \"..\"`",
-                object.reference, record.plural
+                object.reference,
+                record.plural.as_str()
             ));
         }
         if let Some(other) = tables.insert(record.table, object.reference) {

@@ -16,8 +16,6 @@ mod rows;
 mod serde_impls;
 #[cfg(feature = "db")]
 mod stream;
-#[cfg(feature = "db")]
-mod system_columns;
 mod written;
 
 #[cfg(feature = "db")]
@@ -28,10 +26,10 @@ pub use column::{Column, ManyColumn, Order};
 pub use condition::{ColumnRef, Comparison, Condition, Target, TextMatch};
 #[cfg(feature = "db")]
 pub use eager::{Eager, Reference, ReferenceColumn};
-pub(crate) use query::Selection;
-pub use query::{Direction, Page, Query, RecordQuery, Sort};
 pub use field_kind::{Columns, FieldKind, New, Patch, WriteKind};
 pub use field_pass::FieldPass;
+pub(crate) use query::Selection;
+pub use query::{Direction, Page, Query, RecordQuery, Sort};
 pub use record::{Record, clone_record, typed_row};
 pub(crate) use row::record_of;
 pub use row::{Row, RowReader, SystemValues};
@@ -43,7 +41,5 @@ pub use serde_impls::{
 };
 #[cfg(feature = "db")]
 pub use stream::RowStream;
-#[cfg(feature = "db")]
-pub use system_columns::SystemColumns;
 pub(crate) use written::new_row;
 pub use written::{NewRecord, PatchRecord, RecordFields, clone_fields};

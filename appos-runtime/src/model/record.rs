@@ -97,7 +97,9 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// Refused, or the values are wrong: all wrong fields at once.
     #[cfg(feature = "db")]
     fn create(new: Self::New) -> impl Future<Output = Result<Self>> + Send {
-        crate::record::typed::create::<Self>(new.to_values().into_iter().map(|value| value.unwrap_or(Value::Null)).collect())
+        crate::record::typed::create::<Self>(
+            new.to_values().into_iter().map(|value| value.unwrap_or(Value::Null)).collect(),
+        )
     }
 
     /// Changes this row if nobody changed it since it was read; needs `update`.

@@ -1,8 +1,8 @@
 //! Rows without their type, and readers that give them one.
 
+use super::FieldPass;
 use crate::error::{AppOsError, Result};
 use crate::registry::{ObjectDescriptor, ObjectDetail};
-use super::FieldPass;
 use crate::value::{DateTime, Id, Many, One, Ref, Value};
 
 /// The values every row has.

@@ -8,12 +8,12 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use super::field_kind::WriteKind;
 use super::record::{Record, typed_row};
 use super::row::{Row, SystemValues, record_of};
-use super::field_kind::WriteKind;
 use super::written::{RecordFields, fields_of};
 use crate::journal::is_redacting;
-use crate::registry::{Object, FieldDescriptor, ObjectDescriptor, SystemField};
+use crate::registry::{FieldDescriptor, Object, ObjectDescriptor, SystemField};
 use crate::value::{ChoiceValue, Value, json};
 
 /// What a log shows instead of a value it must not show.

@@ -1,11 +1,11 @@
 //! The struct beside a record that holds its fields to be written: `NewCustomer` and
 //! `CustomerPatch` are two kinds of it.
 
-use crate::registry::Object;
-use super::row::filled;
 use super::field_kind::{New, Patch, WriteKind};
+use super::row::filled;
 use super::{FieldPass, Record};
 use crate::error::Result;
+use crate::registry::Object;
 use crate::value::Value;
 
 /// The fields of a record as they are written: what `NewCustomer` and `CustomerPatch` share.

@@ -71,7 +71,7 @@ macro_rules! platform_record {
 
             static RECORD: RecordDescriptor = RecordDescriptor {
                 table: $table,
-                plural: $plural,
+                plural: crate::registry::Plural::Written($plural),
                 type_name: stringify!($name),
                 display: Some(0),
                 // Who gave which rights to whom is asked of every platform one day.

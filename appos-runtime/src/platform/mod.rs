@@ -12,6 +12,7 @@ pub mod records;
 pub mod rules;
 pub(crate) mod session;
 pub(crate) mod setup;
+mod system_columns;
 mod tables;
 
 pub(crate) use guard::PlatformGuard;
@@ -21,6 +22,7 @@ pub use outbox::enqueue;
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash};
 pub use records::UserRef;
+pub use system_columns::SystemColumns;
 pub(crate) use tables::{is_first_start, note_filled, prepare};
 
 /// Name of the platform's own app.

@@ -1,7 +1,11 @@
 //! Users, groups, memberships and grants: records like any other, for system administrators.
 
+use super::SystemColumns;
 use super::define::platform_record;
-use crate::model::{Column, Columns, FieldKind, FieldPass, New, Patch, Query, Record, RecordFields, RecordQuery, RowReader, SystemColumns, SystemValues, WriteKind};
+use crate::model::{
+    Column, Columns, FieldKind, FieldPass, New, Patch, Query, Record, RecordFields, RecordQuery, RowReader,
+    SystemValues, WriteKind,
+};
 use crate::registry::{
     FieldDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PermissionLists, RecordDescriptor,
     Registration, Slot, Validation,

@@ -178,6 +178,10 @@ pub struct ObjectDescriptor {
 
 impl ObjectDescriptor {
     /// What objects about which nothing is said have in common.
+    #[expect(
+        clippy::declare_interior_mutable_const,
+        reason = "the base of statics, each of which has a slot of its own"
+    )]
     pub const NONE: Self = Self {
         reference: "",
         kind: ObjectKind::Record,

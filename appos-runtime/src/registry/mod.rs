@@ -4,6 +4,7 @@ mod collect;
 mod descriptor;
 mod manifest;
 mod object;
+mod plural;
 mod record;
 
 pub use collect::{AppRegistration, Registration, Registry};
@@ -13,6 +14,7 @@ pub use descriptor::{
 };
 pub use manifest::{Manifest, ManifestObject};
 pub use object::Object;
+pub use plural::Plural;
 pub use record::{
     Compute, FieldDescriptor, Hook, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
 };

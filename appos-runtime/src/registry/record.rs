@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use serde::{Deserialize, Serialize};
 
+use super::Plural;
 use crate::error::Result;
 use crate::model::{Condition, Row};
 use crate::value::{FieldAccess, FieldType, Value};
@@ -16,7 +17,7 @@ pub struct RecordDescriptor {
     /// Table name, such as `crm_customer`.
     pub table: &'static str,
     /// Plural name in routes, such as `customers`.
-    pub plural: &'static str,
+    pub plural: Plural,
     /// Name of the Rust struct, such as `Customer`.
     pub type_name: &'static str,
     /// Index in `fields` of the field that stands for a row in lists and references.
@@ -43,7 +44,7 @@ impl RecordDescriptor {
     /// A record about which nothing is said: what the macros write is only what differs.
     pub const NONE: Self = Self {
         table: "",
-        plural: "",
+        plural: Plural::Written(""),
         type_name: "",
         display: None,
         audit_log: false,

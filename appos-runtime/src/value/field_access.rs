@@ -104,5 +104,7 @@ fn copy<T: FieldValue>(into: &mut dyn Any, from: &dyn Any) {
         into.downcast_mut::<X>()?.clone_from(from.downcast_ref::<X>()?);
         Some(())
     }
-    let _ = copied::<T>(into, from).or_else(|| copied::<Restricted<T>>(into, from)).or_else(|| copied::<Option<T>>(into, from));
+    let _ = copied::<T>(into, from)
+        .or_else(|| copied::<Restricted<T>>(into, from))
+        .or_else(|| copied::<Option<T>>(into, from));
 }

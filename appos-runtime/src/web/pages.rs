@@ -122,7 +122,7 @@ async fn home(call: &Call<'_>) -> Result<HttpResponse> {
             && object.kind == ObjectKind::Record
             && rights.allows(object, Permission::View)
         {
-            links.push((format!("/api/{}/v1/{}", object.app, record.plural), object.reference.to_owned()));
+            links.push((format!("/api/{}/v1/{}", object.app, record.plural.as_str()), object.reference.to_owned()));
         }
     }
     let (name, user) = (call.server.name, scope.user.name.to_string());

@@ -23,7 +23,7 @@ pub(super) async fn collection(call: Call<'_>, object: &'static ObjectDescriptor
             let incoming = call.incoming;
             let created = record::create(object, move || Ok(Input::Json(incoming.object()?))).await?;
             let mut response = row(StatusCode::CREATED, object, &created)?;
-            let place = format!("/api/{}/v1/{}/{}", object.app, record_of(object).plural, created.system.id);
+            let place = format!("/api/{}/v1/{}/{}", object.app, record_of(object).plural.as_str(), created.system.id);
             if let Ok(place) = HeaderValue::from_str(&place) {
                 response.headers_mut().insert(LOCATION, place);
             }

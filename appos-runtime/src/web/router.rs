@@ -28,7 +28,7 @@ impl Routes {
     pub(super) fn of(registry: &'static Registry) -> Self {
         let mut routes = Self { records: HashMap::new(), rules: HashMap::new() };
         for (object, record) in registry.records() {
-            routes.records.entry(object.app).or_default().insert(record.plural, object);
+            routes.records.entry(object.app).or_default().insert(record.plural.as_str(), object);
         }
         for object in registry.objects().iter().filter(|object| object.kind == ObjectKind::Rule) {
             routes.rules.entry(object.app).or_default().insert(object.name, object);

@@ -11,7 +11,7 @@ use crate::naming;
 use crate::syntax::{is_named, keep_derives, plain_name, split_attributes};
 
 /// Traits that are emitted; deriving them too would be an error far from its cause.
-const EMITTED: [&str; 9] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord", "Default"];
+const EMITTED: [&str; 7] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash", "Default"];
 
 pub(super) struct Choices<'a> {
     pub(super) item: &'a ItemEnum,

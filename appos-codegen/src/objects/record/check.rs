@@ -64,7 +64,7 @@ fn check_attributes(record: &Record<'_>, sink: &Sink) {
 
 fn check_table_names(record: &Record<'_>, sink: &Sink) {
     for (key, name) in
-        [("table", &record.written_table), ("plural", &record.written_plural), ("renamed_from", &record.renamed_from)]
+        [("table", &record.written_table), ("plural", &record.plural), ("renamed_from", &record.renamed_from)]
     {
         if let Some(text) = name.as_ref().filter(|text| !is_sql_name(&text.value())) {
             sink.push(catalogue::not_a_name(text.literal(), key, &text.value()));

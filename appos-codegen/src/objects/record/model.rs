@@ -26,8 +26,8 @@ pub(super) struct Record<'a> {
     pub(super) table: String,
     pub(super) written_table: Option<Text>,
     pub(super) renamed_from: Option<Text>,
-    pub(super) plural: String,
-    pub(super) written_plural: Option<Text>,
+    /// `None`: English makes it of the name.
+    pub(super) plural: Option<Text>,
     pub(super) audit_log: bool,
     pub(super) soft_delete: bool,
     /// The rule that says which rows a principal may see.
@@ -198,8 +198,7 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         table: table.as_ref().map_or_else(|| naming::table(&project.app, &stem), Text::value),
         written_table: table,
         renamed_from,
-        plural: plural.as_ref().map_or_else(|| naming::plural(&stem), Text::value),
-        written_plural: plural,
+        plural,
         audit_log: audit_log.is_set(),
         soft_delete: soft_delete.is_set(),
         rows,

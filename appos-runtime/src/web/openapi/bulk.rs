@@ -79,7 +79,7 @@ pub(super) fn operation(
     let outline = Outline {
         id: format!("{}.bulk", object.reference),
         tag: object.app,
-        summary: format!("Create, change and delete many of {}", record.plural),
+        summary: format!("Create, change and delete many of {}", record.plural.as_str()),
         description: "In one transaction, in the order of the operations.",
         security: security(view, object, permission),
         success: (200, json("The results, in the order of the operations.", schema_ref(&names.answers))),

@@ -56,7 +56,7 @@ pub(super) fn operation(view: &View<'_>, seen: &Seen<'_>, names: &Names, updates
     let outline = Outline {
         id: format!("{}.import", seen.object.reference),
         tag: seen.object.app,
-        summary: format!("Import {} from a file", seen.record.plural),
+        summary: format!("Import {} from a file", seen.record.plural.as_str()),
         description: ABOUT,
         security: security(view, seen.object, Permission::Create),
         success: (200, json("What was done, or would be.", schema_ref(&names.imported))),

@@ -73,7 +73,7 @@ impl Routes<'_> {
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed
             .fold(std::mem::take(&mut parts.components), |all, (_, name, schema)| all.schema(name.clone(), schema));
-        let path = format!("/api/{}/v1/{}", seen.object.app, seen.record.plural);
+        let path = format!("/api/{}/v1/{}", seen.object.app, seen.record.plural.as_str());
         let mut paths = std::mem::take(&mut parts.paths);
         if view || create {
             paths = paths.path(path.clone(), self.collection());
@@ -134,7 +134,7 @@ impl Routes<'_> {
         Outline {
             id: self.id(operation),
             tag: self.seen.object.app,
-            summary: format!("{what} {}", self.seen.record.plural),
+            summary: format!("{what} {}", self.seen.record.plural.as_str()),
             description: if matches!(operation, "list" | "export") { GROUPS } else { self.seen.object.description },
             security: security(self.view, self.seen.object, permission),
             success,

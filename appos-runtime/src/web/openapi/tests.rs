@@ -29,7 +29,7 @@ const BOSSES: Option<&'static [&'static str]> = Some(&["bosses"]);
 
 static THING: RecordDescriptor = RecordDescriptor {
     table: "shop_thing",
-    plural: "things",
+    plural: crate::registry::Plural::Written("things"),
     type_name: "Thing",
     audit_log: true,
     fields: &[

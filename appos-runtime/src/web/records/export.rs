@@ -48,7 +48,8 @@ pub(in crate::web) async fn export(call: Call<'_>, object: &'static ObjectDescri
     let body = stream::once(async { Ok(head) })
         .chain(rows.map(move |page: Result<Vec<Row>>| Ok(Bytes::from(written(object, format, &columns, &page?)?))))
         .map(|part: Result<Bytes>| part.map_err(|_| std::io::Error::other("the export ended early")));
-    let name = format!("attachment; filename=\"{}-{}.{}\"", object.app, record_of(object).plural, format.extension());
+    let name =
+        format!("attachment; filename=\"{}-{}.{}\"", object.app, record_of(object).plural.as_str(), format.extension());
     let mut response = HttpResponse::Ok();
     response.content_type(format.content_type());
     if let Ok(name) = HeaderValue::from_str(&name) {

@@ -110,6 +110,14 @@ fn emit_finders(record: &Record<'_>) -> TokenStream {
     let finders = record.fields.iter().enumerate().filter(|(_, field)| field.is_stored()).map(|(index, field)| {
         let ty = field.ty;
         let finder = naming::finder(field.ident);
+        if is_scalar(ty) {
+            // A plain parameter is less for every build to read.
+            return quote! {
+                pub fn #finder(self, value: #ty) -> Self {
+                    Self(self.0.finder::<#ty>(#index, value))
+                }
+            };
+        }
         quote! {
             pub fn #finder(self, value: impl ::core::convert::Into<#ty>) -> Self {
                 Self(self.0.finder::<#ty>(#index, value))
@@ -173,4 +181,12 @@ fn emit_column_chain(record: &Record<'_>, support: &TokenStream) -> TokenStream 
     };
     let (first, second) = (chain(columns, &quote!(#others), &value), chain(others, &system.0, &system.1));
     quote!(#first #second)
+}
+
+/// True of the types of which a value is written as it is: numbers, and the author's choices.
+fn is_scalar(ty: &syn::Type) -> bool {
+    // A text may be borrowed, a decimal a literal, and what is generic made of what it holds.
+    const CONVERTED: [&str; 4] = ["String", "Decimal", "Json", "Uuid"];
+    let syn::Type::Path(path) = ty else { return false };
+    path.path.get_ident().is_some_and(|ident| CONVERTED.iter().all(|name| ident != name))
 }

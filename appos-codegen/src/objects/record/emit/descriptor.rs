@@ -12,7 +12,9 @@ use crate::syntax::plain_name;
 
 pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let type_name = plain_name(record.ident());
-    let (table, plural) = (&record.table, &record.plural);
+    let (table, name) = (&record.table, &record.common.name);
+    let plural = record.plural.as_ref().map(Text::value);
+    let plural = plural.map_or_else(|| quote!(Of(#name)), |plural| quote!(Written(#plural)));
     let display = record
         .display
         .as_ref()
@@ -46,7 +48,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     quote! {
         static __APPOS_RECORD: #support::RecordDescriptor = #support::RecordDescriptor {
             table: #table,
-            plural: #plural,
+            plural: #support::Plural::#plural,
             type_name: #type_name,
             display: #display,
             audit_log: #audit_log,
@@ -106,8 +108,7 @@ fn emit_indexes(record: &Record<'_>, groups: &[FieldNames]) -> Vec<TokenStream> 
 /// Only what differs from a plain field is written: these tokens are most of what a record
 /// costs to compile.
 fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> TokenStream {
-    let Field { name, column, label, description, .. } = field;
-    let column_type = emit_type(field, support);
+    let Field { name, column, description, .. } = field;
     let mut others = TokenStream::new();
     if column != name {
         others.extend(quote!(column: #column,));
@@ -159,18 +160,20 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
         .as_ref()
         .and_then(|scale| u32::try_from(scale.value()).ok())
         .map(|scale| quote!(.with_scale(#scale)));
-    let plain = quote!(#support::FieldDescriptor::plain(#name, #label, #column_type) #scale);
+    let plain = emit_plain(field, support);
+    let plain = quote!(#plain #scale);
     if others.is_empty() { plain } else { quote!(#support::FieldDescriptor { #others ..#plain }) }
 }
 
 /// What the column holds is asked of the type, so that rustc judges types, not their text.
-fn emit_type(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+fn emit_plain(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+    let Field { name, label, ty, .. } = field;
     if let Some(other) = field.many {
-        let object = quote_spanned!(other.span()=> <#other as #support::Record>::object);
-        return quote!((#support::FieldType::Many(#object), false, #support::FieldAccess::NONE));
+        return quote_spanned!(other.span()=> #support::many_of::<#other>(#name, #label));
     }
-    let ty = field.ty;
-    quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::COLUMN)
+    // Asked so, and not by a generic function, rustc has nothing to add to what it says of a wrong type.
+    let column = quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::COLUMN);
+    quote!(#support::FieldDescriptor::plain(#name, #label, #column))
 }
 
 /// The author's closure, which sees the row as whoever asks sees it.

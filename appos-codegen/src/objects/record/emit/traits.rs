@@ -29,7 +29,8 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         quote!(#name: #support::Column::field(#index),)
     });
     let unused = record.named().next().is_none().then(|| quote!(__appos_kind: ::core::marker::PhantomData));
-    let (from_row, fields) = (emit_from_row(record, support), emit_fields(record, support, |field| field.many.is_none()));
+    let (from_row, fields) =
+        (emit_from_row(record, support), emit_fields(record, support, |field| field.many.is_none()));
     quote! {
         impl #support::Record for #ident {
             type New = #new;
@@ -46,14 +47,8 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             #from_row
             #fields
             fn system(&self) -> #support::SystemValues {
-                #support::SystemValues {
-                    id: self.id.get(),
-                    created_at: self.created_at,
-                    created_by: self.created_by.map(#support::Ref::get),
-                    updated_at: self.updated_at,
-                    updated_by: self.updated_by.map(#support::Ref::get),
-                    version: self.version,
-                }
+                let created = (self.created_at, self.created_by);
+                #support::system_values(self.id, created, (self.updated_at, self.updated_by), self.version)
             }
         }
     }
@@ -105,9 +100,13 @@ fn emit_fields(record: &Record<'_>, support: &TokenStream, has: impl Fn(&Field<'
     }
 }
 
+fn is_named(field: &Field<'_>) -> bool {
+    field.is_named()
+}
+
 fn emit_written(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, written) = (record.ident(), &record.names.fields);
-    let fields = emit_fields(record, support, |field| field.is_named());
+    let fields = emit_fields(record, support, is_named);
     quote! {
         impl<__K: #support::WriteKind> #support::RecordFields for #written<__K> {
             type Record = #ident;

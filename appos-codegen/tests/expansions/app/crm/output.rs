@@ -41,6 +41,7 @@ pub use __appos_fallback::*;
 #[doc(hidden)]
 #[allow(unused_imports, unreachable_pub)]
 pub mod __appos_scope {
+    pub use ::appos::prelude::*;
     pub use super::*;
     pub use super::records::*;
 }

@@ -1,10 +1,8 @@
 #[allow(unused_imports)]
-use ::appos::prelude::*;
-#[allow(unused_imports)]
 use crate::__appos_scope::*;
 ///The constant `crm.constants.answer`.
 pub fn answer() -> impl ::core::future::Future<
-    Output = ::appos::codegen_support::Result<i64>,
+    Output = __appos_support::Result<i64>,
 > + ::core::marker::Send {
     #[allow(
         clippy::needless_pass_by_value,
@@ -13,26 +11,24 @@ pub fn answer() -> impl ::core::future::Future<
     )]
     async fn __appos_body(
         #[allow(unused_variables)]
-        ctx: ::appos::codegen_support::Ctx,
-        _pass: ::appos::codegen_support::Pass,
+        ctx: __appos_support::Ctx,
+        _pass: __appos_support::Pass,
     ) -> Result<i64> {
         Ok(42)
     }
-    ::appos::codegen_support::dispatch::<
+    __appos_support::dispatch::<
         i64,
         _,
         _,
     >(
-        <answer as ::appos::codegen_support::Object>::object(),
-        ::appos::codegen_support::LoggedArguments::none(),
+        <answer as __appos_support::Object>::object(),
+        __appos_support::LoggedArguments::none(),
         move |ctx, pass| async move {
             match ctx.environment() {
                 "dev" => {
-                    ::appos::codegen_support::Result::<
+                    __appos_support::Result::<
                         i64,
-                    >::Ok(
-                        ::appos::codegen_support::IntoConstant::<i64>::into_constant(1),
-                    )
+                    >::Ok(__appos_support::IntoConstant::<i64>::into_constant(1))
                 }
                 _ => __appos_body(ctx, pass).await,
             }
@@ -43,22 +39,13 @@ pub fn answer() -> impl ::core::future::Future<
 #[allow(non_camel_case_types)]
 pub struct answer {}
 const _: () = {
-    use ::appos::codegen_support as __appos_support;
     static __APPOS_CONSTANT: __appos_support::ConstantDescriptor = __appos_support::ConstantDescriptor {
         type_name: "i64",
         environments: &["dev"],
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
-            #[allow(unused_mut)]
-            let mut __appos_in = __appos_support::ArgumentReader::new(
-                __appos_json,
-                &[],
-            )?;
-            match () {
-                () if __appos_in.is_ok() => {
-                    __appos_support::to_json::<i64>(answer().await?)
-                }
-                _ => ::core::result::Result::Err(__appos_in.into_error()),
-            }
+            let __appos_in = __appos_support::ArgumentReader::new(__appos_json, &[])?;
+            __appos_in.finish()?;
+            __appos_support::to_json::<i64>(answer().await?)
         }),
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
@@ -70,18 +57,13 @@ const _: () = {
         file: ::core::file!(),
         line: ::core::line!(),
         description: "",
-        permissions: __appos_support::PermissionLists {
-            ..__appos_support::PermissionLists::NONE
-        },
-        public_access: false,
-        timeout: ::core::option::Option::None,
+        permissions: __appos_support::PermissionLists::NONE,
         detail: __appos_support::ObjectDetail::Constant(&__APPOS_CONSTANT),
-        slot: __appos_support::Slot::new(),
+        ..__appos_support::ObjectDescriptor::NONE
     };
     __appos_support::submit! {
         __appos_support::Registration(& __APPOS_OBJECT)
     }
-    #[automatically_derived]
     impl __appos_support::Object for answer {
         fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT

@@ -1,10 +1,8 @@
 #[allow(unused_imports)]
-use ::appos::prelude::*;
-#[allow(unused_imports)]
 use crate::__appos_scope::*;
 ///The rule `crm.rules.touch`.
 pub fn touch() -> impl ::core::future::Future<
-    Output = ::appos::codegen_support::Result<()>,
+    Output = __appos_support::Result<()>,
 > + ::core::marker::Send {
     #[allow(
         clippy::needless_pass_by_value,
@@ -13,18 +11,18 @@ pub fn touch() -> impl ::core::future::Future<
     )]
     fn __appos_body(
         #[allow(unused_variables)]
-        ctx: ::appos::codegen_support::Ctx,
-        _pass: ::appos::codegen_support::Pass,
+        ctx: __appos_support::Ctx,
+        _pass: __appos_support::Pass,
     ) {}
-    ::appos::codegen_support::dispatch::<
+    __appos_support::dispatch::<
         (),
         _,
         _,
     >(
-        <touch as ::appos::codegen_support::Object>::object(),
-        ::appos::codegen_support::LoggedArguments::none(),
+        <touch as __appos_support::Object>::object(),
+        __appos_support::LoggedArguments::none(),
         move |ctx, pass| async move {
-            ::appos::codegen_support::Result::<()>::Ok(__appos_body(ctx, pass))
+            __appos_support::Result::<()>::Ok(__appos_body(ctx, pass))
         },
     )
 }
@@ -32,23 +30,17 @@ pub fn touch() -> impl ::core::future::Future<
 #[allow(non_camel_case_types)]
 pub struct touch {}
 const _: () = {
-    use ::appos::codegen_support as __appos_support;
     static __APPOS_RULE: __appos_support::RuleDescriptor = __appos_support::RuleDescriptor {
         parameters: &[],
         returns: "()",
         cache: ::core::option::Option::None,
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
-            #[allow(unused_mut)]
-            let mut __appos_in = __appos_support::ArgumentReader::new(
+            let __appos_in = __appos_support::ArgumentReader::new(
                 __appos_json,
                 __APPOS_RULE.parameters,
             )?;
-            match () {
-                () if __appos_in.is_ok() => {
-                    __appos_support::to_json::<()>(touch().await?)
-                }
-                _ => ::core::result::Result::Err(__appos_in.into_error()),
-            }
+            __appos_in.finish()?;
+            __appos_support::to_json::<()>(touch().await?)
         }),
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
@@ -60,18 +52,13 @@ const _: () = {
         file: ::core::file!(),
         line: ::core::line!(),
         description: "",
-        permissions: __appos_support::PermissionLists {
-            ..__appos_support::PermissionLists::NONE
-        },
-        public_access: false,
-        timeout: ::core::option::Option::None,
+        permissions: __appos_support::PermissionLists::NONE,
         detail: __appos_support::ObjectDetail::Rule(&__APPOS_RULE),
-        slot: __appos_support::Slot::new(),
+        ..__appos_support::ObjectDescriptor::NONE
     };
     __appos_support::submit! {
         __appos_support::Registration(& __APPOS_OBJECT)
     }
-    #[automatically_derived]
     impl __appos_support::Object for touch {
         fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT

@@ -1,14 +1,9 @@
 #[allow(unused_imports)]
-use ::appos::prelude::*;
-#[allow(unused_imports)]
 use crate::__appos_scope::*;
 #[allow(unused_variables, missing_docs, clippy::all)]
 pub async fn greet(name: &str) -> Result<String> {
     #[allow(dead_code, unused_variables, clippy::all)]
-    async fn __appos_body(
-        ctx: ::appos::codegen_support::Ctx,
-        name: &str,
-    ) -> Result<String> {
+    async fn __appos_body(ctx: __appos_support::Ctx, name: &str) -> Result<String> {
         Ok(format!("{name} {}", ctx.user.name))
     }
     loop {}

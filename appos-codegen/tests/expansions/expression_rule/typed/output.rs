@@ -1,6 +1,4 @@
 #[allow(unused_imports)]
-use ::appos::prelude::*;
-#[allow(unused_imports)]
 use crate::__appos_scope::*;
 /// Lifetime value of a customer.
 pub fn customer_ltv(
@@ -8,7 +6,7 @@ pub fn customer_ltv(
     note: String,
     api_key: String,
 ) -> impl ::core::future::Future<
-    Output = ::appos::codegen_support::Result<Decimal>,
+    Output = __appos_support::Result<Decimal>,
 > + ::core::marker::Send {
     #[allow(
         clippy::needless_pass_by_value,
@@ -17,8 +15,8 @@ pub fn customer_ltv(
     )]
     async fn __appos_body(
         #[allow(unused_variables)]
-        ctx: ::appos::codegen_support::Ctx,
-        _pass: ::appos::codegen_support::Pass,
+        ctx: __appos_support::Ctx,
+        _pass: __appos_support::Pass,
         customer_id: Id<Customer>,
         mut note: String,
         api_key: String,
@@ -26,15 +24,15 @@ pub fn customer_ltv(
         let orders = records::Order::query().customer(customer_id).all().await?;
         Ok(orders.iter().map(|order| order.total).sum())
     }
-    ::appos::codegen_support::dispatch_cached::<
+    __appos_support::dispatch_cached::<
         Decimal,
         _,
         _,
     >(
-        <customer_ltv as ::appos::codegen_support::Object>::object(),
+        <customer_ltv as __appos_support::Object>::object(),
         ::core::time::Duration::from_millis(60000u64),
-        ::appos::codegen_support::cache_key(&(&customer_id, &note, &api_key)),
-        ::appos::codegen_support::LoggedArguments::begin()
+        __appos_support::cache_key(&(&customer_id, &note, &api_key)),
+        __appos_support::LoggedArguments::begin()
             .argument::<Id<Customer>>("customer_id", &customer_id)
             .redacted("note")
             .redacted("api_key")
@@ -46,7 +44,6 @@ pub fn customer_ltv(
 #[allow(non_camel_case_types)]
 pub struct customer_ltv {}
 const _: () = {
-    use ::appos::codegen_support as __appos_support;
     static __APPOS_RULE: __appos_support::RuleDescriptor = __appos_support::RuleDescriptor {
         parameters: &[
             __appos_support::Parameter {
@@ -67,7 +64,6 @@ const _: () = {
             ::core::time::Duration::from_millis(60000u64),
         ),
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
-            #[allow(unused_mut)]
             let mut __appos_in = __appos_support::ArgumentReader::new(
                 __appos_json,
                 __APPOS_RULE.parameters,
@@ -75,18 +71,10 @@ const _: () = {
             let __appos_0 = __appos_in.take::<Id<Customer>>("customer_id");
             let __appos_1 = __appos_in.take::<String>("note");
             let __appos_2 = __appos_in.take::<String>("api_key");
-            match (__appos_0, __appos_1, __appos_2) {
-                (
-                    ::core::option::Option::Some(__appos_0),
-                    ::core::option::Option::Some(__appos_1),
-                    ::core::option::Option::Some(__appos_2),
-                ) if __appos_in.is_ok() => {
-                    __appos_support::to_json::<
-                        Decimal,
-                    >(customer_ltv(__appos_0, __appos_1, __appos_2).await?)
-                }
-                _ => ::core::result::Result::Err(__appos_in.into_error()),
-            }
+            __appos_in.finish()?;
+            __appos_support::to_json::<
+                Decimal,
+            >(customer_ltv(__appos_0?, __appos_1?, __appos_2?).await?)
         }),
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
@@ -102,17 +90,15 @@ const _: () = {
             use_: ::core::option::Option::Some(&["crm_users"]),
             ..__appos_support::PermissionLists::NONE
         },
-        public_access: false,
         timeout: ::core::option::Option::Some(
             ::core::time::Duration::from_millis(5000u64),
         ),
         detail: __appos_support::ObjectDetail::Rule(&__APPOS_RULE),
-        slot: __appos_support::Slot::new(),
+        ..__appos_support::ObjectDescriptor::NONE
     };
     __appos_support::submit! {
         __appos_support::Registration(& __APPOS_OBJECT)
     }
-    #[automatically_derived]
     impl __appos_support::Object for customer_ltv {
         fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT

@@ -1,86 +1,55 @@
 #[allow(unused_imports)]
-use ::appos::prelude::*;
-#[allow(unused_imports)]
 use crate::__appos_scope::*;
 ///A row of the record `crm.records.customer`.
+#[allow(missing_docs)]
 pub struct Customer {
     /// Number of the row, given by the database.
-    pub id: ::appos::codegen_support::Id<Customer>,
-    ///Company.
+    pub id: __appos_support::Id<Customer>,
     pub name: String,
-    ///Email.
     pub email: String,
-    ///Tier.
     pub tier: Tier,
-    ///Credit limit.
-    pub credit_limit: ::appos::codegen_support::Restricted<Decimal>,
-    ///Owner.
+    pub credit_limit: __appos_support::Restricted<Decimal>,
     pub owner: Option<Ref<platform::records::User>>,
-    ///Orders.
     pub orders: Many<Order>,
     /// When the row was created (UTC).
-    pub created_at: ::appos::codegen_support::DateTime,
+    pub created_at: __appos_support::DateTime,
     /// User who created it.
-    pub created_by: ::core::option::Option<::appos::codegen_support::UserRef>,
+    pub created_by: ::core::option::Option<__appos_support::UserRef>,
     /// When it was last changed (UTC).
-    pub updated_at: ::appos::codegen_support::DateTime,
+    pub updated_at: __appos_support::DateTime,
     /// User who last changed it.
-    pub updated_by: ::core::option::Option<::appos::codegen_support::UserRef>,
+    pub updated_by: ::core::option::Option<__appos_support::UserRef>,
     /// Counts the changes, from 1.
     pub version: i64,
 }
-///The fields of a new `Customer`, for create.
-pub struct NewCustomer {
-    ///Company.
-    pub name: String,
-    ///Email.
-    pub email: String,
-    ///Tier.
-    pub tier: Tier,
-    ///Credit limit.
-    pub credit_limit: Decimal,
-    ///Owner.
-    pub owner: Option<Ref<platform::records::User>>,
-}
-///Changes to a `Customer`: the fields that are `Some`, for update.
+///The fields of a `Customer`: to be written, or their columns.
 #[allow(missing_docs)]
-#[derive(Default)]
-pub struct CustomerPatch {
-    pub name: ::core::option::Option<String>,
-    pub email: ::core::option::Option<String>,
-    pub tier: ::core::option::Option<Tier>,
-    pub credit_limit: ::core::option::Option<Decimal>,
-    pub owner: ::core::option::Option<Option<Ref<platform::records::User>>>,
+pub struct CustomerFields<__K: __appos_support::FieldKind> {
+    pub name: __K::Of<String>,
+    pub email: __K::Of<String>,
+    pub tier: __K::Of<Tier>,
+    pub credit_limit: __K::Of<Decimal>,
+    pub owner: __K::Of<Option<Ref<platform::records::User>>>,
 }
+///The fields of a new `Customer`, for create.
+pub type NewCustomer = CustomerFields<__appos_support::New>;
+///Changes to a `Customer`: the fields that are `Some`, for update.
+pub type CustomerPatch = CustomerFields<__appos_support::Patch>;
+///The columns of `Customer`, for filters and order.
+pub type CustomerColumns = CustomerFields<__appos_support::Columns>;
 ///A search for rows of `Customer`.
 #[derive(Clone)]
 #[must_use]
-pub struct CustomerQuery(::appos::codegen_support::Query<Customer>);
-///The columns of `Customer`, for filters and order.
+pub struct CustomerQuery(__appos_support::Query<Customer>);
+///The columns of `Customer` that nobody writes.
 #[allow(missing_docs)]
-pub struct CustomerColumns {
-    pub id: ::appos::codegen_support::Column<::appos::codegen_support::Id<Customer>>,
-    pub name: ::appos::codegen_support::Column<String>,
-    pub email: ::appos::codegen_support::Column<String>,
-    pub tier: ::appos::codegen_support::Column<Tier>,
-    pub credit_limit: ::appos::codegen_support::Column<Decimal>,
-    pub owner: ::appos::codegen_support::Column<Option<Ref<platform::records::User>>>,
-    pub orders: ::appos::codegen_support::ManyColumn<Customer, Order>,
-    pub created_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
-    pub created_by: ::appos::codegen_support::Column<
-        ::core::option::Option<::appos::codegen_support::UserRef>,
-    >,
-    pub updated_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
-    pub updated_by: ::appos::codegen_support::Column<
-        ::core::option::Option<::appos::codegen_support::UserRef>,
-    >,
-    pub version: ::appos::codegen_support::Column<i64>,
+pub struct CustomerOtherColumns {
+    pub orders: __appos_support::ManyColumn<Customer, Order>,
 }
 const _: () = {
-    use ::appos::codegen_support as __appos_support;
     static __APPOS_RECORD: __appos_support::RecordDescriptor = __appos_support::RecordDescriptor {
         table: "crm_customer",
-        plural: "customers",
+        plural: __appos_support::Plural::Of("customer"),
         type_name: "Customer",
         display: ::core::option::Option::Some(0usize),
         audit_log: false,
@@ -147,16 +116,7 @@ const _: () = {
                     Ref<platform::records::User>,
                 > as __appos_support::FieldValue>::COLUMN,
             ),
-            __appos_support::FieldDescriptor::plain(
-                "orders",
-                "Orders",
-                (
-                    __appos_support::FieldType::Many(
-                        <Order as __appos_support::Record>::object,
-                    ),
-                    false,
-                ),
-            ),
+            __appos_support::many_of::<Order>("orders", "Orders"),
         ],
         unique: &[&[0usize, 1usize]],
         indexes: &[&[2usize]],
@@ -178,21 +138,17 @@ const _: () = {
             delete: ::core::option::Option::Some(&["crm_admins"]),
             ..__appos_support::PermissionLists::NONE
         },
-        public_access: false,
-        timeout: ::core::option::Option::None,
         detail: __appos_support::ObjectDetail::Record(&__APPOS_RECORD),
-        slot: __appos_support::Slot::new(),
+        ..__appos_support::ObjectDescriptor::NONE
     };
     __appos_support::submit! {
         __appos_support::Registration(& __APPOS_OBJECT)
     }
-    #[automatically_derived]
     impl __appos_support::Object for Customer {
         fn object() -> &'static __appos_support::ObjectDescriptor {
             &__APPOS_OBJECT
         }
     }
-    #[automatically_derived]
     impl __appos_support::Record for Customer {
         type New = NewCustomer;
         type Patch = CustomerPatch;
@@ -200,48 +156,24 @@ const _: () = {
         type Columns = CustomerColumns;
         fn columns() -> &'static CustomerColumns {
             static COLUMNS: CustomerColumns = CustomerColumns {
-                id: __appos_support::Column::system(__appos_support::SystemField::Id),
                 name: __appos_support::Column::field(0usize),
                 email: __appos_support::Column::field(1usize),
                 tier: __appos_support::Column::field(2usize),
                 credit_limit: __appos_support::Column::field(3usize),
                 owner: __appos_support::Column::field(4usize),
-                orders: __appos_support::ManyColumn::field(5usize),
-                created_at: __appos_support::Column::system(
-                    __appos_support::SystemField::CreatedAt,
-                ),
-                created_by: __appos_support::Column::system(
-                    __appos_support::SystemField::CreatedBy,
-                ),
-                updated_at: __appos_support::Column::system(
-                    __appos_support::SystemField::UpdatedAt,
-                ),
-                updated_by: __appos_support::Column::system(
-                    __appos_support::SystemField::UpdatedBy,
-                ),
-                version: __appos_support::Column::system(
-                    __appos_support::SystemField::Version,
-                ),
             };
             &COLUMNS
-        }
-        fn object() -> &'static __appos_support::ObjectDescriptor {
-            &__APPOS_OBJECT
         }
         fn from_row(
             row: &__appos_support::RowReader,
             pass: &mut __appos_support::FieldPass,
         ) -> Self {
             Self {
-                name: <String as __appos_support::FieldValue>::next(pass),
-                email: <String as __appos_support::FieldValue>::next(pass),
-                tier: <Tier as __appos_support::FieldValue>::next(pass),
-                credit_limit: <__appos_support::Restricted<
-                    Decimal,
-                > as __appos_support::FieldValue>::next(pass),
-                owner: <Option<
-                    Ref<platform::records::User>,
-                > as __appos_support::FieldValue>::next(pass),
+                name: pass.next(),
+                email: pass.next(),
+                tier: pass.next(),
+                credit_limit: pass.next(),
+                owner: pass.next(),
                 orders: row.many(pass),
                 id: row.id(),
                 created_at: row.created_at(),
@@ -251,113 +183,37 @@ const _: () = {
                 version: row.version(),
             }
         }
-        #[allow(unused_variables)]
         fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
-            <String as __appos_support::FieldValue>::field(
-                &mut into.name,
-                &from.name,
-                pass,
-            );
-            <String as __appos_support::FieldValue>::field(
-                &mut into.email,
-                &from.email,
-                pass,
-            );
-            <Tier as __appos_support::FieldValue>::field(
-                &mut into.tier,
-                &from.tier,
-                pass,
-            );
-            <__appos_support::Restricted<
-                Decimal,
-            > as __appos_support::FieldValue>::field(
-                &mut into.credit_limit,
-                &from.credit_limit,
-                pass,
-            );
-            <Option<
-                Ref<platform::records::User>,
-            > as __appos_support::FieldValue>::field(&mut into.owner, &from.owner, pass);
+            pass.field(&mut into.name, &from.name);
+            pass.field(&mut into.email, &from.email);
+            pass.field(&mut into.tier, &from.tier);
+            pass.field(&mut into.credit_limit, &from.credit_limit);
+            pass.field(&mut into.owner, &from.owner);
             pass.skip();
         }
         fn system(&self) -> __appos_support::SystemValues {
-            __appos_support::SystemValues {
-                id: self.id.get(),
-                created_at: self.created_at,
-                created_by: self.created_by.map(__appos_support::Ref::get),
-                updated_at: self.updated_at,
-                updated_by: self.updated_by.map(__appos_support::Ref::get),
-                version: self.version,
-            }
+            let created = (self.created_at, self.created_by);
+            __appos_support::system_values(
+                self.id,
+                created,
+                (self.updated_at, self.updated_by),
+                self.version,
+            )
         }
     }
-    #[automatically_derived]
-    impl __appos_support::NewRecord for NewCustomer {
+    impl<__K: __appos_support::WriteKind> __appos_support::RecordFields
+    for CustomerFields<__K> {
         type Record = Customer;
-        #[allow(unused_variables)]
+        type Kind = __K;
         fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
-            <String as __appos_support::FieldValue>::field(
-                &mut into.name,
-                &from.name,
-                pass,
-            );
-            <String as __appos_support::FieldValue>::field(
-                &mut into.email,
-                &from.email,
-                pass,
-            );
-            <Tier as __appos_support::FieldValue>::field(
-                &mut into.tier,
-                &from.tier,
-                pass,
-            );
-            <Decimal as __appos_support::FieldValue>::field(
-                &mut into.credit_limit,
-                &from.credit_limit,
-                pass,
-            );
-            <Option<
-                Ref<platform::records::User>,
-            > as __appos_support::FieldValue>::field(&mut into.owner, &from.owner, pass);
+            pass.field(&mut into.name, &from.name);
+            pass.field(&mut into.email, &from.email);
+            pass.field(&mut into.tier, &from.tier);
+            pass.field(&mut into.credit_limit, &from.credit_limit);
+            pass.field(&mut into.owner, &from.owner);
             pass.skip();
         }
     }
-    #[automatically_derived]
-    impl __appos_support::PatchRecord for CustomerPatch {
-        type Record = Customer;
-        #[allow(unused_variables)]
-        fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
-            <String as __appos_support::FieldValue>::change(
-                &mut into.name,
-                &from.name,
-                pass,
-            );
-            <String as __appos_support::FieldValue>::change(
-                &mut into.email,
-                &from.email,
-                pass,
-            );
-            <Tier as __appos_support::FieldValue>::change(
-                &mut into.tier,
-                &from.tier,
-                pass,
-            );
-            <Decimal as __appos_support::FieldValue>::change(
-                &mut into.credit_limit,
-                &from.credit_limit,
-                pass,
-            );
-            <Option<
-                Ref<platform::records::User>,
-            > as __appos_support::FieldValue>::change(
-                &mut into.owner,
-                &from.owner,
-                pass,
-            );
-            pass.skip();
-        }
-    }
-    #[automatically_derived]
     impl __appos_support::RecordQuery for CustomerQuery {
         type Record = Customer;
         fn from_inner(inner: __appos_support::Query<Customer>) -> Self {
@@ -367,81 +223,54 @@ const _: () = {
             self.0
         }
     }
-    __appos_support::record_traits!(Customer, NewCustomer, CustomerPatch);
-    #[automatically_derived]
-    impl ::core::default::Default for NewCustomer {
+    __appos_support::record_traits!(Customer, CustomerFields);
+    impl<__K: __appos_support::WriteKind> ::core::default::Default
+    for CustomerFields<__K> {
         fn default() -> Self {
             Self {
-                name: <String as __appos_support::FieldValue>::initial(),
-                email: <String as __appos_support::FieldValue>::initial(),
-                tier: Tier::Bronze,
-                credit_limit: <Decimal as __appos_support::FieldValue>::initial(),
-                owner: <Option<
-                    Ref<platform::records::User>,
-                > as __appos_support::FieldValue>::initial(),
+                name: __APPOS_RECORD.initial(0usize),
+                email: __APPOS_RECORD.initial(1usize),
+                tier: __K::given::<Tier>(|| Tier::Bronze),
+                credit_limit: __APPOS_RECORD.initial(3usize),
+                owner: __APPOS_RECORD.initial(4usize),
             }
         }
     }
+    /// Each keeps the rows whose field of this name has this value.
+    #[allow(missing_docs)]
     impl CustomerQuery {
-        ///Keeps the rows whose `name` is this value.
         pub fn name(self, value: impl ::core::convert::Into<String>) -> Self {
-            Self(
-                self
-                    .0
-                    .equals(
-                        0usize,
-                        <String as __appos_support::FieldValue>::value_of(value),
-                    ),
-            )
+            Self(self.0.finder::<String>(0usize, value))
         }
-        ///Keeps the rows whose `email` is this value.
         pub fn email(self, value: impl ::core::convert::Into<String>) -> Self {
-            Self(
-                self
-                    .0
-                    .equals(
-                        1usize,
-                        <String as __appos_support::FieldValue>::value_of(value),
-                    ),
-            )
+            Self(self.0.finder::<String>(1usize, value))
         }
-        ///Keeps the rows whose `tier` is this value.
-        pub fn tier(self, value: impl ::core::convert::Into<Tier>) -> Self {
-            Self(
-                self
-                    .0
-                    .equals(
-                        2usize,
-                        <Tier as __appos_support::FieldValue>::value_of(value),
-                    ),
-            )
+        pub fn tier(self, value: Tier) -> Self {
+            Self(self.0.finder::<Tier>(2usize, value))
         }
-        ///Keeps the rows whose `credit_limit` is this value.
         pub fn credit_limit(self, value: impl ::core::convert::Into<Decimal>) -> Self {
-            Self(
-                self
-                    .0
-                    .equals(
-                        3usize,
-                        <Decimal as __appos_support::FieldValue>::value_of(value),
-                    ),
-            )
+            Self(self.0.finder::<Decimal>(3usize, value))
         }
-        ///Keeps the rows whose `owner` is this value.
         pub fn owner(
             self,
             value: impl ::core::convert::Into<Option<Ref<platform::records::User>>>,
         ) -> Self {
-            Self(
-                self
-                    .0
-                    .equals(
-                        4usize,
-                        <Option<
-                            Ref<platform::records::User>,
-                        > as __appos_support::FieldValue>::value_of(value),
-                    ),
-            )
+            Self(self.0.finder::<Option<Ref<platform::records::User>>>(4usize, value))
+        }
+    }
+    impl ::core::ops::Deref for CustomerColumns {
+        type Target = CustomerOtherColumns;
+        fn deref(&self) -> &CustomerOtherColumns {
+            static OTHERS: CustomerOtherColumns = CustomerOtherColumns {
+                orders: __appos_support::ManyColumn::field(5usize),
+            };
+            &OTHERS
+        }
+    }
+    impl ::core::ops::Deref for CustomerOtherColumns {
+        type Target = __appos_support::SystemColumns<Customer>;
+        fn deref(&self) -> &__appos_support::SystemColumns<Customer> {
+            __appos_support::SystemColumns::of()
         }
     }
 };

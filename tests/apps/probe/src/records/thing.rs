@@ -2,6 +2,7 @@
 
 /// How far a thing is.
 #[choices]
+#[derive(PartialOrd, Ord)]
 pub enum Stage {
     Open,
     InProgress,

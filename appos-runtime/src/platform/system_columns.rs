@@ -1,7 +1,7 @@
 //! The columns that every record has.
 
-use super::column::Column;
-use crate::platform::UserRef;
+use super::UserRef;
+use crate::model::Column;
 use crate::registry::SystemField;
 use crate::value::{DateTime, Id};
 

@@ -28,6 +28,8 @@ pub use crate::model::{
 };
 #[cfg(feature = "db")]
 pub use crate::platform::UserRef;
+#[cfg(feature = "db")]
+pub use crate::record::AuditEntry;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hooks, ObjectDescriptor, ObjectDetail,
     ObjectKind, OnDelete, Parameter, PermissionLists, RecordDescriptor, Registration, RuleDescriptor, Slot,

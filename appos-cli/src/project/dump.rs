@@ -65,6 +65,24 @@ pub struct ManifestObject {
     pub rest: Map<String, Json>,
 }
 
+/// One field of a record, as far as tools read it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ManifestField {
+    /// Name.
+    pub name: String,
+    /// Kind of value, in words.
+    #[serde(rename = "type")]
+    pub field_type: String,
+}
+
+impl ManifestObject {
+    /// The fields of a record; none of anything else.
+    pub fn fields(&self) -> impl Iterator<Item = ManifestField> {
+        let fields = self.rest.get("fields").and_then(Json::as_array).into_iter().flatten();
+        fields.filter_map(|field| ManifestField::deserialize(field).ok())
+    }
+}
+
 /// Groups by permission in the order in which people name permissions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "BTreeMap<String, Vec<String>>", into = "Map<String, Json>")]

@@ -18,6 +18,21 @@ pub struct Platform {
     pub program: String,
     /// The file with its `main`.
     pub source: PathBuf,
+    /// The workspace's folder.
+    pub workspace: PathBuf,
+    /// Where cargo builds.
+    pub target: PathBuf,
+    /// The platform and the members of the workspace it is built of.
+    pub members: Vec<Member>,
+}
+
+/// A package of the workspace that a platform is built of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Name of its crate: of an app, the app's.
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
 }
 
 impl Platform {
@@ -30,6 +45,29 @@ impl Platform {
 #[derive(Debug, Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
+    #[serde(default)]
+    workspace_root: PathBuf,
+    #[serde(default)]
+    target_directory: PathBuf,
+}
+
+impl Metadata {
+    /// A package and the members it is built of, if they are built on `appos` themselves.
+    fn members(&self, package: &Package) -> Vec<Member> {
+        let mut open = vec![package];
+        let mut found: Vec<&Package> = Vec::new();
+        while let Some(package) = open.pop() {
+            if found.iter().any(|known| known.name == package.name) || !package.is_on_appos() {
+                continue;
+            }
+            found.push(package);
+            let needed = package.dependencies.iter().filter(|other| other.kind.is_none());
+            open.extend(needed.filter_map(|other| self.packages.iter().find(|package| package.name == other.name)));
+        }
+        let member =
+            |package: &&Package| Member { name: package.name.replace('-', "_"), folder: package.folder().to_owned() };
+        found.iter().map(member).collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -61,16 +99,19 @@ impl Package {
     }
 
     fn is_platform(&self) -> bool {
-        // A development dependency (`kind: "dev"`) makes no platform.
-        let built_on_appos = self.dependencies.iter().any(|other| other.name == "appos" && other.kind.is_none());
-        built_on_appos && self.programs().next().is_some()
+        self.is_on_appos() && self.programs().next().is_some()
+    }
+
+    /// A development dependency (`kind: "dev"`) makes neither a platform nor an app.
+    fn is_on_appos(&self) -> bool {
+        self.dependencies.iter().any(|other| other.name == "appos" && other.kind.is_none())
     }
 
     fn folder(&self) -> &Path {
         self.manifest_path.parent().unwrap_or(Path::new(""))
     }
 
-    fn platform(&self) -> Result<Platform, Failure> {
+    fn platform(&self, metadata: &Metadata) -> Result<Platform, Failure> {
         let programs: Vec<&str> = self.programs().collect();
         let program = match (&self.default_run, programs.as_slice()) {
             (Some(named), _) => named,
@@ -89,6 +130,9 @@ impl Package {
             package: self.name.clone(),
             program: program.to_owned(),
             source: target.map(|target| target.src_path.clone()).unwrap_or_default(),
+            workspace: metadata.workspace_root.clone(),
+            target: metadata.target_directory.clone(),
+            members: metadata.members(self),
         })
     }
 }
@@ -100,7 +144,7 @@ impl Package {
 pub fn platform(folder: &Path, package: Option<&str>) -> Result<Platform, Failure> {
     let metadata = read(folder)?;
     let here = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    choose(&metadata, &here, package)?.platform()
+    choose(&metadata, &here, package)?.platform(&metadata)
 }
 
 fn read(folder: &Path) -> Result<Metadata, Failure> {

@@ -7,6 +7,6 @@ pub mod locate;
 use std::process::Command;
 
 /// The cargo that called us, else the one on the path.
-fn cargo() -> Command {
+pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }

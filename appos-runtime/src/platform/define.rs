@@ -10,6 +10,7 @@ macro_rules! platform_record {
         { $( $(#[$field_doc:meta])* $field:ident ( $place:literal ): $ty:ty = $label:literal { $($key:ident : $value:expr),* } ),* $(,)? }
     ) => {
         $(#[$doc])*
+        #[cfg_attr(feature = "impact", deprecated(note = $reference))]
         pub struct $name {
             /// Number of the row.
             pub id: Id<$name>,
@@ -30,14 +31,17 @@ macro_rules! platform_record {
             use super::*;
 
             /// What a new row needs.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             #[derive(Default)]
             pub struct $new { $( $(#[$field_doc])* pub $field: $ty, )* }
 
             /// What a change may name.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             #[derive(Default)]
             pub struct $patch { $( $(#[$field_doc])* pub $field: Option<$ty>, )* }
 
             /// A query over the rows.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             #[derive(Clone)]
             #[must_use]
             pub struct $query(Query<$name>);
@@ -45,6 +49,7 @@ macro_rules! platform_record {
             impl $query {
                 $(
                     /// Only rows with this value.
+                    #[cfg_attr(feature = "impact", deprecated(note = $reference))]
                     pub fn $field(self, value: impl Into<$ty>) -> Self {
                         Self(self.0.equals($place, FieldValue::into_value(Into::<$ty>::into(value))))
                     }
@@ -52,6 +57,7 @@ macro_rules! platform_record {
             }
 
             /// The typed columns.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             pub struct $columns {
                 /// Number of the row.
                 pub id: Column<Id<$name>>,
@@ -173,6 +179,58 @@ macro_rules! platform_record {
 
                 fn into_inner(self) -> Query<$name> {
                     self.0
+                }
+            }
+
+            // What a record does through the trait can be marked for one record as its own only.
+            #[cfg(feature = "impact")]
+            #[allow(missing_docs)]
+            impl $name {
+                #[deprecated(note = $reference)]
+                pub fn query() -> $query {
+                    <Self as Record>::query()
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn rows(condition: impl FnOnce(&$columns) -> crate::model::Condition) -> crate::model::Rows<Self> {
+                    <Self as Record>::rows(condition)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn get(id: impl Into<Id<Self>>) -> impl Future<Output = crate::Result<Self>> + Send {
+                    <Self as Record>::get(id)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn find(id: impl Into<Id<Self>>) -> impl Future<Output = crate::Result<Option<Self>>> + Send {
+                    <Self as Record>::find(id)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn count() -> impl Future<Output = crate::Result<u64>> + Send {
+                    <Self as Record>::count()
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn timeline(
+                    &self,
+                ) -> impl Future<Output = crate::Result<Vec<crate::record::AuditEntry>>> + Send {
+                    <Self as Record>::timeline(self)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn create(new: $new) -> impl Future<Output = crate::Result<Self>> + Send {
+                    <Self as Record>::create(new)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn update(self, patch: $patch) -> impl Future<Output = crate::Result<Self>> + Send {
+                    <Self as Record>::update(self, patch)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn delete(self) -> impl Future<Output = crate::Result<()>> + Send {
+                    <Self as Record>::delete(self)
                 }
             }
 

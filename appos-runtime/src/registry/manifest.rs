@@ -49,6 +49,9 @@ pub struct ManifestObject {
     pub file: &'static str,
     /// Line of its name.
     pub line: u32,
+    /// Routes by which it is reached from outside, each a method and a path.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<String>,
     /// Parameters of a rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<&'static [Parameter]>,
@@ -120,6 +123,7 @@ impl ManifestObject {
             permissions,
             file: object.file,
             line: object.line,
+            routes: routes(object),
             parameters,
             returns,
             table: record.map(|record| record.table),
@@ -139,6 +143,34 @@ impl ManifestField {
             update: field.update,
         }
     }
+}
+
+/// The routes of an object, as `web` serves them.
+fn routes(object: &ObjectDescriptor) -> Vec<String> {
+    let base = format!("/api/{}/v1", object.app);
+    let record = match object.detail {
+        ObjectDetail::Record(record) => record,
+        ObjectDetail::Rule(_) => return vec![format!("POST {base}/rules/{}", object.name)],
+        ObjectDetail::Constant(_) => return Vec::new(),
+    };
+    let route = |method: &str, rest: &str| format!("{method} {base}/{}{rest}", record.plural);
+    let mut routes = vec![
+        route("GET", ""),
+        route("POST", ""),
+        route("GET", "/{id}"),
+        route("PATCH", "/{id}"),
+        route("DELETE", "/{id}"),
+        route("POST", "/bulk"),
+        route("GET", "/export"),
+        route("POST", "/import"),
+    ];
+    if record.soft_delete {
+        routes.push(route("POST", "/{id}/restore"));
+    }
+    if record.audit_log {
+        routes.push(route("GET", "/{id}/audit"));
+    }
+    routes
 }
 
 /// A type in words that stay the same from version to version.

@@ -1,0 +1,15 @@
+//! Who uses an object, and what it uses, exactly.
+//!
+//! The compiler resolves the names; the source around a name tells the shape of the use; the
+//! registry tells what the objects are; log files tell what was seen to happen.
+
+mod answer;
+mod compiler;
+mod graph;
+mod source;
+mod store;
+mod wrapper;
+
+pub(crate) use answer::{Answer, Question, dot, text, tree};
+pub(crate) use store::{Fallback, load};
+pub(crate) use wrapper::as_wrapper;

@@ -1,0 +1,154 @@
+//! Goes through the items that an object emits and marks those that others can use.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, Fields, File, ImplItem, Item, ItemConst, ItemFn, ItemImpl, ItemStruct, ReturnType, Stmt, Type};
+
+use super::{methods, note};
+use crate::expand::Kind;
+use crate::naming::{self, RecordNames};
+use crate::project::Project;
+
+/// What an object emitted, with its public items marked.
+pub(crate) fn mark(kind: Kind, project: &Project, tokens: TokenStream) -> TokenStream {
+    // Mistakes have been reported; what cannot be read has no users.
+    let Ok(mut file) = syn::parse2::<File>(tokens.clone()) else { return tokens };
+    let Some(ident) = file.items.iter().find_map(name_of).cloned() else { return tokens };
+    let reference = naming::reference(&project.app, namespace(kind), &naming::stem(&ident));
+    let mut added = Vec::new();
+    for item in &mut file.items {
+        match item {
+            Item::Struct(item) => mark_struct(item, &ident, &reference, kind, &mut added),
+            Item::Enum(item) => item.attrs.push(note::attribute(&reference, "read")),
+            Item::Fn(item) => mark_function(item, &reference),
+            Item::Const(item) => mark_block(item, &ident, &reference),
+            _ => {}
+        }
+    }
+    let methods = match (kind, facade(&file)) {
+        (Kind::Record, Some(facade)) => methods::emit(&ident, &reference, &facade, &project.methods),
+        _ => TokenStream::new(),
+    };
+    let mut tokens = file.into_token_stream();
+    tokens.extend(added);
+    tokens.extend(methods);
+    tokens
+}
+
+const fn namespace(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Record => "records",
+        Kind::Choices => "choices",
+        Kind::ExpressionRule => "rules",
+        Kind::Constant => "constants",
+    }
+}
+
+fn name_of(item: &Item) -> Option<&Ident> {
+    match item {
+        Item::Struct(item) => Some(&item.ident),
+        Item::Enum(item) => Some(&item.ident),
+        Item::Fn(item) => Some(&item.sig.ident),
+        _ => None,
+    }
+}
+
+/// The path before `::prelude::*` in the first `use` of every expansion.
+fn facade(file: &File) -> Option<TokenStream> {
+    let Some(Item::Use(first)) = file.items.first() else { return None };
+    let mut path = TokenStream::new();
+    let mut tree = &first.tree;
+    while let syn::UseTree::Path(part) = tree {
+        if part.ident == "prelude" {
+            let leading = first.leading_colon;
+            return Some(quote!(#leading #path));
+        }
+        let (ident, colons) = (&part.ident, part.colon2_token);
+        path = if path.is_empty() { quote!(#ident) } else { quote!(#path #colons #ident) };
+        tree = &part.tree;
+    }
+    None
+}
+
+/// Fields inherit the mark of their struct; the compiler's report names them.
+fn mark_struct(item: &mut ItemStruct, ident: &Ident, reference: &str, kind: Kind, added: &mut Vec<TokenStream>) {
+    let names = RecordNames::of(ident);
+    let role = match &item.ident {
+        name if *name == names.new => "new",
+        name if *name == names.patch => "patch",
+        name if *name == names.query => "query",
+        name if *name == names.columns => "columns",
+        _ if kind == Kind::Record => "row",
+        _ => "reference",
+    };
+    item.attrs.push(note::attribute(reference, role));
+    // A record that refers to itself: see `note::nothing`.
+    if let (Fields::Named(fields), "row") = (&item.fields, role) {
+        let types = fields.named.iter().map(|field| &field.ty);
+        let cfg = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        added.push(quote! {
+            #(#cfg)*
+            const _: () = {
+                #[allow(dead_code, unused_variables, clippy::too_many_arguments)]
+                fn __appos_types(#(_: #types),*) {}
+            };
+        });
+    }
+}
+
+/// The callable, and inside it the author's body.
+fn mark_function(item: &mut ItemFn, reference: &str) {
+    item.attrs.retain(|attribute| !attribute.path().is_ident("deprecated"));
+    item.attrs.push(note::attribute(reference, "call"));
+    for statement in &mut item.block.stmts {
+        if let Stmt::Item(Item::Fn(inner)) = statement
+            && inner.sig.ident == naming::BODY
+        {
+            inner.attrs.push(note::nothing());
+        }
+    }
+}
+
+/// The block of implementations: finders are marked. Bodies in which no word is the author's are
+/// left out, as nothing of this build ever runs, and each would be reported.
+fn mark_block(item: &mut ItemConst, ident: &Ident, reference: &str) {
+    let Expr::Block(block) = &mut *item.expr else { return };
+    let query = RecordNames::of(ident).query;
+    for statement in &mut block.block.stmts {
+        let Stmt::Item(Item::Impl(implementation)) = statement else { continue };
+        let is_query = matches!(&*implementation.self_ty, Type::Path(path) if path.path.is_ident(&query));
+        if is_query && implementation.trait_.is_none() {
+            mark_finders(implementation, reference);
+        } else if is_generated(implementation) {
+            empty_bodies(implementation);
+        }
+    }
+}
+
+/// `impl Default` of a new row holds the author's defaults; all else is the same for every record.
+fn is_generated(implementation: &ItemImpl) -> bool {
+    let Some(path) = implementation.trait_.as_ref().map(|(path, _)| path) else { return false };
+    let name = path.segments.last().map(|segment| segment.ident.to_string());
+    ["Record", "NewRecord", "PatchRecord", "RecordQuery", "ChoiceValue"]
+        .iter()
+        .any(|generated| name.as_deref() == Some(generated))
+}
+
+fn empty_bodies(implementation: &mut ItemImpl) {
+    for item in &mut implementation.items {
+        if let ImplItem::Fn(function) = item
+            && !matches!(&function.sig.output, ReturnType::Type(_, ty) if matches!(**ty, Type::ImplTrait(_)))
+        {
+            function.block = syn::parse_quote!({ loop {} });
+        }
+    }
+}
+
+fn mark_finders(implementation: &mut ItemImpl, reference: &str) {
+    for item in &mut implementation.items {
+        if let ImplItem::Fn(function) = item {
+            let field = naming::field_of_finder(&function.sig.ident);
+            function.attrs.push(note::attribute(&format!("{reference}.{field}"), "read"));
+        }
+    }
+}

@@ -20,6 +20,7 @@ pub(crate) fn mark(kind: Kind, project: &Project, tokens: TokenStream) -> TokenS
         match item {
             Item::Struct(item) => mark_struct(item, &ident, &reference, kind, &mut added),
             Item::Enum(item) => item.attrs.push(note::attribute(&reference, "read")),
+            Item::Type(item) => item.attrs.push(note::attribute(&reference, "reference")),
             Item::Fn(item) => mark_function(item, &reference),
             Item::Const(item) => mark_block(item, &ident, &reference),
             _ => {}
@@ -72,18 +73,10 @@ fn facade(file: &File) -> Option<TokenStream> {
 
 /// Fields inherit the mark of their struct; the compiler's report names them.
 fn mark_struct(item: &mut ItemStruct, ident: &Ident, reference: &str, kind: Kind, added: &mut Vec<TokenStream>) {
-    let names = RecordNames::of(ident);
-    let role = match &item.ident {
-        name if *name == names.new => "new",
-        name if *name == names.patch => "patch",
-        name if *name == names.query => "query",
-        name if *name == names.columns => "columns",
-        _ if kind == Kind::Record => "row",
-        _ => "reference",
-    };
-    item.attrs.push(note::attribute(reference, role));
+    item.attrs.push(note::attribute(reference, "reference"));
     // A record that refers to itself: see `note::nothing`.
-    if let (Fields::Named(fields), "row") = (&item.fields, role) {
+    let is_row = kind == Kind::Record && item.ident == *ident;
+    if let (Fields::Named(fields), true) = (&item.fields, is_row) {
         let types = fields.named.iter().map(|field| &field.ty);
         let cfg = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
         added.push(quote! {
@@ -125,19 +118,18 @@ fn mark_block(item: &mut ItemConst, ident: &Ident, reference: &str) {
     }
 }
 
-/// `impl Default` of a new row holds the author's defaults; all else is the same for every record.
+/// `impl Default` of a new row holds the author's defaults; the other traits are the same for all.
 fn is_generated(implementation: &ItemImpl) -> bool {
-    let Some(path) = implementation.trait_.as_ref().map(|(path, _)| path) else { return false };
-    let name = path.segments.last().map(|segment| segment.ident.to_string());
-    ["Record", "NewRecord", "PatchRecord", "RecordQuery", "ChoiceValue"]
-        .iter()
-        .any(|generated| name.as_deref() == Some(generated))
+    let name = implementation.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+    name.is_some_and(|name| name.ident != "Default")
 }
 
 fn empty_bodies(implementation: &mut ItemImpl) {
     for item in &mut implementation.items {
+        let is_open =
+            |output: &ReturnType| matches!(output, ReturnType::Type(_, ty) if matches!(**ty, Type::ImplTrait(_)));
         if let ImplItem::Fn(function) = item
-            && !matches!(&function.sig.output, ReturnType::Type(_, ty) if matches!(**ty, Type::ImplTrait(_)))
+            && !is_open(&function.sig.output)
         {
             function.block = syn::parse_quote!({ loop {} });
         }

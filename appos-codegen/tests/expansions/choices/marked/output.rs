@@ -52,7 +52,7 @@ const _: () = {
             &self,
             formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
-            formatter.pad(::appos::codegen_support::ChoiceValue::as_str(*self))
+            loop {}
         }
     }
     #[automatically_derived]
@@ -61,7 +61,7 @@ const _: () = {
             &self,
             serializer: Z,
         ) -> ::core::result::Result<Z::Ok, Z::Error> {
-            ::appos::codegen_support::serialize_choice(*self, serializer)
+            loop {}
         }
     }
     #[automatically_derived]
@@ -69,7 +69,7 @@ const _: () = {
         fn deserialize<D: ::appos::codegen_support::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::core::result::Result<Self, D::Error> {
-            ::appos::codegen_support::deserialize_choice(deserializer)
+            loop {}
         }
     }
 };

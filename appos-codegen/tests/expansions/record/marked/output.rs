@@ -3,7 +3,7 @@ use ::appos::prelude::*;
 #[allow(unused_imports)]
 use crate::__appos_scope::*;
 ///A row of the record `crm.records.customer`.
-#[deprecated(note = "appos:crm.records.customer:row")]
+#[deprecated(note = "appos:crm.records.customer:reference")]
 pub struct Customer {
     /// Number of the row, given by the database.
     pub id: ::appos::codegen_support::Id<Customer>,
@@ -23,7 +23,7 @@ pub struct Customer {
     pub version: i64,
 }
 ///The fields of a new `Customer`, for create.
-#[deprecated(note = "appos:crm.records.customer:new")]
+#[deprecated(note = "appos:crm.records.customer:reference")]
 pub struct NewCustomer {
     ///Name.
     pub name: String,
@@ -33,7 +33,7 @@ pub struct NewCustomer {
 ///Changes to a `Customer`: the fields that are `Some`, for update.
 #[allow(missing_docs)]
 #[derive(Default)]
-#[deprecated(note = "appos:crm.records.customer:patch")]
+#[deprecated(note = "appos:crm.records.customer:reference")]
 pub struct CustomerPatch {
     pub name: ::core::option::Option<String>,
     pub parent: ::core::option::Option<Option<Ref<Customer>>>,
@@ -41,11 +41,11 @@ pub struct CustomerPatch {
 ///A search for rows of `Customer`.
 #[derive(Clone)]
 #[must_use]
-#[deprecated(note = "appos:crm.records.customer:query")]
+#[deprecated(note = "appos:crm.records.customer:reference")]
 pub struct CustomerQuery(::appos::codegen_support::Query<Customer>);
 ///The columns of `Customer`, for filters and order.
 #[allow(missing_docs)]
-#[deprecated(note = "appos:crm.records.customer:columns")]
+#[deprecated(note = "appos:crm.records.customer:reference")]
 pub struct CustomerColumns {
     pub id: ::appos::codegen_support::Column<::appos::codegen_support::Id<Customer>>,
     pub name: ::appos::codegen_support::Column<String>,
@@ -119,7 +119,7 @@ const _: () = {
     #[automatically_derived]
     impl __appos_support::Object for Customer {
         fn object() -> &'static __appos_support::ObjectDescriptor {
-            &__APPOS_OBJECT
+            loop {}
         }
     }
     #[automatically_derived]

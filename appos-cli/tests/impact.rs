@@ -91,7 +91,7 @@ fn a_field_is_asked_for_alone() {
     let answer = answer(&["shop.records.line.quantity"]);
     let direct = names(&answer, "dependents", |it| it == 1);
     assert_eq!(direct, set(["shop.rules.line_changed", "shop.rules.relations", "shop.rules.sell"]));
-    assert_eq!(answer["object"]["field"], "quantity");
+    assert_eq!(answer["objects"][0]["field"], "quantity");
     // A computed field is made of others of its record.
     let own = names(&self::answer(&["ledger.records.entry.tax"]), "dependents", |it| it == 1);
     assert_eq!(own, set(["ledger.records.entry", "ledger.rules.post"]));
@@ -166,4 +166,77 @@ fn a_tree_shows_the_shortest_ways_and_a_picture_the_arrows() {
     assert!(dot.contains("\"ledger.rules.entry_gone\" -> \"ledger.rules.balance_of\" [label = \"call\"];"), "{dot}");
     let both = refused(&["ledger.rules.balance_of", "--dot", "--tree"]);
     assert_eq!(both.0, Some(2), "{}", both.1);
+}
+
+#[test]
+fn a_file_stands_for_all_that_is_written_in_it() {
+    let answer = answer(&["tests/corpus/apps/ledger/src/rules/posting.rs"]);
+    let asked: Vec<&str> =
+        answer["objects"].as_array().unwrap().iter().filter_map(|it| it["reference"].as_str()).collect();
+    assert!(asked.contains(&"ledger.rules.post") && asked.contains(&"ledger.rules.close"), "{asked:?}");
+    let direct = names(&answer, "dependents", |it| it == 1);
+    assert!(direct.contains("shop.rules.sell") && !direct.contains("ledger.rules.entry_made"), "{direct:?}");
+
+    let (code, said) = refused(&["tests/corpus/apps/ledger/src/rules/postin.rs"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("help: write `tests/corpus/apps/ledger/src/rules/posting.rs`"), "{said}");
+}
+
+#[test]
+fn what_changed_since_a_commit_is_told_by_its_lines() {
+    graph();
+    // A repository of its own, in which two lines were others.
+    let changed = [
+        ("tests/corpus/apps/ledger/src/constants/rates.rs", "dec!(0.2)", "dec!(0.3)"),
+        (
+            "tests/corpus/apps/ledger/src/rules/posting.rs",
+            "    for entry in account.entries",
+            "    println!();\n    for entry in account.entries",
+        ),
+    ];
+    let repository = corpus::repository(&changed);
+    let output =
+        corpus::in_repository(repository.path(), &["impact", "--package", "corpus", "--json", "--since", "HEAD"]);
+    let answer: Json = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    let asked: BTreeSet<&str> =
+        answer["objects"].as_array().unwrap().iter().filter_map(|it| it["reference"].as_str()).collect();
+    assert_eq!(asked, BTreeSet::from(["ledger.constants.tax_rate", "ledger.rules.close"]));
+    assert!(names(&answer, "dependents", |_| true).contains("ledger.rules.post"));
+
+    let output = corpus::in_repository(repository.path(), &["impact", "--package", "corpus", "--since", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("nowhere") && said.contains("help: name a commit or a branch"), "{said}");
+}
+
+#[test]
+fn what_was_seen_to_happen_is_joined_and_marked() {
+    let logs = corpus::logs(&[
+        ("rule", "a", None, "shop.rules.in_texts", "call"),
+        ("rule", "b", Some("a"), "ledger.rules.open", "call"),
+        ("rule", "c", Some("a"), "shop.rules.quote", "call"),
+        ("rule", "d", Some("a"), "shop.rules.quote", "call"),
+        ("rule", "e", None, "ledger.rules.entry_made", "call"),
+        // Through a function that is no object.
+        ("rule", "f", Some("e"), "ledger.rules.balance_of", "call"),
+        ("rule", "g", Some("a"), "shop.rules.gone", "call"),
+    ]);
+    let folder = logs.path().to_str().expect("a path");
+    let uses = |object: &str, by: &str| {
+        let answer = answer(&[object, "--logs", folder]);
+        let dependents = answer["dependents"].as_array().unwrap();
+        let found = dependents.iter().find(|reached| reached["reference"] == by);
+        found.unwrap_or_else(|| panic!("{by} does not use {object}"))["uses"].clone()
+    };
+    // A call whose target was a value: only the log knows it.
+    let seen = uses("ledger.rules.open", "shop.rules.in_texts");
+    assert_eq!(seen[0]["seen"], serde_json::json!({ "count": 1, "last": "2026-11-25T10:00:01.000000Z" }));
+    assert_eq!(seen[0]["file"], Json::Null);
+    let seen = uses("shop.rules.quote", "shop.rules.in_texts");
+    assert_eq!(seen[0]["seen"], serde_json::json!({ "count": 2, "last": "2026-11-25T10:00:03.000000Z" }));
+    assert!(seen[0]["line"].is_u64(), "{seen}");
+    assert_eq!(uses("ledger.rules.balance_of", "ledger.rules.entry_made")[0]["seen"]["count"], 1);
+    let text = text(&["ledger.rules.open", "--logs", folder]);
+    assert!(text.contains("call  seen at run time: once, last 2026-11-25T10:00:01.000000Z"), "{text}");
 }

@@ -6,10 +6,12 @@
 mod answer;
 mod compiler;
 mod graph;
+mod seen;
 mod source;
 mod store;
 mod wrapper;
 
-pub(crate) use answer::{Answer, Question, dot, text, tree};
+pub(crate) use answer::{Answer, Question, dot, in_file, is_file, since, text, tree};
+pub(crate) use seen::{LogFolder, join, read};
 pub(crate) use store::{Fallback, load};
 pub(crate) use wrapper::as_wrapper;

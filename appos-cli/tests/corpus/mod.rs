@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use serde_json::Value as Json;
@@ -34,15 +35,16 @@ fn root() -> PathBuf {
 }
 
 pub(crate) fn cargo_appos(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("the command runs")
+}
+
+fn command(arguments: &[&str]) -> Command {
     // The tests' own build is where dependencies have been built.
     let program = Path::new(env!("CARGO_BIN_EXE_cargo-appos"));
     let target = program.ancestors().nth(2).expect("a target folder");
-    Command::new(program)
-        .args(arguments)
-        .current_dir(root())
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("the command runs")
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(root()).env("CARGO_TARGET_DIR", target);
+    command
 }
 
 /// The graph of the corpus; made once, read from then on.
@@ -176,4 +178,73 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+fn git(repository: &Path, arguments: &[&str], input: &str) -> String {
+    let mut child = Command::new("git")
+        .args(arguments)
+        .current_dir(root())
+        .env("GIT_DIR", repository)
+        .env("GIT_WORK_TREE", root())
+        .env("GIT_INDEX_FILE", repository.join("index"))
+        .envs([
+            ("GIT_AUTHOR_NAME", "a"),
+            ("GIT_AUTHOR_EMAIL", "a@b"),
+            ("GIT_COMMITTER_NAME", "a"),
+            ("GIT_COMMITTER_EMAIL", "a@b"),
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("git");
+    child.stdin.take().expect("an input").write_all(input.as_bytes()).expect("git reads");
+    let output = child.wait_with_output().expect("git ends");
+    assert!(output.status.success(), "git {arguments:?}");
+    String::from_utf8(output.stdout).expect("text").trim().to_owned()
+}
+
+/// A repository over this folder with one commit of some files, each with a text that is another now.
+pub(crate) fn repository(changed: &[(&str, &str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    git(folder.path(), &["init", "--quiet"], "");
+    for (file, now, before) in changed {
+        let text = fs::read_to_string(root().join(file)).expect("a file");
+        assert!(text.contains(now), "{file} holds {now}");
+        let blob = git(folder.path(), &["hash-object", "-w", "--stdin"], &text.replacen(now, before, 1));
+        git(folder.path(), &["update-index", "--add", "--cacheinfo", &format!("100644,{blob},{file}")], "");
+    }
+    let tree = git(folder.path(), &["write-tree"], "");
+    let commit = git(folder.path(), &["commit-tree", &tree, "-m", "before"], "");
+    git(folder.path(), &["update-ref", "HEAD", &commit], "");
+    folder
+}
+
+pub(crate) fn in_repository(repository: &Path, arguments: &[&str]) -> Output {
+    command(arguments)
+        .env("GIT_DIR", repository)
+        .env("GIT_WORK_TREE", root())
+        .env("GIT_INDEX_FILE", repository.join("index"))
+        .output()
+        .expect("the command runs")
+}
+
+/// A folder of log files with these executions: kind, id, cause, object, operation; one a second.
+pub(crate) fn logs(lines: &[(&str, &str, Option<&str>, &str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut files: BTreeMap<&str, String> = BTreeMap::new();
+    for (second, (kind, id, parent, object, operation)) in lines.iter().enumerate() {
+        let line = serde_json::json!({
+            "v": 1, "ts": format!("2026-11-25T10:00:{second:02}.000000Z"), "execution_id": id, "parent_id": parent,
+            "root_id": "a", "object_ref": object, "object_type": kind, "operation": operation, "outcome": "ok",
+        });
+        *files.entry(kind).or_default() += &format!("{line}\n");
+    }
+    for (kind, mut text) in files {
+        let place = folder.path().join(kind).join("performance");
+        fs::create_dir_all(&place).expect("a folder");
+        // The last line may still be being written.
+        text += "{\"v\":1,\"ts\":\"2026-";
+        fs::write(place.join("2026-11-25.jsonl"), text).expect("a file");
+    }
+    folder
 }

@@ -7,12 +7,12 @@ use super::schema::{Reached, Reaches};
 use crate::impact::graph::{Kind, Node};
 
 /// A sentence for each thing to heed; the first says how far a change goes.
-pub(super) fn advice(node: &Node, question: &Question, dependents: &[Reached], reaches: &Reaches) -> Vec<String> {
+pub(super) fn advice(nodes: &[&Node], question: &Question, dependents: &[Reached], reaches: &Reaches) -> Vec<String> {
     let mut sentences = Vec::new();
     let written = question.written();
     let direct = dependents.iter().filter(|reached| reached.distance == 1).count();
     sentences.push(match (direct, dependents.len() - direct) {
-        (0, _) if node.routes.is_empty() => {
+        (0, _) if nodes.iter().all(|node| node.routes.is_empty()) => {
             format!("Nothing in the project uses {written}: it can be changed or removed.")
         }
         (0, _) => format!("Nothing in the project uses {written}; clients of its routes may."),
@@ -41,11 +41,14 @@ pub(super) fn advice(node: &Node, question: &Question, dependents: &[Reached], r
     if uses().any(|used| used.kind == Kind::Trigger) {
         sentences.push("It is started by what happens to rows: no caller will tell when it fails.".to_owned());
     }
-    match (node.kind.as_str(), &question.field) {
-        ("record", Some(_)) => sentences.push(
-            "Rename the field with `renamed_from`, so that its values are kept, and let `cargo appos migrate` write the migration.".to_owned(),
+    match question.field() {
+        Some(_) if nodes.iter().any(|node| node.kind == "record") => sentences.push(
+            "Rename the field with `renamed_from`, so that its values are kept, and let `cargo appos migrate` write the migration."
+                .to_owned(),
         ),
-        ("record", None) => sentences.push("After a change of its fields, `cargo appos migrate` writes the migration.".to_owned()),
+        None if nodes.iter().any(|node| node.kind == "record") => {
+            sentences.push("After a change of a record's fields, `cargo appos migrate` writes the migration.".to_owned());
+        }
         _ => {}
     }
     if !reaches.apps.is_empty() {

@@ -7,7 +7,9 @@ use super::schema::{Answer, Reached};
 /// A graph in the language of `dot`: arrows point from who uses to what is used.
 pub(crate) fn dot(answer: &Answer) -> String {
     let mut out = String::from("digraph impact {\n  rankdir = LR;\n  node [shape = box];\n");
-    let _ = writeln!(out, "  {} [style = bold];", quoted(&answer.object.reference));
+    for asked in &answer.objects {
+        let _ = writeln!(out, "  {} [style = bold];", quoted(&asked.reference));
+    }
     for reached in &answer.dependents {
         arrow(&mut out, &reached.reference, &reached.before, reached);
     }

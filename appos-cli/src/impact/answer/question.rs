@@ -3,13 +3,27 @@
 use crate::impact::graph::{Graph, Node};
 use crate::terminal::{Failure, nearest};
 
+/// What a graph is asked for: one object, or those of a file or a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Question {
+    /// The objects.
+    pub(crate) starts: Vec<Start>,
+}
+
 /// An object of a graph, and perhaps one field of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Question {
+pub(crate) struct Start {
     /// Name of the object.
     pub(crate) object: String,
     /// Name of a field or choice.
     pub(crate) field: Option<String>,
+}
+
+impl Start {
+    /// An object as a whole.
+    pub(crate) fn of(object: &str) -> Self {
+        Self { object: object.to_owned(), field: None }
+    }
 }
 
 impl Question {
@@ -19,14 +33,15 @@ impl Question {
     /// There is no such object or field.
     pub(crate) fn read(graph: &Graph, written: &str) -> Result<Self, Failure> {
         if graph.nodes.get(written).is_some_and(Node::is_object) {
-            return Ok(Self { object: written.to_owned(), field: None });
+            return Ok(Self { starts: vec![Start::of(written)] });
         }
         if let Some((object, field)) = written.rsplit_once('.')
             && let Some(node) = graph.nodes.get(object).filter(|node| node.is_object())
         {
             let is_system = node.kind == "record" && SYSTEM_FIELDS.contains(&field);
             if is_system || node.fields.iter().any(|known| known == field) {
-                return Ok(Self { object: object.to_owned(), field: Some(field.to_owned()) });
+                let start = Start { object: object.to_owned(), field: Some(field.to_owned()) };
+                return Ok(Self { starts: vec![start] });
             }
             let fields = node.fields.iter().map(String::as_str);
             let help = match nearest(field, fields.clone()) {
@@ -47,9 +62,18 @@ impl Question {
         Err(Failure::usage(format!("there is no object `{written}`"), help))
     }
 
+    /// The field that is asked for.
+    pub(crate) fn field(&self) -> Option<&str> {
+        self.starts.iter().find_map(|start| start.field.as_deref())
+    }
+
     /// As it is written.
     pub(crate) fn written(&self) -> String {
-        self.field.as_ref().map_or_else(|| self.object.clone(), |field| format!("{}.{field}", self.object))
+        match self.starts.as_slice() {
+            [Start { object, field: Some(field) }] => format!("{object}.{field}"),
+            [Start { object, .. }] => object.clone(),
+            several => format!("{} objects", several.len()),
+        }
     }
 }
 

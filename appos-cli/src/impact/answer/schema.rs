@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::advice::advice;
 use super::question::Question;
-use crate::impact::graph::{Direction, Edge, Found, Graph, Kind, Place, Seen, find};
+use crate::impact::graph::{Direction, Edge, Found, Graph, Kind, Node, Place, Seen, find};
 
 /// Version of the schema; grows when a field changes its meaning.
 const FORMAT: u32 = 1;
@@ -18,8 +18,8 @@ pub(crate) struct Answer {
     pub(crate) format: u32,
     /// True if the project has changed since and does not compile.
     pub(crate) stale: bool,
-    /// What was asked for.
-    pub(crate) object: Asked,
+    /// What was asked for: one object, or those of a file or a change.
+    pub(crate) objects: Vec<Asked>,
     /// Who uses it, nearest first.
     pub(crate) dependents: Vec<Reached>,
     /// What it uses, nearest first.
@@ -48,6 +48,17 @@ pub(crate) struct Asked {
     pub(crate) file: String,
     /// First line.
     pub(crate) line: usize,
+}
+
+impl Asked {
+    /// The object, or the field of it.
+    pub(super) fn name(&self) -> String {
+        match &self.field {
+            Some(field) => format!("{}.{field}", self.reference),
+            // Code that is no object.
+            None => self.reference.rsplit('#').next().unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 /// An object on the way.
@@ -114,31 +125,32 @@ pub(crate) struct DynamicCall {
 impl Answer {
     /// The answer that a graph gives.
     pub(crate) fn of(graph: &Graph, question: &Question, stale: bool) -> Self {
-        let field = question.field.as_deref();
-        let dependents = find(graph, &question.object, field, Direction::Dependents);
+        let starts: Vec<(&str, Option<&str>)> =
+            question.starts.iter().map(|start| (start.object.as_str(), start.field.as_deref())).collect();
+        let dependents = find(graph, &starts, Direction::Dependents);
         // What a single field uses, its record uses; only the record as a whole is asked.
-        let dependencies =
-            if field.is_some() { Vec::new() } else { find(graph, &question.object, None, Direction::Dependencies) };
-        let node = graph.nodes.get(&question.object).cloned().unwrap_or_default();
-        let reaches = Reaches::of(&node.app, node.routes.iter(), &dependents);
+        let is_field = question.field().is_some();
+        let dependencies = if is_field { Vec::new() } else { find(graph, &starts, Direction::Dependencies) };
+        let nodes: Vec<&Node> = starts.iter().filter_map(|(object, _)| graph.nodes.get(*object)).collect();
+        let reaches = Reaches::of(&nodes, &dependents);
         let label = |name: &str| graph.nodes.get(name).map_or_else(|| name.to_owned(), |node| node.label.clone());
         let dependents = dependents.iter().map(|found| Reached::of(found, &label)).collect::<Vec<_>>();
         let dependencies = dependencies.iter().map(|found| Reached::of(found, &label)).collect::<Vec<_>>();
         let dynamic =
             graph.dynamic.iter().map(|call| DynamicCall { from: call.from.clone(), place: call.place.clone() });
-        let recommendation = advice(&node, question, &dependents, &reaches);
-        let asked = Asked {
-            reference: question.object.clone(),
-            field: question.field.clone(),
-            kind: node.kind,
-            app: node.app,
-            file: node.file,
+        let recommendation = advice(&nodes, question, &dependents, &reaches);
+        let asked = question.starts.iter().zip(&nodes).map(|(start, node)| Asked {
+            reference: start.object.clone(),
+            field: start.field.clone(),
+            kind: node.kind.clone(),
+            app: node.app.clone(),
+            file: node.file.clone(),
             line: node.lines.0,
-        };
+        });
         Self {
             format: FORMAT,
             stale,
-            object: asked,
+            objects: asked.collect(),
             dependents,
             dependencies,
             reaches,
@@ -174,12 +186,15 @@ impl Use {
 }
 
 impl Reaches {
-    fn of<'a>(app: &str, own: impl Iterator<Item = &'a String>, dependents: &[Found<'_>]) -> Self {
-        let mut reaches = Self { routes: own.cloned().collect(), ..Self::default() };
+    fn of(starts: &[&Node], dependents: &[Found<'_>]) -> Self {
+        let mut reaches =
+            Self { routes: starts.iter().flat_map(|node| node.routes.clone()).collect(), ..Self::default() };
         let mut apps = BTreeSet::new();
         for found in dependents {
-            reaches.routes.extend(found.node.routes.iter().cloned());
-            if found.node.app != app && found.node.kind != "platform" {
+            reaches.routes.extend(
+                found.node.routes.iter().filter(|route| !reaches.routes.contains(route)).cloned().collect::<Vec<_>>(),
+            );
+            if starts.iter().all(|start| start.app != found.node.app) && found.node.kind != "platform" {
                 apps.insert(found.node.app.clone());
             }
             let name = found.name.to_owned();

@@ -7,12 +7,15 @@ use super::schema::{Answer, Reached, Use};
 /// The answer in words, as it is printed.
 pub(crate) fn text(answer: &Answer) -> String {
     let mut out = String::new();
-    let asked = &answer.object;
-    let name =
-        asked.field.as_ref().map_or_else(|| asked.reference.clone(), |field| format!("{}.{field}", asked.reference));
-    let _ = writeln!(out, "{name}  ({}, {}:{})", asked.kind, asked.file, asked.line);
+    for asked in &answer.objects {
+        let _ = writeln!(out, "{}  ({}, {}:{})", asked.name(), asked.kind, asked.file, asked.line);
+    }
+    if answer.objects.is_empty() {
+        let _ = writeln!(out, "No object has changed.");
+        return out;
+    }
     part(&mut out, "Used by", "Used through others by", &answer.dependents);
-    if asked.field.is_none() {
+    if answer.objects.iter().all(|asked| asked.field.is_none()) {
         part(&mut out, "Uses", "Uses through others", &answer.dependencies);
     }
     list(&mut out, "Routes reached", &grouped(&answer.reaches.routes));
@@ -65,7 +68,8 @@ pub(super) fn line(used: &Use) -> String {
         let _ = write!(text, "  through {}", used.through.join(", "));
     }
     if let Some(seen) = &used.seen {
-        let _ = write!(text, "  seen at run time: {} times, last {}", seen.count, seen.last);
+        let times = if seen.count == 1 { "once".to_owned() } else { format!("{} times", seen.count) };
+        let _ = write!(text, "  seen at run time: {times}, last {}", seen.last);
     }
     text
 }

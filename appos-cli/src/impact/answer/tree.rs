@@ -6,11 +6,12 @@ use super::schema::{Answer, Reached};
 
 /// Who uses the object, and below them who uses them; each object once, on its shortest way.
 pub(crate) fn tree(answer: &Answer) -> String {
-    let asked = &answer.object;
-    let mut out =
-        asked.field.as_ref().map_or_else(|| asked.reference.clone(), |field| format!("{}.{field}", asked.reference));
-    out.push('\n');
-    branches(&mut out, &answer.dependents, &asked.reference, 1, "");
+    let mut out = String::new();
+    for asked in &answer.objects {
+        out.push_str(&asked.name());
+        out.push('\n');
+        branches(&mut out, &answer.dependents, &asked.reference, 1, "");
+    }
     out
 }
 

@@ -28,25 +28,26 @@ pub(crate) struct Found<'a> {
     pub(crate) uses: Vec<(&'a Edge, Vec<&'a str>)>,
 }
 
-/// What is reached from an object, or from one field of it; nearest first, then by name.
-pub(crate) fn find<'a>(graph: &'a Graph, start: &'a str, field: Option<&str>, direction: Direction) -> Vec<Found<'a>> {
+/// What is reached from some objects, each perhaps asked for one field only; nearest first, then by
+/// name. They themselves are not among it, but a record may use its own field.
+pub(crate) fn find<'a>(graph: &'a Graph, starts: &'a [(&str, Option<&str>)], direction: Direction) -> Vec<Found<'a>> {
     let mut by_end: HashMap<&str, Vec<&Edge>> = HashMap::new();
     for edge in &graph.edges {
         by_end.entry(far(edge, opposite(direction))).or_default().push(edge);
     }
     let mut found: BTreeMap<&str, Found<'a>> = BTreeMap::new();
-    let mut waiting = VecDeque::from([(start, 0_usize)]);
-    while let Some((at, distance)) = waiting.pop_front() {
-        let wanted = if distance == 0 { field } else { None };
-        for (name, uses) in neighbours(graph, &by_end, at, wanted, direction) {
-            // A field may be used by its own record; an object as a whole does not depend on itself.
-            if (name == start && !(field.is_some() && distance == 0)) || found.contains_key(name) {
+    let mut waiting: VecDeque<(&str, Option<&str>, usize)> =
+        starts.iter().map(|(object, field)| (*object, *field, 0)).collect();
+    while let Some((at, field, distance)) = waiting.pop_front() {
+        for (name, uses) in neighbours(graph, &by_end, at, field, direction) {
+            let is_start = starts.iter().any(|(start, _)| *start == name);
+            if (is_start && field.is_none()) || found.contains_key(name) {
                 continue;
             }
             let Some(node) = graph.nodes.get(name) else { continue };
             found.insert(name, Found { name, node, distance: distance + 1, before: at, uses });
-            if name != start {
-                waiting.push_back((name, distance + 1));
+            if !is_start {
+                waiting.push_back((name, None, distance + 1));
             }
         }
     }

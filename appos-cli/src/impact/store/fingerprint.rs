@@ -22,14 +22,26 @@ struct State {
     hash: u64,
 }
 
+impl State {
+    fn of(file: &Path) -> Option<Self> {
+        let (size, changed) = size_and_time(file)?;
+        Some(Self { size, changed, hash: hash(file)? })
+    }
+}
+
 impl Fingerprint {
     /// As the files are now.
     pub(super) fn take(platform: &Platform) -> Self {
-        let state = |file: &PathBuf| {
-            let (size, changed) = size_and_time(file)?;
-            Some((name(platform, file), State { size, changed, hash: hash(file)? }))
-        };
-        Self(files(platform).iter().filter_map(state).collect())
+        Self(files(platform).iter().filter_map(|file| Some((name(platform, file), State::of(file)?))).collect())
+    }
+
+    /// Cargo writes its lock while it builds.
+    pub(super) fn with_lock_of_now(mut self, platform: &Platform) -> Self {
+        let lock = platform.workspace.join("Cargo.lock");
+        if let Some(state) = State::of(&lock) {
+            self.0.insert(name(platform, &lock), state);
+        }
+        self
     }
 
     /// True if no file has another content, and none came or went. A file with another time is read.

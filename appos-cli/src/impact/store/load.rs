@@ -53,7 +53,7 @@ fn make(platform: &Platform) -> Result<Graph, Failure> {
     let reports = compiler::check(platform)?;
     let manifest = dump::dump(&program::build(platform)?)?;
     let graph = build(&manifest, &read(platform)?, &reports);
-    let stored = Stored::of(fingerprint, graph);
+    let stored = Stored::of(fingerprint.with_lock_of_now(platform), graph);
     stored.write(platform)?;
     Ok(stored.graph)
 }

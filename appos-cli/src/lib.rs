@@ -28,6 +28,7 @@ use terminal::Terminal;
   cargo appos objects                  everything the project consists of
   cargo appos objects --kind rule      rules only
   cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches
+  cargo appos why ann update crm.records.customer
   cargo appos migrate                  bring the database up to date with the records
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."

@@ -4,6 +4,9 @@
 pub mod impact;
 pub mod migrate;
 pub mod objects;
+pub mod permissions;
+pub mod routes;
+pub mod why;
 
 use clap::Subcommand;
 
@@ -18,6 +21,12 @@ pub enum Command {
     Migrate(migrate::Migrate),
     /// List the objects of a project
     Objects(objects::Objects),
+    /// List which group may do what, as the code says it
+    Permissions(permissions::Permissions),
+    /// List the routes of the objects
+    Routes(routes::Routes),
+    /// Say whether a user may do something, and why
+    Why(why::Why),
 }
 
 impl Command {
@@ -26,6 +35,9 @@ impl Command {
             Self::Impact(impact) => impact.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
             Self::Objects(objects) => objects.run(terminal),
+            Self::Permissions(permissions) => permissions.run(terminal),
+            Self::Routes(routes) => routes.run(terminal),
+            Self::Why(why) => why.run(terminal),
         }
     }
 }

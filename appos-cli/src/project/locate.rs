@@ -22,17 +22,19 @@ pub struct Platform {
     pub workspace: PathBuf,
     /// Where cargo builds.
     pub target: PathBuf,
-    /// The platform and the members of the workspace it is built of.
+    /// The packages on this machine that it is built of, itself included.
     pub members: Vec<Member>,
 }
 
-/// A package of the workspace that a platform is built of.
+/// A package with its source on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Name of its crate: of an app, the app's.
     pub name: String,
     /// Its folder.
     pub folder: PathBuf,
+    /// True if it is built on `appos`: an app, or the platform.
+    pub is_app: bool,
 }
 
 impl Platform {
@@ -52,21 +54,29 @@ struct Metadata {
 }
 
 impl Metadata {
-    /// A package and the members it is built of, if they are built on `appos` themselves.
+    /// A package and what it is built of, as far as it lies in folders. Of a package outside the
+    /// workspace nothing more is known than where it is.
     fn members(&self, package: &Package) -> Vec<Member> {
+        let mut found: Vec<Member> = Vec::new();
         let mut open = vec![package];
-        let mut found: Vec<&Package> = Vec::new();
         while let Some(package) = open.pop() {
-            if found.iter().any(|known| known.name == package.name) || !package.is_on_appos() {
+            if found.iter().any(|known| known.folder == package.folder()) {
                 continue;
             }
-            found.push(package);
-            let needed = package.dependencies.iter().filter(|other| other.kind.is_none());
-            open.extend(needed.filter_map(|other| self.packages.iter().find(|package| package.name == other.name)));
+            let name = package.name.replace('-', "_");
+            found.push(Member { name, folder: package.folder().to_owned(), is_app: package.is_on_appos() });
+            for needed in package.dependencies.iter().filter(|other| other.kind.as_deref() != Some("dev")) {
+                match self.packages.iter().find(|package| package.name == needed.name) {
+                    Some(member) => open.push(member),
+                    None => found.extend(needed.path.clone().map(|folder| Member {
+                        name: needed.name.replace('-', "_"),
+                        folder,
+                        is_app: false,
+                    })),
+                }
+            }
         }
-        let member =
-            |package: &&Package| Member { name: package.name.replace('-', "_"), folder: package.folder().to_owned() };
-        found.iter().map(member).collect()
+        found
     }
 }
 
@@ -83,6 +93,8 @@ struct Package {
 struct Dependency {
     name: String,
     kind: Option<String>,
+    #[serde(default)]
+    path: Option<PathBuf>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,7 +1,10 @@
 //! From a folder to what its program says of itself.
 
 pub mod build;
+pub(crate) mod built;
 pub mod dump;
+pub(crate) mod fingerprint;
+pub(crate) mod kept;
 pub mod locate;
 
 use std::process::Command;

@@ -237,7 +237,9 @@ pub(crate) fn logs(lines: &[(&str, &str, Option<&str>, &str, &str)]) -> tempfile
             "v": 1, "ts": format!("2026-11-25T10:00:{second:02}.000000Z"), "execution_id": id, "parent_id": parent,
             "root_id": "a", "object_ref": object, "object_type": kind, "operation": operation, "outcome": "ok",
         });
-        *files.entry(kind).or_default() += &format!("{line}\n");
+        let text = files.entry(kind).or_default();
+        text.push_str(&line.to_string());
+        text.push('\n');
     }
     for (kind, mut text) in files {
         let place = folder.path().join(kind).join("performance");

@@ -1,9 +1,12 @@
 //! The registry as JSON: what tools read instead of guessing from source.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::descriptor::{ObjectDescriptor, ObjectDetail, Parameter};
+use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
 use super::{FieldDescriptor, Registry};
+use crate::config::{AppConfig, TierDefaults};
 use crate::security::Permission;
 use crate::value::FieldType;
 
@@ -25,6 +28,10 @@ pub struct ManifestApp {
     pub name: &'static str,
     /// Version of its crate.
     pub version: &'static str,
+    /// Groups through which a user reaches it.
+    pub groups: Vec<String>,
+    /// Groups of objects that name none, by tier and permission.
+    pub defaults: BTreeMap<u8, BTreeMap<&'static str, Vec<String>>>,
 }
 
 /// One object.
@@ -92,9 +99,24 @@ impl Manifest {
     pub fn of(registry: &Registry) -> Self {
         Self {
             format: 1,
-            apps: registry.apps().iter().map(|app| ManifestApp { name: app.name, version: app.version }).collect(),
+            apps: registry.apps().iter().map(|app| ManifestApp::of(app)).collect(),
             objects: registry.objects().iter().map(|object| ManifestObject::of(object)).collect(),
         }
+    }
+}
+
+impl ManifestApp {
+    /// What `app.yaml` says; a file that cannot be read is reported at the start.
+    fn of(app: &AppDescriptor) -> Self {
+        let config = AppConfig::parse(app.yaml, app.yaml_path).ok();
+        let groups = config.iter().flat_map(|config| &config.groups).map(|group| group.name.clone()).collect();
+        let tier = |tier: u8, lists: &TierDefaults| {
+            let lists =
+                Permission::ALL.into_iter().map(|permission| (permission.as_str(), lists.get(permission).to_vec()));
+            (tier, lists.filter(|(_, groups)| !groups.is_empty()).collect())
+        };
+        let defaults = config.iter().flat_map(|config| [tier(2, &config.security.logic), tier(3, &config.security.ui)]);
+        Self { name: app.name, version: app.version, groups, defaults: defaults.collect() }
     }
 }
 

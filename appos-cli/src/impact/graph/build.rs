@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::model::{Dynamic, Edge, Graph, Kind, Node, Place};
 use crate::impact::compiler::{Item, Report};
 use crate::impact::source::{Holder, Outline, Position};
-use crate::project::dump::{Manifest, ManifestObject};
+use crate::project::dump::Manifest;
 
 /// The files of a project.
 pub(crate) struct Sources {
@@ -68,7 +68,7 @@ impl Builder<'_> {
                     file: object.file.clone(),
                     lines,
                     label: object.reference.clone(),
-                    routes: routes(object),
+                    routes: object.routes(),
                     fields: object.fields().map(|field| field.name).collect(),
                 },
             );
@@ -312,8 +312,4 @@ fn node_name(file: &str, app: &str, holder: &Holder) -> String {
         Holder::Platform => app.to_owned(),
         Holder::Code { label, .. } => format!("{file}#{label}"),
     }
-}
-
-fn routes(object: &ManifestObject) -> Vec<String> {
-    object.rest.get("routes").and_then(|routes| serde_json::from_value(routes.clone()).ok()).unwrap_or_default()
 }

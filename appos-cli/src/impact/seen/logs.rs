@@ -10,6 +10,7 @@ use saphyr::{LoadableYamlNode, Yaml};
 use serde::{Deserialize, Serialize};
 
 use crate::impact::graph::{Edge, Kind, Seen};
+use crate::project::kept;
 use crate::project::locate::Platform;
 
 /// Bytes that are read at most; older files are left out.
@@ -56,17 +57,14 @@ pub(crate) fn read(platform: &Platform, folder: &LogFolder) -> Vec<Edge> {
     if files.is_empty() {
         return Vec::new();
     }
-    let place = platform.target.join("appos").join(format!("seen-{}.json", platform.package));
-    let kept = fs::read(&place).ok().and_then(|text| serde_json::from_slice::<Kept>(&text).ok());
-    if let Some(kept) = kept.filter(|kept| kept.files == files) {
+    let last = kept::read::<Kept>(platform, "seen");
+    if let Some(kept) = last.filter(|kept| kept.files == files) {
         return kept.edges;
     }
     let edges = edges(&files);
     // Only a saving of time: the next call reads the files again if it fails.
     let kept = Kept { files, edges };
-    if let Ok(text) = serde_json::to_vec(&kept) {
-        let _ = fs::write(&place, text);
-    }
+    let _ = kept::write(platform, "seen", &kept);
     kept.edges
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::file::Stored;
-use super::fingerprint::{Fingerprint, name, source_files};
 use crate::impact::compiler;
 use crate::impact::graph::{Graph, Sources, build};
 use crate::impact::source::Outline;
+use crate::project::built::built;
+use crate::project::fingerprint::{Fingerprint, name, source_files};
 use crate::project::locate::Platform;
-use crate::project::{build as program, dump};
 use crate::terminal::Failure;
 
 /// What to do when the project does not compile.
@@ -51,8 +51,7 @@ fn make(platform: &Platform) -> Result<Graph, Failure> {
     // Taken before: what is changed meanwhile makes the graph out of date.
     let fingerprint = Fingerprint::take(platform);
     let reports = compiler::check(platform)?;
-    let manifest = dump::dump(&program::build(platform)?)?;
-    let graph = build(&manifest, &read(platform)?, &reports);
+    let graph = build(&built(platform)?.manifest, &read(platform)?, &reports);
     let stored = Stored::of(fingerprint.with_lock_of_now(platform), graph);
     stored.write(platform)?;
     Ok(stored.graph)

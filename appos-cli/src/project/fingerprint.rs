@@ -1,4 +1,4 @@
-//! The state of the files that a graph was made of.
+//! The state of the files that a platform is built of.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,11 +8,11 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use crate::project::locate::Platform;
+use super::locate::Platform;
 
 /// Files by name from the workspace's folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Fingerprint(BTreeMap<String, State>);
+pub(crate) struct Fingerprint(BTreeMap<String, State>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct State {
@@ -31,12 +31,12 @@ impl State {
 
 impl Fingerprint {
     /// As the files are now.
-    pub(super) fn take(platform: &Platform) -> Self {
+    pub(crate) fn take(platform: &Platform) -> Self {
         Self(files(platform).iter().filter_map(|file| Some((name(platform, file), State::of(file)?))).collect())
     }
 
     /// Cargo writes its lock while it builds.
-    pub(super) fn with_lock_of_now(mut self, platform: &Platform) -> Self {
+    pub(crate) fn with_lock_of_now(mut self, platform: &Platform) -> Self {
         let lock = platform.workspace.join("Cargo.lock");
         if let Some(state) = State::of(&lock) {
             self.0.insert(name(platform, &lock), state);
@@ -45,7 +45,7 @@ impl Fingerprint {
     }
 
     /// True if no file has another content, and none came or went. A file with another time is read.
-    pub(super) fn holds(&self, platform: &Platform) -> bool {
+    pub(crate) fn holds(&self, platform: &Platform) -> bool {
         let files = files(platform);
         files.len() == self.0.len()
             && files.iter().all(|file| {
@@ -63,7 +63,7 @@ impl Fingerprint {
 /// The Rust files of a platform and its apps, each with the app it belongs to.
 pub(crate) fn source_files(platform: &Platform) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    for member in &platform.members {
+    for member in platform.members.iter().filter(|member| member.is_app) {
         let mut files = Vec::new();
         collect(&member.folder.join("src"), &mut files);
         found.extend(files.into_iter().map(|file| (file, member.name.clone())));
@@ -72,13 +72,14 @@ pub(crate) fn source_files(platform: &Platform) -> Vec<(PathBuf, String)> {
 }
 
 fn files(platform: &Platform) -> Vec<PathBuf> {
-    let sources = source_files(platform).into_iter().map(|(file, _)| file);
-    let beside = platform
-        .members
-        .iter()
-        .flat_map(|member| ["Cargo.toml", "app.yaml", "build.rs"].map(|name| member.folder.join(name)));
-    let workspace = ["Cargo.toml", "Cargo.lock"].map(|name| platform.workspace.join(name));
-    let mut files: Vec<PathBuf> = sources.chain(beside).chain(workspace).filter(|file| file.is_file()).collect();
+    let mut files: Vec<PathBuf> = ["Cargo.toml", "Cargo.lock"].map(|name| platform.workspace.join(name)).into();
+    for member in &platform.members {
+        files.extend(["Cargo.toml", "app.yaml", "build.rs"].map(|name| member.folder.join(name)));
+        for folder in ["src", "migrations"] {
+            collect(&member.folder.join(folder), &mut files);
+        }
+    }
+    files.retain(|file| file.is_file());
     files.sort();
     files.dedup();
     files
@@ -96,7 +97,7 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 }
 
 /// A file's name as the compiler shows it.
-pub(super) fn name(platform: &Platform, file: &Path) -> String {
+pub(crate) fn name(platform: &Platform, file: &Path) -> String {
     file.strip_prefix(&platform.workspace).unwrap_or(file).display().to_string()
 }
 

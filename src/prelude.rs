@@ -1,5 +1,7 @@
 //! The names an app author needs. The macros bring them into every file of an app.
 
+#[doc(hidden)]
+pub use appos_runtime::codegen_support as __appos_support;
 pub use appos_runtime::codegen_support::{
     Date, DateTime, Decimal, Id, Many, One, Record, RecordQuery, Ref, Restricted, Rows,
 };

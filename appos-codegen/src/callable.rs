@@ -146,17 +146,15 @@ impl Callable<'_> {
         let takes = self.parameters.iter().zip(&locals).map(
             |(Parameter { name, ty, .. }, local)| quote_spanned!(ty.span()=> let #local = #input.take::<#ty>(#name);),
         );
+        let mutability = (!locals.is_empty()).then(|| quote!(mut));
         let value = &self.returns.value;
-        let result = quote_spanned!(value.span()=> #support::to_json::<#value>(#ident(#(#locals),*).await?));
+        let result = quote_spanned!(value.span()=> #support::to_json::<#value>(#ident(#(#locals?),*).await?));
         quote! {
             |#json| ::std::boxed::Box::pin(async move {
-                #[allow(unused_mut)]
-                let mut #input = #support::ArgumentReader::new(#json, #list)?;
+                let #mutability #input = #support::ArgumentReader::new(#json, #list)?;
                 #(#takes)*
-                match (#(#locals,)*) {
-                    (#(::core::option::Option::Some(#locals),)*) if #input.is_ok() => #result,
-                    _ => ::core::result::Result::Err(#input.into_error()),
-                }
+                #input.finish()?;
+                #result
             })
         }
     }

@@ -9,7 +9,7 @@ use crate::syntax::plain_name;
 /// The module inside `appos` that generated code may name.
 pub(crate) const SUPPORT: &str = "codegen_support";
 
-/// Its name inside the blocks of generated code.
+/// Its name in the prelude, for generated code.
 pub(crate) const SUPPORT_INSIDE: &str = "__appos_support";
 
 /// The function that holds the author's body.
@@ -136,12 +136,15 @@ pub(crate) fn field_of_finder(finder: &Ident) -> String {
     field.unwrap_or(name)
 }
 
-/// The types beside a record: `NewCustomer`, `CustomerPatch`, `CustomerQuery`, `CustomerColumns`.
+/// The types beside a record: `NewCustomer` and `CustomerPatch`, which are kinds of
+/// `CustomerFields` like `CustomerColumns`, `CustomerQuery`, `CustomerOtherColumns`.
 pub(crate) struct RecordNames {
     pub(crate) new: Ident,
     pub(crate) patch: Ident,
+    pub(crate) fields: Ident,
     pub(crate) query: Ident,
     pub(crate) columns: Ident,
+    pub(crate) others: Ident,
 }
 
 impl RecordNames {
@@ -150,7 +153,9 @@ impl RecordNames {
         let named = |name: String| Ident::new(&name, record.span());
         Self {
             new: named(format!("New{stem}")),
+            others: named(format!("{stem}OtherColumns")),
             patch: named(format!("{stem}Patch")),
+            fields: named(format!("{stem}Fields")),
             query: named(format!("{stem}Query")),
             columns: named(format!("{stem}Columns")),
         }

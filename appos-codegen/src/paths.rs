@@ -1,7 +1,7 @@
 //! The paths that generated code names: the facade, and the glob imports that make an app's
 //! files work without `use` lines.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::attributes::FacadePath;
@@ -10,46 +10,54 @@ use crate::naming;
 /// Where AppOS lives, seen from the author's crate.
 #[derive(Clone, Debug)]
 pub(crate) struct Facade {
-    root: TokenStream,
+    written: Option<TokenStream>,
 }
 
 impl Facade {
     /// `::appos`, or what `crate = ..` says.
     pub(crate) fn new(written: Option<&FacadePath>) -> Self {
-        Self { root: written.map_or_else(|| quote!(::appos), |path| path.tokens().clone()) }
+        Self { written: written.map(|path| path.tokens().clone()) }
     }
 
-    /// The one module that generated code may name.
-    pub(crate) fn support(&self) -> TokenStream {
-        let root = &self.root;
-        let support = Ident::new(naming::SUPPORT, Span::call_site());
+    fn root(&self) -> TokenStream {
+        self.written.clone().unwrap_or_else(|| quote!(::appos))
+    }
+
+    /// The one module that generated code may name, by its whole path.
+    pub(crate) fn support_path(&self) -> TokenStream {
+        let (root, support) = (self.root(), Ident::new(naming::SUPPORT, Span::call_site()));
         quote!(#root::#support)
     }
 
-    /// A short name for it, to be used inside a block, and the `use` that begins the block. The
-    /// full path would stand there dozens of times, and the author's compiler reads each token.
-    pub(crate) fn shortened(&self) -> (TokenStream, TokenStream) {
-        let (support, short) = (self.support(), Ident::new(naming::SUPPORT_INSIDE, Span::call_site()));
-        (quote!(#short), quote!(use #support as #short;))
+    /// The same module by the name under which [`scope`](Self::scope) brings it: the whole path
+    /// would stand in generated code dozens of times, and the author's compiler reads each token.
+    pub(crate) fn support(&self) -> TokenStream {
+        self.support_at(Span::call_site())
     }
 
-    /// The same path, blamed on the author's tokens at `span`: rustc shows what is wrong with
-    /// their type at the type.
+    /// The same, blamed on the author's tokens at `span`: rustc shows what is wrong with their
+    /// type at the type.
+    #[expect(clippy::unused_self, reason = "whoever names it must have brought it into scope")]
     pub(crate) fn support_at(&self, span: Span) -> TokenStream {
-        let respan = |mut token: TokenTree| {
-            token.set_span(span);
-            token
-        };
-        self.support().into_iter().map(respan).collect()
+        let short = Ident::new(naming::SUPPORT_INSIDE, span);
+        quote!(#short)
     }
 
-    /// Brings the prelude and the app's names into the module of the object. Globs, so that
-    /// whatever the author defines or imports wins.
+    /// The prelude.
+    pub(crate) fn prelude(&self) -> TokenStream {
+        let root = self.root();
+        quote!(#root::prelude::*)
+    }
+
+    /// Brings the app's names, and with them the prelude, into the module of the object. A glob,
+    /// so that whatever the author defines or imports wins.
     pub(crate) fn scope(&self) -> TokenStream {
-        let root = &self.root;
+        let prelude = self.written.is_some().then(|| {
+            let prelude = self.prelude();
+            quote!(#[allow(unused_imports)] use #prelude;)
+        });
         quote! {
-            #[allow(unused_imports)]
-            use #root::prelude::*;
+            #prelude
             #[allow(unused_imports)]
             use crate::__appos_scope::*;
         }

@@ -45,7 +45,10 @@ impl Common {
         let reference = self.reference();
         let kind = format_ident!("{}", kind.variant());
         let permissions = permissions.emit(support);
-        let timeout = emit_option(timeout.map(emit_duration));
+        // What every object has is taken from the base: these tokens stand in front of each.
+        let timeout =
+            timeout.map(emit_duration).map(|timeout| quote!(timeout: ::core::option::Option::Some(#timeout),));
+        let public_access = public_access.then(|| quote!(public_access: true,));
         // The place of the author's name, not of the attribute.
         let place = quote_spanned!(ident.span()=> file: ::core::file!(), line: ::core::line!(),);
         quote! {
@@ -58,13 +61,12 @@ impl Common {
                 #place
                 description: #description,
                 permissions: #permissions,
-                public_access: #public_access,
-                timeout: #timeout,
+                #public_access
+                #timeout
                 detail: #support::ObjectDetail::#kind(#detail),
-                slot: #support::Slot::new(),
+                ..#support::ObjectDescriptor::NONE
             };
             #support::submit! { #support::Registration(&__APPOS_OBJECT) }
-            #[automatically_derived]
             impl #support::Object for #ident {
                 fn object() -> &'static #support::ObjectDescriptor {
                     &__APPOS_OBJECT

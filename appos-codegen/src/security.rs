@@ -42,6 +42,9 @@ impl PermissionLists {
             ("delete", delete),
             ("admin", admin),
         ];
+        if lists.iter().all(|(_, list)| list.is_none()) {
+            return quote!(#support::PermissionLists::NONE);
+        }
         let written = lists.into_iter().filter(|(_, list)| list.is_some()).map(|(name, list)| {
             let (name, groups) = (Ident::new(name, Span::call_site()), emit_groups(list.as_ref()));
             quote!(#name: #groups,)

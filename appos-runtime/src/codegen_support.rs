@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value as Json};
+use serde_json::Map;
 
 pub use inventory::submit;
 pub use serde;
@@ -20,11 +20,13 @@ pub use crate::host::{PlatformDescriptor, run_platform};
 pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]
 pub use crate::migration::Migration;
+#[cfg(feature = "db")]
+pub use crate::model::SystemColumns;
 pub use crate::model::{
-    Column, ColumnRef, Comparison, Condition, Direction, ManyColumn, NewRecord, PatchRecord, Query, Record,
-    RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, clone_new, clone_patch, clone_record,
-    deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
-    serialize_choice, serialize_new, serialize_patch, serialize_record, typed_row,
+    Column, ColumnRef, Columns, Comparison, Condition, Direction, FieldKind, FieldPass, ManyColumn, New, Patch, Query,
+    Record, RecordFields, RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, WriteKind, clone_fields,
+    clone_record, deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
+    serialize_fields, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
 pub use crate::platform::UserRef;
@@ -38,8 +40,8 @@ pub use crate::registry::{
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
 pub use crate::value::{
-    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldPass, FieldType, FieldValue, Id, Many, One,
-    Ref, Restricted, Value,
+    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
+    Many, One, Ref, Restricted, Value,
 };
 
 /// Proof that dispatch has authorized this call; only dispatch makes one.
@@ -138,33 +140,30 @@ impl ArgumentReader {
     }
 
     /// Reads one argument; an absent one is read as `null`, so that an `Option` may be left out.
-    pub fn take<T: DeserializeOwned>(&mut self, name: &'static str) -> Option<T> {
+    ///
+    /// # Errors
+    /// The value does not fit. What exactly is told by [`finish`](Self::finish), which is asked
+    /// before any argument is used.
+    pub fn take<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T> {
         let given = self.entries.remove(name);
         let absent = given.is_none();
         match serde_json::from_value(given.unwrap_or(Json::Null)) {
-            Ok(value) => Some(value),
-            Err(_) if absent => {
-                self.wrong(name, "required", "is required".to_owned());
-                None
-            }
-            Err(error) => {
-                self.wrong(name, "wrong_type", error.to_string());
-                None
-            }
+            Ok(value) => return Ok(value),
+            Err(_) if absent => self.wrong(name, "required", "is required".to_owned()),
+            Err(error) => self.wrong(name, "wrong_type", error.to_string()),
         }
+        Err(AppOsError::validation("the arguments do not fit"))
     }
 
-    /// True if nothing was wrong so far, and the call is meant to be made.
-    pub fn is_ok(&self) -> bool {
-        self.error.is_none() && !is_trial()
-    }
-
-    /// Everything that was wrong.
-    pub fn into_error(self) -> AppOsError {
+    /// All arguments were read.
+    ///
+    /// # Errors
+    /// Everything that was wrong; or nothing was, and the call is not meant to be made.
+    pub fn finish(self) -> Result<()> {
         match self.error {
-            Some(error) => error,
-            None if is_trial() => fit(),
-            None => AppOsError::validation("the arguments do not fit"),
+            Some(error) => Err(error),
+            None if is_trial() => Err(fit()),
+            None => Ok(()),
         }
     }
 }
@@ -205,29 +204,28 @@ impl IntoConstant<Decimal> for f64 {
     }
 }
 
-/// Traits of a record and its companions; every body is one call into generic code.
+/// Traits of a record and of its fields for writing; every body is one call into generic code.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record_traits {
-    ($record:ident, $new:ident, $patch:ident) => {
-        $crate::__record_traits!(@one $record, clone_record, fmt_record, serialize_record, deserialize_record);
-        $crate::__record_traits!(@one $new, clone_new, fmt_new, serialize_new, deserialize_new);
-        $crate::__record_traits!(@one $patch, clone_patch, fmt_patch, serialize_patch, deserialize_patch);
+    ($record:ident, $fields:ident) => {
+        $crate::__record_traits!(@one [] $record, clone_record, fmt_record, serialize_record, deserialize_record);
+        $crate::__record_traits!(@one [K: $crate::codegen_support::WriteKind] $fields<K>, clone_fields, fmt_fields, serialize_fields, deserialize_fields);
     };
-    (@one $ty:ident, $clone:ident, $fmt:ident, $serialize:ident, $deserialize:ident) => {
-        impl ::core::clone::Clone for $ty {
+    (@one [$($kind:tt)*] $ty:ty, $clone:ident, $fmt:ident, $serialize:ident, $deserialize:ident) => {
+        impl<$($kind)*> ::core::clone::Clone for $ty {
             fn clone(&self) -> Self {
                 $crate::codegen_support::$clone(self)
             }
         }
 
-        impl ::core::fmt::Debug for $ty {
+        impl<$($kind)*> ::core::fmt::Debug for $ty {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::codegen_support::$fmt(self, f)
             }
         }
 
-        impl $crate::codegen_support::serde::Serialize for $ty {
+        impl<$($kind)*> $crate::codegen_support::serde::Serialize for $ty {
             fn serialize<S: $crate::codegen_support::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -236,7 +234,7 @@ macro_rules! __record_traits {
             }
         }
 
-        impl<'de> $crate::codegen_support::serde::Deserialize<'de> for $ty {
+        impl<'de, $($kind)*> $crate::codegen_support::serde::Deserialize<'de> for $ty {
             fn deserialize<D: $crate::codegen_support::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {

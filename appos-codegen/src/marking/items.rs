@@ -26,8 +26,8 @@ pub(crate) fn mark(kind: Kind, project: &Project, tokens: TokenStream) -> TokenS
             _ => {}
         }
     }
-    let methods = match (kind, facade(&file)) {
-        (Kind::Record, Some(facade)) => methods::emit(&ident, &reference, &facade, &project.methods),
+    let methods = match kind {
+        Kind::Record => methods::emit(&ident, &reference, &project.methods),
         _ => TokenStream::new(),
     };
     let mut tokens = file.into_token_stream();
@@ -52,23 +52,6 @@ fn name_of(item: &Item) -> Option<&Ident> {
         Item::Fn(item) => Some(&item.sig.ident),
         _ => None,
     }
-}
-
-/// The path before `::prelude::*` in the first `use` of every expansion.
-fn facade(file: &File) -> Option<TokenStream> {
-    let Some(Item::Use(first)) = file.items.first() else { return None };
-    let mut path = TokenStream::new();
-    let mut tree = &first.tree;
-    while let syn::UseTree::Path(part) = tree {
-        if part.ident == "prelude" {
-            let leading = first.leading_colon;
-            return Some(quote!(#leading #path));
-        }
-        let (ident, colons) = (&part.ident, part.colon2_token);
-        path = if path.is_empty() { quote!(#ident) } else { quote!(#path #colons #ident) };
-        tree = &part.tree;
-    }
-    None
 }
 
 /// Fields inherit the mark of their struct; the compiler's report names them.
@@ -113,6 +96,7 @@ fn mark_block(item: &mut ItemConst, ident: &Ident, reference: &str) {
         if is_query && implementation.trait_.is_none() {
             mark_finders(implementation, reference);
         } else if is_generated(implementation) {
+            own_system_columns(implementation, ident);
             empty_bodies(implementation);
         }
     }
@@ -122,6 +106,26 @@ fn mark_block(item: &mut ItemConst, ident: &Ident, reference: &str) {
 fn is_generated(implementation: &ItemImpl) -> bool {
     let name = implementation.trait_.as_ref().and_then(|(path, _)| path.segments.last());
     name.is_some_and(|name| name.ident != "Default")
+}
+
+/// The columns that every record has are of one type for all: here each record gets its own, to be marked.
+fn own_system_columns(implementation: &mut ItemImpl, ident: &Ident) {
+    let is_theirs = |ty: &Type| match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "SystemColumns"),
+        _ => false,
+    };
+    let own = methods::system_columns_name(ident);
+    let replaced = implementation.items.iter_mut().find_map(|item| match item {
+        ImplItem::Type(target) if is_theirs(&target.ty) => Some(&mut target.ty),
+        _ => None,
+    });
+    let Some(target) = replaced else { return };
+    *target = syn::parse_quote!(#own);
+    for item in &mut implementation.items {
+        if let ImplItem::Fn(function) = item {
+            function.sig.output = syn::parse_quote!(-> &#own);
+        }
+    }
 }
 
 fn empty_bodies(implementation: &mut ItemImpl) {

@@ -1,24 +1,24 @@
 //! What a record does through the trait that all records share, as methods of its own: only those
 //! can be marked for one record. The compiler prefers them to the trait's.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 
 use super::note;
-use crate::naming::RecordNames;
+use crate::naming::{self, RecordNames};
 use crate::project::KnownMethod;
 use crate::syntax::plain_name;
 
-pub(super) fn emit(record: &Ident, reference: &str, facade: &TokenStream, written: &[KnownMethod]) -> TokenStream {
-    let support = &quote!(#facade::codegen_support);
-    let RecordNames { new, patch, query, columns } = RecordNames::of(record);
+pub(super) fn emit(record: &Ident, reference: &str, written: &[KnownMethod]) -> TokenStream {
+    let support = &Ident::new(naming::SUPPORT_INSIDE, Span::call_site());
+    let RecordNames { new, patch, query, columns, .. } = RecordNames::of(record);
     let future = |output: TokenStream| quote!(impl ::core::future::Future<Output = #support::Result<#output>> + ::core::marker::Send);
     let (row, rows, nothing, count) =
         (future(quote!(Self)), future(quote!(::std::vec::Vec<T>)), future(quote!(())), future(quote!(u64)));
     let found = future(quote!(::core::option::Option<Self>));
     let entries = future(quote!(::std::vec::Vec<#support::AuditEntry>));
     let id = quote!(id: impl ::core::convert::Into<#support::Id<Self>>);
-    let sql = quote!(sql: &'static str, parameters: impl ::core::iter::IntoIterator<Item = #facade::prelude::Json>);
+    let sql = quote!(sql: &'static str, parameters: impl ::core::iter::IntoIterator<Item = #support::Json>);
     let methods = [
         ("query", "read", quote!(fn query() -> #query), quote!(query())),
         (
@@ -49,8 +49,25 @@ pub(super) fn emit(record: &Ident, reference: &str, facade: &TokenStream, writte
         let mark = note::attribute(reference, role);
         quote!(#mark pub #signature { <Self as #support::Record>::#call })
     });
+    let (system, mark) = (system_columns_name(record), note::attribute(reference, "reference"));
     quote! {
         #[allow(dead_code, missing_docs, clippy::all)]
         impl #record { #(#methods)* }
+        #[doc(hidden)]
+        #[allow(dead_code, missing_docs)]
+        #mark
+        pub struct #system {
+            pub id: #support::Column<#support::Id<#record>>,
+            pub created_at: #support::Column<#support::DateTime>,
+            pub created_by: #support::Column<::core::option::Option<#support::UserRef>>,
+            pub updated_at: #support::Column<#support::DateTime>,
+            pub updated_by: #support::Column<::core::option::Option<#support::UserRef>>,
+            pub version: #support::Column<i64>,
+        }
     }
+}
+
+/// The columns that every record has, of one record.
+pub(super) fn system_columns_name(record: &Ident) -> Ident {
+    format_ident!("__Appos{}SystemColumns", plain_name(record))
 }

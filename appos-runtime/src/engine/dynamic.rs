@@ -9,19 +9,9 @@ use serde_json::Value as Json;
 use super::dispatch::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::registry::{ObjectDescriptor, ObjectDetail};
+use crate::registry::{Object, ObjectDescriptor, ObjectDetail};
 use crate::security::Permission;
 use crate::state::Ctx;
-
-/// A name of an object that the compiler knows; made by the macros.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an AppOS object",
-    note = "name an object, such as `ObjectRef::of::<rules::customer_ltv>()`"
-)]
-pub trait Object {
-    /// The object's descriptor.
-    fn object() -> &'static ObjectDescriptor;
-}
 
 /// A reference to an object, to be kept in a constant and dispatched later.
 ///

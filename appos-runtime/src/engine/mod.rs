@@ -9,11 +9,12 @@ mod guard;
 mod metrics;
 mod spawn;
 
+pub use crate::registry::Object;
 pub use boot::{Engine, EngineBuilder, Settings};
 pub(crate) use dispatch::{run, run_cached};
 #[cfg(feature = "web")]
 pub(crate) use dynamic::dispatch_with;
-pub use dynamic::{Object, ObjectRef, dispatch};
+pub use dynamic::{ObjectRef, dispatch};
 pub(crate) use dynamic::{fit, is_trial};
 #[cfg(feature = "db")]
 pub(crate) use dynamic::{resolve, try_arguments};

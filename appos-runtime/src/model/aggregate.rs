@@ -181,7 +181,7 @@ impl<R: Record, K: GroupKey> Grouped<R, K> {
     /// Refused, the sum is larger than its type, or the database fails.
     pub async fn sum<T: Number>(self, column: impl FnOnce(&R::Columns) -> Column<T>) -> Result<Vec<(K::Key, T::Sum)>> {
         let sums: Vec<(K::Key, Option<T::Sum>)> = self.ask(Function::Sum, Some(column(R::columns()).place())).await?;
-        Ok(sums.into_iter().map(|(key, sum)| (key, sum.unwrap_or_else(T::Sum::initial))).collect())
+        Ok(sums.into_iter().map(|(key, sum)| (key, sum.unwrap_or_else(T::Sum::default))).collect())
     }
 
     /// Average of a column in each group; `None`: it holds no value there.

@@ -20,11 +20,6 @@ impl<T> Clone for Column<T> {
 
 impl<T> Copy for Column<T> {}
 
-/// The typed columns of a record: the argument of `filter` and `order_by`.
-pub trait Columns: 'static {}
-
-impl<C: 'static> Columns for C {}
-
 /// A sort order made by a column's `asc()` or `desc()`; several are given as an array.
 pub trait Order {
     /// The sort keys in order.

@@ -7,6 +7,8 @@ mod column;
 mod condition;
 #[cfg(feature = "db")]
 mod eager;
+mod field_kind;
+mod field_pass;
 mod query;
 mod record;
 mod row;
@@ -14,26 +16,34 @@ mod rows;
 mod serde_impls;
 #[cfg(feature = "db")]
 mod stream;
+#[cfg(feature = "db")]
+mod system_columns;
+mod written;
 
 #[cfg(feature = "db")]
 pub(crate) use aggregate::{Aggregate, Function};
 #[cfg(feature = "db")]
 pub use aggregate::{GroupKey, Grouped, Number, Ordered};
-pub use column::{Column, Columns, ManyColumn, Order};
+pub use column::{Column, ManyColumn, Order};
 pub use condition::{ColumnRef, Comparison, Condition, Target, TextMatch};
 #[cfg(feature = "db")]
 pub use eager::{Eager, Reference, ReferenceColumn};
+pub use field_kind::{Columns, FieldKind, New, Patch, WriteKind};
+pub use field_pass::FieldPass;
 pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
-pub(crate) use record::new_row;
-pub use record::{NewRecord, PatchRecord, Record, clone_new, clone_patch, clone_record, typed_row};
+pub use record::{Record, clone_record, typed_row};
 pub(crate) use row::record_of;
 pub use row::{Row, RowReader, SystemValues};
 pub use rows::Rows;
 pub(crate) use serde_impls::JsonRow;
 pub use serde_impls::{
-    deserialize_choice, deserialize_new, deserialize_patch, deserialize_record, fmt_new, fmt_patch, fmt_record,
-    serialize_choice, serialize_new, serialize_patch, serialize_record,
+    deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
+    serialize_fields, serialize_record,
 };
 #[cfg(feature = "db")]
 pub use stream::RowStream;
+#[cfg(feature = "db")]
+pub use system_columns::SystemColumns;
+pub(crate) use written::new_row;
+pub use written::{NewRecord, PatchRecord, RecordFields, clone_fields};

@@ -1,5 +1,6 @@
 //! Queries: collected as data, run by the record service as one dispatch.
 
+use crate::registry::Object;
 use std::marker::PhantomData;
 
 #[cfg(feature = "db")]
@@ -12,11 +13,10 @@ use super::column::Column;
 use super::column::Order;
 use super::condition::{ColumnRef, Comparison, Condition};
 use super::record::Record;
+use super::row::record_of;
 #[cfg(feature = "db")]
 use crate::error::Result;
-#[cfg(feature = "db")]
-use crate::value::FieldValue;
-use crate::value::Value;
+use crate::value::{FieldAccess, Value};
 
 /// Which end comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,6 +66,17 @@ impl<R> Default for Query<R> {
 }
 
 impl<R> Query<R> {
+    /// Adds: the author's field at this place holds whatever becomes this value of its type.
+    #[must_use]
+    pub fn finder<T: 'static>(self, field: usize, value: impl Into<T>) -> Self
+    where
+        R: Record,
+    {
+        let access = record_of(R::object()).fields.get(field).map_or(FieldAccess::NONE, |field| field.access);
+        let value: T = value.into();
+        self.equals(field, access.read(&value).unwrap_or(Value::Null))
+    }
+
     /// Adds: the author's field at this place holds this value.
     #[must_use]
     pub fn equals(mut self, field: usize, value: Value) -> Self {
@@ -203,7 +214,7 @@ pub trait RecordQuery: Sized + Send {
     ) -> impl Future<Output = Result<T::Sum>> + Send {
         let column = column(Self::Record::columns()).place();
         let sum = single::<Self::Record, T::Sum>(self.into_inner().selection, Function::Sum, column);
-        sum.map(|sum| Ok(sum?.unwrap_or_else(T::Sum::initial)))
+        sum.map(|sum| Ok(sum?.unwrap_or_else(T::Sum::default)))
     }
 
     /// Average of a column over the rows, whatever `limit` says; `None`: it holds no value.

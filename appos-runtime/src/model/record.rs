@@ -4,21 +4,22 @@
 use futures_util::FutureExt;
 
 use super::query::{Query, RecordQuery};
-use super::row::{Row, RowReader, SystemValues, filled, record_of, referring_field};
+use super::row::{Row, RowReader, SystemValues, filled, referring_field};
+use super::{FieldPass, NewRecord, PatchRecord, RecordFields};
 #[cfg(feature = "db")]
 use crate::error::AppOsError;
 use crate::error::Result;
-use crate::registry::ObjectDescriptor;
+use crate::registry::Object;
 #[cfg(feature = "db")]
 use crate::value::Id;
-use crate::value::{FieldPass, Many, One, Value};
+use crate::value::{Many, One, Value};
 
 /// A `#[record]` struct: one row of its table.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a record",
     note = "a record is a struct with `#[record(..)]`"
 )]
-pub trait Record: Sized + Send + Sync + 'static {
+pub trait Record: Object + Sized + Send + Sync + 'static {
     /// What a new row needs: `NewCustomer`.
     type New: NewRecord<Record = Self>;
     /// What a change may name: `CustomerPatch`.
@@ -30,9 +31,6 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// The typed columns.
     #[doc(hidden)]
     fn columns() -> &'static Self::Columns;
-
-    /// The object's descriptor.
-    fn object() -> &'static ObjectDescriptor;
 
     /// A struct made by a pass that fills it.
     #[doc(hidden)]
@@ -48,16 +46,17 @@ pub trait Record: Sized + Send + Sync + 'static {
 
     /// The row without its type.
     fn to_row(&self) -> Row {
-        let mut pass = FieldPass::read(record_of(Self::object()).fields.len());
+        let mut pass = FieldPass::read(Self::object());
         Self::fields(&mut self.blank(), self, &mut pass);
-        Row::new(self.system(), pass.into_values())
+        let values = pass.into_values().into_iter().map(|value| value.unwrap_or(Value::Null)).collect();
+        Row::new(self.system(), values)
     }
 
     /// A row with the system values of this one, and no others.
     #[doc(hidden)]
     #[must_use]
     fn blank(&self) -> Self {
-        Self::from_row(&RowReader::new(Self::object(), self.system()), &mut FieldPass::blank())
+        Self::from_row(&RowReader::new(Self::object(), self.system()), &mut FieldPass::blank(Self::object()))
     }
 
     /// A query over all rows the principal may view.
@@ -98,7 +97,9 @@ pub trait Record: Sized + Send + Sync + 'static {
     /// Refused, or the values are wrong: all wrong fields at once.
     #[cfg(feature = "db")]
     fn create(new: Self::New) -> impl Future<Output = Result<Self>> + Send {
-        crate::record::typed::create::<Self>(new.to_values())
+        crate::record::typed::create::<Self>(
+            new.to_values().into_iter().map(|value| value.unwrap_or(Value::Null)).collect(),
+        )
     }
 
     /// Changes this row if nobody changed it since it was read; needs `update`.
@@ -182,82 +183,20 @@ pub trait Record: Sized + Send + Sync + 'static {
     }
 }
 
-/// What a new row needs.
-pub trait NewRecord: Default + Sized + Send {
-    /// The record.
-    type Record: Record;
-
-    /// A pass over the fields of the descriptor.
-    #[doc(hidden)]
-    fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass);
-
-    /// One value for each field of the descriptor, in order.
-    fn to_values(&self) -> Vec<Value> {
-        let mut pass = FieldPass::read(record_of(Self::Record::object()).fields.len());
-        Self::fields(&mut Self::default(), self, &mut pass);
-        pass.into_values()
-    }
-}
-
-/// What a change may name.
-pub trait PatchRecord: Default + Sized + Send {
-    /// The record.
-    type Record: Record;
-
-    /// A pass over the fields of the descriptor.
-    #[doc(hidden)]
-    fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass);
-
-    /// One value for each field of the descriptor, in order; `None`: left as it is.
-    fn to_values(&self) -> Vec<Option<Value>> {
-        let mut pass = FieldPass::read_changes(record_of(Self::Record::object()).fields.len());
-        Self::fields(&mut Self::default(), self, &mut pass);
-        pass.into_changes()
-    }
-}
-
 /// A row with its type.
 ///
 /// # Errors
 /// A stored value does not fit its field.
 pub fn typed_row<R: Record>(row: Row) -> Result<R> {
-    let mut pass = FieldPass::fill(row.values);
+    let mut pass = FieldPass::fill(R::object(), row.values.into_iter().map(Some).collect());
     let record = R::from_row(&RowReader::new(R::object(), row.system), &mut pass);
     filled(R::object(), record, &pass)
-}
-
-/// A new row from one value for each field.
-pub(crate) fn new_row<N: NewRecord>(values: Vec<Value>) -> Result<N> {
-    let (mut new, mut pass) = (N::default(), FieldPass::fill(values));
-    N::fields(&mut new, &N::default(), &mut pass);
-    filled(N::Record::object(), new, &pass)
-}
-
-/// A change from one value for each field.
-pub(crate) fn new_patch<P: PatchRecord>(values: Vec<Option<Value>>) -> Result<P> {
-    let (mut patch, mut pass) = (P::default(), FieldPass::fill_changes(values));
-    P::fields(&mut patch, &P::default(), &mut pass);
-    filled(P::Record::object(), patch, &pass)
 }
 
 /// `Clone` of a record.
 pub fn clone_record<R: Record>(record: &R) -> R {
     let mut copy = record.blank();
-    R::fields(&mut copy, record, &mut FieldPass::copy());
-    copy
-}
-
-/// `Clone` of a new row.
-pub fn clone_new<N: NewRecord>(new: &N) -> N {
-    let mut copy = N::default();
-    N::fields(&mut copy, new, &mut FieldPass::copy());
-    copy
-}
-
-/// `Clone` of a change.
-pub fn clone_patch<P: PatchRecord>(patch: &P) -> P {
-    let mut copy = P::default();
-    P::fields(&mut copy, patch, &mut FieldPass::copy());
+    R::fields(&mut copy, record, &mut FieldPass::copy(R::object()));
     copy
 }
 

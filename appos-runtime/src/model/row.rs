@@ -1,8 +1,9 @@
 //! Rows without their type, and readers that give them one.
 
+use super::FieldPass;
 use crate::error::{AppOsError, Result};
 use crate::registry::{ObjectDescriptor, ObjectDetail};
-use crate::value::{DateTime, FieldPass, Id, Many, One, Ref, Value};
+use crate::value::{DateTime, Id, Many, One, Ref, Value};
 
 /// The values every row has.
 #[derive(Clone, Debug, PartialEq)]

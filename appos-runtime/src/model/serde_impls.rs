@@ -8,10 +8,12 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::record::{NewRecord, PatchRecord, Record, new_patch, new_row, typed_row};
+use super::field_kind::WriteKind;
+use super::record::{Record, typed_row};
 use super::row::{Row, SystemValues, record_of};
+use super::written::{RecordFields, fields_of};
 use crate::journal::is_redacting;
-use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
+use crate::registry::{FieldDescriptor, Object, ObjectDescriptor, SystemField};
 use crate::value::{ChoiceValue, Value, json};
 
 /// What a log shows instead of a value it must not show.
@@ -68,19 +70,10 @@ pub fn serialize_record<R: Record, S: Serializer>(record: &R, serializer: S) -> 
     serialize_row(&JsonRow::whole(R::object(), &record.to_row()), serializer)
 }
 
-/// `Serialize` of a new row.
-pub fn serialize_new<N: NewRecord, S: Serializer>(new: &N, serializer: S) -> Result<S::Ok, S::Error> {
+/// `Serialize` of a new row, or of what a change names.
+pub fn serialize_fields<F: RecordFields, S: Serializer>(fields: &F, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (field, value) in record_of(N::Record::object()).fields.iter().zip(new.to_values()) {
-        put(&mut map, field, &value)?;
-    }
-    map.end()
-}
-
-/// `Serialize` of a change: only what it names.
-pub fn serialize_patch<P: PatchRecord, S: Serializer>(patch: &P, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    for (field, value) in record_of(P::Record::object()).fields.iter().zip(patch.to_values()) {
+    for (field, value) in record_of(F::Record::object()).fields.iter().zip(fields.to_values()) {
         if let Some(value) = value {
             put(&mut map, field, &value)?;
         }
@@ -100,39 +93,26 @@ fn no_others<E: serde::de::Error>(map: &Map<String, Json>, object: &ObjectDescri
     }
 }
 
-/// `Deserialize` of a new row: fields may be left out that have a default or may be empty.
-pub fn deserialize_new<'de, N: NewRecord, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
-    let object = N::Record::object();
-    let mut map = Map::deserialize(deserializer)?;
-    let mut values = Vec::new();
-    for field in record_of(object).fields {
-        values.push(match map.remove(field.name) {
-            _ if !field.is_named() => Value::Null,
-            Some(json) => field_value(field, json)?,
-            None => match field.default {
-                Some(default) => default(),
-                None if field.nullable => Value::Null,
-                None => return Err(D::Error::custom(format_args!("{} is required", field.name))),
-            },
-        });
-    }
-    no_others(&map, object)?;
-    new_row(values).map_err(D::Error::custom)
-}
-
-/// `Deserialize` of a change.
-pub fn deserialize_patch<'de, P: PatchRecord, D: Deserializer<'de>>(deserializer: D) -> Result<P, D::Error> {
-    let object = P::Record::object();
+/// `Deserialize` of a new row, where fields may be left out that have a default or may be
+/// empty, or of a change, where all may.
+pub fn deserialize_fields<'de, F: RecordFields, D: Deserializer<'de>>(deserializer: D) -> Result<F, D::Error> {
+    let object = F::Record::object();
     let mut map = Map::deserialize(deserializer)?;
     let mut values = Vec::new();
     for field in record_of(object).fields {
         values.push(match map.remove(field.name) {
             Some(json) if field.is_named() => Some(field_value(field, json)?),
-            _ => None,
+            _ if F::Kind::IS_CHANGE => None,
+            _ if !field.is_named() => Some(Value::Null),
+            _ => match field.default {
+                Some(default) => Some(default()),
+                None if field.nullable => Some(Value::Null),
+                None => return Err(D::Error::custom(format_args!("{} is required", field.name))),
+            },
         });
     }
     no_others(&map, object)?;
-    new_patch(values).map_err(D::Error::custom)
+    fields_of(values).map_err(D::Error::custom)
 }
 
 /// `Deserialize` of a record, in the form in which it is serialized.
@@ -180,7 +160,7 @@ pub fn deserialize_choice<'de, C: ChoiceValue, D: Deserializer<'de>>(deserialize
 
 /// `Debug` of fields, with what is sensitive or restricted left out: a debug text may end in
 /// any log.
-fn fmt_fields(
+fn fmt_values(
     object: &'static ObjectDescriptor,
     id: Option<i64>,
     values: Vec<Option<Value>>,
@@ -205,24 +185,15 @@ fn fmt_fields(
     debug.finish()
 }
 
-fn all(values: Vec<Value>) -> Vec<Option<Value>> {
-    values.into_iter().map(Some).collect()
-}
-
 /// `Debug` of a record.
 pub fn fmt_record<R: Record>(record: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let row = record.to_row();
-    fmt_fields(R::object(), Some(row.system.id), all(row.values), f)
+    fmt_values(R::object(), Some(row.system.id), row.values.into_iter().map(Some).collect(), f)
 }
 
-/// `Debug` of a new row.
-pub fn fmt_new<N: NewRecord>(new: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt_fields(N::Record::object(), None, all(new.to_values()), f)
-}
-
-/// `Debug` of a change.
-pub fn fmt_patch<P: PatchRecord>(patch: &P, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt_fields(P::Record::object(), None, patch.to_values(), f)
+/// `Debug` of a new row or a change.
+pub fn fmt_fields<F: RecordFields>(fields: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt_values(F::Record::object(), None, fields.to_values(), f)
 }
 
 /// A row with its object, to be written as JSON.

@@ -30,15 +30,23 @@ macro_rules! platform_record {
         mod $module {
             use super::*;
 
+            /// The fields of a row, to be written.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
+            pub struct Fields<K: FieldKind> { $( $(#[$field_doc])* pub $field: K::Of<$ty>, )* }
+
+            impl<K: WriteKind> Default for Fields<K> {
+                fn default() -> Self {
+                    Self { $( $field: RECORD.initial($place), )* }
+                }
+            }
+
             /// What a new row needs.
             #[cfg_attr(feature = "impact", deprecated(note = $reference))]
-            #[derive(Default)]
-            pub struct $new { $( $(#[$field_doc])* pub $field: $ty, )* }
+            pub type $new = Fields<New>;
 
             /// What a change may name.
             #[cfg_attr(feature = "impact", deprecated(note = $reference))]
-            #[derive(Default)]
-            pub struct $patch { $( $(#[$field_doc])* pub $field: Option<$ty>, )* }
+            pub type $patch = Fields<Patch>;
 
             /// A query over the rows.
             #[cfg_attr(feature = "impact", deprecated(note = $reference))]
@@ -58,10 +66,44 @@ macro_rules! platform_record {
 
             /// The typed columns.
             #[cfg_attr(feature = "impact", deprecated(note = $reference))]
-            pub struct $columns {
-                /// Number of the row.
+            pub type $columns = Fields<Columns>;
+
+            #[cfg(feature = "impact")]
+            #[deprecated(note = $reference)]
+            #[allow(missing_docs)]
+            pub struct System {
                 pub id: Column<Id<$name>>,
-                $( $(#[$field_doc])* pub $field: Column<$ty>, )*
+                pub created_at: Column<DateTime>,
+                pub created_by: Column<Option<UserRef>>,
+                pub updated_at: Column<DateTime>,
+                pub updated_by: Column<Option<UserRef>>,
+                pub version: Column<i64>,
+            }
+
+            #[cfg(feature = "impact")]
+            impl std::ops::Deref for $columns {
+                type Target = System;
+
+                fn deref(&self) -> &System {
+                    static COLUMNS: System = System {
+                        id: Column::system(crate::registry::SystemField::Id),
+                        created_at: Column::system(crate::registry::SystemField::CreatedAt),
+                        created_by: Column::system(crate::registry::SystemField::CreatedBy),
+                        updated_at: Column::system(crate::registry::SystemField::UpdatedAt),
+                        updated_by: Column::system(crate::registry::SystemField::UpdatedBy),
+                        version: Column::system(crate::registry::SystemField::Version),
+                    };
+                    &COLUMNS
+                }
+            }
+
+            #[cfg(not(feature = "impact"))]
+            impl std::ops::Deref for $columns {
+                type Target = SystemColumns<$name>;
+
+                fn deref(&self) -> &SystemColumns<$name> {
+                    SystemColumns::of()
+                }
             }
 
             static RECORD: RecordDescriptor = RecordDescriptor {
@@ -102,7 +144,7 @@ macro_rules! platform_record {
 
             inventory::submit! { Registration(&OBJECT) }
 
-            impl crate::engine::Object for $name {
+            impl crate::registry::Object for $name {
                 fn object() -> &'static ObjectDescriptor {
                     &OBJECT
                 }
@@ -116,19 +158,14 @@ macro_rules! platform_record {
 
                 fn columns() -> &'static $columns {
                     static COLUMNS: $columns = $columns {
-                        id: Column::system(SystemField::Id),
                         $( $field: Column::field($place), )*
                     };
                     &COLUMNS
                 }
 
-                fn object() -> &'static ObjectDescriptor {
-                    &OBJECT
-                }
-
                 fn from_row(row: &RowReader, pass: &mut FieldPass) -> Self {
                     Self {
-                        $( $field: FieldValue::next(pass), )*
+                        $( $field: pass.next(), )*
                         id: row.id(),
                         created_at: row.created_at(),
                         created_by: row.created_by(),
@@ -139,7 +176,7 @@ macro_rules! platform_record {
                 }
 
                 fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
-                    $( FieldValue::field(&mut into.$field, &from.$field, pass); )*
+                    $( pass.field(&mut into.$field, &from.$field); )*
                 }
 
                 fn system(&self) -> SystemValues {
@@ -154,19 +191,12 @@ macro_rules! platform_record {
                 }
             }
 
-            impl NewRecord for $new {
+            impl<K: WriteKind> RecordFields for Fields<K> {
                 type Record = $name;
+                type Kind = K;
 
                 fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
-                    $( FieldValue::field(&mut into.$field, &from.$field, pass); )*
-                }
-            }
-
-            impl PatchRecord for $patch {
-                type Record = $name;
-
-                fn fields(into: &mut Self, from: &Self, pass: &mut FieldPass) {
-                    $( FieldValue::change(&mut into.$field, &from.$field, pass); )*
+                    $( pass.field(&mut into.$field, &from.$field); )*
                 }
             }
 
@@ -234,7 +264,7 @@ macro_rules! platform_record {
                 }
             }
 
-            crate::__record_traits!($name, $new, $patch);
+            crate::__record_traits!($name, Fields);
         }
         pub use $module::{$columns, $new, $patch, $query};
     };

@@ -1,13 +1,16 @@
 //! Users, groups, memberships and grants: records like any other, for system administrators.
 
 use super::define::platform_record;
-use crate::model::{Column, NewRecord, PatchRecord, Query, Record, RecordQuery, RowReader, SystemValues};
+use crate::model::{
+    Column, Columns, FieldKind, FieldPass, New, Patch, Query, Record, RecordFields, RecordQuery, RowReader,
+    SystemColumns, SystemValues, WriteKind,
+};
 use crate::registry::{
     FieldDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PermissionLists, RecordDescriptor,
-    Registration, Slot, SystemField, Validation,
+    Registration, Slot, Validation,
 };
 use crate::security::{Permission, SYSTEM_ADMIN, UserType};
-use crate::value::{Choice, ChoiceValue, ChoicesDescriptor, DateTime, FieldPass, FieldValue, Id, Ref, Value};
+use crate::value::{Choice, ChoiceValue, ChoicesDescriptor, DateTime, FieldValue, Id, Ref, Value};
 
 /// A reference to a user, as system fields hold it.
 pub type UserRef = Ref<User>;
@@ -37,12 +40,10 @@ macro_rules! choice_field {
                 choices: &[ $( Choice { value: $value, label: $label } ),* ],
             };
 
-            fn as_str(self) -> &'static str {
-                self.0.as_str()
-            }
+            const ALL: &'static [Self] = &[ $( Self($variant) ),* ];
 
-            fn from_name(name: &str) -> Option<Self> {
-                [ $( ($value, $variant) ),* ].into_iter().find(|(value, _)| *value == name).map(|(_, inner)| Self(inner))
+            fn place(self) -> usize {
+                Self::ALL.iter().position(|choice| *choice == self).unwrap_or_default()
             }
         }
     };

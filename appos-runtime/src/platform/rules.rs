@@ -65,11 +65,10 @@ macro_rules! platform_rule {
                 Box::pin(async move {
                     #[allow(unused_mut, reason = "a rule without parameters reads none")]
                     let mut reader = ArgumentReader::new(arguments, $rule.parameters)?;
-                    $(let $parameter: Option<$ty> = reader.take(stringify!($parameter));)*
-                    match ($($parameter,)*) {
-                        ($(Some($parameter),)*) if reader.is_ok() => to_json($call.await?),
-                        _ => Err(reader.into_error()),
-                    }
+                    $(let $parameter = reader.take::<$ty>(stringify!($parameter));)*
+                    reader.finish()?;
+                    $(let $parameter = $parameter?;)*
+                    to_json($call.await?)
                 })
             },
         };

@@ -176,6 +176,25 @@ pub struct ObjectDescriptor {
     pub slot: Slot,
 }
 
+impl ObjectDescriptor {
+    /// What objects about which nothing is said have in common.
+    pub const NONE: Self = Self {
+        reference: "",
+        kind: ObjectKind::Record,
+        app: "",
+        name: "",
+        module: "",
+        file: "",
+        line: 0,
+        description: "",
+        permissions: PermissionLists::NONE,
+        public_access: false,
+        timeout: None,
+        detail: ObjectDetail::Record(&RecordDescriptor::NONE),
+        slot: Slot::new(),
+    };
+}
+
 /// What is particular to each kind of object.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -3,6 +3,7 @@
 mod collect;
 mod descriptor;
 mod manifest;
+mod object;
 mod record;
 
 pub use collect::{AppRegistration, Registration, Registry};
@@ -11,6 +12,7 @@ pub use descriptor::{
     PermissionLists, RuleDescriptor, Slot,
 };
 pub use manifest::{Manifest, ManifestObject};
+pub use object::Object;
 pub use record::{
     Compute, FieldDescriptor, Hook, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
 };

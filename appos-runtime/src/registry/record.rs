@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::model::{Condition, Row};
-use crate::value::{FieldType, Value};
+use crate::value::{FieldAccess, FieldType, Value};
 
 /// Table and fields of a record.
 #[derive(Debug)]
@@ -55,6 +55,11 @@ impl RecordDescriptor {
         unique: &[],
         indexes: &[],
     };
+
+    /// The field at this place of a struct for writing, where nothing is named.
+    pub fn initial<X: 'static>(&self, place: usize) -> X {
+        self.fields[place].access.initial()
+    }
 
     /// Finds a field of the author's by name.
     pub fn field(&self, name: &str) -> Option<(usize, &'static FieldDescriptor)> {
@@ -106,6 +111,8 @@ pub struct FieldDescriptor {
     pub field_type: FieldType,
     /// True for `Option<T>`.
     pub nullable: bool,
+    /// How the field is reached in the structs of its record.
+    pub access: &'static FieldAccess,
     /// True if no two rows may hold the same value.
     pub unique: bool,
     /// True if the column has an index of its own.
@@ -132,7 +139,11 @@ pub struct FieldDescriptor {
 
 impl FieldDescriptor {
     /// A field about which nothing else is said: what the macros write is only what differs.
-    pub const fn plain(name: &'static str, label: &'static str, (field_type, nullable): (FieldType, bool)) -> Self {
+    pub const fn plain(
+        name: &'static str,
+        label: &'static str,
+        (field_type, nullable, access): (FieldType, bool, &'static FieldAccess),
+    ) -> Self {
         Self {
             name,
             column: name,
@@ -141,6 +152,7 @@ impl FieldDescriptor {
             description: "",
             field_type,
             nullable,
+            access,
             unique: false,
             index: false,
             search: false,

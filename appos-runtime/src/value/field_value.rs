@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{ChoicesDescriptor, Date, DateTime, FieldPass, FieldType, Value};
+use super::{ChoicesDescriptor, Date, DateTime, FieldAccess, FieldType, Value};
 
 /// A stored value that does not fit the Rust type: the table was changed by other hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,13 +24,15 @@ impl From<ValueError> for crate::AppOsError {
     label = "not a field type",
     note = "fields are `String`, integers, floats, `Decimal`, `bool`, `Date`, `DateTime`, `Uuid`, `Json`, `Vec<..>`, `Option<..>`, a `#[choices]` enum, `Ref<Record>`, `Many<Record>` or `One<Record>`"
 )]
-pub trait FieldValue: Clone + Default {
+pub trait FieldValue: Clone + Default + 'static {
     /// What kind of value it holds.
     const TYPE: FieldType;
     /// True for `Option<T>`.
     const NULLABLE: bool = false;
-    /// Both, as the descriptor of a field asks for them.
-    const COLUMN: (FieldType, bool) = (Self::TYPE, Self::NULLABLE);
+    /// How fields of the type are reached.
+    const ACCESS: &'static FieldAccess = &FieldAccess::of::<Self>();
+    /// All of it, as the descriptor of a field asks for it.
+    const COLUMN: (FieldType, bool, &'static FieldAccess) = (Self::TYPE, Self::NULLABLE, Self::ACCESS);
 
     /// Into the erased form.
     fn into_value(self) -> Value;
@@ -45,48 +47,28 @@ pub trait FieldValue: Clone + Default {
     fn to_value(&self) -> Value {
         self.clone().into_value()
     }
-
-    /// The erased form of whatever can become the type.
-    fn value_of(value: impl Into<Self>) -> Value {
-        value.into().into_value()
-    }
-
-    /// The value in a new row that names none. Generated code asks for it here rather than of
-    /// `Default`, so that a type that is no field type is one error and not several.
-    #[must_use]
-    fn initial() -> Self {
-        Self::default()
-    }
-
-    /// The next field of a pass that fills a struct.
-    fn next(pass: &mut FieldPass) -> Self {
-        pass.next()
-    }
-
-    /// The next field of a pass that fills a struct, if it is there yet: a computed one.
-    fn computed(pass: &mut FieldPass) -> Self {
-        pass.computed()
-    }
-
-    /// Does what the pass is for to this field of two values of a struct.
-    fn field(into: &mut Self, from: &Self, pass: &mut FieldPass) {
-        pass.field(into, from);
-    }
-
-    /// The same for a field of a change.
-    fn change(into: &mut Option<Self>, from: &Option<Self>, pass: &mut FieldPass) {
-        pass.change(into, from.as_ref());
-    }
 }
 
 /// An enum made by `#[choices]`.
 pub trait ChoiceValue: Copy + Default + 'static {
-    /// Its names.
+    /// Its names, in the order of [`ALL`](Self::ALL).
     const CHOICES: &'static ChoicesDescriptor;
+    /// Its values.
+    const ALL: &'static [Self];
+
+    /// The place of the value among all.
+    fn place(self) -> usize;
+
     /// Its stored name.
-    fn as_str(self) -> &'static str;
+    fn as_str(self) -> &'static str {
+        Self::CHOICES.choices[self.place()].value
+    }
+
     /// The choice of a stored name.
-    fn from_name(name: &str) -> Option<Self>;
+    fn from_name(name: &str) -> Option<Self> {
+        let place = Self::CHOICES.choices.iter().position(|choice| choice.value == name)?;
+        Self::ALL.get(place).copied()
+    }
 }
 
 // rustc would explain the lack of this one implementation instead of listing the types.

@@ -2,7 +2,7 @@
 //! Rust types that a field may have.
 
 mod decimal_literal;
-mod field_pass;
+mod field_access;
 mod field_type;
 mod field_value;
 mod id;
@@ -13,7 +13,7 @@ mod restricted;
 
 #[doc(hidden)]
 pub use decimal_literal::decimal_literal;
-pub use field_pass::FieldPass;
+pub use field_access::FieldAccess;
 pub use field_type::{Choice, ChoicesDescriptor, FieldType, Value};
 pub use field_value::{ChoiceValue, FieldValue, ValueError};
 pub use id::{Id, Ref};

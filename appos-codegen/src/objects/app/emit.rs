@@ -85,6 +85,7 @@ fn ident_at_call(ident: &Ident) -> Ident {
 /// All namespaces exist, so that `records::` always resolves; the app's own hide the empty ones.
 fn emit_scope() -> TokenStream {
     let namespaces: Vec<Ident> = NAMESPACES.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+    let prelude = Facade::new(None).prelude();
     quote! {
         #[doc(hidden)]
         mod __appos_fallback { #(pub mod #namespaces {})* }
@@ -94,6 +95,7 @@ fn emit_scope() -> TokenStream {
         #[doc(hidden)]
         #[allow(unused_imports, unreachable_pub)]
         pub mod __appos_scope {
+            pub use #prelude;
             pub use super::*;
             pub use super::records::*;
         }
@@ -101,7 +103,7 @@ fn emit_scope() -> TokenStream {
 }
 
 fn emit_registration(folder: &AppFolder) -> TokenStream {
-    let support = Facade::new(None).support();
+    let support = Facade::new(None).support_path();
     let path = &folder.manifest.path;
     let name = folder.manifest.name.as_deref().or(folder.crate_name.as_deref()).unwrap_or_default();
     let descriptor = Ident::new(naming::APP, Span::call_site());

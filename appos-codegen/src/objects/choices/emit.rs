@@ -40,7 +40,7 @@ fn emit_enum(choices: &Choices<'_>) -> TokenStream {
         #docs
         #(#attributes)*
         #derives
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum #ident { #(#variants),* }
     }
 }
@@ -55,32 +55,21 @@ fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenSt
     // Without variants the build fails; the trait is there all the same, to say so only once.
     let default = variants.get(choices.default).map_or_else(|| quote!(loop {}), |variant| quote!(Self::#variant));
     // `match self {}` is the only body an enum without variants has.
-    let as_str = if variants.is_empty() {
-        quote!(match self {})
-    } else {
-        quote!(match self { #(Self::#variants => #values,)* })
-    };
+    let place = if variants.is_empty() { quote!(match self {}) } else { quote!(self as usize) };
     quote! {
-        #[automatically_derived]
         impl ::core::default::Default for #ident {
             fn default() -> Self {
                 #default
             }
         }
-        #[automatically_derived]
         impl #support::ChoiceValue for #ident {
             const CHOICES: &'static #support::ChoicesDescriptor = &#support::ChoicesDescriptor {
                 type_name: #type_name,
                 choices: &[#(#support::Choice { value: #values, label: #labels }),*],
             };
-            fn as_str(self) -> &'static str {
-                #as_str
-            }
-            fn from_name(name: &str) -> ::core::option::Option<Self> {
-                match name {
-                    #(#values => ::core::option::Option::Some(Self::#variants),)*
-                    _ => ::core::option::Option::None,
-                }
+            const ALL: &'static [Self] = &[#(Self::#variants),*];
+            fn place(self) -> usize {
+                #place
             }
         }
         #text
@@ -91,19 +80,16 @@ fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenSt
 fn emit_text(choices: &Choices<'_>, support: &TokenStream) -> TokenStream {
     let ident = choices.ident();
     quote! {
-        #[automatically_derived]
         impl ::core::fmt::Display for #ident {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(#support::ChoiceValue::as_str(*self))
             }
         }
-        #[automatically_derived]
         impl #support::serde::Serialize for #ident {
             fn serialize<Z: #support::serde::Serializer>(&self, serializer: Z) -> ::core::result::Result<Z::Ok, Z::Error> {
                 #support::serialize_choice(*self, serializer)
             }
         }
-        #[automatically_derived]
         impl<'de> #support::serde::Deserialize<'de> for #ident {
             fn deserialize<D: #support::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 #support::deserialize_choice(deserializer)

@@ -55,7 +55,7 @@ fn emit_choice(constant: &Constant<'_>, callable: &Callable<'_>, support: &Token
 }
 
 fn emit_registration(constant: &Constant<'_>, callable: &Callable<'_>, facade: &Facade) -> TokenStream {
-    let (support, bring) = &facade.shortened();
+    let support = &facade.support();
     let cfg = callable.cfg();
     let type_name = &constant.returns.type_name;
     let environments = constant.environments.iter().map(|environment| &environment.name);
@@ -64,7 +64,6 @@ fn emit_registration(constant: &Constant<'_>, callable: &Callable<'_>, facade: &
     quote! {
         #(#cfg)*
         const _: () = {
-            #bring
             static __APPOS_CONSTANT: #support::ConstantDescriptor = #support::ConstantDescriptor {
                 type_name: #type_name,
                 environments: &[#(#environments),*],

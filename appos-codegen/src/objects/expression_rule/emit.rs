@@ -43,7 +43,7 @@ fn emit_dispatch(rule: &Rule<'_>, callable: &Callable<'_>, facade: &Facade) -> T
 }
 
 fn emit_registration(rule: &Rule<'_>, callable: &Callable<'_>, facade: &Facade) -> TokenStream {
-    let (support, bring) = &facade.shortened();
+    let support = &facade.support();
     let cfg = callable.cfg();
     let names = rule.parameters.iter().map(|parameter| &parameter.name);
     let types = rule.parameters.iter().map(|parameter| &parameter.type_name);
@@ -54,7 +54,6 @@ fn emit_registration(rule: &Rule<'_>, callable: &Callable<'_>, facade: &Facade) 
     quote! {
         #(#cfg)*
         const _: () = {
-            #bring
             static __APPOS_RULE: #support::RuleDescriptor = #support::RuleDescriptor {
                 parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
                 returns: #returns,

@@ -7,7 +7,7 @@ use super::syntax::PlatformSyntax;
 use crate::paths::Facade;
 
 pub(super) fn emit(syntax: &PlatformSyntax, migrations: Option<&str>) -> TokenStream {
-    let support = Facade::new(None).support();
+    let support = Facade::new(None).support_path();
     // The place of the name, so that a crate that is not an app is reported there.
     let descriptors = syntax.apps.iter().map(|app| quote_spanned!(app.span()=> &::#app::__APPOS_APP));
     let first_start = match &syntax.first_start {

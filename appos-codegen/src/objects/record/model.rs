@@ -119,6 +119,11 @@ impl Record<'_> {
         self.fields.iter().filter(|field| field.is_named())
     }
 
+    /// The fields that are columns and that no writer may name, with their places.
+    pub(super) fn unwritten_columns(&self) -> impl Iterator<Item = (usize, &Field<'_>)> {
+        self.fields.iter().enumerate().filter(|(_, field)| !field.is_named() && field.computed.is_none())
+    }
+
     pub(super) fn cfg(&self) -> Vec<&Attribute> {
         self.written.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
     }

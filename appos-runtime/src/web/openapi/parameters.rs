@@ -6,10 +6,10 @@ use utoipa::openapi::{ComponentsBuilder, RefOr, Required};
 
 use super::rows::Seen;
 use super::schemas::{asked, row_id, text};
-use crate::model::{ColumnRef, Record};
+use crate::model::ColumnRef;
 use crate::platform::records::User;
 use crate::record::column_type;
-use crate::registry::SystemField;
+use crate::registry::{Object, SystemField};
 use crate::value::FieldType;
 use crate::web::filter::{MAX_SORTS, MAX_VALUES, OPERATORS};
 use crate::web::query::{DEFAULT_LIMIT, MAX_LIMIT};

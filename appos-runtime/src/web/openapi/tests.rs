@@ -11,9 +11,9 @@ use crate::registry::{
     Validation,
 };
 use crate::security::{Policy, Rights, Subject, UserType};
-use crate::value::{Choice, ChoicesDescriptor, FieldType, Value};
+use crate::value::{Choice, ChoicesDescriptor, FieldAccess, FieldType, Value};
 
-const FIELD: FieldDescriptor = FieldDescriptor::plain("", "", (FieldType::Text, false));
+const FIELD: FieldDescriptor = FieldDescriptor::plain("", "", (FieldType::Text, false, FieldAccess::NONE));
 
 const fn field(name: &'static str, field_type: FieldType) -> FieldDescriptor {
     FieldDescriptor { name, column: name, field_type, ..FIELD }

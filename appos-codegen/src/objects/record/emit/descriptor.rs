@@ -166,8 +166,8 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
 /// What the column holds is asked of the type, so that rustc judges types, not their text.
 fn emit_type(field: &Field<'_>, support: &TokenStream) -> TokenStream {
     if let Some(other) = field.many {
-        let object = quote_spanned!(other.span()=> <#other as #support::Record>::object);
-        return quote!((#support::FieldType::Many(#object), false));
+        let object = quote_spanned!(other.span()=> <#other as #support::Object>::object);
+        return quote!((#support::FieldType::Many(#object), false, #support::FieldAccess::NONE));
     }
     let ty = field.ty;
     quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::COLUMN)

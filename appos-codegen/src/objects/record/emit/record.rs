@@ -17,6 +17,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     quote! {
         #docs
         #(#kept)*
+        #[allow(missing_docs)]
         pub struct #ident {
             /// Number of the row, given by the database.
             pub id: #support::Id<#ident>,
@@ -45,14 +46,14 @@ fn emit_field(field: &Field<'_>, support: &TokenStream) -> TokenStream {
     quote!(#docs #(#attributes)* pub #ident: #ty)
 }
 
-/// The author's docs, else the description, else the label: public fields are documented.
+/// The author's docs, else the description.
 pub(super) fn docs(field: &Field<'_>) -> TokenStream {
     let written: Vec<_> = field.attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).collect();
-    if !written.is_empty() {
-        return quote!(#(#written)*);
+    if written.is_empty() && !field.description.is_empty() {
+        let text = &field.description;
+        return quote!(#[doc = #text]);
     }
-    let text = if field.description.is_empty() { format!("{}.", field.label) } else { field.description.clone() };
-    quote!(#[doc = #text])
+    quote!(#(#written)*)
 }
 
 fn documentation(record: &Record<'_>) -> String {

@@ -1,42 +1,37 @@
 //! How the types travel to and from rows: thin, positional calls.
 //!
-//! Whatever is asked of a field's type is asked as `<Type as FieldValue>::..`: then rustc words
-//! the error for a type that is no field type the same everywhere, and prints it once.
+//! The type of a field is not named here: the descriptor knows it. That is little for a compiler
+//! to read, and a type that is no field type is reported once.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::quote;
 
 use super::super::model::{Field, Record};
 
 pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let row = emit_record(record, support);
-    let new = emit_new(record, support);
-    let patch = emit_patch(record, support);
+    let written = emit_written(record, support);
     let query = emit_query(record, support);
-    let (ident, names) = (record.ident(), &record.names);
-    let (new_name, patch_name) = (&names.new, &names.patch);
+    let (ident, fields) = (record.ident(), &record.names.fields);
     quote! {
         #row
-        #new
-        #patch
+        #written
         #query
-        #support::record_traits!(#ident, #new_name, #patch_name);
+        #support::record_traits!(#ident, #fields);
     }
 }
 
 fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, names) = (record.ident(), &record.names);
     let (new, patch, query, columns) = (&names.new, &names.patch, &names.query, &names.columns);
-    let column_values =
-        record.fields.iter().enumerate().filter(|(_, field)| field.computed.is_none()).map(|(index, field)| {
-            let name = field.ident;
-            let kind = if field.many.is_some() { quote!(ManyColumn) } else { quote!(Column) };
-            quote!(#name: #support::#kind::field(#index))
-        });
-    let (from_row, fields) = (emit_from_row(record, support), emit_row_fields(record, support));
+    let column_values = record.fields.iter().enumerate().filter(|(_, field)| field.is_named()).map(|(index, field)| {
+        let name = field.ident;
+        quote!(#name: #support::Column::field(#index),)
+    });
+    let unused = record.named().next().is_none().then(|| quote!(__appos_kind: ::core::marker::PhantomData));
+    let (from_row, fields) =
+        (emit_from_row(record, support), emit_fields(record, support, |field| field.many.is_none()));
     quote! {
-        #[automatically_derived]
         impl #support::Record for #ident {
             type New = #new;
             type Patch = #patch;
@@ -45,18 +40,9 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
             // A static, not a constant: nothing of it is written for other crates to evaluate.
             fn columns() -> &'static #columns {
                 static COLUMNS: #columns = #columns {
-                id: #support::Column::system(#support::SystemField::Id),
-                #(#column_values,)*
-                created_at: #support::Column::system(#support::SystemField::CreatedAt),
-                created_by: #support::Column::system(#support::SystemField::CreatedBy),
-                updated_at: #support::Column::system(#support::SystemField::UpdatedAt),
-                updated_by: #support::Column::system(#support::SystemField::UpdatedBy),
-                version: #support::Column::system(#support::SystemField::Version),
+                    #(#column_values)* #unused
                 };
                 &COLUMNS
-            }
-            fn object() -> &'static #support::ObjectDescriptor {
-                &__APPOS_OBJECT
             }
             #from_row
             #fields
@@ -81,9 +67,7 @@ fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         if field.many.is_some() {
             return if field.is_one { quote!(#ident: row.one(pass)) } else { quote!(#ident: row.many(pass)) };
         }
-        let ty = held(field, support);
-        let next = if field.computed.is_some() { quote!(computed) } else { quote!(next) };
-        quote_spanned!(field.ty.span()=> #ident: <#ty as #support::FieldValue>::#next(pass))
+        quote!(#ident: pass.next())
     });
     quote! {
         fn from_row(row: &#support::RowReader, pass: &mut #support::FieldPass) -> Self {
@@ -107,67 +91,28 @@ pub(super) fn held(field: &Field<'_>, support: &TokenStream) -> TokenStream {
     if field.view.is_some() && field.many.is_none() { quote!(#support::Restricted<#ty>) } else { quote!(#ty) }
 }
 
-fn emit_row_fields(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    emit_fields(
-        record,
-        support,
-        |field| field.many.is_none(),
-        |field| {
-            let (ident, ty) = (field.ident, held(field, support));
-            quote_spanned!(field.ty.span()=> <#ty as #support::FieldValue>::field(&mut into.#ident, &from.#ident, pass);)
-        },
-    )
-}
-
 /// One call per field of the descriptor; a field without a column is passed over.
-fn emit_fields(
-    record: &Record<'_>,
-    support: &TokenStream,
-    has: impl Fn(&Field<'_>) -> bool,
-    call: impl Fn(&Field<'_>) -> TokenStream,
-) -> TokenStream {
-    let calls = record.fields.iter().map(|field| if has(field) { call(field) } else { quote!(pass.skip();) });
+fn emit_fields(record: &Record<'_>, support: &TokenStream, has: impl Fn(&Field<'_>) -> bool) -> TokenStream {
+    let calls = record.fields.iter().map(|field| {
+        let ident = field.ident;
+        if has(field) { quote!(pass.field(&mut into.#ident, &from.#ident);) } else { quote!(pass.skip();) }
+    });
+    let unused = record.fields.iter().all(|field| !has(field)).then(|| quote!(#[allow(unused_variables)]));
     quote! {
-        #[allow(unused_variables)]
+        #unused
         fn fields(into: &mut Self, from: &Self, pass: &mut #support::FieldPass) {
             #(#calls)*
         }
     }
 }
 
-fn is_named(field: &Field<'_>) -> bool {
-    field.is_named()
-}
-
-fn emit_new(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    let (ident, new) = (record.ident(), &record.names.new);
-    let fields = emit_fields(
-        record,
-        support,
-        is_named,
-        |Field { ident, ty, .. }| quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::field(&mut into.#ident, &from.#ident, pass);),
-    );
+fn emit_written(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+    let (ident, written) = (record.ident(), &record.names.fields);
+    let fields = emit_fields(record, support, |field| field.is_named());
     quote! {
-        #[automatically_derived]
-        impl #support::NewRecord for #new {
+        impl<__K: #support::WriteKind> #support::RecordFields for #written<__K> {
             type Record = #ident;
-            #fields
-        }
-    }
-}
-
-fn emit_patch(record: &Record<'_>, support: &TokenStream) -> TokenStream {
-    let (ident, patch) = (record.ident(), &record.names.patch);
-    let fields = emit_fields(
-        record,
-        support,
-        is_named,
-        |Field { ident, ty, .. }| quote_spanned!(ty.span()=> <#ty as #support::FieldValue>::change(&mut into.#ident, &from.#ident, pass);),
-    );
-    quote! {
-        #[automatically_derived]
-        impl #support::PatchRecord for #patch {
-            type Record = #ident;
+            type Kind = __K;
             #fields
         }
     }
@@ -176,7 +121,6 @@ fn emit_patch(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     let (ident, query) = (record.ident(), &record.names.query);
     quote! {
-        #[automatically_derived]
         impl #support::RecordQuery for #query {
             type Record = #ident;
             fn from_inner(inner: #support::Query<#ident>) -> Self {

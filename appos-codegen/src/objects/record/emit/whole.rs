@@ -11,17 +11,15 @@ pub(in super::super) fn emit(written: &Record<'_>, facade: &Facade) -> TokenStre
     let support = facade.support();
     let item = record::emit(written, &support);
     let companions = companions::emit(written, &support);
-    let (short, bring) = facade.shortened();
-    let descriptor = descriptor::emit(written, &short);
-    let traits = traits::emit(written, &short);
-    let methods = companions::emit_methods(written, &short);
+    let descriptor = descriptor::emit(written, &support);
+    let traits = traits::emit(written, &support);
+    let methods = companions::emit_methods(written, &support);
     let cfg = written.cfg();
     quote! {
         #item
         #companions
         #(#cfg)*
         const _: () = {
-            #bring
             #descriptor
             #traits
             #methods

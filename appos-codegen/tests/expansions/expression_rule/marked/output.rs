@@ -1,6 +1,4 @@
 #[allow(unused_imports)]
-use ::appos::prelude::*;
-#[allow(unused_imports)]
 use crate::__appos_scope::*;
 ///The rule `crm.rules.factorial`.
 #[deprecated(note = "appos:crm.rules.factorial:call")]
@@ -9,7 +7,7 @@ pub fn factorial(
 ) -> ::core::pin::Pin<
     ::std::boxed::Box<
         dyn ::core::future::Future<
-            Output = ::appos::codegen_support::Result<u64>,
+            Output = __appos_support::Result<u64>,
         > + ::core::marker::Send,
     >,
 > {
@@ -21,8 +19,8 @@ pub fn factorial(
     #[deprecated(note = "appos")]
     async fn __appos_body(
         #[allow(unused_variables)]
-        ctx: ::appos::codegen_support::Ctx,
-        _pass: ::appos::codegen_support::Pass,
+        ctx: __appos_support::Ctx,
+        _pass: __appos_support::Pass,
         n: u32,
     ) -> Result<u64> {
         if n < 2 {
@@ -31,15 +29,13 @@ pub fn factorial(
         Ok(u64::from(n) * rules::factorial(n - 1).await?)
     }
     ::std::boxed::Box::pin(
-        ::appos::codegen_support::dispatch::<
+        __appos_support::dispatch::<
             u64,
             _,
             _,
         >(
-            <factorial as ::appos::codegen_support::Object>::object(),
-            ::appos::codegen_support::LoggedArguments::begin()
-                .argument::<u32>("n", &n)
-                .finish(),
+            <factorial as __appos_support::Object>::object(),
+            __appos_support::LoggedArguments::begin().argument::<u32>("n", &n).finish(),
             move |ctx, pass| __appos_body(ctx, pass, n),
         ),
     )
@@ -49,7 +45,6 @@ pub fn factorial(
 #[deprecated(note = "appos:crm.rules.factorial:reference")]
 pub struct factorial {}
 const _: () = {
-    use ::appos::codegen_support as __appos_support;
     static __APPOS_RULE: __appos_support::RuleDescriptor = __appos_support::RuleDescriptor {
         parameters: &[
             __appos_support::Parameter {
@@ -60,18 +55,13 @@ const _: () = {
         returns: "u64",
         cache: ::core::option::Option::None,
         invoke: |__appos_json| ::std::boxed::Box::pin(async move {
-            #[allow(unused_mut)]
             let mut __appos_in = __appos_support::ArgumentReader::new(
                 __appos_json,
                 __APPOS_RULE.parameters,
             )?;
             let __appos_0 = __appos_in.take::<u32>("n");
-            match (__appos_0,) {
-                (::core::option::Option::Some(__appos_0),) if __appos_in.is_ok() => {
-                    __appos_support::to_json::<u64>(factorial(__appos_0).await?)
-                }
-                _ => ::core::result::Result::Err(__appos_in.into_error()),
-            }
+            __appos_in.finish()?;
+            __appos_support::to_json::<u64>(factorial(__appos_0?).await?)
         }),
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
@@ -83,18 +73,13 @@ const _: () = {
         file: ::core::file!(),
         line: ::core::line!(),
         description: "",
-        permissions: __appos_support::PermissionLists {
-            ..__appos_support::PermissionLists::NONE
-        },
-        public_access: false,
-        timeout: ::core::option::Option::None,
+        permissions: __appos_support::PermissionLists::NONE,
         detail: __appos_support::ObjectDetail::Rule(&__APPOS_RULE),
-        slot: __appos_support::Slot::new(),
+        ..__appos_support::ObjectDescriptor::NONE
     };
     __appos_support::submit! {
         __appos_support::Registration(& __APPOS_OBJECT)
     }
-    #[automatically_derived]
     impl __appos_support::Object for factorial {
         fn object() -> &'static __appos_support::ObjectDescriptor {
             loop {}

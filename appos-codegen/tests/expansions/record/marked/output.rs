@@ -1,67 +1,46 @@
 #[allow(unused_imports)]
-use ::appos::prelude::*;
-#[allow(unused_imports)]
 use crate::__appos_scope::*;
 ///A row of the record `crm.records.customer`.
+#[allow(missing_docs)]
 #[deprecated(note = "appos:crm.records.customer:reference")]
 pub struct Customer {
     /// Number of the row, given by the database.
-    pub id: ::appos::codegen_support::Id<Customer>,
-    ///Name.
+    pub id: __appos_support::Id<Customer>,
     pub name: String,
-    ///Parent.
     pub parent: Option<Ref<Customer>>,
     /// When the row was created (UTC).
-    pub created_at: ::appos::codegen_support::DateTime,
+    pub created_at: __appos_support::DateTime,
     /// User who created it.
-    pub created_by: ::core::option::Option<::appos::codegen_support::UserRef>,
+    pub created_by: ::core::option::Option<__appos_support::UserRef>,
     /// When it was last changed (UTC).
-    pub updated_at: ::appos::codegen_support::DateTime,
+    pub updated_at: __appos_support::DateTime,
     /// User who last changed it.
-    pub updated_by: ::core::option::Option<::appos::codegen_support::UserRef>,
+    pub updated_by: ::core::option::Option<__appos_support::UserRef>,
     /// Counts the changes, from 1.
     pub version: i64,
 }
+///The fields of a `Customer`: to be written, or their columns.
+#[allow(missing_docs)]
+#[deprecated(note = "appos:crm.records.customer:reference")]
+pub struct CustomerFields<__K: __appos_support::FieldKind> {
+    pub name: __K::Of<String>,
+    pub parent: __K::Of<Option<Ref<Customer>>>,
+}
 ///The fields of a new `Customer`, for create.
 #[deprecated(note = "appos:crm.records.customer:reference")]
-pub struct NewCustomer {
-    ///Name.
-    pub name: String,
-    ///Parent.
-    pub parent: Option<Ref<Customer>>,
-}
+pub type NewCustomer = CustomerFields<__appos_support::New>;
 ///Changes to a `Customer`: the fields that are `Some`, for update.
-#[allow(missing_docs)]
-#[derive(Default)]
 #[deprecated(note = "appos:crm.records.customer:reference")]
-pub struct CustomerPatch {
-    pub name: ::core::option::Option<String>,
-    pub parent: ::core::option::Option<Option<Ref<Customer>>>,
-}
+pub type CustomerPatch = CustomerFields<__appos_support::Patch>;
+///The columns of `Customer`, for filters and order.
+#[deprecated(note = "appos:crm.records.customer:reference")]
+pub type CustomerColumns = CustomerFields<__appos_support::Columns>;
 ///A search for rows of `Customer`.
 #[derive(Clone)]
 #[must_use]
 #[deprecated(note = "appos:crm.records.customer:reference")]
-pub struct CustomerQuery(::appos::codegen_support::Query<Customer>);
-///The columns of `Customer`, for filters and order.
-#[allow(missing_docs)]
-#[deprecated(note = "appos:crm.records.customer:reference")]
-pub struct CustomerColumns {
-    pub id: ::appos::codegen_support::Column<::appos::codegen_support::Id<Customer>>,
-    pub name: ::appos::codegen_support::Column<String>,
-    pub parent: ::appos::codegen_support::Column<Option<Ref<Customer>>>,
-    pub created_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
-    pub created_by: ::appos::codegen_support::Column<
-        ::core::option::Option<::appos::codegen_support::UserRef>,
-    >,
-    pub updated_at: ::appos::codegen_support::Column<::appos::codegen_support::DateTime>,
-    pub updated_by: ::appos::codegen_support::Column<
-        ::core::option::Option<::appos::codegen_support::UserRef>,
-    >,
-    pub version: ::appos::codegen_support::Column<i64>,
-}
+pub struct CustomerQuery(__appos_support::Query<Customer>);
 const _: () = {
-    use ::appos::codegen_support as __appos_support;
     static __APPOS_RECORD: __appos_support::RecordDescriptor = __appos_support::RecordDescriptor {
         table: "crm_customer",
         plural: "customers",
@@ -108,21 +87,17 @@ const _: () = {
             delete: ::core::option::Option::Some(&["crm_admins"]),
             ..__appos_support::PermissionLists::NONE
         },
-        public_access: false,
-        timeout: ::core::option::Option::None,
         detail: __appos_support::ObjectDetail::Record(&__APPOS_RECORD),
-        slot: __appos_support::Slot::new(),
+        ..__appos_support::ObjectDescriptor::NONE
     };
     __appos_support::submit! {
         __appos_support::Registration(& __APPOS_OBJECT)
     }
-    #[automatically_derived]
     impl __appos_support::Object for Customer {
         fn object() -> &'static __appos_support::ObjectDescriptor {
             loop {}
         }
     }
-    #[automatically_derived]
     impl __appos_support::Record for Customer {
         type New = NewCustomer;
         type Patch = CustomerPatch;
@@ -131,16 +106,12 @@ const _: () = {
         fn columns() -> &'static CustomerColumns {
             loop {}
         }
-        fn object() -> &'static __appos_support::ObjectDescriptor {
-            loop {}
-        }
         fn from_row(
             row: &__appos_support::RowReader,
             pass: &mut __appos_support::FieldPass,
         ) -> Self {
             loop {}
         }
-        #[allow(unused_variables)]
         fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
             loop {}
         }
@@ -148,23 +119,14 @@ const _: () = {
             loop {}
         }
     }
-    #[automatically_derived]
-    impl __appos_support::NewRecord for NewCustomer {
+    impl<__K: __appos_support::WriteKind> __appos_support::RecordFields
+    for CustomerFields<__K> {
         type Record = Customer;
-        #[allow(unused_variables)]
+        type Kind = __K;
         fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
             loop {}
         }
     }
-    #[automatically_derived]
-    impl __appos_support::PatchRecord for CustomerPatch {
-        type Record = Customer;
-        #[allow(unused_variables)]
-        fn fields(into: &mut Self, from: &Self, pass: &mut __appos_support::FieldPass) {
-            loop {}
-        }
-    }
-    #[automatically_derived]
     impl __appos_support::RecordQuery for CustomerQuery {
         type Record = Customer;
         fn from_inner(inner: __appos_support::Query<Customer>) -> Self {
@@ -174,58 +136,48 @@ const _: () = {
             loop {}
         }
     }
-    __appos_support::record_traits!(Customer, NewCustomer, CustomerPatch);
-    #[automatically_derived]
-    impl ::core::default::Default for NewCustomer {
+    __appos_support::record_traits!(Customer, CustomerFields);
+    impl<__K: __appos_support::WriteKind> ::core::default::Default
+    for CustomerFields<__K> {
         fn default() -> Self {
             Self {
-                name: ::core::convert::Into::<String>::into("new"),
-                parent: <Option<Ref<Customer>> as __appos_support::FieldValue>::initial(),
+                name: __K::given::<String>(|| ::core::convert::Into::into("new")),
+                parent: __APPOS_RECORD.initial(1usize),
             }
         }
     }
+    /// Each keeps the rows whose field of this name has this value.
+    #[allow(missing_docs)]
     impl CustomerQuery {
-        ///Keeps the rows whose `name` is this value.
         #[deprecated(note = "appos:crm.records.customer.name:read")]
         pub fn name(self, value: impl ::core::convert::Into<String>) -> Self {
-            Self(
-                self
-                    .0
-                    .equals(
-                        0usize,
-                        <String as __appos_support::FieldValue>::value_of(value),
-                    ),
-            )
+            Self(self.0.finder::<String>(0usize, value))
         }
-        ///Keeps the rows whose `parent` is this value.
         #[deprecated(note = "appos:crm.records.customer.parent:read")]
         pub fn parent(
             self,
             value: impl ::core::convert::Into<Option<Ref<Customer>>>,
         ) -> Self {
-            Self(
-                self
-                    .0
-                    .equals(
-                        1usize,
-                        <Option<
-                            Ref<Customer>,
-                        > as __appos_support::FieldValue>::value_of(value),
-                    ),
-            )
+            Self(self.0.finder::<Option<Ref<Customer>>>(1usize, value))
+        }
+    }
+    impl ::core::ops::Deref for CustomerColumns {
+        type Target = __ApposCustomerSystemColumns;
+        fn deref(&self) -> &__ApposCustomerSystemColumns {
+            loop {}
         }
     }
 };
 const _: () = {
     #[allow(dead_code, unused_variables, clippy::too_many_arguments)]
     fn __appos_types(
-        _: ::appos::codegen_support::Id<Customer>,
+        _: __appos_support::Id<Customer>,
         _: String,
         _: Option<Ref<Customer>>,
-        _: ::appos::codegen_support::DateTime,
-        _: ::core::option::Option<::appos::codegen_support::UserRef>,
-        _: ::appos::codegen_support::DateTime,
-        _: ::core::option::Option<::appos::codegen_support::UserRef>,
+        _: __appos_support::DateTime,
+        _: ::core::option::Option<__appos_support::UserRef>,
+        _: __appos_support::DateTime,
+        _: ::core::option::Option<__appos_support::UserRef>,
         _: i64,
     ) {}
 };
@@ -233,88 +185,101 @@ const _: () = {
 impl Customer {
     #[deprecated(note = "appos:crm.records.customer:read")]
     pub fn query() -> CustomerQuery {
-        <Self as ::appos::codegen_support::Record>::query()
+        <Self as __appos_support::Record>::query()
     }
     #[deprecated(note = "appos:crm.records.customer:read")]
     pub fn rows(
         condition: impl ::core::ops::FnOnce(
             &CustomerColumns,
-        ) -> ::appos::codegen_support::Condition,
-    ) -> ::appos::codegen_support::Rows<Self> {
-        <Self as ::appos::codegen_support::Record>::rows(condition)
+        ) -> __appos_support::Condition,
+    ) -> __appos_support::Rows<Self> {
+        <Self as __appos_support::Record>::rows(condition)
     }
     #[deprecated(note = "appos:crm.records.customer:read")]
     pub fn get(
-        id: impl ::core::convert::Into<::appos::codegen_support::Id<Self>>,
+        id: impl ::core::convert::Into<__appos_support::Id<Self>>,
     ) -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<Self>,
+        Output = __appos_support::Result<Self>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::get(id)
+        <Self as __appos_support::Record>::get(id)
     }
     #[deprecated(note = "appos:crm.records.customer:read")]
     pub fn find(
-        id: impl ::core::convert::Into<::appos::codegen_support::Id<Self>>,
+        id: impl ::core::convert::Into<__appos_support::Id<Self>>,
     ) -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<::core::option::Option<Self>>,
+        Output = __appos_support::Result<::core::option::Option<Self>>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::find(id)
+        <Self as __appos_support::Record>::find(id)
     }
     #[deprecated(note = "appos:crm.records.customer:read")]
     pub fn count() -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<u64>,
+        Output = __appos_support::Result<u64>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::count()
+        <Self as __appos_support::Record>::count()
     }
     #[deprecated(note = "appos:crm.records.customer:read")]
     pub fn timeline(
         &self,
     ) -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<
-            ::std::vec::Vec<::appos::codegen_support::AuditEntry>,
-        >,
+        Output = __appos_support::Result<::std::vec::Vec<__appos_support::AuditEntry>>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::timeline(self)
+        <Self as __appos_support::Record>::timeline(self)
     }
     #[deprecated(note = "appos:crm.records.customer:read")]
-    pub fn unchecked_sql<T: ::appos::codegen_support::serde::de::DeserializeOwned>(
+    pub fn unchecked_sql<T: __appos_support::serde::de::DeserializeOwned>(
         sql: &'static str,
-        parameters: impl ::core::iter::IntoIterator<Item = ::appos::prelude::Json>,
+        parameters: impl ::core::iter::IntoIterator<Item = __appos_support::Json>,
     ) -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<::std::vec::Vec<T>>,
+        Output = __appos_support::Result<::std::vec::Vec<T>>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::unchecked_sql(sql, parameters)
+        <Self as __appos_support::Record>::unchecked_sql(sql, parameters)
     }
     #[deprecated(note = "appos:crm.records.customer:create")]
     pub fn create(
         new: NewCustomer,
     ) -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<Self>,
+        Output = __appos_support::Result<Self>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::create(new)
+        <Self as __appos_support::Record>::create(new)
     }
     #[deprecated(note = "appos:crm.records.customer:write")]
     pub fn update(
         self,
         patch: CustomerPatch,
     ) -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<Self>,
+        Output = __appos_support::Result<Self>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::update(self, patch)
+        <Self as __appos_support::Record>::update(self, patch)
     }
     #[deprecated(note = "appos:crm.records.customer:write")]
     pub fn restore(
-        id: impl ::core::convert::Into<::appos::codegen_support::Id<Self>>,
+        id: impl ::core::convert::Into<__appos_support::Id<Self>>,
     ) -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<Self>,
+        Output = __appos_support::Result<Self>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::restore(id)
+        <Self as __appos_support::Record>::restore(id)
     }
     #[deprecated(note = "appos:crm.records.customer:delete")]
     pub fn delete(
         self,
     ) -> impl ::core::future::Future<
-        Output = ::appos::codegen_support::Result<()>,
+        Output = __appos_support::Result<()>,
     > + ::core::marker::Send {
-        <Self as ::appos::codegen_support::Record>::delete(self)
+        <Self as __appos_support::Record>::delete(self)
     }
+}
+#[doc(hidden)]
+#[allow(dead_code, missing_docs)]
+#[deprecated(note = "appos:crm.records.customer:reference")]
+pub struct __ApposCustomerSystemColumns {
+    pub id: __appos_support::Column<__appos_support::Id<Customer>>,
+    pub created_at: __appos_support::Column<__appos_support::DateTime>,
+    pub created_by: __appos_support::Column<
+        ::core::option::Option<__appos_support::UserRef>,
+    >,
+    pub updated_at: __appos_support::Column<__appos_support::DateTime>,
+    pub updated_by: __appos_support::Column<
+        ::core::option::Option<__appos_support::UserRef>,
+    >,
+    pub version: __appos_support::Column<i64>,
 }

@@ -193,8 +193,8 @@ impl Builder<'_> {
             let next_place = Place { line: next.line, column: next.column, ..place.clone() };
             if used.contains(&(edge.to.clone(), next_place.clone())) {
                 dropped.push(edge.clone());
-            } else if let Some(kind) = Kind::of_method(name) {
-                // Through the trait: `<Customer as Record>::create`.
+            } else if let Some(kind) = Kind::of_method(name).filter(|_| outline.is_of_trait(at)) {
+                // `<Customer as Record>::create`; a method of its own that only has the name is none of these.
                 dropped.push(edge.clone());
                 added.push(Edge { kind, place: Some(next_place), ..edge.clone() });
             }

@@ -271,6 +271,11 @@ impl Outline {
         opens && !is_argument && [">", "as"].contains(&self.text(name + 1))
     }
 
+    /// True in `<Customer as Record>::`.
+    pub(crate) fn is_of_trait(&self, name: Position) -> bool {
+        self.index(name).is_some_and(|at| self.is_qualified_self(at) && self.text(at + 1) == "as")
+    }
+
     /// True between the brackets of a macro call, where a name alone tells little.
     pub(crate) fn is_in_macro(&self, at: Position) -> bool {
         self.shapes.macros.iter().any(|range| range.0 <= at && at < range.1)

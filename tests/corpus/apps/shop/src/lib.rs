@@ -2,6 +2,8 @@
 //! says which object its line uses, and how; with `~^` the line above, with `~v` the line below.
 //! A line without a label uses none.
 #![allow(missing_docs, clippy::all, clippy::pedantic, unused)]
+// What is asked of the compiler does not depend on what it is told here.
+#![deny(deprecated)]
 
 #[macro_use]
 extern crate appos;

@@ -20,3 +20,11 @@ pub struct Label {
     item: Ref<Item>, //~ shop.records.item reference
     text: String,
 }
+
+//~v shop.records.label reference
+impl Label {
+    /// Hides the method of this name that all records have.
+    pub fn count(&self) -> usize {
+        self.text.len() //~ shop.records.label.text read
+    }
+}

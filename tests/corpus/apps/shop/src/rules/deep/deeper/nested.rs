@@ -27,6 +27,8 @@ mod inner {
 async fn relations(item: Item) -> Result<u64> {
     //~^ shop.records.item reference
     let label = item.label.get().await?; //~ shop.records.item.label read; shop.records.label read
+    let long = label.as_ref().map(Label::count); //~ shop.records.label reference
+    let longer = label.as_ref().map(|label| label.count()); //~ none
     let text = label.map(|label| label.text); //~ shop.records.label.text read
     let lines = item.lines; //~ shop.records.item.lines read; shop.records.line read
     let dear = lines.query().filter(|line| line.price.gt(dec!(9))).all().await?; //~ shop.records.line.price read

@@ -134,6 +134,13 @@ impl Builder<'_> {
         if let Some(how) = report.target.strip_prefix("platform.engine.") {
             return self.add_dispatch(how, from, place, outline, at);
         }
+        if report.target == "platform.record" {
+            // With a type it is a use of that type's record, which the type's name tells.
+            if report.is_expanded || !outline.is_qualified(at) {
+                self.dynamic.insert(Dynamic { from, place });
+            }
+            return;
+        }
         let (object, marked_field) = split(&report.target);
         let field = match report.item {
             Item::Field | Item::Variant => Some(report.name.trim_start_matches("r#").to_owned()),
@@ -173,7 +180,8 @@ impl Builder<'_> {
                 let place = Some(Place { line: text_at.line, column: text_at.column, ..place });
                 self.edges.insert(Edge { from, to: text, field: None, kind, place, seen: None });
             }
-            None if how != "refer" && outline.is_called(at) => {
+            // `ObjectRef::of::<..>()` and `ObjectRef::from("..")` tell it themselves.
+            None if how != "refer" && outline.is_called(at) && !outline.is_given(at, "ObjectRef") => {
                 self.dynamic.insert(Dynamic { from, place });
             }
             _ => {}

@@ -271,6 +271,12 @@ impl Outline {
         opens && !is_argument && [">", "as"].contains(&self.text(name + 1))
     }
 
+    /// True if `<..>::` stands before the name here.
+    pub(crate) fn is_qualified(&self, name: Position) -> bool {
+        let start = self.index(name).and_then(|at| at.checked_sub(3));
+        start.is_some_and(|at| self.text(at) == ">" && self.text(at + 1) == ":")
+    }
+
     /// True in `<Customer as Record>::`.
     pub(crate) fn is_of_trait(&self, name: Position) -> bool {
         self.index(name).is_some_and(|at| self.is_qualified_self(at) && self.text(at + 1) == "as")
@@ -301,6 +307,11 @@ impl Outline {
         let argument = self.tokens.get(at + 2).filter(|_| self.text(at + 1) == "(")?;
         let text = syn::parse_str::<syn::LitStr>(&argument.text).ok()?;
         Some((argument.start, text.value()))
+    }
+
+    /// True if the first argument of the function named here begins with this word.
+    pub(crate) fn is_given(&self, name: Position, word: &str) -> bool {
+        self.index(name).is_some_and(|at| self.text(at + 1) == "(" && self.text(at + 2) == word)
     }
 
     /// Texts that are turned into something else by `.into()`.

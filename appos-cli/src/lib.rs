@@ -3,6 +3,7 @@
 //! Source is never parsed for what the program itself can tell.
 
 pub mod commands;
+mod impact;
 pub mod project;
 mod terminal;
 
@@ -26,6 +27,8 @@ use terminal::Terminal;
     after_help = "Examples:
   cargo appos objects                  everything the project consists of
   cargo appos objects --kind rule      rules only
+  cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches
+  cargo appos why ann update crm.records.customer
   cargo appos migrate                  bring the database up to date with the records
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
@@ -37,6 +40,10 @@ struct Arguments {
 
 /// Runs one command line; the first argument is the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(compiled) = impact::as_wrapper(&arguments) {
+        return compiled;
+    }
     let terminal = Terminal::detect();
     match Arguments::try_parse_from(without_cargos_own(arguments)) {
         Ok(arguments) => terminal.finish(arguments.command.run(terminal)),

@@ -32,6 +32,13 @@ impl Failure {
         Self { message: String::new(), help: String::new(), code }
     }
 
+    /// The same with another way out, unless it has one.
+    #[must_use]
+    pub fn with_help(self, help: impl Into<String>) -> Self {
+        let help = if self.help.is_empty() { help.into() } else { self.help };
+        Self { help, ..self }
+    }
+
     /// The exit code.
     pub fn exit_code(&self) -> u8 {
         self.code
@@ -88,6 +95,12 @@ impl Terminal {
             text.push('\n');
         }
         print(&text)
+    }
+
+    /// Lines that end as they should.
+    #[expect(clippy::unused_self, reason = "all printing goes through the terminal")]
+    pub(crate) fn text(self, text: &str) -> Result<(), Failure> {
+        print(text)
     }
 
     /// A line.

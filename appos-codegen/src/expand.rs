@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use crate::diagnostics::{Diagnostic, Sink, render};
+use crate::marking;
 use crate::objects::{app, choices, constant, expression_rule, platform, record};
 use crate::project::{AppFolder, Project};
 
@@ -49,6 +50,7 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::ExpressionRule => expression_rule::expand(args, &item, project, &sink),
         Kind::Constant => constant::expand(args, &item, project, &sink),
     };
+    let tokens = if project.marked { marking::mark(kind, project, tokens) } else { tokens };
     Expansion { tokens, diagnostics: sink.finish() }
 }
 

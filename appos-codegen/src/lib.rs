@@ -21,6 +21,7 @@ mod security;
 pub mod project;
 
 mod expand;
+mod marking;
 mod objects;
 
 #[cfg(feature = "migration")]
@@ -28,4 +29,6 @@ pub mod migration;
 
 pub use diagnostics::Diagnostic;
 pub use expand::{Expansion, Kind, expand, expand_app, expand_platform};
-pub use project::{AppContent, AppFile, AppFolder, AppManifest, AppModule, KnownObject, ObjectKind, Project};
+pub use project::{
+    AppContent, AppFile, AppFolder, AppManifest, AppModule, KnownMethod, KnownObject, ObjectKind, Project,
+};

@@ -124,6 +124,13 @@ pub(crate) fn finder(field: &Ident) -> Ident {
     if QUERY_METHODS.iter().any(|method| field == method) { format_ident!("by_{field}") } else { field.clone() }
 }
 
+/// The field that a query method compares.
+pub(crate) fn field_of_finder(finder: &Ident) -> String {
+    let name = plain_name(finder);
+    let field = name.strip_prefix("by_").filter(|field| QUERY_METHODS.contains(field)).map(str::to_owned);
+    field.unwrap_or(name)
+}
+
 /// The types beside a record: `NewCustomer` and `CustomerPatch`, which are kinds of
 /// `CustomerFields` like `CustomerColumns`, `CustomerQuery`, `CustomerOtherColumns`.
 pub(crate) struct RecordNames {

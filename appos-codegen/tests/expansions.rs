@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use appos_codegen::{AppContent, AppFolder, AppManifest, AppModule, Expansion, expand_app, expand_platform};
+use appos_codegen::{AppContent, AppFolder, AppManifest, AppModule, Expansion, Project, expand_app, expand_platform};
 use proc_macro2::TokenStream;
 
 #[test]
@@ -57,7 +57,8 @@ fn expand_case(case: &Path) -> Expansion {
             let migrations = case.ends_with("migrated").then_some("/acme/migrations/mod.rs");
             expand_platform(call.mac.tokens, migrations)
         }
-        _ => support::expand_source(&source, &support::project()),
+        // As in the build in which the compiler is asked for every use.
+        _ => support::expand_source(&source, &Project { marked: case.ends_with("marked"), ..support::project() }),
     }
 }
 

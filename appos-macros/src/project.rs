@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use appos_codegen::project::objects_in;
-use appos_codegen::{AppFile, KnownObject, Project};
+use appos_codegen::project::{methods_in, objects_in};
+use appos_codegen::{AppFile, KnownMethod, KnownObject, Project};
 use proc_macro::Span;
 
 /// How many folders above a file outside the package `app.yaml` is looked for.
@@ -18,14 +18,21 @@ const LEVELS: usize = 6;
 pub(crate) fn at_call() -> Project {
     let file = call_file();
     let Some(manifest) = find_manifest(file.as_deref()) else {
-        return Project { app: crate_name(), ..Project::default() };
+        return Project { app: crate_name(), marked: is_marked(), ..Project::default() };
     };
     // A file that cannot be read is reported once, by `app!()`.
     let app = read_manifest(&manifest);
     let groups = app.as_ref().as_ref().ok().map(|app| app.groups.clone());
     let name = app.as_ref().as_ref().ok().and_then(|app| app.name.clone()).unwrap_or_else(crate_name);
     let objects = file.as_deref().map(|file| objects_around(file, &manifest)).unwrap_or_default();
-    Project { app: name, groups, objects, file }
+    let methods = file.as_deref().filter(|_| is_marked()).map(|file| methods_around(file, &manifest));
+    Project { app: name, groups, objects, file, marked: is_marked(), methods: methods.unwrap_or_default() }
+}
+
+/// True in the build with which `cargo appos impact` asks the compiler for every use of an
+/// object. Cargo keeps its results apart from those of other builds.
+fn is_marked() -> bool {
+    std::env::var_os("APPOS_IMPACT").is_some()
 }
 
 /// The source file of the call; rust-analyzer and doctests do not always know it.
@@ -99,6 +106,17 @@ fn objects_around(file: &Path, manifest: &Path) -> Arc<[KnownObject]> {
         // Documentation: each example in it is a crate of its own.
         _ => [].into(),
     }
+}
+
+/// Methods that the app's source, or the file outside it, adds to its own types.
+fn methods_around(file: &Path, manifest: &Path) -> Arc<[KnownMethod]> {
+    static CACHE: Mutex<Stamped<Vec<KnownMethod>>> = Mutex::new(BTreeMap::new());
+    let source = manifest.parent().unwrap_or(manifest).join("src");
+    let files = if file.starts_with(&source) { rust_files(&source) } else { vec![file.to_owned()] };
+    let methods = |file: &PathBuf| {
+        cached(&CACHE, file, || fs::read_to_string(file).map(|text| methods_in(&text)).unwrap_or_default())
+    };
+    files.iter().flat_map(|file| methods(file).as_ref().clone()).collect()
 }
 
 /// For how long a walk through an app's source is good. Each object's macro asks for it: without

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value as Json};
+use serde_json::Map;
 
 pub use inventory::submit;
 pub use serde;
@@ -28,6 +28,8 @@ pub use crate::model::{
 };
 #[cfg(feature = "db")]
 pub use crate::platform::{SystemColumns, UserRef};
+#[cfg(feature = "db")]
+pub use crate::record::AuditEntry;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hooks, ObjectDescriptor, ObjectDetail,
     ObjectKind, OnDelete, Parameter, PermissionLists, Plural, RecordDescriptor, Registration, RuleDescriptor, Slot,
@@ -36,8 +38,8 @@ pub use crate::registry::{
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
 pub use crate::value::{
-    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Many, One,
-    Ref, Restricted, Value,
+    Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
+    Many, One, Ref, Restricted, Value,
 };
 
 /// Proof that dispatch has authorized this call; only dispatch makes one.

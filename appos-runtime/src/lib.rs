@@ -4,6 +4,9 @@
 //! (everything but `record`, `web` and `host`) builds without a database and without a web
 //! server, so that tools can share the registry's types cheaply.
 
+// The platform uses its own objects; only uses by others are asked for.
+#![cfg_attr(feature = "impact", allow(deprecated))]
+
 // Reading order: what an object is, who may call it, the context of a call, the record of a
 // call, the call itself; then what is built on calls.
 #[doc(hidden)]

@@ -1,7 +1,12 @@
 //! One file a command: arguments, work, report.
 
+#[doc = include_str!("../../docs/impact.md")]
+pub mod impact;
 pub mod migrate;
 pub mod objects;
+pub mod permissions;
+pub mod routes;
+pub mod why;
 
 use clap::Subcommand;
 
@@ -10,17 +15,29 @@ use crate::terminal::{Failure, Terminal};
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Show what uses an object, what it uses, and what a change of it reaches
+    Impact(impact::Impact),
     /// Write a migration for what has changed in the records, and apply it
     Migrate(migrate::Migrate),
     /// List the objects of a project
     Objects(objects::Objects),
+    /// List which group may do what, as the code says it
+    Permissions(permissions::Permissions),
+    /// List the routes of the objects
+    Routes(routes::Routes),
+    /// Say whether a user may do something, and why
+    Why(why::Why),
 }
 
 impl Command {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
+            Self::Impact(impact) => impact.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
             Self::Objects(objects) => objects.run(terminal),
+            Self::Permissions(permissions) => permissions.run(terminal),
+            Self::Routes(routes) => routes.run(terminal),
+            Self::Why(why) => why.run(terminal),
         }
     }
 }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
+use crate::project::built::built;
 use crate::project::dump::{Manifest, ManifestObject};
-use crate::project::{build, dump, locate};
+use crate::project::locate;
 use crate::terminal::{Failure, Terminal, nearest};
 
 /// Arguments of `cargo appos objects`.
@@ -55,8 +56,7 @@ impl Kind {
 impl Objects {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         let platform = locate::platform(Path::new("."), self.package.as_deref())?;
-        let program = build::build(&platform)?;
-        let manifest = select(dump::dump(&program)?, self.kind, self.app.as_deref())?;
+        let manifest = select(built(&platform)?.manifest, self.kind, self.app.as_deref())?;
         if self.json {
             return terminal.json(&manifest);
         }

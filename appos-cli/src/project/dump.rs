@@ -65,6 +65,43 @@ pub struct ManifestObject {
     pub rest: Map<String, Json>,
 }
 
+/// One field of a record, as far as tools read it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ManifestField {
+    /// Name.
+    pub name: String,
+    /// Kind of value, in words.
+    #[serde(rename = "type")]
+    pub field_type: String,
+    /// Groups that may read it, if not everyone who may view the record.
+    #[serde(default)]
+    pub view: Option<Vec<String>>,
+    /// Groups that may write it, if not everyone who may change the record.
+    #[serde(default)]
+    pub update: Option<Vec<String>>,
+}
+
+impl ManifestApp {
+    /// Groups of objects of a tier that name none, by permission.
+    pub fn defaults(&self, tier: u8) -> Permissions {
+        let of_tier = self.rest.get("defaults").and_then(|defaults| defaults.get(tier.to_string()));
+        of_tier.and_then(|lists| Permissions::deserialize(lists).ok()).unwrap_or_default()
+    }
+}
+
+impl ManifestObject {
+    /// Routes by which it is reached from outside, each a method and a path.
+    pub fn routes(&self) -> Vec<String> {
+        self.rest.get("routes").and_then(|routes| Vec::deserialize(routes).ok()).unwrap_or_default()
+    }
+
+    /// The fields of a record; none of anything else.
+    pub fn fields(&self) -> impl Iterator<Item = ManifestField> {
+        let fields = self.rest.get("fields").and_then(Json::as_array).into_iter().flatten();
+        fields.filter_map(|field| ManifestField::deserialize(field).ok())
+    }
+}
+
 /// Groups by permission in the order in which people name permissions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "BTreeMap<String, Vec<String>>", into = "Map<String, Json>")]

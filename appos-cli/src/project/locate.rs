@@ -18,6 +18,23 @@ pub struct Platform {
     pub program: String,
     /// The file with its `main`.
     pub source: PathBuf,
+    /// The workspace's folder.
+    pub workspace: PathBuf,
+    /// Where cargo builds.
+    pub target: PathBuf,
+    /// The packages on this machine that it is built of, itself included.
+    pub members: Vec<Member>,
+}
+
+/// A package with its source on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Name of its crate: of an app, the app's.
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// True if it is built on `appos`: an app, or the platform.
+    pub is_app: bool,
 }
 
 impl Platform {
@@ -30,6 +47,37 @@ impl Platform {
 #[derive(Debug, Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
+    #[serde(default)]
+    workspace_root: PathBuf,
+    #[serde(default)]
+    target_directory: PathBuf,
+}
+
+impl Metadata {
+    /// A package and what it is built of, as far as it lies in folders. Of a package outside the
+    /// workspace nothing more is known than where it is.
+    fn members(&self, package: &Package) -> Vec<Member> {
+        let mut found: Vec<Member> = Vec::new();
+        let mut open = vec![package];
+        while let Some(package) = open.pop() {
+            if found.iter().any(|known| known.folder == package.folder()) {
+                continue;
+            }
+            let name = package.name.replace('-', "_");
+            found.push(Member { name, folder: package.folder().to_owned(), is_app: package.is_on_appos() });
+            for needed in package.dependencies.iter().filter(|other| other.kind.as_deref() != Some("dev")) {
+                match self.packages.iter().find(|package| package.name == needed.name) {
+                    Some(member) => open.push(member),
+                    None => found.extend(needed.path.clone().map(|folder| Member {
+                        name: needed.name.replace('-', "_"),
+                        folder,
+                        is_app: false,
+                    })),
+                }
+            }
+        }
+        found
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,6 +93,8 @@ struct Package {
 struct Dependency {
     name: String,
     kind: Option<String>,
+    #[serde(default)]
+    path: Option<PathBuf>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -61,16 +111,19 @@ impl Package {
     }
 
     fn is_platform(&self) -> bool {
-        // A development dependency (`kind: "dev"`) makes no platform.
-        let built_on_appos = self.dependencies.iter().any(|other| other.name == "appos" && other.kind.is_none());
-        built_on_appos && self.programs().next().is_some()
+        self.is_on_appos() && self.programs().next().is_some()
+    }
+
+    /// A development dependency (`kind: "dev"`) makes neither a platform nor an app.
+    fn is_on_appos(&self) -> bool {
+        self.dependencies.iter().any(|other| other.name == "appos" && other.kind.is_none())
     }
 
     fn folder(&self) -> &Path {
         self.manifest_path.parent().unwrap_or(Path::new(""))
     }
 
-    fn platform(&self) -> Result<Platform, Failure> {
+    fn platform(&self, metadata: &Metadata) -> Result<Platform, Failure> {
         let programs: Vec<&str> = self.programs().collect();
         let program = match (&self.default_run, programs.as_slice()) {
             (Some(named), _) => named,
@@ -89,6 +142,9 @@ impl Package {
             package: self.name.clone(),
             program: program.to_owned(),
             source: target.map(|target| target.src_path.clone()).unwrap_or_default(),
+            workspace: metadata.workspace_root.clone(),
+            target: metadata.target_directory.clone(),
+            members: metadata.members(self),
         })
     }
 }
@@ -100,7 +156,7 @@ impl Package {
 pub fn platform(folder: &Path, package: Option<&str>) -> Result<Platform, Failure> {
     let metadata = read(folder)?;
     let here = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    choose(&metadata, &here, package)?.platform()
+    choose(&metadata, &here, package)?.platform(&metadata)
 }
 
 fn read(folder: &Path) -> Result<Metadata, Failure> {

@@ -72,6 +72,15 @@ pub struct KnownObject {
     pub line: usize,
 }
 
+/// A method that an app's source adds to a type, outside any trait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownMethod {
+    /// Name of the type.
+    pub of: String,
+    /// Name of the method.
+    pub name: String,
+}
+
 /// What a macro call knows of its app.
 #[derive(Clone, Debug, Default)]
 pub struct Project {
@@ -83,6 +92,10 @@ pub struct Project {
     pub objects: Arc<[KnownObject]>,
     /// The file of this call, if the compiler says.
     pub file: Option<PathBuf>,
+    /// True in the build that asks the compiler for every use of an object.
+    pub marked: bool,
+    /// Methods that the app's source adds to its own types; known in such a build only.
+    pub methods: Arc<[KnownMethod]>,
 }
 
 impl Project {

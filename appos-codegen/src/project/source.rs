@@ -5,7 +5,7 @@ use std::path::Path;
 use heck::ToSnakeCase;
 
 use super::lexer::{Token, tokens};
-use super::{KnownObject, ObjectKind};
+use super::{KnownMethod, KnownObject, ObjectKind};
 
 /// The objects written in a file, except those under a `#[cfg(..)]`, which may exclude each
 /// other.
@@ -51,6 +51,36 @@ pub fn declared_modules(source: &str) -> Vec<String> {
             }
             _ => {}
         }
+    }
+    found
+}
+
+/// Methods in `impl` blocks of a file's own types, traits left out.
+pub fn methods_in(source: &str) -> Vec<KnownMethod> {
+    let tokens = tokens(source);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let start = at;
+        at += 1;
+        if !matches!(tokens.get(start), Some((Token::Word("impl"), _))) {
+            continue;
+        }
+        let Some(open) = (start..tokens.len()).find(|at| matches!(sign(&tokens, *at), Some('{' | ';'))) else { break };
+        let words = tokens.get(start + 1..open).unwrap_or_default();
+        let is_trait = words.iter().any(|(token, _)| matches!(token, Token::Word("for")));
+        let of =
+            words.iter().rev().find_map(|(token, _)| if let Token::Word(word) = token { Some(*word) } else { None });
+        let (Some(of), false) = (of, is_trait) else { continue };
+        let end = end_of_item(&tokens, open);
+        for method in open..end {
+            if let (Some((Token::Word("fn"), _)), Some((Token::Word(name), _))) =
+                (tokens.get(method), tokens.get(method + 1))
+            {
+                found.push(KnownMethod { of: of.to_owned(), name: (*name).to_owned() });
+            }
+        }
+        at = end;
     }
     found
 }
@@ -146,7 +176,7 @@ fn end_of_item(tokens: &Tokens<'_>, item: usize) -> usize {
 mod tests {
     use std::path::Path;
 
-    use super::{declared_modules, objects_in};
+    use super::{declared_modules, methods_in, objects_in};
     use crate::project::ObjectKind;
 
     fn found(source: &str) -> Vec<(ObjectKind, String, usize)> {
@@ -174,6 +204,15 @@ mod tests {
             found("#[cfg(test)]\nmod tests { #[record] struct A {} }\n#[record]\n#[cfg(unix)]\nstruct B {}").is_empty()
         );
         assert_eq!(found("#[cfg(test)] mod tests;\n#[record] struct A {}").len(), 1);
+    }
+
+    #[test]
+    fn methods_belong_to_the_type_they_are_written_for() {
+        let source = "impl crate::records::Customer { fn update(&self) { fn inner() {} } pub async fn rank() {} }\n\
+                      impl Display for Order { fn fmt() {} }\nfn free(x: impl Fn()) {}";
+        let found: Vec<_> = methods_in(source).into_iter().map(|method| (method.of, method.name)).collect();
+        let expected = ["update", "inner", "rank"].map(|name| ("Customer".to_owned(), name.to_owned()));
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 /// The app that all tests stand in.
 pub(crate) fn project() -> Project {
     let groups = ["crm_users", "crm_admins", "finance"].map(str::to_owned).to_vec();
-    Project { app: "crm".to_owned(), groups: Some(groups), objects: [].into(), file: None }
+    Project { app: "crm".to_owned(), groups: Some(groups), ..Project::default() }
 }
 
 /// Expands the item in `source` by its first AppOS attribute.

@@ -33,6 +33,16 @@ impl ObjectRef {
     }
 }
 
+/// Tells `cargo appos impact` of references made of a text.
+#[cfg(feature = "impact")]
+#[allow(missing_docs, clippy::should_implement_trait)]
+impl ObjectRef {
+    #[deprecated(note = "platform.engine.refer")]
+    pub fn from(reference: impl Into<Self>) -> Self {
+        reference.into()
+    }
+}
+
 impl fmt::Display for ObjectRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -58,6 +68,7 @@ impl From<String> for ObjectRef {
 /// # Errors
 /// There is no such object (code `unknown_object`); the arguments do not fit its parameters;
 /// or what the typed call would answer.
+#[cfg_attr(feature = "impact", deprecated(note = "platform.engine.dispatch"))]
 pub async fn dispatch(target: impl Into<ObjectRef>, arguments: Json) -> Result<Json> {
     let target = target.into();
     let caller = Ctx::current().ok_or_else(|| {

@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 
 use super::migrate::MigrateArguments;
 use super::start::{PlatformDescriptor, app_configs, first_start, journal, start};
+use super::why::WhyArguments;
 use super::{check, console};
 use crate::config::{PlatformConfig, load_platform, process_environment};
 use crate::error::{AppOsError, Result};
@@ -34,6 +35,9 @@ enum Command {
     Serve,
     /// Bring the database up to date, or back, or say where it stands
     Migrate(MigrateArguments),
+    /// Say whether a user has a permission for an object, and why, as JSON
+    #[command(name = "__why", hide = true)]
+    Why(WhyArguments),
     /// Print the registry as JSON
     #[command(name = "__manifest", hide = true)]
     Manifest,
@@ -47,6 +51,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Some(Command::Manifest) => return manifest(),
+        Some(Command::Why(question)) => explain(arguments.project, &descriptor, question),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
         Some(Command::Serve) | None => serve(arguments.project, descriptor).map(|()| ExitCode::SUCCESS),
     };
@@ -73,6 +78,20 @@ fn migrate(
             ExitCode::FAILURE
         },
     ))
+}
+
+fn explain(
+    project: Option<PathBuf>,
+    descriptor: &PlatformDescriptor,
+    question: WhyArguments,
+) -> Result<ExitCode, String> {
+    let config = load_platform(&enter(project)?, process_environment()).map_err(|errors| errors.to_string())?;
+    let apps = app_configs(descriptor.apps, &config).map_err(|errors| errors.to_string())?;
+    let system = actix_web::rt::System::new();
+    let answer = system.block_on(super::why::why(&config, &apps, question));
+    let answer = answer.map_err(|error| format!("{}{}", error.message(), causes(&error)))?;
+    println!("{answer}");
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Goes to the project's folder: everything in the configuration that is relative is so to it.

@@ -6,6 +6,7 @@ mod main;
 mod migrate;
 mod start;
 pub mod testing;
+mod why;
 
 pub use main::run_platform;
 pub use start::{FirstStart, PlatformDescriptor};

@@ -60,11 +60,13 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     }
 
     /// A query over all rows the principal may view.
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn query() -> Self::Query {
         Self::Query::from_inner(Query::default())
     }
 
     /// The rows for which a condition holds, as a rule of `#[record(rows = ..)]` answers them.
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn rows(condition: impl FnOnce(&Self::Columns) -> super::Condition) -> super::Rows<Self> {
         super::Rows::of(condition(Self::columns()))
     }
@@ -74,6 +76,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// # Errors
     /// Refused, or there is no such row (code `record_not_found`).
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn get(id: impl Into<Id<Self>>) -> impl Future<Output = Result<Self>> + Send {
         crate::record::typed::get::<Self>(id.into().get())
     }
@@ -83,6 +86,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// # Errors
     /// Refused, or the database fails.
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn find(id: impl Into<Id<Self>>) -> impl Future<Output = Result<Option<Self>>> + Send {
         crate::record::typed::get::<Self>(id.into().get()).map(|row| match row {
             Ok(row) => Ok(Some(row)),
@@ -96,6 +100,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// # Errors
     /// Refused, or the values are wrong: all wrong fields at once.
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn create(new: Self::New) -> impl Future<Output = Result<Self>> + Send {
         crate::record::typed::create::<Self>(
             new.to_values().into_iter().map(|value| value.unwrap_or(Value::Null)).collect(),
@@ -107,6 +112,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// # Errors
     /// Refused, the values are wrong, or the row was changed meanwhile (code `stale_version`).
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn update(self, patch: Self::Patch) -> impl Future<Output = Result<Self>> + Send {
         let system = self.system();
         crate::record::typed::update::<Self>(system.id, system.version, patch.to_values())
@@ -117,6 +123,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// # Errors
     /// Refused, the row was changed meanwhile, or other rows refer to it.
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn delete(self) -> impl Future<Output = Result<()>> + Send {
         let system = self.system();
         crate::record::typed::delete(Self::object(), system.id, system.version)
@@ -128,6 +135,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// # Errors
     /// Refused, no such row was deleted, or another row has taken a unique value meanwhile.
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn restore(id: impl Into<Id<Self>>) -> impl Future<Output = Result<Self>> + Send {
         crate::record::typed::restore::<Self>(id.into().get())
     }
@@ -157,6 +165,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// number of parameters is another, or a row cannot be read so (code `wrong_sql`, for the log
     /// only); a parameter does not fit (`wrong_parameter`, `out_of_range`).
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn unchecked_sql<T: serde::de::DeserializeOwned>(
         sql: &'static str,
         parameters: impl IntoIterator<Item = serde_json::Value>,
@@ -169,6 +178,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// # Errors
     /// Refused, or the record keeps no audit log.
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn timeline(&self) -> impl Future<Output = Result<Vec<crate::record::AuditEntry>>> + Send {
         crate::record::typed::timeline(Self::object(), self.system().id)
     }
@@ -178,6 +188,7 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
     /// # Errors
     /// Refused, or the database fails.
     #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn count() -> impl Future<Output = Result<u64>> + Send {
         Self::query().count()
     }

@@ -10,6 +10,7 @@ macro_rules! platform_record {
         { $( $(#[$field_doc:meta])* $field:ident ( $place:literal ): $ty:ty = $label:literal { $($key:ident : $value:expr),* } ),* $(,)? }
     ) => {
         $(#[$doc])*
+        #[cfg_attr(feature = "impact", deprecated(note = $reference))]
         pub struct $name {
             /// Number of the row.
             pub id: Id<$name>,
@@ -30,6 +31,7 @@ macro_rules! platform_record {
             use super::*;
 
             /// The fields of a row, to be written.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             pub struct Fields<K: FieldKind> { $( $(#[$field_doc])* pub $field: K::Of<$ty>, )* }
 
             impl<K: WriteKind> Default for Fields<K> {
@@ -39,12 +41,15 @@ macro_rules! platform_record {
             }
 
             /// What a new row needs.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             pub type $new = Fields<New>;
 
             /// What a change may name.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             pub type $patch = Fields<Patch>;
 
             /// A query over the rows.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             #[derive(Clone)]
             #[must_use]
             pub struct $query(Query<$name>);
@@ -52,6 +57,7 @@ macro_rules! platform_record {
             impl $query {
                 $(
                     /// Only rows with this value.
+                    #[cfg_attr(feature = "impact", deprecated(note = $reference))]
                     pub fn $field(self, value: impl Into<$ty>) -> Self {
                         Self(self.0.equals($place, FieldValue::into_value(Into::<$ty>::into(value))))
                     }
@@ -59,8 +65,39 @@ macro_rules! platform_record {
             }
 
             /// The typed columns.
+            #[cfg_attr(feature = "impact", deprecated(note = $reference))]
             pub type $columns = Fields<Columns>;
 
+            #[cfg(feature = "impact")]
+            #[deprecated(note = $reference)]
+            #[allow(missing_docs)]
+            pub struct System {
+                pub id: Column<Id<$name>>,
+                pub created_at: Column<DateTime>,
+                pub created_by: Column<Option<UserRef>>,
+                pub updated_at: Column<DateTime>,
+                pub updated_by: Column<Option<UserRef>>,
+                pub version: Column<i64>,
+            }
+
+            #[cfg(feature = "impact")]
+            impl std::ops::Deref for $columns {
+                type Target = System;
+
+                fn deref(&self) -> &System {
+                    static COLUMNS: System = System {
+                        id: Column::system(crate::registry::SystemField::Id),
+                        created_at: Column::system(crate::registry::SystemField::CreatedAt),
+                        created_by: Column::system(crate::registry::SystemField::CreatedBy),
+                        updated_at: Column::system(crate::registry::SystemField::UpdatedAt),
+                        updated_by: Column::system(crate::registry::SystemField::UpdatedBy),
+                        version: Column::system(crate::registry::SystemField::Version),
+                    };
+                    &COLUMNS
+                }
+            }
+
+            #[cfg(not(feature = "impact"))]
             impl std::ops::Deref for $columns {
                 type Target = SystemColumns<$name>;
 
@@ -172,6 +209,58 @@ macro_rules! platform_record {
 
                 fn into_inner(self) -> Query<$name> {
                     self.0
+                }
+            }
+
+            // What a record does through the trait can be marked for one record as its own only.
+            #[cfg(feature = "impact")]
+            #[allow(missing_docs)]
+            impl $name {
+                #[deprecated(note = $reference)]
+                pub fn query() -> $query {
+                    <Self as Record>::query()
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn rows(condition: impl FnOnce(&$columns) -> crate::model::Condition) -> crate::model::Rows<Self> {
+                    <Self as Record>::rows(condition)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn get(id: impl Into<Id<Self>>) -> impl Future<Output = crate::Result<Self>> + Send {
+                    <Self as Record>::get(id)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn find(id: impl Into<Id<Self>>) -> impl Future<Output = crate::Result<Option<Self>>> + Send {
+                    <Self as Record>::find(id)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn count() -> impl Future<Output = crate::Result<u64>> + Send {
+                    <Self as Record>::count()
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn timeline(
+                    &self,
+                ) -> impl Future<Output = crate::Result<Vec<crate::record::AuditEntry>>> + Send {
+                    <Self as Record>::timeline(self)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn create(new: $new) -> impl Future<Output = crate::Result<Self>> + Send {
+                    <Self as Record>::create(new)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn update(self, patch: $patch) -> impl Future<Output = crate::Result<Self>> + Send {
+                    <Self as Record>::update(self, patch)
+                }
+
+                #[deprecated(note = $reference)]
+                pub fn delete(self) -> impl Future<Output = crate::Result<()>> + Send {
+                    <Self as Record>::delete(self)
                 }
             }
 

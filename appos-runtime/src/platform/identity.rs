@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+#[cfg(feature = "web")]
+use sea_orm::sea_query::{Condition, LikeExpr};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
 
@@ -72,6 +74,25 @@ pub(crate) async fn account_by_id(store: &Store, id: i64) -> Result<Option<Accou
     let mut select = accounts();
     select.and_where(Expr::col("id").eq(id));
     one(store, select).await
+}
+
+/// Accounts that a person may mean: by e-mail address, the part of it before the `@`, name or number.
+/// The address alone, if it is one.
+#[cfg(feature = "web")]
+pub(crate) async fn accounts_named(store: &Store, named: &str) -> Result<Vec<Account>> {
+    let named = named.trim();
+    if let Some(account) = account_by_email(store, named).await? {
+        return Ok(vec![account]);
+    }
+    if let Ok(id) = named.parse() {
+        return Ok(account_by_id(store, id).await?.into_iter().collect());
+    }
+    let mut select = accounts();
+    let escaped = named.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let like = LikeExpr::new(format!("{escaped}@%")).escape('\\');
+    select.cond_where(Condition::any().add(Expr::col("name").eq(named)).add(Expr::col("email").like(like))).limit(3);
+    let rows = store.rows(&select).await?;
+    rows.iter().map(account).collect::<Result<_, _>>().map_err(database_fault)
 }
 
 /// Memberships and grants from the platform's tables.

@@ -141,6 +141,7 @@ fn no_such_user(id: Id<User>) -> AppOsError {
 }
 
 /// Sets the password of a user and ends the user's sessions.
+#[cfg_attr(feature = "impact", deprecated(note = "platform.rules.set_password"))]
 pub fn set_password(user: Id<User>, password: Secret) -> impl Future<Output = Result<()>> + Send {
     let logged = LoggedArguments::begin().argument("user", &user).redacted("password").finish();
     dispatch(&SET_PASSWORD, logged, move |ctx, _| async move {
@@ -163,6 +164,7 @@ pub fn set_password(user: Id<User>, password: Secret) -> impl Future<Output = Re
 }
 
 /// Makes an API key for a service account.
+#[cfg_attr(feature = "impact", deprecated(note = "platform.rules.create_api_key"))]
 pub fn create_api_key(
     user: Id<User>,
     name: String,
@@ -211,6 +213,7 @@ fn revoke_api_key(id: i64) -> impl Future<Output = Result<bool>> + Send {
 }
 
 /// Tells whether a user has a permission for an object, and why.
+#[cfg_attr(feature = "impact", deprecated(note = "platform.rules.why"))]
 pub fn why(user: Id<User>, permission: String, object: String) -> impl Future<Output = Result<Decision>> + Send {
     let logged = LoggedArguments::begin()
         .argument("user", &user)

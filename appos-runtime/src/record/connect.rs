@@ -26,6 +26,12 @@ pub(super) async fn connect(settings: &DatabaseConfig) -> Result<Connections> {
     }
 }
 
+/// False if opening the database would make it: a file that is not there yet.
+#[cfg(feature = "web")]
+pub(super) fn is_there(settings: &DatabaseConfig) -> bool {
+    settings.url.expose_secret().starts_with("postgres") || sqlite_pool::is_there(settings)
+}
+
 /// Whether connections that wait in the pool may have been cut. To ask each one before each
 /// use costs as much as the use itself: they are asked only for a while after one was found
 /// cut, and when they have waited long enough for somebody on the way to have forgotten them.

@@ -12,6 +12,8 @@ use sea_orm::{
 use tokio::sync::Notify;
 
 use super::audit::{self, AuditEntry};
+#[cfg(feature = "web")]
+use super::connect::is_there;
 use super::connect::{Connections, Doubt, connect};
 use super::dialect::{Dialect, Fault, Readers, SetUp};
 use super::fault::database_fault;
@@ -63,16 +65,33 @@ impl Store {
         migrations: (&[Migration], Migrate),
         guard: impl WriteGuard + 'static,
     ) -> Result<Self> {
-        let Connections { readers, writer, doubt } = connect(settings).await?;
+        let connections = connect(settings).await?;
+        let writer = &connections.writer;
         if migrations.0.is_empty() {
-            schema::prepare(Registry::global(), &writer).await?;
+            schema::prepare(Registry::global(), writer).await?;
         } else {
-            migrate::at_start(settings, &writer, migrations).await?;
+            migrate::at_start(settings, writer, migrations).await?;
         }
-        let dialect = Dialect::of(&writer);
-        let pool = readers;
-        let readers = Readers::new(pool.clone());
-        Ok(Self { pool, readers, writer, dialect, doubt, guard: Box::new(guard), enqueued: Notify::new() })
+        Ok(Self::of(connections, guard))
+    }
+
+    /// Opens a database that is there, to look at it: makes no file, no table and no migration.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be opened (code `database_unavailable`).
+    #[cfg(feature = "web")]
+    pub(crate) async fn open_to_read(settings: &DatabaseConfig, guard: impl WriteGuard + 'static) -> Result<Self> {
+        if !is_there(settings) {
+            let message = "there is no database yet: start the platform once";
+            return Err(AppOsError::dispatch(message).code_is("database_unavailable"));
+        }
+        Ok(Self::of(connect(settings).await?, guard))
+    }
+
+    fn of(connections: Connections, guard: impl WriteGuard + 'static) -> Self {
+        let Connections { readers: pool, writer, doubt } = connections;
+        let (dialect, readers) = (Dialect::of(&writer), Readers::new(pool.clone()));
+        Self { pool, readers, writer, dialect, doubt, guard: Box::new(guard), enqueued: Notify::new() }
     }
 
     /// What is particular to this database.

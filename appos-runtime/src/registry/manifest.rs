@@ -1,9 +1,12 @@
 //! The registry as JSON: what tools read instead of guessing from source.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::descriptor::{ObjectDescriptor, ObjectDetail, Parameter};
+use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
 use super::{FieldDescriptor, Registry};
+use crate::config::{AppConfig, TierDefaults};
 use crate::security::Permission;
 use crate::value::FieldType;
 
@@ -25,6 +28,10 @@ pub struct ManifestApp {
     pub name: &'static str,
     /// Version of its crate.
     pub version: &'static str,
+    /// Groups through which a user reaches it.
+    pub groups: Vec<String>,
+    /// Groups of objects that name none, by tier and permission.
+    pub defaults: BTreeMap<u8, BTreeMap<&'static str, Vec<String>>>,
 }
 
 /// One object.
@@ -49,6 +56,9 @@ pub struct ManifestObject {
     pub file: &'static str,
     /// Line of its name.
     pub line: u32,
+    /// Routes by which it is reached from outside, each a method and a path.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<String>,
     /// Parameters of a rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<&'static [Parameter]>,
@@ -89,9 +99,24 @@ impl Manifest {
     pub fn of(registry: &Registry) -> Self {
         Self {
             format: 1,
-            apps: registry.apps().iter().map(|app| ManifestApp { name: app.name, version: app.version }).collect(),
+            apps: registry.apps().iter().map(|app| ManifestApp::of(app)).collect(),
             objects: registry.objects().iter().map(|object| ManifestObject::of(object)).collect(),
         }
+    }
+}
+
+impl ManifestApp {
+    /// What `app.yaml` says; a file that cannot be read is reported at the start.
+    fn of(app: &AppDescriptor) -> Self {
+        let config = AppConfig::parse(app.yaml, app.yaml_path).ok();
+        let groups = config.iter().flat_map(|config| &config.groups).map(|group| group.name.clone()).collect();
+        let tier = |tier: u8, lists: &TierDefaults| {
+            let lists =
+                Permission::ALL.into_iter().map(|permission| (permission.as_str(), lists.get(permission).to_vec()));
+            (tier, lists.filter(|(_, groups)| !groups.is_empty()).collect())
+        };
+        let defaults = config.iter().flat_map(|config| [tier(2, &config.security.logic), tier(3, &config.security.ui)]);
+        Self { name: app.name, version: app.version, groups, defaults: defaults.collect() }
     }
 }
 
@@ -120,6 +145,7 @@ impl ManifestObject {
             permissions,
             file: object.file,
             line: object.line,
+            routes: routes(object),
             parameters,
             returns,
             table: record.map(|record| record.table),
@@ -139,6 +165,34 @@ impl ManifestField {
             update: field.update,
         }
     }
+}
+
+/// The routes of an object, as `web` serves them.
+fn routes(object: &ObjectDescriptor) -> Vec<String> {
+    let base = format!("/api/{}/v1", object.app);
+    let record = match object.detail {
+        ObjectDetail::Record(record) => record,
+        ObjectDetail::Rule(_) => return vec![format!("POST {base}/rules/{}", object.name)],
+        ObjectDetail::Constant(_) => return Vec::new(),
+    };
+    let route = |method: &str, rest: &str| format!("{method} {base}/{}{rest}", record.plural.as_str());
+    let mut routes = vec![
+        route("GET", ""),
+        route("POST", ""),
+        route("GET", "/{id}"),
+        route("PATCH", "/{id}"),
+        route("DELETE", "/{id}"),
+        route("POST", "/bulk"),
+        route("GET", "/export"),
+        route("POST", "/import"),
+    ];
+    if record.soft_delete {
+        routes.push(route("POST", "/{id}/restore"));
+    }
+    if record.audit_log {
+        routes.push(route("GET", "/{id}/audit"));
+    }
+    routes
 }
 
 /// A type in words that stay the same from version to version.

@@ -1,7 +1,7 @@
 //! The decision itself: a pure function of plain data, so that it can be compared with a
 //! second implementation and explained.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -180,6 +180,26 @@ impl Policy {
     fn reaches_app(&self, subject: &Subject, through: &str, app: &str) -> bool {
         through == PUBLIC_ACCESS
             || self.apps.get(app).is_none_or(|policy| subject.groups.iter().any(|group| policy.groups.contains(group)))
+    }
+
+    /// Groups whose members may do this with the object, if they reach its app.
+    pub fn givers(&self, object: &ObjectDescriptor, permission: Permission) -> BTreeSet<String> {
+        let lists = [permission, Permission::Admin];
+        let mut givers = BTreeSet::from([SYSTEM_ADMIN.to_owned()]);
+        if is_public(object, permission) {
+            givers.insert(PUBLIC_ACCESS.to_owned());
+        }
+        if object.kind.tier() == 1 || !object.permissions.is_empty() {
+            let listed = lists.into_iter().flat_map(|list| object.permissions.get(list).unwrap_or_default());
+            givers.extend(listed.map(|group| (*group).to_owned()));
+        } else if let Some(app) = self.apps.get(object.app) {
+            let defaults = if object.kind.tier() == 2 { &app.defaults.logic } else { &app.defaults.ui };
+            givers.extend(lists.into_iter().flat_map(|list| defaults.get(list)).cloned());
+        }
+        let covers = |grant: &Grant| lists.contains(&grant.permission) && grant.pattern.covers(object);
+        givers
+            .extend(self.grants.iter().filter(|(_, grants)| grants.iter().any(covers)).map(|(group, _)| group.clone()));
+        givers
     }
 
     fn find<'a>(

@@ -42,6 +42,7 @@ const MAX_ARGUMENTS: usize = 1 << 20;
 /// There is no such object (code `unknown_object`) or it is no rule (`not_callable`); the caller
 /// may not use it now; the arguments do not fit its parameters, or are larger than 1 MiB
 /// (`arguments_too_large`); or the row cannot be written.
+#[cfg_attr(feature = "impact", deprecated(note = "platform.engine.enqueue"))]
 pub async fn enqueue(target: impl Into<ObjectRef>, arguments: Json) -> Result<Uuid> {
     let target = target.into();
     let caller = Ctx::current().ok_or_else(|| {

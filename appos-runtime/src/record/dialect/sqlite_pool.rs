@@ -20,6 +20,12 @@ fn failed(error: impl std::error::Error + Send + Sync + 'static) -> AppOsError {
     AppOsError::dispatch("the database cannot be opened").code_is("database_unavailable").caused_by(error)
 }
 
+/// False if there is no file, or none that stays.
+#[cfg(feature = "web")]
+pub(in crate::record) fn is_there(settings: &DatabaseConfig) -> bool {
+    SqliteConnectOptions::from_str(settings.url.expose_secret()).is_ok_and(|options| options.get_filename().is_file())
+}
+
 /// Opens the database, creating its file and folder if need be.
 pub(in crate::record) async fn open(settings: &DatabaseConfig) -> Result<Connections> {
     let url = settings.url.expose_secret();

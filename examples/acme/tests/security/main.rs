@@ -9,6 +9,7 @@ mod administrators;
 mod api_keys;
 mod decisions;
 mod doors;
+mod explained;
 mod first_start;
 mod forgery;
 mod log_lines;

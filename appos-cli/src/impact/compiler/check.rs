@@ -1,0 +1,48 @@
+//! One `cargo check` in which every use of an object is reported.
+
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use serde::Deserialize;
+
+use super::report::{Diagnostic, Report};
+use crate::impact::wrapper;
+use crate::project::cargo;
+use crate::project::locate::Platform;
+use crate::terminal::Failure;
+
+/// A line of cargo's; all but the compiler's messages are passed over.
+#[derive(Deserialize)]
+struct Line {
+    message: Option<Diagnostic>,
+}
+
+/// The uses of objects in the platform and its apps, as the compiler resolved them.
+///
+/// # Errors
+/// The project does not compile; the compiler's errors are on the error stream.
+pub(crate) fn check(platform: &Platform) -> Result<Vec<Report>, Failure> {
+    let failed = |message: String| Failure::work(message, "");
+    let program = std::env::current_exe().map_err(|error| failed(format!("this program is not found: {error}")))?;
+    let mut child = cargo()
+        .args(["check", "--message-format", "json", "--bin", &platform.program, "--features", "appos/impact"])
+        .arg("--manifest-path")
+        .arg(&platform.manifest)
+        .env("RUSTC_WORKSPACE_WRAPPER", program)
+        .env(wrapper::VARIABLE, "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| failed(format!("cargo cannot be started: {error}")))?;
+    let mut reports = Vec::new();
+    for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
+        let line = line.map_err(|error| failed(format!("cargo's messages cannot be read: {error}")))?;
+        let Ok(Line { message: Some(diagnostic) }) = serde_json::from_str::<Line>(&line) else { continue };
+        if diagnostic.is_error() {
+            eprint!("{}", diagnostic.rendered());
+        }
+        reports.extend(diagnostic.report());
+    }
+    let status = child.wait().map_err(|error| failed(format!("cargo cannot be waited for: {error}")))?;
+    if status.success() { Ok(reports) } else { Err(failed(format!("`{}` does not compile", platform.package))) }
+}

@@ -1,0 +1,7 @@
+//! Asks the compiler where the objects of a project are used.
+
+mod check;
+mod report;
+
+pub(crate) use check::check;
+pub(crate) use report::{Item, Report};

@@ -1,0 +1,140 @@
+//! Reads log files of executions. Each line names its own execution and the one that caused it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use saphyr::{LoadableYamlNode, Yaml};
+use serde::{Deserialize, Serialize};
+
+use crate::impact::graph::{Edge, Kind, Seen};
+use crate::project::kept;
+use crate::project::locate::Platform;
+
+/// Bytes that are read at most; older files are left out.
+const MOST: u64 = 64 << 20;
+
+/// Where the log files of a platform are.
+pub(crate) struct LogFolder(PathBuf);
+
+impl LogFolder {
+    /// The folder that is named, or the one that `appos.yaml` names, or its default.
+    pub(crate) fn of(platform: &Platform, named: Option<&Path>) -> Self {
+        if let Some(named) = named {
+            return Self(named.to_owned());
+        }
+        let text = fs::read_to_string(platform.folder().join("appos.yaml")).unwrap_or_default();
+        let folder = Yaml::load_from_str(&text).ok().and_then(|documents| {
+            let logging = documents.first()?.as_mapping_get("logging")?;
+            logging.as_mapping_get("folder")?.as_str().map(str::to_owned)
+        });
+        Self(platform.folder().join(folder.as_deref().unwrap_or(".appos")).join("logs"))
+    }
+}
+
+/// One line, as far as it matters here.
+#[derive(Deserialize)]
+struct Line<'a> {
+    ts: &'a str,
+    execution_id: &'a str,
+    parent_id: Option<&'a str>,
+    object_ref: Option<&'a str>,
+    operation: &'a str,
+}
+
+/// What was read of a state of the files, kept for the next time.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    files: Vec<(PathBuf, u64, u64)>,
+    edges: Vec<Edge>,
+}
+
+/// Uses that were seen to happen: edges without a place.
+pub(crate) fn read(platform: &Platform, folder: &LogFolder) -> Vec<Edge> {
+    let files = files(&folder.0);
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let last = kept::read::<Kept>(platform, "seen");
+    if let Some(kept) = last.filter(|kept| kept.files == files) {
+        return kept.edges;
+    }
+    let edges = edges(&files);
+    // Only a saving of time: the next call reads the files again if it fails.
+    let kept = Kept { files, edges };
+    let _ = kept::write(platform, "seen", &kept);
+    kept.edges
+}
+
+/// Files of the category `performance`, which has a line for each call and no payloads; newest first,
+/// with size and time.
+fn files(logs: &Path) -> Vec<(PathBuf, u64, u64)> {
+    let mut found = Vec::new();
+    for kind in fs::read_dir(logs).into_iter().flatten().flatten() {
+        for file in fs::read_dir(kind.path().join("performance")).into_iter().flatten().flatten() {
+            let path = file.path();
+            let Ok(data) = file.metadata() else { continue };
+            let changed =
+                data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+            if path.extension().is_some_and(|extension| extension == "jsonl") {
+                found.push((path, data.len(), u64::try_from(changed.as_nanos()).unwrap_or_default()));
+            }
+        }
+    }
+    // Their names are dates.
+    found.sort_by(|one, other| other.0.file_name().cmp(&one.0.file_name()).then_with(|| one.0.cmp(&other.0)));
+    let mut bytes = 0;
+    found.retain(|(_, size, _)| {
+        bytes += size;
+        bytes <= MOST
+    });
+    found
+}
+
+fn edges(files: &[(PathBuf, u64, u64)]) -> Vec<Edge> {
+    let mut objects: HashMap<String, String> = HashMap::new();
+    // Caused by an execution, of an object, in a way: how often and when last.
+    let mut calls: BTreeMap<(String, String, Kind), Seen> = BTreeMap::new();
+    for (file, ..) in files {
+        let Ok(file) = File::open(file) else { continue };
+        for line in BufReader::new(file).lines().map_while(Result::ok) {
+            // A line that is being written ends in the middle.
+            let Ok(line) = serde_json::from_str::<Line<'_>>(&line) else { continue };
+            let Some(object) = line.object_ref else { continue };
+            objects.insert(line.execution_id.to_owned(), object.to_owned());
+            let (Some(parent), Some(kind)) = (line.parent_id, kind(line.operation, object)) else { continue };
+            count(&mut calls, (parent.to_owned(), object.to_owned(), kind), 1, line.ts);
+        }
+    }
+    let mut seen = BTreeMap::new();
+    for ((parent, to, kind), times) in calls {
+        if let Some(from) = objects.get(&parent) {
+            count(&mut seen, (from.clone(), to, kind), times.count, &times.last);
+        }
+    }
+    let edge = |((from, to, kind), seen)| Edge { from, to, field: None, kind, place: None, seen: Some(seen) };
+    seen.into_iter().map(edge).collect()
+}
+
+fn count(into: &mut BTreeMap<(String, String, Kind), Seen>, key: (String, String, Kind), times: u64, last: &str) {
+    let seen = into.entry(key).or_insert_with(|| Seen { count: 0, last: String::new() });
+    seen.count += times;
+    if last > seen.last.as_str() {
+        last.clone_into(&mut seen.last);
+    }
+}
+
+/// What an operation of the log is here.
+fn kind(operation: &str, object: &str) -> Option<Kind> {
+    Some(match operation {
+        "call" if object.split('.').nth(1) == Some("constants") => Kind::Read,
+        "call" | "enqueue" => Kind::Call,
+        "get" | "list" | "count" | "aggregate" | "timeline" | "unchecked_sql" => Kind::Read,
+        "create" | "import" => Kind::Create,
+        "update" | "restore" => Kind::Write,
+        "delete" => Kind::Delete,
+        _ => return None,
+    })
+}

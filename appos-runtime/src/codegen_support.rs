@@ -27,9 +27,9 @@ pub use crate::model::{
     serialize_choice, serialize_new, serialize_patch, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
-pub use crate::platform::UserRef;
+pub use crate::platform::{UserRef, enqueue_hook};
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hooks, ObjectDescriptor, ObjectDetail,
+    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, ObjectDescriptor, ObjectDetail,
     ObjectKind, OnDelete, Parameter, PermissionLists, RecordDescriptor, Registration, RuleDescriptor, Slot,
     SystemField, Validation,
 };

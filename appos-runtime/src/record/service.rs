@@ -131,7 +131,7 @@ impl Call {
         self.store()?.guard().before(self.object, &values)?;
         let writing = self.writing(&values).await?;
         let write = self.store()?.create(self.object, values, &writing, self.count());
-        let row = self.with_hook(self.object, write, record_of(self.object).hooks.create).await?;
+        let row = self.with_hooks(write, record_of(self.object).hooks.create).await?;
         self.written(row)
     }
 
@@ -140,7 +140,7 @@ impl Call {
         self.store()?.guard().before(self.object, &values)?;
         let writing = self.writing(&values).await?;
         let write = self.store()?.update(self.object, row, values, &writing, self.count());
-        let row = self.with_hook(self.object, write, record_of(self.object).hooks.update).await?;
+        let row = self.with_hooks(write, record_of(self.object).hooks.update).await?;
         self.written(row)
     }
 
@@ -160,28 +160,34 @@ impl Call {
         self.ruled.is_some()
     }
 
-    /// Writes, and calls the record's rule with the written row: both or neither.
-    async fn with_hook(
-        &self,
-        object: &'static ObjectDescriptor,
-        write: impl Future<Output = Result<Row>>,
-        hook: Option<Hook>,
-    ) -> Result<Row> {
-        let Some(hook) = hook else { return write.await };
-        let both = async {
-            let row = write.await?;
-            let id = row.system.id;
-            // The rule sees what the writer may read, and no more.
-            let mut seen = row.clone();
-            self.readable.present(&mut seen)?;
-            hook(seen).await?;
-            // The rule may have changed the row, or removed it.
-            match self.store()?.get(object, id, &self.visible(), self.count()).await {
-                Err(error) if error.code() == "record_not_found" => Ok(row),
-                current => current,
+    /// Writes, and calls the record's rules with the written row: all or nothing.
+    async fn with_hooks(&self, write: impl Future<Output = Result<Row>>, hooks: &'static [Hook]) -> Result<Row> {
+        if hooks.is_empty() {
+            return write.await;
+        }
+        let all = async {
+            let mut row = write.await?;
+            for hook in hooks {
+                self.call_hook(hook, &row).await?;
+                if hook.after_commit {
+                    continue;
+                }
+                // The rule may have changed the row, or removed it.
+                match self.store()?.get(self.object, row.system.id, &self.visible(), self.count()).await {
+                    Err(error) if error.code() == "record_not_found" => {}
+                    current => row = current?,
+                }
             }
+            Ok(row)
         };
-        transaction(both).await
+        transaction(all).await
+    }
+
+    /// The rule sees what the writer may read, and no more.
+    async fn call_hook(&self, hook: &Hook, row: &Row) -> Result<()> {
+        let mut seen = row.clone();
+        self.readable.present(&mut seen)?;
+        (hook.call)(seen).await
     }
 
     /// After a commit: what depends on security data must not outlive it.
@@ -301,12 +307,13 @@ where
             let writing = call.writing(&[]).await?;
             let end = store.delete(object, (id, expected), &writing, call.count());
             match record_of(object).hooks.delete {
-                None => end.await?,
-                Some(hook) => {
+                [] => end.await?,
+                hooks => {
                     let farewell = async {
-                        let mut row = store.get(object, id, &call.visible(), call.count()).await?;
-                        call.readable.present(&mut row)?;
-                        hook(row).await?;
+                        for hook in hooks {
+                            let row = store.get(object, id, &call.visible(), call.count()).await?;
+                            call.call_hook(hook, &row).await?;
+                        }
                         end.await
                     };
                     transaction(farewell).await?;

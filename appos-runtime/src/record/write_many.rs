@@ -25,7 +25,7 @@ const MAX_PARAMETERS: usize = 30_000;
 /// True if rows of a record can be written many at a time.
 pub(super) fn in_one(store: &Store, object: &'static ObjectDescriptor) -> bool {
     let record = record_of(object);
-    record.hooks.create.is_none()
+    record.hooks.create.is_empty()
         && !store.guard().decides_access(object)
         && record.fields.iter().all(|field| field.auto_number.is_none())
 }

@@ -12,5 +12,5 @@ pub use descriptor::{
 };
 pub use manifest::{Manifest, ManifestObject};
 pub use record::{
-    Compute, FieldDescriptor, Hook, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
+    Compute, FieldDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
 };

@@ -6,6 +6,7 @@ mod support;
 mod activities;
 mod bulk;
 mod export;
+mod hooks;
 mod idempotency;
 mod import;
 mod parts;

@@ -18,6 +18,7 @@ pub enum OrderStatus {
     update = ["crm_users"],
     admin = ["crm_admins"],
     index("customer", "status"),
+    on_update = after_commit(rules::order_changed),
 )]
 pub struct Order {
     #[field(unique, search)]

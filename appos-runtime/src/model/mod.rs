@@ -27,8 +27,8 @@ pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
 pub(crate) use record::new_row;
 pub use record::{NewRecord, PatchRecord, Record, clone_new, clone_patch, clone_record, typed_row};
-pub(crate) use row::record_of;
 pub use row::{Row, RowReader, SystemValues};
+pub(crate) use row::{record_of, referring_field};
 pub use rows::Rows;
 pub(crate) use serde_impls::JsonRow;
 pub use serde_impls::{

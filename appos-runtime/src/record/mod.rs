@@ -17,6 +17,7 @@ mod guard;
 mod import;
 mod input;
 mod migrate;
+mod nested;
 mod number;
 mod pages;
 mod schema;
@@ -51,6 +52,7 @@ pub(crate) use input::can_stay_untouched;
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
+pub(crate) use nested::MAX_RELATED;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};

@@ -11,7 +11,8 @@ use serde::ser::SerializeMap;
 
 use super::audit::{AuditEntry, Writer};
 use super::fields::Readable;
-use super::input::Input;
+use super::input::{Input, Within};
+use super::nested;
 use super::store::Store;
 use super::transaction::{defers_change_of_access, transaction};
 use super::visible::{live, ruled, secured};
@@ -19,7 +20,7 @@ use super::write::Writing;
 use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::model::{Condition, Row, Selection, record_of};
+use crate::model::{ColumnRef, Comparison, Condition, Row, Selection, record_of};
 use crate::registry::{Hook, ObjectDescriptor};
 use crate::security::{Permission, Rights};
 use crate::state::{Ctx, QueryCount};
@@ -59,18 +60,36 @@ pub(super) struct Call {
     pub(super) readable: Readable,
     /// What the record's own rule says of the rows that may be seen.
     ruled: Option<Condition>,
+    /// The row to which rows have to belong.
+    within: Option<Condition>,
 }
 
 impl Call {
     pub(super) async fn open(ctx: Ctx, object: &'static ObjectDescriptor) -> Result<Self> {
         let rights = ctx.scope().fresh_rights().await?;
         let ruled = ruled(object, &rights).await?;
-        Ok(Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled })
+        Ok(Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled, within: None })
     }
 
     /// The rows that may be seen, and were not deleted.
     pub(super) fn visible(&self) -> Vec<Condition> {
-        live(self.object).into_iter().chain(self.ruled.clone()).collect()
+        live(self.object).into_iter().chain(self.ruled.clone()).chain(self.within.clone()).collect()
+    }
+
+    pub(super) fn object(&self) -> &'static ObjectDescriptor {
+        self.object
+    }
+
+    fn keep_within(&mut self, Within { place, id }: Within) {
+        self.within = Some(Condition::Compare(ColumnRef::Field(place), Comparison::Equal, Value::Integer(id)));
+    }
+
+    /// A row as it is now; one that is gone, or may not be seen any more, as it was.
+    pub(super) async fn current(&self, row: Row) -> Result<Row> {
+        match self.store()?.get(self.object, row.system.id, &self.visible(), self.count()).await {
+            Err(error) if error.code() == "record_not_found" => Ok(row),
+            current => current,
+        }
     }
 
     /// Checks what a caller selects, and answers the rows among which he may select.
@@ -144,6 +163,27 @@ impl Call {
         self.written(row)
     }
 
+    /// Ends a row.
+    async fn end(&self, (id, expected): (i64, Option<i64>)) -> Result<()> {
+        let (object, store) = (self.object, self.store()?);
+        let writing = self.writing(&[]).await?;
+        let end = store.delete(object, (id, expected), &writing, self.count());
+        match record_of(object).hooks.delete {
+            [] => end.await?,
+            hooks => {
+                let farewell = async {
+                    for hook in hooks {
+                        let row = store.get(object, id, &self.visible(), self.count()).await?;
+                        self.call_hook(hook, &row).await?;
+                    }
+                    end.await
+                };
+                transaction(farewell).await?;
+            }
+        }
+        self.committed(object)
+    }
+
     fn written(&self, mut row: Row) -> Result<Row> {
         self.committed(self.object)?;
         self.readable.present(&mut row)?;
@@ -169,13 +209,9 @@ impl Call {
             let mut row = write.await?;
             for hook in hooks {
                 self.call_hook(hook, &row).await?;
-                if hook.after_commit {
-                    continue;
-                }
-                // The rule may have changed the row, or removed it.
-                match self.store()?.get(self.object, row.system.id, &self.visible(), self.count()).await {
-                    Err(error) if error.code() == "record_not_found" => {}
-                    current => row = current?,
+                if !hook.after_commit {
+                    // The rule may have changed the row, or removed it.
+                    row = self.current(row).await?;
                 }
             }
             Ok(row)
@@ -264,7 +300,11 @@ where
     run(Ctx::current(), object, (Permission::Create, "create"), LoggedArguments::none(), move |ctx| {
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
-            let values = input()?.for_create(object, &call.readable)?;
+            let mut input = input()?;
+            if let Some(related) = nested::take(object, &call.readable, &mut input, false) {
+                return Box::pin(related.create(&call, input)).await;
+            }
+            let values = input.for_create(object, &call.readable)?;
             call.insert(values).await
         })
     })
@@ -282,8 +322,14 @@ where
 {
     run(Ctx::current(), object, (Permission::Update, "update"), id_argument(id), move |ctx| {
         Box::pin(async move {
-            let call = Call::open(ctx, object).await?;
-            let (expected, input) = input()?;
+            let mut call = Call::open(ctx, object).await?;
+            let (expected, mut input) = input()?;
+            if let Some(related) = nested::take(object, &call.readable, &mut input, true) {
+                return Box::pin(related.update(&call, (id, expected), input)).await;
+            }
+            if let Input::Within(_, within) = &input {
+                call.keep_within(*within);
+            }
             let values = input.for_update(object, &call.readable)?;
             call.change((id, expected), values).await
         })
@@ -303,24 +349,23 @@ where
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
             let expected = expected()?;
-            let store = call.store()?;
-            let writing = call.writing(&[]).await?;
-            let end = store.delete(object, (id, expected), &writing, call.count());
-            match record_of(object).hooks.delete {
-                [] => end.await?,
-                hooks => {
-                    let farewell = async {
-                        for hook in hooks {
-                            let row = store.get(object, id, &call.visible(), call.count()).await?;
-                            call.call_hook(hook, &row).await?;
-                        }
-                        end.await
-                    };
-                    transaction(farewell).await?;
-                }
-            }
-            call.committed(object)?;
-            Ok(())
+            call.end((id, expected)).await
+        })
+    })
+}
+
+/// The end of a row that belongs to another; needs `delete`.
+pub(super) fn delete_within(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    within: Within,
+    expected: Option<i64>,
+) -> impl Future<Output = Result<()>> + Send {
+    run(Ctx::current(), object, (Permission::Delete, "delete"), id_argument(id), move |ctx| {
+        Box::pin(async move {
+            let mut call = Call::open(ctx, object).await?;
+            call.keep_within(within);
+            call.end((id, expected)).await
         })
     })
 }

@@ -45,6 +45,11 @@ async fn a_completed_order_makes_a_better_customer_whichever_way_it_was_written(
     let done = sales.send(import.header("content-type", "text/csv").body(file)).await.is(200);
     assert_eq!(done.body["updated"], 1, "{}", done.body);
     becomes_gold(sales, &cat).await;
+
+    let (dan, order) = buyer(sales, "with-its-customer").await;
+    let orders = json!([{ "id": order["id"], "version": 1, "status": "completed" }]);
+    sales.patch(&format!("{CUSTOMERS}/{}", dan["id"]), json!({ "version": 1, "orders": orders })).await.is(200);
+    becomes_gold(sales, &dan).await;
 }
 
 #[tokio::test]

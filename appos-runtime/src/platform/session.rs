@@ -239,7 +239,8 @@ impl Sessions {
     pub(crate) async fn end_all(&self, user_id: i64) -> Result<()> {
         let mut delete = Query::delete();
         delete.from_table("platform_session").and_where(Expr::col("user_id").eq(user_id));
-        self.store.writer().execute(&delete).await.map_err(database_fault)?;
+        self.store.execute(&delete).await?;
+        self.store.forget_access_at_commit();
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate_all();
         Ok(())

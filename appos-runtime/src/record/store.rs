@@ -18,7 +18,7 @@ use super::fault::database_fault;
 use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order};
-use super::transaction::{joined, note_enqueued};
+use super::transaction::{defers_change_of_access, joined, note_enqueued};
 use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
@@ -106,13 +106,24 @@ impl Store {
     }
 
     /// Runs a statement on the platform's own tables that writes: in the open transaction, if
-    /// there is one.
-    pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
+    /// there is one. Answers the number of rows.
+    pub(crate) async fn changed<S: StatementBuilder>(&self, statement: &S) -> Result<u64> {
         let done = match joined().await? {
             Some(open) => open.connection()?.execute(statement).await,
             None => self.writer.execute(statement).await,
         };
-        done.map(drop).map_err(database_fault)
+        Ok(done.map_err(database_fault)?.rows_affected())
+    }
+
+    /// The same, where the number of rows says nothing.
+    pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
+        self.changed(statement).await.map(drop)
+    }
+
+    /// After a change of who may sign in: what others have read meanwhile of the state before,
+    /// and remember, must not outlive the commit of the open transaction, if there is one.
+    pub(crate) fn forget_access_at_commit(&self) {
+        defers_change_of_access();
     }
 
     /// Runs a statement on the platform's own tables that reads: in the open transaction, if

@@ -5,8 +5,10 @@ mod aggregate;
 mod audit;
 #[cfg(feature = "web")]
 mod bulk;
+mod cascade;
 mod connect;
 mod cursor;
+mod dependents;
 mod dialect;
 #[cfg(feature = "web")]
 mod expand;

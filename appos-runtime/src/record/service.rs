@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::audit::{AuditEntry, Writer};
+use super::cascade::{self, Manner};
 use super::fields::Readable;
 use super::input::{Input, Within};
 use super::nested;
@@ -74,6 +75,13 @@ impl Call {
     /// The rows that may be seen, and were not deleted.
     pub(super) fn visible(&self) -> Vec<Condition> {
         live(self.object).into_iter().chain(self.ruled.clone()).chain(self.within.clone()).collect()
+    }
+
+    /// The same principal's call of another record, for rows that go with one of this: whoever
+    /// may delete a row sees all that depends on it go.
+    pub(super) fn of(&self, object: &'static ObjectDescriptor) -> Self {
+        let (ctx, rights) = (self.ctx.clone(), Arc::clone(&self.rights));
+        Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled: None, within: None }
     }
 
     pub(super) fn object(&self) -> &'static ObjectDescriptor {
@@ -141,7 +149,7 @@ impl Call {
     }
 
     /// Who writes. The public account and the platform itself write in nobody's name.
-    fn writer(&self) -> Writer {
+    pub(super) fn writer(&self) -> Writer {
         Writer { user_id: Some(self.ctx.user.id).filter(|id| *id > 0), execution_id: self.ctx.execution_id }
     }
 
@@ -165,16 +173,21 @@ impl Call {
 
     /// Ends a row.
     async fn end(&self, (id, expected): (i64, Option<i64>)) -> Result<()> {
-        let (object, store) = (self.object, self.store()?);
+        let (object, store, manner) = (self.object, self.store()?, Manner::of(self.object));
         let writing = self.writing(&[]).await?;
         let end = store.delete(object, (id, expected), &writing, self.count());
         match record_of(object).hooks.delete {
-            [] => end.await?,
+            [] if !cascade::concerns(object, manner) => end.await?,
             hooks => {
                 let farewell = async {
                     for hook in hooks {
                         let row = store.get(object, id, &self.visible(), self.count()).await?;
                         self.call_hook(hook, &row).await?;
+                    }
+                    // Of a row that is not there, or was changed, nothing depends: the end says so.
+                    let row = store.get(object, id, &self.visible(), self.count()).await;
+                    if row.is_ok_and(|row| expected.is_none_or(|version| version == row.system.version)) {
+                        self.end_dependents(id, manner).await?;
                     }
                     end.await
                 };
@@ -201,7 +214,11 @@ impl Call {
     }
 
     /// Writes, and calls the record's rules with the written row: all or nothing.
-    async fn with_hooks(&self, write: impl Future<Output = Result<Row>>, hooks: &'static [Hook]) -> Result<Row> {
+    pub(super) async fn with_hooks(
+        &self,
+        write: impl Future<Output = Result<Row>>,
+        hooks: &'static [Hook],
+    ) -> Result<Row> {
         if hooks.is_empty() {
             return write.await;
         }
@@ -220,7 +237,7 @@ impl Call {
     }
 
     /// The rule sees what the writer may read, and no more.
-    async fn call_hook(&self, hook: &Hook, row: &Row) -> Result<()> {
+    pub(super) async fn call_hook(&self, hook: &Hook, row: &Row) -> Result<()> {
         let mut seen = row.clone();
         self.readable.present(&mut seen)?;
         (hook.call)(seen).await

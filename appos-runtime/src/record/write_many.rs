@@ -86,7 +86,9 @@ impl Store {
                     Row::new(system, values)
                 })
                 .collect();
-            timed(count, audit::note_new(object, &made, writing.writer, &transaction)).await.map_err(database_fault)?;
+            timed(count, audit::note_all(object, Action::Create, &made, writing.writer, &transaction))
+                .await
+                .map_err(database_fault)?;
         }
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))
     }

@@ -31,7 +31,7 @@ pub use crate::platform::{UserRef, enqueue_hook};
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, ObjectDescriptor, ObjectDetail,
     ObjectKind, OnDelete, Parameter, PermissionLists, RecordDescriptor, Registration, RuleDescriptor, Slot,
-    SystemField, Validation,
+    SystemField, Validation, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;

@@ -1,10 +1,12 @@
 //! What objects exist: descriptors made by the macros, collected at link time.
 
+mod checked;
 mod collect;
 mod descriptor;
 mod manifest;
 mod record;
 
+pub use checked::{HasLength, HoldsNumber, HoldsText, on_length, on_number, on_text};
 pub use collect::{AppRegistration, Registration, Registry};
 pub use descriptor::{
     AppDescriptor, BoxedCall, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter,

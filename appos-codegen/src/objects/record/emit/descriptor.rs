@@ -156,7 +156,7 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
         }
     }
     if !field.validations.is_empty() {
-        let validations = field.validations.iter().map(|validation| validation.emit(support));
+        let validations = field.validations.iter().map(|validation| validation.emit(field.ty, support));
         others.extend(quote!(validations: &[#(#validations),*],));
     }
     // What is no closure has been reported.

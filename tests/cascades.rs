@@ -29,12 +29,12 @@ async fn ann(platform: &TestPlatform) -> Arc<Scope> {
 
 /// A depot with a shelf of items.
 async fn depot(items: &[&str]) -> (Depot, Vec<Item>) {
-    let depot = Depot::create(NewDepot { name: "north".to_owned() }).await.unwrap();
-    let shelf = Shelf::create(NewShelf { depot: depot.id.into(), name: "low".to_owned() }).await.unwrap();
+    let depot = Depot::create(NewDepot { name: "north".to_owned() }).await.expect("a row");
+    let shelf = Shelf::create(NewShelf { depot: depot.id.into(), name: "low".to_owned() }).await.expect("a row");
     let mut made = Vec::new();
     for label in items {
         let new = NewItem { shelf: shelf.id.into(), label: (*label).to_owned() };
-        made.push(Item::create(new).await.unwrap());
+        made.push(Item::create(new).await.expect("a row"));
     }
     (depot, made)
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::identity::{Account, account_by_id};
 use super::session::{random_secret, secret_hash};
 use crate::error::Result;
-use crate::record::{Store, database_fault};
+use crate::record::{Store, database_fault, forget_access_at_commit};
 use crate::security::UserType;
 use crate::value::DateTime;
 
@@ -147,7 +147,7 @@ impl ApiKeys {
         let mut delete = Query::delete();
         delete.from_table("platform_api_key").and_where(Expr::col("id").eq(id));
         let done = self.store.changed(&delete).await?;
-        self.store.forget_access_at_commit();
+        forget_access_at_commit();
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
         Ok(done > 0)

@@ -60,4 +60,5 @@ pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
+pub(crate) use transaction::forget_access_at_commit;
 pub use transaction::transaction;

@@ -18,7 +18,7 @@ use super::fault::database_fault;
 use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order};
-use super::transaction::{defers_change_of_access, joined, note_enqueued};
+use super::transaction::{joined, note_enqueued};
 use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
@@ -118,12 +118,6 @@ impl Store {
     /// The same, where the number of rows says nothing.
     pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
         self.changed(statement).await.map(drop)
-    }
-
-    /// After a change of who may sign in: what others have read meanwhile of the state before,
-    /// and remember, must not outlive the commit of the open transaction, if there is one.
-    pub(crate) fn forget_access_at_commit(&self) {
-        defers_change_of_access();
     }
 
     /// Runs a statement on the platform's own tables that reads: in the open transaction, if

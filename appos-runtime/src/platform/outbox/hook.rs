@@ -13,7 +13,7 @@ use crate::registry::{ObjectDescriptor, ObjectDetail};
 /// are, and the rule runs later, when the row may be another.
 pub fn enqueue_hook(
     rule: &'static ObjectDescriptor,
-    row: Row,
+    row: &Row,
 ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'static>> {
     let parameters = match rule.detail {
         ObjectDetail::Rule(rule) => rule.parameters,

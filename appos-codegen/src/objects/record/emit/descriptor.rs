@@ -80,7 +80,7 @@ fn emit_hook(record: &Record<'_>, Hook { rule, after_commit }: &Hook, support: &
         quote! {
             |__appos_row| {
                 let _ = |__appos_argument: #support::Id<#ident>| #rule(#argument);
-                #support::enqueue_hook(#object(), __appos_row)
+                #support::enqueue_hook(#object(), &__appos_row)
             }
         }
     } else {

@@ -156,3 +156,65 @@ async fn rules_of_a_record_run_with_its_writes_or_undo_them() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn passwords_and_keys_are_part_of_the_open_transaction() {
+    use appos::AppOsError;
+    use appos::prelude::platform::records::{NewUser, User};
+    use appos::prelude::{engine, transaction};
+    let platform = platform().await;
+    let new = |name: &str, user_type: &str| {
+        let row =
+            json!({ "email": format!("{name}@example.com"), "name": name, "user_type": user_type, "active": true });
+        serde_json::from_value::<NewUser>(row).unwrap()
+    };
+    let call = async |rule: &str, arguments| engine::dispatch(format!("platform.rules.{rule}"), arguments).await;
+    let keys = async |user| call("list_api_keys", json!({ "user": user })).await.unwrap().as_array().unwrap().len();
+    let system = platform.system().await.unwrap();
+    // In the transaction that made the account, which another connection could not see.
+    let given_up: Result<(), AppOsError> = {
+        let (key, boss) = (new("robot", "service_account"), new("boss", "system_admin"));
+        let all = transaction(async move {
+            let robot = User::create(key).await?;
+            call("create_api_key", json!({ "user": robot.id, "name": "first" })).await?;
+            assert_eq!(keys(robot.id).await, 1);
+            let boss = User::create(boss).await?;
+            call("set_password", json!({ "user": boss.id, "password": "correct horse battery" })).await?;
+            Err("given up".into())
+        });
+        std::sync::Arc::clone(&system).run(all).await
+    };
+    assert_eq!(given_up.unwrap_err().message(), "given up");
+    system
+        .run(async move {
+            assert_eq!(User::count().await.unwrap(), 0);
+            let (robot, boss) = transaction(async move {
+                let robot = User::create(new("robot", "service_account")).await?;
+                call("create_api_key", json!({ "user": robot.id, "name": "first" })).await?;
+                let boss = User::create(new("boss", "system_admin")).await?;
+                Ok((robot, boss))
+            })
+            .await
+            .unwrap();
+            assert_eq!(keys(robot.id).await, 1);
+            // Taken back: the key is good, and nobody can sign in as administrator.
+            let listed = call("list_api_keys", json!({ "user": robot.id })).await.unwrap();
+            let id = listed[0]["id"].clone();
+            let boss_id = boss.id;
+            let taken_back: Result<(), AppOsError> = transaction(async {
+                assert_eq!(call("revoke_api_key", json!({ "id": id })).await?, json!(true));
+                assert_eq!(call("revoke_api_key", json!({ "id": id })).await?, json!(false));
+                call("set_password", json!({ "user": boss_id, "password": "correct horse battery" })).await?;
+                Err("taken back".into())
+            })
+            .await;
+            assert_eq!(taken_back.unwrap_err().message(), "taken back");
+            assert_eq!(keys(robot.id).await, 1);
+            transaction(async { boss.delete().await }).await.unwrap();
+            let boss = User::create(new("boss", "system_admin")).await.unwrap();
+            let password = json!({ "user": boss.id, "password": "correct horse battery" });
+            transaction(async { call("set_password", password).await }).await.unwrap();
+            assert_eq!(boss.delete().await.unwrap_err().code(), "last_system_admin", "the password was kept");
+        })
+        .await;
+}

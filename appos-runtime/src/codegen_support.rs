@@ -27,13 +27,13 @@ pub use crate::model::{
     serialize_fields, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
-pub use crate::platform::{SystemColumns, UserRef};
+pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hooks, ObjectDescriptor, ObjectDetail,
+    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, ObjectDescriptor, ObjectDetail,
     ObjectKind, OnDelete, Parameter, PermissionLists, Plural, RecordDescriptor, Registration, RuleDescriptor, Slot,
-    SystemField, Validation,
+    SystemField, Validation, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;

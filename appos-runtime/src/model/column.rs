@@ -151,7 +151,7 @@ impl<O: Record, R: Record> ManyColumn<O, R> {
     /// At least one row for which the condition holds refers to this one. Whoever asks needs
     /// `view` on that record, and rows he may not see do not count.
     pub fn any(&self, condition: impl FnOnce(&R::Columns) -> Condition) -> Condition {
-        match referring_field(R::object(), O::object().reference) {
+        match referring_field(R::object(), O::object().reference, false) {
             Some(place) => Condition::Referred(Target(R::object()), place, Box::new(condition(R::columns()))),
             // The start of the platform refuses a `Many` without a matching `Ref`.
             None => Condition::Any(Vec::new()),

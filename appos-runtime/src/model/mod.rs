@@ -31,8 +31,8 @@ pub use field_pass::FieldPass;
 pub(crate) use query::Selection;
 pub use query::{Direction, Page, Query, RecordQuery, Sort};
 pub use record::{Record, clone_record, typed_row};
-pub(crate) use row::record_of;
 pub use row::{Row, RowReader, SystemValues};
+pub(crate) use row::{record_of, referring_field};
 pub use rows::Rows;
 pub(crate) use serde_impls::JsonRow;
 pub use serde_impls::{

@@ -160,11 +160,16 @@ pub trait RecordQuery: Sized + Send {
 
     /// The rows one after the other, for more than should lie in memory at a time.
     ///
-    /// ```ignore
-    /// let mut customers = records::Customer::query().tier(Tier::Gold).stream();
+    /// ```no_run
+    /// # use appos_runtime::{Result, codegen_support::{Record, RecordQuery}};
+    /// # async fn greet<R>(_: R) -> Result<()> { Ok(()) }
+    /// # async fn example<Customer: Record>() -> Result<()> {
+    /// let mut customers = Customer::query().limit(100_000).stream();
     /// while let Some(customer) = customers.next().await {
     ///     greet(customer?).await?;
     /// }
+    /// # Ok(())
+    /// # }
     /// ```
     #[cfg(feature = "db")]
     fn stream(self) -> super::RowStream<Self::Record> {

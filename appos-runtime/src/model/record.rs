@@ -218,14 +218,18 @@ impl<R: Record> One<R> {
     /// Refused, or the database fails.
     #[cfg(feature = "db")]
     pub fn get(&self) -> impl Future<Output = Result<Option<R>>> + Send {
-        self.0.query().first()
+        self.0.referring(true).first()
     }
 }
 
 impl<R: Record> Many<R> {
     /// A query over the rows that refer to the row holding this field.
     pub fn query(&self) -> R::Query {
-        let index = referring_field(R::object(), self.owner_object);
+        self.referring(false)
+    }
+
+    fn referring(&self, unique: bool) -> R::Query {
+        let index = referring_field(R::object(), self.owner_object, unique);
         // The start of the platform refuses a `Many` without a matching `Ref`; id 0 is no row.
         let (index, owner) = index.map_or((0, 0), |index| (index, self.owner));
         R::Query::from_inner(Query::default().equals(index, Value::Integer(owner)))

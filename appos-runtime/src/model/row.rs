@@ -47,10 +47,11 @@ pub(crate) fn record_of(object: &'static ObjectDescriptor) -> &'static crate::re
     }
 }
 
-/// The first field of a record that refers to another record, by place.
-pub(crate) fn referring_field(object: &'static ObjectDescriptor, to: &str) -> Option<usize> {
+/// The first field of a record that refers to another record, by place; of the unique ones, if
+/// that is asked.
+pub(crate) fn referring_field(object: &'static ObjectDescriptor, to: &str, unique: bool) -> Option<usize> {
     let refers = |field: &crate::registry::FieldDescriptor| match field.field_type {
-        crate::value::FieldType::Reference(target) => target().reference == to,
+        crate::value::FieldType::Reference(target) => target().reference == to && (field.unique || !unique),
         _ => false,
     };
     record_of(object).fields.iter().position(refers)

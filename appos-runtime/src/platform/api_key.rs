@@ -5,14 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::Utc;
 use moka::sync::Cache;
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use serde::Serialize;
 
 use super::identity::{Account, account_by_id};
 use super::session::{random_secret, secret_hash};
 use crate::error::Result;
-use crate::record::{Store, database_fault};
+use crate::record::{Store, database_fault, forget_access_at_commit};
 use crate::security::UserType;
 use crate::value::DateTime;
 
@@ -66,7 +65,7 @@ impl ApiKeys {
             Expr::value(Utc::now().timestamp()),
             Expr::value(expires_at.map(|moment| moment.timestamp())),
         ]);
-        self.store.writer().execute(&insert).await.map_err(database_fault)?;
+        self.store.execute(&insert).await?;
         Ok(key)
     }
 
@@ -147,9 +146,10 @@ impl ApiKeys {
     pub(crate) async fn revoke(&self, id: i64) -> Result<bool> {
         let mut delete = Query::delete();
         delete.from_table("platform_api_key").and_where(Expr::col("id").eq(id));
-        let done = self.store.writer().execute(&delete).await.map_err(database_fault)?;
+        let done = self.store.changed(&delete).await?;
+        forget_access_at_commit();
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
-        Ok(done.rows_affected() > 0)
+        Ok(done > 0)
     }
 }

@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use chrono::Utc;
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
@@ -77,12 +76,11 @@ pub(crate) async fn stored_hash(store: &Store, user_id: i64) -> Result<Option<St
     rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)
 }
 
-/// Keeps a hash as a user's only one.
-pub(crate) async fn store_password(connection: &impl ConnectionTrait, user_id: i64, hash: String) -> Result<()> {
+/// The statement that keeps a hash as a user's only one.
+pub(crate) fn keeping(user_id: i64, hash: String) -> InsertStatement {
     let mut insert = Query::insert();
     insert.into_table("platform_password").columns(["user_id", "hash", "changed_at"]);
     insert.values_panic([Expr::value(user_id), Expr::value(hash), Expr::value(Utc::now().to_rfc3339())]);
     insert.on_conflict(OnConflict::column("user_id").update_columns(["hash", "changed_at"]).to_owned());
-    connection.execute(&insert).await.map_err(database_fault)?;
-    Ok(())
+    insert
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::api_key::{ApiKey, ApiKeys};
 use super::identity::account_by_id;
-use super::password::{hash_password, store_password, strong_enough};
+use super::password::{hash_password, keeping, strong_enough};
 use super::records::User;
 use super::session::Sessions;
 use crate::codegen_support::{ArgumentReader, dispatch, to_json};
@@ -156,7 +156,7 @@ pub fn set_password(user: Id<User>, password: Secret) -> impl Future<Output = Re
         }
         let password = SecretString::from(password.0);
         strong_enough(&password)?;
-        store_password(store.writer(), user.get(), hash_password(password).await?).await?;
+        store.execute(&keeping(user.get(), hash_password(password).await?)).await?;
         resource::<Sessions>(&ctx)?.end_all(user.get()).await?;
         note(&ctx, "password_set", format!("user {user}"));
         Ok(())

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::identity::{Account, account_by_id};
 use crate::config::SessionConfig;
 use crate::error::{AppOsError, Result};
-use crate::record::{Store, database_fault, platform_rows};
+use crate::record::{Store, database_fault, forget_access_at_commit, platform_rows};
 
 /// 256 random bits from the system, as text.
 pub(super) fn random_secret() -> Result<String> {
@@ -239,7 +239,8 @@ impl Sessions {
     pub(crate) async fn end_all(&self, user_id: i64) -> Result<()> {
         let mut delete = Query::delete();
         delete.from_table("platform_session").and_where(Expr::col("user_id").eq(user_id));
-        self.store.writer().execute(&delete).await.map_err(database_fault)?;
+        self.store.execute(&delete).await?;
+        forget_access_at_commit();
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate_all();
         Ok(())

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
-use super::password::{hash_password, store_password, strong_enough};
+use super::password::{hash_password, keeping, strong_enough};
 use super::session::random_secret;
 use crate::error::{AppOsError, Result};
 use crate::record::{SetUp, Store, database_fault, is_not_unique};
@@ -113,7 +113,7 @@ impl Setup {
             .map_err(|error| if is_not_unique(&error) { occupied() } else { database_fault(error) })?;
         let row = row.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let id: i64 = row.try_get_by_index(0).map_err(database_fault)?;
-        store_password(&transaction, id, hash).await?;
+        transaction.execute(&keeping(id, hash)).await.map_err(database_fault)?;
         transaction.commit().await.map_err(database_fault)?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         Ok(id)

@@ -109,9 +109,10 @@ fn changes(object: &'static ObjectDescriptor, old: Option<&Row>, new: Option<&Ro
     changes
 }
 
-/// Writes the entries of many new rows, if the record keeps a log.
-pub(super) async fn note_new(
+/// Writes the entries of many rows that are new or gone, if the record keeps a log.
+pub(super) async fn note_all(
     object: &'static ObjectDescriptor,
+    action: Action,
     rows: &[Row],
     writer: Writer,
     connection: &DatabaseTransaction,
@@ -122,7 +123,8 @@ pub(super) async fn note_new(
     let mut insert = Query::insert();
     insert.into_table(TABLE).columns(COLUMNS);
     for row in rows {
-        insert.values_panic(entry(object, Action::Create, (None, Some(row)), (row, writer), connection));
+        let sides = if action == Action::Delete { (Some(row), None) } else { (None, Some(row)) };
+        insert.values_panic(entry(object, action, sides, (row, writer), connection));
     }
     connection.execute(&insert).await.map(|_| ())
 }

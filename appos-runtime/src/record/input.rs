@@ -13,15 +13,26 @@ use crate::value::{FieldType, Value, json};
 pub(crate) enum Input {
     /// A JSON object.
     Json(Map<String, Json>),
+    /// A JSON object that stands in the row it belongs to.
+    Within(Map<String, Json>, Within),
     /// One value for each field, `None` where none is named.
     Values(Vec<Option<Value>>),
+}
+
+/// The row that a row belongs to.
+#[derive(Clone, Copy)]
+pub(crate) struct Within {
+    /// Place of the reference to it.
+    pub(super) place: usize,
+    /// Its id.
+    pub(super) id: i64,
 }
 
 /// Values for the stored fields, by place; `None`: not named.
 pub(super) type Checked = Vec<Option<Value>>;
 
-fn wrong(field: &str, code: &'static str, message: impl Into<String>) -> FieldError {
-    FieldError { field: field.to_owned(), code: code.into(), message: message.into() }
+pub(super) fn wrong(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> FieldError {
+    FieldError { field: field.into(), code: code.into(), message: message.into() }
 }
 
 /// The value of a field that its writer may not set: its default, or the empty value of its
@@ -53,16 +64,24 @@ impl Input {
     /// One slot a field, with what is wrong about the JSON.
     fn slots(self, object: &'static ObjectDescriptor, seen: &Readable, errors: &mut Vec<FieldError>) -> Checked {
         let fields = record_of(object).fields;
-        let mut map = match self {
+        let (mut map, within) = match self {
             // Nobody may name the value of a field that is computed or numbered.
             Self::Values(values) => {
                 let named = |(field, value): (&FieldDescriptor, Option<Value>)| value.filter(|_| field.is_named());
                 return fields.iter().zip(values).map(named).collect();
             }
-            Self::Json(map) => map,
+            Self::Json(map) => (map, None),
+            Self::Within(map, within) => (map, Some(within)),
         };
         let mut slots = Vec::with_capacity(fields.len());
         for (index, field) in fields.iter().enumerate() {
+            if let Some(within) = within.filter(|within| within.place == index) {
+                if map.remove(field.name).is_some() {
+                    errors.push(wrong(field.name, "read_only", "is the row that this one stands in; leave it out"));
+                }
+                slots.push(Some(Value::Integer(within.id)));
+                continue;
+            }
             // A field that may be neither read nor written is left in the map: it is unknown.
             let known = field.is_named() && (seen.can_read(index) || seen.can_write(index));
             let given = if known { map.remove(field.name) } else { None };
@@ -77,7 +96,13 @@ impl Input {
         for name in map.keys() {
             let system = SystemField::named(name).is_some();
             let many = fields.iter().any(|field| field.name == name && !field.is_named());
-            errors.push(if system || many {
+            errors.push(if many && within.is_some() {
+                wrong(
+                    name,
+                    "too_deep",
+                    "cannot be given here: rows are written with the row they belong to, one level deep",
+                )
+            } else if system || many {
                 wrong(name, "read_only", "is set by the system")
             } else {
                 wrong(name, "unknown_field", "is not a field of this record")
@@ -124,9 +149,10 @@ impl Input {
     /// Values of a change.
     pub(super) fn for_update(self, object: &'static ObjectDescriptor, seen: &Readable) -> Result<Checked> {
         let mut errors = Vec::new();
+        let stays = if let Self::Within(_, within) = &self { Some(within.place) } else { None };
         let mut slots = self.slots(object, seen, &mut errors);
         for (index, (field, slot)) in record_of(object).fields.iter().zip(&mut slots).enumerate() {
-            if !field.is_named() {
+            if !field.is_named() || stays == Some(index) {
                 *slot = None;
             } else if slot.is_some() && !seen.can_write(index) {
                 errors.push(wrong(field.name, "read_only", "may not be written by you"));

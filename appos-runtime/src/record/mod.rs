@@ -5,8 +5,10 @@ mod aggregate;
 mod audit;
 #[cfg(feature = "web")]
 mod bulk;
+mod cascade;
 mod connect;
 mod cursor;
+mod dependents;
 mod dialect;
 #[cfg(feature = "web")]
 mod expand;
@@ -17,6 +19,7 @@ mod guard;
 mod import;
 mod input;
 mod migrate;
+mod nested;
 mod number;
 mod pages;
 mod schema;
@@ -51,9 +54,11 @@ pub(crate) use input::can_stay_untouched;
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
+pub(crate) use nested::MAX_RELATED;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
+pub(crate) use transaction::forget_access_at_commit;
 pub use transaction::transaction;

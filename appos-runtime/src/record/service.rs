@@ -10,8 +10,10 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::audit::{AuditEntry, Writer};
+use super::cascade::{self, Manner};
 use super::fields::Readable;
-use super::input::Input;
+use super::input::{Input, Within};
+use super::nested;
 use super::store::Store;
 use super::transaction::{defers_change_of_access, transaction};
 use super::visible::{live, ruled, secured};
@@ -19,7 +21,7 @@ use super::write::Writing;
 use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::model::{Condition, Row, Selection, record_of};
+use crate::model::{ColumnRef, Comparison, Condition, Row, Selection, record_of};
 use crate::registry::{Hook, ObjectDescriptor};
 use crate::security::{Permission, Rights};
 use crate::state::{Ctx, QueryCount};
@@ -59,18 +61,43 @@ pub(super) struct Call {
     pub(super) readable: Readable,
     /// What the record's own rule says of the rows that may be seen.
     ruled: Option<Condition>,
+    /// The row to which rows have to belong.
+    within: Option<Condition>,
 }
 
 impl Call {
     pub(super) async fn open(ctx: Ctx, object: &'static ObjectDescriptor) -> Result<Self> {
         let rights = ctx.scope().fresh_rights().await?;
         let ruled = ruled(object, &rights).await?;
-        Ok(Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled })
+        Ok(Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled, within: None })
     }
 
     /// The rows that may be seen, and were not deleted.
     pub(super) fn visible(&self) -> Vec<Condition> {
-        live(self.object).into_iter().chain(self.ruled.clone()).collect()
+        live(self.object).into_iter().chain(self.ruled.clone()).chain(self.within.clone()).collect()
+    }
+
+    /// The same principal's call of another record, for rows that go with one of this: whoever
+    /// may delete a row sees all that depends on it go.
+    pub(super) fn of(&self, object: &'static ObjectDescriptor) -> Self {
+        let (ctx, rights) = (self.ctx.clone(), Arc::clone(&self.rights));
+        Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled: None, within: None }
+    }
+
+    pub(super) fn object(&self) -> &'static ObjectDescriptor {
+        self.object
+    }
+
+    fn keep_within(&mut self, Within { place, id }: Within) {
+        self.within = Some(Condition::Compare(ColumnRef::Field(place), Comparison::Equal, Value::Integer(id)));
+    }
+
+    /// A row as it is now; one that is gone, or may not be seen any more, as it was.
+    pub(super) async fn current(&self, row: Row) -> Result<Row> {
+        match self.store()?.get(self.object, row.system.id, &self.visible(), self.count()).await {
+            Err(error) if error.code() == "record_not_found" => Ok(row),
+            current => current,
+        }
     }
 
     /// Checks what a caller selects, and answers the rows among which he may select.
@@ -122,7 +149,7 @@ impl Call {
     }
 
     /// Who writes. The public account and the platform itself write in nobody's name.
-    fn writer(&self) -> Writer {
+    pub(super) fn writer(&self) -> Writer {
         Writer { user_id: Some(self.ctx.user.id).filter(|id| *id > 0), execution_id: self.ctx.execution_id }
     }
 
@@ -131,7 +158,7 @@ impl Call {
         self.store()?.guard().before(self.object, &values)?;
         let writing = self.writing(&values).await?;
         let write = self.store()?.create(self.object, values, &writing, self.count());
-        let row = self.with_hook(self.object, write, record_of(self.object).hooks.create).await?;
+        let row = self.with_hooks(write, record_of(self.object).hooks.create).await?;
         self.written(row)
     }
 
@@ -140,8 +167,34 @@ impl Call {
         self.store()?.guard().before(self.object, &values)?;
         let writing = self.writing(&values).await?;
         let write = self.store()?.update(self.object, row, values, &writing, self.count());
-        let row = self.with_hook(self.object, write, record_of(self.object).hooks.update).await?;
+        let row = self.with_hooks(write, record_of(self.object).hooks.update).await?;
         self.written(row)
+    }
+
+    /// Ends a row.
+    async fn end(&self, (id, expected): (i64, Option<i64>)) -> Result<()> {
+        let (object, store, manner) = (self.object, self.store()?, Manner::of(self.object));
+        let writing = self.writing(&[]).await?;
+        let end = store.delete(object, (id, expected), &writing, self.count());
+        match record_of(object).hooks.delete {
+            [] if !cascade::concerns(object, manner) => end.await?,
+            hooks => {
+                let farewell = async {
+                    for hook in hooks {
+                        let row = store.get(object, id, &self.visible(), self.count()).await?;
+                        self.call_hook(hook, &row).await?;
+                    }
+                    // Of a row that is not there, or was changed, nothing depends: the end says so.
+                    let row = store.get(object, id, &self.visible(), self.count()).await;
+                    if row.is_ok_and(|row| expected.is_none_or(|version| version == row.system.version)) {
+                        self.end_dependents(id, manner).await?;
+                    }
+                    end.await
+                };
+                transaction(farewell).await?;
+            }
+        }
+        self.committed(object)
     }
 
     fn written(&self, mut row: Row) -> Result<Row> {
@@ -160,28 +213,34 @@ impl Call {
         self.ruled.is_some()
     }
 
-    /// Writes, and calls the record's rule with the written row: both or neither.
-    async fn with_hook(
+    /// Writes, and calls the record's rules with the written row: all or nothing.
+    pub(super) async fn with_hooks(
         &self,
-        object: &'static ObjectDescriptor,
         write: impl Future<Output = Result<Row>>,
-        hook: Option<Hook>,
+        hooks: &'static [Hook],
     ) -> Result<Row> {
-        let Some(hook) = hook else { return write.await };
-        let both = async {
-            let row = write.await?;
-            let id = row.system.id;
-            // The rule sees what the writer may read, and no more.
-            let mut seen = row.clone();
-            self.readable.present(&mut seen)?;
-            hook(seen).await?;
-            // The rule may have changed the row, or removed it.
-            match self.store()?.get(object, id, &self.visible(), self.count()).await {
-                Err(error) if error.code() == "record_not_found" => Ok(row),
-                current => current,
+        if hooks.is_empty() {
+            return write.await;
+        }
+        let all = async {
+            let mut row = write.await?;
+            for hook in hooks {
+                self.call_hook(hook, &row).await?;
+                if !hook.after_commit {
+                    // The rule may have changed the row, or removed it.
+                    row = self.current(row).await?;
+                }
             }
+            Ok(row)
         };
-        transaction(both).await
+        transaction(all).await
+    }
+
+    /// The rule sees what the writer may read, and no more.
+    pub(super) async fn call_hook(&self, hook: &Hook, row: &Row) -> Result<()> {
+        let mut seen = row.clone();
+        self.readable.present(&mut seen)?;
+        (hook.call)(seen).await
     }
 
     /// After a commit: what depends on security data must not outlive it.
@@ -258,7 +317,11 @@ where
     run(Ctx::current(), object, (Permission::Create, "create"), LoggedArguments::none(), move |ctx| {
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
-            let values = input()?.for_create(object, &call.readable)?;
+            let mut input = input()?;
+            if let Some(related) = nested::take(object, &call.readable, &mut input, false) {
+                return Box::pin(related.create(&call, input)).await;
+            }
+            let values = input.for_create(object, &call.readable)?;
             call.insert(values).await
         })
     })
@@ -276,8 +339,14 @@ where
 {
     run(Ctx::current(), object, (Permission::Update, "update"), id_argument(id), move |ctx| {
         Box::pin(async move {
-            let call = Call::open(ctx, object).await?;
-            let (expected, input) = input()?;
+            let mut call = Call::open(ctx, object).await?;
+            let (expected, mut input) = input()?;
+            if let Some(related) = nested::take(object, &call.readable, &mut input, true) {
+                return Box::pin(related.update(&call, (id, expected), input)).await;
+            }
+            if let Input::Within(_, within) = &input {
+                call.keep_within(*within);
+            }
             let values = input.for_update(object, &call.readable)?;
             call.change((id, expected), values).await
         })
@@ -297,23 +366,23 @@ where
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
             let expected = expected()?;
-            let store = call.store()?;
-            let writing = call.writing(&[]).await?;
-            let end = store.delete(object, (id, expected), &writing, call.count());
-            match record_of(object).hooks.delete {
-                None => end.await?,
-                Some(hook) => {
-                    let farewell = async {
-                        let mut row = store.get(object, id, &call.visible(), call.count()).await?;
-                        call.readable.present(&mut row)?;
-                        hook(row).await?;
-                        end.await
-                    };
-                    transaction(farewell).await?;
-                }
-            }
-            call.committed(object)?;
-            Ok(())
+            call.end((id, expected)).await
+        })
+    })
+}
+
+/// The end of a row that belongs to another; needs `delete`.
+pub(super) fn delete_within(
+    object: &'static ObjectDescriptor,
+    id: i64,
+    within: Within,
+    expected: Option<i64>,
+) -> impl Future<Output = Result<()>> + Send {
+    run(Ctx::current(), object, (Permission::Delete, "delete"), id_argument(id), move |ctx| {
+        Box::pin(async move {
+            let mut call = Call::open(ctx, object).await?;
+            call.keep_within(within);
+            call.end((id, expected)).await
         })
     })
 }

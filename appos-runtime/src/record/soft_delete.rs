@@ -13,6 +13,7 @@ use sea_orm::DatabaseTransaction;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use super::audit::{self, Action, Writer};
+use super::cascade::referring;
 use super::fault::{database_fault, write_fault};
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns, restrict, returning_all};
@@ -22,9 +23,9 @@ use super::visible::live;
 use super::write::{Expected, Writing, check_references, missed};
 use crate::error::{AppOsError, Result};
 use crate::model::{Condition, Row, record_of};
-use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, Registry};
+use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete};
 use crate::state::QueryCount;
-use crate::value::{DateTime, FieldType, Value};
+use crate::value::{DateTime, Value};
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
@@ -102,7 +103,7 @@ impl Work<'_> {
             }
             restrict(self.store.dialect(), object, &mut update, among)?;
             let Some(row) = self.write(object, update, Action::Delete).await? else { return Ok(None) };
-            for (other, field) in referring(object) {
+            for (other, _, field) in referring(object) {
                 match field.on_delete {
                     OnDelete::Restrict => {
                         if !self.rows(other, field, id, &live(other).into_iter().collect::<Vec<_>>()).await?.is_empty()
@@ -151,7 +152,7 @@ impl Work<'_> {
                 Value::DateTime(deleted),
             );
             let among = [same];
-            for (other, field) in referring(object) {
+            for (other, _, field) in referring(object) {
                 if field.on_delete == OnDelete::Cascade && record_of(other).soft_delete {
                     for row in self.rows(other, field, id, &among).await? {
                         self.restore(other, row, &among).await?;
@@ -207,17 +208,4 @@ impl Work<'_> {
         let rows = timed(self.count, self.connection.query_all(&select)).await.map_err(database_fault)?;
         rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)
     }
-}
-
-/// The fields of all records that refer to a record.
-fn referring(
-    object: &'static ObjectDescriptor,
-) -> impl Iterator<Item = (&'static ObjectDescriptor, &'static FieldDescriptor)> {
-    Registry::global().records().flat_map(move |(other, record)| {
-        let refers = move |field: &&FieldDescriptor| match field.field_type {
-            FieldType::Reference(target) => target().reference == object.reference,
-            _ => false,
-        };
-        record.fields.iter().filter(refers).map(move |field| (other, field))
-    })
 }

@@ -125,13 +125,18 @@ impl Store {
     }
 
     /// Runs a statement on the platform's own tables that writes: in the open transaction, if
-    /// there is one.
-    pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
+    /// there is one. Answers the number of rows.
+    pub(crate) async fn changed<S: StatementBuilder>(&self, statement: &S) -> Result<u64> {
         let done = match joined().await? {
             Some(open) => open.connection()?.execute(statement).await,
             None => self.writer.execute(statement).await,
         };
-        done.map(drop).map_err(database_fault)
+        Ok(done.map_err(database_fault)?.rows_affected())
+    }
+
+    /// The same, where the number of rows says nothing.
+    pub(crate) async fn execute<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
+        self.changed(statement).await.map(drop)
     }
 
     /// Runs a statement on the platform's own tables that reads: in the open transaction, if

@@ -117,6 +117,12 @@ pub(super) fn defers_change_of_access() -> bool {
     })
 }
 
+/// After a change of who may sign in: what others have read meanwhile of the state before, and
+/// remember, must not outlive the commit of the open transaction, if there is one.
+pub(crate) fn forget_access_at_commit() {
+    defers_change_of_access();
+}
+
 /// Notes a row of the outbox, which the worker is told of when it is committed.
 pub(super) fn note_enqueued(store: &Store) {
     match current() {

@@ -25,7 +25,7 @@ const MAX_PARAMETERS: usize = 30_000;
 /// True if rows of a record can be written many at a time.
 pub(super) fn in_one(store: &Store, object: &'static ObjectDescriptor) -> bool {
     let record = record_of(object);
-    record.hooks.create.is_none()
+    record.hooks.create.is_empty()
         && !store.guard().decides_access(object)
         && record.fields.iter().all(|field| field.auto_number.is_none())
 }
@@ -86,7 +86,9 @@ impl Store {
                     Row::new(system, values)
                 })
                 .collect();
-            timed(count, audit::note_new(object, &made, writing.writer, &transaction)).await.map_err(database_fault)?;
+            timed(count, audit::note_all(object, Action::Create, &made, writing.writer, &transaction))
+                .await
+                .map_err(database_fault)?;
         }
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))
     }

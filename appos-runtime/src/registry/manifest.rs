@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
-use super::{FieldDescriptor, Registry};
+use super::{FieldDescriptor, Hook, RecordDescriptor, Registry};
 use crate::config::{AppConfig, TierDefaults};
 use crate::security::Permission;
 use crate::value::FieldType;
@@ -71,6 +71,20 @@ pub struct ManifestObject {
     /// Fields of a record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fields: Option<Vec<ManifestField>>,
+    /// Rules that a record calls with its writes, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hooks: Vec<ManifestHook>,
+}
+
+/// A rule that a record calls with its writes.
+#[derive(Debug, Serialize)]
+pub struct ManifestHook {
+    /// `create`, `update` or `delete`.
+    pub on: &'static str,
+    /// Reference of the rule.
+    pub rule: &'static str,
+    /// False: in the transaction of the write; true: from the outbox, after its commit.
+    pub after_commit: bool,
 }
 
 /// One field of a record.
@@ -150,7 +164,16 @@ impl ManifestObject {
             returns,
             table: record.map(|record| record.table),
             fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),
+            hooks: record.map(ManifestHook::all).unwrap_or_default(),
         }
+    }
+}
+
+impl ManifestHook {
+    fn all(record: &RecordDescriptor) -> Vec<Self> {
+        let hooks = [("create", record.hooks.create), ("update", record.hooks.update), ("delete", record.hooks.delete)];
+        let of = |on, hook: &Hook| Self { on, rule: (hook.rule)().reference, after_commit: hook.after_commit };
+        hooks.into_iter().flat_map(|(on, hooks)| hooks.iter().map(move |hook| of(on, hook))).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What objects exist: descriptors made by the macros, collected at link time.
 
+mod checked;
 mod collect;
 mod descriptor;
 mod manifest;
@@ -7,6 +8,7 @@ mod object;
 mod plural;
 mod record;
 
+pub use checked::{HasLength, HoldsNumber, HoldsText, on_length, on_number, on_text};
 pub use collect::{AppRegistration, Registration, Registry};
 pub use descriptor::{
     AppDescriptor, BoxedCall, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter,
@@ -16,5 +18,5 @@ pub use manifest::{Manifest, ManifestObject};
 pub use object::Object;
 pub use plural::Plural;
 pub use record::{
-    Compute, FieldDescriptor, Hook, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
+    Compute, FieldDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
 };

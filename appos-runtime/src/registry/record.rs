@@ -7,6 +7,7 @@ use std::pin::Pin;
 use serde::{Deserialize, Serialize};
 
 use super::Plural;
+use super::descriptor::ObjectDescriptor;
 use crate::error::Result;
 use crate::model::{Condition, Row};
 use crate::value::{FieldAccess, FieldType, Value};
@@ -30,7 +31,7 @@ pub struct RecordDescriptor {
     pub rows: Option<RowsRule>,
     /// Name of the table, or of the record, before it got another.
     pub renamed_from: Option<&'static str>,
-    /// Rules that are called with each write, in its transaction.
+    /// Rules that are called with each write, in its transaction or after its commit.
     pub hooks: Hooks,
     /// The author's fields in order; the system fields are not among them.
     pub fields: &'static [FieldDescriptor],
@@ -74,24 +75,36 @@ pub type RowsRule = fn() -> Pin<Box<dyn Future<Output = Result<Condition>> + Sen
 /// Makes the value of a computed field from a row as whoever asks sees it.
 pub type Compute = fn(&Row) -> Result<Value>;
 
-/// Calls a rule with a row. The call is a dispatch, with the rights of whoever writes.
-pub type Hook = fn(Row) -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
+/// Calls a rule with a row, or enqueues that. Either is a dispatch, with the rights of whoever
+/// writes.
+pub type HookCall = fn(Row) -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
-/// Rules that are called with each write of a row, in its transaction: an error of theirs
-/// undoes the write.
+/// A rule that is called with each write of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Hook {
+    /// The rule. A function, since records and rules may name each other.
+    pub rule: fn() -> &'static ObjectDescriptor,
+    /// True if it is called with the row's id, from the outbox, if and only if the write is
+    /// committed; else with the row, in the write's transaction: an error undoes the write.
+    pub after_commit: bool,
+    /// Makes the call, or puts it into the outbox, in the write's transaction.
+    pub call: HookCall,
+}
+
+/// Rules that are called with each write of a row, in this order.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hooks {
     /// With the new row.
-    pub create: Option<Hook>,
+    pub create: &'static [Hook],
     /// With the row as it is after the change.
-    pub update: Option<Hook>,
+    pub update: &'static [Hook],
     /// With the row that is about to be deleted.
-    pub delete: Option<Hook>,
+    pub delete: &'static [Hook],
 }
 
 impl Hooks {
     /// No hook.
-    pub const NONE: Self = Self { create: None, update: None, delete: None };
+    pub const NONE: Self = Self { create: &[], update: &[], delete: &[] };
 }
 
 /// One field of a record.

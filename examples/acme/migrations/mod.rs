@@ -7,10 +7,12 @@ mod m20260902_081500_first_release;
 mod m20261006_141200_contacts_and_payment_days;
 mod m20261118_093000_gold_tier_and_cents;
 mod m20261125_014453_activities;
+mod m20261125_033330_deliveries;
 
 pub(crate) const ALL: &[Migration] = &[
     m20260902_081500_first_release::MIGRATION,
     m20261006_141200_contacts_and_payment_days::MIGRATION,
     m20261118_093000_gold_tier_and_cents::MIGRATION,
     m20261125_014453_activities::MIGRATION,
+    m20261125_033330_deliveries::MIGRATION,
 ];

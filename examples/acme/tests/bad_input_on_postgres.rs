@@ -1,4 +1,4 @@
 //! Bad input, on PostgreSQL: the same tests as on SQLite.
 
-#[path = "bad_input.rs"]
+#[path = "bad_input/main.rs"]
 mod suite;

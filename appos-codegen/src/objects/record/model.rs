@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, Type};
 
 use super::syntax::{FieldKeys, RecordKeys, Written, parse_field_keys};
 use super::validation::{Validation, parse_validations};
-use crate::attributes::{AutoNumber, Count, FieldNames, Flag, GroupList, ObjectPath, Text, Word};
+use crate::attributes::{AutoNumber, Count, FieldNames, Flag, GroupList, HookList, ObjectPath, Text, Word};
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::record as catalogue;
 use crate::naming::{self, RecordNames};
@@ -33,7 +33,7 @@ pub(super) struct Record<'a> {
     /// The rule that says which rows a principal may see.
     pub(super) rows: Option<ObjectPath>,
     /// Rules called on create, update and delete.
-    pub(super) hooks: [Option<ObjectPath>; 3],
+    pub(super) hooks: [HookList; 3],
     pub(super) display: Option<Text>,
     pub(super) unique: Vec<FieldNames>,
     pub(super) indexes: Vec<FieldNames>,
@@ -202,7 +202,7 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         audit_log: audit_log.is_set(),
         soft_delete: soft_delete.is_set(),
         rows,
-        hooks: [on_create, on_update, on_delete],
+        hooks: [on_create, on_update, on_delete].map(Option::unwrap_or_default),
         display,
         unique,
         indexes: index,

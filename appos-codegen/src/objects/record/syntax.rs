@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, FieldsNamed, Item, ItemStruct};
 
 use crate::attributes::{
-    AutoNumber, Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, Key, ObjectPath, Place, Text,
-    Word, is_attempted, read, read_attributes,
+    AutoNumber, Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, HookList, Key, ObjectPath, Place,
+    Text, Word, is_attempted, read, read_attributes,
 };
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, record as catalogue};
@@ -29,7 +29,7 @@ const PLACE: Place = Place {
         Key::new("soft_delete", "soft_delete"),
         Key::new("rows", "rows = rules::visible_customers"),
         Key::new("on_create", "on_create = rules::welcome_customer"),
-        Key::new("on_update", "on_update = rules::customer_changed"),
+        Key::new("on_update", "on_update = after_commit(rules::customer_changed)"),
         Key::new("on_delete", "on_delete = rules::customer_leaves"),
         Key::new("description", "description = \"Companies we sell to\""),
         Key::new("display", "display = \"name\""),
@@ -78,9 +78,9 @@ pub(super) struct RecordKeys {
     pub(super) audit_log: Flag,
     pub(super) soft_delete: Flag,
     pub(super) rows: Option<ObjectPath>,
-    pub(super) on_create: Option<ObjectPath>,
-    pub(super) on_update: Option<ObjectPath>,
-    pub(super) on_delete: Option<ObjectPath>,
+    pub(super) on_create: Option<HookList>,
+    pub(super) on_update: Option<HookList>,
+    pub(super) on_delete: Option<HookList>,
     pub(super) description: Option<Text>,
     pub(super) display: Option<Text>,
     pub(super) table: Option<Text>,

@@ -1,9 +1,10 @@
 //! `#[validate(..)]`: the checks of the `validator` crate, kept as data for every write path.
 
 use darling::FromMeta;
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Attribute;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+use syn::{Attribute, Path, Type};
 
 use crate::attributes::{Count, Flag, Key, Nested, Number, Place, Text, read, read_attributes};
 use crate::diagnostics::Sink;
@@ -74,8 +75,14 @@ struct Pattern {
     pattern: Option<Text>,
 }
 
-/// One check of a field; limits of ranges are decimal texts.
-pub(super) enum Validation {
+/// One check of a field, and where its name is written.
+pub(super) struct Validation {
+    check: Check,
+    place: Span,
+}
+
+/// What is checked; limits of ranges are decimal texts.
+enum Check {
     Length { min: Option<u64>, max: Option<u64>, equal: Option<u64> },
     Range { min: Option<String>, max: Option<String>, exclusive_min: Option<String>, exclusive_max: Option<String> },
     Email,
@@ -88,17 +95,21 @@ pub(super) enum Validation {
 pub(super) fn parse_validations(attributes: &[Attribute], sink: &Sink) -> Vec<Validation> {
     let ours = attributes.iter().filter(|attribute| is_named(attribute, "validate"));
     let ValidateKeys { length, range, email, url, contains, does_not_contain } = read_attributes(ours, &PLACE, sink);
+    let at = |check: Option<Check>, path: &Path| check.map(|check| Validation { check, place: path.span() });
     let mut found = Vec::new();
-    found.extend(length.and_then(|nested| parse_length(&nested, sink)));
-    found.extend(range.and_then(|nested| parse_range(&nested, sink)));
-    found.extend(email.is_set().then_some(Validation::Email));
-    found.extend(url.is_set().then_some(Validation::Url));
-    found.extend(contains.and_then(|nested| parse_pattern(&nested, sink)).map(Validation::Contains));
-    found.extend(does_not_contain.and_then(|nested| parse_pattern(&nested, sink)).map(Validation::DoesNotContain));
+    found.extend(length.and_then(|nested| at(parse_length(&nested, sink), nested.path())));
+    found.extend(range.and_then(|nested| at(parse_range(&nested, sink), nested.path())));
+    found.extend(email.written().and_then(|path| at(Some(Check::Email), path)));
+    found.extend(url.written().and_then(|path| at(Some(Check::Url), path)));
+    for (nested, kind) in
+        [(contains, Check::Contains as fn(String) -> Check), (does_not_contain, Check::DoesNotContain)]
+    {
+        found.extend(nested.and_then(|nested| at(parse_pattern(&nested, sink).map(kind), nested.path())));
+    }
     found
 }
 
-fn parse_length(nested: &Nested, sink: &Sink) -> Option<Validation> {
+fn parse_length(nested: &Nested, sink: &Sink) -> Option<Check> {
     let before = sink.len();
     let LengthKeys { min, max, equal } = read(nested.tokens().clone(), &LENGTH, sink);
     match (&min, &max, &equal) {
@@ -108,13 +119,13 @@ fn parse_length(nested: &Nested, sink: &Sink) -> Option<Validation> {
         (Some(limit), _, Some(_)) | (_, Some(limit), Some(_)) => sink.push(catalogue::equal_and_limit(limit.written())),
         _ => {
             let [min, max, equal] = [min, max, equal].map(|limit| limit.as_ref().map(Count::value));
-            return Some(Validation::Length { min, max, equal });
+            return Some(Check::Length { min, max, equal });
         }
     }
     None
 }
 
-fn parse_range(nested: &Nested, sink: &Sink) -> Option<Validation> {
+fn parse_range(nested: &Nested, sink: &Sink) -> Option<Check> {
     let before = sink.len();
     let RangeKeys { min, max, exclusive_min, exclusive_max } = read(nested.tokens().clone(), &RANGE, sink);
     match (min.as_ref().or(exclusive_min.as_ref()), max.as_ref().or(exclusive_max.as_ref())) {
@@ -126,7 +137,7 @@ fn parse_range(nested: &Nested, sink: &Sink) -> Option<Validation> {
         _ => {
             let [min, max, exclusive_min, exclusive_max] =
                 [min, max, exclusive_min, exclusive_max].map(|limit| limit.map(|limit| limit.text().to_owned()));
-            return Some(Validation::Range { min, max, exclusive_min, exclusive_max });
+            return Some(Check::Range { min, max, exclusive_min, exclusive_max });
         }
     }
     None
@@ -148,26 +159,52 @@ fn is_greater(low: &str, high: &str) -> bool {
 }
 
 impl Validation {
-    /// The value of the descriptor.
-    pub(super) fn emit(&self, support: &TokenStream) -> TokenStream {
+    /// The value of the descriptor. Whether the check may stand on the type is judged by rustc, and
+    /// shown at the check.
+    pub(super) fn emit(&self, ty: &Type, support: &TokenStream) -> TokenStream {
+        let (on, check) = self.check.emit(support);
+        let (on, ty) = (Ident::new(on, self.place), at_span(ty.to_token_stream(), self.place));
+        quote!(#support::#on::<#ty>(#check))
+    }
+}
+
+/// Tokens that mean what they meant, and are shown elsewhere.
+fn at_span(tokens: TokenStream, place: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let TokenTree::Group(group) = &token {
+                token = Group::new(group.delimiter(), at_span(group.stream(), place)).into();
+            }
+            let span = place.resolved_at(token.span());
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
+
+impl Check {
+    /// What it may stand on, and the check itself.
+    fn emit(&self, support: &TokenStream) -> (&'static str, TokenStream) {
         match self {
             Self::Length { min, max, equal } => {
                 let [min, max, equal] = [min, max, equal].map(|limit| emit_option(*limit));
-                quote!(#support::Validation::Length { min: #min, max: #max, equal: #equal })
+                ("on_length", quote!(#support::Validation::Length { min: #min, max: #max, equal: #equal }))
             }
             Self::Range { min, max, exclusive_min, exclusive_max } => {
                 let [min, max, exclusive_min, exclusive_max] =
                     [min, max, exclusive_min, exclusive_max].map(|limit| emit_option(limit.as_ref()));
-                quote! {
+                let range = quote! {
                     #support::Validation::Range {
                         min: #min, max: #max, exclusive_min: #exclusive_min, exclusive_max: #exclusive_max,
                     }
-                }
+                };
+                ("on_number", range)
             }
-            Self::Email => quote!(#support::Validation::Email),
-            Self::Url => quote!(#support::Validation::Url),
-            Self::Contains(pattern) => quote!(#support::Validation::Contains(#pattern)),
-            Self::DoesNotContain(pattern) => quote!(#support::Validation::DoesNotContain(#pattern)),
+            Self::Email => ("on_text", quote!(#support::Validation::Email)),
+            Self::Url => ("on_text", quote!(#support::Validation::Url)),
+            Self::Contains(pattern) => ("on_text", quote!(#support::Validation::Contains(#pattern))),
+            Self::DoesNotContain(pattern) => ("on_text", quote!(#support::Validation::DoesNotContain(#pattern))),
         }
     }
 }

@@ -4,9 +4,11 @@
 mod courier;
 mod delivery;
 mod enqueue;
+mod hook;
 mod rules;
 mod table;
 
 pub(crate) use courier::Courier;
 pub use enqueue::enqueue;
+pub use hook::enqueue_hook;
 pub(super) use table::TABLES;

@@ -8,6 +8,7 @@ mod import;
 mod operation;
 mod parameters;
 mod records;
+mod related;
 mod responses;
 mod rows;
 mod rules;

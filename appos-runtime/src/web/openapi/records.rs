@@ -63,10 +63,10 @@ impl Routes<'_> {
             (allowed.any(), &names.row, seen.row()),
             (view, &names.shown, seen.part(self.view.rights)),
             (view, &names.list, names.list()),
-            (create, &names.new, seen.new_row()),
-            (update, &names.change, seen.change()),
+            (create, &names.new, seen.new_row(self.view.rights)),
+            (update, &names.change, seen.change(self.view.rights)),
             (view && seen.record.audit_log, &names.timeline, timeline()),
-            (allowed.any(), &names.bulk, allowed.request(names, seen.change())),
+            (allowed.any(), &names.bulk, allowed.request(names, seen.change(self.view.rights))),
             (allowed.any(), &names.answers, bulk::answer(names)),
             (create, &names.imported, import::answer()),
         ];

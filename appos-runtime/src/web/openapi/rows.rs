@@ -3,6 +3,7 @@
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 
 use super::operation::schema_ref;
+use super::related;
 use super::responses::{closed, uuid};
 use super::schemas::{accepted, answered, moment, row_id};
 use crate::record::{Readable, can_stay_untouched};
@@ -121,8 +122,8 @@ impl Seen<'_> {
         fields.filter(|(place, field)| field.has_value() && self.readable.can_read(*place)).map(|(_, field)| field)
     }
 
-    fn written(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
-        let fields = self.record.fields.iter().enumerate();
+    fn written(&self, except: Option<usize>) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
+        let fields = self.record.fields.iter().enumerate().filter(move |(place, _)| Some(*place) != except);
         fields.filter(|(place, field)| field.is_named() && self.readable.can_write(*place)).map(|(_, field)| field)
     }
 
@@ -132,9 +133,10 @@ impl Seen<'_> {
         fields.all(|(place, field)| !field.is_named() || self.readable.can_write(place) || can_stay_untouched(field))
     }
 
-    /// True if a new row can contradict another.
+    /// True if a new row, or one that is written with it, can contradict another.
     pub(super) fn has_unique(&self) -> bool {
-        !self.record.unique.is_empty() || self.record.fields.iter().any(|field| field.unique)
+        let may = |field: &FieldDescriptor| field.unique || matches!(field.field_type, FieldType::Many(_));
+        !self.record.unique.is_empty() || self.record.fields.iter().any(may)
     }
 
     /// A row as it is answered.
@@ -168,8 +170,18 @@ impl Seen<'_> {
     }
 
     /// A new row.
-    pub(super) fn new_row(&self) -> ObjectBuilder {
-        self.written().fold(nothing(), |object, field| {
+    pub(super) fn new_row(&self, rights: &Rights) -> ObjectBuilder {
+        related::of_new(self.own_of_new(None), self, rights)
+    }
+
+    /// A new row that stands in the row to which it refers by the field at this place; none, if
+    /// it cannot be made.
+    pub(super) fn new_within(&self, place: usize) -> Option<ObjectBuilder> {
+        (self.can_be_created() && self.readable.can_write(place)).then(|| self.own_of_new(Some(place)))
+    }
+
+    fn own_of_new(&self, except: Option<usize>) -> ObjectBuilder {
+        self.written(except).fold(nothing(), |object, field| {
             let object = object.property(field.name, accepted(field));
             let optional = field.nullable || field.default.is_some();
             if optional { object } else { object.required(field.name) }
@@ -177,12 +189,19 @@ impl Seen<'_> {
     }
 
     /// A change of a row.
-    pub(super) fn change(&self) -> ObjectBuilder {
+    pub(super) fn change(&self, rights: &Rights) -> ObjectBuilder {
         let version = row_id(false).description(Some(
             "The version that was read. It has to be named, here or in the header `If-Match`; if in both, the same.",
         ));
-        self.written()
-            .fold(nothing(), |object, field| object.property(field.name, accepted(field)))
-            .property(SystemField::Version.name(), version)
+        related::of_change(self.own_of_change(None), self, rights).property(SystemField::Version.name(), version)
+    }
+
+    /// A change of a row that stands in the row to which it refers by the field at this place.
+    pub(super) fn change_within(&self, place: usize) -> ObjectBuilder {
+        self.own_of_change(Some(place))
+    }
+
+    fn own_of_change(&self, except: Option<usize>) -> ObjectBuilder {
+        self.written(except).fold(nothing(), |object, field| object.property(field.name, accepted(field)))
     }
 }

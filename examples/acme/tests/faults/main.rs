@@ -6,7 +6,9 @@ mod support;
 mod full_disk;
 mod kill;
 mod load;
+mod migration;
 mod restart;
+mod stop;
 
 use serde_json::json;
 use support::{Client, PASSWORD, Platform};

@@ -6,8 +6,10 @@ mod support;
 mod activities;
 mod bulk;
 mod export;
+mod hooks;
 mod idempotency;
 mod import;
+mod nested;
 mod parts;
 mod questions;
 

@@ -113,6 +113,13 @@ impl Platform {
         std::mem::replace(&mut self.folder, empty)
     }
 
+    /// The folder of a program that has ended.
+    pub fn into_folder_of_ended(mut self) -> tempfile::TempDir {
+        assert!(!self.is_running(), "it has ended");
+        let empty = tempfile::tempdir().expect("a temporary folder");
+        std::mem::replace(&mut self.folder, empty)
+    }
+
     /// Kills the program as a power failure does, and gives its folder.
     pub fn killed(mut self) -> tempfile::TempDir {
         self.child.kill().expect("it can be killed");

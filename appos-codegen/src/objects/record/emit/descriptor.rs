@@ -6,7 +6,7 @@ use syn::Expr;
 use syn::spanned::Spanned;
 
 use super::super::model::{Field, Record};
-use crate::attributes::{FieldNames, ObjectPath, Text};
+use crate::attributes::{FieldNames, Hook, HookList, ObjectPath, Text};
 use crate::security::emit_groups;
 use crate::syntax::plain_name;
 
@@ -32,10 +32,10 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
         let rows = emit_rows(record, rows, support);
         others.extend(quote!(rows: #rows,));
     }
-    let hooks = if record.hooks.iter().all(Option::is_none) {
+    let hooks = if record.hooks.iter().all(|hooks| hooks.hooks().is_empty()) {
         quote!(#support::Hooks::NONE)
     } else {
-        let [create, update, delete] = record.hooks.each_ref().map(|hook| emit_hook(record, hook.as_ref(), support));
+        let [create, update, delete] = record.hooks.each_ref().map(|hooks| emit_hooks(record, hooks, support));
         quote!(#support::Hooks { create: #create, update: #update, delete: #delete })
     };
     // Clippy reads what is emitted: nothing is taken from a base that is not needed.
@@ -63,20 +63,38 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     }
 }
 
-/// A call of the rule with the row, which is a dispatch like any other.
-fn emit_hook(record: &Record<'_>, hook: Option<&ObjectPath>, support: &TokenStream) -> TokenStream {
-    let Some(rule) = hook.map(ObjectPath::written) else { return quote!(::core::option::Option::None) };
+/// One entry for each rule, in the order written.
+fn emit_hooks(record: &Record<'_>, hooks: &HookList, support: &TokenStream) -> TokenStream {
+    let hooks = hooks.hooks().iter().map(|hook| emit_hook(record, hook, support));
+    quote!(&[#(#hooks),*])
+}
+
+/// A call of the rule with the row, or of the outbox with its id; both are dispatches like any
+/// other.
+fn emit_hook(record: &Record<'_>, Hook { rule, after_commit }: &Hook, support: &TokenStream) -> TokenStream {
     let ident = record.ident();
     // The place of the rule's name, so that a rule that takes something else is reported there.
     let place = rule.path.segments.last().map_or_else(|| rule.span(), |name| name.ident.span());
-    let row = quote_spanned!(place=> __appos_typed);
-    quote! {
-        ::core::option::Option::Some(|__appos_row| ::std::boxed::Box::pin(async move {
-            let __appos_typed: #ident = #support::typed_row::<#ident>(__appos_row)?;
-            #rule(#row).await?;
-            ::core::result::Result::Ok(())
-        }))
-    }
+    let argument = quote_spanned!(place=> __appos_argument);
+    let object = quote_spanned!(place=> <#rule as #support::Object>::object);
+    let call = if *after_commit {
+        // The call is never made: it lets rustc judge what the rule takes.
+        quote! {
+            |__appos_row| {
+                let _ = |__appos_argument: #support::Id<#ident>| #rule(#argument);
+                #support::enqueue_hook(#object(), &__appos_row)
+            }
+        }
+    } else {
+        quote! {
+            |__appos_row| ::std::boxed::Box::pin(async move {
+                let __appos_argument: #ident = #support::typed_row::<#ident>(__appos_row)?;
+                #rule(#argument).await?;
+                ::core::result::Result::Ok(())
+            })
+        }
+    };
+    quote!(#support::Hook { rule: #object, after_commit: #after_commit, call: #call })
 }
 
 /// A call of the rule, which is a dispatch like any other; it must speak of this record.
@@ -139,7 +157,7 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
         }
     }
     if !field.validations.is_empty() {
-        let validations = field.validations.iter().map(|validation| validation.emit(support));
+        let validations = field.validations.iter().map(|validation| validation.emit(field.ty, support));
         others.extend(quote!(validations: &[#(#validations),*],));
     }
     // What is no closure has been reported.

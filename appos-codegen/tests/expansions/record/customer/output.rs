@@ -58,11 +58,13 @@ const _: () = {
             __appos_support::FieldDescriptor {
                 search: true,
                 validations: &[
-                    __appos_support::Validation::Length {
+                    __appos_support::on_length::<
+                        String,
+                    >(__appos_support::Validation::Length {
                         min: ::core::option::Option::Some(1u64),
                         max: ::core::option::Option::Some(120u64),
                         equal: ::core::option::Option::None,
-                    },
+                    }),
                 ],
                 ..__appos_support::FieldDescriptor::plain(
                     "name",
@@ -72,7 +74,11 @@ const _: () = {
             },
             __appos_support::FieldDescriptor {
                 unique: true,
-                validations: &[__appos_support::Validation::Email],
+                validations: &[
+                    __appos_support::on_text::<
+                        String,
+                    >(__appos_support::Validation::Email),
+                ],
                 ..__appos_support::FieldDescriptor::plain(
                     "email",
                     "Email",
@@ -95,12 +101,14 @@ const _: () = {
                 view: ::core::option::Option::Some(&["finance"]),
                 update: ::core::option::Option::Some(&["finance"]),
                 validations: &[
-                    __appos_support::Validation::Range {
+                    __appos_support::on_number::<
+                        Decimal,
+                    >(__appos_support::Validation::Range {
                         min: ::core::option::Option::Some("0"),
                         max: ::core::option::Option::None,
                         exclusive_min: ::core::option::Option::None,
                         exclusive_max: ::core::option::Option::Some("1000000.00"),
-                    },
+                    }),
                 ],
                 ..__appos_support::FieldDescriptor::plain(
                         "credit_limit",

@@ -18,6 +18,7 @@ pub enum OrderStatus {
     update = ["crm_users"],
     admin = ["crm_admins"],
     index("customer", "status"),
+    on_update = after_commit(rules::order_changed),
 )]
 pub struct Order {
     #[field(unique, search)]
@@ -38,6 +39,7 @@ pub struct Order {
     #[validate(length(max = 2000))]
     note: Option<String>,
     lines: Many<OrderLine>,
+    delivery: One<Delivery>,
 }
 
 /// One position of an order.
@@ -62,4 +64,23 @@ pub struct OrderLine {
     #[field(default = 1)]
     #[validate(range(min = 1, max = 100_000))]
     quantity: i32,
+}
+
+/// Where an order goes; an order that is fetched has none.
+#[record(
+    display = "address",
+    view = ["crm_users", "finance"],
+    create = ["crm_users"],
+    update = ["crm_users"],
+    delete = ["crm_users"],
+    admin = ["crm_admins"],
+)]
+pub struct Delivery {
+    #[field(unique, on_delete = cascade)]
+    order: Ref<Order>,
+    #[validate(length(min = 1, max = 200))]
+    address: String,
+    #[validate(length(max = 60))]
+    carrier: Option<String>,
+    expected_on: Option<Date>,
 }

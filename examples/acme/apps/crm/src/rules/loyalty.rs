@@ -20,6 +20,18 @@ async fn earned_tier(customer_id: Id<Customer>) -> Result<Tier> {
     }
 }
 
+/// Looks whether a changed order has earned its customer another tier. Called after the commit: a
+/// change of an order need not wait for the sum of all of them.
+#[expression_rule(description = "What follows from a changed order")]
+async fn order_changed(order_id: Id<Order>) -> Result<()> {
+    if let Some(order) = records::Order::find(order_id).await?
+        && order.status == OrderStatus::Completed
+    {
+        rules::refresh_tier(order.customer.id()).await?;
+    }
+    Ok(())
+}
+
 /// Gives a customer the tier it has earned.
 #[expression_rule(description = "Bring a customer's tier up to date")]
 async fn refresh_tier(customer_id: Id<Customer>) -> Result<Customer> {

@@ -273,9 +273,9 @@ async fn cursors_that_were_not_given_out_are_refused() {
     }
     // Of another order, of another filter, of another record.
     for query in [format!("sort=-name&limit=2&cursor={next}"), format!("sort=name&filter[city]=Lyon&cursor={next}")] {
-        refused.push(start.sales.get(&format!("{CUSTOMERS}?{query}")).await.problem(400, "bad_cursor"));
+        refused.push(start.sales.get(&format!("{CUSTOMERS}?{query}")).await.problem(422, "bad_cursor"));
     }
-    refused.push(start.sales.get(&format!("{ORDERS}?limit=2&cursor={next}")).await.problem(400, "bad_cursor"));
+    refused.push(start.sales.get(&format!("{ORDERS}?limit=2&cursor={next}")).await.problem(422, "bad_cursor"));
     harmless(start, before, refused).await;
 }
 

@@ -2,7 +2,7 @@
 
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, ParameterStyle};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{Content, RefOr, Required, Schema};
 
 use super::document::View;
@@ -10,8 +10,11 @@ use super::operation::{Outline, schema_ref, security};
 use super::parameters::format;
 use super::responses::{closed, json};
 use super::rows::{Names, Seen};
+use crate::model::record_of;
+use crate::record::Readable;
 use crate::registry::SystemField;
 use crate::security::Permission;
+use crate::value::FieldType;
 use crate::web::records::MODES;
 
 const ABOUT: &str = "The first line of CSV names the columns; each line of JSON Lines is an object. A column fills the \
@@ -47,6 +50,24 @@ pub(super) fn answer() -> ObjectBuilder {
     .required("errors")
 }
 
+/// What a column can be said to fill: a field, a reference by a value that only one row has, or
+/// nothing.
+fn filled(view: &View<'_>, seen: &Seen<'_>) -> String {
+    let mut names: Vec<String> = SystemField::ALL.into_iter().map(|field| field.name().to_owned()).collect();
+    names.extend(seen.shown().filter(|field| !field.is_named()).map(|field| field.name.to_owned()));
+    for field in seen.written() {
+        names.push(field.name.to_owned());
+        let FieldType::Reference(target) = field.field_type else { continue };
+        let Some(target) = Some(target()).filter(|target| view.rights.allows(target, Permission::View)) else {
+            continue;
+        };
+        let readable = Readable::of(target, view.rights);
+        let telling = record_of(target).fields.iter().filter(|own| own.unique && readable.column(own.name).is_some());
+        names.extend(telling.map(|own| format!("{}\\.{}", field.name, own.name)));
+    }
+    format!("^({})?$", names.join("|"))
+}
+
 /// The operation.
 pub(super) fn operation(view: &View<'_>, seen: &Seen<'_>, names: &Names, updates: bool) -> Operation {
     let query = |name: &str, schema: RefOr<Schema>, about: &str| {
@@ -63,7 +84,8 @@ pub(super) fn operation(view: &View<'_>, seen: &Seen<'_>, names: &Names, updates
         problems: &[400, 401, 403, 404, 409, 413, 415, 422, 500, 502, 503, 504, 507],
     };
     let mode = text().enum_values(Some(MODES)).default(Some(MODES[0].into()));
-    let map = ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(text()));
+    let filled = text().pattern(Some(filled(view, seen)));
+    let map = ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(filled));
     let mut operation = format(outline.builder())
         .parameter(query("mode", mode.into(), "Whether rows that are right are kept beside others that are wrong."))
         .parameter(query(
@@ -85,7 +107,8 @@ pub(super) fn operation(view: &View<'_>, seen: &Seen<'_>, names: &Names, updates
             "The field that tells a row which exists.",
         ));
     }
-    let file = || Content::new(Some(text()));
+    // Not said in the way of OpenAPI 3.1, but in the one that makers of clients understand.
+    let file = || Content::new(Some(text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))));
     let body = RequestBodyBuilder::new().required(Some(Required::True));
     let body = body.content("text/csv", file()).content("application/jsonl", file());
     operation.request_body(Some(body.build())).build()

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use super::operation::schema_ref;
 use super::responses::{closed, uuid};
 use super::schemas::{accepted, answered, moment, row_id};
-use crate::record::{Readable, can_stay_untouched};
+use crate::record::{ACTIONS, Readable, can_stay_untouched};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, RecordDescriptor, SystemField};
 use crate::security::{Permission, Rights};
 use crate::value::FieldType;
@@ -40,7 +40,6 @@ pub(super) struct Names {
 /// Entries of a row's audit log.
 pub(super) fn timeline() -> ObjectBuilder {
     let text = || ObjectBuilder::new().schema_type(Type::String);
-    let actions = ["create", "update", "delete"];
     let change = closed([
         ("old", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
         ("new", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
@@ -51,7 +50,7 @@ pub(super) fn timeline() -> ObjectBuilder {
     let entry = closed([
         ("id", row_id(false)),
         ("at", moment()),
-        ("action", text().enum_values(Some(actions))),
+        ("action", text().enum_values(Some(ACTIONS))),
         ("version", row_id(false)),
         ("user", row_id(true)),
         ("execution_id", uuid()),
@@ -121,7 +120,8 @@ impl Seen<'_> {
         fields.filter(|(place, field)| field.has_value() && self.readable.can_read(*place)).map(|(_, field)| field)
     }
 
-    fn written(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
+    /// Fields that may be given.
+    pub(super) fn written(&self) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
         let fields = self.record.fields.iter().enumerate();
         fields.filter(|(place, field)| field.is_named() && self.readable.can_write(*place)).map(|(_, field)| field)
     }

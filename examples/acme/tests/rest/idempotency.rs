@@ -86,6 +86,22 @@ async fn a_key_belongs_to_one_request_of_one_user() {
 }
 
 #[tokio::test]
+async fn a_key_changes_nothing_for_a_method_that_the_path_does_not_take() {
+    let start = prepared(&[]).await;
+    let new = json!({ "name": "Method", "email": "method@acme.example" });
+    let row = keyed(&start.sales, Method::POST, CUSTOMERS, "m", Some(&new)).await.is(201);
+    let query = Method::from_bytes(b"QUERY").expect("a method");
+    for (method, path) in [
+        (query, CUSTOMERS.to_owned()),
+        (Method::PATCH, CUSTOMERS.to_owned()),
+        (Method::PUT, format!("{CUSTOMERS}/{}", row.id())),
+        (Method::DELETE, format!("{CUSTOMERS}/bulk")),
+    ] {
+        keyed(&start.sales, method, &path, "m", Some(&new)).await.problem(405, "method_not_allowed");
+    }
+}
+
+#[tokio::test]
 async fn an_error_leaves_the_key_free() {
     let start = prepared(&[]).await;
     let wrong = json!({ "name": "", "email": "free@acme.example" });

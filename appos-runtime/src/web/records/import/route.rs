@@ -81,6 +81,10 @@ impl Source for Upload {
         })?;
         let file = self.file.take().unwrap_or_else(|| Err(AppOsError::execution("the file was not received")))?;
         let mapping = Mapping::of(self.object, asked.map, readable, rights);
+        let mistakes = mapping.mistakes();
+        if !mistakes.is_empty() {
+            return Err(bad_query(mistakes));
+        }
         self.lines = Some(Lines::of(self.object, (file, format), mapping, asked.plan.key)?);
         Ok(asked.plan)
     }

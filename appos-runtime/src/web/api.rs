@@ -30,6 +30,10 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             records::import(call, record).await
         }
+        [plural, "imports", path @ ..] if matches!(path, [] | [_] | [_, "errors"]) => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            records::watch(call, record, path).await
+        }
         [plural, id] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             records::once(call, (record, &[Method::PATCH, Method::DELETE]), |call| {

@@ -69,6 +69,7 @@ impl Routes<'_> {
             (allowed.any(), &names.bulk, allowed.request(names, seen.change())),
             (allowed.any(), &names.answers, bulk::answer(names)),
             (create, &names.imported, import::answer()),
+            (create, &names.imports, import::answers(names)),
         ];
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed
@@ -100,6 +101,11 @@ impl Routes<'_> {
             let mut file = PathItem::default();
             file.post = Some(import::operation(self.view, seen, names, update));
             paths = paths.path(format!("{path}/import"), file);
+            for (end, operation) in import::watching(seen, names) {
+                let mut watch = PathItem::default();
+                watch.get = Some(operation);
+                paths = paths.path(format!("{path}/imports{end}"), watch);
+            }
         }
         if view && seen.record.audit_log {
             let mut timeline = PathItem::default();

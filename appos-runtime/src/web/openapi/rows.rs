@@ -35,6 +35,7 @@ pub(super) struct Names {
     pub(super) bulk: String,
     pub(super) answers: String,
     pub(super) imported: String,
+    pub(super) imports: String,
 }
 
 /// Entries of a row's audit log.
@@ -76,6 +77,7 @@ impl Names {
             bulk: format!("{name}.bulk"),
             answers: format!("{name}.answers"),
             imported: format!("{name}.imported"),
+            imports: format!("{name}.imports"),
         }
     }
 

@@ -11,6 +11,7 @@ from acme_client.api.crm import (
     crm_records_customer_delete as delete,
     crm_records_customer_get as get,
     crm_records_customer_import as import_,
+    crm_records_customer_import_get as import_get,
     crm_records_customer_list as list_,
     crm_records_customer_update as update,
     crm_rules_customer_ltv as customer_ltv,
@@ -111,6 +112,13 @@ assert again.parsed == answers and again.headers["idempotency-replayed"] == "tru
 file = b"name,email\nThird,third@client.example\n"
 done = import_.sync(client=client, body=File(BytesIO(file)), dry_run=True)
 assert isinstance(done, CrmRecordsCustomerImported) and (done.lines, done.created) == (1, 1), done
+later = import_.sync(client=client, body=File(BytesIO(file)), prefer="respond-async")
+assert isinstance(later, CrmRecordsCustomerImported), later
+while later.state not in ("done", "failed"):
+    seen = import_get.sync(later.id, client=client)
+    assert isinstance(seen, CrmRecordsCustomerImported), seen
+    later = seen
+assert (later.state, later.created, later.received) == ("done", 1, len(file)), later
 
 viewer = sign_in(url, "finance@acme.example")
 problem(delete.sync(made.id, client=viewer), 403, "denied")

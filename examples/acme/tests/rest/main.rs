@@ -8,6 +8,7 @@ mod bulk;
 mod export;
 mod idempotency;
 mod import;
+mod imports;
 mod parts;
 mod questions;
 

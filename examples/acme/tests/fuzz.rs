@@ -58,9 +58,6 @@ def filter_case(context, case):
     body = case.meta.components.get("body") if case.meta else None
     if body is None or not body.mode.is_negative:
         return True
-    if case.path.endswith("/import"):
-        # A file is a text, and so is, on its way, whatever stands in the place of a file.
-        return False
     if case.path.endswith("/bulk") and isinstance(case.body, dict):
         # Not atomic: a write that is wrong is refused among its results, not the request.
         return case.body.get("atomic") is not False

@@ -54,7 +54,11 @@ pub(in crate::web) async fn watch(
         [id, rest @ ..] => {
             let import = imports.find(user_id, object, id).ok_or_else(unknown)?;
             call.incoming.no_parameters()?;
-            if rest.is_empty() { json(StatusCode::OK, &import.told()) } else { mistakes(object, import.mistakes()?) }
+            if rest.is_empty() {
+                json(StatusCode::OK, &import.told())
+            } else {
+                Ok(mistakes(object, import.mistakes()?))
+            }
         }
     }?;
     note(call.scope, started, "imports", Ok(()));
@@ -62,7 +66,7 @@ pub(in crate::web) async fn watch(
 }
 
 /// All mistakes so far, as lines of JSON.
-fn mistakes(object: &'static ObjectDescriptor, file: Option<(std::fs::File, u64)>) -> Result<HttpResponse> {
+fn mistakes(object: &'static ObjectDescriptor, file: Option<(std::fs::File, u64)>) -> HttpResponse {
     let parts = stream::try_unfold(file, |file| async {
         let Some((mut file, left)) = file.filter(|(_, left)| *left > 0) else { return Ok(None) };
         let mut part = vec![0; usize::try_from(left).unwrap_or(PART).min(PART)];
@@ -77,5 +81,5 @@ fn mistakes(object: &'static ObjectDescriptor, file: Option<(std::fs::File, u64)
     if let Ok(name) = HeaderValue::from_str(&name) {
         response.insert_header((CONTENT_DISPOSITION, name));
     }
-    Ok(response.streaming(Box::pin(parts)))
+    response.streaming(Box::pin(parts))
 }

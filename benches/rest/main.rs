@@ -13,6 +13,7 @@ mod pages;
 mod postgres;
 mod process;
 mod sqlite;
+mod transfer;
 
 use throwaway_postgres::{Durability, Server};
 
@@ -49,7 +50,14 @@ fn main() {
     println!("{} connections, {} rounds in turns; medians", load::CONNECTIONS, effort.rounds);
     if !has("--postgres") {
         println!("SQLite, synchronous = full");
-        measure(&Pair::on_sqlite(), effort, only);
+        let pair = Pair::on_sqlite();
+        measure(&pair, effort, only);
+        if "import".contains(only) {
+            transfer::import(&pair, effort.rounds);
+        }
+        if "export".contains(only) {
+            transfer::export(&pair, 1_000_000);
+        }
     }
     if !has("--sqlite") {
         println!("PostgreSQL, with fsync");

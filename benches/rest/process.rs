@@ -25,6 +25,13 @@ impl Running {
         ticks.map(|ticks| f64::from(ticks) * 10_000.0).sum()
     }
 
+    /// KiB of memory that it has, as far as Linux tells.
+    pub(super) fn resident(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
+    }
+
     /// Starts a server and reads its output until a line contains `last`.
     fn start(command: &mut Command, last: &str) -> (Self, Vec<String>) {
         let process = command.stdout(Stdio::piped()).spawn().expect("the server starts");
@@ -87,6 +94,11 @@ impl<'a> Pair<'a> {
         command.arg("--hand-written").arg(&url);
         let (hand_written, _) = Running::start(&mut command, "Listening");
         Self { platform, hand_written, cookie, url, server, _folder: folder }
+    }
+
+    /// Address of the database.
+    pub(super) fn url(&self) -> &str {
+        &self.url
     }
 
     /// Runs a statement on the database.

@@ -29,6 +29,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "server.request_timeout", set: |c, v| put(&mut c.server.request_timeout, duration(v, "request_timeout: 30s")) },
     Key { path: "server.transfer_timeout", set: |c, v| put(&mut c.server.transfer_timeout, duration(v, "transfer_timeout: 1h")) },
     Key { path: "server.max_import", set: |c, v| put(&mut c.server.max_import, size(v, 1 << 10, 1 << 40, "max_import: 1 GB")) },
+    Key { path: "server.keep_imports", set: |c, v| put(&mut c.server.keep_imports, duration(v, "keep_imports: 1h")) },
     Key { path: "database.url", set: |c, v| said(database_url(c, v)) },
     Key { path: "database.max_connections", set: |c, v| put(&mut c.database.max_connections, whole(v, 1, 1000, "max_connections: 10")) },
     Key { path: "database.min_connections", set: |c, v| put(&mut c.database.min_connections, whole(v, 0, 1000, "min_connections: 1")) },

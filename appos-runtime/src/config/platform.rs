@@ -68,6 +68,8 @@ pub struct ServerConfig {
     pub request_timeout: Duration,
     /// `transfer_timeout`: time after which an export or an import is given up.
     pub transfer_timeout: Duration,
+    /// `keep_imports`: how long after it was last asked for an import can be asked for.
+    pub keep_imports: Duration,
     /// `max_import`: largest file that can be imported, in bytes.
     pub max_import: usize,
 }
@@ -82,6 +84,7 @@ impl Default for ServerConfig {
             workers: None,
             request_timeout: Duration::from_secs(30),
             transfer_timeout: Duration::from_hours(1),
+            keep_imports: Duration::from_hours(1),
             max_import: 1 << 30,
         }
     }

@@ -51,6 +51,11 @@ impl Action {
     }
 }
 
+/// What an entry can say that was done.
+#[cfg(feature = "web")]
+pub(crate) const ACTIONS: [&str; 4] =
+    [Action::Create.as_str(), Action::Update.as_str(), Action::Delete.as_str(), Action::Restore.as_str()];
+
 /// Who writes, and in which execution.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Writer {

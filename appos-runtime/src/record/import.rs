@@ -64,6 +64,9 @@ pub(crate) trait Source: Send {
 
     /// Some more lines; none at the end.
     fn lines(&mut self) -> Result<Vec<Line>>;
+
+    /// Takes note of how far the import is, and of the mistakes that were found since the last time.
+    fn progress(&mut self, done: &Imported, mistakes: &[LineError]) -> Result<()>;
 }
 
 /// One mistake of one line.
@@ -86,6 +89,8 @@ pub(crate) struct Imported {
     pub(crate) dry_run: bool,
     /// The first of them.
     pub(crate) errors: Vec<LineError>,
+    /// Those that the source was not told yet.
+    fresh: Vec<LineError>,
 }
 
 /// Logs hold the numbers, not what was in the lines.
@@ -106,12 +111,13 @@ impl Imported {
             code: code.to_owned(),
             message: message.to_owned(),
         };
-        let all = match error.fields() {
+        let all: Vec<LineError> = match error.fields() {
             [] => vec![own("", error.code(), error.message())],
             fields => fields.iter().map(|wrong| own(&wrong.field, &wrong.code, &wrong.message)).collect(),
         };
         let left = MAX_ERRORS.saturating_sub(self.errors.len());
-        self.errors.extend(all.into_iter().take(left));
+        self.errors.extend(all.iter().take(left).cloned());
+        self.fresh.extend(all);
     }
 }
 
@@ -199,6 +205,8 @@ impl Batch<'_> {
             } else {
                 Box::pin(self.lines(lines)).await?;
             }
+            let mistakes = std::mem::take(&mut self.done.fresh);
+            source.progress(&self.done, &mistakes)?;
             // Reading a file waits for nobody: others get their turn here, and the deadline its say.
             tokio::task::yield_now().await;
         }

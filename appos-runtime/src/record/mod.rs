@@ -36,6 +36,8 @@ mod write;
 #[cfg(feature = "web")]
 mod write_many;
 
+#[cfg(feature = "web")]
+pub(crate) use audit::ACTIONS;
 pub use audit::{AuditChange, AuditEntry};
 #[cfg(feature = "web")]
 pub(crate) use bulk::{Operation, Written, bulk, version_required};

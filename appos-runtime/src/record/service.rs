@@ -14,7 +14,7 @@ use super::cascade::{self, Manner};
 use super::fields::Readable;
 use super::input::{Input, Within};
 use super::nested;
-use super::store::Store;
+use super::store::{Store, not_found};
 use super::transaction::{defers_change_of_access, transaction};
 use super::visible::{live, ruled, secured};
 use super::write::Writing;
@@ -417,6 +417,9 @@ pub(crate) fn timeline(
         Box::pin(async move {
             let call = Call::open(ctx, object).await?;
             let (before, limit) = page()?;
+            if id < 1 {
+                return Err(not_found(object));
+            }
             if !record_of(object).audit_log {
                 return Err(AppOsError::dispatch(format!("{} keeps no audit log", object.reference)));
             }

@@ -49,7 +49,11 @@ impl Store {
         self.check_all_references(object, rows, writing, &transaction, count).await?;
         for rows in rows.chunks((MAX_PARAMETERS / columns.len()).max(1)) {
             let mut insert = Query::insert();
-            insert.into_table(record.table).columns(columns.iter().copied()).returning_col("id");
+            insert.into_table(record.table).columns(columns.iter().copied());
+            if record.audit_log {
+                // Only the log asks which rows these have become.
+                insert.returning_col("id");
+            }
             for row in rows {
                 let mut parameters = Vec::with_capacity(columns.len());
                 parameters.extend([moment.clone().into(), by.into(), moment.clone().into(), by.into(), 1_i64.into()]);

@@ -1,6 +1,7 @@
 //! The name of many rows of a record, as it stands in routes.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::LazyLock;
 
 use super::{ObjectDetail, Registration};
@@ -37,5 +38,11 @@ impl Plural {
             Self::Written(plural) => plural,
             Self::Of(one) => PLURALS.get(one).map_or(one, String::as_str),
         }
+    }
+}
+
+impl fmt::Display for Plural {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }

@@ -1,6 +1,7 @@
 //! `/api/{app}/v1/…`: records by their plural, rules under `rules/`.
 
 use actix_web::HttpResponse;
+use actix_web::http::Method;
 
 use super::router::{Call, unknown_path};
 use super::{record_routes, records, rule_routes};
@@ -15,11 +16,11 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
         }
         [plural] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
-            records::once(call, record, |call| record_routes::collection(call, record)).await
+            records::once(call, (record, &[Method::POST]), |call| record_routes::collection(call, record)).await
         }
         [plural, "bulk"] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
-            records::once(call, record, |call| records::bulk(call, record)).await
+            records::once(call, (record, &[Method::POST]), |call| records::bulk(call, record)).await
         }
         [plural, "export"] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
@@ -29,16 +30,23 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             records::import(call, record).await
         }
+        [plural, "imports", path @ ..] if matches!(path, [] | [_] | [_, "errors"]) => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            records::watch(call, record, path).await
+        }
         [plural, id] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
-            records::once(call, record, |call| record_routes::item(call, record, id)).await
+            records::once(call, (record, &[Method::PATCH, Method::DELETE]), |call| {
+                record_routes::item(call, record, id)
+            })
+            .await
         }
         [plural, id, "restore"] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             if !record_of(record).soft_delete {
                 return Err(unknown_path());
             }
-            records::once(call, record, |call| record_routes::restore(call, record, id)).await
+            records::once(call, (record, &[Method::POST]), |call| record_routes::restore(call, record, id)).await
         }
         [plural, id, "audit"] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;

@@ -129,8 +129,7 @@ impl Incoming {
     /// It is no `ETag` of a row.
     pub(super) fn if_match(&self) -> Result<Option<i64>> {
         let Some(text) = &self.if_match else { return Ok(None) };
-        let version = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(|text| text.parse().ok());
-        version.map(Some).ok_or_else(|| {
+        unquoted(text).and_then(|version| version.parse().ok()).map(Some).ok_or_else(|| {
             AppOsError::validation("If-Match cannot be read").code_is("bad_header").field(
                 "If-Match",
                 "bad_header",
@@ -138,6 +137,13 @@ impl Incoming {
             )
         })
     }
+}
+
+/// What stands in the quotes of a tag. A version without quotes is taken, too: many clients lose
+/// them on the way from one answer to the next request, and nothing else can be meant.
+fn unquoted(tag: &str) -> Option<&str> {
+    let bare = (1..=18).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_digit());
+    if bare { Some(tag) } else { tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')) }
 }
 
 /// True if an `If-None-Match` names this version. Tags that are no version of any row name none.
@@ -151,9 +157,9 @@ fn names(tags: &str, version: i64) -> Result<bool> {
     let own = version.to_string();
     let mut found = false;
     for tag in tags.split(',').map(str::trim) {
-        let quoted = tag.strip_prefix("W/").unwrap_or(tag);
-        let inner = quoted.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
-        let Some(inner) = inner.filter(|tag| tag.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"')) else {
+        let Some(inner) = unquoted(tag.strip_prefix("W/").unwrap_or(tag))
+            .filter(|tag| tag.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"'))
+        else {
             return Err(AppOsError::validation("If-None-Match cannot be read").code_is("bad_header").field(
                 "If-None-Match",
                 "bad_header",

@@ -2,7 +2,7 @@
 //!
 //! Names of fields become columns here, or an error; no text of a client goes further.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::query::wrong;
 use crate::error::{FieldError, Result};
@@ -12,8 +12,10 @@ use crate::registry::ObjectDescriptor;
 use crate::security::{Permission, Rights};
 use crate::value::{FieldType, Value, json};
 
-/// Most filters of a request.
+/// Most filters of a request that are more than one for each operator of each field.
 const MAX_FILTERS: usize = 50;
+/// Most filters of a request: below the depth to which SQLite reads an expression.
+const MAX_ALL: usize = 800;
 /// Most sort keys of a request.
 pub(super) const MAX_SORTS: usize = 8;
 /// Most values of one `in`.
@@ -31,6 +33,8 @@ pub(super) const OPERATORS: [&str; 13] =
 pub(super) struct Filters {
     all: Vec<Condition>,
     groups: BTreeMap<u8, Vec<Condition>>,
+    /// Those that ask one field one thing, which a document can name.
+    plain: HashSet<String>,
 }
 
 impl Filters {
@@ -48,7 +52,12 @@ impl Filters {
                 let condition = related(asking, name, path, value)?;
                 self.groups.entry(number).or_default().push(condition);
             }
-            _ => self.all.push(related(asking, name, path, value)?),
+            _ => {
+                self.all.push(related(asking, name, path, value)?);
+                if !path.contains('.') {
+                    self.plain.insert(path.to_owned());
+                }
+            }
         }
         Ok(true)
     }
@@ -66,8 +75,10 @@ impl Filters {
 
     /// What all of them say.
     pub(super) fn conditions(self) -> Result<Vec<Condition>, FieldError> {
-        if self.all.len() + self.groups.values().map(Vec::len).sum::<usize>() > MAX_FILTERS {
-            return Err(wrong("filter", "too_many", format!("at most {MAX_FILTERS} filters can be given")));
+        let all = self.all.len().saturating_add(self.groups.values().map(Vec::len).sum());
+        if all.saturating_sub(self.plain.len()) > MAX_FILTERS || all > MAX_ALL {
+            let message = format!("at most {MAX_FILTERS} filters can be given beside one for each operator of a field");
+            return Err(wrong("filter", "too_many", message));
         }
         let mut all = self.all;
         if !self.groups.is_empty() {

@@ -38,9 +38,7 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         | (ErrorKind::Execution, _) => StatusCode::INTERNAL_SERVER_ERROR,
         (ErrorKind::Dispatch, _) => StatusCode::NOT_FOUND,
         (ErrorKind::Validation, code) => match code {
-            "malformed_json" | "malformed_file" | "bad_cursor" | "bad_query" | "bad_header" | "bad_filter" => {
-                StatusCode::BAD_REQUEST
-            }
+            "malformed_json" | "malformed_file" | "bad_query" | "bad_header" | "bad_filter" => StatusCode::BAD_REQUEST,
             "stale_version" | "not_unique" | "still_referenced" | "last_system_admin" | "builtin_group"
             | "write_conflict" => StatusCode::CONFLICT,
             "body_too_large" => StatusCode::PAYLOAD_TOO_LARGE,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use actix_web::dev::Server as ActixServer;
 use actix_web::{App, HttpServer, web};
 
+use super::records::Imports;
 use super::router;
 use crate::config::ServerConfig;
 use crate::engine::Engine;
@@ -31,6 +32,8 @@ pub(crate) struct Server {
     pub(super) public_url: Option<String>,
     /// How long an export or an import may take.
     pub(super) transfer_timeout: Duration,
+    /// Imports that run, and that have lately.
+    pub(super) imports: Imports,
     /// Most bytes of an import.
     pub(super) max_import: usize,
     /// Most bytes of any other body.
@@ -59,6 +62,7 @@ impl Server {
             version,
             public_url,
             transfer_timeout: config.transfer_timeout,
+            imports: Imports::kept_for(config.keep_imports),
             max_import: config.max_import,
             max_body: config.max_body,
         }

@@ -3,89 +3,114 @@
 //!
 //! The fuzzer is schemathesis (<https://schemathesis.io>), installed from PyPI into the build
 //! folder the first time. Where PyPI cannot be reached nothing is fuzzed, and the test says so;
-//! with `APPOS_SCHEMATHESIS=1` it fails then.
+//! with `APPOS_SCHEMATHESIS=1` it fails then. `APPOS_FUZZ=300` fuzzes everything there is, with so
+//! many examples of each operation: an hour or more.
 
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
-use support::prepared;
+use support::{PASSWORD, Prepared, prepared, pypi};
 
 const VERSION: &str = "4.32.5";
 
-/// What a document cannot say: whether a row is there that is referred to (422), and which version
-/// it has (428); and that a file of rows, a text like any other, is not one.
+/// What the fuzzer is told; `SECRET` is the secret of a session.
 const CONFIGURATION: &str = r#"
+hooks = "hooks.py"
+
+[auth.openapi.session]
+api_key = "SECRET"
+
+# A run that was never let in, or could not read the document, has shown nothing.
+[warnings]
+fail-on = ["missing_auth", "unused_openapi_auth", "unsupported_regex", "missing_deserializer",
+           "unresolvable_reference", "method_not_allowed"]
+
+# What a document cannot say: whether a row is there that is referred to (422), that is about to
+# be changed (404), and which version it has (409, 428); how often a sign-in has failed (429).
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 422, 428, 429, "5xx"]
 
-[[operations]]
-include-path-regex = "/import$"
-checks.negative_data_rejection.enabled = false
+# The links of the document are followed. Those that the fuzzer guesses beside them make it give up
+# on values for `bulk`.
+[phases.stateful.inference]
+algorithms = []
 "#;
 
-/// Few examples of many operations: what the rest is made of is the same code.
-const PATHS: &str = "^/api/(crm/v1/(customers|orders|order_lines)|billing/v1/(accounts|invoices))";
+/// Hundreds of filters, each tried with every value that is wrong: minutes for each list. The other
+/// phases send lists filters, too.
+const NO_LISTS: &str = r#"
+[[operations]]
+include-path-regex = "/v1/[a-z_]+(/export)?$"
+include-method = "GET"
+phases.coverage.enabled = false
+"#;
 
-fn done(command: &mut Command) -> Result<Output, String> {
-    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    let text = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
-    if output.status.success() { Ok(output) } else { Err(format!("{command:?}: {}", String::from_utf8_lossy(&text))) }
-}
+/// Where a request that breaks the document is rightly not refused as a whole.
+const HOOKS: &str = r#""""What the fuzzer is not to send."""
 
-/// The program, installed if it is not.
-fn schemathesis() -> Result<PathBuf, String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("schemathesis-{VERSION}"));
-    let (program, complete) = (folder.join("bin/schemathesis"), folder.join("complete"));
-    if complete.exists() {
-        return Ok(program);
-    }
-    // An installation that was cut off is made anew.
-    fs::remove_dir_all(&folder).ok();
-    let make = || done(Command::new("python3").args(["-m", "venv"]).arg(&folder));
-    if make().is_err() {
-        // Debian keeps it in a package of its own; without the right to install it, the next line says so.
-        done(Command::new("apt-get").arg("update")).ok();
-        done(Command::new("apt-get").args(["install", "-y", "--no-install-recommends", "python3", "python3-venv"]))
-            .ok();
-        fs::remove_dir_all(&folder).ok();
-        make()?;
-    }
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", &format!("schemathesis=={VERSION}")];
-    done(Command::new(folder.join("bin/python3")).args(pip))?;
-    fs::write(complete, "").map_err(|error| error.to_string())?;
-    Ok(program)
-}
+import schemathesis
 
-#[tokio::test]
-async fn a_strict_fuzzer_finds_nothing() {
-    let program = match schemathesis() {
-        Ok(program) => program,
-        Err(error) => {
-            let needed = std::env::var_os("APPOS_SCHEMATHESIS").is_some_and(|value| value == "1");
-            assert!(!needed, "schemathesis cannot be installed: {error}");
-            eprintln!("NOT FUZZED: schemathesis cannot be installed: {error}");
-            return;
-        }
+
+@schemathesis.hook
+def filter_case(context, case):
+    body = case.meta.components.get("body") if case.meta else None
+    if body is None or not body.mode.is_negative:
+        return True
+    if case.path.endswith("/bulk") and isinstance(case.body, dict):
+        # Not atomic: a write that is wrong is refused among its results, not the request.
+        return case.body.get("atomic") is not False
+    return True
+"#;
+
+/// One of each kind: what the rest is made of is the same code.
+const PATHS: &str = "^/(auth/(login|me|setup)|health|api/openapi.json|api/crm/v1/(customers|activities/.id|rules/big_spenders)|\
+     api/platform/v1/(memberships|rules/(set_password|why)))";
+
+/// Runs the fuzzer in the name of a session.
+async fn fuzz(start: &Prepared, session: &str, (phases, paths): (&str, &[&str]), examples: Option<u32>) {
+    let Some(programs) = pypi::programs("APPOS_SCHEMATHESIS", "schemathesis", &[&format!("schemathesis=={VERSION}")])
+    else {
+        return;
     };
-    let start = prepared(&[]).await;
     let folder = tempfile::tempdir().expect("a temporary folder");
     let document = start.admin.get("/api/openapi.json").await.is(200);
-    fs::write(folder.path().join("openapi.json"), document.body.to_string()).expect("a file");
-    fs::write(folder.path().join("schemathesis.toml"), CONFIGURATION).expect("a file");
-    let session = start.admin.session.clone().expect("a session");
-    let mut command = Command::new(program);
-    command.current_dir(folder.path()).args(["run", "openapi.json", "--checks", "all", "--phases", "fuzzing"]);
-    command.args(["--max-examples", "5", "--seed", "2026", "--no-color", "--include-path-regex", PATHS]);
-    // Its generator gives up on lists of one kind or another; each of these writes is sent alone.
-    command.args(["--exclude-path-regex", "/bulk$"]);
-    command.args(["--url", &start.platform.url, "--header", &format!("Cookie: {session}")]);
+    let (_, secret) = session.split_once('=').expect("a cookie");
+    let lists = if examples.is_some() { "" } else { NO_LISTS };
+    let configuration = CONFIGURATION.replace("SECRET", secret) + lists;
+    for (name, text) in [
+        ("openapi.json", document.body.to_string().as_str()),
+        ("schemathesis.toml", &configuration),
+        ("hooks.py", HOOKS),
+    ] {
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let mut command = Command::new(programs.join("schemathesis"));
+    command.current_dir(folder.path()).args(["run", "openapi.json", "--checks", "all", "--url", &start.platform.url]);
+    command.args(["--phases", phases, "--seed", "2026", "--no-color"]);
+    command.args(["--continue-on-failure", "--max-examples", &examples.unwrap_or(5).to_string()]).args(paths);
     let output = tokio::task::spawn_blocking(move || command.output()).await.expect("it ends").expect("it runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
     assert!(text.contains("Tested:"), "it has sent something: {text}");
+}
+
+#[tokio::test]
+async fn a_strict_fuzzer_finds_nothing() {
+    let start = prepared(&[]).await;
+    let examples = std::env::var("APPOS_FUZZ").ok().map(|number| number.parse().expect("a number of examples"));
+    let session = start.admin.session.clone().expect("a session");
+    let some = ["--include-path-regex", PATHS];
+    let all = ["--exclude-path", "/auth/logout"];
+    let phases = "examples,coverage,fuzzing,stateful";
+    fuzz(&start, &session, (phases, if examples.is_some() { &all } else { &some }), examples).await;
+    start.admin.get("/auth/me").await.is(200);
+    // Its first request ends the session, so it has one of its own.
+    let mut other = start.platform.client();
+    other.sign_in("sales@acme.example", PASSWORD).await.is(200);
+    let session = other.session.clone().expect("a session");
+    fuzz(&start, &session, ("coverage,fuzzing", &["--include-path", "/auth/logout"]), examples).await;
     let (_, logs) = start.platform.stop();
     let panics = logs.0.iter().filter(|line| line.text("outcome") == "panicked").count();
     assert_eq!(panics, 0);

@@ -37,6 +37,7 @@ pub(super) struct Outline<'a> {
     pub(super) tag: &'a str,
     pub(super) summary: String,
     pub(super) description: &'a str,
+    /// Ways to sign in; none: nobody needs to.
     pub(super) security: Vec<SecurityRequirement>,
     /// Status and form of success.
     pub(super) success: (u16, ResponseBuilder),
@@ -53,7 +54,7 @@ impl Outline<'_> {
             .tag(self.tag)
             .summary(Some(self.summary))
             .description(Some(self.description).filter(|text| !text.is_empty()))
-            .securities(Some(self.security))
+            .securities(Some(self.security).filter(|ways| !ways.is_empty()))
             .response(status.to_string(), success);
         self.problems
             .iter()

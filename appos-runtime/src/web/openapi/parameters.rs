@@ -96,7 +96,7 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
     let integer = ObjectBuilder::new().schema_type(Type::Integer);
     let limit = integer.minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(DEFAULT_LIMIT.into()));
     let cursor = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Za-z0-9_-]+$"));
-    let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^\"[0-9]{1,18}\"$"));
+    let tag = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^([0-9]{1,18}|\"[0-9]{1,18}\")$"));
     let key = ObjectBuilder::new()
         .schema_type(Type::String)
         .min_length(Some(1))
@@ -104,7 +104,7 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
         .pattern(Some("^[!#-\\[\\]-~]+$"));
     let known = ObjectBuilder::new()
         .schema_type(Type::String)
-        .pattern(Some(r#"^(\*|(W/)?"[!#-+\--~]*"(, (W/)?"[!#-+\--~]*"){0,7})$"#));
+        .pattern(Some(r#"^(\*|([0-9]{1,18}|(W/)?"[!#-+\--~]*")(, ([0-9]{1,18}|(W/)?"[!#-+\--~]*")){0,7})$"#));
     let own = [
         ("id", parameter("id", ParameterIn::Path, row_id(false)).required(Required::True)),
         ("limit", parameter("limit", ParameterIn::Query, limit).description(Some("Most rows of the answer."))),
@@ -125,6 +125,7 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
         (
             IF_MATCH,
             parameter(IF_MATCH, ParameterIn::Header, tag)
+                .example(Some("\"3\"".into()))
                 .description(Some("The ETag of the row as it was read: if it was changed since, nothing is done.")),
         ),
         (
@@ -137,6 +138,7 @@ pub(super) fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
         (
             IF_NONE_MATCH,
             parameter(IF_NONE_MATCH, ParameterIn::Header, known)
+                .example(Some("\"3\"".into()))
                 .description(Some("ETags of the row that are known already: if it has one of them, it is not sent.")),
         ),
     ];

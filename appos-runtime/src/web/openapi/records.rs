@@ -69,6 +69,7 @@ impl Routes<'_> {
             (allowed.any(), &names.bulk, allowed.request(names, seen.change(self.view.rights))),
             (allowed.any(), &names.answers, bulk::answer(names)),
             (create, &names.imported, import::answer()),
+            (create, &names.imports, import::answers(names)),
         ];
         let needed = schemas.into_iter().filter(|(needed, ..)| *needed);
         parts.components = needed
@@ -100,6 +101,11 @@ impl Routes<'_> {
             let mut file = PathItem::default();
             file.post = Some(import::operation(self.view, seen, names, update));
             paths = paths.path(format!("{path}/import"), file);
+            for (end, operation) in import::watching(seen, names) {
+                let mut watch = PathItem::default();
+                watch.get = Some(operation);
+                paths = paths.path(format!("{path}/imports{end}"), watch);
+            }
         }
         if view && seen.record.audit_log {
             let mut timeline = PathItem::default();
@@ -162,13 +168,31 @@ impl Routes<'_> {
         json(description, schema_ref(&self.names.row)).header("ETag", tag())
     }
 
+    /// Leads from a response to what can be done with its row.
+    fn links(&self, response: ResponseBuilder) -> ResponseBuilder {
+        let [view, update, delete] =
+            [Permission::View, Permission::Update, Permission::Delete].map(|may| self.may(may));
+        let record = self.seen.record;
+        let known = [
+            (view, "get"),
+            (update, "update"),
+            (delete, "delete"),
+            (view && record.audit_log, "audit"),
+            (delete && record.soft_delete, "restore"),
+        ];
+        known.into_iter().filter(|(may, _)| *may).fold(response, |response, (_, operation)| {
+            let link = LinkBuilder::new().operation_id(self.id(operation)).parameter("id", "$response.body#/id");
+            response.link(operation, link.build())
+        })
+    }
+
     fn list(&self) -> Operation {
         let next = LinkBuilder::new()
             .operation_id(self.id("list"))
             .parameter("cursor", "$response.body#/next")
             .description("The next page, asked for with the same filters and sort.");
         let page = json("A page of rows.", schema_ref(&self.names.list)).link("next", next.build());
-        let outline = self.outline("list", Permission::View, (200, page), &[400, 401, 404, 500, 503, 504]);
+        let outline = self.outline("list", Permission::View, (200, page), &[400, 401, 404, 422, 500, 503, 504]);
         of_list(of_part(outline.builder(), &self.seen), &self.seen).build()
     }
 
@@ -186,16 +210,7 @@ impl Routes<'_> {
     fn create(&self) -> Operation {
         let place = ObjectBuilder::new().schema_type(Type::String);
         let mut made = self.row("The new row.").header("Location", header("Path of the new row.", place));
-        for (may, operation) in [
-            (self.may(Permission::View), "get"),
-            (self.may(Permission::Update), "update"),
-            (self.may(Permission::Delete), "delete"),
-        ] {
-            if may {
-                let link = LinkBuilder::new().operation_id(self.id(operation)).parameter("id", "$response.body#/id");
-                made = made.link(operation, link.build());
-            }
-        }
+        made = self.links(made);
         let problems: &[u16] = if self.seen.has_unique() {
             &[400, 401, 403, 404, 409, 413, 415, 422, 500, 503, 504]
         } else {

@@ -6,7 +6,7 @@ use super::operation::schema_ref;
 use super::related;
 use super::responses::{closed, uuid};
 use super::schemas::{accepted, answered, moment, row_id};
-use crate::record::{Readable, can_stay_untouched};
+use crate::record::{ACTIONS, Readable, can_stay_untouched};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, RecordDescriptor, SystemField};
 use crate::security::{Permission, Rights};
 use crate::value::FieldType;
@@ -36,12 +36,12 @@ pub(super) struct Names {
     pub(super) bulk: String,
     pub(super) answers: String,
     pub(super) imported: String,
+    pub(super) imports: String,
 }
 
 /// Entries of a row's audit log.
 pub(super) fn timeline() -> ObjectBuilder {
     let text = || ObjectBuilder::new().schema_type(Type::String);
-    let actions = ["create", "update", "delete"];
     let change = closed([
         ("old", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
         ("new", ObjectBuilder::new().schema_type(SchemaType::AnyValue)),
@@ -52,7 +52,7 @@ pub(super) fn timeline() -> ObjectBuilder {
     let entry = closed([
         ("id", row_id(false)),
         ("at", moment()),
-        ("action", text().enum_values(Some(actions))),
+        ("action", text().enum_values(Some(ACTIONS))),
         ("version", row_id(false)),
         ("user", row_id(true)),
         ("execution_id", uuid()),
@@ -78,6 +78,7 @@ impl Names {
             bulk: format!("{name}.bulk"),
             answers: format!("{name}.answers"),
             imported: format!("{name}.imported"),
+            imports: format!("{name}.imports"),
         }
     }
 
@@ -122,7 +123,8 @@ impl Seen<'_> {
         fields.filter(|(place, field)| field.has_value() && self.readable.can_read(*place)).map(|(_, field)| field)
     }
 
-    fn written(&self, except: Option<usize>) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
+    /// Fields that may be given, all but one.
+    pub(super) fn written(&self, except: Option<usize>) -> impl Iterator<Item = &'static FieldDescriptor> + '_ {
         let fields = self.record.fields.iter().enumerate().filter(move |(place, _)| Some(*place) != except);
         fields.filter(|(place, field)| field.is_named() && self.readable.can_write(*place)).map(|(_, field)| field)
     }

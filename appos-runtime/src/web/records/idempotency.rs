@@ -5,8 +5,8 @@
 
 use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, HeaderName, HeaderValue, LOCATION};
+use actix_web::http::{Method, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -37,10 +37,11 @@ struct Kept {
     body: String,
 }
 
-/// Runs a write, or answers as the first time.
+/// Runs a write, or answers as the first time. Other methods than those that write here are
+/// answered as without a key.
 pub(in crate::web) async fn once<'a, F>(
     call: Call<'a>,
-    object: &'static ObjectDescriptor,
+    (object, writing): (&'static ObjectDescriptor, &[Method]),
     write: impl FnOnce(Call<'a>) -> F,
 ) -> Result<HttpResponse>
 where
@@ -50,7 +51,7 @@ where
     let Some(key) = call.incoming.idempotency_key().map(str::to_owned) else { return write(call).await };
     let rights = call.scope.fresh_rights().await?;
     // Whoever may not write is refused as without a key, and learns nothing from it.
-    if call.method().is_safe() || !writes.iter().any(|permission| rights.allows(object, *permission)) {
+    if !writing.contains(&call.method()) || !writes.iter().any(|permission| rights.allows(object, *permission)) {
         return write(call).await;
     }
     let key = read(&key)?;

@@ -12,6 +12,6 @@ mod transfer;
 pub(super) use bulk::{MAX_OPERATIONS, bulk};
 pub(super) use export::export;
 pub(super) use idempotency::{MAX_KEY, once};
-pub(super) use import::{MODES, import};
+pub(super) use import::{Imports, MODES, RESPOND_ASYNC, STATES, import, watch};
 pub(super) use shown::{list, one, row};
 pub(super) use table::Format;

@@ -112,6 +112,9 @@ impl Asking<'_> {
                     "sort" => sorts(self.readable, value).map(|sorts| selection.sorts = sorts),
                     "q" => filters.search(self.object, self.readable, value),
                     "fields" => self.fields(value).map(|asked| fields = Some(asked)),
+                    "deleted" if record_of(self.object).soft_delete => {
+                        truth(name, value).map(|asked| selection.deleted = asked)
+                    }
                     _ => Err(wrong(name, "unknown_parameter", "is not a parameter of an export")),
                 },
             };

@@ -35,7 +35,7 @@ async fn queries_that_cannot_be_answered_name_their_parameter() {
     let start = prepared(&[]).await;
     let before = start.admin.count(CUSTOMERS).await;
     let long = "x".repeat(3000);
-    let many = vec!["filter[name]=x"; 51].join("&");
+    let many = vec!["filter[name]=x"; 52].join("&");
     let too_long_list = format!("filter[name][in]={}", vec!["x"; 201].join(","));
     let cases = [
         ("filter[nickname]=x", "filter[nickname]"),
@@ -89,19 +89,17 @@ async fn cursors_that_were_not_given_out_are_refused() {
     let half = &next[..next.len() / 2];
     let bad = ["", "x", "0", "-1", "%00", "%ff", "../../etc/passwd", "e30", "bnVsbA", "W10", half];
     for cursor in bad.iter().filter(|cursor| !cursor.is_empty()) {
-        let answer = start.sales.get(&format!("{CUSTOMERS}?sort=name&limit=2&cursor={cursor}")).await.is(400);
-        assert!(
-            ["bad_cursor", "bad_query"].contains(&answer.body["code"].as_str().unwrap_or_default()),
-            "{}",
-            answer.body
-        );
+        let answer = start.sales.get(&format!("{CUSTOMERS}?sort=name&limit=2&cursor={cursor}")).await;
+        // A text that is none at all, or one that is no cursor of this query.
+        let told = (answer.status, answer.body["code"].as_str().unwrap_or_default());
+        assert!([(400, "bad_query"), (422, "bad_cursor")].contains(&told), "{}", answer.body);
         refused.push(answer);
     }
     // Of another order, of another filter, of another record.
     for query in [format!("sort=-name&limit=2&cursor={next}"), format!("sort=name&filter[city]=Lyon&cursor={next}")] {
-        refused.push(start.sales.get(&format!("{CUSTOMERS}?{query}")).await.problem(400, "bad_cursor"));
+        refused.push(start.sales.get(&format!("{CUSTOMERS}?{query}")).await.problem(422, "bad_cursor"));
     }
-    refused.push(start.sales.get(&format!("{ORDERS}?limit=2&cursor={next}")).await.problem(400, "bad_cursor"));
+    refused.push(start.sales.get(&format!("{ORDERS}?limit=2&cursor={next}")).await.problem(422, "bad_cursor"));
     harmless(start, before, refused).await;
 }
 

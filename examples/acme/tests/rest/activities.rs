@@ -69,12 +69,19 @@ async fn a_deleted_activity_is_gone_for_all_routes_until_it_is_restored() {
     assert_eq!(searched.body["rows"], json!([]));
     let deleted = start.sales.get(&format!("{ACTIVITIES}?deleted=true")).await.is(200);
     assert_eq!(deleted.column("id"), [own["id"].clone()]);
+    let file = start.sales.get(&format!("{ACTIVITIES}/export?format=jsonl&fields=id&deleted=true")).await.is(200);
+    assert_eq!(file.body, json!({ "id": own["id"] }));
+    let there = start.sales.get(&format!("{ACTIVITIES}/export?format=jsonl")).await.is(200);
+    assert!(there.body.is_null());
     restored(&start.finance, &path).await.problem(404, "not_found");
     let back = restored(&start.sales, &path).await.is(200).body;
     assert_eq!((&back["number"], back["version"].as_i64()), (&own["number"], Some(3)));
     let entries = start.sales.get(&format!("{path}/audit")).await.is(200).body;
     let actions: Vec<_> = entries["entries"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect();
     assert_eq!(actions, ["restore", "delete", "create"]);
+    for no_id in ["0", "-1", "x"] {
+        start.sales.get(&format!("{ACTIVITIES}/{no_id}/audit")).await.problem(404, "record_not_found");
+    }
     // A record that keeps no deleted rows has neither.
     let refused = start.sales.get(&format!("{CUSTOMERS}?deleted=true")).await.problem(400, "bad_query");
     assert_eq!(refused.names("deleted"), "unknown_parameter");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::CUSTOMERS;
-use super::support::{Answer, Client, Method, prepared, user};
+use super::support::{Answer, Client, Method, database, prepared, user};
 
 async fn keyed(client: &Client, method: Method, path: &str, key: &str, body: Option<&Json>) -> Answer {
     let request = client.request(method, path).header("idempotency-key", key);
@@ -83,6 +83,38 @@ async fn a_key_belongs_to_one_request_of_one_user() {
     keyed(&start.outsider, Method::POST, CUSTOMERS, "k", Some(&new("a"))).await.problem(404, "not_found");
     let nobody = start.platform.client();
     keyed(&nobody, Method::POST, CUSTOMERS, "k", Some(&new("a"))).await.problem(401, "not_signed_in");
+}
+
+#[tokio::test]
+async fn a_key_changes_nothing_for_a_method_that_the_path_does_not_take() {
+    let start = prepared(&[]).await;
+    let new = json!({ "name": "Method", "email": "method@acme.example" });
+    let row = keyed(&start.sales, Method::POST, CUSTOMERS, "m", Some(&new)).await.is(201);
+    let query = Method::from_bytes(b"QUERY").expect("a method");
+    for (method, path) in [
+        (query, CUSTOMERS.to_owned()),
+        (Method::PATCH, CUSTOMERS.to_owned()),
+        (Method::PUT, format!("{CUSTOMERS}/{}", row.id())),
+        (Method::DELETE, format!("{CUSTOMERS}/bulk")),
+    ] {
+        keyed(&start.sales, method, &path, "m", Some(&new)).await.problem(405, "method_not_allowed");
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_free_again_a_day_later() {
+    let start = prepared(&[]).await;
+    let new = |name: &str| json!({ "name": name, "email": format!("{name}@acme.example") });
+    let old = keyed(&start.sales, Method::POST, CUSTOMERS, "old", Some(&new("yesterday"))).await.is(201);
+    database::execute(start.platform.folder(), "UPDATE platform_idempotency_key SET expires_at = expires_at - 86401")
+        .await;
+    let today = keyed(&start.sales, Method::POST, CUSTOMERS, "today", Some(&new("today"))).await.is(201);
+    // The same request is another one now, and so may be another request under the key.
+    keyed(&start.sales, Method::POST, CUSTOMERS, "old", Some(&new("yesterday"))).await.problem(409, "not_unique");
+    let again = keyed(&start.sales, Method::POST, CUSTOMERS, "old", Some(&new("tomorrow"))).await.is(201);
+    assert!(!is_replay(&again) && again.id() != old.id());
+    let kept = keyed(&start.sales, Method::POST, CUSTOMERS, "today", Some(&new("today"))).await.is(201);
+    assert!(is_replay(&kept) && kept.id() == today.id(), "a key of today is as it was");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod export;
 mod hooks;
 mod idempotency;
 mod import;
+mod imports;
 mod nested;
 mod parts;
 mod questions;

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use throwaway_postgres::{Durability, Server, is_meant_by};
 
 /// The one server of a test program.
@@ -53,4 +55,16 @@ pub fn holds(folder: &Path, text: &str) -> bool {
     let files = fs::read_dir(folder.join(".appos")).into_iter().flatten().flatten();
     let mut bytes = files.filter_map(|file| fs::read(file.path()).ok());
     bytes.any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+}
+
+/// Runs a statement on the database of a folder, also while a platform runs in it.
+pub async fn execute(folder: &Path, sql: &'static str) {
+    if on_postgres() {
+        SERVER.query(&address(folder), sql).expect("the statement is right");
+        return;
+    }
+    let options = SqliteConnectOptions::new().filename(folder.join(".appos/acme.db"));
+    let mut connection = options.connect().await.expect("the database opens");
+    sqlx::query(sql).execute(&mut connection).await.expect("the statement is right");
+    connection.close().await.expect("it closes");
 }

@@ -8,6 +8,7 @@ pub mod database;
 mod logs;
 mod platform;
 mod prepared;
+pub mod pypi;
 
 #[allow(unused_imports)]
 pub use client::{Answer, Client, Method};

@@ -69,6 +69,18 @@ impl Mapping {
         }
     }
 
+    /// What is wrong with what was said, whether or not the file has the columns.
+    pub(super) fn mistakes(&self) -> Vec<FieldError> {
+        let mut wrong: Vec<FieldError> = self
+            .said
+            .keys()
+            .filter_map(|column| self.find(column).err().map(|error| (column, error)))
+            .map(|(column, error)| FieldError { field: format!("map[{column}]"), ..error })
+            .collect();
+        wrong.sort_by(|one, other| one.field.cmp(&other.field));
+        wrong
+    }
+
     /// What a column fills.
     pub(super) fn filled(&mut self, column: &str) -> Result<Filled, FieldError> {
         if let Some(known) = self.known.get(column) {

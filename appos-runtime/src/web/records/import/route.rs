@@ -2,18 +2,21 @@
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::sync::Arc;
 
-use actix_web::HttpResponse;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use actix_web::http::{Method, StatusCode};
-use serde::Serialize;
+use actix_web::{HttpRequest, HttpResponse};
+use tokio::sync::oneshot;
 
 use super::columns::{Mapping, key};
 use super::lines::Lines;
+use super::progress::Running;
 use super::upload::receive;
 use crate::error::{AppOsError, FieldError, Result};
 use crate::journal::LoggedArguments;
-use crate::record::{self, Line, LineError, Plan, Readable, Source};
+use crate::model::record_of;
+use crate::record::{self, Imported, Line, LineError, Plan, Readable, Source};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Permission, Rights};
 use crate::web::answer::json;
@@ -26,15 +29,8 @@ use crate::web::router::{Call, wrong_method_of};
 /// Whether what is right is kept beside what is wrong.
 pub(in crate::web) const MODES: [&str; 2] = ["all_or_nothing", "partial"];
 
-#[derive(Serialize)]
-struct Answer {
-    lines: u64,
-    created: u64,
-    updated: u64,
-    failed: u64,
-    dry_run: bool,
-    errors: Vec<LineError>,
-}
+/// The preference for an answer before the work is done (RFC 7240).
+pub(in crate::web) const RESPOND_ASYNC: &str = "respond-async";
 
 /// Serves the route.
 pub(in crate::web) async fn import(mut call: Call<'_>, object: &'static ObjectDescriptor) -> Result<HttpResponse> {
@@ -44,18 +40,57 @@ pub(in crate::web) async fn import(mut call: Call<'_>, object: &'static ObjectDe
     let rights = call.scope.fresh_rights().await?;
     let query = call.incoming.query().to_owned();
     let logged = LoggedArguments::begin().argument("query", &query).finish();
+    let may = rights.allows(object, Permission::Create);
+    // Of what is refused at once nobody has to be told how far it is.
+    let user_id = if may { call.scope.user.id } else { 0 };
+    let running = Arc::new(call.server.imports.begin(call.scope.root_id(), user_id, object));
     // Nobody sends a file for nothing: who may not import is refused before it is received.
-    let file = match call.take_payload().filter(|_| rights.allows(object, Permission::Create)) {
-        Some(payload) => Some(receive(payload, call.server.max_import).await),
+    let file = match call.take_payload().filter(|_| may) {
+        Some(payload) => Some(receive(payload, call.server.max_import, &running).await),
         None => None,
     };
     let declared = call.request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let declared = declared.map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let refused = call.incoming.no_idempotency_key();
-    let source = Upload { object, query, declared, refused: refused.err(), file, lines: None };
-    let done = record::import(unhurried(&call), object, logged, source).await?;
-    let record::Imported { lines, created, updated, failed, dry_run, errors } = done;
-    json(StatusCode::OK, &Answer { lines, created, updated, failed, dry_run, errors })
+    let refused = call.incoming.no_idempotency_key().err();
+    let (begun, begins) = oneshot::channel();
+    let (begun, told) = (Some(begun), Arc::clone(&running));
+    let source = Upload { object, query, declared, refused, file, lines: None, running, begun };
+    let work = record::import(unhurried(&call), object, logged, source);
+    let work = async move {
+        let done = work.await;
+        told.ended(done.as_ref().err());
+        done.map(|done| told.import().told().with(done.errors))
+    };
+    if user_id == 0 || !prefers(call.request) {
+        return json(StatusCode::OK, &work.await?);
+    }
+    let id = call.scope.root_id();
+    let task = actix_web::rt::spawn(Arc::clone(call.scope).run(work));
+    // Until the first line is to be read, everything that is wrong can be said.
+    if begins.await.is_err() {
+        let ended = task.await.map_err(|error| AppOsError::execution("the import broke off").caused_by(error))?;
+        return json(StatusCode::OK, &ended?);
+    }
+    let told = call.server.imports.find(user_id, object, &id.to_string()).map(|import| import.told());
+    let mut response = json(StatusCode::ACCEPTED, &told)?;
+    let place = format!("/api/{}/v1/{}/imports/{id}", object.app, record_of(object).plural);
+    let headers = response.headers_mut();
+    headers.insert(HeaderName::from_static("preference-applied"), HeaderValue::from_static(RESPOND_ASYNC));
+    if let Ok(place) = HeaderValue::from_str(&place) {
+        headers.insert(LOCATION, place);
+    }
+    Ok(response)
+}
+
+/// True if the client wants an answer before the work is done. Other preferences mean nothing here,
+/// and are no mistake.
+fn prefers(request: &HttpRequest) -> bool {
+    let all = request.headers().get_all(HeaderName::from_static("prefer"));
+    let mut named = all.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    named.any(|preference| {
+        let name = preference.split(';').next().unwrap_or_default();
+        name.trim().eq_ignore_ascii_case(RESPOND_ASYNC)
+    })
 }
 
 /// What was sent, and is looked at once it may be.
@@ -66,6 +101,9 @@ struct Upload {
     refused: Option<AppOsError>,
     file: Option<Result<File>>,
     lines: Option<Lines>,
+    running: Arc<Running>,
+    /// Told when the file begins to be imported.
+    begun: Option<oneshot::Sender<()>>,
 }
 
 impl Source for Upload {
@@ -81,12 +119,23 @@ impl Source for Upload {
         })?;
         let file = self.file.take().unwrap_or_else(|| Err(AppOsError::execution("the file was not received")))?;
         let mapping = Mapping::of(self.object, asked.map, readable, rights);
+        let mistakes = mapping.mistakes();
+        if !mistakes.is_empty() {
+            return Err(bad_query(mistakes));
+        }
         self.lines = Some(Lines::of(self.object, (file, format), mapping, asked.plan.key)?);
+        self.running.runs(asked.plan.dry_run, asked.plan.partial);
         Ok(asked.plan)
     }
 
     fn lines(&mut self) -> Result<Vec<Line>> {
+        // Who asks for lines has found nothing more to refuse. Nobody may be waiting to hear it.
+        self.begun.take().map(|begun| begun.send(()).ok());
         self.lines.as_mut().map_or_else(|| Ok(Vec::new()), Lines::next)
+    }
+
+    fn progress(&mut self, done: &Imported, mistakes: &[LineError]) -> Result<()> {
+        self.running.at(done, mistakes)
     }
 }
 

@@ -7,13 +7,14 @@ use std::io::{Seek, SeekFrom, Write};
 use actix_web::web::Payload;
 use futures_util::StreamExt;
 
+use super::progress::Running;
 use crate::error::{AppOsError, Result};
 
 /// Receives a file.
 ///
 /// # Errors
 /// It is larger than allowed, does not arrive whole, or there is no room for it.
-pub(super) async fn receive(mut payload: Payload, limit: usize) -> Result<File> {
+pub(super) async fn receive(mut payload: Payload, limit: usize, running: &Running) -> Result<File> {
     let failed = |error: std::io::Error| {
         AppOsError::dispatch("the file cannot be kept for its import").code_is("storage_full").caused_by(error)
     };
@@ -27,6 +28,7 @@ pub(super) async fn receive(mut payload: Payload, limit: usize) -> Result<File> 
             return Err(AppOsError::validation("the file is larger than the server imports").code_is("body_too_large"));
         }
         file.write_all(&part).map_err(failed)?;
+        running.received(length);
     }
     file.seek(SeekFrom::Start(0)).map_err(failed)?;
     Ok(file)

@@ -1,0 +1,4 @@
+//! A generated client, on PostgreSQL.
+
+#[path = "client.rs"]
+mod suite;

@@ -295,12 +295,14 @@ fn kind(report: &Report, object: &str, outline: &Outline, at: Position) -> Kind 
     match report.item {
         Item::Field if !report.is_expanded && outline.is_written(at) => Kind::Write,
         Item::Field => Kind::Read,
+        // A hook is asked for its object too: that is part of being its trigger.
+        Item::Type if !report.is_expanded && outline.attribute_key(at).is_some_and(is_trigger) => Kind::Trigger,
         Item::Variant | Item::Type => Kind::Reference,
         Item::Method => Kind::of_role(&report.role).or_else(|| Kind::of_method(&report.name)).unwrap_or(Kind::Read),
         Item::Function => {
             let key = if report.is_expanded { None } else { outline.attribute_key(at) };
             match key {
-                Some("on_create" | "on_update" | "on_delete" | "first_start" | "trigger") => Kind::Trigger,
+                Some(key) if is_trigger(key) => Kind::Trigger,
                 // `rows = rules::visible`: each reading asks it.
                 Some("rows") => Kind::Call,
                 // What a macro does with a rule that it is given, nearly always, is to call it.
@@ -310,6 +312,11 @@ fn kind(report: &Report, object: &str, outline: &Outline, at: Position) -> Kind 
             }
         }
     }
+}
+
+/// True of a key of an attribute whose object is called when something happens.
+fn is_trigger(key: &str) -> bool {
+    matches!(key, "on_create" | "on_update" | "on_delete" | "first_start" | "trigger")
 }
 
 /// `crm.records.customer.email` is the object and its field.

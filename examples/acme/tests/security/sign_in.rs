@@ -144,10 +144,10 @@ async fn a_further_session_ends_the_oldest() {
 
 #[tokio::test]
 async fn a_session_that_is_not_used_ends() {
-    let start = prepared(&[("APPOS__SESSION__TIMEOUT", "6s")]).await;
+    let start = prepared(&[("APPOS__SESSION__TIMEOUT", "9s")]).await;
     let mut client = start.platform.client();
     client.sign_in("sales@acme.example", PASSWORD).await.is(200);
-    for number in 0..3 {
+    for number in 0..4 {
         tokio::time::sleep(Duration::from_secs(3)).await;
         // A change of anybody's rights makes the server read the session again.
         let group = json!({ "name": format!("group_{number}") });
@@ -156,7 +156,7 @@ async fn a_session_that_is_not_used_ends() {
         admin.post(super::GROUPS, group).await.is(201);
         client.get("/auth/me").await.is(200);
     }
-    tokio::time::sleep(Duration::from_secs(7)).await;
+    tokio::time::sleep(Duration::from_secs(10)).await;
     let ended = client.get("/auth/me").await.problem(401, "session_expired");
     assert!(cookie(&ended).contains("Max-Age=0"), "the browser is told to forget it");
 }

@@ -31,7 +31,7 @@ pub(super) fn without_display(subject: &Subject<'_>) -> Result<Vec<Finding>, Fai
     Ok(nameless
         .map(|record| {
             let message = format!("rows of {} have no name: people see their number", record.reference);
-            let field = record.fields().find(|field| is_open_text(field)).map(|field| field.name);
+            let field = record.fields().find(is_open_text).map(|field| field.name);
             let help = format!("write `display = \"{}\"` in `#[record(..)]`", field.as_deref().unwrap_or("a_field"));
             let place = subject.place(&record.reference);
             Finding::new(NO_DISPLAY, message, help).at(place).of_object(&record.app, &record.reference)

@@ -156,7 +156,7 @@ fn findings_are_allowed_with_a_reason_and_with_nothing_else() {
         [
             "4:15 `A7` is not a code of `cargo appos check` | write one such as `code: A0007`",
             "5:7 what is allowed has no `reason` | write `- { code: A0007, reason: rows of this app have no name of their own }`",
-            "6:28 the reason is empty | say why it is meant",
+            "6:30 the reason is empty | say why it is meant",
             "7:7 expected a mapping, found a text | write `- { code: A0007, reason: rows of this app have no name of their own }`",
             "8:9 unknown key `kode` | write `code`",
         ]

@@ -2,6 +2,7 @@
 //!
 //! Source is never parsed for what the program itself can tell.
 
+mod check;
 pub mod commands;
 mod impact;
 pub mod project;
@@ -29,6 +30,7 @@ use terminal::Terminal;
   cargo appos objects --kind rule      rules only
   cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches
   cargo appos why ann update crm.records.customer
+  cargo appos check                    what is wrong beside what the compiler says
   cargo appos migrate                  bring the database up to date with the records
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."

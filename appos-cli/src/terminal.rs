@@ -14,22 +14,23 @@ pub struct Failure {
     message: String,
     help: String,
     code: u8,
+    is_of_build: bool,
 }
 
 impl Failure {
     /// It was asked for in a wrong way: exit code 2.
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into(), code: 2 }
+        Self { message: message.into(), help: help.into(), code: 2, is_of_build: false }
     }
 
     /// The work failed: exit code 1.
     pub fn work(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into(), code: 1 }
+        Self { message: message.into(), help: help.into(), code: 1, is_of_build: false }
     }
 
     /// The program that was called has said everything already.
     pub fn told(code: u8) -> Self {
-        Self { message: String::new(), help: String::new(), code }
+        Self { message: String::new(), help: String::new(), code, is_of_build: false }
     }
 
     /// The same with another way out, unless it has one.
@@ -37,6 +38,26 @@ impl Failure {
     pub fn with_help(self, help: impl Into<String>) -> Self {
         let help = if self.help.is_empty() { help.into() } else { self.help };
         Self { help, ..self }
+    }
+
+    /// The project does not build, which the compiler has explained: exit code 1.
+    pub(crate) fn of_build(message: impl Into<String>) -> Self {
+        Self { is_of_build: true, ..Self::work(message, "") }
+    }
+
+    /// True if the project does not build.
+    pub(crate) fn is_of_build(&self) -> bool {
+        self.is_of_build
+    }
+
+    /// What happened.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The way out; "" if there is none.
+    pub(crate) fn help(&self) -> &str {
+        &self.help
     }
 
     /// The exit code.

@@ -56,8 +56,8 @@ async fn relations_that_do_not_fit_and_names_given_twice_stop_the_start() {
         "misfit.records.customer.account: misfit.records.account has no unique `Ref` to misfit.records.customer; add one",
         "misfit.records.customer.orders: misfit.records.order has no `Ref` to misfit.records.customer; add one",
         "misfit.records.regulation: the plural `rules` is a route of the platform",
-        "misfit.records.sign and misfit.records.badge have the same plural `badges`",
-        "misfit.records.sign and misfit.records.badge have the same table `misfit_badge`",
+        "misfit.records.sign: misfit.records.badge has the same plural `badges`",
+        "misfit.records.sign: misfit.records.badge has the same table `misfit_badge`",
     ] {
         assert!(refused.contains(part), "{part} is not in:\n{refused}");
     }

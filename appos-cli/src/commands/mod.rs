@@ -1,5 +1,7 @@
 //! One file a command: arguments, work, report.
 
+#[doc = include_str!("../../docs/check.md")]
+pub mod check;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
 pub mod migrate;
@@ -15,6 +17,8 @@ use crate::terminal::{Failure, Terminal};
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Look for what is wrong beside what the compiler says
+    Check(check::Check),
     /// Show what uses an object, what it uses, and what a change of it reaches
     Impact(impact::Impact),
     /// Write a migration for what has changed in the records, and apply it
@@ -32,6 +36,7 @@ pub enum Command {
 impl Command {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
+            Self::Check(check) => check.run(terminal),
             Self::Impact(impact) => impact.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
             Self::Objects(objects) => objects.run(terminal),

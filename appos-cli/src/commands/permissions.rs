@@ -1,14 +1,16 @@
 //! `cargo appos permissions`: which group may do what, as the code says it.
 
+use std::fs;
 use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::objects::select;
+use crate::check::{FILE, lock_in_words};
 use crate::project::built::built;
 use crate::project::dump::{Manifest, ManifestObject};
-use crate::project::locate;
+use crate::project::locate::{self, Platform};
 use crate::terminal::{Failure, Terminal, nearest};
 
 /// Arguments of `cargo appos permissions`.
@@ -16,6 +18,7 @@ use crate::terminal::{Failure, Terminal, nearest};
 #[command(after_help = "Examples:
   cargo appos permissions
   cargo appos permissions crm.records.customer
+  cargo appos permissions --lock        write permissions.lock, to be committed
   cargo appos permissions --json | jq -r '.[] | select(.groups == [\"finance\"]) | .object'
 
 What administrators grant stands in the database; `cargo appos why` heeds it. `admin` implies all
@@ -33,23 +36,29 @@ pub struct Permissions {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Write permissions.lock, the file in which changes of rights are reviewed
+    #[arg(long, conflicts_with_all = ["object", "app", "json"])]
+    lock: bool,
 }
 
 /// Who may do one thing with one object.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-struct Line {
-    object: String,
-    permission: String,
-    groups: Vec<String>,
+pub(crate) struct Line {
+    pub(crate) object: String,
+    pub(crate) permission: String,
+    pub(crate) groups: Vec<String>,
     /// `object`, `app`, `public` or `field`: where it is written.
     from: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<String>,
+    pub(crate) field: Option<String>,
 }
 
 impl Permissions {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         let platform = locate::platform(Path::new("."), self.package.as_deref())?;
+        if self.lock {
+            return lock(terminal, &platform);
+        }
         let mut manifest = select(built(&platform)?.manifest, None, self.app.as_deref())?;
         if let Some(wanted) = &self.object {
             known(&manifest, wanted)?;
@@ -74,6 +83,18 @@ impl Permissions {
     }
 }
 
+/// Writes what `cargo appos check` compares.
+fn lock(terminal: Terminal, platform: &Platform) -> Result<(), Failure> {
+    let text = lock_in_words(&built(platform)?.manifest);
+    let file = platform.folder().join(FILE);
+    let shown = file.strip_prefix(&platform.workspace).unwrap_or(&file).display().to_string();
+    if fs::read_to_string(&file).is_ok_and(|written| written == text) {
+        return terminal.line(&format!("{shown} says so already"));
+    }
+    fs::write(&file, text).map_err(|error| Failure::work(format!("{shown} cannot be written: {error}"), ""))?;
+    terminal.line(&format!("wrote {shown}"))
+}
+
 /// Refuses a name that is no object.
 pub(super) fn known<'a>(manifest: &'a Manifest, wanted: &str) -> Result<&'a ManifestObject, Failure> {
     manifest.objects.iter().find(|object| object.reference == wanted).ok_or_else(|| {
@@ -84,7 +105,8 @@ pub(super) fn known<'a>(manifest: &'a Manifest, wanted: &str) -> Result<&'a Mani
     })
 }
 
-fn lines(manifest: &Manifest, object: &ManifestObject) -> Vec<Line> {
+/// Everybody who may do something with an object, as its code and its app say it.
+pub(crate) fn lines(manifest: &Manifest, object: &ManifestObject) -> Vec<Line> {
     let line = |permission: &str, groups: Vec<String>, from: &'static str, field: Option<String>| Line {
         object: object.reference.clone(),
         permission: permission.to_owned(),

@@ -47,7 +47,7 @@ pub fn build(platform: &Platform) -> Result<PathBuf, Failure> {
     }
     let status = child.wait().map_err(|error| failed(format!("cargo cannot be waited for: {error}")))?;
     if !status.success() {
-        return Err(failed(format!("`{}` does not build", platform.package)));
+        return Err(Failure::of_build(format!("`{}` does not build", platform.package)));
     }
     program.ok_or_else(|| failed(format!("cargo built `{}` and did not say where it is", platform.program)))
 }

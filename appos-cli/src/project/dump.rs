@@ -70,6 +70,9 @@ pub struct ManifestObject {
 pub struct ManifestField {
     /// Name.
     pub name: String,
+    /// True if logs never show it.
+    #[serde(default)]
+    pub sensitive: bool,
     /// Kind of value, in words.
     #[serde(rename = "type")]
     pub field_type: String,
@@ -81,7 +84,37 @@ pub struct ManifestField {
     pub update: Option<Vec<String>>,
 }
 
+/// A finding of `cargo appos check` that an app allows.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ManifestAllowed {
+    /// Its code.
+    pub code: String,
+    /// Why it is meant to be.
+    pub reason: String,
+    /// Line of `app.yaml`.
+    pub line: usize,
+}
+
 impl ManifestApp {
+    /// Crates that its code may use beside `appos`.
+    pub fn allowed_crates(&self) -> Vec<String> {
+        self.list("allowed_crates")
+    }
+
+    /// Findings that are meant to be.
+    pub fn allowed(&self) -> Vec<ManifestAllowed> {
+        self.list("allow")
+    }
+
+    /// Groups through which a user reaches it.
+    pub fn groups(&self) -> Vec<String> {
+        self.list("groups")
+    }
+
+    fn list<T: serde::de::DeserializeOwned>(&self, key: &str) -> Vec<T> {
+        self.rest.get(key).and_then(|list| Vec::deserialize(list).ok()).unwrap_or_default()
+    }
+
     /// Groups of objects of a tier that name none, by permission.
     pub fn defaults(&self, tier: u8) -> Permissions {
         let of_tier = self.rest.get("defaults").and_then(|defaults| defaults.get(tier.to_string()));
@@ -93,6 +126,11 @@ impl ManifestObject {
     /// Routes by which it is reached from outside, each a method and a path.
     pub fn routes(&self) -> Vec<String> {
         self.rest.get("routes").and_then(|routes| Vec::deserialize(routes).ok()).unwrap_or_default()
+    }
+
+    /// The field by which rows of a record are named to people.
+    pub fn display(&self) -> Option<&str> {
+        self.rest.get("display").and_then(Json::as_str)
     }
 
     /// The fields of a record; none of anything else.

@@ -35,6 +35,17 @@ pub struct Member {
     pub folder: PathBuf,
     /// True if it is built on `appos`: an app, or the platform.
     pub is_app: bool,
+    /// What its code may name: crates it depends on, not for its tests alone.
+    pub crates: Vec<NamedCrate>,
+}
+
+/// A crate that a package depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedCrate {
+    /// How code names it.
+    pub name: String,
+    /// The package's name.
+    pub package: String,
 }
 
 impl Platform {
@@ -64,7 +75,9 @@ impl Metadata {
                 continue;
             }
             let name = package.name.replace('-', "_");
-            found.push(Member { name, folder: package.folder().to_owned(), is_app: package.is_on_appos() });
+            let crates =
+                package.dependencies.iter().filter(|other| other.kind.is_none()).map(Dependency::named).collect();
+            found.push(Member { name, folder: package.folder().to_owned(), is_app: package.is_on_appos(), crates });
             for needed in package.dependencies.iter().filter(|other| other.kind.as_deref() != Some("dev")) {
                 match self.packages.iter().find(|package| package.name == needed.name) {
                     Some(member) => open.push(member),
@@ -72,6 +85,7 @@ impl Metadata {
                         name: needed.name.replace('-', "_"),
                         folder,
                         is_app: false,
+                        crates: Vec::new(),
                     })),
                 }
             }
@@ -94,7 +108,16 @@ struct Dependency {
     name: String,
     kind: Option<String>,
     #[serde(default)]
+    rename: Option<String>,
+    #[serde(default)]
     path: Option<PathBuf>,
+}
+
+impl Dependency {
+    fn named(&self) -> NamedCrate {
+        let name = self.rename.as_ref().unwrap_or(&self.name).replace('-', "_");
+        NamedCrate { name, package: self.name.clone() }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -46,6 +46,20 @@ pub struct AppConfig {
     pub allowed_crates: Vec<String>,
     /// `languages`: languages of the app, the first one being its own.
     pub languages: Vec<String>,
+    /// `check.allow`: findings of `cargo appos check` that are meant to be, anywhere in the app.
+    pub allow: Vec<AllowedFinding>,
+}
+
+/// A finding of `cargo appos check` that an app allows, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AllowedFinding {
+    /// Its code, such as `A0007`.
+    pub code: String,
+    /// Why it is meant to be.
+    pub reason: String,
+    /// Where in `app.yaml` it is allowed.
+    pub line: usize,
 }
 
 /// A group that an app declares.

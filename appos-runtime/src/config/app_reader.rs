@@ -10,8 +10,8 @@ const BUILT_IN: [&str; 2] = ["system_admin", "public_access"];
 
 /// Gathers the settings and mistakes of one file.
 pub(super) struct AppReader {
-    mistakes: Mistakes,
-    app: AppConfig,
+    pub(super) mistakes: Mistakes,
+    pub(super) app: AppConfig,
     /// Groups named in lists, to be looked up once all declarations are read.
     named: Vec<(String, Place)>,
 }
@@ -27,8 +27,17 @@ impl AppReader {
     }
 
     pub(super) fn read(&mut self, yaml: &str) {
-        const KEYS: [&str; 8] =
-            ["name", "display_name", "description", "groups", "security", "theme", "allowed_crates", "languages"];
+        const KEYS: [&str; 9] = [
+            "name",
+            "display_name",
+            "description",
+            "groups",
+            "security",
+            "theme",
+            "allowed_crates",
+            "languages",
+            "check",
+        ];
         let before = yaml::parse(yaml, &mut self.mistakes);
         let Some(root) = before else {
             self.mistakes_if_empty();
@@ -43,6 +52,7 @@ impl AppReader {
                 "groups" => self.groups(&entry.value),
                 "security" => self.security(&entry.value),
                 "theme" => self.theme(&entry.value),
+                "check" => self.check(&entry.value),
                 "allowed_crates" => {
                     self.app.allowed_crates = self.names(entry, ("a crate", "allowed_crates: [regex]"), is_crate);
                 }
@@ -68,7 +78,7 @@ impl AppReader {
         }
     }
 
-    fn mapping<'a>(&mut self, node: &'a Node, example: &str) -> Option<&'a [Entry]> {
+    pub(super) fn mapping<'a>(&mut self, node: &'a Node, example: &str) -> Option<&'a [Entry]> {
         let entries = node.entries();
         if entries.is_none() {
             let message = format!("expected a mapping, found {}", node.kind());
@@ -77,7 +87,7 @@ impl AppReader {
         entries
     }
 
-    fn text(&mut self, entry: &Entry, example: &str) -> String {
+    pub(super) fn text(&mut self, entry: &Entry, example: &str) -> String {
         match text(Value::Yaml(&entry.value), example) {
             Ok(text) => text.to_owned(),
             Err(wrong) => {

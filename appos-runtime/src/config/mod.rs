@@ -4,6 +4,7 @@
 //! form. Values of secrets are never part of a message.
 
 mod app;
+mod app_allow;
 mod app_reader;
 mod environment;
 mod keys;
@@ -13,7 +14,7 @@ mod platform;
 mod value;
 mod yaml;
 
-pub use app::{AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
+pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
 pub use load::{load_platform, process_environment};
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{

@@ -1,38 +1,102 @@
 //! What must be true of the compiled-in objects before a platform starts.
 
 use std::collections::HashMap;
+use std::fmt;
 
+use serde::Serialize;
+
+use crate::config::ConfigMistake;
 use crate::registry::{ObjectKind, Registry};
 use crate::value::FieldType;
 
 /// Names under `/api/{app}/v1/` that are no record's.
 const RESERVED_ROUTES: [&str; 1] = ["rules"];
 
-/// Everything that is wrong, in words.
-pub(super) fn problems(registry: &'static Registry) -> Vec<String> {
+/// Something that keeps a platform from starting.
+#[derive(Debug, Serialize)]
+pub(super) struct Problem {
+    /// `route`, `table` or `relation`.
+    about: &'static str,
+    /// Whose mistake it is.
+    object: &'static str,
+    /// The field, if one is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+    message: String,
+    /// The correct form.
+    help: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.object)?;
+        if let Some(field) = self.field {
+            write!(f, ".{field}")?;
+        }
+        write!(f, ": {}; {}", self.message, self.help)
+    }
+}
+
+/// What a start would refuse, as `cargo appos check` reads it.
+#[derive(Serialize)]
+pub(super) struct Refusals<'a> {
+    /// Version of this form.
+    format: u32,
+    mistakes: Vec<Mistake<'a>>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Mistake<'a> {
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+impl<'a> Refusals<'a> {
+    /// All mistakes of settings and objects.
+    pub(super) fn of(mistakes: &'a [ConfigMistake], registry: &'static Registry) -> Self {
+        let mistakes = mistakes.iter().map(|ConfigMistake { file, line, column, message, help }| Mistake {
+            file,
+            line: *line,
+            column: *column,
+            message,
+            help: help.as_deref(),
+        });
+        Self { format: 1, mistakes: mistakes.collect(), problems: problems(registry) }
+    }
+}
+
+/// Everything that is wrong with the objects, in words; "" if nothing is.
+pub(super) fn in_words(registry: &'static Registry) -> String {
+    problems(registry).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn problems(registry: &'static Registry) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut routes: HashMap<(&str, &str), &str> = HashMap::new();
     let mut tables: HashMap<&str, &str> = HashMap::new();
     for (object, record) in registry.records() {
+        let problem = |about, message, help: &str| Problem {
+            about,
+            object: object.reference,
+            field: None,
+            message,
+            help: help.to_owned(),
+        };
         if RESERVED_ROUTES.contains(&record.plural.as_str()) {
-            problems.push(format!(
-                "{}: the plural `{}` is a route of the platform; write `plural = \"..\"`",
-                object.reference,
-                record.plural.as_str()
-            ));
+            let message = format!("the plural `{}` is a route of the platform", record.plural.as_str());
+            problems.push(problem("route", message, "write `plural = \"..\"`"));
         }
         if let Some(other) = routes.insert((object.app, record.plural.as_str()), object.reference) {
-            problems.push(format!(
-                "{} and {other} have the same plural `{}`; write `plural = \"..\"`",
-                object.reference,
-                record.plural.as_str()
-            ));
+            let message = format!("{other} has the same plural `{}`", record.plural.as_str());
+            problems.push(problem("route", message, "write `plural = \"..\"`"));
         }
         if let Some(other) = tables.insert(record.table, object.reference) {
-            problems.push(format!(
-                "{} and {other} have the same table `{}`; write `table = \"..\"`",
-                object.reference, record.table
-            ));
+            let message = format!("{other} has the same table `{}`", record.table);
+            problems.push(problem("table", message, "write `table = \"..\"`"));
         }
         for field in record.fields {
             let FieldType::Many(target) = field.field_type else { continue };
@@ -46,14 +110,9 @@ pub(super) fn problems(registry: &'static Registry) -> Vec<String> {
                     })
                 });
             if !refers {
-                problems.push(format!(
-                    "{}.{}: {} has no {}`Ref` to {}; add one",
-                    object.reference,
-                    field.name,
-                    target.reference,
-                    if field.unique { "unique " } else { "" },
-                    object.reference
-                ));
+                let unique = if field.unique { "unique " } else { "" };
+                let message = format!("{} has no {unique}`Ref` to {}", target.reference, object.reference);
+                problems.push(Problem { field: Some(field.name), ..problem("relation", message, "add one") });
             }
         }
     }

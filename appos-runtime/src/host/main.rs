@@ -1,7 +1,7 @@
 //! The command line of a platform's own program.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::migrate::MigrateArguments;
 use super::start::{PlatformDescriptor, app_configs, first_start, journal, start};
 use super::why::WhyArguments;
 use super::{check, console};
-use crate::config::{PlatformConfig, load_platform, process_environment};
+use crate::config::{AppConfig, ConfigErrors, ConfigMistake, PlatformConfig, load_platform, process_environment};
 use crate::error::{AppOsError, Result};
 use crate::platform::Courier;
 use crate::platform::setup::Setup;
@@ -41,6 +41,9 @@ enum Command {
     /// Print the registry as JSON
     #[command(name = "__manifest", hide = true)]
     Manifest,
+    /// Print what a start would refuse, as JSON
+    #[command(name = "__check", hide = true)]
+    Check,
 }
 
 /// Exit status of a start that was refused: configuration, objects, database.
@@ -51,6 +54,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Some(Command::Manifest) => return manifest(),
+        Some(Command::Check) => refusals(arguments.project, &descriptor),
         Some(Command::Why(question)) => explain(arguments.project, &descriptor, question),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
         Some(Command::Serve) | None => serve(arguments.project, descriptor).map(|()| ExitCode::SUCCESS),
@@ -129,10 +133,17 @@ fn project_folder(named: Option<PathBuf>) -> PathBuf {
     package.filter(|package| package.join("appos.yaml").is_file()).unwrap_or(here)
 }
 
-fn serve(project: Option<PathBuf>, descriptor: PlatformDescriptor) -> Result<(), String> {
-    let here = enter(project)?;
+fn refusals(project: Option<PathBuf>, descriptor: &PlatformDescriptor) -> Result<ExitCode, String> {
+    let (_, _, mistakes) = settings(&enter(project)?, descriptor);
+    let refusals = check::Refusals::of(&mistakes, Registry::global());
+    println!("{}", serde_json::to_string_pretty(&refusals).map_err(|error| error.to_string())?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The settings of a project and of its apps, with the mistakes of all.
+fn settings(folder: &Path, descriptor: &PlatformDescriptor) -> (PlatformConfig, Vec<AppConfig>, Vec<ConfigMistake>) {
     let mut mistakes = Vec::new();
-    let config = load_platform(&here, process_environment()).unwrap_or_else(|errors| {
+    let config = load_platform(folder, process_environment()).unwrap_or_else(|errors| {
         mistakes.extend(errors.0);
         PlatformConfig::default()
     });
@@ -140,12 +151,17 @@ fn serve(project: Option<PathBuf>, descriptor: PlatformDescriptor) -> Result<(),
         mistakes.extend(errors.0);
         Vec::new()
     });
+    (config, apps, mistakes)
+}
+
+fn serve(project: Option<PathBuf>, descriptor: PlatformDescriptor) -> Result<(), String> {
+    let (config, apps, mistakes) = settings(&enter(project)?, &descriptor);
     if !mistakes.is_empty() {
-        return Err(crate::config::ConfigErrors(mistakes).to_string());
+        return Err(ConfigErrors(mistakes).to_string());
     }
-    let problems = check::problems(Registry::global());
+    let problems = check::in_words(Registry::global());
     if !problems.is_empty() {
-        return Err(problems.join("\n"));
+        return Err(problems);
     }
     console::install(config.logging.level);
     let system = actix_web::rt::System::new();
@@ -163,7 +179,7 @@ fn causes(error: &AppOsError) -> String {
     text
 }
 
-async fn run(config: &PlatformConfig, apps: &[crate::config::AppConfig], descriptor: PlatformDescriptor) -> Result<()> {
+async fn run(config: &PlatformConfig, apps: &[AppConfig], descriptor: PlatformDescriptor) -> Result<()> {
     let mut stop = stop_signal()?;
     let started = start(config, apps, descriptor.migrations, journal(config)?).await?;
     let engine = Arc::clone(&started.engine);

@@ -82,9 +82,9 @@ pub(crate) async fn start(
     migrations: &[Migration],
     journal: Journal,
 ) -> Result<Started> {
-    let problems = super::check::problems(Registry::global());
+    let problems = super::check::in_words(Registry::global());
     if !problems.is_empty() {
-        return Err(AppOsError::dispatch(problems.join("\n")).code_is("objects_contradict"));
+        return Err(AppOsError::dispatch(problems).code_is("objects_contradict"));
     }
     let migrations = (migrations, migrate_at_start(config));
     let store = Arc::new(Store::open(&config.database, migrations, platform::PlatformGuard::new(apps)).await?);

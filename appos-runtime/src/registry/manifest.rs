@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
 use super::{FieldDescriptor, Hook, RecordDescriptor, Registry};
-use crate::config::{AppConfig, TierDefaults};
+use crate::config::{AllowedFinding, AppConfig, TierDefaults};
 use crate::security::Permission;
 use crate::value::FieldType;
 
@@ -32,6 +32,23 @@ pub struct ManifestApp {
     pub groups: Vec<String>,
     /// Groups of objects that name none, by tier and permission.
     pub defaults: BTreeMap<u8, BTreeMap<&'static str, Vec<String>>>,
+    /// Crates that its code may use beside `appos`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed_crates: Vec<String>,
+    /// Findings of `cargo appos check` that it allows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allow: Vec<ManifestAllowed>,
+}
+
+/// A finding of `cargo appos check` that an app allows.
+#[derive(Debug, Serialize)]
+pub struct ManifestAllowed {
+    /// Its code.
+    pub code: String,
+    /// Why it is meant to be.
+    pub reason: String,
+    /// Line of `app.yaml`.
+    pub line: usize,
 }
 
 /// One object.
@@ -68,6 +85,9 @@ pub struct ManifestObject {
     /// Table of a record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<&'static str>,
+    /// Field of a record by which its rows are named to people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display: Option<&'static str>,
     /// Fields of a record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fields: Option<Vec<ManifestField>>,
@@ -100,6 +120,9 @@ pub struct ManifestField {
     /// Are its values unique?
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unique: bool,
+    /// Is it never shown in logs?
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
     /// Groups that may read it, if not everyone who may view the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub view: Option<&'static [&'static str]>,
@@ -129,8 +152,14 @@ impl ManifestApp {
                 Permission::ALL.into_iter().map(|permission| (permission.as_str(), lists.get(permission).to_vec()));
             (tier, lists.filter(|(_, groups)| !groups.is_empty()).collect())
         };
-        let defaults = config.iter().flat_map(|config| [tier(2, &config.security.logic), tier(3, &config.security.ui)]);
-        Self { name: app.name, version: app.version, groups, defaults: defaults.collect() }
+        let tiers = config.iter().flat_map(|config| [tier(2, &config.security.logic), tier(3, &config.security.ui)]);
+        let defaults = tiers.collect();
+        let (allowed_crates, allow) = config.map(|config| (config.allowed_crates, config.allow)).unwrap_or_default();
+        let allow = allow
+            .into_iter()
+            .map(|AllowedFinding { code, reason, line }| ManifestAllowed { code, reason, line })
+            .collect();
+        Self { name: app.name, version: app.version, groups, defaults, allowed_crates, allow }
     }
 }
 
@@ -163,6 +192,7 @@ impl ManifestObject {
             parameters,
             returns,
             table: record.map(|record| record.table),
+            display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),
             fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),
             hooks: record.map(ManifestHook::all).unwrap_or_default(),
         }
@@ -184,6 +214,7 @@ impl ManifestField {
             field_type: type_name(&field.field_type),
             nullable: field.nullable,
             unique: field.unique,
+            sensitive: field.sensitive,
             view: field.view,
             update: field.update,
         }

@@ -71,6 +71,34 @@ fn apply(platform: &Platform, built: &Path) -> Result<(), Failure> {
     program::call(platform, built, &["up".to_owned()])
 }
 
+/// How records and migrations differ.
+pub(crate) enum Pending {
+    /// Not at all, or the platform has no migrations and makes its tables when it starts.
+    Nothing,
+    /// These operations are no migration yet.
+    Changes(Vec<String>),
+    /// The files contradict each other.
+    Contradiction(Failure),
+}
+
+/// Asks what `--check` asks, and writes nothing.
+///
+/// # Errors
+/// The program does not say which tables it needs.
+pub(crate) fn pending(platform: &Platform, built: &Path) -> Result<Pending, Failure> {
+    let described = program::describe(platform, built)?;
+    let folder = Folder::of(platform);
+    let before = match base(&folder, &described, false) {
+        Ok(before) => before,
+        Err(failure) => return Ok(Pending::Contradiction(failure)),
+    };
+    if described.migrations.is_empty() && folder.snapshot().is_ok_and(|snapshot| snapshot.is_none()) {
+        return Ok(Pending::Nothing);
+    }
+    let changes = words(&diff(&before, &described.tables, &Answers::default()).up);
+    Ok(if changes.is_empty() { Pending::Nothing } else { Pending::Changes(changes) })
+}
+
 /// The tables to start from: the snapshot, if it says what the migrations make.
 fn base(folder: &Folder, described: &Described, may_write: bool) -> Result<Vec<Table>, Failure> {
     let last = described.migrations.last().map(|migration| migration.name.clone());

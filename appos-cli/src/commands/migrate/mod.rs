@@ -7,3 +7,4 @@ mod generate;
 mod program;
 
 pub use arguments::Migrate;
+pub(crate) use generate::{Pending, pending};

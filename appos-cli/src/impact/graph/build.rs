@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::model::{Dynamic, Edge, Graph, Kind, Node, Place};
+use super::model::{Dynamic, Edge, Graph, Kind, Node, Place, Unresolved};
 use crate::impact::compiler::{Item, Report};
 use crate::impact::source::{Holder, Outline, Position};
 use crate::project::dump::Manifest;
@@ -20,6 +20,7 @@ pub(crate) fn build(manifest: &Manifest, sources: &Sources, reports: &[Report]) 
         nodes: BTreeMap::new(),
         edges: BTreeSet::new(),
         dynamic: BTreeSet::new(),
+        unresolved: BTreeSet::new(),
         relations: relations(manifest),
     };
     builder.add_objects(manifest);
@@ -53,6 +54,7 @@ struct Builder<'a> {
     nodes: BTreeMap<String, Node>,
     edges: BTreeSet<Edge>,
     dynamic: BTreeSet<Dynamic>,
+    unresolved: BTreeSet<Unresolved>,
     relations: BTreeMap<String, (String, bool)>,
 }
 
@@ -180,6 +182,10 @@ impl Builder<'_> {
                 let place = Some(Place { line: text_at.line, column: text_at.column, ..place });
                 self.edges.insert(Edge { from, to: text, field: None, kind, place, seen: None });
             }
+            Some((text_at, text)) => {
+                let place = Place { line: text_at.line, column: text_at.column, ..place };
+                self.unresolved.insert(Unresolved { from, text, place });
+            }
             // `ObjectRef::of::<..>()` and `ObjectRef::from("..")` tell it themselves.
             None if how != "refer" && outline.is_called(at) && !outline.is_given(at, "ObjectRef") => {
                 self.dynamic.insert(Dynamic { from, place });
@@ -278,7 +284,8 @@ impl Builder<'_> {
             .into_iter()
             .filter(|edge| nodes.contains_key(&edge.from) && nodes.contains_key(&edge.to))
             .collect();
-        Graph { nodes, edges, dynamic: self.dynamic.into_iter().collect() }
+        let (dynamic, unresolved) = (self.dynamic.into_iter().collect(), self.unresolved.into_iter().collect());
+        Graph { nodes, edges, dynamic, unresolved }
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Version of the stored form; a file of another version is made anew.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// Every object of a project and every use of one.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -17,6 +17,19 @@ pub(crate) struct Graph {
     pub(crate) edges: Vec<Edge>,
     /// Calls whose target is known only when they happen.
     pub(crate) dynamic: Vec<Dynamic>,
+    /// Texts that are called or referred to, and name no object.
+    pub(crate) unresolved: Vec<Unresolved>,
+}
+
+/// A text in the place of a reference that names no object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Unresolved {
+    /// Who holds it.
+    pub(crate) from: String,
+    /// What it says.
+    pub(crate) text: String,
+    /// Where.
+    pub(crate) place: Place,
 }
 
 /// An object or a piece of code.

@@ -5,5 +5,5 @@ mod outline;
 mod shapes;
 mod tokens;
 
-pub(crate) use outline::{Holder, Outline};
+pub(crate) use outline::{Holder, Outline, is_namespace};
 pub(crate) use tokens::Position;

@@ -67,6 +67,11 @@ const KINDS: [(&str, &str); 12] = [
     ("site", "sites"),
 ];
 
+/// True for the second part of a reference: `rules`.
+pub(crate) fn is_namespace(name: &str) -> bool {
+    KINDS.iter().any(|(_, namespace)| *namespace == name)
+}
+
 /// A file as far as places in it are concerned.
 #[derive(Debug)]
 pub(crate) struct Outline {

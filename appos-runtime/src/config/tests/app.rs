@@ -139,3 +139,27 @@ fn a_mistake_never_prints_control_characters() {
     assert_eq!(found.len(), 1);
     assert!(!found[0].contains(char::is_control), "{found:?}");
 }
+
+#[test]
+fn findings_are_allowed_with_a_reason_and_with_nothing_else() {
+    let app = AppConfig::parse(
+        "name: crm\ncheck:\n  allow:\n    - { code: A0007, reason: lines have no name }\n",
+        "app.yaml",
+    )
+    .unwrap();
+    let allowed = &app.allow[0];
+    assert_eq!((allowed.code.as_str(), allowed.reason.as_str(), allowed.line), ("A0007", "lines have no name", 4));
+    assert_eq!(
+        mistakes(
+            "name: crm\ncheck:\n  allow:\n    - { code: A7, reason: short }\n    - { code: A0007 }\n    - { code: A0007, reason: \" \" }\n    - A0007\n    - { kode: A0007 }\n"
+        ),
+        [
+            "4:15 `A7` is not a code of `cargo appos check` | write one such as `code: A0007`",
+            "5:7 what is allowed has no `reason` | write `- { code: A0007, reason: rows of this app have no name of their own }`",
+            "6:30 the reason is empty | say why it is meant",
+            "7:7 expected a mapping, found a text | write `- { code: A0007, reason: rows of this app have no name of their own }`",
+            "8:9 unknown key `kode` | write `code`",
+        ]
+    );
+    assert_eq!(mistakes("name: crm\ncheck: { alow: [] }\n"), ["2:10 unknown key `alow` | write `allow`"]);
+}

@@ -45,6 +45,7 @@ pub struct Invoice {
     lines: Many<InvoiceLine>,
 }
 
+// appos: allow(A0007): a position has no name of its own; its description may be empty
 /// One position of an invoice.
 #[record(
     view = ["billing_users", "billing_viewers", "finance"],

@@ -44,6 +44,7 @@ pub struct Order {
 
 /// One position of an order.
 #[record(
+    display = "description",
     view = ["crm_users", "finance"],
     create = ["crm_users"],
     update = ["crm_users"],

@@ -5,6 +5,7 @@ mod aggregate;
 mod audit;
 #[cfg(feature = "web")]
 mod bulk;
+mod by_id;
 mod cascade;
 mod connect;
 mod cursor;

@@ -5,13 +5,14 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
 };
 use tokio::sync::Notify;
 
 use super::audit::{self, AuditEntry};
+use super::by_id::ById;
 #[cfg(feature = "web")]
 use super::connect::is_there;
 use super::connect::{Connections, Doubt, connect};
@@ -36,6 +37,7 @@ pub struct Store {
     readers: Readers,
     writer: DatabaseConnection,
     dialect: Dialect,
+    by_id: ById,
     doubt: Arc<Doubt>,
     guard: Box<dyn WriteGuard>,
     enqueued: Notify,
@@ -91,7 +93,8 @@ impl Store {
     fn of(connections: Connections, guard: impl WriteGuard + 'static) -> Self {
         let Connections { readers: pool, writer, doubt } = connections;
         let (dialect, readers) = (Dialect::of(&writer), Readers::new(pool.clone()));
-        Self { pool, readers, writer, dialect, doubt, guard: Box::new(guard), enqueued: Notify::new() }
+        let by_id = ById::new(dialect, pool.get_database_backend());
+        Self { pool, readers, writer, dialect, by_id, doubt, guard: Box::new(guard), enqueued: Notify::new() }
     }
 
     /// What is particular to this database.
@@ -221,10 +224,7 @@ impl Store {
         visible: &[Condition],
         count: &QueryCount,
     ) -> Result<Row> {
-        let mut select = all_columns(object);
-        select.and_where(Expr::col("id").eq(id));
-        restrict(self.dialect, object, &mut select, visible)?;
-        let statement = self.pool.get_database_backend().build(&select);
+        let statement = self.by_id.statement(object, id, visible)?;
         let row = match joined().await? {
             Some(open) => timed(count, open.connection()?.query_one_raw(statement)).await,
             None => timed(count, self.found(statement)).await,

@@ -139,7 +139,8 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
             };
             let incoming = Incoming::of(&request, body);
             let call = Call { server: &server, request: &request, scope: &scope, incoming, payload };
-            Arc::clone(&scope).run(route(call)).await
+            // The future of all routes is large, and would be copied each time it is handed on.
+            Arc::clone(&scope).run(Box::pin(route(call))).await
         }
     };
     let mut response = match result {

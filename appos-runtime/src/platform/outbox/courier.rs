@@ -100,7 +100,7 @@ async fn look(
                     let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
                     let (deliveries, killed) = (Arc::clone(&deliveries), killed.clone());
                     running.spawn(async move {
-                        killed.run_until_cancelled_owned(deliveries.deliver(taken)).await;
+                        killed.run_until_cancelled_owned(Box::pin(deliveries.deliver(taken))).await;
                         drop(place);
                     });
                 }

@@ -130,9 +130,14 @@ impl Terminal {
         print(&format!("{text}\n"))
     }
 
+    /// True if somebody can answer questions.
+    pub(crate) fn can_ask(self) -> bool {
+        self.interactive && io::stdin().is_terminal()
+    }
+
     /// Asks a question that is answered by yes or no; no, if nobody can answer.
     pub(crate) fn confirm(self, question: &str) -> bool {
-        if !self.interactive || !io::stdin().is_terminal() {
+        if !self.can_ask() {
             return false;
         }
         let mut answer = String::new();

@@ -8,6 +8,7 @@ pub mod migrate;
 pub mod objects;
 pub mod permissions;
 pub mod routes;
+pub mod user;
 pub mod why;
 
 use clap::Subcommand;
@@ -29,6 +30,8 @@ pub enum Command {
     Permissions(permissions::Permissions),
     /// List the routes of the objects
     Routes(routes::Routes),
+    /// Look at accounts, and change them
+    User(user::User),
     /// Say whether a user may do something, and why
     Why(why::Why),
 }
@@ -42,6 +45,7 @@ impl Command {
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
             Self::Routes(routes) => routes.run(terminal),
+            Self::User(user) => user.run(terminal),
             Self::Why(why) => why.run(terminal),
         }
     }

@@ -1,5 +1,6 @@
 //! From a folder to what its program says of itself.
 
+pub(crate) mod ask;
 pub mod build;
 pub(crate) mod built;
 pub mod dump;

@@ -10,11 +10,14 @@ use clap::{Parser, Subcommand};
 
 use super::migrate::MigrateArguments;
 use super::start::{PlatformDescriptor, app_configs, first_start, journal, start};
+use super::user::UserArguments;
 use super::why::WhyArguments;
 use super::{check, console};
-use crate::config::{AppConfig, ConfigErrors, ConfigMistake, PlatformConfig, load_platform, process_environment};
+use crate::config::{
+    AppConfig, ConfigErrors, ConfigMistake, LogLevel, PlatformConfig, load_platform, process_environment,
+};
 use crate::error::{AppOsError, Result};
-use crate::platform::Courier;
+use crate::platform::{AccessWatch, Courier};
 use crate::platform::setup::Setup;
 use crate::registry::{Manifest, Registry};
 use crate::web::{Server, bind};
@@ -38,6 +41,9 @@ enum Command {
     /// Say whether a user has a permission for an object, and why, as JSON
     #[command(name = "__why", hide = true)]
     Why(WhyArguments),
+    /// Look at accounts and change them
+    #[command(name = "__user", hide = true)]
+    User(UserArguments),
     /// Print the registry as JSON
     #[command(name = "__manifest", hide = true)]
     Manifest,
@@ -56,6 +62,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
         Some(Command::Manifest) => return manifest(),
         Some(Command::Check) => refusals(arguments.project, &descriptor),
         Some(Command::Why(question)) => explain(arguments.project, &descriptor, question),
+        Some(Command::User(verb)) => user(arguments.project, &descriptor, verb),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
         Some(Command::Serve) | None => serve(arguments.project, descriptor).map(|()| ExitCode::SUCCESS),
     };
@@ -96,6 +103,20 @@ fn explain(
     let answer = answer.map_err(|error| format!("{}{}", error.message(), causes(&error)))?;
     println!("{answer}");
     Ok(ExitCode::SUCCESS)
+}
+
+fn user(
+    project: Option<PathBuf>,
+    descriptor: &PlatformDescriptor,
+    arguments: UserArguments,
+) -> Result<ExitCode, String> {
+    let (config, apps, mistakes) = settings(&enter(project)?, descriptor);
+    if !mistakes.is_empty() {
+        return Err(ConfigErrors(mistakes).to_string());
+    }
+    console::install(config.logging.level.min(LogLevel::Warn));
+    let system = actix_web::rt::System::new();
+    Ok(system.block_on(super::user::run(&config, &apps, descriptor, arguments)))
 }
 
 /// Goes to the project's folder: everything in the configuration that is relative is so to it.
@@ -168,7 +189,7 @@ fn serve(project: Option<PathBuf>, descriptor: PlatformDescriptor) -> Result<(),
     system.block_on(run(&config, &apps, descriptor)).map_err(|error| format!("{error}{}", causes(&error)))
 }
 
-fn causes(error: &AppOsError) -> String {
+pub(super) fn causes(error: &AppOsError) -> String {
     let mut text = String::new();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
@@ -204,6 +225,7 @@ async fn listen(
         () = &mut *stop => return Ok(()),
     }
     let setup = Setup::open(&started.store).await?;
+    let _watch = AccessWatch::start(&started.engine, &started.store).await?;
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let ended = serve_until(config, started, (descriptor, setup), stop).await;
     courier.stop().await;

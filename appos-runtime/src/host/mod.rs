@@ -6,6 +6,7 @@ mod main;
 mod migrate;
 mod start;
 pub mod testing;
+mod user;
 mod why;
 
 pub use main::run_platform;

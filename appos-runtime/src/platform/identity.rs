@@ -38,6 +38,19 @@ pub(crate) fn system_account() -> Account {
     Account { user, active: true, language: None }
 }
 
+/// The account of whoever works on the platform at its machine: with `cargo appos user`. Who reads
+/// the settings of a platform can do everything with its database; this way it is checked, logged
+/// and audited. Like the system's it is in no table.
+pub(crate) fn operator_account() -> Account {
+    let user = User { id: -2, email: Arc::from(""), name: Arc::from("operator"), user_type: UserType::SystemAdmin };
+    Account { user, active: true, language: None }
+}
+
+/// The accounts that are in no table.
+pub(crate) fn built_in_accounts() -> [Account; 3] {
+    [public_account(), system_account(), operator_account()]
+}
+
 fn accounts() -> SelectStatement {
     let mut select = Query::select();
     select.columns(["id", "email", "name", "user_type", "active", "language"]).from("platform_user");
@@ -101,12 +114,8 @@ pub(crate) struct StoredIdentity(pub(crate) Arc<Store>);
 impl IdentitySource for StoredIdentity {
     fn membership(&self, user_id: i64) -> Loading<'_, Option<Membership>> {
         Box::pin(async move {
-            if user_id == public_account().user.id {
-                let user_type = UserType::ServiceAccount;
-                return Ok(Some(Membership { user_type, active: true, groups: HashSet::new() }));
-            }
-            if user_id == system_account().user.id {
-                let user_type = UserType::SystemAdmin;
+            if let Some(account) = built_in_accounts().into_iter().find(|account| account.user.id == user_id) {
+                let user_type = account.user.user_type;
                 return Ok(Some(Membership { user_type, active: true, groups: HashSet::new() }));
             }
             let Some(account) = account_by_id(&self.0, user_id).await? else { return Ok(None) };

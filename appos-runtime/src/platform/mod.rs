@@ -1,5 +1,7 @@
 //! The platform's own app: users, groups, memberships, grants, and how people sign in.
 
+#[cfg(feature = "web")]
+mod access;
 pub(crate) mod api_key;
 mod define;
 mod guard;
@@ -15,16 +17,20 @@ pub(crate) mod setup;
 mod system_columns;
 mod tables;
 
+#[cfg(feature = "web")]
+pub(crate) use access::{AccessWatch, tell_others};
 pub(crate) use guard::PlatformGuard;
 #[cfg(feature = "web")]
 pub(crate) use identity::accounts_named;
 pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
+#[cfg(feature = "web")]
+pub(crate) use identity::operator_account;
 pub(crate) use outbox::Courier;
 pub use outbox::enqueue;
 #[doc(hidden)]
 pub use outbox::enqueue_hook;
 #[cfg(feature = "web")]
-pub(crate) use password::{password_fits, stored_hash};
+pub(crate) use password::{password_fits, stored_hash, users_with_password};
 pub use records::UserRef;
 pub use system_columns::SystemColumns;
 pub(crate) use tables::{is_first_start, note_filled, prepare};

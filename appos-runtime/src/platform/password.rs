@@ -1,5 +1,7 @@
 //! Passwords: argon2id, worked out away from the threads that serve.
 
+#[cfg(feature = "web")]
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use argon2::Argon2;
@@ -74,6 +76,15 @@ pub(crate) async fn stored_hash(store: &Store, user_id: i64) -> Result<Option<St
     select.column("hash").from("platform_password").and_where(Expr::col("user_id").eq(user_id));
     let rows = store.rows(&select).await?;
     rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)
+}
+
+/// The users who have a password.
+#[cfg(feature = "web")]
+pub(crate) async fn users_with_password(store: &Store) -> Result<HashSet<i64>> {
+    let mut select = Query::select();
+    select.column("user_id").from("platform_password");
+    let rows = store.rows(&select).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)
 }
 
 /// The statement that keeps a hash as a user's only one.

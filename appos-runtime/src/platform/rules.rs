@@ -111,6 +111,16 @@ platform_rule!(LIST_API_KEYS, LIST_API_KEYS_RULE, "list_api_keys", "Lists the AP
 platform_rule!(WHY, WHY_RULE, "why", "Tells whether a user has a permission for an object, and why.", "Decision",
     [user: Id<User>, permission: String, object: String], why(user, permission, object));
 
+platform_rule!(
+    CREATE_SETUP_TOKEN,
+    CREATE_SETUP_TOKEN_RULE,
+    "create_setup_token",
+    "Makes the token of a link by which the first administrator is made, if there is none yet.",
+    "Secret",
+    [],
+    create_setup_token()
+);
+
 /// What the engine of a call holds for the platform.
 pub(super) fn resource<T: Send + Sync + 'static>(ctx: &Ctx) -> Result<&T> {
     let resource = ctx.scope().engine.resource::<T>();
@@ -160,6 +170,15 @@ pub fn set_password(user: Id<User>, password: Secret) -> impl Future<Output = Re
         resource::<Sessions>(&ctx)?.end_all(user.get()).await?;
         note(&ctx, "password_set", format!("user {user}"));
         Ok(())
+    })
+}
+
+/// Makes the token of a link by which the first administrator is made.
+pub(crate) fn create_setup_token() -> impl Future<Output = Result<Secret>> + Send {
+    dispatch(&CREATE_SETUP_TOKEN, LoggedArguments::none(), |ctx, _| async move {
+        let token = super::setup::new_token(resource::<Store>(&ctx)?).await?;
+        note(&ctx, "setup_link_created", String::new());
+        Ok(Secret(token))
     })
 }
 

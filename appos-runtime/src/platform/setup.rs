@@ -1,15 +1,16 @@
-//! The first administrator: made by whoever reads the platform's console, once.
+//! The first administrator: made by whoever reads the platform's console, or may run its program,
+//! once.
 
 use std::sync::{Mutex, PoisonError};
 
 use chrono::Utc;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, DeleteStatement, Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
 use super::password::{hash_password, keeping, strong_enough};
-use super::session::random_secret;
+use super::session::{random_secret, secret_hash};
 use crate::error::{AppOsError, Result};
 use crate::record::{SetUp, Store, database_fault, is_not_unique};
 use crate::security::SYSTEM_ADMIN;
@@ -31,6 +32,49 @@ fn administrators() -> SelectStatement {
         .limit(1)
         .cond_where(Cond::any().add(Expr::col("user_type").eq(SYSTEM_ADMIN)).add(Expr::col("id").in_subquery(members)));
     select
+}
+
+/// Name of the setting with the token of a link that was asked for.
+const ASKED_FOR: &str = "setup_token";
+/// How long such a link leads anywhere, in seconds.
+pub(crate) const LINK_HOLDS: i64 = 24 * 60 * 60;
+
+/// Makes a token of which any program on this database knows.
+///
+/// # Errors
+/// There is an administrator.
+pub(crate) async fn new_token(store: &Store) -> Result<String> {
+    if !store.rows(&administrators()).await?.is_empty() {
+        return Err(AppOsError::validation("there is an administrator already").code_is("has_administrator"));
+    }
+    let token = random_secret()?;
+    let kept = format!("{} {}", secret_hash(&token), Utc::now().timestamp().saturating_add(LINK_HOLDS));
+    let mut insert = Query::insert();
+    insert
+        .into_table("platform_setting")
+        .columns(["name", "value"])
+        .values_panic([Expr::value(ASKED_FOR), Expr::value(kept)])
+        .on_conflict(OnConflict::column("name").update_column("value").to_owned());
+    store.execute(&insert).await?;
+    Ok(token)
+}
+
+/// True if the token is that of the last link, which still leads somewhere.
+async fn was_asked_for(store: &Store, token: &str) -> Result<bool> {
+    let mut select = Query::select();
+    select.column("value").from("platform_setting").and_where(Expr::col("name").eq(ASKED_FOR));
+    let rows = store.rows(&select).await?;
+    let Some(row) = rows.first() else { return Ok(false) };
+    let kept: String = row.try_get_by_index(0).map_err(database_fault)?;
+    let Some((hash, expires)) = kept.split_once(' ') else { return Ok(false) };
+    let holds = expires.parse().is_ok_and(|expires: i64| Utc::now().timestamp() < expires);
+    Ok(holds && bool::from(hash.as_bytes().ct_eq(secret_hash(token).as_bytes())))
+}
+
+fn forgetting_links() -> DeleteStatement {
+    let mut delete = Query::delete();
+    delete.from_table("platform_setting").and_where(Expr::col("name").eq(ASKED_FOR));
+    delete
 }
 
 impl Setup {
@@ -63,7 +107,7 @@ impl Setup {
         password: SecretString,
     ) -> Result<i64> {
         let refused = || AppOsError::security("the set-up token is wrong or was used").code_is("bad_setup_token");
-        if !self.fits(token) {
+        if !self.fits(token) && !was_asked_for(store, token).await? {
             return Err(refused());
         }
         strong_enough(&password)?;
@@ -114,6 +158,7 @@ impl Setup {
         let row = row.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let id: i64 = row.try_get_by_index(0).map_err(database_fault)?;
         transaction.execute(&keeping(id, hash)).await.map_err(database_fault)?;
+        transaction.execute(&forgetting_links()).await.map_err(database_fault)?;
         transaction.commit().await.map_err(database_fault)?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         Ok(id)

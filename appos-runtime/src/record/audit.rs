@@ -59,7 +59,10 @@ pub(crate) const ACTIONS: [&str; 4] =
 /// Who writes, and in which execution.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Writer {
+    /// A user, whom system fields can refer to.
     pub(crate) user_id: Option<i64>,
+    /// The same, or an account that is in no table, as the audit log shows it.
+    pub(crate) audited: Option<i64>,
     pub(crate) execution_id: Uuid,
 }
 
@@ -83,7 +86,8 @@ pub struct AuditEntry {
     pub action: String,
     /// Version of the row after the write.
     pub version: i64,
-    /// Who wrote; `None`: the platform itself, or someone who was not signed in.
+    /// Who wrote; `None`: the platform itself, or someone who was not signed in; -2: the operator, by
+    /// `cargo appos user`.
     pub user: Option<i64>,
     /// The execution that wrote.
     pub execution_id: String,
@@ -164,7 +168,7 @@ fn entry(
         Expr::value(row.system.id),
         Expr::value(row.system.version),
         Expr::value(action.as_str()),
-        Expr::value(writer.user_id),
+        Expr::value(writer.audited),
         Expr::value(writer.execution_id.to_string()),
         Expr::value(Json::Object(changes(object, old, new)).to_string()),
     ]

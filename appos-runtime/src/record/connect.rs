@@ -28,7 +28,7 @@ pub(super) async fn connect(settings: &DatabaseConfig) -> Result<Connections> {
 
 /// False if opening the database would make it: a file that is not there yet.
 #[cfg(feature = "web")]
-pub(super) fn is_there(settings: &DatabaseConfig) -> bool {
+pub(crate) fn is_there(settings: &DatabaseConfig) -> bool {
     settings.url.expose_secret().starts_with("postgres") || sqlite_pool::is_there(settings)
 }
 

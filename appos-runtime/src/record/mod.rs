@@ -42,6 +42,8 @@ pub(crate) use audit::ACTIONS;
 pub use audit::{AuditChange, AuditEntry};
 #[cfg(feature = "web")]
 pub(crate) use bulk::{Operation, Written, bulk, version_required};
+#[cfg(feature = "web")]
+pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;
 pub(crate) use dialect::SetUp;
 #[cfg(feature = "web")]

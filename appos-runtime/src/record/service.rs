@@ -148,9 +148,15 @@ impl Call {
         &self.ctx.queries
     }
 
-    /// Who writes. The public account and the platform itself write in nobody's name.
+    /// Who writes. The public account and the platform itself write in nobody's name; the operator
+    /// is no row that a system field could refer to.
     pub(super) fn writer(&self) -> Writer {
-        Writer { user_id: Some(self.ctx.user.id).filter(|id| *id > 0), execution_id: self.ctx.execution_id }
+        let id = self.ctx.user.id;
+        Writer {
+            user_id: Some(id).filter(|id| *id > 0),
+            audited: Some(id).filter(|id| !(-1..=0).contains(id)),
+            execution_id: self.ctx.execution_id,
+        }
     }
 
     /// Writes a new row of checked values.

@@ -8,7 +8,7 @@ use super::table::{self, Next, Taken};
 use crate::config::OutboxConfig;
 use crate::engine::{self, Engine};
 use crate::error::{AppOsError, ErrorKind, Result};
-use crate::platform::identity::{Account, account_by_id, public_account, system_account};
+use crate::platform::identity::{Account, account_by_id, built_in_accounts};
 use crate::record::Store;
 use crate::security::{Membership, UserType};
 use crate::state::{Delivery, Origin, Scope, ScopeBuilder, User};
@@ -51,7 +51,7 @@ impl Deliveries {
 
     /// The scope of whoever caused the call, as it is now.
     async fn scope(&self, taken: &Taken) -> Result<Arc<Scope>> {
-        let account = [public_account(), system_account()].into_iter().find(|account| account.user.id == taken.user_id);
+        let account = built_in_accounts().into_iter().find(|account| account.user.id == taken.user_id);
         let account = match account {
             Some(account) => Some(account),
             None => account_by_id(&self.store, taken.user_id).await?,

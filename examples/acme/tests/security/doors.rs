@@ -177,6 +177,7 @@ const PROTECTED: &[(&str, &str)] = &[
     ("PATCH", "/api/platform/v1/object_permissions/{id}"),
     ("GET", "/api/platform/v1/object_permissions/{id}/audit"),
     ("POST", "/api/platform/v1/rules/create_api_key"),
+    ("POST", "/api/platform/v1/rules/create_setup_token"),
     ("POST", "/api/platform/v1/rules/list_api_keys"),
     ("POST", "/api/platform/v1/rules/outbox_discard"),
     ("POST", "/api/platform/v1/rules/outbox_parked"),

@@ -75,6 +75,14 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// What a word means, at a glance.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Colour {
+    Green,
+    Yellow,
+    Red,
+}
+
 /// Where output goes, and whether it may be coloured and folded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
@@ -128,6 +136,29 @@ impl Terminal {
     #[expect(clippy::unused_self, reason = "all printing goes through the terminal")]
     pub(crate) fn line(self, text: &str) -> Result<(), Failure> {
         print(&format!("{text}\n"))
+    }
+
+    /// Says on the error stream what is waited for, in place of what was said before; only to a
+    /// person. Nothing is left of it after an empty text.
+    pub(crate) fn progress(self, text: &str) {
+        if io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb") {
+            // Nobody waits for this line.
+            let _ = write!(io::stderr(), "\r\x1b[K{text}{}", if text.is_empty() { "" } else { " …" });
+            let _ = io::stderr().flush();
+        }
+    }
+
+    /// A text in a colour, where colours are shown.
+    pub(crate) fn coloured(self, text: &str, colour: Colour) -> String {
+        if !self.colours {
+            return text.to_owned();
+        }
+        let code = match colour {
+            Colour::Green => 32,
+            Colour::Yellow => 33,
+            Colour::Red => 31,
+        };
+        format!("\x1b[1;{code}m{text}\x1b[0m")
     }
 
     /// True if somebody can answer questions.

@@ -2,6 +2,7 @@
 
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
+pub mod doctor;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
 pub mod migrate;
@@ -20,6 +21,8 @@ use crate::terminal::{Failure, Terminal};
 pub enum Command {
     /// Look for what is wrong beside what the compiler says
     Check(check::Check),
+    /// Look for what is wrong around a project: toolchain, settings, database, folders, clock, port
+    Doctor(doctor::Doctor),
     /// Show what uses an object, what it uses, and what a change of it reaches
     Impact(impact::Impact),
     /// Write a migration for what has changed in the records, and apply it
@@ -40,6 +43,7 @@ impl Command {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
             Self::Check(check) => check.run(terminal),
+            Self::Doctor(doctor) => doctor.run(terminal),
             Self::Impact(impact) => impact.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
             Self::Objects(objects) => objects.run(terminal),

@@ -52,6 +52,11 @@ pub(crate) fn built(platform: &Platform) -> Result<Built, Failure> {
     Ok(Built { program, manifest })
 }
 
+/// The program that was built last, if it is still there.
+pub(crate) fn last_built(platform: &Platform) -> Option<PathBuf> {
+    kept::read::<Kept>(platform, "built").map(|kept| kept.program).filter(|program| program.is_file())
+}
+
 fn state(program: &Path) -> Option<(u64, SystemTime)> {
     let data = fs::metadata(program).ok()?;
     Some((data.len(), data.modified().ok()?))

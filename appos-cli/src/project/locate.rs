@@ -22,6 +22,8 @@ pub struct Platform {
     pub workspace: PathBuf,
     /// Where cargo builds.
     pub target: PathBuf,
+    /// The oldest Rust that the package says it needs.
+    pub rust_version: Option<String>,
     /// The packages on this machine that it is built of, itself included.
     pub members: Vec<Member>,
 }
@@ -99,6 +101,8 @@ struct Package {
     name: String,
     manifest_path: PathBuf,
     default_run: Option<String>,
+    #[serde(default)]
+    rust_version: Option<String>,
     dependencies: Vec<Dependency>,
     targets: Vec<Target>,
 }
@@ -167,6 +171,7 @@ impl Package {
             source: target.map(|target| target.src_path.clone()).unwrap_or_default(),
             workspace: metadata.workspace_root.clone(),
             target: metadata.target_directory.clone(),
+            rust_version: self.rust_version.clone(),
             members: metadata.members(self),
         })
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::config::ConfigMistake;
+use crate::config::{ConfigMistake, PlatformConfig};
 use crate::registry::{ObjectKind, Registry};
 use crate::value::FieldType;
 
@@ -44,6 +44,15 @@ pub(super) struct Refusals<'a> {
     format: u32,
     mistakes: Vec<Mistake<'a>>,
     problems: Vec<Problem>,
+    server: Listening<'a>,
+}
+
+/// Where the program would listen, if nothing is refused.
+#[derive(Serialize)]
+struct Listening<'a> {
+    host: &'a str,
+    port: u16,
+    public_url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -57,7 +66,7 @@ struct Mistake<'a> {
 
 impl<'a> Refusals<'a> {
     /// All mistakes of settings and objects.
-    pub(super) fn of(mistakes: &'a [ConfigMistake], registry: &'static Registry) -> Self {
+    pub(super) fn of(config: &'a PlatformConfig, mistakes: &'a [ConfigMistake], registry: &'static Registry) -> Self {
         let mistakes = mistakes.iter().map(|ConfigMistake { file, line, column, message, help }| Mistake {
             file,
             line: *line,
@@ -65,7 +74,9 @@ impl<'a> Refusals<'a> {
             message,
             help: help.as_deref(),
         });
-        Self { format: 1, mistakes: mistakes.collect(), problems: problems(registry) }
+        let server = &config.server;
+        let server = Listening { host: &server.host, port: server.port, public_url: server.public_url.as_deref() };
+        Self { format: 1, mistakes: mistakes.collect(), problems: problems(registry), server }
     }
 }
 

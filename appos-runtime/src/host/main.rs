@@ -41,6 +41,9 @@ enum Command {
     /// Say whether a user has a permission for an object, and why, as JSON
     #[command(name = "__why", hide = true)]
     Why(WhyArguments),
+    /// Print what is wrong around the platform, as JSON
+    #[command(name = "__doctor", hide = true)]
+    Doctor,
     /// Look at accounts and change them
     #[command(name = "__user", hide = true)]
     User(UserArguments),
@@ -62,6 +65,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
         Some(Command::Manifest) => return manifest(),
         Some(Command::Check) => refusals(arguments.project, &descriptor),
         Some(Command::Why(question)) => explain(arguments.project, &descriptor, question),
+        Some(Command::Doctor) => doctor(arguments.project, &descriptor),
         Some(Command::User(verb)) => user(arguments.project, &descriptor, verb),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
         Some(Command::Serve) | None => serve(arguments.project, descriptor).map(|()| ExitCode::SUCCESS),
@@ -102,6 +106,13 @@ fn explain(
     let answer = system.block_on(super::why::why(&config, &apps, question));
     let answer = answer.map_err(|error| format!("{}{}", error.message(), causes(&error)))?;
     println!("{answer}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn doctor(project: Option<PathBuf>, descriptor: &PlatformDescriptor) -> Result<ExitCode, String> {
+    let (config, _, mistakes) = settings(&enter(project)?, descriptor);
+    let system = actix_web::rt::System::new();
+    println!("{}", system.block_on(super::doctor::examine(&config, &mistakes, descriptor))?);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -155,8 +166,8 @@ fn project_folder(named: Option<PathBuf>) -> PathBuf {
 }
 
 fn refusals(project: Option<PathBuf>, descriptor: &PlatformDescriptor) -> Result<ExitCode, String> {
-    let (_, _, mistakes) = settings(&enter(project)?, descriptor);
-    let refusals = check::Refusals::of(&mistakes, Registry::global());
+    let (config, _, mistakes) = settings(&enter(project)?, descriptor);
+    let refusals = check::Refusals::of(&config, &mistakes, Registry::global());
     println!("{}", serde_json::to_string_pretty(&refusals).map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
 }

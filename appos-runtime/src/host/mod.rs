@@ -2,6 +2,7 @@
 
 mod check;
 mod console;
+mod doctor;
 mod main;
 mod migrate;
 mod start;

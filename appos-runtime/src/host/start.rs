@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig};
 use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
-use crate::journal::{Journal, JournalSettings};
+use crate::journal::{Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
@@ -110,7 +110,7 @@ pub(crate) async fn start(
 }
 
 /// Where a developer works on a database of their own, it follows the program.
-fn migrate_at_start(config: &PlatformConfig) -> Migrate {
+pub(super) fn migrate_at_start(config: &PlatformConfig) -> Migrate {
     let own = config.environment == "dev" && config.database.url.expose_secret().starts_with("sqlite:");
     config.database.migrate.unwrap_or(if own { Migrate::Auto } else { Migrate::Check })
 }
@@ -128,7 +128,7 @@ pub(super) fn journal(config: &PlatformConfig) -> Result<Journal> {
 /// that fails from the beginning is a mistake of the configuration.
 fn writable(folder: &Path) -> std::io::Result<()> {
     let logs = folder.join("logs");
-    std::fs::create_dir_all(&logs)?;
+    private_folder(&logs)?;
     let trial = logs.join(".writable");
     std::fs::write(&trial, "")?;
     std::fs::remove_file(trial)

@@ -5,6 +5,7 @@
 //! into lines. The journal knows nothing of the engine.
 
 mod event;
+mod folder;
 mod handle;
 mod line;
 mod payload;
@@ -14,6 +15,7 @@ mod settings;
 mod writer;
 
 pub use event::{Event, EventError, ExecutionEvent, Outcome, SecurityEvent};
+pub(crate) use folder::private_folder;
 pub use handle::Journal;
 pub use payload::{ArgumentsWriter, LoggedArguments, is_redacting};
 pub use settings::JournalSettings;

@@ -1,7 +1,7 @@
 //! Files of the journal: opened when needed, one per object type, category and day. Owned by
 //! the journal's thread; nothing here may panic or give up for good.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, NaiveDate};
 
 use super::line::{self, Names};
-use super::{Event, retention};
+use super::{Event, private_folder, retention};
 
 const DAY_US: u64 = 86_400_000_000;
 /// Bytes gathered per file before they are handed to the system within a round.
@@ -244,7 +244,7 @@ impl LogFile {
 /// full disk leaves it, is ended.
 fn open(path: &Path) -> io::Result<File> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        private_folder(folder)?;
     }
     let mut options = OpenOptions::new();
     options.create(true).append(true).read(true);

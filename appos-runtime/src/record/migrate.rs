@@ -30,6 +30,15 @@ fn history(migrations: &[Migration]) -> Result<History> {
     )))
 }
 
+/// Asks what a start asks of migrations before it looks at a database.
+///
+/// # Errors
+/// They contradict each other, or the records have changed since.
+#[cfg(feature = "web")]
+pub(crate) fn history_leads_to_records(migrations: &[Migration]) -> Result<()> {
+    history(migrations).map(drop)
+}
+
 /// Applies what the database lacks, or refuses.
 pub(super) async fn at_start(
     settings: &DatabaseConfig,

@@ -12,6 +12,8 @@ mod cursor;
 mod dependents;
 mod dialect;
 #[cfg(feature = "web")]
+mod examine;
+#[cfg(feature = "web")]
 mod expand;
 mod fault;
 mod fields;
@@ -47,6 +49,8 @@ pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;
 pub(crate) use dialect::SetUp;
 #[cfg(feature = "web")]
+pub(crate) use examine::{OLDEST_POSTGRES, ServerTime, database_file, examine};
+#[cfg(feature = "web")]
 pub(crate) use expand::{Expanded, Expansion, expand};
 pub(crate) use fault::{database_fault, is_not_unique};
 pub(crate) use fields::Readable;
@@ -59,6 +63,8 @@ pub(crate) use input::can_stay_untouched;
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
+#[cfg(feature = "web")]
+pub(crate) use migrate::history_leads_to_records;
 pub(crate) use nested::MAX_RELATED;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;

@@ -1,6 +1,8 @@
 //! SQLite's connections: one that writes, several that read.
 
 use std::path::Path;
+#[cfg(feature = "web")]
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use crate::config::{DatabaseConfig, Synchronous};
 use crate::error::{AppOsError, Result};
+use crate::journal::private_folder;
 use crate::record::connect::{Connections, Doubt};
 
 /// Writers wait for each other in the pool: longer than a client of a server should.
@@ -24,6 +27,16 @@ fn failed(error: impl std::error::Error + Send + Sync + 'static) -> AppOsError {
 #[cfg(feature = "web")]
 pub(in crate::record) fn is_there(settings: &DatabaseConfig) -> bool {
     SqliteConnectOptions::from_str(settings.url.expose_secret()).is_ok_and(|options| options.get_filename().is_file())
+}
+
+/// The file, if it has one that stays.
+#[cfg(feature = "web")]
+pub(in crate::record) fn file(settings: &DatabaseConfig) -> Option<PathBuf> {
+    let url = settings.url.expose_secret();
+    if !url.starts_with("sqlite:") || url.contains(":memory:") {
+        return None;
+    }
+    SqliteConnectOptions::from_str(url).ok().map(|options| options.get_filename().to_owned())
 }
 
 /// Opens the database, creating its file and folder if need be.
@@ -41,7 +54,7 @@ pub(in crate::record) async fn open(settings: &DatabaseConfig) -> Result<Connect
             Synchronous::Normal => SqliteSynchronous::Normal,
         });
     if !in_memory && let Some(folder) = options.get_filename().parent().filter(|folder| *folder != Path::new("")) {
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        private_folder(folder).map_err(failed)?;
     }
     let acquire_timeout = settings.acquire_timeout.unwrap_or(TURN);
     // SQLite has one writer at a time: a pool of one makes writers queue here, fairly, instead

@@ -8,11 +8,13 @@ mod accounts;
 mod administrators;
 mod api_keys;
 mod decisions;
+mod doctor;
 mod doors;
 mod explained;
 mod first_start;
 mod forgery;
 mod log_lines;
+mod operator;
 mod sign_in;
 
 use std::fs;

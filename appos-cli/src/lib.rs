@@ -4,6 +4,7 @@
 
 mod check;
 pub mod commands;
+mod dev;
 mod impact;
 pub mod project;
 mod terminal;
@@ -26,12 +27,15 @@ use terminal::Terminal;
     arg_required_else_help = true,
     disable_help_subcommand = true,
     after_help = "Examples:
+  cargo appos dev                      build, run, and do it again after each change
   cargo appos objects                  everything the project consists of
   cargo appos objects --kind rule      rules only
   cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches
   cargo appos why ann update crm.records.customer
   cargo appos check                    what is wrong beside what the compiler says
   cargo appos migrate                  bring the database up to date with the records
+  cargo appos user list                who can sign in
+  cargo appos doctor                   what is wrong around the project
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
 )]
@@ -45,6 +49,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Some(compiled) = impact::as_wrapper(&arguments) {
         return compiled;
+    }
+    if let Some(became) = dev::become_program(&arguments) {
+        return became;
     }
     let terminal = Terminal::detect();
     match Arguments::try_parse_from(without_cargos_own(arguments)) {

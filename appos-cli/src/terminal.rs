@@ -148,6 +148,11 @@ impl Terminal {
         }
     }
 
+    /// True if the error stream takes colours.
+    pub(crate) fn colours_errors(self) -> bool {
+        self.error_colours
+    }
+
     /// A text in a colour, where colours are shown.
     pub(crate) fn coloured(self, text: &str, colour: Colour) -> String {
         if !self.colours {

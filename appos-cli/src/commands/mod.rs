@@ -2,6 +2,7 @@
 
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
+pub mod dev;
 pub mod doctor;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
@@ -21,6 +22,8 @@ use crate::terminal::{Failure, Terminal};
 pub enum Command {
     /// Look for what is wrong beside what the compiler says
     Check(check::Check),
+    /// Build and run a project, and do it again after each change; open pages reload
+    Dev(dev::Dev),
     /// Look for what is wrong around a project: toolchain, settings, database, folders, clock, port
     Doctor(doctor::Doctor),
     /// Show what uses an object, what it uses, and what a change of it reaches
@@ -43,6 +46,7 @@ impl Command {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
             Self::Check(check) => check.run(terminal),
+            Self::Dev(dev) => dev.run(terminal),
             Self::Doctor(doctor) => doctor.run(terminal),
             Self::Impact(impact) => impact.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),

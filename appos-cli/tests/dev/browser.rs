@@ -1,0 +1,117 @@
+//! A real Chromium, installed first if it is missing and the test runs as root.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::{Client, ClientBuilder};
+use serde_json::json;
+
+/// Longest wait for a page.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+/// A browser with an empty profile. It ends with it.
+pub(crate) struct Browser {
+    driver: Child,
+    pub(crate) client: Client,
+    _profile: tempfile::TempDir,
+}
+
+fn installed(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).flat_map(|folder| names.iter().map(move |name| folder.join(name))).find(|file| file.is_file())
+}
+
+/// The programs of the browser and of its driver.
+fn programs() -> (PathBuf, PathBuf) {
+    let found = || Some((installed(&["chromium", "chromium-browser", "google-chrome"])?, installed(&["chromedriver"])?));
+    if let Some(found) = found() {
+        return found;
+    }
+    let id = Command::new("id").arg("-u").output().expect("id");
+    assert_eq!(id.stdout.trim_ascii(), b"0", "Chromium is not installed; on Debian: apt-get install chromium chromium-driver");
+    for arguments in [&["update"][..], &["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]] {
+        let done = Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output();
+        let done = done.expect("apt-get");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    found().expect("the packages have the programs")
+}
+
+impl Browser {
+    pub(crate) async fn start() -> Self {
+        let (browser, driver) = programs();
+        let profile = tempfile::tempdir().expect("a temporary folder");
+        let mut driver = Command::new(driver);
+        driver.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut driver = driver.spawn().expect("the driver starts");
+        let mut lines = BufReader::new(driver.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let port = lines.find_map(|line| {
+            let port = line.split("on port ").nth(1)?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        let port = port.expect("its port");
+        // Read to the end: a full pipe would stop it.
+        std::thread::spawn(move || lines.for_each(drop));
+        let client = Self::client(port, &browser, profile.path()).await;
+        Self { driver, client, _profile: profile }
+    }
+
+    async fn client(port: u16, browser: &Path, profile: &Path) -> Client {
+        let arguments = [
+            "--headless",
+            // The sandbox needs rights that a container does not give.
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ];
+        let mut arguments: Vec<String> = arguments.map(str::to_owned).to_vec();
+        arguments.push(format!("--user-data-dir={}", profile.display()));
+        let options = json!({ "args": arguments, "binary": browser });
+        let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
+        let capabilities = capabilities.as_object().expect("an object").clone();
+        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+        let mut builder = ClientBuilder::new(connector);
+        let client = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await;
+        client.expect("a browser")
+    }
+
+    /// Marks the page that is open, so that another one is told from it.
+    pub(crate) async fn mark(&self) {
+        self.client.execute("window.marked = true;", Vec::new()).await.expect("a script of the driver");
+    }
+
+    /// Waits until a page is open that nobody has marked and that holds this text.
+    pub(crate) async fn until_new_page_with(&self, text: &str) {
+        let script = "return document.readyState === 'complete' && !window.marked ? document.documentElement.innerText : null;";
+        let mut last = None;
+        for _ in 0..PATIENCE.as_secs() * 10 {
+            // Between two pages there is none to ask.
+            if let Ok(found) = self.client.execute(script, Vec::new()).await {
+                if found.as_str().is_some_and(|found| found.contains(text)) {
+                    return;
+                }
+                last = Some(found);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("no new page with `{text}`: {last:?}");
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // It ends the browser, too.
+        let told = Command::new("kill").args(["-TERM", &self.driver.id().to_string()]).status();
+        if told.is_err() {
+            self.driver.kill().ok();
+        }
+        self.driver.wait().ok();
+    }
+}

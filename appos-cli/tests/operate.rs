@@ -1,0 +1,187 @@
+//! `cargo appos user` and `doctor` on a project of its own: a platform that answers with written
+//! texts, so that the test builds nothing large. What the real one does is shown in `examples/acme`.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value as Json;
+
+/// A platform as far as these commands can see. It says how it was asked.
+const PLATFORM: &str = r##"
+use std::io::Read;
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    assert!(std::path::Path::new(&std::env::var("APPOS_PROJECT").unwrap()).join("Cargo.toml").is_file());
+    let mut input = String::new();
+    std::io::stdin().read_to_string(&mut input).unwrap();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let user = |state: &str| format!(r#"{{ "id": 7, "email": "ann@a.example", "name": "Ann", "user_type": "basic",
+        "groups": ["crm_users", "finance"], "language": null, "created_at": "2026-01-01T00:00:00Z", {state} }}"#);
+    match words.as_slice() {
+        ["__manifest"] => print!(r#"{{ "format": 1, "apps": [], "objects": [] }}"#),
+        ["__doctor"] => print!(r#"{{ "format": 1, "checks": [
+            {{ "name": "settings", "status": "ok", "found": "can be read", "help": "" }},
+            {{ "name": "folder", "status": "{}", "found": ".appos is open", "help": "`chmod o-rwx .appos`" }} ] }}"#,
+            std::env::var("FOUND").unwrap()),
+        ["__user", "list"] => print!(r#"{{ "format": 1, "users": [{}, {}] }}"#,
+            user(r#""active": true, "password": true"#), user(r#""active": false, "password": true"#)),
+        ["__user", "show", "--", "-odd"] => print!(r#"{{ "format": 1, "user": {} }}"#, user(r#""active": true, "password": false"#)),
+        ["__user", "password", "--", "ann"] => {
+            assert_eq!(input, "a long password\n");
+            print!(r#"{{ "format": 1, "changed": true, "user": {} }}"#, user(r#""active": true, "password": true"#));
+        }
+        ["__user", "create", "--type=basic", "--name=ann", "--group=crm_users", "--group=finance", "--", "ann@a.example"] =>
+            print!(r#"{{ "format": 1, "changed": true, "user": {} }}"#, user(r#""active": true, "password": false"#)),
+        ["__user", "add-to", "--", "ann", "finance"] =>
+            print!(r#"{{ "format": 1, "changed": false, "user": {} }}"#, user(r#""active": true, "password": true"#)),
+        ["__user", "setup-link"] => print!(r#"{{ "format": 1, "url": "http://127.0.0.1:8080/setup?token=t0k3n", "holds_for_seconds": 86400 }}"#),
+        ["__user", "deactivate", "--", "anm"] => {
+            print!(r#"{{ "format": 1, "error": {{ "code": "unknown_user", "message": "there is no user `anm`",
+                "help": "did you mean `ann@a.example`?", "fields": [] }} }}"#);
+            std::process::exit(1);
+        }
+        ["__user", "activate", "--", "ann"] => {
+            print!(r#"{{ "format": 1, "error": {{ "code": "invalid_fields", "message": "some fields are wrong", "help": "",
+                "fields": [{{ "field": "email", "code": "email", "message": "must be an e-mail address" }}] }} }}"#);
+            std::process::exit(1);
+        }
+        other => {
+            eprintln!("asked {other:?}");
+            std::process::exit(2);
+        }
+    }
+}
+"##;
+
+fn project(program: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"acme\", \"appos\"]\n");
+    write("appos/Cargo.toml", "[package]\nname = \"appos\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    write("appos/src/lib.rs", "");
+    let package = "[package]\nname = \"acme\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\n[dependencies]\nappos = { path = \"../appos\" }\n";
+    write("acme/Cargo.toml", package);
+    write("acme/src/main.rs", program);
+    folder
+}
+
+fn called(folder: &Path, arguments: &[&str], input: Option<&str>, variables: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-appos"));
+    command.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", folder.join("target"));
+    command.env("CARGO_NET_OFFLINE", "true").env_remove("APPOS_PROJECT").envs(variables.iter().copied());
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs");
+    if let Some(input) = input {
+        child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("it reads");
+    }
+    child.wait_with_output().expect("its output")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+#[test]
+fn accounts_are_shown_and_changed_by_the_program() {
+    let folder = project(PLATFORM);
+    let done = |arguments: &[&str], input: Option<&str>| {
+        let output = called(folder.path(), arguments, input, &[]);
+        assert!(output.status.success(), "{arguments:?}: {}", err(&output));
+        out(&output)
+    };
+    let list = done(&["user", "list"], None);
+    let rows = ["7   ann@a.example  Ann   active        crm_users, finance", "7   ann@a.example  Ann   switched off  crm_users, finance"];
+    assert_eq!(list.lines().skip(1).collect::<Vec<_>>(), rows, "{list}");
+    let shown = done(&["user", "show", "--", "-odd"], None);
+    assert!(shown.starts_with("ann@a.example (Ann)\n  id        7\n") && shown.contains("  password  no\n"), "{shown}");
+    let password = ["user", "password", "ann", "--password-stdin"];
+    assert_eq!(done(&password, Some("a long password\n")), "ann@a.example has a new password; its sessions have ended\n");
+    let create = ["user", "create", "ann", "--email", "ann@a.example", "--group", "crm_users", "--group", "finance"];
+    let made = done(&create, None);
+    assert!(made.starts_with("ann@a.example made\n  it cannot sign in before it has a password"), "{made}");
+    assert_eq!(done(&["user", "add-to", "ann", "finance"], None), "ann@a.example was already in finance\n");
+    assert!(done(&["user", "setup-link"], None).starts_with("Set up the first administrator: http://127.0.0.1:8080/setup?token=t0k3n\n"));
+    let json: Json = serde_json::from_str(&done(&["user", "list", "--json"], None)).expect("JSON");
+    assert_eq!(json["users"][1]["active"], false);
+}
+
+#[test]
+fn what_the_program_refuses_is_said_in_its_words() {
+    let folder = project(PLATFORM);
+    let refused = |arguments: &[&str]| {
+        let output = called(folder.path(), arguments, None, &[]);
+        (output.status.code(), err(&output).lines().filter(|line| !line.contains("Compiling") && !line.contains("Finished")).collect::<Vec<_>>().join("\n"))
+    };
+    let said = "error: there is no user `anm`\n  help: did you mean `ann@a.example`?";
+    assert_eq!(refused(&["user", "deactivate", "anm"]), (Some(1), said.to_owned()));
+    let said = "error: some fields are wrong\n  email: must be an e-mail address";
+    assert_eq!(refused(&["user", "activate", "ann"]), (Some(1), said.to_owned()));
+    let output = called(folder.path(), &["user", "deactivate", "anm", "--json"], None, &[]);
+    let json: Json = serde_json::from_str(&out(&output)).expect("JSON");
+    assert_eq!((output.status.code(), &json["error"]["code"]), (Some(1), &"unknown_user".into()));
+    // A password is no argument, and nobody is there to be asked.
+    let said = "error: nobody can be asked for the password\n  help: write it to the input: `--password-stdin`";
+    assert_eq!(refused(&["user", "password", "ann"]), (Some(2), said.to_owned()));
+    assert_eq!(refused(&["user", "password", "ann", "--password=geheim"]).0, Some(2));
+    assert_eq!(refused(&["user", "password", "ann", "geheim"]).0, Some(2));
+    assert!(refused(&["user", "create", "ann"]).1.starts_with("error: `ann` is no e-mail address"));
+    let robot = ["user", "create", "r@a.example", "--type", "service_account", "--password-stdin"];
+    assert_eq!(refused(&robot).0, Some(2));
+}
+
+#[test]
+fn the_doctor_counts_what_it_finds_and_says_how_to_mend_it() {
+    let folder = project(PLATFORM);
+    let looked = |arguments: &[&str], found: &str| called(folder.path(), arguments, None, &[("FOUND", found)]);
+    let well = looked(&["doctor"], "ok");
+    assert!(well.status.success(), "{}", err(&well));
+    let text = out(&well);
+    assert!(text.contains("; the project needs 1.85\n") && text.contains("`acme` builds\n"), "{text}");
+    let warned = looked(&["doctor"], "warning");
+    assert!(warned.status.success() && out(&warned).contains("help: `chmod o-rwx .appos`\n"), "{}", out(&warned));
+    assert_eq!(looked(&["doctor", "--deny", "warnings"], "warning").status.code(), Some(1));
+    let failed = looked(&["doctor", "--json"], "failed");
+    assert_eq!(failed.status.code(), Some(1));
+    let json: Json = serde_json::from_slice(&failed.stdout).expect("JSON");
+    assert_eq!((&json["format"], &json["failed"]), (&1.into(), &1.into()));
+    let names: Vec<&str> = json["checks"].as_array().expect("checks").iter().filter_map(|check| check["name"].as_str()).collect();
+    assert_eq!(names, ["rustc", "cargo", "linker", "rustfmt", "clippy", "build", "settings", "folder"]);
+
+    // What does not build any more is told, and the program that was built last is asked.
+    fs::write(folder.path().join("acme/src/main.rs"), "fn main() { missing() }").expect("a file");
+    let broken = looked(&["doctor", "--json"], "ok");
+    assert_eq!(broken.status.code(), Some(1));
+    let json: Json = serde_json::from_slice(&broken.stdout).expect("JSON");
+    let checks = json["checks"].as_array().expect("checks");
+    let check = |name: &str| checks.iter().find(|check| check["name"] == name).unwrap_or_else(|| panic!("no {name}: {json}"));
+    assert_eq!(check("build")["status"], "failed");
+    assert_eq!(check("settings")["status"], "ok");
+}
+
+#[test]
+fn the_doctor_goes_on_without_a_compiler_and_without_a_program() {
+    let folder = project("fn main() { missing() }");
+    let variables = [("CC", "no-such-compiler"), ("RUSTC", "no-such-rustc")];
+    let output = called(folder.path(), &["doctor", "--json"], None, &variables);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    let json: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+    let status = |name: &str| {
+        let mut checks = json["checks"].as_array().expect("checks").iter();
+        checks.find(|check| check["name"] == name).unwrap_or_else(|| panic!("no {name}: {json}"))["status"].clone()
+    };
+    for name in ["rustc", "linker", "build"] {
+        assert_eq!(status(name), "failed", "{json}");
+    }
+    assert_eq!(status("program"), "warning");
+    assert_eq!(status("cargo"), "ok");
+}

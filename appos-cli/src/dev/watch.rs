@@ -46,13 +46,8 @@ impl Watch {
             }
         };
         let watcher = new_debouncer(SETTLED, told).map_err(|error| refused(&error))?;
-        let mut watch = Self {
-            watcher,
-            stirred,
-            watched: BTreeSet::new(),
-            known: BTreeMap::new(),
-            more: BTreeSet::new(),
-        };
+        let mut watch =
+            Self { watcher, stirred, watched: BTreeSet::new(), known: BTreeMap::new(), more: BTreeSet::new() };
         watch.cover(platform)?;
         watch.known = watch.read(platform);
         Ok(watch)

@@ -20,18 +20,26 @@ pub(crate) struct Browser {
 
 fn installed(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).flat_map(|folder| names.iter().map(move |name| folder.join(name))).find(|file| file.is_file())
+    std::env::split_paths(&path)
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
+        .find(|file| file.is_file())
 }
 
 /// The programs of the browser and of its driver.
 fn programs() -> (PathBuf, PathBuf) {
-    let found = || Some((installed(&["chromium", "chromium-browser", "google-chrome"])?, installed(&["chromedriver"])?));
+    let found =
+        || Some((installed(&["chromium", "chromium-browser", "google-chrome"])?, installed(&["chromedriver"])?));
     if let Some(found) = found() {
         return found;
     }
     let id = Command::new("id").arg("-u").output().expect("id");
-    assert_eq!(id.stdout.trim_ascii(), b"0", "Chromium is not installed; on Debian: apt-get install chromium chromium-driver");
-    for arguments in [&["update"][..], &["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]] {
+    assert_eq!(
+        id.stdout.trim_ascii(),
+        b"0",
+        "Chromium is not installed; on Debian: apt-get install chromium chromium-driver"
+    );
+    for arguments in [&["update"][..], &["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]]
+    {
         let done = Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output();
         let done = done.expect("apt-get");
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -48,7 +56,7 @@ impl Browser {
         let mut driver = driver.spawn().expect("the driver starts");
         let mut lines = BufReader::new(driver.stdout.take().expect("its output")).lines().map_while(Result::ok);
         let port = lines.find_map(|line| {
-            let port = line.split("on port ").nth(1)?;
+            let port = line.split("started successfully on port ").nth(1)?;
             port.trim_end_matches('.').parse::<u16>().ok()
         });
         let port = port.expect("its port");
@@ -89,7 +97,8 @@ impl Browser {
 
     /// Waits until a page is open that nobody has marked and that holds this text.
     pub(crate) async fn until_new_page_with(&self, text: &str) {
-        let script = "return document.readyState === 'complete' && !window.marked ? document.documentElement.innerText : null;";
+        let script =
+            "return document.readyState === 'complete' && !window.marked ? document.documentElement.innerText : null;";
         let mut last = None;
         for _ in 0..PATIENCE.as_secs() * 10 {
             // Between two pages there is none to ask.

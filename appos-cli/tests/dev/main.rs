@@ -182,7 +182,8 @@ async fn open_pages_are_told_when_they_are_out_of_date() {
     assert_eq!(headers["content-security-policy"], policy, "what is allowed already stays");
     let closed = dev.page("/closed").await.1;
     let policy = closed["content-security-policy"].to_str().expect("a text");
-    let script = format!("default-src 'none'; script-src {0}/__appos/dev.js; connect-src {0}/__appos/dev/events", dev.url);
+    let script =
+        format!("default-src 'none'; script-src {0}/__appos/dev.js; connect-src {0}/__appos/dev/events", dev.url);
     assert_eq!(policy, script);
     // What is no page, or asked for by a script, stays as it is.
     assert_eq!(dev.text("/").await.1, "<!doctype html><title>stub</title><p>a page</p>");
@@ -214,7 +215,8 @@ async fn bodies_pass_as_they_come_and_headers_as_the_browser_sent_them() {
     let stub = Stub::new();
     let dev = stub.dev(&[]);
     dev.event("ready");
-    let request = dev.request(Method::POST, "/echo").header("origin", dev.url.clone()).header("x-forwarded-for", "8.8.8.8");
+    let request =
+        dev.request(Method::POST, "/echo").header("origin", dev.url.clone()).header("x-forwarded-for", "8.8.8.8");
     let told = request.body(vec![b'x'; 3_000_000]).send().await.expect("an answer").text().await.expect("a text");
     let host = dev.url.trim_start_matches("http://");
     assert_eq!(told, format!("{host} {} 127.0.0.1 3000000", dev.url));
@@ -227,7 +229,9 @@ async fn bodies_pass_as_they_come_and_headers_as_the_browser_sent_them() {
     assert_eq!(stream.chunk().await.expect("the end"), None);
 
     let mut socket = TcpStream::connect(host).expect("a connection");
-    socket.write_all(b"GET /socket HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: shout\r\n\r\n").expect("sent");
+    socket
+        .write_all(b"GET /socket HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: shout\r\n\r\n")
+        .expect("sent");
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut byte = [0];

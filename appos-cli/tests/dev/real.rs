@@ -24,10 +24,7 @@ const RULES: &str = "#[expression_rule(description = \"Greets\")]\nasync fn gree
 
 #[tokio::test]
 async fn a_rule_is_edited_while_somebody_is_signed_in_and_a_page_is_open() {
-    let project = Project::new(
-        "dev",
-        &[("ledger/app.yaml", YAML), ("ledger/src/rules/greetings.rs", RULES)],
-    );
+    let project = Project::new("dev", &[("ledger/app.yaml", YAML), ("ledger/src/rules/greetings.rs", RULES)]);
     let target = Path::new(env!("CARGO_BIN_EXE_cargo-appos")).ancestors().nth(2).expect("a target folder").to_owned();
     let folder = project.path("").parent().expect("a folder").to_owned();
     let mut dev = Running::start(&folder, &target, &[]);

@@ -17,8 +17,8 @@ use crate::config::{
     AppConfig, ConfigErrors, ConfigMistake, LogLevel, PlatformConfig, load_platform, process_environment,
 };
 use crate::error::{AppOsError, Result};
-use crate::platform::{AccessWatch, Courier};
 use crate::platform::setup::Setup;
+use crate::platform::{AccessWatch, Courier};
 use crate::registry::{Manifest, Registry};
 use crate::web::{Server, bind};
 

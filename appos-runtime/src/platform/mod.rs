@@ -22,9 +22,9 @@ pub(crate) use access::{AccessWatch, tell_others};
 pub(crate) use guard::PlatformGuard;
 #[cfg(feature = "web")]
 pub(crate) use identity::accounts_named;
-pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
 #[cfg(feature = "web")]
 pub(crate) use identity::operator_account;
+pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
 pub(crate) use outbox::Courier;
 pub use outbox::enqueue;
 #[doc(hidden)]

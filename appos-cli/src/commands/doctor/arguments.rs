@@ -53,9 +53,7 @@ impl Doctor {
         let count = |status| findings.iter().filter(|finding| finding.status == status).count();
         let (failed, warnings) = (count(Status::Failed), count(Status::Warning));
         if self.json {
-            terminal.json(
-                &json!({ "format": FORMAT, "failed": failed, "warnings": warnings, "checks": findings }),
-            )?;
+            terminal.json(&json!({ "format": FORMAT, "failed": failed, "warnings": warnings, "checks": findings }))?;
         } else {
             terminal.text(&text(terminal, &findings))?;
         }

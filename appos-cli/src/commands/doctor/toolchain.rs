@@ -38,7 +38,8 @@ fn rustc(platform: Option<&Platform>) -> Finding {
     // Without a word of the project what AppOS itself needs holds.
     let asked = platform.and_then(|platform| platform.rust_version.as_deref());
     let (needed, who) = asked.map_or((env!("CARGO_PKG_RUST_VERSION"), "AppOS"), |version| (version, "the project"));
-    let Some(version) = said(Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("--version"))
+    let Some(version) =
+        said(Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("--version"))
     else {
         return Finding::failed("rustc", "cannot be started", INSTALL);
     };

@@ -37,7 +37,10 @@ pub(super) fn read() -> Result<Secret, Failure> {
 /// Asks twice. `None`: nothing was typed, where that is allowed.
 pub(super) fn asked(terminal: Terminal, may_be_empty: bool) -> Result<Option<Secret>, Failure> {
     if !terminal.can_ask() {
-        return Err(Failure::usage("nobody can be asked for the password", "write it to the input: `--password-stdin`"));
+        return Err(Failure::usage(
+            "nobody can be asked for the password",
+            "write it to the input: `--password-stdin`",
+        ));
     }
     let ask = |question: &str| {
         let answer = rpassword::prompt_password(question);

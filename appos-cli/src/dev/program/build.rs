@@ -102,10 +102,8 @@ impl Build {
     pub(in crate::dev) async fn ended(&mut self) -> Result<Built, Trouble> {
         let (messages, said) = (self.child.stdout.take(), self.child.stderr.take());
         let shows_progress = self.shows_progress;
-        let ((reports, program), said) = tokio::join!(
-            read_messages(messages, &self.platform.program),
-            read_words(said, shows_progress),
-        );
+        let ((reports, program), said) =
+            tokio::join!(read_messages(messages, &self.platform.program), read_words(said, shows_progress),);
         let status = self.child.wait().await;
         let package = &self.platform.package;
         match (status, program) {

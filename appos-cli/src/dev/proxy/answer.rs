@@ -96,12 +96,7 @@ pub(super) fn is_navigation(headers: &HeaderMap) -> bool {
 }
 
 /// What stands in for the program's answer.
-pub(super) fn instead(
-    request: &Request<()>,
-    reason: &Reason<'_>,
-    generation: &str,
-    proxy: &Proxy,
-) -> Response<Body> {
+pub(super) fn instead(request: &Request<()>, reason: &Reason<'_>, generation: &str, proxy: &Proxy) -> Response<Body> {
     if !proxy.is_host(host(request.headers())) {
         return foreign();
     }

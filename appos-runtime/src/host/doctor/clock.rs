@@ -46,11 +46,13 @@ pub(super) fn examine(config: &PlatformConfig) -> Vec<Check> {
     let logs = config.logging.folder.join("logs");
     let mut newest = Vec::new();
     collect(&logs, &mut newest, 3);
-    newest.extend(database_file(&config.database).and_then(|file| Some((modified(&file)?, file.display().to_string()))));
+    newest
+        .extend(database_file(&config.database).and_then(|file| Some((modified(&file)?, file.display().to_string()))));
     let now = SystemTime::now();
-    let ahead = newest.into_iter().max_by_key(|(time, _)| *time).filter(|(time, _)| {
-        time.duration_since(now).is_ok_and(|ahead| ahead > Duration::from_secs(60))
-    });
+    let ahead = newest
+        .into_iter()
+        .max_by_key(|(time, _)| *time)
+        .filter(|(time, _)| time.duration_since(now).is_ok_and(|ahead| ahead > Duration::from_secs(60)));
     if let Some((time, file)) = ahead {
         let time = DateTime::<Utc>::from(time).format("%Y-%m-%d %H:%M:%S UTC");
         checks.push(Check::warning(NAME, format!("{file} was written in the future, at {time}"), HELP));

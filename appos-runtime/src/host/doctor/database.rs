@@ -7,7 +7,9 @@ use crate::error::{AppOsError, Result};
 use crate::migration::{Migration, State};
 use crate::platform::PlatformGuard;
 use crate::platform::setup::Setup;
-use crate::record::{Migrator, OLDEST_POSTGRES, Store, database_file, examine as look, history_leads_to_records, is_there};
+use crate::record::{
+    Migrator, OLDEST_POSTGRES, Store, database_file, examine as look, history_leads_to_records, is_there,
+};
 
 const NAME: &str = "database";
 const MIGRATIONS: &str = "migrations";
@@ -90,7 +92,9 @@ fn pending(number: usize, at_start: Migrate) -> Check {
     let found = format!("{number} pending");
     match at_start {
         Migrate::Auto => Check::ok(MIGRATIONS, format!("{found}; the next start applies them")),
-        Migrate::Check => Check::failed(MIGRATIONS, format!("{found}: a start is refused"), "run `cargo appos migrate up`"),
+        Migrate::Check => {
+            Check::failed(MIGRATIONS, format!("{found}: a start is refused"), "run `cargo appos migrate up`")
+        }
     }
 }
 
@@ -156,6 +160,10 @@ async fn administrator(config: &PlatformConfig) -> Option<Check> {
     .await;
     Some(match found.ok()? {
         true => Check::ok(ADMINISTRATOR, "there is one"),
-        false => Check::warning(ADMINISTRATOR, "there is none yet", "`cargo appos user setup-link` makes a link to set one up"),
+        false => Check::warning(
+            ADMINISTRATOR,
+            "there is none yet",
+            "`cargo appos user setup-link` makes a link to set one up",
+        ),
     })
 }

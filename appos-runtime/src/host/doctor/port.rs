@@ -21,7 +21,9 @@ pub(super) fn examine(server: &ServerConfig) -> Check {
         Err(error) => error,
     };
     match error.kind() {
-        ErrorKind::AddrInUse if is_platform(server) => Check::ok(NAME, format!("{host}:{port} is in use by a platform")),
+        ErrorKind::AddrInUse if is_platform(server) => {
+            Check::ok(NAME, format!("{host}:{port} is in use by a platform"))
+        }
         ErrorKind::AddrInUse => Check::failed(
             NAME,
             format!("{host}:{port} is in use by another program"),

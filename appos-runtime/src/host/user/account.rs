@@ -86,12 +86,11 @@ pub(super) async fn user(store: &Store, login: &str) -> Result<User, Refusal> {
         (None, _) => {
             let users = User::query().all().await?;
             let prefixes = users.iter().filter_map(|user| Some((user.email.split_once('@')?.0, user.email.as_str())));
-            let near = nearest(login, users.iter().flat_map(|user| [user.email.as_str(), user.name.as_str()])).or_else(
-                || {
+            let near =
+                nearest(login, users.iter().flat_map(|user| [user.email.as_str(), user.name.as_str()])).or_else(|| {
                     let near = nearest(login, prefixes.clone().map(|(prefix, _)| prefix))?;
                     prefixes.clone().find(|(prefix, _)| *prefix == near).map(|(_, email)| email)
-                },
-            );
+                });
             let help = near.map_or_else(
                 || "`cargo appos user list` lists all users".to_owned(),
                 |near| format!("did you mean `{near}`?"),

@@ -88,7 +88,8 @@ async fn what_is_wrong_is_named_with_a_way_out() {
 fn a_database_that_cannot_be_used_is_told_without_its_password() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let address = "postgres://appos:geheim@127.0.0.1:1/acme";
-    let variables = [(ADDRESS, address), ("APPOS__DATABASE__CONNECT_TIMEOUT", "2s"), ("APPOS__DATABASE__MIGRATE", "check")];
+    let variables =
+        [(ADDRESS, address), ("APPOS__DATABASE__CONNECT_TIMEOUT", "2s"), ("APPOS__DATABASE__MIGRATE", "check")];
     let checks = looked(folder.path(), &variables);
     assert!(one(&checks, "database failed").contains("127.0.0.1:1"), "{checks:#?}");
     assert!(!format!("{checks:?}").contains("geheim"), "{checks:#?}");
@@ -113,7 +114,9 @@ fn a_new_database_and_a_wrong_setting() {
 async fn a_migration_that_was_not_applied_here_and_tables_that_were_changed_are_seen() {
     let platform = Platform::start();
     let checks = looked(platform.folder(), &[]);
-    assert!(one(&checks, "administrator warning").ends_with("=> `cargo appos user setup-link` makes a link to set one up"));
+    assert!(
+        one(&checks, "administrator warning").ends_with("=> `cargo appos user setup-link` makes a link to set one up")
+    );
     let folder = platform.into_folder();
     super::support::database::execute(folder.path(), "ALTER TABLE crm_contact ADD COLUMN stray TEXT").await;
     super::support::database::execute(
@@ -126,5 +129,8 @@ async fn a_migration_that_was_not_applied_here_and_tables_that_were_changed_are_
         checks.iter().filter(|(key, _)| key == "migrations warning").map(|(_, found)| found.as_str()).collect();
     assert_eq!(warnings.len(), 2, "{checks:#?}");
     assert!(warnings[0].contains("m30000101_000000_later"), "{warnings:?}");
-    assert!(warnings[1].contains("stray") && warnings[1].ends_with("`cargo appos migrate drift` shows all"), "{warnings:?}");
+    assert!(
+        warnings[1].contains("stray") && warnings[1].ends_with("`cargo appos migrate drift` shows all"),
+        "{warnings:?}"
+    );
 }

@@ -92,7 +92,8 @@ async fn accounts_are_made_and_changed_while_the_platform_serves() {
     bo.sign_in("bo@acme.example", "another long password").await.is(200);
 
     let all = done(&folder, &["list"]);
-    let emails: Vec<&str> = all["users"].as_array().expect("users").iter().filter_map(|u| u["email"].as_str()).collect();
+    let emails: Vec<&str> =
+        all["users"].as_array().expect("users").iter().filter_map(|u| u["email"].as_str()).collect();
     assert_eq!(emails.len(), 5, "{all}");
     assert!(emails.contains(&"admin@acme.example") && emails.contains(&"bo@acme.example"), "{all}");
     assert_eq!(done(&folder, &["show", "--", "sales"])["user"]["groups"], json!(["billing_viewers", "crm_users"]));
@@ -128,7 +129,10 @@ async fn what_an_administrator_may_not_do_the_operator_may_not_either() {
     let start = prepared(&[]).await;
     let folder = start.platform.folder().to_owned();
     let (code, message, _) = refused(&folder, &["deactivate", "--", "admin"]);
-    assert_eq!((code.as_str(), message.as_str()), ("last_system_admin", "this is the last system administrator who can sign in"));
+    assert_eq!(
+        (code.as_str(), message.as_str()),
+        ("last_system_admin", "this is the last system administrator who can sign in")
+    );
     start.admin.get("/auth/me").await.is(200);
 
     let (_, message, help) = refused(&folder, &["show", "--", "slaes"]);
@@ -140,7 +144,9 @@ async fn what_an_administrator_may_not_do_the_operator_may_not_either() {
     // All or nothing: a group that is none leaves no account.
     let (code, ..) = refused(&folder, &["create", "--group=crm_users", "--group=nonsense", "--", "new@acme.example"]);
     assert_eq!(code, "unknown_group");
-    for (password, code) in [("short\n", "invalid_fields"), ("two lines\nof a long password", "no_password"), ("", "invalid_fields")] {
+    for (password, code) in
+        [("short\n", "invalid_fields"), ("two lines\nof a long password", "no_password"), ("", "invalid_fields")]
+    {
         let create = ["create", "--password", "--", "new@acme.example"];
         let (is_done, answer) = asked(&folder, &create, Some(password));
         assert_eq!((is_done, &answer["error"]["code"]), (false, &json!(code)), "{password:?}: {answer}");
@@ -155,7 +161,9 @@ async fn a_link_that_was_asked_for_leads_to_the_first_administrator_once() {
     let folder = platform.folder().to_owned();
     let old = done(&folder, &["setup-link"]);
     let link = done(&folder, &["setup-link"]);
-    let token = |answer: &Json| answer["url"].as_str().and_then(|url| url.split_once("/setup?token=")).expect("a link").1.to_owned();
+    let token = |answer: &Json| {
+        answer["url"].as_str().and_then(|url| url.split_once("/setup?token=")).expect("a link").1.to_owned()
+    };
     let client = platform.client();
     let form = |token: &str, email: &str| json!({ "token": token, "email": email, "name": "", "password": PASSWORD });
     client.post("/auth/setup", form(&token(&old), "eve@acme.example")).await.problem(403, "bad_setup_token");
@@ -172,6 +180,9 @@ fn without_a_database_nothing_is_made() {
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (code, _, help) = refused(folder.path(), &["list"]);
-    assert_eq!((code.as_str(), help.as_str()), ("no_database", "start the platform once, or run `cargo appos migrate up`"));
+    assert_eq!(
+        (code.as_str(), help.as_str()),
+        ("no_database", "start the platform once, or run `cargo appos migrate up`")
+    );
     assert!(!folder.path().join(".appos").exists());
 }

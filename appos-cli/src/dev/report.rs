@@ -40,6 +40,8 @@ impl Reporter {
 
     /// A build begins.
     pub(super) fn builds(self, changed: &[String]) -> Result<(), Failure> {
+        // Cargo's progress may stand there.
+        self.terminal.progress("");
         let text = match changed {
             [] => "building".to_owned(),
             [only] => format!("changed: {only}"),

@@ -140,6 +140,9 @@ impl Work {
     }
 
     /// Runs cargo, until it ends or a file changes. The program that runs meanwhile may end, too.
+    ///
+    /// The first build is not given up: it compiles what no change of the project concerns, and
+    /// a crate that was begun would be begun anew.
     async fn build(&mut self) -> Result<Ended, Failure> {
         let mut build = Build::start(&self.platform, !self.has_run)?;
         loop {
@@ -148,7 +151,9 @@ impl Work {
                     Ok(built) => Ended::Built(built),
                     Err(trouble) => Ended::Failed(trouble),
                 }),
-                changed = self.watch.changed(&self.platform) => return Ok(Ended::Overtaken(changed)),
+                changed = self.watch.changed(&self.platform), if self.has_run => {
+                    return Ok(Ended::Overtaken(changed));
+                }
                 _ = end_of(&mut self.child, &self.platform) => self.state.starts(),
             }
         }

@@ -13,10 +13,14 @@ const PATIENCE: Duration = Duration::from_mins(5);
 
 /// A browser with an empty profile. It ends with it.
 pub(crate) struct Browser {
-    driver: Child,
     pub(crate) client: Client,
+    // Dropped in this order: the profile is in use as long as the browser runs.
+    _driver: Driver,
     _profile: tempfile::TempDir,
 }
+
+/// The program that leads the browser, and ends it with itself.
+struct Driver(Child);
 
 fn installed(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -53,8 +57,8 @@ impl Browser {
         let profile = tempfile::tempdir().expect("a temporary folder");
         let mut driver = Command::new(driver);
         driver.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut driver = driver.spawn().expect("the driver starts");
-        let mut lines = BufReader::new(driver.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let mut driver = Driver(driver.spawn().expect("the driver starts"));
+        let mut lines = BufReader::new(driver.0.stdout.take().expect("its output")).lines().map_while(Result::ok);
         let port = lines.find_map(|line| {
             let port = line.split("started successfully on port ").nth(1)?;
             port.trim_end_matches('.').parse::<u16>().ok()
@@ -63,7 +67,7 @@ impl Browser {
         // Read to the end: a full pipe would stop it.
         std::thread::spawn(move || lines.for_each(drop));
         let client = Self::client(port, &browser, profile.path()).await;
-        Self { driver, client, _profile: profile }
+        Self { client, _driver: driver, _profile: profile }
     }
 
     async fn client(port: u16, browser: &Path, profile: &Path) -> Client {
@@ -114,13 +118,13 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
+impl Drop for Driver {
     fn drop(&mut self) {
-        // It ends the browser, too.
-        let told = Command::new("kill").args(["-TERM", &self.driver.id().to_string()]).status();
+        // Asked, it ends the browser, too.
+        let told = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
         if told.is_err() {
-            self.driver.kill().ok();
+            self.0.kill().ok();
         }
-        self.driver.wait().ok();
+        self.0.wait().ok();
     }
 }

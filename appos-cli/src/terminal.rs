@@ -140,6 +140,7 @@ impl Terminal {
 
     /// Says on the error stream what is waited for, in place of what was said before; only to a
     /// person. Nothing is left of it after an empty text.
+    #[expect(clippy::unused_self, reason = "all printing goes through the terminal")]
     pub(crate) fn progress(self, text: &str) {
         if io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb") {
             // Nobody waits for this line.

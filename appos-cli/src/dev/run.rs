@@ -144,10 +144,10 @@ impl Work {
     /// The first build is not given up: it compiles what no change of the project concerns, and
     /// a crate that was begun would be begun anew.
     async fn build(&mut self) -> Result<Ended, Failure> {
-        let mut build = Build::start(&self.platform, !self.has_run)?;
+        let mut cargo = Build::start(&self.platform, !self.has_run)?;
         loop {
             tokio::select! {
-                built = build.ended() => return Ok(match built {
+                ended = cargo.ended() => return Ok(match ended {
                     Ok(built) => Ended::Built(built),
                     Err(trouble) => Ended::Failed(trouble),
                 }),

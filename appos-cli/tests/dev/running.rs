@@ -45,9 +45,14 @@ impl Running {
         });
         let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
         let http = http.timeout(PATIENCE).build().expect("a client");
-        let mut running = Self { child, events, url: String::new(), http };
-        running.url = running.event("listening")["url"].as_str().expect("its address").to_owned();
-        running
+        let running = Self { child, events, url: String::new(), http };
+        let url = running.event("listening")["url"].as_str().expect("its address").to_owned();
+        running.at(url)
+    }
+
+    fn at(mut self, url: String) -> Self {
+        self.url = url;
+        self
     }
 
     /// Waits for an event; others before it are passed over.

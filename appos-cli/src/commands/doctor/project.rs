@@ -1,6 +1,6 @@
 //! What the project says: whether it builds, and what its program finds around itself.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use crate::project::locate::Platform;
 use crate::terminal::Terminal;
 
 /// How far in the future a file may lie before cargo is misled by it.
-const AHEAD: Duration = Duration::from_secs(60);
+const AHEAD: Duration = Duration::from_mins(1);
 
 /// Builds the project, and asks its program.
 pub(super) fn findings(terminal: Terminal, platform: &Platform) -> Vec<Finding> {
@@ -39,12 +39,12 @@ pub(super) fn findings(terminal: Terminal, platform: &Platform) -> Vec<Finding> 
         return findings;
     };
     terminal.progress(&format!("asking {}", platform.package));
-    findings.extend(of_program(platform, asked));
+    findings.extend(of_program(platform, &asked));
     findings
 }
 
-fn of_program(platform: &Platform, asked: PathBuf) -> Vec<Finding> {
-    let answer = match ask(program(platform, &asked, "__doctor"), None) {
+fn of_program(platform: &Platform, asked: &Path) -> Vec<Finding> {
+    let answer = match ask(program(platform, asked, "__doctor"), None) {
         Ok(answer) => answer,
         Err(failure) => return vec![Finding::failed("program", failure.message(), failure.help())],
     };

@@ -1,5 +1,6 @@
 //! What can be asked of `cargo appos user`, and what is asked of the program.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -219,7 +220,8 @@ fn refused(error: &Json) -> Failure {
     let mut message = text("message");
     for field in error["fields"].as_array().into_iter().flatten() {
         let part = |key: &str| field[key].as_str().unwrap_or_default();
-        message.push_str(&format!("\n  {}: {}", part("field"), part("message")));
+        // Writing to a text cannot fail.
+        let _ = write!(message, "\n  {}: {}", part("field"), part("message"));
     }
     Failure::work(message, text("help"))
 }

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use crate::terminal::{Failure, Terminal};
 
 /// What was asked for.
+#[derive(Clone, Copy)]
 pub(super) enum Done<'a> {
     List,
     Show,

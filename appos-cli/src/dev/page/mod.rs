@@ -1,6 +1,8 @@
 //! What the proxy answers itself: why there is no program, as a page or as a problem document; and
 //! the script that reloads pages.
 
+use std::fmt::Write;
+
 use ansi_to_html::convert;
 use serde_json::{Value as Json, json};
 
@@ -60,11 +62,12 @@ fn sections(trouble: &Trouble) -> String {
     for report in &trouble.errors {
         let heading = escaped(&place(report).unwrap_or_else(|| report.level.clone()));
         let text = coloured(&report.rendered);
-        sections.push_str(&format!("<section><h2>{heading}</h2><pre>{text}</pre></section>\n"));
+        // Writing to a text cannot fail.
+        let _ = writeln!(sections, "<section><h2>{heading}</h2><pre>{text}</pre></section>");
     }
     // Beside the compiler's own reports what cargo says is of no interest.
     if trouble.errors.is_empty() && !trouble.output.trim().is_empty() {
-        sections.push_str(&format!("<section><pre>{}</pre></section>\n", coloured(trouble.output.trim_end())));
+        let _ = writeln!(sections, "<section><pre>{}</pre></section>", coloured(trouble.output.trim_end()));
     }
     sections
 }

@@ -39,7 +39,8 @@ pub(in crate::dev) struct Build {
 #[derive(Deserialize)]
 struct Message {
     reason: String,
-    message: Option<CompilerMessage>,
+    #[serde(rename = "message")]
+    compiler: Option<CompilerMessage>,
     executable: Option<PathBuf>,
     target: Option<Target>,
 }
@@ -146,7 +147,7 @@ async fn read_messages(output: Option<ChildStdout>, program: &str) -> (Vec<Repor
     while let Ok(Some(line)) = lines.next_line().await {
         // Build scripts may print lines of their own.
         let Ok(message) = serde_json::from_str::<Message>(&line) else { continue };
-        match (message.reason.as_str(), message.message) {
+        match (message.reason.as_str(), message.compiler) {
             ("compiler-message", Some(message)) => reports.extend(report(message)),
             ("compiler-artifact", _) if message.target.is_some_and(|target| target.name == program) => {
                 found = message.executable.or(found);

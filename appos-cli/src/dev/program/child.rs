@@ -22,7 +22,7 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// A program that runs, or ran. Dropped, it ends at once.
 pub(in crate::dev) struct Child {
-    child: tokio::process::Child,
+    process: tokio::process::Child,
     speech: Speech,
     hearing: Vec<tokio::task::JoinHandle<()>>,
 }
@@ -54,17 +54,17 @@ impl Child {
         // What a terminal tells this program is not for it: this program ends it when it may end.
         #[cfg(unix)]
         command.process_group(0);
-        let mut child = command.spawn().map_err(failed)?;
+        let mut process = command.spawn().map_err(failed)?;
         let (speech, listens) = Speech::new(report, start);
         let mut hearing = Vec::new();
-        hearing.extend(child.stdout.take().map(|output| tokio::spawn(speech.clone().hear(output, Stream::Out))));
-        hearing.extend(child.stderr.take().map(|output| tokio::spawn(speech.clone().hear(output, Stream::Err))));
-        Ok((Self { child, speech, hearing }, listens))
+        hearing.extend(process.stdout.take().map(|output| tokio::spawn(speech.clone().hear(output, Stream::Out))));
+        hearing.extend(process.stderr.take().map(|output| tokio::spawn(speech.clone().hear(output, Stream::Err))));
+        Ok((Self { process, speech, hearing }, listens))
     }
 
     /// Waits for its end. Given up, it loses nothing.
     pub(in crate::dev) async fn ended(&mut self) -> std::io::Result<ExitStatus> {
-        self.child.wait().await
+        self.process.wait().await
     }
 
     /// What it printed last; after its end, all of it.
@@ -78,26 +78,26 @@ impl Child {
 
     /// Asks it to end, and ends it if it does not.
     pub(in crate::dev) async fn stop(&mut self) {
-        if matches!(self.child.try_wait(), Ok(Some(_))) {
+        if matches!(self.process.try_wait(), Ok(Some(_))) {
             return;
         }
-        ask_to_end(&self.child);
-        if tokio::time::timeout(PATIENCE, self.child.wait()).await.is_err() {
+        ask_to_end(&self.process);
+        if tokio::time::timeout(PATIENCE, self.process.wait()).await.is_err() {
             self.kill().await;
         }
     }
 
     /// Ends it at once.
     pub(in crate::dev) async fn kill(&mut self) {
-        end_group(&self.child);
+        end_group(&self.process);
         // An error says that there is nothing to end.
-        let _ = self.child.kill().await;
+        let _ = self.process.kill().await;
     }
 }
 
 impl Drop for Child {
     fn drop(&mut self) {
-        end_group(&self.child);
+        end_group(&self.process);
     }
 }
 

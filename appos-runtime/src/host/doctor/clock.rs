@@ -13,7 +13,7 @@ const HELP: &str = "let the machine keep time: `timedatectl set-ntp true`";
 /// A difference to the server that nobody notices.
 const SMALL: TimeDelta = TimeDelta::seconds(2);
 /// With a larger one sessions end too early or too late, and the order of the audit log misleads.
-const LARGE: TimeDelta = TimeDelta::seconds(60);
+const LARGE: TimeDelta = TimeDelta::minutes(1);
 /// How long the clock is watched.
 const WATCHED: Duration = Duration::from_millis(50);
 /// How far it may move beside that.
@@ -52,7 +52,7 @@ pub(super) fn examine(config: &PlatformConfig) -> Vec<Check> {
     let ahead = newest
         .into_iter()
         .max_by_key(|(time, _)| *time)
-        .filter(|(time, _)| time.duration_since(now).is_ok_and(|ahead| ahead > Duration::from_secs(60)));
+        .filter(|(time, _)| time.duration_since(now).is_ok_and(|ahead| ahead > Duration::from_mins(1)));
     if let Some((time, file)) = ahead {
         let time = DateTime::<Utc>::from(time).format("%Y-%m-%d %H:%M:%S UTC");
         checks.push(Check::warning(NAME, format!("{file} was written in the future, at {time}"), HELP));

@@ -158,12 +158,10 @@ async fn administrator(config: &PlatformConfig) -> Option<Check> {
         Ok(setup?.token().is_none())
     }
     .await;
-    Some(match found.ok()? {
-        true => Check::ok(ADMINISTRATOR, "there is one"),
-        false => Check::warning(
-            ADMINISTRATOR,
-            "there is none yet",
-            "`cargo appos user setup-link` makes a link to set one up",
-        ),
+    Some(if found.ok()? {
+        Check::ok(ADMINISTRATOR, "there is one")
+    } else {
+        let help = "`cargo appos user setup-link` makes a link to set one up";
+        Check::warning(ADMINISTRATOR, "there is none yet", help)
     })
 }

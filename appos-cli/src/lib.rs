@@ -27,9 +27,9 @@ use terminal::Terminal;
     arg_required_else_help = true,
     disable_help_subcommand = true,
     after_help = "Examples:
-  cargo appos dev                      build, run, and do it again after each change
   cargo appos objects                  everything the project consists of
   cargo appos objects --kind rule      rules only
+  cargo appos dev                      build, run, and do it again after each change
   cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches
   cargo appos why ann update crm.records.customer
   cargo appos check                    what is wrong beside what the compiler says

@@ -95,7 +95,7 @@ enum Ended {
 
 impl Work {
     async fn rounds(&mut self) -> Result<(), Failure> {
-        if let Some(program) = last_built(&self.platform) {
+        if let Some(program) = earlier(&self.platform) {
             self.listen(Some(program)).await?;
         }
         let mut changed = Vec::new();
@@ -237,6 +237,13 @@ impl Work {
         tokio::spawn(Proxy::new(Arc::clone(&self.state), address, public_url).serve(listener));
         Ok(())
     }
+}
+
+/// A program that was built earlier, from which the settings can be asked before the first build.
+fn earlier(platform: &Platform) -> Option<PathBuf> {
+    let usual = format!("{}{}", platform.program, std::env::consts::EXE_SUFFIX);
+    let usual = platform.target.join("debug").join(usual);
+    last_built(platform).or(Some(usual)).filter(|program| program.is_file())
 }
 
 /// Waits for the end of the program, and answers why; for ever, if there is none.

@@ -11,7 +11,7 @@ mod real;
 mod running;
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 
@@ -263,6 +263,44 @@ async fn changes_while_it_builds_lead_to_the_last_of_them() {
     }
     dev.event("ready");
     assert_eq!(dev.text("/version").await.1, "four");
+}
+
+#[test]
+fn a_person_reads_a_few_lines() {
+    let stub = Stub::new();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_cargo-appos"))
+        .args(["dev", "--port", "0"])
+        .current_dir(stub.folder())
+        .env("CARGO_TARGET_DIR", stub.folder().join("target"))
+        .env_remove("APPOS_PROJECT")
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
+    let mut until = |wanted: &str| {
+        let mut seen = Vec::new();
+        // What the program itself says comes at any time.
+        for line in lines.by_ref().filter(|line| !line.starts_with("called with ")) {
+            let is_it = line.starts_with(wanted);
+            seen.push(line);
+            if is_it {
+                return seen;
+            }
+        }
+        panic!("no `{wanted}` in {seen:?}");
+    };
+    let start = until("  users: ");
+    assert!(start.iter().any(|line| line.starts_with("ready after ")), "{start:?}");
+    assert!(start.iter().any(|line| line.starts_with("  sign in: http://127.0.0.1:")), "{start:?}");
+    assert_eq!(start.last().map(String::as_str), Some("  users: ann@a.example"));
+    stub.version("two");
+    let again = until("rebuilt in ");
+    assert_eq!(again.len(), 2, "{again:?}");
+    assert_eq!(again[0], "changed: acme/src/version.rs");
+    let told = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+    assert!(told.expect("kill").success());
+    until("stopped");
+    assert!(child.wait().expect("its end").success());
 }
 
 #[test]

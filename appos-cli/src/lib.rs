@@ -6,6 +6,7 @@ mod check;
 pub mod commands;
 mod impact;
 pub mod project;
+mod scaffold;
 mod terminal;
 
 use std::ffi::OsString;
@@ -22,10 +23,11 @@ use terminal::Terminal;
     name = "cargo-appos",
     bin_name = "cargo appos",
     version,
-    about = "Look into an AppOS project and work on it",
+    about = "Start an AppOS project, look into it and work on it",
     arg_required_else_help = true,
     disable_help_subcommand = true,
     after_help = "Examples:
+  cargo appos new acme                 a project that builds and runs at once
   cargo appos objects                  everything the project consists of
   cargo appos objects --kind rule      rules only
   cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches

@@ -5,6 +5,7 @@ pub mod check;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
 pub mod migrate;
+pub mod new;
 pub mod objects;
 pub mod permissions;
 pub mod routes;
@@ -23,6 +24,8 @@ pub enum Command {
     Impact(impact::Impact),
     /// Write a migration for what has changed in the records, and apply it
     Migrate(migrate::Migrate),
+    /// Make a new project
+    New(new::New),
     /// List the objects of a project
     Objects(objects::Objects),
     /// List which group may do what, as the code says it
@@ -39,6 +42,7 @@ impl Command {
             Self::Check(check) => check.run(terminal),
             Self::Impact(impact) => impact.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
+            Self::New(new) => new.run(terminal),
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
             Self::Routes(routes) => routes.run(terminal),

@@ -12,7 +12,7 @@ mod attributes;
 mod syntax;
 
 mod callable;
-mod naming;
+pub mod naming;
 mod paths;
 mod recovery;
 mod registration;

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::scaffold::names::{self, Role};
 use crate::scaffold::source::Source;
-use crate::scaffold::stage::Stage;
+use crate::scaffold::stage::{INTERRUPTED, Stage};
 use crate::scaffold::templates::{File, PROJECTS, Template, fill};
 use crate::terminal::{Failure, Terminal, nearest};
 
@@ -90,7 +90,7 @@ impl New {
 
         let stage = Stage::beside(&place)?;
         stage.write(&files)?;
-        let repository = if self.no_git { Repository::NotWanted } else { git(stage.folder(), &place) };
+        let repository = if self.no_git { Repository::NotWanted } else { git(stage.folder(), &place)? };
         stage.put(&place)?;
 
         let next = next(&place, asked);
@@ -223,7 +223,10 @@ enum Repository {
 }
 
 /// As `cargo new` does: a repository, unless the project lies in one.
-fn git(folder: &Path, place: &Path) -> Repository {
+///
+/// # Errors
+/// Git was ended from outside, by a Ctrl-C that means this program, too.
+fn git(folder: &Path, place: &Path) -> Result<Repository, Failure> {
     let git = |arguments: &[&str], folder: &Path| {
         let mut command = Command::new("git");
         command.args(arguments).current_dir(folder).stdin(Stdio::null());
@@ -233,16 +236,15 @@ fn git(folder: &Path, place: &Path) -> Repository {
         }
         command.output()
     };
-    let around = place.parent().unwrap_or(place);
-    match git(&["rev-parse", "--is-inside-work-tree"], around) {
-        Ok(inside) if inside.status.success() => return Repository::NotNeeded,
-        Ok(_) => {}
-        Err(_) => return Repository::NotNeeded,
+    match git(&["rev-parse", "--is-inside-work-tree"], place.parent().unwrap_or(place)) {
+        Ok(outside) if !outside.status.success() => {}
+        _ => return Ok(Repository::NotNeeded),
     }
     match git(&["init", "--quiet", "--initial-branch=main"], folder) {
-        Ok(made) if made.status.success() => Repository::Made,
-        Ok(failed) => Repository::Failed(String::from_utf8_lossy(&failed.stderr).trim().to_owned()),
-        Err(error) => Repository::Failed(error.to_string()),
+        Ok(made) if made.status.success() => Ok(Repository::Made),
+        Ok(ended) if ended.status.code().is_none() => Err(Failure::told(INTERRUPTED)),
+        Ok(failed) => Ok(Repository::Failed(String::from_utf8_lossy(&failed.stderr).trim().to_owned())),
+        Err(error) => Ok(Repository::Failed(error.to_string())),
     }
 }
 

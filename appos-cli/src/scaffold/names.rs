@@ -122,6 +122,16 @@ impl Role {
     }
 }
 
+/// True for a word that Rust keeps for itself.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// True for a name that code of an app has in scope already.
+pub(crate) fn is_in_scope(name: &str) -> bool {
+    IN_SCOPE.contains(&name)
+}
+
 /// Checks a name; `taken` are names that others in the project have.
 pub(crate) fn check(role: Role, name: &str, taken: &[&str]) -> Result<(), Refused> {
     let refused = |why: String| Err(Refused { why, better: better(role, name, taken) });
@@ -141,7 +151,7 @@ fn reason(role: Role, name: &str, taken: &[&str]) -> Option<String> {
         Some("Rust keeps this word for itself".to_owned())
     } else if is_in(&OF_RUST) {
         Some("Rust and cargo have a crate or folder of this name".to_owned())
-    } else if is_in(&OF_APPOS) || plain.starts_with("appos_") {
+    } else if is_in(&OF_APPOS) {
         Some("the project depends on a crate of this name".to_owned())
     } else if is_in(&OF_WINDOWS) {
         Some("Windows keeps this name for a device".to_owned())

@@ -9,7 +9,7 @@ use super::templates::File;
 use crate::terminal::Failure;
 
 /// Exit code of a program that was ended by Ctrl-C, as shells count.
-const INTERRUPTED: i32 = 130;
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// A folder in the making; removed unless it is put into its place.
 pub(crate) struct Stage {
@@ -48,7 +48,7 @@ impl Stage {
             if let Some(folder) = &*open {
                 let _ = fs::remove_dir_all(folder);
             }
-            std::process::exit(INTERRUPTED);
+            std::process::exit(INTERRUPTED.into());
         });
         Ok(stage)
     }

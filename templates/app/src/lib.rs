@@ -1,0 +1,6 @@
+//! {{label}}. The files beside this one are found by themselves.
+
+#[macro_use]
+extern crate appos;
+
+app!();

@@ -1,5 +1,6 @@
 //! One file a command: arguments, work, report.
 
+pub mod add;
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
 #[doc = include_str!("../../docs/impact.md")]
@@ -18,6 +19,8 @@ use crate::terminal::{Failure, Terminal};
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Add an app, or an object to one
+    Add(add::Add),
     /// Look for what is wrong beside what the compiler says
     Check(check::Check),
     /// Show what uses an object, what it uses, and what a change of it reaches
@@ -39,6 +42,7 @@ pub enum Command {
 impl Command {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
+            Self::Add(add) => add.run(terminal),
             Self::Check(check) => check.run(terminal),
             Self::Impact(impact) => impact.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),

@@ -59,7 +59,9 @@ impl App {
             let help = match nearest(name, names()) {
                 Some(near) => format!("write `{near}`"),
                 None if apps.is_empty() => format!("add it first: `cargo appos add app {name}`"),
-                None => format!("apps are {}; a new one: `cargo appos add app`", names().collect::<Vec<_>>().join(", ")),
+                None => {
+                    format!("apps are {}; a new one: `cargo appos add app`", names().collect::<Vec<_>>().join(", "))
+                }
             };
             Failure::usage(format!("there is no app `{name}`"), help)
         })

@@ -12,7 +12,12 @@ use super::problem::Problem;
 
 /// The mistakes that AppOS finds in the objects of a file of an app with these groups.
 pub(crate) fn mistakes(app: &App, groups: &[String], text: &str) -> Vec<Problem> {
-    let report = |error: &dyn std::fmt::Display| vec![Problem::new(format!("what would be written is no Rust: {error}"), "this is a mistake of AppOS; please report it")];
+    let report = |error: &dyn std::fmt::Display| {
+        vec![Problem::new(
+            format!("what would be written is no Rust: {error}"),
+            "this is a mistake of AppOS; please report it",
+        )]
+    };
     let file = match syn::parse_file(text) {
         Ok(file) => file,
         Err(error) => return report(&error),

@@ -48,7 +48,11 @@ impl Field {
         let (key, value) = option.split_once('=').map_or((option, None), |(key, value)| (key, Some(value)));
         let kind = self.ty.kind;
         let is_for = |fits: bool, of: &str| {
-            if fits { Ok(()) } else { Err(Problem::new(format!("`{key}` is for {of}"), format!("leave `{option}` out"))) }
+            if fits {
+                Ok(())
+            } else {
+                Err(Problem::new(format!("`{key}` is for {of}"), format!("leave `{option}` out")))
+            }
         };
         is_for(kind != Kind::Back, "fields with a column")?;
         match (key, value) {
@@ -79,7 +83,10 @@ impl Field {
                 if !known.contains(&value) {
                     let near = nearest(value, known.into_iter()).unwrap_or("restrict");
                     let message = format!("`{value}` is not what can happen when the other row is deleted");
-                    return Err(Problem::new(message, format!("write `on_delete={near}`; known are {}", known.join(", "))));
+                    return Err(Problem::new(
+                        message,
+                        format!("write `on_delete={near}`; known are {}", known.join(", ")),
+                    ));
                 }
                 if value == "set_null" && !self.ty.optional {
                     let help = format!("write `{}?`", self.ty.inner);
@@ -99,9 +106,11 @@ impl Field {
             }
         }
         let (key, repeated) = (format!("{key} "), format!("{key} = "));
-        let same = self.keys.iter().chain(&self.checks).filter(|known| {
-            format!("{known} ").starts_with(&key) || known.starts_with(&repeated)
-        });
+        let same = self
+            .keys
+            .iter()
+            .chain(&self.checks)
+            .filter(|known| format!("{known} ").starts_with(&key) || known.starts_with(&repeated));
         if same.count() > 1 {
             return Err(Problem::new(format!("`{}` stands twice", key.trim_end()), "keep one"));
         }
@@ -128,7 +137,7 @@ impl Field {
     }
 }
 
-/// Parts between single colons, which `::` is not; the value of a default may hold any sign.
+/// Parts between single colons, which `::` is not.
 pub(crate) fn parts(argument: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -142,9 +151,6 @@ pub(crate) fn parts(argument: &str) -> Vec<&str> {
             }
             parts.extend(argument.get(start..at));
             start = at + 1;
-            if argument.get(start..).is_some_and(|rest| rest.starts_with("default=")) {
-                break;
-            }
         }
         at += 1;
     }
@@ -159,7 +165,7 @@ mod tests {
     #[test]
     fn parts_are_told_from_paths() {
         assert_eq!(parts("a:Ref<crm::records::Customer>?:unique"), ["a", "Ref<crm::records::Customer>?", "unique"]);
-        assert_eq!(parts("a:String:unique:default=x:y"), ["a", "String", "unique", "default=x:y"]);
+        assert_eq!(parts("a:String:default=x:index"), ["a", "String", "default=x", "index"]);
         assert_eq!(parts("a"), ["a"]);
         assert_eq!(parts("a:"), ["a", ""]);
     }

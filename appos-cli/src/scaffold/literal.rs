@@ -77,7 +77,9 @@ mod tests {
     #[test]
     fn values_are_checked_against_their_types() {
         assert!(fits("u8", "255") && !fits("u8", "256") && !fits("u8", "-1") && !fits("i32", "+1") && !fits("i32", ""));
-        assert!(is_decimal("-0.18") && is_decimal("5") && !is_decimal(".5") && !is_decimal("1e3") && !is_decimal("1.2.3"));
+        assert!(
+            is_decimal("-0.18") && is_decimal("5") && !is_decimal(".5") && !is_decimal("1e3") && !is_decimal("1.2.3")
+        );
         assert!(!is_decimal(&"9".repeat(29)));
         assert!(is_date("2026-02-28") && !is_date("2026-02-30") && !is_date("2026-2-3"));
     }

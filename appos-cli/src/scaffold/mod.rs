@@ -13,7 +13,9 @@ pub(crate) mod literal;
 pub(crate) mod types;
 
 pub(crate) mod expansion;
+pub(crate) mod manifest;
 pub(crate) mod plan;
+pub(crate) mod program;
 pub(crate) mod source;
 pub(crate) mod stage;
 pub(crate) mod yaml;

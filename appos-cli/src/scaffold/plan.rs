@@ -114,7 +114,8 @@ pub(crate) fn is_free(path: &Path, shown: &str) -> Result<(), Failure> {
 pub(crate) fn apply(edits: &[Edit]) -> Result<(), Failure> {
     let mut folders = Vec::new();
     for (index, edit) in edits.iter().enumerate() {
-        let written = edit.path.parent().map_or(Ok(()), |folder| make(folder, &mut folders)).and_then(|()| edit.write());
+        let written =
+            edit.path.parent().map_or(Ok(()), |folder| make(folder, &mut folders)).and_then(|()| edit.write());
         if let Err(error) = written {
             for edit in edits.iter().take(index).rev() {
                 edit.take_back();
@@ -185,6 +186,9 @@ mod tests {
         let change = Edit::change("a".into(), "a\nb\n".to_owned(), "a\nc\n".to_owned());
         assert_eq!(change.lines(), ["- b", "+ c"]);
         let create = Edit::create("a".into(), "a\n\nb\n".to_owned());
-        assert_eq!((create.kind(), create.lines()), (Change::Created, vec!["+ a".to_owned(), "+".to_owned(), "+ b".to_owned()]));
+        assert_eq!(
+            (create.kind(), create.lines()),
+            (Change::Created, vec!["+ a".to_owned(), "+".to_owned(), "+ b".to_owned()])
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Types of fields, parameters and constants, as they are written in arguments.
 
+use appos_codegen::naming::{object_name, types_beside};
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::app::App;
@@ -78,7 +79,10 @@ impl Scope<'_> {
         let (text, optional) = without_option(written);
         let kind = self.field_kind(&text, &parse(&text)?)?;
         if optional && kind == Kind::Back {
-            return Err(Problem::new(format!("`{text}` is a list, which may be empty anyway"), format!("write `{text}`")));
+            return Err(Problem::new(
+                format!("`{text}` is a list, which may be empty anyway"),
+                format!("write `{text}`"),
+            ));
         }
         Ok(Known::of(text, kind, optional))
     }
@@ -95,9 +99,12 @@ impl Scope<'_> {
                     return Ok(Kind::Back);
                 }
                 let new = self.new.unwrap_or_default();
-                let field = appos_codegen::naming::object_name(new);
+                let field = object_name(new);
                 let message = format!("`{inner}` has no reference to `{new}`, which is not there yet");
-                Err(Problem::new(message, format!("leave it out, add `{field}: Ref<{new}>` to `{inner}`, then this field")))
+                Err(Problem::new(
+                    message,
+                    format!("leave it out, add `{field}: Ref<{new}>` to `{inner}`, then this field"),
+                ))
             }
             Some((outer, inner)) if outer == "Vec" => match SCALARS.iter().any(|(name, _)| *name == inner) {
                 true => Ok(Kind::Other),
@@ -153,7 +160,7 @@ impl Scope<'_> {
 
     fn check_path(&self, names: &[String]) -> Result<(), Problem> {
         match names {
-            [name] if self.names_of_values().any(|known| known == *name) => Ok(()),
+            [name] if self.names_of_values().any(|known| known == *name) || self.is_beside_a_record(name) => Ok(()),
             [name] => Err(self.unknown(name, self.names_of_values())),
             [first, ..] if ["std", "core", "alloc", "crate", "rules", "constants"].contains(&first.as_str()) => Ok(()),
             _ => self.record(&names.join("::")),
@@ -165,9 +172,11 @@ impl Scope<'_> {
         let parts: Vec<&str> = text.split("::").collect();
         match parts.as_slice() {
             [name] | ["records", name] => self.app.choices(name),
-            [app, "records", name] => {
-                self.apps.iter().find(|other| other.name == *app && self.app.crates.contains(&other.name))?.choices(name)
-            }
+            [app, "records", name] => self
+                .apps
+                .iter()
+                .find(|other| other.name == *app && self.app.crates.contains(&other.name))?
+                .choices(name),
             _ => None,
         }
     }
@@ -208,32 +217,47 @@ impl Scope<'_> {
         }
     }
 
-    fn no_record<'b>(&self, app: &str, name: &str, known: impl Iterator<Item = &'b str> + Clone) -> Problem {
-        let help = match nearest(name, known.clone()) {
+    fn no_record<'b>(&self, app: &str, name: &str, known: impl Iterator<Item = &'b str>) -> Problem {
+        let known: Vec<&str> = known.collect();
+        let help = match nearest(name, known.iter().copied()) {
             Some(near) => format!("write `{near}`"),
             None if app == self.app.name => format!("add it first: `cargo appos add record {app} {name} ..`"),
-            None => format!("records are {}", known.collect::<Vec<_>>().join(", ")),
+            None => format!("records are {}", known.join(", ")),
         };
         Problem::new(format!("there is no record `{name}` in `{app}`"), help)
     }
 
-    fn names_of_fields(&self) -> impl Iterator<Item = String> + Clone {
+    fn names_of_fields(&self) -> impl Iterator<Item = String> {
         let choices = self.app.types.iter().filter(|named| named.choices.is_some()).map(|named| named.name.clone());
         let others = ["Ref", "Vec"].map(str::to_owned);
         SCALARS.iter().map(|(name, _)| (*name).to_owned()).chain(others).chain(choices)
     }
 
-    fn names_of_values(&self) -> impl Iterator<Item = String> + Clone {
-        let beside = self.app.records().flat_map(appos_codegen::naming::types_beside);
-        let own = self.app.types.iter().map(|named| named.name.clone()).chain(beside).collect::<Vec<_>>();
+    /// `NewCustomer`, `CustomerPatch`.
+    fn is_beside_a_record(&self, name: &str) -> bool {
+        self.app.records().any(|record| types_beside(record).iter().any(|beside| beside == name))
+    }
+
+    fn names_of_values(&self) -> impl Iterator<Item = String> {
+        let own = self.app.types.iter().map(|named| named.name.clone());
         SCALARS.iter().map(|(name, _)| *name).chain(OF_RULES).map(str::to_owned).chain(own)
     }
 
     #[expect(clippy::unused_self, reason = "a question to the scope, like those beside it")]
-    fn unknown(&self, text: &str, known: impl Iterator<Item = String> + Clone) -> Problem {
+    fn unknown(&self, text: &str, known: impl Iterator<Item = String>) -> Problem {
         let names: Vec<String> = known.collect();
-        let short = [("str", "String"), ("string", "String"), ("text", "String"), ("int", "i64"), ("integer", "i64"),
-            ("float", "f64"), ("money", "Decimal"), ("boolean", "bool"), ("u64", "i64"), ("usize", "i64")];
+        let short = [
+            ("str", "String"),
+            ("string", "String"),
+            ("text", "String"),
+            ("int", "i64"),
+            ("integer", "i64"),
+            ("float", "f64"),
+            ("money", "Decimal"),
+            ("boolean", "bool"),
+            ("u64", "i64"),
+            ("usize", "i64"),
+        ];
         let meant = short.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, name)| *name);
         let help = match meant.or_else(|| nearest(text, names.iter().map(String::as_str))) {
             Some(near) => format!("write `{near}`; "),
@@ -253,9 +277,8 @@ impl Known {
 /// `Decimal?` and `Option<Decimal>` are `Decimal`, optional.
 fn without_option(written: &str) -> (String, bool) {
     let written = written.trim();
-    let inner = written
-        .strip_suffix('?')
-        .or_else(|| written.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')));
+    let inner =
+        written.strip_suffix('?').or_else(|| written.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')));
     (inner.unwrap_or(written).trim().to_owned(), inner.is_some())
 }
 

@@ -35,7 +35,8 @@ fn camel(what: &str, example: &str, name: &str) -> Result<(), Problem> {
     if better == name && is_plain(name) && !is_keyword(name) {
         return Ok(());
     }
-    let help = if is_plain(&better) && better != name { format!("write `{better}`") } else { format!("write `{example}`") };
+    let help =
+        if is_plain(&better) && better != name { format!("write `{better}`") } else { format!("write `{example}`") };
     Err(Problem::new(format!("`{name}` is no name of a {what}: it is written like `{example}`"), help))
 }
 
@@ -104,7 +105,10 @@ fn ascii(name: &str) -> String {
 pub(crate) fn description(text: &str) -> Result<String, Problem> {
     let text = text.trim();
     if text.is_empty() || text.chars().any(char::is_control) {
-        return Err(Problem::new("a description is one line of text", "write `--description \"Companies we sell to\"`"));
+        return Err(Problem::new(
+            "a description is one line of text",
+            "write `--description \"Companies we sell to\"`",
+        ));
     }
     Ok(if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") })
 }

@@ -14,7 +14,8 @@ pub(crate) fn add_to_list(text: &str, key: &str, item: &str) -> Option<String> {
 
 fn written(text: &str, key: &str, item: &str) -> Option<String> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let Some(at) = lines.iter().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))) else {
+    let Some(at) = lines.iter().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+    else {
         let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         return Some(format!("{text}{end}{key}: [{item}]\n"));
     };
@@ -28,7 +29,13 @@ fn written(text: &str, key: &str, item: &str) -> Option<String> {
             let inside = text.get(open + 1..close)?;
             // Behind the last item, before the line break of a list over several lines.
             let end = open + 1 + inside.trim_end().len();
-            let comma = if inside.trim().is_empty() { "" } else if inside.trim_end().ends_with(',') { " " } else { ", " };
+            let comma = if inside.trim().is_empty() {
+                ""
+            } else if inside.trim_end().ends_with(',') {
+                " "
+            } else {
+                ", "
+            };
             Some(format!("{}{comma}{item}{}", text.get(..end)?, text.get(end..)?))
         }
         _ => {
@@ -123,15 +130,26 @@ mod tests {
             added("groups:\n  # first\n  - { name: one, description: \"a, [b]\" }\n\n# then\nx: 1\n"),
             "groups:\n  # first\n  - { name: one, description: \"a, [b]\" }\n  - new\n\n# then\nx: 1\n"
         );
-        assert_eq!(added("groups:\n- name: one\n  description: a\nx: 1"), "groups:\n- name: one\n  description: a\n- new\nx: 1");
-        assert_eq!(added("groups:\n  [\n    one,\n    two\n  ]\n"), "groups:\n  [\n    one,\n    two, new\n  ]\n");
+        assert_eq!(
+            added("groups:\n- name: one\n  description: a\nx: 1"),
+            "groups:\n- name: one\n  description: a\n- new\nx: 1"
+        );
+        assert_eq!(added("groups: [\n    one,\n    two\n  ]\n"), "groups: [\n    one,\n    two, new\n  ]\n");
         assert_eq!(added("name: a"), "name: a\ngroups: [new]\n");
         assert_eq!(added("groups:\nname: a\n"), "groups:\n  - new\nname: a\n");
     }
 
     #[test]
     fn a_file_of_another_form_is_left_alone() {
-        for text in ["groups: one\n", "groups: [one\n", "groups: { one: x }\n", "groups: *anchor\n", "- a\n", "groups: [\n  one # ]\n  ]\n"] {
+        for text in [
+            "groups: one\n",
+            "groups: [one\n",
+            "groups: { one: x }\n",
+            "groups: *anchor\n",
+            "- a\n",
+            "groups: [\n  one # ]\n  ]\n",
+            "groups:\n  [\n    one\n  ]\n",
+        ] {
             assert_eq!(add_to_list(text, "groups", "new"), None, "{text}");
         }
     }

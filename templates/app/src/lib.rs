@@ -1,4 +1,4 @@
-//! {{label}}. The files beside this one are found by themselves.
+//! {{title}}. The files beside this one are found by themselves.
 
 #[macro_use]
 extern crate appos;

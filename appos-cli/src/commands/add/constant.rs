@@ -52,8 +52,9 @@ impl Constant {
         place.check_groups("--use", &self.use_, &mut problems);
         let scope = Scope { app: place.app(), apps: &place.apps, new: None };
         let known = scope.field(&self.ty).map_err(|problem| problem.of(&self.ty));
-        let body = kept(known, &mut problems)
-            .and_then(|known| kept(self.body(&scope, &known).map_err(|problem| problem.of(&self.value)), &mut problems));
+        let body = kept(known, &mut problems).and_then(|known| {
+            kept(self.body(&scope, &known).map_err(|problem| problem.of(&self.value)), &mut problems)
+        });
         let (ty, value) = body.unwrap_or_default();
         let description = self.description.clone().unwrap_or_else(|| label(&self.name));
         let description = kept(words::description(&description), &mut problems).unwrap_or_default();

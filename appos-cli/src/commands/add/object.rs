@@ -115,7 +115,13 @@ impl Place {
     ///
     /// # Errors
     /// The file is there, would not be found, or AppOS would refuse what is in it.
-    pub(super) fn edits(&self, template: &str, namespace: &str, name: &str, values: &Values<'_>) -> Result<Vec<Edit>, Failure> {
+    pub(super) fn edits(
+        &self,
+        template: &str,
+        namespace: &str,
+        name: &str,
+        values: &Values<'_>,
+    ) -> Result<Vec<Edit>, Failure> {
         let app = self.app();
         let stem = object_name(name);
         let source = app.folder.join("src");

@@ -88,17 +88,15 @@ impl Record {
 
         let display = display.map(|field| format!("display = {field:?}"));
         let flag = |set: bool, key: &str| set.then(|| key.to_owned());
-        let keys: Vec<String> =
-            [display, flag(self.audit_log, "audit_log"), flag(self.soft_delete, "soft_delete")]
-                .into_iter()
-                .flatten()
-                .chain(permissions)
-                .collect();
+        let keys: Vec<String> = [display, flag(self.audit_log, "audit_log"), flag(self.soft_delete, "soft_delete")]
+            .into_iter()
+            .flatten()
+            .chain(permissions)
+            .collect();
         let lines: String = fields.iter().map(Field::lines).collect();
         // A list of its own each: rustfmt leaves the arguments of attributes as they are written.
         let keys = format!("\n    {},\n", keys.join(",\n    "));
-        let values =
-            [("name", self.name.as_str()), ("description", &description), ("keys", &keys), ("fields", &lines)];
+        let values = [("name", self.name.as_str()), ("description", &description), ("keys", &keys), ("fields", &lines)];
         let edits = place.edits("objects/record", "records", &self.name, &values)?;
         let reference = format!("{}.records.{}", self.app, object_name(&self.name));
         place.finish(terminal, &self.manner, "record", Some(&reference), edits)
@@ -119,7 +117,8 @@ impl Record {
         if self.fields.is_empty() {
             problems.push(Problem::new("a record has fields", "write them behind its name: `name:String`"));
         }
-        let refers_to_itself = fields.iter().any(|field| field.ty.kind == Kind::Reference && field.ty.inner.contains(&self.name));
+        let refers_to_itself =
+            fields.iter().any(|field| field.ty.kind == Kind::Reference && field.ty.inner.contains(&self.name));
         for field in fields.iter().filter(|field| field.ty.kind == Kind::Back && !refers_to_itself) {
             let message = format!("no field of `{}` refers to `{}`", self.name, self.name);
             let help = format!("add one, such as `parent:Ref<{}>?`", self.name);
@@ -173,7 +172,13 @@ impl Record {
                 "create" | "update" => groups.is_empty() && (all_default || !self.group.is_empty()),
                 _ => false,
             };
-            let groups = if of_default { &default } else if *name == "admin" && all_default { &admins } else { groups };
+            let groups = if of_default {
+                &default
+            } else if *name == "admin" && all_default {
+                &admins
+            } else {
+                groups
+            };
             list(name, groups)
         });
         chosen.flatten().collect()

@@ -28,6 +28,7 @@ use terminal::Terminal;
     disable_help_subcommand = true,
     after_help = "Examples:
   cargo appos new acme                 a project that builds and runs at once
+  cargo appos add record crm Customer name:String
   cargo appos objects                  everything the project consists of
   cargo appos objects --kind rule      rules only
   cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches

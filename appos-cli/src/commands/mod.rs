@@ -1,11 +1,13 @@
 //! One file a command: arguments, work, report.
 
+#[doc = include_str!("../../docs/add.md")]
 pub mod add;
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
 pub mod migrate;
+#[doc = include_str!("../../docs/new.md")]
 pub mod new;
 pub mod objects;
 pub mod permissions;

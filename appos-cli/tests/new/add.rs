@@ -256,7 +256,8 @@ fn no_file_is_overwritten_and_none_is_written_where_nobody_would_find_it() {
     let said = refused(&folder.appos("desk", &["add", "rule", "crm", "a"]));
     assert!(said.contains("apps/crm/src/rules/mod.rs says by itself which files there are"), "{said}");
 
-    folder.write("desk/apps/billing/README", "mine");
+    folder.write("desk/apps/billing/Cargo.toml", "[package]\nname = \"other\"\nedition = \"2024\"\n");
+    folder.write("desk/apps/billing/src/lib.rs", "");
     let said = refused(&folder.appos("desk", &["add", "app", "billing"]));
     assert!(said.contains("the folder apps/billing is there already"), "{said}");
     assert!(!folder.read("desk/src/main.rs").contains("billing"));

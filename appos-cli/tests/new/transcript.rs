@@ -137,7 +137,7 @@ fn a_new_user_gets_from_an_empty_folder_to_a_changed_record() {
 
     page.say("## What the change reaches\n\nThe new rule, and nothing else:");
     let reached = page.appos(PROJECT, &["impact", "tasks.records.task.hours_spent"]);
-    assert!(reached.contains("Used by (1)\n  tasks.rules.hours_over\n    read  "), "{reached}");
+    assert!(reached.contains("Used by (1)\n  tasks.rules.hours_over\n    read hours_spent  "), "{reached}");
     page.serve();
     let tested = page.folder.cargo(PROJECT, &["test", "--workspace"]);
     assert!(tested.status.success(), "{}{}", out(&tested), err(&tested));

@@ -14,6 +14,12 @@ use crate::scaffold::stage::{INTERRUPTED, Stage};
 use crate::scaffold::templates::{File, PROJECTS, Template, fill};
 use crate::terminal::{Failure, Terminal, nearest};
 
+/// What the first start does.
+const NEXT: &str = "
+It prints where it listens, http://127.0.0.1:8080 unless appos.yaml says otherwise, and a link with
+which the first administrator is set up. AGENTS.md tells how the project is changed.
+";
+
 /// The oldest Rust that AppOS builds with.
 const RUST: &str = env!("CARGO_PKG_RUST_VERSION");
 
@@ -57,7 +63,8 @@ fails leaves nothing behind.",
 }
 
 fn listed() -> String {
-    PROJECTS.iter().map(|template| format!("  {:<18} {}\n", template.name, template.description)).collect()
+    let lines = PROJECTS.iter().map(|template| format!("  {:<18} {}\n", template.name, template.description));
+    lines.collect::<Vec<_>>().concat()
 }
 
 /// What was made, as JSON.
@@ -263,21 +270,18 @@ fn report(
     repository: &Repository,
     next: &[String],
 ) -> String {
-    let mut text = format!("made `{name}` in {}: {}\n", asked.display(), template.description);
-    text.push_str(&format!("AppOS comes {}, as Cargo.toml says\n", source.in_words()));
+    let mut lines = vec![
+        format!("made `{name}` in {}: {}", asked.display(), template.description),
+        format!("AppOS comes {}, as Cargo.toml says", source.in_words()),
+    ];
     if let Source::Path { .. } = source {
-        text.push_str("  another machine, CI and Docker need it from a place that they reach\n");
+        lines.push("  another machine, CI and Docker need it from a place that they reach".to_owned());
     }
     if let Repository::Failed(why) = repository {
-        text.push_str(&format!("no git repository was made: {why}\n"));
+        lines.push(format!("no git repository was made: {why}"));
     }
-    text.push_str("\nNext:\n");
-    for step in next {
-        text.push_str(&format!("  {step}\n"));
-    }
-    text.push_str(
-        "\nIt prints where it listens, http://127.0.0.1:8080 unless appos.yaml says otherwise, and a link with\n\
-         which the first administrator is set up. AGENTS.md tells how the project is changed.\n",
-    );
-    text
+    lines.push("\nNext:".to_owned());
+    lines.extend(next.iter().map(|step| format!("  {step}")));
+    lines.push(NEXT.to_owned());
+    lines.join("\n")
 }

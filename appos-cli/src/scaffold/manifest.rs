@@ -24,9 +24,8 @@ pub(crate) fn add_member(manifest: &str, folder: &str) -> Option<String> {
 /// As the items before it: each on a line of its own, if they are so.
 fn push(array: &mut Array, text: &str) {
     let mut value = Value::from(text);
-    match array.iter().last().map(|last| last.decor().clone()) {
-        Some(decor) => *value.decor_mut() = decor,
-        None => {}
+    if let Some(decor) = array.iter().last().map(|last| last.decor().clone()) {
+        *value.decor_mut() = decor;
     }
     if array.len() == 1
         && array.iter().next().is_some_and(|only| only.decor().prefix().is_none_or(|it| it.as_str() == Some("")))

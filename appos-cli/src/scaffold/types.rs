@@ -106,13 +106,11 @@ impl Scope<'_> {
                     format!("leave it out, add `{field}: Ref<{new}>` to `{inner}`, then this field"),
                 ))
             }
-            Some((outer, inner)) if outer == "Vec" => match SCALARS.iter().any(|(name, _)| *name == inner) {
-                true => Ok(Kind::Other),
-                false => Err(Problem::new(
-                    format!("a field holds no list of `{inner}`"),
-                    "write `Vec<String>`, or a record of its own with a `Ref`",
-                )),
-            },
+            Some((outer, inner)) if outer == "Vec" && SCALARS.iter().any(|(name, _)| *name == inner) => Ok(Kind::Other),
+            Some((outer, inner)) if outer == "Vec" => Err(Problem::new(
+                format!("a field holds no list of `{inner}`"),
+                "write `Vec<String>`, or a record of its own with a `Ref`",
+            )),
             Some((outer, inner)) if outer == "Id" => {
                 Err(Problem::new("a field refers to a row by `Ref`", format!("write `Ref<{inner}>`")))
             }

@@ -69,9 +69,8 @@ fn end_of_flow(text: &str) -> Option<usize> {
     for (at, sign) in text.char_indices() {
         match (sign, quote) {
             ('\n', _) => comment = false,
-            _ if comment => {}
-            (sign, Some(open)) if sign == open => quote = None,
-            (_, Some(_)) => {}
+            (sign, Some(open)) if sign == open && !comment => quote = None,
+            _ if comment || quote.is_some() => {}
             ('"' | '\'', None) => quote = Some(sign),
             ('#', None) if before.is_whitespace() => comment = true,
             ('[' | '{', None) => depth += 1,
@@ -105,7 +104,8 @@ pub(crate) fn list(text: &str, key: &str) -> Option<Vec<String>> {
 fn others(text: &str, key: &str) -> Option<String> {
     let documents = Yaml::load_from_str(text).ok()?;
     let entries = documents.first().and_then(Yaml::as_mapping).into_iter().flatten();
-    Some(entries.filter(|(name, _)| name.as_str() != Some(key)).map(|entry| format!("{entry:?}\n")).collect())
+    let others = entries.filter(|(name, _)| name.as_str() != Some(key)).map(|entry| format!("{entry:?}"));
+    Some(others.collect::<Vec<_>>().join("\n"))
 }
 
 /// True if the file has the key on its first level.

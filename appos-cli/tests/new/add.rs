@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value as Json;
 
-use crate::project::{Folder, done, refused};
+use crate::project::{Folder, alone, done, refused};
 
 /// A new project of a template.
 fn project(name: &str, template: &str) -> Folder {
@@ -64,6 +64,7 @@ pub struct Note {
 
 #[test]
 fn what_is_added_compiles_and_is_a_part_of_the_program() {
+    let _alone = alone();
     let folder = project("order-desk", "crm");
     let add = |arguments: &[&str]| done(&folder.appos("order-desk", &[&["add"], arguments].concat()));
     // Comments and order are the author's.

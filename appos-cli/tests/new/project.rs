@@ -5,6 +5,15 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Whoever holds it builds alone, and begins with files that are newer than what others have built:
+/// cargo tells crates of one target folder apart by their places in their workspaces, and all new
+/// projects have the same places.
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
+    static BUILDING: Mutex<()> = Mutex::new(());
+    BUILDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The folder of somebody who begins.
 pub(crate) struct Folder(tempfile::TempDir);

@@ -1,7 +1,7 @@
 //! Every template, as its author gets it: it builds, serves, passes its own tests, and nothing is
 //! wrong with it. One after the other, for they build in one folder.
 
-use crate::project::{Folder, done, out};
+use crate::project::{Folder, alone, done, out};
 
 /// Makes a project, and asks of it what its CI asks.
 fn is_right(template: &str, name: &str, (app, records): (&str, &str)) -> Folder {
@@ -43,6 +43,7 @@ fn examples(folder: &Folder, project: &str) -> usize {
 
 #[test]
 fn every_template_is_right() {
+    let _alone = alone();
     is_right("crm", "crm-desk", ("crm", "customers"));
     is_right("approval-workflow", "approval-desk", ("approvals", "requests"));
     let folder = is_right("minimal", "task-desk", ("tasks", "tasks"));

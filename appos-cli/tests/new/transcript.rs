@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-use crate::project::{Folder, done, err, out};
+use crate::project::{Folder, alone, done, err, out};
 
 const PROJECT: &str = "workshop";
 
@@ -63,7 +63,9 @@ impl Transcript {
         let text = self.folder.read(&place);
         assert!(text.contains(from), "{path} has `{from}`: {text}");
         self.folder.write(&place, &text.replacen(from, to, 1));
-        let lines = |sign: char, text: &str| text.lines().map(|line| format!("{sign}{line}\n")).collect::<String>();
+        let lines = |sign: char, text: &str| -> String {
+            text.lines().flat_map(|line| [sign.to_string(), line.to_owned(), "\n".to_owned()]).collect()
+        };
         let kept = to.strip_prefix(from);
         let changed =
             kept.map_or_else(|| lines('-', from) + &lines('+', to), |new| lines(' ', from) + &lines('+', new));
@@ -99,6 +101,7 @@ fn masked(text: &str, before: &str, part: impl Fn(char) -> bool, with: &str) -> 
 
 #[test]
 fn a_new_user_gets_from_an_empty_folder_to_a_changed_record() {
+    let _alone = alone();
     let mut page = Transcript::new();
     page.say("## A project that runs");
     page.appos("", &["new", PROJECT]);

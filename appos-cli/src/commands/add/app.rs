@@ -32,7 +32,7 @@ pub(super) struct App {
     /// What it is called on screens
     #[arg(long, value_name = "TEXT")]
     display_name: Option<String>,
-    /// Its groups, the first of them for those who work with it; else NAME_users and NAME_admins
+    /// Its groups, the first of them for those who work with it; else those of its users and its admins
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     group: Vec<String>,
     #[command(flatten)]
@@ -69,10 +69,8 @@ impl App {
                 problems.push(Problem::new(format!("the group `{group}` stands twice"), "keep one"));
             }
         }
-        if let Some(name) = &self.display_name {
-            if name.trim().is_empty() || name.chars().any(char::is_control) {
-                problems.push(Problem::new("a display name is a line of text", "write `--display-name Billing`"));
-            }
+        if self.display_name.as_ref().is_some_and(|name| name.trim().is_empty() || name.chars().any(char::is_control)) {
+            problems.push(Problem::new("a display name is a line of text", "write `--display-name Billing`"));
         }
         refuse(problems)?;
         let default = || ["users", "admins"].map(|word| format!("{}_{word}", self.name)).to_vec();
@@ -92,9 +90,9 @@ impl App {
         } else {
             ""
         };
-        let list: String = groups.iter().map(|group| format!("  - {group}\n")).collect();
+        let list = groups.iter().map(|group| format!("  - {group}")).collect::<Vec<_>>().join("\n") + "\n";
         let first = groups.first().map(String::as_str).unwrap_or_default();
-        let admins = groups.iter().find(|group| group.ends_with("_admins")).map(String::as_str).unwrap_or(first);
+        let admins = groups.iter().find(|group| group.ends_with("_admins")).map_or(first, String::as_str);
         let values = [
             ("app", self.name.as_str()),
             ("appos", &appos),

@@ -21,7 +21,7 @@ pub(super) struct Choices {
     name: String,
     /// The choices, the first of them the default
     #[arg(value_name = "CHOICE", required = true)]
-    choices: Vec<String>,
+    variants: Vec<String>,
     /// What is chosen, in a line
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
@@ -36,9 +36,9 @@ impl Choices {
         if let Some(()) = kept(words::type_name("type", &self.name), &mut problems) {
             place.check_types(std::slice::from_ref(&self.name), &mut problems);
         }
-        for (index, choice) in self.choices.iter().enumerate() {
+        for (index, choice) in self.variants.iter().enumerate() {
             kept(words::choice_name(choice).map_err(|problem| problem.of(choice)), &mut problems);
-            if self.choices.iter().take(index).any(|other| object_name(other) == object_name(choice)) {
+            if self.variants.iter().take(index).any(|other| object_name(other) == object_name(choice)) {
                 problems.push(Problem::new("this choice is there already", "leave it out").of(choice));
             }
         }
@@ -46,7 +46,7 @@ impl Choices {
         let description = kept(words::description(&description), &mut problems).unwrap_or_default();
         refuse(problems)?;
 
-        let choices: String = self.choices.iter().map(|choice| format!("    {choice},\n")).collect();
+        let choices = format!("    {},\n", self.variants.join(",\n    "));
         let values = [("name", self.name.as_str()), ("description", &description), ("choices", &choices)];
         let edits = place.edits("objects/choices", "records", &self.name, &values)?;
         place.finish(terminal, &self.manner, "choices", None, edits)

@@ -1,6 +1,8 @@
 //! What adding an object of an app has in common, whatever its kind.
 
+use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use appos_codegen::ObjectKind;
 use appos_codegen::naming::{object_name, types_beside};
@@ -170,7 +172,14 @@ impl Place {
             has_rights.then(|| "cargo appos permissions --lock".to_owned()),
         ];
         let next = next.into_iter().flatten().collect();
-        finish(terminal, &self.platform, manner, &Addition { kind, reference, edits, next })
+        finish(terminal, &self.platform, manner, &Addition { kind, reference, edits, next })?;
+        let app = self.app();
+        if !manner.dry_run && !app.folder.join("build.rs").is_file() {
+            // Nothing else tells cargo to look for new files in this app.
+            let root = fs::File::options().append(true).open(app.folder.join("src/lib.rs"));
+            let _ = root.and_then(|root| root.set_modified(SystemTime::now()));
+        }
+        Ok(())
     }
 }
 

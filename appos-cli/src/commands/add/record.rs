@@ -19,8 +19,8 @@ use crate::terminal::{Failure, Terminal};
   total:Decimal:scale=2        state:OrderState:default=Draft  tags:Vec<String>
   customer:Ref<Customer>       owner:Ref<platform::records::User>?:on_delete=set_null
 
-Types: String, bool, i64 and smaller integers, f64, Decimal, Date, DateTime, Uuid, Json, choices of the
-app, Vec of these, Ref of a record.
+Types: String, bool, i64 and smaller integers, f64, Decimal, Date, DateTime, Uuid, Json, Vec of these, choices
+of the app, Ref of a record.
 Options: unique, search, index, sensitive, email, url, default=.., scale=.., on_delete=..
 
 Without lists of groups, the app's first group may view, create and update rows, and its group that

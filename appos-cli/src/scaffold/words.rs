@@ -66,6 +66,14 @@ pub(crate) fn field_name(name: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Checks the name of a parameter.
+///
+/// # Errors
+/// It is none.
+pub(crate) fn parameter_name(name: &str) -> Result<(), Problem> {
+    snake("parameter", name)
+}
+
 /// Checks the name of a group.
 ///
 /// # Errors

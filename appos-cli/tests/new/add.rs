@@ -133,8 +133,8 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
     add(&["record", "billing", "Invoice", "number:String:unique", "customer:Ref<crm::records::Customer>"]);
 
     done(&folder.cargo("order-desk", &["fmt", "--check", "-p", "crm", "-p", "billing", "-p", "order-desk"]));
-    let objects: Vec<Json> =
-        serde_json::from_str(&done(&folder.appos("order-desk", &["objects", "--json"]))).expect("JSON");
+    let answer: Json = serde_json::from_str(&done(&folder.appos("order-desk", &["objects", "--json"]))).expect("JSON");
+    let objects = answer["objects"].as_array().expect("objects");
     let found = |reference: &str| objects.iter().find(|object| object["reference"] == reference);
     for reference in [
         "crm.records.note",
@@ -222,6 +222,7 @@ fn what_is_wrong_is_said_at_once_and_nothing_is_written() {
             "`--returns Custmer`: there is no type `Custmer`",
             "`Customer`",
         ),
+        (&["rule", "crm", "a", "ctx:i64"], "`ctx`", "ctx"),
         (&["rule", "crm", "records"], "code of an app has something named `records` in scope", "records_rule"),
         (&["constant", "crm", "a", "u8", "300"], "`300`: `300` is no `u8`", "write `30`"),
         (&["choices", "crm", "Mood", "Good", "bad", "Good"], "`bad` is no name of a choice", "write `Bad`"),

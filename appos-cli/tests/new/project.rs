@@ -1,11 +1,11 @@
 //! An empty folder, the commands that are typed in it, and a platform that runs.
 
-use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{env, fs};
 
 /// Whoever holds it builds alone, and begins with files that are newer than what others have built:
 /// cargo tells crates of one target folder apart by their places in their workspaces, and all new
@@ -67,8 +67,12 @@ impl Folder {
             .env("CARGO_NET_OFFLINE", "true")
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("DATABASE_URL")
-            .env_remove("CARGO_MANIFEST_DIR")
             .stdin(Stdio::null());
+        // What cargo tells of this test's own package: build scripts that look at it would run again.
+        let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+        for (name, _) in env::vars().filter(|(name, _)| of_package.iter().any(|prefix| name.starts_with(prefix))) {
+            command.env_remove(name);
+        }
         command
     }
 

@@ -37,7 +37,7 @@ impl Transcript {
         let said = done(&output);
         // Cargo's own lines depend on what it has built before.
         let errors = err(&output);
-        let own = errors.lines().filter(|line| !line.starts_with("    ") && !line.contains(" INFO "));
+        let own = errors.lines().filter(|line| !line.starts_with("   ") && !line.contains(" INFO "));
         let typed = arguments.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
         let lines = own.chain(said.lines()).collect::<Vec<_>>().join("\n");
         self.block("console", &format!("$ cargo appos {typed}\n{lines}"));

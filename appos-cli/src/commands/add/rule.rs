@@ -108,7 +108,7 @@ fn parameter(scope: &Scope<'_>, argument: &str) -> Result<(String, String), Prob
             return Err(Problem::new("a parameter has a name and a type", help).of(argument));
         }
     };
-    words::function_name("parameter", name).map_err(|problem| problem.of(argument))?;
+    words::parameter_name(name).map_err(|problem| problem.of(argument))?;
     let ty = scope.value(ty).map_err(|problem| problem.of(argument))?;
     Ok((name.to_owned(), format!("{attribute}{name}: {}", ty.text)))
 }

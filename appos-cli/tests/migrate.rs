@@ -126,7 +126,13 @@ fn changed_records_become_a_file_and_are_applied() {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
     let list = project.read("mod.rs");
-    assert!(list.contains(&format!("mod {name};")) && list.contains(&format!("{name}::MIGRATION,")), "{list}");
+    let listed = list.split_once("&[Migration] = &[").map(|(_, after)| after).unwrap_or_default();
+    assert!(list.contains(&format!("mod {name};")) && listed.contains(&format!("{name}::MIGRATION")), "{list}");
+    // As `cargo fmt --check` wants it, the list as well as the migration.
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--edition", "2024", "--check"]).arg(project.folder.path().join("acme/migrations/mod.rs"));
+    let formatted = rustfmt.output().expect("rustfmt runs");
+    assert!(formatted.status.success(), "{}", out(&formatted));
     let snapshot: Json = serde_json::from_str(&project.read("snapshot.json")).expect("JSON");
     assert_eq!(snapshot["last"], name);
 

@@ -182,6 +182,14 @@ pub fn platform(folder: &Path, package: Option<&str>) -> Result<Platform, Failur
     choose(&metadata, &here, package)?.platform(&metadata)
 }
 
+/// Names of all packages of a workspace, part of the platform or not.
+///
+/// # Errors
+/// There is no project.
+pub(crate) fn packages(folder: &Path) -> Result<Vec<String>, Failure> {
+    Ok(read(folder)?.packages.into_iter().map(|package| package.name).collect())
+}
+
 fn read(folder: &Path) -> Result<Metadata, Failure> {
     let output =
         cargo().args(["metadata", "--format-version", "1", "--no-deps"]).current_dir(folder).output().map_err(

@@ -263,6 +263,9 @@ fn no_file_is_overwritten_and_none_is_written_where_nobody_would_find_it() {
     let said = refused(&folder.appos("desk", &["add", "app", "billing"]));
     assert!(said.contains("the folder apps/billing is there already"), "{said}");
     assert!(!folder.read("desk/src/main.rs").contains("billing"));
+    // A package of the workspace, though no part of the platform.
+    let said = refused(&folder.appos("desk", &["add", "app", "other"]));
+    assert!(said.contains("a package of the project has this name"), "{said}");
     // A program in which the place is not found is not half changed.
     let source = "//! Two.\n\nfn main() {}\n";
     folder.write("desk/src/main.rs", source);

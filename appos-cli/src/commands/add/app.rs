@@ -32,7 +32,7 @@ pub(super) struct App {
     /// What it is called on screens
     #[arg(long, value_name = "TEXT")]
     display_name: Option<String>,
-    /// Its groups, the first of them for those who work with it; else those of its users and its admins
+    /// Its groups, the first of them for those who work with it; else two named after it
     #[arg(long, value_name = "GROUP", value_delimiter = ',')]
     group: Vec<String>,
     #[command(flatten)]
@@ -57,8 +57,8 @@ impl App {
     /// Refuses names that cannot be; answers the groups.
     fn check(&self, platform: &Platform) -> Result<Vec<String>, Failure> {
         let mut problems = Vec::new();
-        let taken: Vec<&str> =
-            platform.members.iter().map(|member| member.name.as_str()).chain([platform.package.as_str()]).collect();
+        let packages = locate::packages(&platform.workspace)?;
+        let taken: Vec<&str> = packages.iter().map(String::as_str).collect();
         if let Err(refused) = names::check(Role::App, &self.name, &taken) {
             let message = format!("`{}` cannot be the name of an app: {}", self.name, refused.why);
             problems.push(Problem::new(message, format!("write `cargo appos add app {}`", refused.better)));

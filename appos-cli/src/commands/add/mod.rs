@@ -16,14 +16,14 @@ use crate::terminal::{Failure, Terminal};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo appos add app billing
-  cargo appos add record crm Customer name:String:search email:String:unique:email credit_limit:Decimal?
-  cargo appos add record crm Order customer:Ref<Customer> total:Decimal:scale=2 --group crm_users
-  cargo appos add rule crm customer_ltv customer_id:Id<Customer> --returns Decimal
+  cargo appos add record crm Customer name:String:search email:String:unique:email 'credit_limit:Decimal?'
+  cargo appos add record crm Order 'customer:Ref<Customer>' total:Decimal:scale=2 --group crm_users
+  cargo appos add rule crm customer_ltv 'customer_id:Id<Customer>' --returns Decimal
   cargo appos add constant crm tax_rate Decimal 0.18
   cargo appos add choices crm Tier Bronze Silver Gold
 
 Nothing is overwritten; if one file cannot be written, none is. `cargo appos add record --help` tells
-how fields are written. Types with `<` or `?` are put into quotes where the shell wants it.")]
+how fields are written. To a shell, `<`, `>` and `?` have meanings of their own: put quotes around them.")]
 pub struct Add {
     #[command(subcommand)]
     kind: Kind,

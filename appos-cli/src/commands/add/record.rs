@@ -15,9 +15,9 @@ use crate::terminal::{Failure, Terminal};
 /// Arguments of `cargo appos add record`.
 #[derive(Debug, Args)]
 #[command(after_help = "Fields are written NAME:TYPE[:OPTION]..
-  name:String:search           email:String:unique:email       due_on:Date?       (`?`: may be empty)
-  total:Decimal:scale=2        state:OrderState:default=Draft  tags:Vec<String>
-  customer:Ref<Customer>       owner:Ref<platform::records::User>?:on_delete=set_null
+  name:String:search           email:String:unique:email       'due_on:Date?'     (`?`: may be empty)
+  total:Decimal:scale=2        state:OrderState:default=Draft  'tags:Vec<String>'
+  'customer:Ref<Customer>'     'owner:Ref<platform::records::User>?:on_delete=set_null'
 
 Types: String, bool, i64 and smaller integers, f64, Decimal, Date, DateTime, Uuid, Json, Vec of these, choices
 of the app, Ref of a record.

@@ -15,7 +15,7 @@ use crate::terminal::{Failure, Terminal};
 /// Arguments of `cargo appos add rule`.
 #[derive(Debug, Args)]
 #[command(after_help = "Parameters are written NAME:TYPE, and NAME:TYPE:sensitive if logs must not show them:
-  customer_id:Id<Customer>     above:Decimal     since:Date?     tiers:Vec<Tier>
+  'customer_id:Id<Customer>'     above:Decimal     'since:Date?'     'tiers:Vec<Tier>'
 
 The rule compiles, and answers an error until its body is written.")]
 pub(super) struct Rule {

@@ -117,14 +117,20 @@ impl Store {
         }
     }
 
-    /// The connections that read.
-    pub(super) fn readers(&self) -> &DatabaseConnection {
+    /// The pool of the connections that read. What waits for one of them waits in
+    /// [`let_through`](Self::let_through).
+    pub(super) fn pool(&self) -> &DatabaseConnection {
         &self.pool
     }
 
-    /// The connection that writes, for the platform's own tables.
-    pub(crate) fn writer(&self) -> &DatabaseConnection {
-        &self.writer
+    /// Waits for something that takes a connection from a pool, and not from those at hand.
+    pub(super) async fn let_through<T>(&self, work: impl Future<Output = T>) -> T {
+        self.readers.let_through(work).await
+    }
+
+    /// Runs a statement on the platform's own tables that writes, whatever transaction is open.
+    pub(crate) async fn execute_alone<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
+        self.let_through(self.writer.execute(statement)).await.map(drop).map_err(database_fault)
     }
 
     /// Runs a statement on the platform's own tables that writes: in the open transaction, if
@@ -132,7 +138,7 @@ impl Store {
     pub(crate) async fn changed<S: StatementBuilder>(&self, statement: &S) -> Result<u64> {
         let done = match joined().await? {
             Some(open) => open.connection()?.execute(statement).await,
-            None => self.writer.execute(statement).await,
+            None => self.let_through(self.writer.execute(statement)).await,
         };
         Ok(done.map_err(database_fault)?.rows_affected())
     }
@@ -197,6 +203,7 @@ impl Store {
         let cut = Fault::of(error) == Fault::Broken;
         if cut {
             self.doubt.arises();
+            self.readers.let_go();
         }
         cut
     }
@@ -298,9 +305,10 @@ impl Store {
 
     /// Begins a transaction that writes.
     pub(crate) async fn begin_alone(&self) -> Result<DatabaseTransaction> {
-        match self.dialect.begin(&self.writer).await {
+        let begun = self.let_through(self.dialect.begin(&self.writer)).await;
+        match begun {
             // Nothing was written yet: the beginning can be repeated.
-            Err(error) if self.was_cut(&error) => self.dialect.begin(&self.writer).await,
+            Err(error) if self.was_cut(&error) => self.let_through(self.dialect.begin(&self.writer)).await,
             answer => answer,
         }
         .map_err(database_fault)

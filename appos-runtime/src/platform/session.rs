@@ -149,7 +149,8 @@ impl Sessions {
         let id_hash = secret_hash(secret);
         let entry = match self.entries.get(&id_hash) {
             Some(entry) if entry.epoch == epoch => entry,
-            _ => match self.load(&id_hash, epoch).await? {
+            // Boxed, like all below that few requests need: the others carry no room for it.
+            _ => match Box::pin(self.load(&id_hash, epoch)).await? {
                 Some(entry) => entry,
                 None => {
                     self.entries.invalidate(&id_hash);
@@ -160,7 +161,7 @@ impl Sessions {
         let now = Utc::now().timestamp();
         let idle_until = entry.used_at.load(Ordering::Relaxed).saturating_add(seconds(self.settings.timeout));
         if now >= entry.expires_at || now >= idle_until {
-            self.end_hash(&entry.id_hash).await?;
+            Box::pin(self.end_hash(&entry.id_hash)).await?;
             return Ok(None);
         }
         entry.used_at.store(now, Ordering::Relaxed);
@@ -171,7 +172,7 @@ impl Sessions {
         {
             let mut update = Query::update();
             update.table("platform_session").value("used_at", now).and_where(Expr::col("id_hash").eq(&*entry.id_hash));
-            self.store.execute(&update).await?;
+            Box::pin(self.store.execute(&update)).await?;
         }
         Ok(Some(entry))
     }

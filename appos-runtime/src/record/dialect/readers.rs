@@ -97,7 +97,8 @@ impl<D: Database> Kept<D> {
                 return Ok(lent);
             }
         }
-        Ok(Lent { connection: self.pool.acquire().await?, taken: now })
+        // Boxed, for it is rare, and several times the size of all else.
+        Ok(Lent { connection: Box::pin(self.pool.acquire()).await?, taken: now })
     }
 
     fn give_back(&self, lent: Lent<D>) {
@@ -218,7 +219,7 @@ impl Readers {
         match self {
             Self::File(kept) => kept.rows(statement).await,
             Self::Server(kept) => kept.rows(statement).await,
-            Self::Shared(pool) => pool.query_all_raw(statement).await,
+            Self::Shared(pool) => Box::pin(pool.query_all_raw(statement)).await,
         }
     }
 
@@ -227,7 +228,7 @@ impl Readers {
         match self {
             Self::File(kept) => kept.row(statement).await,
             Self::Server(kept) => kept.row(statement).await,
-            Self::Shared(pool) => pool.query_one_raw(statement).await,
+            Self::Shared(pool) => Box::pin(pool.query_one_raw(statement)).await,
         }
     }
 

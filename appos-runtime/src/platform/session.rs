@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Utc;
 use moka::sync::Cache;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{DeleteStatement, Expr, ExprTrait, Order, Query};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
@@ -63,6 +63,11 @@ pub(crate) struct Sessions {
 const REMEMBERED: u64 = 10_000;
 /// Most seconds between two notes of a session's use in its table.
 const NOTE_EVERY: i64 = 60;
+
+fn deletion(id_hash: &str) -> DeleteStatement {
+    let mut delete = Query::delete();
+    delete.from_table("platform_session").and_where(Expr::col("id_hash").eq(id_hash)).to_owned()
+}
 
 fn seconds(duration: std::time::Duration) -> i64 {
     i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
@@ -130,16 +135,9 @@ impl Sessions {
         let ended: Vec<String> =
             rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)?;
         for id_hash in &ended {
-            self.delete(connection, id_hash).await?;
+            connection.execute(&deletion(id_hash)).await.map_err(database_fault)?;
         }
         Ok(ended)
-    }
-
-    async fn delete(&self, connection: &impl ConnectionTrait, id_hash: &str) -> Result<()> {
-        let mut delete = Query::delete();
-        delete.from_table("platform_session").and_where(Expr::col("id_hash").eq(id_hash));
-        connection.execute(&delete).await.map_err(database_fault)?;
-        Ok(())
     }
 
     /// The session of a cookie, if it still holds.
@@ -151,7 +149,8 @@ impl Sessions {
         let id_hash = secret_hash(secret);
         let entry = match self.entries.get(&id_hash) {
             Some(entry) if entry.epoch == epoch => entry,
-            _ => match self.load(&id_hash, epoch).await? {
+            // Boxed, like all below that few requests need: the others carry no room for it.
+            _ => match Box::pin(self.load(&id_hash, epoch)).await? {
                 Some(entry) => entry,
                 None => {
                     self.entries.invalidate(&id_hash);
@@ -162,7 +161,7 @@ impl Sessions {
         let now = Utc::now().timestamp();
         let idle_until = entry.used_at.load(Ordering::Relaxed).saturating_add(seconds(self.settings.timeout));
         if now >= entry.expires_at || now >= idle_until {
-            self.end_hash(&entry.id_hash).await?;
+            Box::pin(self.end_hash(&entry.id_hash)).await?;
             return Ok(None);
         }
         entry.used_at.store(now, Ordering::Relaxed);
@@ -173,7 +172,7 @@ impl Sessions {
         {
             let mut update = Query::update();
             update.table("platform_session").value("used_at", now).and_where(Expr::col("id_hash").eq(&*entry.id_hash));
-            self.store.execute(&update).await?;
+            Box::pin(self.store.execute(&update)).await?;
         }
         Ok(Some(entry))
     }
@@ -229,7 +228,7 @@ impl Sessions {
     }
 
     async fn end_hash(&self, id_hash: &str) -> Result<()> {
-        self.delete(self.store.writer(), id_hash).await?;
+        self.store.execute_alone(&deletion(id_hash)).await?;
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate(id_hash);
         Ok(())

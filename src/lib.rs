@@ -47,13 +47,25 @@ pub use appos_macros::expression_rule;
 pub use appos_macros::platform;
 #[doc = include_str!("docs/record.md")]
 pub use appos_macros::record;
+#[doc = include_str!("docs/test.md")]
+pub use appos_macros::test;
 
 #[doc(hidden)]
 pub use appos_runtime::codegen_support;
 pub use appos_runtime::{AppOsError, ErrorKind, FieldError, Result};
+pub use appos_runtime::{assert_denied, assert_invalid};
 
-/// What tests of an app need: a platform with a database of its own.
+/// What tests of an app need. [`macro@test`] brings the [`prelude`](testing::prelude) into scope.
 pub mod testing {
+    /// Somebody to act as, a clock to move, and words for what is expected.
+    pub mod prelude {
+        pub use appos_runtime::host::testing::{
+            advance, as_administrator, as_anonymous, as_user, outbox_idle, set_time,
+        };
+        pub use appos_runtime::{assert_denied, assert_invalid};
+    }
+
+    pub use appos_runtime::host::testing::{Length, Moment, Outcome};
     pub use appos_runtime::config::PlatformConfig;
     pub use appos_runtime::host::testing::TestPlatform;
     pub use appos_runtime::journal::{Journal, JournalSettings};

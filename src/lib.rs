@@ -29,6 +29,7 @@
 //! 3. A platform is a binary: [`platform!`] in `main.rs` names its apps.
 //! 4. Every call of an object is a dispatch: authorized for the caller's principal, limited,
 //!    recorded. In a body, `ctx` tells who is calling and in which execution.
+//! 5. What it does is tested where it is written: [`macro@test`].
 
 // The macros write `::appos::…`; inside this crate that is the crate itself.
 extern crate self as appos;

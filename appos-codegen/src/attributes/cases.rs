@@ -5,11 +5,12 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, Lit, LitStr, Token, token};
+use syn::{Expr, ExprLit, Lit, LitStr, Token, Type, token};
 
 use super::error::ungrouped;
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::test as catalogue;
+use crate::syntax::argument_of;
 
 /// The correct forms, shown after a mistake.
 pub(crate) const CASE_FORM: &str = "case(2, dec!(10)) = dec!(20)` or `case(0, dec!(10)) = err(\"must be at least 1\")";
@@ -46,10 +47,13 @@ impl Case {
     }
 }
 
-/// A value as its parameter takes it: a text in quotes becomes whatever is made of one.
-pub(crate) fn converted(value: &Expr) -> TokenStream {
+/// A value as its type takes it: a text in quotes becomes what is made of one, a number the id of a row.
+pub(crate) fn converted(value: &Expr, ty: &Type) -> TokenStream {
     match ungrouped(value) {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => quote!(::core::convert::Into::into(#text)),
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) if argument_of(ty, "Id").is_some() => {
+            quote!(<#ty as ::core::convert::From<i64>>::from(#number))
+        }
         _ => value.to_token_stream(),
     }
 }

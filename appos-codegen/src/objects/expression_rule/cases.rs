@@ -49,12 +49,13 @@ fn emit_case(rule: &Rule<'_>, case: &Case, number: usize, facade: &Facade) -> To
         (0..case.arguments.len()).map(|index| format_ident!("__appos_{index}", span = Span::mixed_site())).collect();
     // Types are the rule's: what does not fit is reported at the author's value.
     let given = rule.parameters.iter().zip(&case.arguments).zip(&locals).map(|((parameter, argument), local)| {
-        let (ty, argument) = (&parameter.ty, converted(argument));
+        let ty = &parameter.ty;
+        let argument = converted(argument, ty);
         quote_spanned!(argument.span()=> let #local: #ty = #argument;)
     });
     let expected = match &case.answer {
         Answer::Value(answer) => {
-            let (blamed, answer) = (facade.support_at(answer.span()), converted(answer));
+            let (blamed, answer) = (facade.support_at(answer.span()), converted(answer, value));
             quote_spanned!(answer.span()=> #blamed::Expected::<#value>::Value(#answer))
         }
         Answer::Error(text) => quote!(#support::Expected::<#value>::Error(#text)),

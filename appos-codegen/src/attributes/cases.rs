@@ -10,7 +10,7 @@ use syn::{Expr, ExprLit, Lit, LitStr, Token, Type, token};
 use super::error::ungrouped;
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::test as catalogue;
-use crate::syntax::argument_of;
+use crate::syntax::{argument_of, type_text};
 
 /// The correct forms, shown after a mistake.
 pub(crate) const CASE_FORM: &str = "case(2, dec!(10)) = dec!(20)` or `case(0, dec!(10)) = err(\"must be at least 1\")";
@@ -38,10 +38,10 @@ pub(crate) enum Answer {
 impl Case {
     /// The case as a person would write it, with the rule's name.
     pub(crate) fn text(&self, rule: &Ident) -> String {
-        let arguments = written(&self.parentheses);
+        let arguments = type_text(&self.parentheses);
         let answer = match &self.answer {
-            Answer::Value(value) => written(value),
-            Answer::Error(text) => format!("err({})", written(text)),
+            Answer::Value(value) => type_text(value),
+            Answer::Error(text) => format!("err({})", type_text(text)),
         };
         format!("{rule}{arguments} = {answer}")
     }
@@ -128,44 +128,5 @@ fn answer(value: Expr) -> syn::Result<Answer> {
     match call.args.first().map(ungrouped) {
         Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if call.args.len() == 1 => Ok(Answer::Error(text.clone())),
         _ => Err(syn::Error::new_spanned(&value, "a text")),
-    }
-}
-
-/// Tokens close together, as they are in a line of code.
-fn written(tokens: &impl ToTokens) -> String {
-    let mut text = String::new();
-    write(tokens.to_token_stream(), &mut text);
-    text
-}
-
-fn write(tokens: TokenStream, text: &mut String) {
-    for token in tokens {
-        let (open, close, inner) = match &token {
-            TokenTree::Group(group) => match group.delimiter() {
-                Delimiter::Parenthesis => ("(", ")", group.stream()),
-                Delimiter::Bracket => ("[", "]", group.stream()),
-                Delimiter::Brace => (" { ", " }", group.stream()),
-                Delimiter::None => ("", "", group.stream()),
-            },
-            TokenTree::Punct(sign) if sign.as_char() == ',' => {
-                text.push_str(", ");
-                continue;
-            }
-            TokenTree::Punct(sign) => {
-                text.push(sign.as_char());
-                continue;
-            }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {
-                let shown = token.to_string();
-                if text.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
-                    text.push(' ');
-                }
-                text.push_str(&shown);
-                continue;
-            }
-        };
-        text.push_str(open);
-        write(inner, text);
-        text.push_str(close);
     }
 }

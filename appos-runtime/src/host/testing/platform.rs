@@ -101,6 +101,12 @@ impl TestPlatform {
         self.started.store.close().await;
     }
 
+    /// Ends the platform with all that runs on it: whoever asked has the answer.
+    pub(super) async fn end(self) {
+        self.started.engine.cancel_all();
+        self.stop().await;
+    }
+
     /// The engine.
     pub fn engine(&self) -> &Arc<Engine> {
         &self.started.engine

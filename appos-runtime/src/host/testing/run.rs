@@ -82,6 +82,6 @@ where
             })
         })
         .await;
-    platform.stop().await;
+    platform.end().await;
     ended
 }

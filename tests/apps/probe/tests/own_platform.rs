@@ -162,6 +162,16 @@ async fn what_was_enqueued_is_waited_for_and_comes_again_when_the_clock_says() -
 }
 
 #[appos::test]
+async fn what_still_runs_at_the_end_is_ended_with_the_test() -> Result<()> {
+    // It would sleep for a minute.
+    engine::enqueue(ObjectRef::of::<rules::hang_at_first>(), json!({ "name": "hangs" })).await?;
+    while !records::Thing::query().name("hangs".to_owned()).exists().await? {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    Ok(())
+}
+
+#[appos::test]
 #[should_panic(expected = "`1 fortnight` is not a duration: write `1h`; units are ms, s, m, h and d")]
 async fn a_length_that_is_none_is_told_with_the_correct_form() {
     advance("1 fortnight");

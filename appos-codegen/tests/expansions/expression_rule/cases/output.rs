@@ -5,7 +5,7 @@ use crate::__appos_scope::*;
 # Cases
 
 - `total(2, dec!(10)) = dec!(20)`
-- `total(0, dec!(1)+one()) = err("at least 1")`*/
+- `total(0, dec!(1) + one()) = err("at least 1")`*/
 #[cfg(feature = "prices")]
 pub fn total(
     quantity: i64,
@@ -126,7 +126,7 @@ mod cases_of_total {
             _,
             _,
         >(
-            "total(0, dec!(1)+one()) = err(\"at least 1\")",
+            "total(0, dec!(1) + one()) = err(\"at least 1\")",
             || async move {
                 let __appos_0: i64 = 0;
                 let __appos_1: Decimal = dec!(1) + one();

@@ -66,9 +66,9 @@ pub mod testing {
         pub use appos_runtime::{assert_denied, assert_invalid};
     }
 
-    pub use appos_runtime::host::testing::{Length, Moment, Outcome};
     pub use appos_runtime::config::PlatformConfig;
     pub use appos_runtime::host::testing::TestPlatform;
+    pub use appos_runtime::host::testing::{Length, Moment, Outcome};
     pub use appos_runtime::journal::{Journal, JournalSettings};
     pub use appos_runtime::state::Scope;
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
@@ -14,7 +15,11 @@ fn root() -> PathBuf {
 }
 
 /// Two apps of which one builds on the other, and a platform.
-struct Project(TempDir);
+///
+/// Packages of one name in one target folder get in each other's way: there is one project at a time.
+struct Project(TempDir, #[expect(dead_code, reason = "held")] MutexGuard<'static, ()>);
+
+static ONE: Mutex<()> = Mutex::new(());
 
 const PRICES: &str = r#"//! Prices.
 
@@ -116,7 +121,8 @@ const PRICES_FILE: &str = "stock/src/rules/prices.rs";
 
 impl Project {
     fn new() -> Self {
-        let project = Self(tempfile::tempdir().expect("a temporary folder"));
+        let one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let project = Self(tempfile::tempdir().expect("a temporary folder"), one);
         let root = root();
         let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("the workspace's file");
         // The same profiles, so that dependencies are built as for all tests.
@@ -154,8 +160,8 @@ impl Project {
         fs::copy(root.join("Cargo.lock"), project.path("Cargo.lock")).expect("a copy");
         // Cargo takes out of the lock what is not needed here; that is no change of the author's.
         let mut cargo = Command::new("cargo");
-        let done = cargo.args(["metadata", "--offline", "--format-version", "1"]).current_dir(project.0.path()).output();
-        assert!(done.is_ok_and(|output| output.status.success()), "cargo metadata");
+        let done = cargo.args(["tree", "--offline"]).current_dir(project.0.path()).output();
+        assert!(done.is_ok_and(|output| output.status.success()), "cargo tree");
         project.git(&["init", "--quiet"]);
         project.git(&["add", "--all"]);
         project.commit("first");
@@ -261,7 +267,11 @@ fn all_tests_of_a_project_are_run_and_told() {
 fn a_test_that_fails_is_told_with_what_it_printed() {
     let project = Project::new();
     project.replace(PRICES_FILE, "price: 20 })", "price: 21 })");
-    project.replace("sales/src/rules/offers.rs", "assert_eq!(rules::greeting().await?, \"hello\");", "std::process::abort();");
+    project.replace(
+        "sales/src/rules/offers.rs",
+        "assert_eq!(rules::greeting().await?, \"hello\");",
+        "std::process::abort();",
+    );
     let failed = project.test(&[]);
     let said = out(&failed);
     assert_eq!(failed.status.code(), Some(101), "{said}");
@@ -285,7 +295,10 @@ fn a_test_that_fails_is_told_with_what_it_printed() {
     // One that ends its process ends no other, and is told by its signal.
     assert!(test("somebody_is_greeted")["output"].as_str().is_some_and(|output| output.contains("signal")), "{told}");
     let passed = test("an_offer_names_the_price");
-    assert_eq!((&passed["kind"], &passed["result"], &passed["output"]), (&json!("test"), &json!("passed"), &Json::Null));
+    assert_eq!(
+        (&passed["kind"], &passed["result"], &passed["output"]),
+        (&json!("test"), &json!("passed"), &Json::Null)
+    );
 
     // The type of a case is the rule's.
     project.replace(PRICES_FILE, "case(3) = 6", "case(3) = Some(6)");

@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn names_are_told_from_values() {
-        let passed = read(&["a"], &["b", "--skip", "c", "--skip=d", "--test-threads", "3", "--color", "never", "--nocapture"]);
+        let passed =
+            read(&["a"], &["b", "--skip", "c", "--skip=d", "--test-threads", "3", "--color", "never", "--nocapture"]);
         assert_eq!((passed.names.as_slice(), passed.threads()), (&["a".to_owned(), "b".to_owned()][..], 3));
         assert_eq!(passed.for_list(false), ["a", "b", "--skip", "c", "--skip", "d", "--list", "--format", "terse"]);
         let one = ["x", "--exact", "--include-ignored", "--nocapture", "--color", "never"];

@@ -33,7 +33,9 @@ impl Program {
         let mut command = Command::new(&self.executable);
         let package = &self.package;
         command.current_dir(&package.folder).stdin(Stdio::null());
-        command.env("CARGO_MANIFEST_DIR", &package.folder).env("CARGO_MANIFEST_PATH", package.folder.join("Cargo.toml"));
+        command
+            .env("CARGO_MANIFEST_DIR", &package.folder)
+            .env("CARGO_MANIFEST_PATH", package.folder.join("Cargo.toml"));
         command.env("CARGO_PKG_NAME", &package.name).env("CARGO_PKG_VERSION", &package.version);
         if !self.libraries.is_empty() {
             let known = std::env::var_os("LD_LIBRARY_PATH").unwrap_or_default();
@@ -110,14 +112,19 @@ fn program(workspace: &Workspace, artifact: Artifact) -> Option<Program> {
     }
     let package = workspace.packages.iter().find(|package| package.folder == folder)?.clone();
     let is_macro = target.kind.iter().any(|kind| kind == "proc-macro");
-    let kind = target.kind.into_iter().next().map(|kind| if kind.ends_with("lib") || is_macro { "lib".to_owned() } else { kind });
+    let kind = target
+        .kind
+        .into_iter()
+        .next()
+        .map(|kind| if kind.ends_with("lib") || is_macro { "lib".to_owned() } else { kind });
     let libraries = if is_macro { compiler_libraries(&executable) } else { Vec::new() };
     Some(Program { package, target: target.name, kind: kind?, executable, libraries })
 }
 
 /// A crate of macros loads the compiler's own library.
 fn compiler_libraries(executable: &Path) -> Vec<PathBuf> {
-    let output = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).args(["--print", "sysroot"]).output();
+    let output =
+        Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).args(["--print", "sysroot"]).output();
     let sysroot = output.ok().and_then(|output| String::from_utf8(output.stdout).ok());
     let compiler = sysroot.map(|sysroot| Path::new(sysroot.trim()).join("lib"));
     executable.parent().map(Path::to_owned).into_iter().chain(compiler).collect()

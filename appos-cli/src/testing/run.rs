@@ -72,13 +72,7 @@ fn printed(test: &Test, output: &Output) -> String {
     text
 }
 
-fn result(
-    program: &Program,
-    test: &Test,
-    result: Outcome,
-    seconds: Option<f64>,
-    output: Option<String>,
-) -> TestResult {
+fn result(program: &Program, test: &Test, result: Outcome, seconds: Option<f64>, output: Option<String>) -> TestResult {
     TestResult {
         package: program.package.name.clone(),
         target: program.target.clone(),

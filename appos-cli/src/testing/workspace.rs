@@ -95,7 +95,8 @@ impl Workspace {
 
     /// A package and all that depend on it, directly or not.
     pub(super) fn dependents(&self, name: &str) -> BTreeSet<&str> {
-        let mut found: BTreeSet<&str> = self.packages.iter().map(|package| &*package.name).filter(|one| *one == name).collect();
+        let mut found: BTreeSet<&str> =
+            self.packages.iter().map(|package| &*package.name).filter(|one| *one == name).collect();
         loop {
             let before = found.len();
             for package in &self.packages {

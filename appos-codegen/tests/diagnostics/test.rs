@@ -84,11 +84,7 @@ fn a_case_that_cannot_be_read_leaves_the_others_and_the_keys() {
             &format!("#[expression_rule(case(1) = 1, {source}, vew = [\"crm_users\"])] fn same(x: i64) -> i64 {{}}"),
             &[
                 (token, message, help),
-                (
-                    "vew",
-                    "#[expression_rule] has no key `vew`",
-                    "did you mean `view`? write `view = [\"crm_users\"]`",
-                ),
+                ("vew", "#[expression_rule] has no key `vew`", "did you mean `view`? write `view = [\"crm_users\"]`"),
             ],
         );
     }

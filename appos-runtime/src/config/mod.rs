@@ -15,9 +15,9 @@ mod value;
 mod yaml;
 
 pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
+pub use load::{load_platform, process_environment};
 #[cfg(feature = "web")]
 pub(crate) use mistake::nearest;
-pub use load::{load_platform, process_environment};
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,

@@ -21,10 +21,10 @@ pub(crate) use identity::accounts_named;
 pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
 pub(crate) use outbox::Courier;
 pub use outbox::enqueue;
-#[cfg(feature = "web")]
-pub(crate) use outbox::outbox_idle;
 #[doc(hidden)]
 pub use outbox::enqueue_hook;
+#[cfg(feature = "web")]
+pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash};
 pub use records::UserRef;

@@ -52,7 +52,10 @@ mod tests {
 
     #[test]
     fn only_the_name_of_the_database_is_another() {
-        assert_eq!(with_name("postgres://ann:pw@host:5432/crm?sslmode=require", "t"), "postgres://ann:pw@host:5432/t?sslmode=require");
+        assert_eq!(
+            with_name("postgres://ann:pw@host:5432/crm?sslmode=require", "t"),
+            "postgres://ann:pw@host:5432/t?sslmode=require"
+        );
         assert_eq!(with_name("postgres://host", "t"), "postgres://host/t");
         assert_eq!(with_name("postgres://a@localhost/x?host=/tmp/pg", "t"), "postgres://a@localhost/t?host=/tmp/pg");
     }

@@ -254,10 +254,13 @@ impl Builder<'_> {
                     continue;
                 }
                 let to = node_name(file, app, &item.holder);
-                for (other, (_, users)) in self.sources.files.iter().filter(|(_, (other, _))| self.sources.may_call(app, other)) {
+                for (other, (user, users)) in &self.sources.files {
+                    if !self.sources.may_call(app, user) {
+                        continue;
+                    }
                     for at in users.mentions(name, of.as_deref()) {
                         let Some(holder) = users.holder(at) else { continue };
-                        let from = node_name(other, app, &holder.holder);
+                        let from = node_name(other, user, &holder.holder);
                         if from == to || users.is_import(at) {
                             continue;
                         }

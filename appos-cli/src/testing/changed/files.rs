@@ -59,7 +59,9 @@ pub(super) fn changed_files(folder: &Path, since: &str) -> Result<Vec<ChangedFil
     let diff = text(top, &[&["diff"], &options[..], &[since, "--", "*.rs"]].concat())?;
     let mut hunks = read_hunks(&diff);
     let mut found = Vec::new();
-    for (name, is_new) in names.split('\0').map(|name| (name, false)).chain(unknown.split('\0').map(|name| (name, true))) {
+    for (name, is_new) in
+        names.split('\0').map(|name| (name, false)).chain(unknown.split('\0').map(|name| (name, true)))
+    {
         if name.is_empty() {
             continue;
         }

@@ -53,16 +53,18 @@ fn is_silent(line: &str) -> bool {
 fn begun(lines: &[String]) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for line in lines {
-        let words: Vec<&str> = line
-            .split(|sign: char| !(sign.is_alphanumeric() || sign == '_'))
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> =
+            line.split(|sign: char| !(sign.is_alphanumeric() || sign == '_')).filter(|word| !word.is_empty()).collect();
         let is_before = |word: &&str| ["pub", "crate", "super", "async", "unsafe", "extern", "in"].contains(word);
         let begin = words.iter().position(|word| !is_before(word));
         let Some((kind, rest)) = begin.and_then(|begin| words[begin..].split_first()) else { continue };
         if ITEMS.contains(kind) {
             // Of an import all of it is its name.
-            let name = if *kind == "use" || *kind == "impl" { rest.join(" ") } else { rest.first().map(|name| (*name).to_owned()).unwrap_or_default() };
+            let name = if *kind == "use" || *kind == "impl" {
+                rest.join(" ")
+            } else {
+                rest.first().map(|name| (*name).to_owned()).unwrap_or_default()
+            };
             found.insert(((*kind).to_owned(), name));
         }
     }

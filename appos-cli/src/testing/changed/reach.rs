@@ -70,7 +70,12 @@ impl Changed {
         Ok(changed)
     }
 
-    fn follow(&mut self, workspace: &Workspace, platform: &Platform, files: &[(String, ChangedFile)]) -> Result<(), Failure> {
+    fn follow(
+        &mut self,
+        workspace: &Workspace,
+        platform: &Platform,
+        files: &[(String, ChangedFile)],
+    ) -> Result<(), Failure> {
         let packages: Vec<&Package> = workspace.packages.iter().filter(|package| package.is_on_appos).collect();
         let sources = sources(workspace, platform, &packages);
         let names: Vec<&str> = packages.iter().map(|package| &*package.name).collect();
@@ -82,7 +87,9 @@ impl Changed {
                 let held = items.into_iter().map(|place| &outline.items()[place]);
                 let nodes = held.map(|held| (node_name(&known, app, &held.holder), held.is_implicit));
                 // An item that uses no object is in no graph: who uses it is not known.
-                nodes.map(|(node, is_implicit)| (graph.nodes.contains_key(&node) && !is_implicit).then_some(node)).collect::<Option<Vec<_>>>()
+                nodes
+                    .map(|(node, is_implicit)| (graph.nodes.contains_key(&node) && !is_implicit).then_some(node))
+                    .collect::<Option<Vec<_>>>()
             });
             match items {
                 Some(nodes) => self.starts.extend(nodes),
@@ -122,7 +129,8 @@ impl Changed {
 
     /// True if a test of a package is reached.
     pub(crate) fn reaches(&self, package: &Package, kind: &str, test: &Test) -> bool {
-        let is_whole = self.whole.contains(&package.name) || (kind == "test" && self.whole_tests.contains(&package.name));
+        let is_whole =
+            self.whole.contains(&package.name) || (kind == "test" && self.whole_tests.contains(&package.name));
         let (true, Some(code)) = (!is_whole, &self.code) else { return is_whole };
         let app = package.name.replace('-', "_");
         if let Some(rule) = test.case_of() {
@@ -153,7 +161,9 @@ impl Seen {
     fn add(&mut self, workspace: &Workspace, file: ChangedFile) {
         let everything = || workspace.packages.iter().map(|package| package.name.clone());
         let path = file.path.strip_prefix(&workspace.root).unwrap_or(&file.path).to_owned();
-        let of_all = ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-toolchain.toml"].iter().any(|name| path == std::path::Path::new(name));
+        let of_all = ["Cargo.toml", "Cargo.lock", "rust-toolchain", "rust-toolchain.toml"]
+            .iter()
+            .any(|name| path == std::path::Path::new(name));
         if of_all || path.starts_with(".cargo") {
             self.concerned.extend(everything());
             self.whole.extend(everything());

@@ -35,7 +35,11 @@ pub(crate) fn test_twice(tokens: &impl ToTokens, name: &Ident) -> Diagnostic {
 }
 
 pub(crate) fn unreadable_case(tokens: &impl ToTokens, form: &str) -> Diagnostic {
-    Diagnostic::at(tokens, "this case cannot be read: it says what a call of the rule answers", format!("write `{form}`"))
+    Diagnostic::at(
+        tokens,
+        "this case cannot be read: it says what a call of the rule answers",
+        format!("write `{form}`"),
+    )
 }
 
 pub(crate) fn arguments_of_case(tokens: &impl ToTokens, rule: &Ident, given: usize, names: &[&str]) -> Diagnostic {

@@ -15,7 +15,11 @@ use crate::syntax::Function;
 pub(super) fn scope(facade: &Facade, around: &Around) -> TokenStream {
     let (prelude, words) = (facade.prelude(), facade.test_prelude());
     let app = match around {
-        Around::App => quote!(#[cfg(test)] #[allow(unused_imports)] use crate::__appos_scope::*;),
+        Around::App => quote!(
+            #[cfg(test)]
+            #[allow(unused_imports)]
+            use crate::__appos_scope::*;
+        ),
         Around::Beside(app) => {
             let app = Ident::new(app, Span::call_site());
             quote!(#[cfg(test)] #[allow(unused_imports)] use ::#app::__appos_scope::*;)

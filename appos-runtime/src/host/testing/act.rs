@@ -103,12 +103,7 @@ async fn scope(engine: &Arc<Engine>, account: Account) -> Result<Arc<Scope>> {
 }
 
 /// A new scope of the user of this name, who is made if need be and put into these groups alone.
-async fn user(
-    engine: &Arc<Engine>,
-    name: &str,
-    user_type: UserType,
-    groups: &BTreeSet<String>,
-) -> Result<Arc<Scope>> {
+async fn user(engine: &Arc<Engine>, name: &str, user_type: UserType, groups: &BTreeSet<String>) -> Result<Arc<Scope>> {
     let email = if name.contains('@') { name.to_lowercase() } else { format!("{}@example.com", slug(name)) };
     let (name, groups) = (name.to_owned(), groups.clone());
     let work = async move {

@@ -26,9 +26,11 @@ impl TestDatabase {
             return Ok(Self::Sqlite(folder));
         };
         // The value may hold a password: no message shows it.
-        let through = through.into_string().ok().filter(|url| url.starts_with("postgres://") || url.starts_with("postgresql://"));
+        let through =
+            through.into_string().ok().filter(|url| url.starts_with("postgres://") || url.starts_with("postgresql://"));
         let through = through.map(SecretString::from).ok_or_else(|| {
-            let message = "is no address of PostgreSQL: write `postgres://user:password@host/database`, or leave it out";
+            let message =
+                "is no address of PostgreSQL: write `postgres://user:password@host/database`, or leave it out";
             AppOsError::validation(format!("{VARIABLE} {message}")).code_is("config")
         })?;
         let name = format!("appos_test_{:08x}{:016x}", std::process::id(), fastrand::u64(..));

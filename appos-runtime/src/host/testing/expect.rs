@@ -55,7 +55,8 @@ pub fn invalid<T: Debug>(what: &str, result: Result<T>, field: Option<&str>) -> 
     match result {
         Err(error) if error.kind() == ErrorKind::Validation && names(&error) => error,
         other => {
-            let wanted = field.map_or_else(|| "a mistake in the input".to_owned(), |field| format!("a mistake in `{field}`"));
+            let wanted =
+                field.map_or_else(|| "a mistake in the input".to_owned(), |field| format!("a mistake in `{field}`"));
             panic!("`{what}` was not refused for this\n  wanted: {wanted}\n     got: {}", shown(&other))
         }
     }

@@ -130,7 +130,9 @@ async fn until_due(deliveries: &Deliveries) -> Duration {
     let poll = deliveries.settings.poll;
     match table::next_due(&deliveries.store).await {
         Ok(Some(due)) => {
-            let left = due.saturating_sub(table::now(&deliveries.store)).clamp(millis(MOMENT), millis(poll).max(millis(MOMENT)));
+            let left = due
+                .saturating_sub(table::now(&deliveries.store))
+                .clamp(millis(MOMENT), millis(poll).max(millis(MOMENT)));
             Duration::from_millis(left.unsigned_abs())
         }
         Ok(None) | Err(_) => poll,

@@ -28,12 +28,12 @@ async fn another_test_has_another_database() -> Result<()> {
 
 #[appos::test]
 async fn a_user_is_in_exactly_the_groups_that_are_named() -> Result<()> {
-    let who = as_user("Ann Lee", ["probe_users"], async || { rules::who().await }).await?;
+    let who = as_user("Ann Lee", ["probe_users"], async || rules::who().await).await?;
     assert_eq!(who["name"], "Ann Lee");
     assert_denied!(as_user("Ann Lee", ["probe_users"], rules::admins_only).await);
     assert!(as_user("Ann Lee", ["probe_users", "probe_admins"], async || { rules::admins_only().await }).await?);
     // The same user, who has left the groups.
-    let again = as_user("Ann Lee", [] as [&str; 0], async || { assert_denied!(rules::who().await) }).await;
+    let again = as_user("Ann Lee", [] as [&str; 0], async || assert_denied!(rules::who().await)).await;
     assert_eq!(again.object_ref(), Some("probe.rules.who"));
     assert_eq!(as_user("Ann Lee", ["probe_users"], async || { rules::who().await }).await?["user"], who["user"]);
     assert_ne!(as_user("bob", ["probe_users"], async || { rules::who().await }).await?["user"], who["user"]);
@@ -48,12 +48,12 @@ async fn nobody_and_an_administrator_are_told_apart() -> Result<()> {
         Ok::<_, AppOsError>(())
     })
     .await?;
-    let made = as_administrator(async || { records::Thing::create(thing("mine")).await }).await?;
-    let who = as_administrator(async || { rules::who().await }).await?;
+    let made = as_administrator(async || records::Thing::create(thing("mine")).await).await?;
+    let who = as_administrator(async || rules::who().await).await?;
     assert_eq!(made.created_by.map(|user| user.get()), who["user"].as_i64());
     // One acts as another within the first; then the first goes on.
     as_user("ann", ["probe_users"], async || {
-        as_administrator(async || { rules::admins_only().await }).await?;
+        as_administrator(async || rules::admins_only().await).await?;
         assert_eq!(&*Ctx::current().expect("a context").user.name, "ann");
         Ok(())
     })
@@ -68,8 +68,13 @@ async fn a_group_that_does_not_exist_is_told_with_the_nearest() {
 
 #[appos::test]
 async fn groups_that_a_test_makes_exist() -> Result<()> {
-    platform::records::Group::create(platform::records::NewGroup { name: "night_shift".to_owned(), active: true, description: None }).await?;
-    as_user("ann", ["night_shift"], async || { assert_denied!(rules::who().await) }).await;
+    platform::records::Group::create(platform::records::NewGroup {
+        name: "night_shift".to_owned(),
+        active: true,
+        description: None,
+    })
+    .await?;
+    as_user("ann", ["night_shift"], async || assert_denied!(rules::who().await)).await;
     Ok(())
 }
 
@@ -195,7 +200,8 @@ static BEGUN: AtomicU32 = AtomicU32::new(0);
 #[appos::test]
 async fn tests_run_beside_each_other_and_each_sees_its_own_rows() -> Result<()> {
     let number = BEGUN.fetch_add(1, Ordering::SeqCst);
-    let tasks = (0..4).map(|task| tokio::spawn(async move { records::Thing::create(thing(&format!("{number} {task}"))).await }));
+    let tasks = (0..4)
+        .map(|task| tokio::spawn(async move { records::Thing::create(thing(&format!("{number} {task}"))).await }));
     for task in tasks {
         task.await.map_err(|error| error.to_string())??;
     }

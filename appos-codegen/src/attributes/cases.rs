@@ -30,7 +30,7 @@ pub(crate) struct Case {
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
     /// A value.
-    Value(Expr),
+    Value(Box<Expr>),
     /// `err("..")`: an error with this code, or with this text in its message.
     Error(LitStr),
 }
@@ -121,9 +121,9 @@ fn parse_cases(input: ParseStream<'_>) -> syn::Result<Vec<Case>> {
 
 /// `err("..")` is ours, everything else the author's.
 fn answer(value: Expr) -> syn::Result<Answer> {
-    let Expr::Call(call) = &value else { return Ok(Answer::Value(value)) };
+    let Expr::Call(call) = &value else { return Ok(Answer::Value(Box::new(value))) };
     if !matches!(&*call.func, Expr::Path(path) if path.path.is_ident("err")) {
-        return Ok(Answer::Value(value));
+        return Ok(Answer::Value(Box::new(value)));
     }
     match call.args.first().map(ungrouped) {
         Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if call.args.len() == 1 => Ok(Answer::Error(text.clone())),

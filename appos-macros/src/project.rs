@@ -37,8 +37,9 @@ pub(crate) fn at_call() -> Project {
     }
 }
 
-/// Whose names a test sees that is being expanded: the package's own app, from within or from beside it, or none's. A file
-/// outside of a package, such as documentation, is a crate of its own that calls `app!()`.
+/// Whose names a test sees that is being expanded: the package's own app, from within or from
+/// beside it, or none's. A file outside of a package, such as documentation, is a crate of its own
+/// that calls `app!()`.
 pub(crate) fn around_call() -> Around {
     let (Some(file), Some(package)) = (call_file(), package_folder()) else { return Around::App };
     let Ok(inside) = file.strip_prefix(&package) else { return Around::App };

@@ -35,6 +35,20 @@ struct Code {
     reached: BTreeSet<String>,
 }
 
+impl Code {
+    /// The functions of an app, or of its tests, that have this name.
+    fn functions<'a>(&'a self, app: &'a str, name: &'a str) -> impl Iterator<Item = String> + 'a {
+        let own = self.sources.files.iter().filter(move |(_, (known, _))| known == app);
+        own.flat_map(move |(file, (_, outline))| {
+            let named = outline.items().iter().filter(move |held| match &held.holder {
+                Holder::Code { label, .. } => label.trim_start_matches("r#") == name,
+                _ => false,
+            });
+            named.map(move |held| node_name(file, app, &held.holder))
+        })
+    }
+}
+
 /// A change before it is known where it leads.
 #[derive(Default)]
 struct Seen {
@@ -137,12 +151,7 @@ impl Changed {
             let rule = format!("{app}.rules.{rule}");
             return !code.graph.nodes.contains_key(&rule) || code.reached.contains(&rule);
         }
-        let own = code.sources.files.iter().filter(|(_, (known, _))| *known == app);
-        let mut functions = own
-            .flat_map(|(file, (_, outline))| outline.items().iter().map(move |held| (file, &held.holder)))
-            .filter(|(_, holder)| matches!(holder, Holder::Code { label, .. } if label.trim_start_matches("r#") == test.function()))
-            .map(|(file, holder)| node_name(file, &app, holder))
-            .peekable();
+        let mut functions = code.functions(&app, test.function()).peekable();
         // One that is in no source was made by a macro: what it uses is not known.
         functions.peek().is_none() || functions.any(|node| code.reached.contains(&node))
     }

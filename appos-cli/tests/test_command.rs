@@ -241,6 +241,7 @@ fn err(output: &Output) -> String {
 #[test]
 fn all_tests_of_a_project_are_run_and_told() {
     let project = Project::new();
+    project.replace("sales/src/lib.rs", "#[macro_use]", "//! ```\n//! assert_eq!(1 + 1, 2);\n//! ```\n\n#[macro_use]");
     let good = project.test(&[]);
     let said = out(&good);
     assert_eq!(good.status.code(), Some(0), "{said}{}", err(&good));
@@ -250,10 +251,11 @@ fn all_tests_of_a_project_are_run_and_told() {
         "test stock rules::prices::tests::it_takes_long ... ignored\n",
         "test sales rules::offers::somebody_is_greeted ... ok (",
         "test sales::outside an_offer_names_the_price ... ok (",
+        "test sales (doc) sales/src/lib.rs - (line 1) ... ok\n",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
-    assert!(said.contains("\n7 passed, 0 failed, 1 ignored in "), "{said}");
+    assert!(said.contains("\n8 passed, 0 failed, 1 ignored in "), "{said}");
 
     assert_eq!(project.names(&["--cases"]), set(["case_1", "case_2", "case_3"]));
     assert_eq!(project.names(&["greeted", "alone"]), set(["somebody_is_greeted", "it_is_alone"]));

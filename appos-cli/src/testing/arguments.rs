@@ -8,6 +8,7 @@ const WITH_VALUE: [&str; 7] = ["--skip", "--test-threads", "--logfile", "--color
 
 /// What the test programs are told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Passed {
     /// Parts of names: a test is run if it has one of them.
     pub(crate) names: Vec<String>,

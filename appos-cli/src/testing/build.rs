@@ -79,7 +79,7 @@ struct Profile {
 pub(crate) fn build(workspace: &Workspace, packages: &[&Package]) -> Result<Vec<Program>, Failure> {
     let failed = |message: String| Failure::work(message, "");
     let mut command = cargo();
-    command.args(["test", "--no-run", "--tests", "--message-format", "json-render-diagnostics", "--quiet"]);
+    command.args(["test", "--no-run", "--tests", "--message-format", "json-render-diagnostics"]);
     command.arg("--manifest-path").arg(workspace.root.join("Cargo.toml"));
     if packages.len() == workspace.packages.len() {
         command.arg("--workspace");

@@ -23,8 +23,8 @@ pub(crate) fn run_examples(
     let mut all = Vec::new();
     for package in packages.iter().filter(|package| package.has_documentation && may_have_examples(package)) {
         let mut command = cargo();
-        command.args(["test", "--doc", "--quiet", "--package", &package.name]).arg("--manifest-path");
-        command.arg(workspace.root.join("Cargo.toml")).arg("--").args(passed.for_all()).arg("--format=pretty");
+        command.args(["test", "--doc", "--package", &package.name]).arg("--manifest-path");
+        command.arg(workspace.root.join("Cargo.toml")).arg("--").args(passed.for_all());
         let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
         let output = output.map_err(|error| Failure::work(format!("cargo cannot be started: {error}"), ""))?;
         let text = String::from_utf8_lossy(&output.stdout);

@@ -106,18 +106,17 @@ impl Report {
 
     /// What failed and why, and the numbers.
     pub(crate) fn text(&self) -> String {
-        let mut text = String::from("\n");
-        for test in self.tests.iter().filter(|test| test.result == Outcome::Failed) {
-            text.push_str(&format!("---- {} ----\n{}\n\n", test.label(), test.output.as_deref().unwrap_or_default()));
-        }
+        let failed = self.tests.iter().filter(|test| test.result == Outcome::Failed);
+        let failed: Vec<String> = failed
+            .map(|test| format!("---- {} ----\n{}\n\n", test.label(), test.output.as_deref().unwrap_or_default()))
+            .collect();
         let mut parts = vec![format!("{} passed", self.passed), format!("{} failed", self.failed)];
         for (number, word) in [(self.ignored, "ignored"), (self.left_out, "not reached by the change")] {
             if number > 0 {
                 parts.push(format!("{number} {word}"));
             }
         }
-        text.push_str(&format!("{} in {:.1}s\n", parts.join(", "), self.seconds));
-        text
+        format!("\n{}{} in {:.1}s\n", failed.concat(), parts.join(", "), self.seconds)
     }
 }
 

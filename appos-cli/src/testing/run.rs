@@ -61,15 +61,15 @@ fn run_one(listed: &Listed, test: &Test, passed: &Passed) -> TestResult {
 /// What the test has printed; all there is, if its process did not come to its end.
 fn printed(test: &Test, output: &Output) -> String {
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    let mut text = match output_of(&test.name, &out) {
-        Some(own) => own.to_owned(),
+    let mut own = match output_of(&test.name, &out) {
+        Some(section) => section.to_owned(),
         None => format!("{}\n{}", out.trim(), output.status),
     };
     if !err.trim().is_empty() {
-        text.push('\n');
-        text.push_str(err.trim_end());
+        own.push('\n');
+        own.push_str(err.trim_end());
     }
-    text
+    own
 }
 
 fn result(program: &Program, test: &Test, result: Outcome, seconds: Option<f64>, output: Option<String>) -> TestResult {

@@ -342,6 +342,15 @@ fn only_what_a_change_reaches_is_run() {
     assert_eq!(project.names(&["--changed"]), set(["an_offer_names_the_price"]));
     project.commit("fourth");
 
+    // From outside anything may be asked of a program.
+    let program = "#[test]\nfn the_program_is_asked() {\n    assert!(std::process::Command::new(\"true\").status().is_ok());\n}\n";
+    project.write("sales/tests/program.rs", program);
+    project.git(&["add", "--all"]);
+    project.commit("fifth");
+    project.replace(PRICES_FILE, "price + 0)", "price + 0 + 0)");
+    let reached = set(["an_item_has_its_price", "an_offer_names_the_price", "the_program_is_asked"]);
+    assert_eq!(project.names(&["--changed"]), reached);
+
     let unknown = project.test(&["--changed", "nowhere"]);
     assert_eq!(unknown.status.code(), Some(2));
     let said = err(&unknown);

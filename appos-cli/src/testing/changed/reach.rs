@@ -110,6 +110,8 @@ impl Changed {
                 None => self.whole.extend(workspace.dependents(package).into_iter().map(str::to_owned)),
             }
         }
+        let asking = packages.iter().filter(|package| self.concerns(package) && starts_programs(package));
+        self.whole_tests.extend(asking.map(|package| package.name.clone()));
         let reached = reached(&graph, &self.starts);
         self.code = Some(Code { graph, sources, reached });
         Ok(())
@@ -153,7 +155,11 @@ impl Changed {
         }
         let mut functions = code.functions(&app, test.function()).peekable();
         // One that is in no source was made by a macro: what it uses is not known.
-        functions.peek().is_none() || functions.any(|node| code.reached.contains(&node))
+        functions.peek().is_none()
+            || functions.any(|node| {
+                // From outside, a test that names no object may still ask for one, as over HTTP.
+                code.reached.contains(&node) || (kind == "test" && !code.graph.nodes.contains_key(&node))
+            })
     }
 
     /// For the report.
@@ -197,6 +203,12 @@ impl Seen {
             self.whole.extend(dependents);
         }
     }
+}
+
+/// True if tests of a package start a program, which may be the platform: what they ask of it is in no source.
+fn starts_programs(package: &Package) -> bool {
+    let starts = |text: String| text.contains("CARGO_BIN_EXE_") || text.contains("Command::new");
+    rust_files(&package.folder.join("tests")).iter().any(|file| fs::read_to_string(file).is_ok_and(starts))
 }
 
 /// The files of packages with what they say, tests among them.

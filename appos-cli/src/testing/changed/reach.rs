@@ -111,7 +111,8 @@ impl Changed {
             }
         }
         let asking = packages.iter().filter(|package| self.concerns(package) && starts_programs(package));
-        self.whole_tests.extend(asking.map(|package| package.name.clone()));
+        let asking: Vec<String> = asking.map(|package| package.name.clone()).collect();
+        self.whole_tests.extend(asking);
         let reached = reached(&graph, &self.starts);
         self.code = Some(Code { graph, sources, reached });
         Ok(())

@@ -7,6 +7,7 @@ pub mod commands;
 mod impact;
 pub mod project;
 mod terminal;
+mod testing;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ use terminal::Terminal;
   cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches
   cargo appos why ann update crm.records.customer
   cargo appos check                    what is wrong beside what the compiler says
+  cargo appos test --changed           the tests that a change reaches
   cargo appos migrate                  bring the database up to date with the records
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."

@@ -8,6 +8,8 @@ pub mod migrate;
 pub mod objects;
 pub mod permissions;
 pub mod routes;
+#[doc = include_str!("../../docs/test.md")]
+pub mod test;
 pub mod why;
 
 use clap::Subcommand;
@@ -29,6 +31,8 @@ pub enum Command {
     Permissions(permissions::Permissions),
     /// List the routes of the objects
     Routes(routes::Routes),
+    /// Run the tests, or those that a change reaches
+    Test(test::Test),
     /// Say whether a user may do something, and why
     Why(why::Why),
 }
@@ -42,6 +46,7 @@ impl Command {
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
             Self::Routes(routes) => routes.run(terminal),
+            Self::Test(test) => test.run(terminal),
             Self::Why(why) => why.run(terminal),
         }
     }

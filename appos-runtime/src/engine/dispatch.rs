@@ -205,7 +205,15 @@ fn no_context(object: &ObjectDescriptor) -> AppOsError {
 }
 
 /// Answers kept for a time: by object, principal, state of the security data and arguments.
-pub(crate) struct Answers(Cache<AnswerKey, (Duration, Arc<dyn Any + Send + Sync>)>);
+pub(crate) struct Answers(Cache<AnswerKey, Kept>);
+
+/// An answer, how long it is good, and since when on the platform's clock.
+#[derive(Clone)]
+struct Kept {
+    answer: Arc<dyn Any + Send + Sync>,
+    length: Duration,
+    since_us: i64,
+}
 
 #[derive(PartialEq, Eq, Hash)]
 struct AnswerKey {
@@ -218,9 +226,9 @@ struct AnswerKey {
 
 struct KeptFor;
 
-impl<V> Expiry<AnswerKey, (Duration, V)> for KeptFor {
-    fn expire_after_create(&self, _: &AnswerKey, value: &(Duration, V), _: std::time::Instant) -> Option<Duration> {
-        Some(value.0)
+impl Expiry<AnswerKey, Kept> for KeptFor {
+    fn expire_after_create(&self, _: &AnswerKey, kept: &Kept, _: std::time::Instant) -> Option<Duration> {
+        Some(kept.length)
     }
 }
 
@@ -252,13 +260,17 @@ where
         let scope = Arc::clone(ctx.scope());
         let epoch = scope.engine.security.epoch();
         let key = AnswerKey { object: object.reference, user_id: scope.user.id, epoch, arguments: key? };
-        if let Some((_, answer)) = scope.engine.answers.0.get(&key)
-            && let Some(answer) = answer.downcast_ref::<T>()
+        let clock = &scope.engine.clock;
+        if let Some(kept) = scope.engine.answers.0.get(&key)
+            // The cache counts in real time: a clock that was moved is asked beside it.
+            && (clock.moved_us() == 0 || !clock.has_passed(kept.since_us, kept.length))
+            && let Some(answer) = kept.answer.downcast_ref::<T>()
         {
             return Ok(answer.clone());
         }
         let answer = body(ctx).await?;
-        scope.engine.answers.0.insert(key, (kept_for, Arc::new(answer.clone())));
+        let kept = Kept { answer: Arc::new(answer.clone()), length: kept_for, since_us: clock.unix_us() };
+        scope.engine.answers.0.insert(key, kept);
         Ok(answer)
     })
 }

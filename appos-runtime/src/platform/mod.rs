@@ -24,6 +24,8 @@ pub use outbox::enqueue;
 #[doc(hidden)]
 pub use outbox::enqueue_hook;
 #[cfg(feature = "web")]
+pub(crate) use outbox::outbox_idle;
+#[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash};
 pub use records::UserRef;
 pub use system_columns::SystemColumns;

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::Utc;
 use moka::sync::Cache;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{DeleteStatement, Expr, ExprTrait, Order, Query};
@@ -86,7 +85,7 @@ impl Sessions {
     /// Begins a session; the answer is the cookie's value, which is stored nowhere.
     pub(crate) async fn begin(&self, user_id: i64, address: Option<&str>) -> Result<String> {
         let secret = random_secret()?;
-        let now = Utc::now().timestamp();
+        let now = self.store.now().timestamp();
         let transaction = self.store.begin_alone().await?;
         let mut insert = Query::insert();
         insert.into_table("platform_session").columns([
@@ -120,7 +119,7 @@ impl Sessions {
     /// Ends the oldest sessions of a user who has too many, and all that have expired.
     async fn beyond_limit(&self, connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<String>> {
         let mut expired = Query::delete();
-        expired.from_table("platform_session").and_where(Expr::col("expires_at").lte(Utc::now().timestamp()));
+        expired.from_table("platform_session").and_where(Expr::col("expires_at").lte(self.store.now().timestamp()));
         connection.execute(&expired).await.map_err(database_fault)?;
         let Some(limit) = self.settings.max_per_user else { return Ok(Vec::new()) };
         let mut select = Query::select();
@@ -158,7 +157,7 @@ impl Sessions {
                 }
             },
         };
-        let now = Utc::now().timestamp();
+        let now = self.store.now().timestamp();
         let idle_until = entry.used_at.load(Ordering::Relaxed).saturating_add(seconds(self.settings.timeout));
         if now >= entry.expires_at || now >= idle_until {
             Box::pin(self.end_hash(&entry.id_hash)).await?;

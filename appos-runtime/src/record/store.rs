@@ -29,8 +29,8 @@ use crate::error::{AppOsError, Result};
 use crate::migration::Migration;
 use crate::model::{Condition, Row, Selection, SystemValues, record_of};
 use crate::registry::{ObjectDescriptor, Registry, SystemField};
-use crate::state::QueryCount;
-use crate::value::Value;
+use crate::state::{Clock, QueryCount};
+use crate::value::{DateTime, Value};
 
 /// The database of a platform.
 pub struct Store {
@@ -42,6 +42,7 @@ pub struct Store {
     doubt: Arc<Doubt>,
     guard: Box<dyn WriteGuard>,
     enqueued: Notify,
+    clock: Arc<Clock>,
 }
 
 impl std::fmt::Debug for Store {
@@ -67,6 +68,7 @@ impl Store {
         settings: &DatabaseConfig,
         migrations: (&[Migration], Migrate),
         guard: impl WriteGuard + 'static,
+        clock: Arc<Clock>,
     ) -> Result<Self> {
         let connections = connect(settings).await?;
         let writer = &connections.writer;
@@ -75,7 +77,7 @@ impl Store {
         } else {
             migrate::at_start(settings, writer, migrations).await?;
         }
-        Ok(Self::of(connections, guard))
+        Ok(Self::of(connections, guard, clock))
     }
 
     /// Opens a database that is there, to look at it: makes no file, no table and no migration.
@@ -88,14 +90,19 @@ impl Store {
             let message = "there is no database yet: start the platform once";
             return Err(AppOsError::dispatch(message).code_is("database_unavailable"));
         }
-        Ok(Self::of(connect(settings).await?, guard))
+        Ok(Self::of(connect(settings).await?, guard, Arc::default()))
     }
 
-    fn of(connections: Connections, guard: impl WriteGuard + 'static) -> Self {
+    fn of(connections: Connections, guard: impl WriteGuard + 'static, clock: Arc<Clock>) -> Self {
         let Connections { readers: pool, writer, doubt } = connections;
         let (dialect, readers) = (Dialect::of(&writer), Readers::new(pool.clone()));
         let by_id = ById::new(dialect, pool.get_database_backend());
-        Self { pool, readers, writer, dialect, by_id, doubt, guard: Box::new(guard), enqueued: Notify::new() }
+        Self { pool, readers, writer, dialect, by_id, doubt, guard: Box::new(guard), enqueued: Notify::new(), clock }
+    }
+
+    /// The time, as the platform's clock tells it.
+    pub(crate) fn now(&self) -> DateTime {
+        self.clock.now()
     }
 
     /// What is particular to this database.

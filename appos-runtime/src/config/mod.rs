@@ -11,6 +11,7 @@ mod keys;
 mod load;
 mod mistake;
 mod platform;
+mod settings;
 mod value;
 mod yaml;
 
@@ -21,6 +22,7 @@ pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,
     ServerConfig, SessionConfig, Synchronous,
 };
+pub use settings::{Setting, settings};
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,101 @@
+//! Comparing what a page shows with what came: `…` stands for anything in a line, and on a line of its
+//! own for any lines. What is another at each run is made the same on both sides.
+
+use std::path::Path;
+
+/// True if the lines are those that the page shows.
+pub(crate) fn fits(shown: &str, came: &str) -> bool {
+    let shown: Vec<&str> = shown.lines().map(str::trim_end).collect();
+    let came: Vec<&str> = came.lines().map(str::trim_end).collect();
+    lines_fit(&shown, &came)
+}
+
+fn lines_fit(shown: &[&str], came: &[&str]) -> bool {
+    match (shown.split_first(), came.split_first()) {
+        (None, None) => true,
+        (Some((first, rest)), _) if first.trim() == "…" => {
+            lines_fit(rest, came) || came.split_first().is_some_and(|(_, came)| lines_fit(shown, came))
+        }
+        (Some((one, shown)), Some((other, came))) => line_fits(one, other) && lines_fit(shown, came),
+        _ => false,
+    }
+}
+
+/// True if a text is the pattern, with anything in the place of each `…`.
+pub(crate) fn line_fits(pattern: &str, text: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('…') else { return pattern == text };
+    let Some(text) = text.strip_prefix(start) else { return false };
+    (0..=text.len()).filter(|at| text.is_char_boundary(*at)).any(|at| line_fits(rest, &text[at..]))
+}
+
+/// What cargo and the compiler tell of their progress, and when a graph is made anew.
+fn is_progress(line: &str) -> bool {
+    let words = [
+        "Compiling ", "Checking ", "Finished ", "Running ", "Blocking ", "Locking ", "Updating ", "Fresh ", "Dirty ",
+        "Building ",
+    ];
+    let trimmed = line.trim_start();
+    trimmed.len() < line.len() && words.iter().any(|word| trimmed.starts_with(word)) || line.starts_with("The graph of ")
+}
+
+/// Makes what is another at each run the same: names of migrations, ids of executions, moments, ports,
+/// tokens, the folder of the project.
+pub(crate) fn tidy(text: &str, folder: &Path) -> String {
+    let text = text.replace(&format!("{}/", folder.display()), "").replace(&folder.display().to_string(), ".");
+    let lines = text.lines().filter(|line| !is_progress(line)).map(tidy_line);
+    let text = lines.fold(String::new(), |text, line| text + &line + "\n");
+    text.trim_matches('\n').to_owned() + if text.trim().is_empty() { "" } else { "\n" }
+}
+
+/// The name that every migration has on a page.
+const STAMP: &str = "m20261125_101500";
+
+fn tidy_line(line: &str) -> String {
+    let mut line = replaced(line, "m########_######", STAMP);
+    line = replaced(&line, "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh", "…");
+    line = replaced(&line, "####-##-##T##:##:##.######Z", "…");
+    line = replaced(&line, "####-##-##T##:##:##Z", "…");
+    for (before, after) in [("http://127.0.0.1:", "8080"), ("token=", "…")] {
+        if let Some((start, rest)) = line.split_once(before) {
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).unwrap_or(rest.len());
+            line = format!("{start}{before}{after}{}", &rest[end..]);
+        }
+    }
+    line.trim_end().to_owned()
+}
+
+/// Replaces each part of the form `#` for a digit, `h` for a hexadecimal one.
+fn replaced(text: &str, form: &str, by: &str) -> String {
+    let is = |letter: char, form: char| match form {
+        '#' => letter.is_ascii_digit(),
+        'h' => letter.is_ascii_hexdigit(),
+        _ => letter == form,
+    };
+    let mut made = String::new();
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let length = form.chars().count();
+        if rest.chars().count() >= length && rest.chars().zip(form.chars()).all(|(letter, form)| is(letter, form)) {
+            made.push_str(by);
+            rest = &rest[form.len()..];
+        } else {
+            made.push(letter);
+            rest = &rest[letter.len_utf8()..];
+        }
+    }
+    made
+}
+
+#[test]
+fn a_page_may_leave_out_what_does_not_matter() {
+    for (shown, came) in
+        [("a\n", "a\n"), ("a …\n", "a b\n"), ("…\nz\n", "a\nb\nz\n"), ("a\n…\n", "a\n"), ("in … s", "in 1.2 s")]
+    {
+        assert!(fits(shown, came), "{shown:?} {came:?}");
+    }
+    for (shown, came) in [("a\n", "b\n"), ("a\n", "a\nb\n"), ("a …", "b c"), ("…\nz", "z\na")] {
+        assert!(!fits(shown, came), "{shown:?} {came:?}");
+    }
+    let tidied = tidy("   Compiling x v1\nwrote m20240101_010203_a\n", Path::new("/none"));
+    assert_eq!(tidied, "wrote m20261125_101500_a\n");
+}

@@ -56,6 +56,9 @@ fn is_rest(value: &Json) -> bool {
 /// The fields that every row has, which pages leave out.
 const OF_EVERY_ROW: [&str; 4] = ["created_at", "created_by", "updated_at", "updated_by"];
 
+/// The members of a problem document that its code implies.
+const OF_EVERY_PROBLEM: [&str; 4] = ["type", "title", "status", "execution_id"];
+
 /// A value as a page shows it: what is another at each run, and what every row has, left out.
 pub(crate) fn shown(value: &Json) -> String {
     pretty(value, 0)
@@ -85,16 +88,22 @@ fn flat(value: &Json) -> String {
 }
 
 fn parts(map: &Map<String, Json>, write: impl Fn(&Json) -> String) -> Vec<String> {
-    let is_row = OF_EVERY_ROW.iter().all(|field| map.contains_key(*field));
+    let left_out: &[&str] = if OF_EVERY_ROW.iter().all(|field| map.contains_key(*field)) {
+        &OF_EVERY_ROW
+    } else if OF_EVERY_PROBLEM.iter().all(|member| map.contains_key(*member)) {
+        &OF_EVERY_PROBLEM
+    } else {
+        &[]
+    };
     let mut parts: Vec<String> = map
         .iter()
-        .filter(|(key, _)| !(is_row && OF_EVERY_ROW.contains(&key.as_str())))
+        .filter(|(key, _)| !left_out.contains(&key.as_str()))
         .map(|(key, value)| match key.as_str() {
             "execution_id" | "at" | "next" | "created_at" | "used_at" if !value.is_null() => format!("\"{key}\": \"…\""),
             _ => format!("\"{key}\": {}", write(value)),
         })
         .collect();
-    if is_row {
+    if !left_out.is_empty() {
         parts.push("…".to_owned());
     }
     parts

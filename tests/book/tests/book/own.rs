@@ -8,6 +8,7 @@ use crate::console::{self, Console, Step};
 use crate::http::{self, Memory};
 use crate::page::{Block, Kind, Page, pages, wanted};
 use crate::server::Server;
+use crate::transcript::STAMP;
 use crate::{project, root, transcript};
 
 /// A page that is being followed.
@@ -52,16 +53,27 @@ impl Reader {
 
     fn write(&self, block: &Block) {
         let Some(path) = block.file() else { return };
-        let file = self.console.folder.join(path);
+        let file = self.console.folder.join(self.with_names_of_now(path));
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         if block.kind != Kind::Toml {
-            fs::write(&file, block.code()).expect("a file");
+            fs::write(&file, self.with_names_of_now(&block.code())).expect("a file");
             return;
         }
         fs::write(&file, project::with_appos(&block.code())).expect("a file");
         if block.text.contains("[workspace]") {
             Self::settle_workspace(&self.console.folder);
         }
+    }
+
+    /// Migrations have the moment in their names; on a page all have the same.
+    fn with_names_of_now(&self, text: &str) -> String {
+        let files = fs::read_dir(self.console.folder.join("migrations")).into_iter().flatten().flatten();
+        let names = files.filter_map(|file| file.path().file_stem().map(|name| name.to_string_lossy().into_owned()));
+        let mut text = text.to_owned();
+        for name in names.filter(|name| name.len() > STAMP.len()) {
+            text = text.replace(&format!("{STAMP}{}", &name[STAMP.len()..]), &name);
+        }
+        text
     }
 
     async fn type_in(&mut self, step: &Step) -> String {
@@ -82,8 +94,9 @@ impl Reader {
             server.stop();
         }
         let built = self.console.run("cargo build");
-        let name = self.console.folder.file_name().expect("a name").to_string_lossy().into_owned();
-        let program = self.console.program(&name);
+        let manifest = fs::read_to_string(self.console.folder.join("Cargo.toml")).expect("the platform's file");
+        let name = manifest.lines().find_map(|line| line.strip_prefix("name = ")).expect("a name").trim_matches('"');
+        let program = self.console.program(name);
         assert!(program.exists(), "the project does not build:\n{built}");
         let mut server = Server::start(self.console.command(&program.display().to_string()));
         let printed = transcript::tidy(&server.printed, &self.console.folder);

@@ -42,13 +42,27 @@ fn is_progress(line: &str) -> bool {
 /// tokens, the folder of the project.
 pub(crate) fn tidy(text: &str, folder: &Path) -> String {
     let text = text.replace(&format!("{}/", folder.display()), "").replace(&folder.display().to_string(), ".");
+    let text = without_places_of_appos(&text);
     let lines = text.lines().filter(|line| !is_progress(line)).map(tidy_line);
     let text = lines.fold(String::new(), |text, line| text + &line + "\n");
     text.trim_matches('\n').to_owned() + if text.trim().is_empty() { "" } else { "\n" }
 }
 
+/// Places in the source of AppOS are others on another machine.
+fn without_places_of_appos(text: &str) -> String {
+    let root = format!("{}/", crate::root().display());
+    let mut parts = text.split(&root);
+    let mut made = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|letter: char| letter.is_whitespace() || letter == '"').unwrap_or(part.len());
+        made.push('…');
+        made.push_str(&part[end..]);
+    }
+    made
+}
+
 /// The name that every migration has on a page.
-const STAMP: &str = "m20261125_101500";
+pub(crate) const STAMP: &str = "m20261125_101500";
 
 fn tidy_line(line: &str) -> String {
     let mut line = replaced(line, "m########_######", STAMP);

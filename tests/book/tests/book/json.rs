@@ -87,6 +87,10 @@ fn flat(value: &Json) -> String {
     }
 }
 
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && text.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-')
+}
+
 fn parts(map: &Map<String, Json>, write: impl Fn(&Json) -> String) -> Vec<String> {
     let left_out: &[&str] = if OF_EVERY_ROW.iter().all(|field| map.contains_key(*field)) {
         &OF_EVERY_ROW
@@ -99,6 +103,7 @@ fn parts(map: &Map<String, Json>, write: impl Fn(&Json) -> String) -> Vec<String
         .iter()
         .filter(|(key, _)| !left_out.contains(&key.as_str()))
         .map(|(key, value)| match key.as_str() {
+            _ if value.as_str().is_some_and(is_uuid) => format!("\"{key}\": \"…\""),
             "execution_id" | "at" | "next" | "created_at" | "used_at" if !value.is_null() => format!("\"{key}\": \"…\""),
             _ => format!("\"{key}\": {}", write(value)),
         })

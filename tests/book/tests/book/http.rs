@@ -83,7 +83,8 @@ pub(crate) async fn exchange(block: &Block, server: &Server, memory: &mut Memory
     let line = format!("HTTP/1.1 {} {}", status.as_u16(), status.canonical_reason().unwrap_or_default());
     let headers = answer.headers().clone();
     let text = answer.text().await.expect("a body");
-    let is_json = headers.get("content-type").is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.ends_with("json")));
+    let is_json =
+        headers.get("content-type").is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.ends_with("json")));
     let body: Option<Json> = if is_json { serde_json::from_str(&text).ok() } else { None };
     if let Some(next) = body.as_ref().and_then(|body| body["next"].as_str()) {
         memory.cursor = Some(next.to_owned());
@@ -110,7 +111,7 @@ pub(crate) async fn exchange(block: &Block, server: &Server, memory: &mut Memory
     let mut rewritten = asked.join("\n") + "\n" + &line + "\n";
     for (name, _) in &expected.headers {
         let value = if name.eq_ignore_ascii_case("x-execution-id") { "…".to_owned() } else { header(name) };
-        rewritten.push_str(&format!("{name}: {value}\n"));
+        rewritten.extend([name.as_str(), ": ", &value, "\n"]);
     }
     let text = match &body {
         Some(Json::String(text)) if text.starts_with("appos_") => "\"appos_…\"".to_owned(),

@@ -104,7 +104,9 @@ fn parts(map: &Map<String, Json>, write: impl Fn(&Json) -> String) -> Vec<String
         .filter(|(key, _)| !left_out.contains(&key.as_str()))
         .map(|(key, value)| match key.as_str() {
             _ if value.as_str().is_some_and(is_uuid) => format!("\"{key}\": \"…\""),
-            "execution_id" | "at" | "next" | "created_at" | "used_at" if !value.is_null() => format!("\"{key}\": \"…\""),
+            "execution_id" | "at" | "next" | "created_at" | "used_at" if !value.is_null() => {
+                format!("\"{key}\": \"…\"")
+            }
             _ => format!("\"{key}\": {}", write(value)),
         })
         .collect();

@@ -27,7 +27,8 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>, folder: &Path) -> Co
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
-        if (text.starts_with("CARGO_") && text != "CARGO_HOME") || text.starts_with("APPOS_") || text == "DATABASE_URL" {
+        if (text.starts_with("CARGO_") && text != "CARGO_HOME") || text.starts_with("APPOS_") || text == "DATABASE_URL"
+        {
             command.env_remove(&name);
         }
     }

@@ -35,7 +35,8 @@ fn every_link_leads_somewhere() {
                 continue;
             }
             let (file, anchor) = link.split_once('#').map_or((link.as_str(), None), |(file, part)| (file, Some(part)));
-            let target = if file.is_empty() { page.path.clone() } else { joined(page.path.parent().expect("a folder"), file) };
+            let target =
+                if file.is_empty() { page.path.clone() } else { joined(page.path.parent().expect("a folder"), file) };
             let known = anchors.get(&target);
             let good = known.is_some_and(|known| anchor.is_none_or(|anchor| known.contains(anchor)));
             if !good {
@@ -63,7 +64,9 @@ fn every_block_says_what_it_is() {
         for block in &page.blocks {
             let place = page.place(block);
             match block.kind {
-                Kind::Other => wrong.push(format!("{place}: `{}` is none of rust, yaml, toml, console, http, text", block.info)),
+                Kind::Other => {
+                    wrong.push(format!("{place}: `{}` is none of rust, yaml, toml, console, http, text", block.info));
+                }
                 Kind::Text if is_code(&block.text) => {
                     wrong.push(format!("{place}: this is code or a command, so it has to run: rust, console, ..."));
                 }
@@ -102,7 +105,8 @@ fn commands_and_settings_that_the_text_names_exist() {
     let mut root = appos_cli::reference::command_line();
     root.build();
     let paths: Vec<&str> = settings().iter().map(|setting| setting.path).collect();
-    let sections: BTreeSet<&str> = paths.iter().filter_map(|path| path.split_once('.').map(|(first, _)| first)).collect();
+    let sections: BTreeSet<&str> =
+        paths.iter().filter_map(|path| path.split_once('.').map(|(first, _)| first)).collect();
     let mut wrong = Vec::new();
     for page in pages() {
         for code in inline(&page) {
@@ -116,9 +120,12 @@ fn commands_and_settings_that_the_text_names_exist() {
             {
                 wrong.push(format!("{}: there is no setting `{code}`", page.name));
             } else if code.starts_with("APPOS__")
-                && !settings().iter().any(|setting| setting.variables.iter().any(|name| {
-                    *name == code.split('=').next().unwrap_or_default().trim_end_matches("_FILE")
-                }))
+                && !settings().iter().any(|setting| {
+                    setting
+                        .variables
+                        .iter()
+                        .any(|name| *name == code.split('=').next().unwrap_or_default().trim_end_matches("_FILE"))
+                })
                 && code != "APPOS__SECTION__KEY"
             {
                 wrong.push(format!("{}: there is no variable `{code}`", page.name));
@@ -188,7 +195,9 @@ fn anchors(text: &str) -> BTreeSet<String> {
                     .chars()
                     .filter_map(|letter| match letter {
                         ' ' => Some('-'),
-                        letter if letter.is_alphanumeric() || "-_".contains(letter) => Some(letter.to_ascii_lowercase()),
+                        letter if letter.is_alphanumeric() || "-_".contains(letter) => {
+                            Some(letter.to_ascii_lowercase())
+                        }
                         _ => None,
                     })
                     .collect();

@@ -12,7 +12,7 @@ use reqwest::header::{COOKIE, SET_COOKIE};
 use serde_json::{Value as Json, json};
 
 /// Longest wait for a program to start or to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const PASSWORD: &str = "correct horse battery staple";
 
@@ -126,7 +126,7 @@ impl Server {
     /// The cookie of somebody.
     pub(crate) fn session(&self, who: &str) -> &str {
         let found = self.sessions.iter().find(|(name, _)| name == who);
-        found.map(|(_, cookie)| cookie.as_str()).unwrap_or_else(|| panic!("nobody is called {who}"))
+        found.map_or_else(|| panic!("nobody is called {who}"), |(_, cookie)| cookie.as_str())
     }
 
     /// Ends the program as a service manager does.

@@ -46,7 +46,7 @@ fn apps(pages: &[Page]) -> (BTreeSet<String>, BTreeMap<String, String>) {
             let code = block.code();
             match files.get_mut(path) {
                 // A page may show a file in parts.
-                Some((of, text)) if *of == page.name && block.kind == Kind::Rust => text.push_str(&format!("\n{code}")),
+                Some((of, text)) if *of == page.name && block.kind == Kind::Rust => text.extend(["\n", &code]),
                 Some((of, _)) => panic!("{}: {path} is shown on the page {of}, too", page.place(block)),
                 None => drop(files.insert(path.to_owned(), (page.name.clone(), code))),
             }
@@ -73,9 +73,9 @@ fn write(pages: &[Page]) -> (PathBuf, Vec<(String, String)>) {
         assert!(files.has(&format!("apps/{app}/app.yaml")), "no page shows apps/{app}/app.yaml");
     }
     let named: Vec<&str> = apps.iter().map(String::as_str).collect();
-    let dependencies: String = named.iter().map(|app| format!("{app} = {{ path = \"apps/{app}\" }}\n")).collect();
+    let dependencies: Vec<String> = named.iter().map(|app| format!("{app} = {{ path = \"apps/{app}\" }}\n")).collect();
     let workspace = "\n[workspace]\nresolver = \"3\"\nmembers = [\"apps/*\", \"wrong/*\"]\n\n";
-    files.write("Cargo.toml", &(manifest(NAME, &dependencies) + workspace + &project::profiles()));
+    files.write("Cargo.toml", &(manifest(NAME, &dependencies.concat()) + workspace + &project::profiles()));
     files.write("src/main.rs", &format!("//! The platform of the book.\n\nappos::platform!({});\n", named.join(", ")));
     files.write("appos.yaml", &format!("environment: dev\napps: [{}]\n", named.join(", ")));
     let wrong = write_wrong(pages, &mut files);

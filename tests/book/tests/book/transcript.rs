@@ -31,11 +31,20 @@ pub(crate) fn line_fits(pattern: &str, text: &str) -> bool {
 /// What cargo and the compiler tell of their progress, and when a graph is made anew.
 fn is_progress(line: &str) -> bool {
     let words = [
-        "Compiling ", "Checking ", "Finished ", "Running ", "Blocking ", "Locking ", "Updating ", "Fresh ", "Dirty ",
+        "Compiling ",
+        "Checking ",
+        "Finished ",
+        "Running ",
+        "Blocking ",
+        "Locking ",
+        "Updating ",
+        "Fresh ",
+        "Dirty ",
         "Building ",
     ];
     let trimmed = line.trim_start();
-    trimmed.len() < line.len() && words.iter().any(|word| trimmed.starts_with(word)) || line.starts_with("The graph of ")
+    trimmed.len() < line.len() && words.iter().any(|word| trimmed.starts_with(word))
+        || line.starts_with("The graph of ")
 }
 
 /// Makes what is another at each run the same: names of migrations, ids of executions, moments, ports,

@@ -11,8 +11,8 @@ fn the_page_of_the_findings_is_what_check_explains() {
         .to_owned();
     let findings = appos_cli::reference::findings();
     for finding in &findings {
-        let (code, link) = (finding.code, finding.code.to_lowercase());
-        let _ = writeln!(page, "| [{code}](#{link}) | {} | {} |", finding.weight, finding.title);
+        let (code, anchor) = (finding.code, finding.code.to_lowercase());
+        let _ = writeln!(page, "| [{code}](#{anchor}) | {} | {} |", finding.weight, finding.title);
     }
     for finding in &findings {
         let body = finding.page.split_once('\n').map_or("", |(_, body)| body);

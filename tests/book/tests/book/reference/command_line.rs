@@ -10,13 +10,19 @@ use super::{cell_with_code, settle};
 fn the_page_of_the_command_line_is_what_it_takes() {
     let mut root = appos_cli::reference::command_line();
     root.build();
-    let mut page = "# Command line\n\nWhat `cargo appos` can be asked, and with which arguments. Each command prints the \
+    let mut page =
+        "# Command line\n\nWhat `cargo appos` can be asked, and with which arguments. Each command prints the \
                     same with `--help`.\n"
-        .to_owned();
+            .to_owned();
     page.push_str("\n| command | |\n|---|---|\n");
     for command in visible(&root) {
         let about = about(command);
-        let _ = writeln!(page, "| [`cargo appos {0}`](#cargo-appos-{0}) | {1} |", command.get_name(), cell_with_code(&about));
+        let _ = writeln!(
+            page,
+            "| [`cargo appos {0}`](#cargo-appos-{0}) | {1} |",
+            command.get_name(),
+            cell_with_code(&about)
+        );
     }
     if let Some(after) = root.get_after_help() {
         after_help(&mut page, &after.to_string());
@@ -63,15 +69,25 @@ fn row(argument: &Arg) -> String {
         (Some(short), None) => format!("-{short}"),
         (None, None) => String::new(),
     };
-    let value = if takes { values.iter().map(|value| format!("<{value}>")).collect::<Vec<_>>().join(" ") } else { String::new() };
+    let value = if takes {
+        values.iter().map(|value| format!("<{value}>")).collect::<Vec<_>>().join(" ")
+    } else {
+        String::new()
+    };
     let shown = format!("{name} {value}");
-    let mut help = argument.get_long_help().or_else(|| argument.get_help()).map(ToString::to_string).unwrap_or_default();
-    let possible: Vec<String> =
-        argument.get_possible_values().iter().filter(|value| !value.is_hide_set()).map(|value| format!("`{}`", value.get_name())).collect();
+    let mut help =
+        argument.get_long_help().or_else(|| argument.get_help()).map(ToString::to_string).unwrap_or_default();
+    let possible: Vec<String> = argument
+        .get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| format!("`{}`", value.get_name()))
+        .collect();
     if takes && !possible.is_empty() {
         let _ = write!(help, "; one of {}", possible.join(", "));
     }
-    let defaults: Vec<String> = argument.get_default_values().iter().map(|value| format!("`{}`", value.to_string_lossy())).collect();
+    let defaults: Vec<String> =
+        argument.get_default_values().iter().map(|value| format!("`{}`", value.to_string_lossy())).collect();
     if takes && !defaults.is_empty() {
         let _ = write!(help, "; without it {}", defaults.join(", "));
     }

@@ -49,18 +49,21 @@ fn with_links(line: &str) -> String {
     while let Some(at) = rest.find("](") {
         let (before, after) = rest.split_at(at);
         let (target, behind) = after[2..].split_once(')').unwrap_or((&after[2..], ""));
-        let page = target.strip_prefix("macro@crate::").or_else(|| target.strip_prefix("crate::migration").map(|_| "migrations"));
+        let page = target
+            .strip_prefix("macro@crate::")
+            .or_else(|| target.strip_prefix("crate::migration").map(|_| "migrations"));
         match page {
             Some(page) if !target.contains("::migration::") => {
-                let (page, part) = page.split_once('#').map_or((page, String::new()), |(page, part)| (page, format!("#{part}")));
-                made.push_str(&format!("{before}]({page}.md{part})"));
+                let (page, part) =
+                    page.split_once('#').map_or((page, String::new()), |(page, part)| (page, format!("#{part}")));
+                made.extend([before, "](", page, ".md", &part, ")"]);
             }
             _ if target.starts_with("crate::") => {
                 let (text, label) = before.rsplit_once('[').unwrap_or(("", before));
                 made.push_str(text);
                 made.push_str(label);
             }
-            _ => made.push_str(&format!("{before}]({target})")),
+            _ => made.extend([before, "](", target, ")"]),
         }
         rest = behind;
     }

@@ -35,7 +35,8 @@ fn the_page_of_the_settings_is_what_is_read() {
         let default = setting.default.map_or("–".to_owned(), |default| format!("`{default}`"));
         let variables = setting.variables.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let form = cell_with_code(&setting.form);
-        let _ = writeln!(page, "| `{key}` | {default} | {form} | {variables} | {} |", cell_with_code(&capital(meaning)));
+        let _ =
+            writeln!(page, "| `{key}` | {default} | {form} | {variables} | {} |", cell_with_code(&capital(meaning)));
     }
     settle("reference/settings.md", &page);
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::LazyLock;
 
 use crate::page::Block;
 use crate::{project, transcript};
@@ -84,17 +85,17 @@ impl Console {
     }
 }
 
-/// A folder with `cargo-appos`, for the path.
-fn programs() -> PathBuf {
-    let folder = project::folder("bin");
-    let link = folder.join("cargo-appos");
-    if !link.exists() {
+/// A folder with `cargo-appos`, for the path: the one of this build.
+fn programs() -> &'static Path {
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = project::folder("bin");
         fs::create_dir_all(&folder).expect("a folder");
-        fs::hard_link(env!("CARGO_BIN_EXE_book-cargo-appos"), &link)
-            .or_else(|_| fs::copy(env!("CARGO_BIN_EXE_book-cargo-appos"), &link).map(|_| ()))
-            .expect("a program");
-    }
-    folder
+        let program = folder.join("cargo-appos");
+        fs::remove_file(&program).ok();
+        fs::copy(env!("CARGO_BIN_EXE_book-cargo-appos"), &program).expect("a program");
+        folder
+    });
+    &FOLDER
 }
 
 /// The block with what was printed in the place of what differs.

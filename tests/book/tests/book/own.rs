@@ -83,7 +83,9 @@ impl Reader {
         let came = self.console.run(&step.command);
         if let Some(rest) = step.command.strip_prefix("cargo appos new ") {
             let name = rest.split_whitespace().find(|word| !word.starts_with('-')).unwrap_or_default();
-            Self::settle_workspace(&self.console.folder.join(name));
+            let made = self.console.folder.join(name);
+            assert!(made.join("Cargo.toml").exists(), "`{}`: {came}", step.command);
+            Self::settle_workspace(&made);
         }
         came
     }

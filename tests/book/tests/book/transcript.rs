@@ -41,6 +41,7 @@ fn is_progress(line: &str) -> bool {
         "Fresh ",
         "Dirty ",
         "Building ",
+        "Adding ",
     ];
     let trimmed = line.trim_start();
     trimmed.len() < line.len() && words.iter().any(|word| trimmed.starts_with(word))
@@ -59,11 +60,11 @@ pub(crate) fn tidy(text: &str, folder: &Path) -> String {
 
 /// Places in the source of AppOS are others on another machine.
 fn without_places_of_appos(text: &str) -> String {
-    let root = format!("{}/", crate::root().display());
+    let root = crate::root().display().to_string();
     let mut parts = text.split(&root);
     let mut made = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let end = part.find(|letter: char| letter.is_whitespace() || letter == '"').unwrap_or(part.len());
+        let end = part.find(|letter: char| letter.is_whitespace() || "\",)".contains(letter)).unwrap_or(part.len());
         made.push('…');
         made.push_str(&part[end..]);
     }

@@ -40,6 +40,11 @@ fn message<'a>(lines: impl Iterator<Item = &'a str>) -> Message {
     Message { first, headers, body: body.join("\n").trim_end().to_owned() }
 }
 
+/// Who sends the request of a block.
+pub(crate) fn who(block: &Block) -> Option<&str> {
+    block.text.lines().next().and_then(|line| line.strip_prefix("# "))
+}
+
 /// Sends the request of a block. `Err`: what came differs; the block as it should be.
 pub(crate) async fn exchange(block: &Block, server: &Server, memory: &mut Memory) -> Result<(), String> {
     let lines: Vec<&str> = block.text.lines().collect();
@@ -51,8 +56,7 @@ pub(crate) async fn exchange(block: &Block, server: &Server, memory: &mut Memory
     });
     let (asked, shown) = lines.split_at(split);
     let request = message(asked.iter().copied());
-    let who = asked.first().and_then(|line| line.strip_prefix("# "));
-    let who = who.map(|who| who.split([' ', ',']).next().unwrap_or_default());
+    let who = who(block);
 
     let (method, target) = request.first.split_once(' ').unwrap_or_else(|| panic!("`{}` is no request", request.first));
     let target = target.replace('…', memory.cursor.as_deref().unwrap_or("…")).replace(' ', "%20");

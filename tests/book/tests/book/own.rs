@@ -141,6 +141,9 @@ impl Reader {
                     } else {
                         sessions.clone_from(&server.sessions);
                     }
+                    if let Some(who) = http::who(block) {
+                        server.sign_in(who).await;
+                    }
                     if let Err(rewritten) = http::exchange(block, server, &mut self.memory).await {
                         differing.push((block.clone(), rewritten));
                     }

@@ -155,6 +155,8 @@ fn check_wrong(folder: &Path, wrong: &[(String, String)]) {
 async fn run(page: &Page, folder: &Path, people: &People) -> Vec<(Block, String)> {
     let program = folder.join("target/debug").join(NAME);
     people.reset(folder);
+    // What a command of the last run has written.
+    fs::remove_file(folder.join("permissions.lock")).ok();
     let mut console = Console::new(folder, &folder.join("target"));
     let mut server: Option<Server> = None;
     let mut memory = Memory::default();

@@ -11,23 +11,23 @@ fn the_page_of_the_findings_is_what_check_explains() {
         .to_owned();
     let findings = appos_cli::reference::findings();
     for finding in &findings {
-        let (code, anchor) = (finding.code, finding.code.to_lowercase());
-        let _ = writeln!(page, "| [{code}](#{anchor}) | {} | {} |", finding.weight, finding.title);
+        let anchor = finding.code.to_lowercase();
+        let _ = writeln!(page, "| [{}](#{anchor}) | {} | {} |", finding.code, finding.weight, finding.title);
     }
     for finding in &findings {
         let body = finding.page.split_once('\n').map_or("", |(_, body)| body);
         let _ = write!(page, "\n## {}\n\n**{}.**\n", finding.code, finding.title);
         // The pages are written for a terminal: what is indented is code.
-        let mut in_code = false;
+        let mut open = false;
         for line in body.trim_end().lines() {
             let is_code = line.starts_with("    ");
-            if is_code != in_code && !line.is_empty() {
+            if is_code != open && !line.is_empty() {
                 page.push_str(if is_code { "```text\n" } else { "```\n\n" });
-                in_code = is_code;
+                open = is_code;
             }
             let _ = writeln!(page, "{}", line.strip_prefix("    ").unwrap_or(line));
         }
-        if in_code {
+        if open {
             page.push_str("```\n");
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use appos_runtime::config::settings;
+use appos_runtime::config::{AppConfig, settings};
 use syn::{Expr, ExprLit, Fields, Item, Lit, Meta};
 
 use super::{cell_with_code, settle};
@@ -12,7 +12,7 @@ use crate::root;
 
 #[test]
 fn the_page_of_the_settings_is_what_is_read() {
-    let meanings = meanings();
+    let meanings = meanings("platform.rs");
     let mut page = "# Settings\n\nWhat `appos.yaml` may say, which value holds without it, and which environment variable \
                     sets it. [Configuration](../concepts/configuration.md) tells how files and variables work together.\n"
         .to_owned();
@@ -38,7 +38,37 @@ fn the_page_of_the_settings_is_what_is_read() {
         let _ =
             writeln!(page, "| `{key}` | {default} | {form} | {variables} | {} |", cell_with_code(&capital(meaning)));
     }
+    page.push_str(
+        "\n## Of an app: `app.yaml`\n\nBeside the `Cargo.toml` of an [app](../objects/app.md). It is compiled in, and no variable sets \
+         any of it.\n\n| key | |\n|---|---|\n",
+    );
+    let of_apps = [
+        "name",
+        "display_name",
+        "description",
+        "groups",
+        "security.defaults",
+        "theme",
+        "allowed_crates",
+        "languages",
+        "check.allow",
+    ];
+    let meanings = self::meanings("app.rs");
+    for key in of_apps {
+        let meaning = meanings.get(key).unwrap_or_else(|| panic!("{key} has no documentation"));
+        let _ = writeln!(page, "| `{key}` | {} |", cell_with_code(&capital(meaning)));
+    }
     settle("reference/settings.md", &page);
+}
+
+#[test]
+fn an_app_may_say_what_the_page_of_the_settings_lists_and_nothing_else() {
+    let yaml = "name: crm\ndisplay_name: CRM\ndescription: Customers\ngroups: [crm_users]\nsecurity: { defaults: {} }\n\
+                theme: {}\nallowed_crates: []\nlanguages: []\ncheck: { allow: [] }\n";
+    AppConfig::parse(yaml, "app.yaml").unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let unknown = AppConfig::parse("name: crm\nzzzzzzzz: 1\n", "app.yaml").expect_err("a mistake").to_string();
+    let known = unknown.split_once("known keys are ").map_or("", |(_, known)| known).matches('`').count() / 2;
+    assert_eq!(known, yaml.lines().count(), "the page lists other keys: {unknown}");
 }
 
 fn capital(text: &str) -> String {
@@ -47,8 +77,8 @@ fn capital(text: &str) -> String {
 }
 
 /// Path and meaning: of a field `/// `port`: port on which to listen.`, below the section of its struct.
-fn meanings() -> BTreeMap<String, String> {
-    let text = fs::read_to_string(root().join("appos-runtime/src/config/platform.rs")).expect("the settings' types");
+fn meanings(file: &str) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(root().join("appos-runtime/src/config").join(file)).expect("the settings' types");
     let file = syn::parse_file(&text).expect("Rust");
     let mut meanings = BTreeMap::new();
     for item in file.items {
@@ -62,6 +92,7 @@ fn meanings() -> BTreeMap<String, String> {
         let Fields::Named(fields) = item.fields else { continue };
         for field in fields.named {
             let about = documentation(&field.attrs);
+            let about = about.replacen("` (required): ", "`: required: ", 1);
             if let Some((name, meaning)) = about.strip_prefix('`').and_then(|rest| rest.split_once("`: ")) {
                 meanings.entry(format!("{section}{name}")).or_insert_with(|| meaning.to_owned());
             }
@@ -76,5 +107,5 @@ fn documentation(attributes: &[syn::Attribute]) -> String {
         let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { return None };
         Some(text.value().trim().to_owned())
     });
-    lines.collect::<Vec<_>>().join(" ").replace("`None`", "without it")
+    lines.collect::<Vec<_>>().join(" ").replace(". `None`", ". Without it").replace("`None`", "without it")
 }

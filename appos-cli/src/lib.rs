@@ -6,6 +6,7 @@ mod check;
 pub mod commands;
 mod impact;
 pub mod project;
+pub mod reference;
 mod terminal;
 mod testing;
 

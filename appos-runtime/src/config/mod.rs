@@ -11,6 +11,7 @@ mod keys;
 mod load;
 mod mistake;
 mod platform;
+mod settings;
 mod value;
 mod yaml;
 
@@ -23,6 +24,7 @@ pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,
     ServerConfig, SessionConfig, Synchronous,
 };
+pub use settings::{Setting, settings};
 
 /// A length of time as settings write it: `30s`, `1h`, `7d`.
 ///

@@ -4,7 +4,10 @@
 
 mod check;
 pub mod commands;
+mod escape;
 mod impact;
+mod logs;
+mod progress;
 pub mod project;
 mod terminal;
 
@@ -14,7 +17,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub use terminal::Failure;
-use terminal::Terminal;
+use terminal::{Colour, Terminal};
 
 /// Works as `cargo appos <command>`, and as `cargo-appos <command>`.
 #[derive(Debug, Parser)]
@@ -36,6 +39,9 @@ use terminal::Terminal;
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
 )]
 struct Arguments {
+    /// Whether output is coloured
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true, hide_possible_values = true)]
+    color: Colour,
     #[command(subcommand)]
     command: commands::Command,
 }
@@ -48,7 +54,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let terminal = Terminal::detect();
     match Arguments::try_parse_from(without_cargos_own(arguments)) {
-        Ok(arguments) => terminal.finish(arguments.command.run(terminal)),
+        Ok(arguments) => {
+            let terminal = terminal.with(arguments.color);
+            terminal.finish(arguments.command.run(terminal))
+        }
         Err(error) => {
             // Help and version are answers, not failures; clap knows the stream of each.
             let _ = error.print();

@@ -4,10 +4,13 @@
 pub mod check;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
+pub mod logs;
+mod logs_place;
 pub mod migrate;
 pub mod objects;
 pub mod permissions;
 pub mod routes;
+pub mod trace;
 pub mod why;
 
 use clap::Subcommand;
@@ -21,6 +24,8 @@ pub enum Command {
     Check(check::Check),
     /// Show what uses an object, what it uses, and what a change of it reaches
     Impact(impact::Impact),
+    /// Show what was executed, by whom, and what went wrong
+    Logs(logs::Logs),
     /// Write a migration for what has changed in the records, and apply it
     Migrate(migrate::Migrate),
     /// List the objects of a project
@@ -29,6 +34,8 @@ pub enum Command {
     Permissions(permissions::Permissions),
     /// List the routes of the objects
     Routes(routes::Routes),
+    /// Show the tree of calls around an execution
+    Trace(trace::Trace),
     /// Say whether a user may do something, and why
     Why(why::Why),
 }
@@ -38,10 +45,12 @@ impl Command {
         match self {
             Self::Check(check) => check.run(terminal),
             Self::Impact(impact) => impact.run(terminal),
+            Self::Logs(logs) => logs.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
             Self::Routes(routes) => routes.run(terminal),
+            Self::Trace(trace) => trace.run(terminal),
             Self::Why(why) => why.run(terminal),
         }
     }

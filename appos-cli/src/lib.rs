@@ -14,7 +14,7 @@ mod terminal;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 pub use terminal::Failure;
 use terminal::{Colour, Terminal};
@@ -35,6 +35,7 @@ use terminal::{Colour, Terminal};
   cargo appos why ann update crm.records.customer
   cargo appos check                    what is wrong beside what the compiler says
   cargo appos migrate                  bring the database up to date with the records
+  cargo appos logs --errors --since 1h what did not end well in the last hour
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
 )]
@@ -66,6 +67,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// What a command line may be.
+fn arguments() -> clap::Command {
+    Arguments::command()
+}
+
 /// Cargo calls `cargo-appos appos objects` for `cargo appos objects`.
 fn without_cargos_own(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -77,12 +83,11 @@ fn without_cargos_own(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsSt
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, without_cargos_own};
-    use clap::CommandFactory;
+    use super::without_cargos_own;
 
     #[test]
     fn the_description_of_arguments_is_consistent() {
-        Arguments::command().debug_assert();
+        super::arguments().debug_assert();
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
+pub mod completions;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
 pub mod logs;
@@ -22,6 +23,8 @@ use crate::terminal::{Failure, Terminal};
 pub enum Command {
     /// Look for what is wrong beside what the compiler says
     Check(check::Check),
+    /// Print the script with which a shell completes `cargo appos`
+    Completions(completions::Completions),
     /// Show what uses an object, what it uses, and what a change of it reaches
     Impact(impact::Impact),
     /// Show what was executed, by whom, and what went wrong
@@ -44,6 +47,7 @@ impl Command {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
             Self::Check(check) => check.run(terminal),
+            Self::Completions(completions) => completions.run(terminal, crate::arguments()),
             Self::Impact(impact) => impact.run(terminal),
             Self::Logs(logs) => logs.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),

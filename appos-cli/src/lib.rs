@@ -14,7 +14,7 @@ mod terminal;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 pub use terminal::Failure;
 use terminal::{Colour, Terminal};
@@ -35,7 +35,7 @@ use terminal::{Colour, Terminal};
   cargo appos why ann update crm.records.customer
   cargo appos check                    what is wrong beside what the compiler says
   cargo appos migrate                  bring the database up to date with the records
-  cargo appos logs --errors --since 1h what did not end well in the last hour
+  cargo appos logs --errors --since 1h  what did not end well in the last hour
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
 )]
@@ -54,7 +54,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return compiled;
     }
     let terminal = Terminal::detect();
-    match Arguments::try_parse_from(without_cargos_own(arguments)) {
+    let arguments = without_cargos_own(arguments);
+    let command = self::arguments().color(Colour::asked(&arguments).into());
+    match command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => {
             let terminal = terminal.with(arguments.color);
             terminal.finish(arguments.command.run(terminal))
@@ -82,17 +84,4 @@ fn without_cargos_own(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsSt
 }
 
 #[cfg(test)]
-mod tests {
-    use super::without_cargos_own;
-
-    #[test]
-    fn the_description_of_arguments_is_consistent() {
-        super::arguments().debug_assert();
-    }
-
-    #[test]
-    fn cargos_own_word_is_left_out_once() {
-        let given = ["cargo-appos", "appos", "objects", "appos"].map(Into::into);
-        assert_eq!(without_cargos_own(given), ["cargo-appos", "objects", "appos"]);
-    }
-}
+mod tests;

@@ -1,11 +1,12 @@
 //! All printing: tables, JSON, failures, colours, exit codes.
 
 use std::env;
+use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::ValueEnum;
+use clap::{ColorChoice, ValueEnum};
 use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
 use serde::Serialize;
 
@@ -88,6 +89,27 @@ pub(crate) enum Colour {
     Always,
     /// Nowhere
     Never,
+}
+
+impl Colour {
+    /// What is asked for, before anything else of a command line is understood: also what is said of
+    /// its mistakes is coloured or not.
+    pub(crate) fn asked(arguments: &[OsString]) -> Self {
+        let words = || arguments.iter().map_while(|word| word.to_str().filter(|word| *word != "--"));
+        let after = words().zip(words().skip(1)).find(|(word, _)| *word == "--color").map(|(_, value)| value);
+        let joined = words().find_map(|word| word.strip_prefix("--color="));
+        joined.or(after).and_then(|value| Self::from_str(value, false).ok()).unwrap_or_default()
+    }
+}
+
+impl From<Colour> for ColorChoice {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Auto => Self::Auto,
+            Colour::Always => Self::Always,
+            Colour::Never => Self::Never,
+        }
+    }
 }
 
 /// Where output goes, and whether it may be coloured and folded.

@@ -3,6 +3,7 @@
 //! Source is never parsed for what the program itself can tell.
 
 mod check;
+#[doc = include_str!("../docs/json.md")]
 pub mod commands;
 mod escape;
 mod impact;

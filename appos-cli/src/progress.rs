@@ -26,7 +26,7 @@ impl Progress {
     /// Shows how far it is, now and then.
     pub(crate) fn show(&mut self, text: impl FnOnce() -> String) {
         self.steps = self.steps.wrapping_add(1);
-        if !self.is_wanted || self.steps % STEPS != 0 || Instant::now() < self.next {
+        if !self.is_wanted || !self.steps.is_multiple_of(STEPS) || Instant::now() < self.next {
             return;
         }
         self.next = Instant::now() + PATIENCE / 4;

@@ -79,8 +79,8 @@ pub struct Logs {
     #[arg(long)]
     utc: bool,
     /// Folder of the log files, if not the one of `appos.yaml`; no project is needed then
-    #[arg(long, value_name = "FOLDER")]
-    logs: Option<PathBuf>,
+    #[arg(long = "logs", value_name = "FOLDER")]
+    folder: Option<PathBuf>,
     /// Package of the platform, if the workspace has several
     #[arg(long, short, value_name = "NAME")]
     package: Option<String>,
@@ -99,7 +99,7 @@ impl Logs {
                 format!("write at most {MOST}, or 0 for all"),
             ));
         }
-        let place = Place::of(self.logs.as_deref(), self.package.as_deref())?;
+        let place = Place::of(self.folder.as_deref(), self.package.as_deref())?;
         let folder = &place.folder;
         if folder.is_missing() && !self.follow {
             return Err(place.missing());
@@ -118,13 +118,13 @@ impl Logs {
             if !is_read {
                 return Ok(());
             }
-            self.tell(&reading);
+            tell(&reading);
             return self.go_on(folder, followed, &filter, &mut shown);
         }
         for compressed in folder.compressed(days(&filter)) {
             note(&format!("{} is compressed and not read; unpack it first", compressed.display()));
         }
-        self.tell(&reading);
+        tell(&reading);
         self.nothing(&place, &files, &reading, shown.lines())
     }
 
@@ -160,18 +160,12 @@ impl Logs {
                 let told = reading.unreadable.told();
                 if told.len() > known {
                     known = told.len();
-                    self.tell(reading);
+                    tell(reading);
                 }
                 shown.flush()
             }
         })?;
         shown.flush().map(|_| ())
-    }
-
-    fn tell(&self, reading: &Reading) {
-        for line in reading.unreadable.told() {
-            note(&line);
-        }
     }
 
     /// Says why there is nothing, if there is nothing.
@@ -288,6 +282,13 @@ fn days(filter: &Filter) -> Days {
     let execution = filter.execution.as_ref().and_then(IdPrefix::between).map(|(from, _)| from);
     // What an execution called began after it.
     Days { first: filter.since_us.max(execution).and_then(day), last: filter.until_us.and_then(day) }
+}
+
+/// Tells what could not be read.
+fn tell(reading: &Reading) {
+    for line in reading.unreadable.told() {
+        note(&line);
+    }
 }
 
 /// Tells something beside the lines.

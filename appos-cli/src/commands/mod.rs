@@ -5,6 +5,7 @@ pub mod check;
 pub mod completions;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
+#[doc = include_str!("../../docs/logs.md")]
 pub mod logs;
 mod logs_place;
 pub mod migrate;

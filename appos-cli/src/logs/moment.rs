@@ -90,7 +90,6 @@ pub(crate) fn duration(written: &str) -> Option<i64> {
 }
 
 /// A duration as people read it: three digits that matter.
-#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
 pub(super) fn show_duration(micros: f64) -> String {
     let mut text = String::new();
     let (number, unit) = match micros {
@@ -99,7 +98,7 @@ pub(super) fn show_duration(micros: f64) -> String {
         less if less < 1e6 => (less / 1e3, "ms"),
         less if less < 60e6 => (less / 1e6, "s"),
         more => {
-            let seconds = (more / 1e6) as i64 as f64;
+            let seconds = (more / 1e6).floor();
             let (minutes, rest) = ((seconds / 60.0).floor(), seconds % 60.0);
             // Writing to a text cannot fail.
             let _ = if minutes < 60.0 {

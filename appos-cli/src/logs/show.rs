@@ -1,5 +1,7 @@
 //! Shows lines: as they are, or as columns that people read.
 
+use std::fmt::Write;
+
 use serde_json::Value as Json;
 
 use super::folder::LogFile;
@@ -84,11 +86,8 @@ impl Shown {
                 let widths = widths(&self.waiting);
                 self.widths = Some(widths);
                 let header = laid_out(&HEADER.map(str::to_owned), &widths);
-                self.text.push_str(&if self.terminal.colours() {
-                    format!("\x1b[1m{header}\x1b[0m\n")
-                } else {
-                    header + "\n"
-                });
+                let (bold, plain) = if self.terminal.colours() { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+                self.text.extend([bold, &header, plain, "\n"]);
                 widths
             }
         };
@@ -203,10 +202,11 @@ fn message(file: &LogFile, json: &Json) -> String {
 pub(super) fn error(error: &Json) -> String {
     let mut text = format!("{}: {}", text_of(error, "code"), text_of(error, "message"));
     for field in error["fields"].as_array().into_iter().flatten() {
-        text.push_str(&format!("; {}: {}", text_of(field, "field"), text_of(field, "message")));
+        // Writing to a text cannot fail.
+        let _ = write!(text, "; {}: {}", text_of(field, "field"), text_of(field, "message"));
     }
     if let Some(cause) = error["cause"].as_str() {
-        text.push_str(&format!(" ({cause})"));
+        let _ = write!(text, " ({cause})");
     }
     text
 }

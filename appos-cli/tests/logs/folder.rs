@@ -91,7 +91,7 @@ impl Event {
     fn line(&self, keys: &[&str]) -> String {
         let mut line = format!("{{\"v\":1,\"ts\":{:?}", self.ts);
         for (key, value) in self.fields.iter().filter(|(key, _)| keys.is_empty() || keys.contains(&key.as_str())) {
-            line.push_str(&format!(",{key:?}:{value}"));
+            line.extend([",\"", key.as_str(), "\":", &value.to_string()]);
         }
         line + "}\n"
     }

@@ -182,6 +182,13 @@ fn colours_are_for_terminals_and_whoever_asks() {
     assert!(
         logs.out(&["trace", &call("10:00:02", 4, "", "").id(), "--color", "always"]).contains("\u{1b}[1;31mfailed")
     );
+    // Also what is said of mistakes, by us and of the command line.
+    for wrong in [&["logs", "--kind", "rul"][..], &["logs", "--folow"]] {
+        let said = |colour: &str| logs.refused(&[&["--color", colour], wrong].concat()).1;
+        assert!(said("always").contains('\u{1b}') && !said("auto").contains('\u{1b}'), "{}", said("always"));
+    }
+    let refused = logs.refused(&["logs", "--color", "sometimes"]).1;
+    assert!(refused.contains("[possible values: auto, always, never]"), "{refused}");
 }
 
 #[test]

@@ -35,17 +35,17 @@ pub(crate) fn holds(command: &str, printed: &[Json]) {
     for printed in printed {
         actual.take(printed, "");
     }
-    let missing: Vec<&String> = actual.keys.difference(&documented.keys).collect();
+    let missing: Vec<&String> = actual.told.difference(&documented.told).collect();
     // Of what is empty here nothing more can be said.
     let is_open =
         |key: &str| actual.empty.iter().any(|empty| key.starts_with(empty.as_str()) && !actual.full.contains(empty));
-    let wrong: Vec<&String> = documented.keys.difference(&actual.keys).filter(|key| !is_open(key)).collect();
+    let wrong: Vec<&String> = documented.told.difference(&actual.told).filter(|key| !is_open(key)).collect();
     assert!(missing.is_empty() && wrong.is_empty(), "`{command}` prints {missing:?} too, and does not print {wrong:?}");
 }
 
 #[derive(Default)]
 struct Keys {
-    keys: BTreeSet<String>,
+    told: BTreeSet<String>,
     /// Where there was null or an empty list.
     empty: BTreeSet<String>,
     /// Where there was more.
@@ -63,12 +63,14 @@ impl Keys {
                     if !NAMED.contains(&key) || (key == "nodes" && at.is_empty()) {
                         self.take(value, &below);
                     }
-                    self.keys.insert(below);
+                    self.told.insert(below);
                 }
             }
             Json::Array(list) if !list.is_empty() => {
                 self.full.insert(at.to_owned());
-                list.iter().for_each(|value| self.take(value, &format!("{at}[]")));
+                for value in list {
+                    self.take(value, &format!("{at}[]"));
+                }
             }
             Json::Null | Json::Array(_) => {
                 self.empty.insert(at.to_owned());

@@ -39,8 +39,10 @@ pub(super) fn changed(terminal: Terminal, platform: &Platform, built: &Path, wis
         if wish.json {
             return terminal.json(&json!({ "changes": changes, "destroys": difference.destroys, "sql": sql }));
         }
-        let comments: String = changes.iter().map(|line| format!("-- {line}\n")).collect();
-        return terminal.text(&(comments + &sql));
+        for line in &changes {
+            terminal.line(&format!("-- {line}"))?;
+        }
+        return terminal.text(&sql);
     }
     let mut wrote = None;
     if difference.up.is_empty() {
@@ -73,13 +75,13 @@ pub(super) fn changed(terminal: Terminal, platform: &Platform, built: &Path, wis
         (true, is_written_only) => {
             let applied =
                 if is_written_only { json!([]) } else { program::answer(platform, &program, &up)?["applied"].take() };
-            terminal.json(&done(wrote.as_deref(), &changes, &difference.destroys, applied))
+            terminal.json(&done(wrote.as_deref(), &changes, &difference.destroys, &applied))
         }
     }
 }
 
 /// What was done, as JSON.
-fn done(wrote: Option<&str>, changes: &[String], destroys: &[String], applied: Json) -> Json {
+fn done(wrote: Option<&str>, changes: &[String], destroys: &[String], applied: &Json) -> Json {
     json!({ "wrote": wrote, "changes": changes, "destroys": destroys, "applied": applied })
 }
 
@@ -100,7 +102,7 @@ pub(super) fn empty(
     let file = write(&folder, &described, &name, &text)?;
     folder.write_snapshot(&Snapshot::of(Some(name), tables))?;
     if as_json {
-        return terminal.json(&done(Some(&file), &[], &[], json!([])));
+        return terminal.json(&done(Some(&file), &[], &[], &json!([])));
     }
     terminal.line(&format!("wrote {file}"))
 }

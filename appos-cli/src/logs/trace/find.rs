@@ -180,8 +180,8 @@ fn unknown(folder: &LogFolder, id: &IdPrefix, unreadable: &[String]) -> Failure 
             in_words(&all)
         )
     };
-    let told: String = unreadable.iter().map(|line| format!("\n  note: {line}")).collect();
-    Failure::work(message + &told, help)
+    let told = [&[message], unreadable].concat().join("\n  note: ");
+    Failure::work(told, help)
 }
 
 fn in_words(days: &BTreeSet<NaiveDate>) -> String {

@@ -30,7 +30,7 @@ impl Callable<'_> {
     }
 
     /// The public function: the author's signature, the body hidden inside, `dispatch` as its value.
-    pub(crate) fn emit_outer(&self, support: &TokenStream, dispatch: &TokenStream, boxed: bool) -> TokenStream {
+    pub(crate) fn emit_outer(&self, support: &Ident, dispatch: &TokenStream, boxed: bool) -> TokenStream {
         let ident = &self.common.ident;
         let outer = self.outer_attributes();
         let docs = doc_attributes(&self.function.attributes, &self.documentation());
@@ -68,7 +68,7 @@ impl Callable<'_> {
 
     /// The author's function with `ctx` in scope. The pass is hygienic: the body cannot name it,
     /// so it cannot call itself past dispatch. The lints judge what the author cannot choose.
-    fn emit_body(&self, support: &TokenStream) -> TokenStream {
+    fn emit_body(&self, support: &Ident) -> TokenStream {
         let name = body_name();
         let attributes = self.inner_attributes();
         let asyncness = &self.function.signature.asyncness;
@@ -90,7 +90,7 @@ impl Callable<'_> {
     }
 
     /// `move |ctx, pass| ..`: a future of `Result<value>`.
-    pub(crate) fn emit_body_call(&self, support: &TokenStream) -> TokenStream {
+    pub(crate) fn emit_body_call(&self, support: &Ident) -> TokenStream {
         let ctx = Ident::new("ctx", Span::mixed_site());
         let pass = Ident::new("pass", Span::mixed_site());
         let call = self.emit_call(&ctx, &pass);
@@ -102,7 +102,7 @@ impl Callable<'_> {
     }
 
     /// The body's answer as `Result<value>`, inside an async block.
-    pub(crate) fn emit_answer(&self, support: &TokenStream, ctx: &Ident, pass: &Ident) -> TokenStream {
+    pub(crate) fn emit_answer(&self, support: &Ident, ctx: &Ident, pass: &Ident) -> TokenStream {
         let call = self.emit_call(ctx, pass);
         let call = if self.function.signature.asyncness.is_some() { quote!(#call.await) } else { call };
         if self.returns.fallible {
@@ -120,7 +120,7 @@ impl Callable<'_> {
     }
 
     /// The arguments as the log shows them.
-    pub(crate) fn emit_logged_arguments(&self, support: &TokenStream) -> TokenStream {
+    pub(crate) fn emit_logged_arguments(&self, support: &Ident) -> TokenStream {
         if self.parameters.is_empty() {
             return quote!(#support::LoggedArguments::none());
         }
@@ -135,7 +135,7 @@ impl Callable<'_> {
     }
 
     /// The erased entry: reads arguments from JSON, then makes the typed call.
-    pub(crate) fn emit_invoke(&self, support: &TokenStream, invocation: Invocation) -> TokenStream {
+    pub(crate) fn emit_invoke(&self, support: &Ident, invocation: Invocation) -> TokenStream {
         let Invocation { parameters: list } = invocation;
         let ident = &self.common.ident;
         let json = Ident::new("__appos_json", Span::mixed_site());

@@ -30,17 +30,17 @@ impl Facade {
     }
 
     /// The same module by the name under which [`scope`](Self::scope) brings it: the whole path
-    /// would stand in generated code dozens of times, and the author's compiler reads each token.
-    pub(crate) fn support(&self) -> TokenStream {
+    /// would stand in generated code dozens of times, and the author's compiler reads each token. An
+    /// identifier, for the same reason: a stream in a `quote!` is copied through the compiler each time.
+    pub(crate) fn support(&self) -> Ident {
         self.support_at(Span::call_site())
     }
 
     /// The same, blamed on the author's tokens at `span`: rustc shows what is wrong with their
     /// type at the type.
     #[expect(clippy::unused_self, reason = "whoever names it must have brought it into scope")]
-    pub(crate) fn support_at(&self, span: Span) -> TokenStream {
-        let short = Ident::new(naming::SUPPORT_INSIDE, span);
-        quote!(#short)
+    pub(crate) fn support_at(&self, span: Span) -> Ident {
+        Ident::new(naming::SUPPORT_INSIDE, span)
     }
 
     /// The prelude.

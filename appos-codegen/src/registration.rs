@@ -40,7 +40,7 @@ impl Common {
     }
 
     /// `static __APPOS_OBJECT`, its registration and `impl Object`; `detail` may name statics beside it.
-    pub(crate) fn emit(&self, support: &TokenStream, detail: &TokenStream) -> TokenStream {
+    pub(crate) fn emit(&self, support: &Ident, detail: &TokenStream) -> TokenStream {
         let Self { kind, ident, name, app, description, permissions, public_access, timeout } = self;
         let reference = self.reference();
         let kind = format_ident!("{}", kind.variant());

@@ -32,7 +32,7 @@ impl PermissionLists {
     }
 
     /// The `PermissionLists` value of the descriptor.
-    pub(crate) fn emit(&self, support: &TokenStream) -> TokenStream {
+    pub(crate) fn emit(&self, support: &Ident) -> TokenStream {
         let Self { view, use_, create, update, delete, admin } = self;
         let lists = [
             ("view", view),

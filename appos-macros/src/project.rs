@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use appos_codegen::project::{methods_in, objects_in};
@@ -38,11 +38,18 @@ fn is_marked() -> bool {
 /// The source file of the call; rust-analyzer and doctests do not always know it.
 pub(crate) fn call_file() -> Option<PathBuf> {
     let file = Span::call_site().local_file()?;
-    fs::canonicalize(file).ok()
+    let folder = file.parent().filter(|folder| *folder != "").unwrap_or(Path::new("."));
+    Some(canonical(folder)?.join(file.file_name()?))
 }
 
 pub(crate) fn package_folder() -> Option<PathBuf> {
-    std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).and_then(|folder| fs::canonicalize(folder).ok())
+    canonical(Path::new(&std::env::var_os("CARGO_MANIFEST_DIR")?))
+}
+
+/// The folder without links and dots.
+fn canonical(folder: &Path) -> Option<PathBuf> {
+    static FOLDERS: Kept<Option<PathBuf>> = Kept::new();
+    FOLDERS.get(folder.to_owned(), |folder| fs::canonicalize(folder).ok())
 }
 
 /// The file that lists the migrations of the package, if it has any. Once it is there the
@@ -58,15 +65,52 @@ pub(crate) fn crate_name() -> String {
 
 /// The nearest `app.yaml` at or above the file, at most up to the package; else the package's.
 pub(crate) fn find_manifest(file: Option<&Path>) -> Option<PathBuf> {
+    static FOUND: Kept<Option<PathBuf>> = Kept::new();
     let package = package_folder();
-    let above = file.into_iter().flat_map(|file| {
+    let start = file.and_then(Path::parent).or(package.as_deref())?;
+    FOUND.get(start.to_owned(), |start| {
         let levels = match &package {
-            Some(package) if file.starts_with(package) => file.components().count() - package.components().count(),
+            Some(package) if start.starts_with(package) => {
+                start.components().count() - package.components().count() + 1
+            }
             _ => LEVELS,
         };
-        file.ancestors().skip(1).take(levels)
+        let above = start.ancestors().take(levels).chain(package.as_deref());
+        above.map(|folder| folder.join("app.yaml")).find(|path| path.is_file())
+    })
+}
+
+/// What was last found at a path, for every macro of a build that asks again. Without it an app of `n`
+/// files would look at `n` times `n` files in one build.
+struct Kept<T>(Mutex<BTreeMap<PathBuf, (Instant, T)>>);
+
+impl<T: Clone> Kept<T> {
+    const fn new() -> Self {
+        Self(Mutex::new(BTreeMap::new()))
+    }
+
+    fn get(&self, path: PathBuf, find: impl FnOnce(&Path) -> T) -> T {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, found)) = kept.get(&path)
+            && still_good(*at)
+        {
+            return found.clone();
+        }
+        let found = find(&path);
+        kept.insert(path, (Instant::now(), found.clone()));
+        found
+    }
+}
+
+/// A compiler reads one state of the source and ends. An editor, whose process lives on, sees a saved file
+/// a tenth of a second later.
+fn still_good(at: Instant) -> bool {
+    static IS_COMPILER: LazyLock<bool> = LazyLock::new(|| {
+        let program = std::env::current_exe().ok();
+        let name = program.as_deref().and_then(Path::file_stem).and_then(|name| name.to_str());
+        matches!(name, Some("rustc" | "clippy-driver" | "rustdoc"))
     });
-    above.chain(package.as_deref()).map(|folder| folder.join("app.yaml")).find(|path| path.is_file())
+    *IS_COMPILER || at.elapsed() < Duration::from_millis(100)
 }
 
 type Stamped<T> = BTreeMap<PathBuf, (Option<SystemTime>, Arc<T>)>;
@@ -119,25 +163,12 @@ fn methods_around(file: &Path, manifest: &Path) -> Arc<[KnownMethod]> {
     files.iter().flat_map(|file| methods(file).as_ref().clone()).collect()
 }
 
-/// For how long a walk through an app's source is good. Each object's macro asks for it: without
-/// this an app of `n` files would look at `n` times `n` files in one build. An editor, whose
-/// process lives on, sees a saved file that much later.
-const WALK_IS_GOOD_FOR: Duration = Duration::from_millis(100);
-
 fn objects_under(source: PathBuf, folder: &Path) -> Arc<[KnownObject]> {
-    type Walk = (PathBuf, Instant, Arc<[KnownObject]>);
-    static LAST: Mutex<Option<Walk>> = Mutex::new(None);
-    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((of, at, objects)) = &*last
-        && *of == source
-        && at.elapsed() < WALK_IS_GOOD_FOR
-    {
-        return Arc::clone(objects);
-    }
-    let files = rust_files(&source);
-    let objects: Arc<[_]> = files.iter().flat_map(|file| objects_of(file, folder).as_ref().clone()).collect();
-    *last = Some((source, Instant::now(), Arc::clone(&objects)));
-    objects
+    static LAST: Kept<Arc<[KnownObject]>> = Kept::new();
+    LAST.get(source, |source| {
+        let files = rust_files(source);
+        files.iter().flat_map(|file| objects_of(file, folder).as_ref().clone()).collect()
+    })
 }
 
 pub(crate) fn objects_of(file: &Path, folder: &Path) -> Arc<Vec<KnownObject>> {

@@ -1,6 +1,6 @@
 //! The enum, its names, and its text forms.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Attribute;
 
@@ -45,7 +45,7 @@ fn emit_enum(choices: &Choices<'_>) -> TokenStream {
     }
 }
 
-fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenStream {
+fn emit_implementations(choices: &Choices<'_>, support: &Ident) -> TokenStream {
     let ident = choices.ident();
     let type_name = plain_name(ident);
     let variants: Vec<_> = choices.variants.iter().map(|choice| choice.ident).collect();
@@ -77,7 +77,7 @@ fn emit_implementations(choices: &Choices<'_>, support: &TokenStream) -> TokenSt
 }
 
 /// `Display` and serde, each one line to a generic helper.
-fn emit_text(choices: &Choices<'_>, support: &TokenStream) -> TokenStream {
+fn emit_text(choices: &Choices<'_>, support: &Ident) -> TokenStream {
     let ident = choices.ident();
     quote! {
         impl ::core::fmt::Display for #ident {

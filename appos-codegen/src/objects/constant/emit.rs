@@ -34,7 +34,7 @@ fn emit_dispatch(constant: &Constant<'_>, callable: &Callable<'_>, facade: &Faca
 }
 
 /// The environment's value if there is one, else the body's.
-fn emit_choice(constant: &Constant<'_>, callable: &Callable<'_>, support: &TokenStream) -> TokenStream {
+fn emit_choice(constant: &Constant<'_>, callable: &Callable<'_>, support: &Ident) -> TokenStream {
     let ctx = Ident::new("ctx", Span::mixed_site());
     let pass = Ident::new("pass", Span::mixed_site());
     let ty = &constant.returns.value;

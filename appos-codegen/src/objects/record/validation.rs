@@ -161,7 +161,7 @@ fn is_greater(low: &str, high: &str) -> bool {
 impl Validation {
     /// The value of the descriptor. Whether the check may stand on the type is judged by rustc, and
     /// shown at the check.
-    pub(super) fn emit(&self, ty: &Type, support: &TokenStream) -> TokenStream {
+    pub(super) fn emit(&self, ty: &Type, support: &Ident) -> TokenStream {
         let (on, check) = self.check.emit(support);
         let (on, ty) = (Ident::new(on, self.place), at_span(ty.to_token_stream(), self.place));
         quote!(#support::#on::<#ty>(#check))
@@ -185,7 +185,7 @@ fn at_span(tokens: TokenStream, place: Span) -> TokenStream {
 
 impl Check {
     /// What it may stand on, and the check itself.
-    fn emit(&self, support: &TokenStream) -> (&'static str, TokenStream) {
+    fn emit(&self, support: &Ident) -> (&'static str, TokenStream) {
         match self {
             Self::Length { min, max, equal } => {
                 let [min, max, equal] = [min, max, equal].map(|limit| emit_option(*limit));

@@ -11,7 +11,7 @@ use super::record::docs;
 use crate::naming;
 use crate::syntax::plain_name;
 
-pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
     let fields = emit_fields(record, support);
     let query = emit_query(record, support);
     let others = emit_other_columns(record, support);
@@ -19,14 +19,14 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 }
 
 /// What they can do beside the traits: no item of its own, so that it can stand in the block.
-pub(super) fn emit_methods(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+pub(super) fn emit_methods(record: &Record<'_>, support: &Ident) -> TokenStream {
     let (default, finders) = (emit_default(record, support), emit_finders(record));
     let columns = emit_column_chain(record, support);
     quote!(#default #finders #columns)
 }
 
 /// New rows, changes and columns are one struct: each struct costs every build of the app.
-fn emit_fields(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_fields(record: &Record<'_>, support: &Ident) -> TokenStream {
     let cfg = record.cfg();
     let (new, patch, columns, fields) =
         (&record.names.new, &record.names.patch, &record.names.columns, &record.names.fields);
@@ -63,7 +63,7 @@ fn emit_fields(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     }
 }
 
-fn emit_default(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_default(record: &Record<'_>, support: &Ident) -> TokenStream {
     let fields = &record.names.fields;
     let defaults = record.fields.iter().enumerate().filter(|(_, field)| field.is_named()).map(|(place, field)| {
         let (ident, value) = (field.ident, default(place, field));
@@ -92,7 +92,7 @@ fn default(place: usize, field: &Field<'_>) -> TokenStream {
     }
 }
 
-fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_query(record: &Record<'_>, support: &Ident) -> TokenStream {
     let cfg = record.cfg();
     let (ident, query) = (record.ident(), &record.names.query);
     let doc = format!("A search for rows of `{}`.", plain_name(ident));
@@ -132,7 +132,7 @@ fn emit_finders(record: &Record<'_>) -> TokenStream {
 }
 
 /// Columns of fields that nobody writes: they are no fields of the struct for writing.
-fn emit_other_columns(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_other_columns(record: &Record<'_>, support: &Ident) -> TokenStream {
     let (owner, others) = (record.ident(), &record.names.others);
     let mut fields = record.unwritten_columns().peekable();
     if fields.peek().is_none() {
@@ -154,7 +154,7 @@ fn emit_other_columns(record: &Record<'_>, support: &TokenStream) -> TokenStream
 
 /// From the columns of the fields to those that every record has, by way of those that nobody
 /// writes if there are any.
-fn emit_column_chain(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_column_chain(record: &Record<'_>, support: &Ident) -> TokenStream {
     let (ident, columns, others) = (record.ident(), &record.names.columns, &record.names.others);
     let chain = |from: &Ident, to: &TokenStream, value: &TokenStream| {
         quote! {

@@ -10,7 +10,7 @@ use crate::attributes::{FieldNames, Hook, HookList, ObjectPath, Text};
 use crate::security::emit_groups;
 use crate::syntax::plain_name;
 
-pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
     let type_name = plain_name(record.ident());
     let (table, name) = (&record.table, &record.common.name);
     let plural = record.plural.as_ref().map(Text::value);
@@ -64,14 +64,14 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 }
 
 /// One entry for each rule, in the order written.
-fn emit_hooks(record: &Record<'_>, hooks: &HookList, support: &TokenStream) -> TokenStream {
+fn emit_hooks(record: &Record<'_>, hooks: &HookList, support: &Ident) -> TokenStream {
     let hooks = hooks.hooks().iter().map(|hook| emit_hook(record, hook, support));
     quote!(&[#(#hooks),*])
 }
 
 /// A call of the rule with the row, or of the outbox with its id; both are dispatches like any
 /// other.
-fn emit_hook(record: &Record<'_>, Hook { rule, after_commit }: &Hook, support: &TokenStream) -> TokenStream {
+fn emit_hook(record: &Record<'_>, Hook { rule, after_commit }: &Hook, support: &Ident) -> TokenStream {
     let ident = record.ident();
     // The place of the rule's name, so that a rule that takes something else is reported there.
     let place = rule.path.segments.last().map_or_else(|| rule.span(), |name| name.ident.span());
@@ -98,7 +98,7 @@ fn emit_hook(record: &Record<'_>, Hook { rule, after_commit }: &Hook, support: &
 }
 
 /// A call of the rule, which is a dispatch like any other; it must speak of this record.
-fn emit_rows(record: &Record<'_>, rule: &ObjectPath, support: &TokenStream) -> TokenStream {
+fn emit_rows(record: &Record<'_>, rule: &ObjectPath, support: &Ident) -> TokenStream {
     let (rule, ident) = (rule.written(), record.ident());
     let place = rule.path.segments.last().map_or_else(|| rule.span(), |name| name.ident.span());
     // Spans of the rule's name, so that one that speaks of another record is reported there.
@@ -125,7 +125,7 @@ fn emit_indexes(record: &Record<'_>, groups: &[FieldNames]) -> Vec<TokenStream> 
 
 /// Only what differs from a plain field is written: these tokens are most of what a record
 /// costs to compile.
-fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> TokenStream {
+fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &Ident) -> TokenStream {
     let Field { name, column, description, .. } = field;
     let mut others = TokenStream::new();
     if column != name {
@@ -184,7 +184,7 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> 
 }
 
 /// What the column holds is asked of the type, so that rustc judges types, not their text.
-fn emit_plain(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+fn emit_plain(field: &Field<'_>, support: &Ident) -> TokenStream {
     let Field { name, label, ty, .. } = field;
     if let Some(other) = field.many {
         return quote_spanned!(other.span()=> #support::many_of::<#other>(#name, #label));
@@ -195,7 +195,7 @@ fn emit_plain(field: &Field<'_>, support: &TokenStream) -> TokenStream {
 }
 
 /// The author's closure, which sees the row as whoever asks sees it.
-fn emit_computed(record: &Record<'_>, field: &Field<'_>, closure: &Expr, support: &TokenStream) -> TokenStream {
+fn emit_computed(record: &Record<'_>, field: &Field<'_>, closure: &Expr, support: &Ident) -> TokenStream {
     let (ident, ty) = (record.ident(), field.ty);
     quote_spanned! {ty.span()=>
         ::core::option::Option::Some(|__appos_row| {
@@ -207,7 +207,7 @@ fn emit_computed(record: &Record<'_>, field: &Field<'_>, closure: &Expr, support
 }
 
 /// The default is written once, in `NewCustomer::default()`: a wrong one is one error.
-fn emit_default(record: &Record<'_>, field: &Field<'_>, support: &TokenStream) -> TokenStream {
+fn emit_default(record: &Record<'_>, field: &Field<'_>, support: &Ident) -> TokenStream {
     let (new, ident, ty) = (&record.names.new, field.ident, field.ty);
     quote_spanned! {ty.span()=>
         ::core::option::Option::Some(|| {

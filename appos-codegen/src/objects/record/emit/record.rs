@@ -1,13 +1,13 @@
 //! The struct itself: the author's fields, then the system fields.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::model::{Field, Record};
 use super::traits::held;
 use crate::syntax::{doc_attributes, is_named};
 
-pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
     let ident = record.ident();
     let docs = doc_attributes(record.written, &documentation(record));
     let kept = record.written.iter().filter(|attribute| {
@@ -36,7 +36,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     }
 }
 
-fn emit_field(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+fn emit_field(field: &Field<'_>, support: &Ident) -> TokenStream {
     let ident = field.ident;
     let attributes = field.attributes.iter().filter(|attribute| {
         !is_named(attribute, "serde") && !attribute.path().is_ident("cfg") && !attribute.path().is_ident("doc")

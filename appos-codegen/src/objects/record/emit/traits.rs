@@ -3,12 +3,12 @@
 //! The type of a field is not named here: the descriptor knows it. That is little for a compiler
 //! to read, and a type that is no field type is reported once.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::model::{Field, Record};
 
-pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
     let row = emit_record(record, support);
     let written = emit_written(record, support);
     let query = emit_query(record, support);
@@ -21,7 +21,7 @@ pub(super) fn emit(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     }
 }
 
-fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_record(record: &Record<'_>, support: &Ident) -> TokenStream {
     let (ident, names) = (record.ident(), &record.names);
     let (new, patch, query, columns) = (&names.new, &names.patch, &names.query, &names.columns);
     let column_values = record.fields.iter().enumerate().filter(|(_, field)| field.is_named()).map(|(index, field)| {
@@ -55,7 +55,7 @@ fn emit_record(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 }
 
 /// The pass is positional: the author's fields come first and in order.
-fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_from_row(record: &Record<'_>, support: &Ident) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let ident = field.ident;
         if field.many.is_some() {
@@ -79,14 +79,14 @@ fn emit_from_row(record: &Record<'_>, support: &TokenStream) -> TokenStream {
 }
 
 /// The type as the struct holds it.
-pub(super) fn held(field: &Field<'_>, support: &TokenStream) -> TokenStream {
+pub(super) fn held(field: &Field<'_>, support: &Ident) -> TokenStream {
     let ty = field.ty;
     // A field that not everyone may read is there only for those who may.
     if field.view.is_some() && field.many.is_none() { quote!(#support::Restricted<#ty>) } else { quote!(#ty) }
 }
 
 /// One call per field of the descriptor; a field without a column is passed over.
-fn emit_fields(record: &Record<'_>, support: &TokenStream, has: impl Fn(&Field<'_>) -> bool) -> TokenStream {
+fn emit_fields(record: &Record<'_>, support: &Ident, has: impl Fn(&Field<'_>) -> bool) -> TokenStream {
     let calls = record.fields.iter().map(|field| {
         let ident = field.ident;
         if has(field) { quote!(pass.field(&mut into.#ident, &from.#ident);) } else { quote!(pass.skip();) }
@@ -104,7 +104,7 @@ fn is_named(field: &Field<'_>) -> bool {
     field.is_named()
 }
 
-fn emit_written(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_written(record: &Record<'_>, support: &Ident) -> TokenStream {
     let (ident, written) = (record.ident(), &record.names.fields);
     let fields = emit_fields(record, support, is_named);
     quote! {
@@ -116,7 +116,7 @@ fn emit_written(record: &Record<'_>, support: &TokenStream) -> TokenStream {
     }
 }
 
-fn emit_query(record: &Record<'_>, support: &TokenStream) -> TokenStream {
+fn emit_query(record: &Record<'_>, support: &Ident) -> TokenStream {
     let (ident, query) = (record.ident(), &record.names.query);
     quote! {
         impl #support::RecordQuery for #query {

@@ -165,7 +165,7 @@ fn as_json_it_tells_what_was_written_and_applied() {
     fs::remove_dir_all(project.folder.path().join("acme/migrations")).expect("the folder is there");
 
     let written = json(&["--json", "--write-only"]);
-    page::holds("cargo appos migrate", &[written.clone()]);
+    page::holds("cargo appos migrate", std::slice::from_ref(&written));
     assert_eq!((&written["changes"], &written["applied"]), (&json!(["create table crm_customer"]), &json!([])));
     let file = written["wrote"].as_str().expect("a file");
     assert!(project.folder.path().join(file).is_file(), "{file}");
@@ -173,7 +173,7 @@ fn as_json_it_tells_what_was_written_and_applied() {
     let name = file.rsplit('/').next().expect("a name").trim_end_matches(".rs");
     project.describes(&customers(&json!([])), &customers(&json!([])), &[name]);
     let applied = json(&["--json"]);
-    page::holds("cargo appos migrate", &[applied.clone()]);
+    page::holds("cargo appos migrate", std::slice::from_ref(&applied));
     assert_eq!((&applied["wrote"], &applied["applied"]), (&Json::Null, &json!(["m_of_a_test"])));
 }
 
@@ -204,7 +204,7 @@ fn a_dry_run_hands_the_operations_to_the_program_and_writes_nothing() {
     let expected = "-- create table crm_customer\nstatements of [{\"create_table\":{\"name\":\"crm_customer\"";
     assert!(out(&output).starts_with(expected), "{}", out(&output));
     let json: Json = serde_json::from_slice(&project.run(&["--dry-run", "--json"]).stdout).expect("JSON");
-    page::holds("cargo appos migrate --dry-run", &[json.clone()]);
+    page::holds("cargo appos migrate --dry-run", std::slice::from_ref(&json));
     assert_eq!(json["changes"], json!(["create table crm_customer"]));
     assert_eq!(project.migrations(), Vec::<String>::new());
 }

@@ -9,8 +9,8 @@ use regex::bytes::RegexBuilder;
 
 use super::logs_place::Place;
 use crate::logs::{
-    CATEGORIES, Days, FORMS, Filter, Follow, IdPrefix, LogFile, LogFolder, MOST, Outcomes, Reading, Shown, Zone, all,
-    duration, follow, last, moment,
+    CATEGORIES, Days, FORMS, Filter, Follow, IdPrefix, LogFile, LogFolder, MOST, Outcomes, Reading, Shown, Until, Zone,
+    all, duration, follow, last, moment,
 };
 use crate::progress::Progress;
 use crate::terminal::{Failure, Terminal, nearest};
@@ -239,7 +239,7 @@ impl Logs {
         });
         Ok(Filter {
             since_us,
-            until_us,
+            until: until_us.map(Until::at),
             outcomes: Outcomes { errors: self.errors, denied: self.denied, named: self.outcome.clone() },
             // A pattern of grants is understood, too.
             object: self.object.as_ref().map(|object| object.trim_end_matches(".*").to_owned()),
@@ -281,7 +281,7 @@ fn days(filter: &Filter) -> Days {
     let day = |at_us: i64| DateTime::from_timestamp_micros(at_us).map(|at| at.date_naive());
     let execution = filter.execution.as_ref().and_then(IdPrefix::between).map(|(from, _)| from);
     // What an execution called began after it.
-    Days { first: filter.since_us.max(execution).and_then(day), last: filter.until_us.and_then(day) }
+    Days { first: filter.since_us.max(execution).and_then(day), last: filter.until.as_ref().and_then(Until::day) }
 }
 
 /// Tells what could not be read.

@@ -1,8 +1,9 @@
 //! Which lines are asked for.
 
+use chrono::{DateTime, Datelike, NaiveDate};
 use regex::bytes::Regex;
 
-use super::line::{IdPrefix, Line};
+use super::line::{IdPrefix, Line, written_at};
 
 /// Ends of calls that are asked for; of all, if nothing is.
 #[derive(Clone, Debug, Default)]
@@ -37,13 +38,33 @@ impl Outcomes {
     }
 }
 
+/// A moment before which lines began.
+#[derive(Debug)]
+pub(crate) struct Until {
+    at_us: i64,
+    /// As the platform writes it; none beyond the years that it can write.
+    written: Option<String>,
+}
+
+impl Until {
+    /// A moment in microseconds since 1970.
+    pub(crate) fn at(at_us: i64) -> Self {
+        let at = DateTime::from_timestamp_micros(at_us).filter(|at| (0..=9999).contains(&at.year()));
+        Self { at_us, written: at.map(|at| at.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()) }
+    }
+
+    /// Its day, in UTC.
+    pub(crate) fn day(&self) -> Option<NaiveDate> {
+        DateTime::from_timestamp_micros(self.at_us).map(|at| at.date_naive())
+    }
+}
+
 /// Which lines are asked for; those that fit all that is given.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
     /// Not before, in microseconds since 1970.
     pub(crate) since_us: Option<i64>,
-    /// Before.
-    pub(crate) until_us: Option<i64>,
+    pub(crate) until: Option<Until>,
     pub(crate) outcomes: Outcomes,
     /// An object, or the parts before its name: `crm`, `crm.rules`.
     pub(crate) object: Option<String>,
@@ -59,10 +80,18 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
+    /// True if the line is told to be too late by its first bytes: of a day's file all that stands
+    /// behind the time that is asked for has to be looked at, since what took long is written late.
+    pub(super) fn is_too_late(&self, bytes: &[u8]) -> bool {
+        let until = self.until.as_ref().and_then(|until| until.written.as_deref()).map(str::as_bytes);
+        // In this form moments are ordered as texts.
+        until.is_some_and(|until| written_at(bytes).is_some_and(|at| at >= until))
+    }
+
     /// True if the line is asked for. `is_twice`: lines of calls are read beside this file.
     pub(crate) fn holds(&self, line: &Line<'_>, bytes: &[u8], is_twice: bool) -> bool {
         self.since_us.is_none_or(|since| line.at_us >= since)
-            && self.until_us.is_none_or(|until| line.at_us < until)
+            && self.until.as_ref().is_none_or(|until| line.at_us < until.at_us)
             && self.outcomes.hold(line)
             && self.slow_us.is_none_or(|slow| line.outcome().is_some() && line.duration_us() >= slow)
             && self.object.as_ref().is_none_or(|wanted| line.object_ref().is_some_and(|it| is_below(it, wanted)))

@@ -88,6 +88,14 @@ impl<'a> Line<'a> {
     }
 }
 
+/// When a line began, as it is written, without reading all of it. None if it is not exactly as the
+/// platform writes lines.
+pub(super) fn written_at(bytes: &[u8]) -> Option<&[u8]> {
+    let (at, rest) =
+        bytes.strip_prefix(b"{\"v\":1,\"ts\":\"")?.split_at_checked(b"2026-11-24T10:00:00.000000Z".len())?;
+    (at.ends_with(b"Z") && rest.starts_with(b"\"")).then_some(at)
+}
+
 /// The beginning of the id of an execution, or all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct IdPrefix(String);

@@ -14,7 +14,7 @@ mod select;
 mod show;
 mod trace;
 
-pub(crate) use filter::{Filter, Outcomes};
+pub(crate) use filter::{Filter, Outcomes, Until};
 pub(crate) use folder::{CATEGORIES, Days, LogFile, LogFolder};
 pub(crate) use follow::{Follow, follow};
 pub(crate) use line::IdPrefix;

@@ -75,6 +75,9 @@ fn last_of(
     let mut lines = Backward::open(file)?;
     while let Some(piece) = lines.next()? {
         let begin = piece.0;
+        if piece.1.is_some_and(|bytes| filter.is_too_late(bytes)) {
+            continue;
+        }
         let Some((line, bytes)) = reading.line(file, piece) else { continue };
         if filter.holds(&line, bytes, is_twice) {
             kept.push(Reverse(Place { at_us: line.at_us, file: number, begin, length: bytes.len() }));
@@ -154,6 +157,9 @@ fn advance(source: &mut Source, file: &LogFile, filter: &Filter, reading: &mut R
         let next = source.lines.next();
         let piece = reading.done(file, next)??;
         let begin = piece.0;
+        if piece.1.is_some_and(|bytes| filter.is_too_late(bytes)) {
+            continue;
+        }
         let Some((line, bytes)) = reading.line(file, piece) else { continue };
         if filter.holds(&line, bytes, is_twice) {
             source.next = Place { at_us: line.at_us, file: source.number, begin, length: bytes.len() };

@@ -108,14 +108,14 @@ async fn verb(runner: &Runner<'_>, verb: Verb) -> Result<ExitCode> {
         Verb::Up { to, sql, operations, json } => {
             if sql || operations {
                 let more = if operations { read_operations()? } else { Vec::new() };
-                return statements(runner.sql(&more).await?, json);
+                return statements(&runner.sql(&more).await?, json);
             }
             up(runner, to.as_deref(), json).await.map(|()| ExitCode::SUCCESS)
         }
         Verb::Down { steps, to, allow_destructive, sql, json } => {
             let how = to.map_or(Down::Steps(steps), Down::To);
             if sql {
-                return statements(runner.down_sql(&how).await?, json);
+                return statements(&runner.down_sql(&how).await?, json);
             }
             down(runner, &how, allow_destructive, json).await.map(|()| ExitCode::SUCCESS)
         }
@@ -127,7 +127,7 @@ async fn verb(runner: &Runner<'_>, verb: Verb) -> Result<ExitCode> {
 }
 
 /// Prints statements that are not sent.
-fn statements(sql: String, json: bool) -> Result<ExitCode> {
+fn statements(sql: &str, json: bool) -> Result<ExitCode> {
     if json {
         print_json(&json!({ "sql": sql }))?;
     } else {

@@ -116,8 +116,8 @@ pub(crate) async fn account_like(store: &Store, named: &str) -> Result<Option<St
     let likeness = |account: &Account| {
         let email = account.user.email.to_lowercase();
         let before = email.split('@').next().unwrap_or_default();
-        let names = [email.as_str(), before, &account.user.name.to_lowercase()];
-        names.iter().map(|name| strsim::jaro_winkler(name, &named)).fold(0.0, f64::max)
+        let ways = [email.as_str(), before, &account.user.name.to_lowercase()];
+        ways.iter().map(|way| strsim::jaro_winkler(way, &named)).fold(0.0, f64::max)
     };
     let found = accounts.iter().map(|account| (likeness(account), account)).filter(|(like, _)| *like > LIKE);
     let nearest = found.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, account)| account);

@@ -21,8 +21,8 @@ fn bash(before: &str, lines: &[&str]) -> Vec<Vec<String>> {
     let mut program = format!(
         r#"
 {before}
-source {file:?}
-source {file:?}
+source "{file}"
+source "{file}"
 ask() {{
     COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
     local word=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}}
@@ -30,11 +30,12 @@ ask() {{
     "${{BASH_REMATCH[1]}}" "$1" "$word" "$previous"
     printf '%s,' "${{COMPREPLY[@]}}"; echo
 }}
-"#
+"#,
+        file = file.display()
     );
     for line in lines {
         let words: Vec<String> = line.split(' ').map(|word| format!("'{word}'")).collect();
-        program.push_str(&format!("ask {}\n", words.join(" ")));
+        program.extend(["ask ", &words.join(" "), "\n"]);
     }
     let output = Command::new("bash").args(["--norc", "-c", &program]).output().expect("bash runs");
     let said = String::from_utf8_lossy(&output.stderr);

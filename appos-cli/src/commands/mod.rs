@@ -2,14 +2,19 @@
 
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
+pub mod completions;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
+#[doc = include_str!("../../docs/logs.md")]
+pub mod logs;
+mod logs_place;
 pub mod migrate;
 pub mod objects;
 pub mod permissions;
 pub mod routes;
 #[doc = include_str!("../../docs/test.md")]
 pub mod test;
+pub mod trace;
 pub mod why;
 
 use clap::Subcommand;
@@ -21,8 +26,12 @@ use crate::terminal::{Failure, Terminal};
 pub enum Command {
     /// Look for what is wrong beside what the compiler says
     Check(check::Check),
+    /// Print the script with which a shell completes `cargo appos`
+    Completions(completions::Completions),
     /// Show what uses an object, what it uses, and what a change of it reaches
     Impact(impact::Impact),
+    /// Show what was executed, by whom, and what went wrong
+    Logs(logs::Logs),
     /// Write a migration for what has changed in the records, and apply it
     Migrate(migrate::Migrate),
     /// List the objects of a project
@@ -33,6 +42,8 @@ pub enum Command {
     Routes(routes::Routes),
     /// Run the tests, or those that a change reaches
     Test(test::Test),
+    /// Show the tree of calls around an execution
+    Trace(trace::Trace),
     /// Say whether a user may do something, and why
     Why(why::Why),
 }
@@ -41,12 +52,15 @@ impl Command {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         match self {
             Self::Check(check) => check.run(terminal),
+            Self::Completions(completions) => completions.run(terminal, crate::arguments()),
             Self::Impact(impact) => impact.run(terminal),
+            Self::Logs(logs) => logs.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
             Self::Routes(routes) => routes.run(terminal),
             Self::Test(test) => test.run(terminal),
+            Self::Trace(trace) => trace.run(terminal),
             Self::Why(why) => why.run(terminal),
         }
     }

@@ -4,14 +4,21 @@
 pub mod add;
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
+pub mod completions;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
+#[doc = include_str!("../../docs/logs.md")]
+pub mod logs;
+mod logs_place;
 pub mod migrate;
 #[doc = include_str!("../../docs/new.md")]
 pub mod new;
 pub mod objects;
 pub mod permissions;
 pub mod routes;
+#[doc = include_str!("../../docs/test.md")]
+pub mod test;
+pub mod trace;
 pub mod why;
 
 use clap::Subcommand;
@@ -25,8 +32,12 @@ pub enum Command {
     Add(add::Add),
     /// Look for what is wrong beside what the compiler says
     Check(check::Check),
+    /// Print the script with which a shell completes `cargo appos`
+    Completions(completions::Completions),
     /// Show what uses an object, what it uses, and what a change of it reaches
     Impact(impact::Impact),
+    /// Show what was executed, by whom, and what went wrong
+    Logs(logs::Logs),
     /// Write a migration for what has changed in the records, and apply it
     Migrate(migrate::Migrate),
     /// Make a new project
@@ -37,6 +48,10 @@ pub enum Command {
     Permissions(permissions::Permissions),
     /// List the routes of the objects
     Routes(routes::Routes),
+    /// Run the tests, or those that a change reaches
+    Test(test::Test),
+    /// Show the tree of calls around an execution
+    Trace(trace::Trace),
     /// Say whether a user may do something, and why
     Why(why::Why),
 }
@@ -46,12 +61,16 @@ impl Command {
         match self {
             Self::Add(add) => add.run(terminal),
             Self::Check(check) => check.run(terminal),
+            Self::Completions(completions) => completions.run(terminal, crate::arguments()),
             Self::Impact(impact) => impact.run(terminal),
+            Self::Logs(logs) => logs.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
             Self::New(new) => new.run(terminal),
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
             Self::Routes(routes) => routes.run(terminal),
+            Self::Test(test) => test.run(terminal),
+            Self::Trace(trace) => trace.run(terminal),
             Self::Why(why) => why.run(terminal),
         }
     }

@@ -52,6 +52,11 @@ pub(crate) fn built(platform: &Platform) -> Result<Built, Failure> {
     Ok(Built { program, manifest })
 }
 
+/// What the program said of itself when it was asked last, without asking whether that still holds.
+pub(crate) fn known(platform: &Platform) -> Option<Manifest> {
+    kept::read::<Kept>(platform, "built").map(|kept| kept.manifest)
+}
+
 fn state(program: &Path) -> Option<(u64, SystemTime)> {
     let data = fs::metadata(program).ok()?;
     Some((data.len(), data.modified().ok()?))

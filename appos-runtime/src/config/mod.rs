@@ -11,16 +11,29 @@ mod keys;
 mod load;
 mod mistake;
 mod platform;
+mod settings;
 mod value;
 mod yaml;
 
 pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
 pub use load::{load_platform, process_environment};
+#[cfg(feature = "web")]
+pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,
     ServerConfig, SessionConfig, Synchronous,
 };
+pub use settings::{Setting, settings};
+
+/// A length of time as settings write it: `30s`, `1h`, `7d`.
+///
+/// # Errors
+/// What is wrong with it, and the correct form.
+#[cfg(feature = "web")]
+pub(crate) fn length_of_time(text: &str) -> Result<std::time::Duration, String> {
+    value::duration(value::Value::Env(text), "1h").map_err(|wrong| format!("{}: {}", wrong.message, wrong.help))
+}
 
 #[cfg(test)]
 mod tests;

@@ -16,13 +16,15 @@ mod system_columns;
 mod tables;
 
 pub(crate) use guard::PlatformGuard;
-#[cfg(feature = "web")]
-pub(crate) use identity::accounts_named;
 pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
+#[cfg(feature = "web")]
+pub(crate) use identity::{account_like, accounts_named};
 pub(crate) use outbox::Courier;
 pub use outbox::enqueue;
 #[doc(hidden)]
 pub use outbox::enqueue_hook;
+#[cfg(feature = "web")]
+pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash};
 pub use records::UserRef;

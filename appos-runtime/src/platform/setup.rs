@@ -2,7 +2,6 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use chrono::Utc;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement};
 use secrecy::SecretString;
@@ -82,7 +81,7 @@ impl Setup {
         if transaction.query_one(&administrators()).await.map_err(database_fault)?.is_some() {
             return Err(refused());
         }
-        let now = store.dialect().moment(&Utc::now());
+        let now = store.dialect().moment(&store.now());
         let mut insert = Query::insert();
         insert.into_table("platform_user").columns([
             "created_at",
@@ -113,7 +112,7 @@ impl Setup {
             .map_err(|error| if is_not_unique(&error) { occupied() } else { database_fault(error) })?;
         let row = row.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let id: i64 = row.try_get_by_index(0).map_err(database_fault)?;
-        transaction.execute(&keeping(id, hash)).await.map_err(database_fault)?;
+        transaction.execute(&keeping(id, hash, store.now())).await.map_err(database_fault)?;
         transaction.commit().await.map_err(database_fault)?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         Ok(id)

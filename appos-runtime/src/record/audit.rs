@@ -61,6 +61,8 @@ pub(crate) const ACTIONS: [&str; 4] =
 pub(crate) struct Writer {
     pub(crate) user_id: Option<i64>,
     pub(crate) execution_id: Uuid,
+    /// When.
+    pub(crate) at: DateTime,
 }
 
 /// One change of one field.
@@ -157,7 +159,7 @@ fn entry(
     (row, writer): (&Row, Writer),
     connection: &DatabaseTransaction,
 ) -> [Expr; 8] {
-    let at = if action == Action::Delete { chrono::Utc::now() } else { row.system.updated_at };
+    let at = if action == Action::Delete { writer.at } else { row.system.updated_at };
     [
         Expr::value(Dialect::of(connection).moment(&at)),
         Expr::value(object.reference),

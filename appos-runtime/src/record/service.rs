@@ -150,7 +150,11 @@ impl Call {
 
     /// Who writes. The public account and the platform itself write in nobody's name.
     pub(super) fn writer(&self) -> Writer {
-        Writer { user_id: Some(self.ctx.user.id).filter(|id| *id > 0), execution_id: self.ctx.execution_id }
+        Writer {
+            user_id: Some(self.ctx.user.id).filter(|id| *id > 0),
+            execution_id: self.ctx.execution_id,
+            at: self.ctx.now(),
+        }
     }
 
     /// Writes a new row of checked values.

@@ -29,6 +29,7 @@
 //! 3. A platform is a binary: [`platform!`] in `main.rs` names its apps.
 //! 4. Every call of an object is a dispatch: authorized for the caller's principal, limited,
 //!    recorded. In a body, `ctx` tells who is calling and in which execution.
+//! 5. What it does is tested where it is written: [`macro@test`].
 
 // The macros write `::appos::…`; inside this crate that is the crate itself.
 extern crate self as appos;
@@ -47,15 +48,27 @@ pub use appos_macros::expression_rule;
 pub use appos_macros::platform;
 #[doc = include_str!("docs/record.md")]
 pub use appos_macros::record;
+#[doc = include_str!("docs/test.md")]
+pub use appos_macros::test;
 
 #[doc(hidden)]
 pub use appos_runtime::codegen_support;
 pub use appos_runtime::{AppOsError, ErrorKind, FieldError, Result};
+pub use appos_runtime::{assert_denied, assert_invalid};
 
-/// What tests of an app need: a platform with a database of its own.
+/// What tests of an app need. [`macro@test`] brings the [`prelude`](testing::prelude) into scope.
 pub mod testing {
+    /// Somebody to act as, a clock to move, and words for what is expected.
+    pub mod prelude {
+        pub use appos_runtime::host::testing::{
+            advance, as_administrator, as_anonymous, as_user, outbox_idle, set_time,
+        };
+        pub use appos_runtime::{assert_denied, assert_invalid};
+    }
+
     pub use appos_runtime::config::PlatformConfig;
     pub use appos_runtime::host::testing::TestPlatform;
+    pub use appos_runtime::host::testing::{Length, Moment, Outcome};
     pub use appos_runtime::journal::{Journal, JournalSettings};
     pub use appos_runtime::state::Scope;
 }

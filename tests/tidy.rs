@@ -165,10 +165,11 @@ fn every_attribute_key_is_documented() {
         ),
         (
             "expression_rule",
-            &["description", "view", "use", "admin", "public_access", "timeout", "cache", "recursive"][..],
+            &["description", "view", "use", "admin", "public_access", "timeout", "cache", "recursive", "case"][..],
         ),
         ("constant", &["description", "view", "use", "admin", "public_access", "env"][..]),
         ("choices", &["value", "label"][..]),
+        ("test", &["crate"][..]),
     ] {
         let page = fs::read_to_string(root().join(format!("src/docs/{object}.md"))).unwrap();
         for key in keys {

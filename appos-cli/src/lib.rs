@@ -3,19 +3,26 @@
 //! Source is never parsed for what the program itself can tell.
 
 mod check;
+#[doc = include_str!("../docs/json.md")]
 pub mod commands;
 mod dev;
+mod escape;
 mod impact;
+mod logs;
+mod progress;
 pub mod project;
+mod scaffold;
+pub mod reference;
 mod terminal;
+mod testing;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 pub use terminal::Failure;
-use terminal::Terminal;
+use terminal::{Colour, Terminal};
 
 /// Works as `cargo appos <command>`, and as `cargo-appos <command>`.
 #[derive(Debug, Parser)]
@@ -23,23 +30,30 @@ use terminal::Terminal;
     name = "cargo-appos",
     bin_name = "cargo appos",
     version,
-    about = "Look into an AppOS project and work on it",
+    about = "Start an AppOS project, look into it and work on it",
     arg_required_else_help = true,
     disable_help_subcommand = true,
     after_help = "Examples:
+  cargo appos new acme                 a project that builds and runs at once
+  cargo appos add record crm Customer name:String
   cargo appos objects                  everything the project consists of
   cargo appos objects --kind rule      rules only
   cargo appos dev                      build, run, and do it again after each change
   cargo appos impact crm.rules.rate    what uses an object, what it uses, what a change reaches
   cargo appos why ann update crm.records.customer
   cargo appos check                    what is wrong beside what the compiler says
+  cargo appos test --changed           the tests that a change reaches
   cargo appos migrate                  bring the database up to date with the records
   cargo appos user list                who can sign in
   cargo appos doctor                   what is wrong around the project
+  cargo appos logs --errors --since 1h  what did not end well in the last hour
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
 )]
 struct Arguments {
+    /// Whether output is coloured
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true, hide_possible_values = true)]
+    color: Colour,
     #[command(subcommand)]
     command: commands::Command,
 }
@@ -54,14 +68,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return became;
     }
     let terminal = Terminal::detect();
-    match Arguments::try_parse_from(without_cargos_own(arguments)) {
-        Ok(arguments) => terminal.finish(arguments.command.run(terminal)),
+    let arguments = without_cargos_own(arguments);
+    let command = self::arguments().color(Colour::asked(&arguments).into());
+    match command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => {
+            let terminal = terminal.with(arguments.color);
+            terminal.finish(arguments.command.run(terminal))
+        }
         Err(error) => {
             // Help and version are answers, not failures; clap knows the stream of each.
             let _ = error.print();
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
         }
     }
+}
+
+/// What a command line may be.
+fn arguments() -> clap::Command {
+    Arguments::command()
 }
 
 /// Cargo calls `cargo-appos appos objects` for `cargo appos objects`.
@@ -74,18 +98,4 @@ fn without_cargos_own(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsSt
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Arguments, without_cargos_own};
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_description_of_arguments_is_consistent() {
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn cargos_own_word_is_left_out_once() {
-        let given = ["cargo-appos", "appos", "objects", "appos"].map(Into::into);
-        assert_eq!(without_cargos_own(given), ["cargo-appos", "objects", "appos"]);
-    }
-}
+mod tests;

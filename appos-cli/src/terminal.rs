@@ -1,12 +1,16 @@
 //! All printing: tables, JSON, failures, colours, exit codes.
 
 use std::env;
+use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
+use clap::{ColorChoice, ValueEnum};
 use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
 use serde::Serialize;
+
+use crate::escape::escaped_json;
 
 /// Why a command did not do what it was asked for.
 #[derive(Debug)]
@@ -77,10 +81,43 @@ impl std::error::Error for Failure {}
 
 /// What a word means, at a glance.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Colour {
+pub(crate) enum Tone {
     Green,
     Yellow,
     Red,
+}
+
+/// Whether output is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Also into files and pipes
+    Always,
+    /// Nowhere
+    Never,
+}
+
+impl Colour {
+    /// What is asked for, before anything else of a command line is understood: also what is said of
+    /// its mistakes is coloured or not.
+    pub(crate) fn asked(arguments: &[OsString]) -> Self {
+        let words = || arguments.iter().map_while(|word| word.to_str().filter(|word| *word != "--"));
+        let after = words().zip(words().skip(1)).find(|(word, _)| *word == "--color").map(|(_, value)| value);
+        let joined = words().find_map(|word| word.strip_prefix("--color="));
+        joined.or(after).and_then(|value| Self::from_str(value, false).ok()).unwrap_or_default()
+    }
+}
+
+impl From<Colour> for ColorChoice {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Auto => Self::Auto,
+            Colour::Always => Self::Always,
+            Colour::Never => Self::Never,
+        }
+    }
 }
 
 /// Where output goes, and whether it may be coloured and folded.
@@ -98,6 +135,27 @@ impl Terminal {
             && env::var_os("TERM").is_none_or(|term| term != "dumb");
         let interactive = io::stdout().is_terminal();
         Self { interactive, colours: wanted && interactive, error_colours: wanted && io::stderr().is_terminal() }
+    }
+
+    /// The same with colours as they are asked for.
+    #[must_use]
+    pub(crate) fn with(self, colour: Colour) -> Self {
+        match colour {
+            Colour::Auto => self,
+            Colour::Always => Self { colours: true, error_colours: true, ..self },
+            Colour::Never => Self { colours: false, error_colours: false, ..self },
+        }
+    }
+
+    /// True if the output may be coloured.
+    pub(crate) fn colours(self) -> bool {
+        self.colours
+    }
+
+    /// A part of more to come; false if nobody reads any more.
+    #[expect(clippy::unused_self, reason = "all printing goes through the terminal")]
+    pub(crate) fn write(self, text: &str) -> Result<bool, Failure> {
+        write(text)
     }
 
     /// A table; one line a row unless a person reads it.
@@ -155,14 +213,14 @@ impl Terminal {
     }
 
     /// A text in a colour, where colours are shown.
-    pub(crate) fn coloured(self, text: &str, colour: Colour) -> String {
+    pub(crate) fn coloured(self, text: &str, tone: Tone) -> String {
         if !self.colours {
             return text.to_owned();
         }
-        let code = match colour {
-            Colour::Green => 32,
-            Colour::Yellow => 33,
-            Colour::Red => 31,
+        let code = match tone {
+            Tone::Green => 32,
+            Tone::Yellow => 33,
+            Tone::Red => 31,
         };
         format!("\x1b[1;{code}m{text}\x1b[0m")
     }
@@ -186,7 +244,8 @@ impl Terminal {
     #[expect(clippy::unused_self, reason = "JSON looks the same on every terminal; callers need not know")]
     pub(crate) fn json(self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|error| Failure::work(error.to_string(), ""))?;
-        print(&(text + "\n"))
+        // Texts of others are in it.
+        print(&(text.split('\n').map(escaped_json).collect::<Vec<_>>().join("\n") + "\n"))
     }
 
     /// Says why a command failed, and gives its exit code.
@@ -204,12 +263,15 @@ impl Terminal {
 
 /// Writes to the output; a reader that has seen enough (`| head`) is no failure.
 fn print(text: &str) -> Result<(), Failure> {
+    write(text).map(|_| ())
+}
+
+fn write(text: &str) -> Result<bool, Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::work(format!("the output cannot be written: {error}"), ""))
-        }
-        _ => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::work(format!("the output cannot be written: {error}"), "")),
+        Ok(()) => Ok(true),
     }
 }
 

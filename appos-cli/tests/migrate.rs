@@ -2,6 +2,8 @@
 //! told to, so that the test builds nothing large. That the text it writes compiles and runs is
 //! shown by `tests/migration_pairs`.
 
+mod page;
+
 use std::fs;
 use std::process::{Command, Output};
 
@@ -15,6 +17,16 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments == ["migrate", "describe"] {
         print!("{}", std::fs::read_to_string(std::env::var("DESCRIBED").unwrap()).unwrap());
+        return;
+    }
+    if arguments == ["migrate", "up", "--json"] {
+        println!("{{ \"applied\": [\"m_of_a_test\"] }}");
+        return;
+    }
+    if arguments == ["migrate", "up", "--operations", "--json"] {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).unwrap();
+        println!("{{ \"sql\": {:?} }}", format!("statements of {text}\n"));
         return;
     }
     println!("called with {}", arguments.join(" "));
@@ -126,7 +138,13 @@ fn changed_records_become_a_file_and_are_applied() {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
     let list = project.read("mod.rs");
-    assert!(list.contains(&format!("mod {name};")) && list.contains(&format!("{name}::MIGRATION,")), "{list}");
+    let listed = list.split_once("&[Migration] = &[").map(|(_, after)| after).unwrap_or_default();
+    assert!(list.contains(&format!("mod {name};")) && listed.contains(&format!("{name}::MIGRATION")), "{list}");
+    // As `cargo fmt --check` wants it, the list as well as the migration.
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--edition", "2024", "--check"]).arg(project.folder.path().join("acme/migrations/mod.rs"));
+    let formatted = rustfmt.output().expect("rustfmt runs");
+    assert!(formatted.status.success(), "{}", out(&formatted));
     let snapshot: Json = serde_json::from_str(&project.read("snapshot.json")).expect("JSON");
     assert_eq!(snapshot["last"], name);
 
@@ -137,6 +155,32 @@ fn changed_records_become_a_file_and_are_applied() {
     assert_eq!(out(&output), "the migrations make what the records need\ncalled with migrate up\n");
     assert_eq!(project.run(&["--check"]).status.code(), Some(0));
     assert_eq!(project.migrations().len(), 1);
+}
+
+#[test]
+fn as_json_it_tells_what_was_written_and_applied() {
+    let project = Project::new();
+    project.describes(&customers(&json!([])), &json!([]), &[]);
+    let json = |arguments: &[&str]| {
+        let output = project.run(arguments);
+        serde_json::from_slice::<Json>(&output.stdout).unwrap_or_else(|_| panic!("{}", err(&output)))
+    };
+    let empty = json(&["--empty", "by_hand", "--json"]);
+    assert!(empty["wrote"].as_str().is_some_and(|file| file.ends_with("_by_hand.rs")), "{empty}");
+    assert_eq!((&empty["changes"], &empty["applied"]), (&json!([]), &json!([])));
+    fs::remove_dir_all(project.folder.path().join("acme/migrations")).expect("the folder is there");
+
+    let written = json(&["--json", "--write-only"]);
+    page::holds("cargo appos migrate", std::slice::from_ref(&written));
+    assert_eq!((&written["changes"], &written["applied"]), (&json!(["create table crm_customer"]), &json!([])));
+    let file = written["wrote"].as_str().expect("a file");
+    assert!(project.folder.path().join(file).is_file(), "{file}");
+
+    let name = file.rsplit('/').next().expect("a name").trim_end_matches(".rs");
+    project.describes(&customers(&json!([])), &customers(&json!([])), &[name]);
+    let applied = json(&["--json"]);
+    page::holds("cargo appos migrate", std::slice::from_ref(&applied));
+    assert_eq!((&applied["wrote"], &applied["applied"]), (&Json::Null, &json!(["m_of_a_test"])));
 }
 
 #[test]
@@ -163,9 +207,11 @@ fn a_dry_run_hands_the_operations_to_the_program_and_writes_nothing() {
     project.describes(&customers(&json!([])), &json!([]), &[]);
     let output = project.run(&["--dry-run"]);
     assert!(output.status.success(), "{}", err(&output));
-    assert!(
-        out(&output).contains("called with migrate up --operations\n[{\"create_table\":{\"name\":\"crm_customer\"")
-    );
+    let expected = "-- create table crm_customer\nstatements of [{\"create_table\":{\"name\":\"crm_customer\"";
+    assert!(out(&output).starts_with(expected), "{}", out(&output));
+    let json: Json = serde_json::from_slice(&project.run(&["--dry-run", "--json"]).stdout).expect("JSON");
+    page::holds("cargo appos migrate --dry-run", std::slice::from_ref(&json));
+    assert_eq!(json["changes"], json!(["create table crm_customer"]));
     assert_eq!(project.migrations(), Vec::<String>::new());
 }
 
@@ -283,6 +329,7 @@ fn verbs_are_the_programs_and_so_is_the_exit_code() {
         (&["status", "--json"], "migrate status --json"),
         (&["down", "--steps", "2", "--allow-destructive"], "migrate down --allow-destructive --steps=2"),
         (&["down", "--to", "m1", "--sql"], "migrate down --sql --to=m1"),
+        (&["down", "--json"], "migrate down --json"),
     ] {
         let output = project.run(arguments);
         assert_eq!((output.status.code(), out(&output)), (Some(0), format!("called with {called}\n")));
@@ -298,7 +345,8 @@ fn what_is_written_wrongly_is_exit_code_2() {
     project.describes(&customers(&json!([])), &json!([]), &[]);
     for (arguments, said) in [
         (&["--rename", "fax"][..], "`--rename fax` is not understood"),
-        (&["--fill", "crm_custome.name=x"], "there is no table `crm_custome`"),
+        (&["--fill", "crm_custome.name=x"], "there is no table `crm_custome`\n  help: write `crm_customer`"),
+        (&["--fill", "crm_customer.idd=x"], "has no column `idd`\n  help: write `id`"),
         (&["--fill", "crm_customer.name=x"], "table `crm_customer` has no column `name`"),
         (&["--check", "--dry-run"], "cannot be used with"),
     ] {

@@ -129,10 +129,15 @@ fn a_program_that_is_no_platform_is_exit_code_1() {
 #[test]
 fn help_shows_examples() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for arguments in [&["--help"][..], &["objects", "--help"]] {
+    for (arguments, first) in [
+        (&["--help"][..], "new acme"),
+        (&["objects", "--help"], "objects"),
+        (&["new", "--help"], "new acme"),
+        (&["add", "--help"], "add app billing"),
+    ] {
         let output = cargo_appos(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(0));
-        assert!(out(&output).contains("Examples:\n  cargo appos objects"), "{}", out(&output));
+        assert!(out(&output).contains(&format!("Examples:\n  cargo appos {first}")), "{}", out(&output));
         assert!(out(&output).contains("Usage: cargo appos"), "{}", out(&output));
     }
     assert_eq!(cargo_appos(folder.path(), &[]).status.code(), Some(2));

@@ -16,6 +16,8 @@ pub(crate) struct Callable<'a> {
     pub(crate) function: &'a Function,
     pub(crate) parameters: &'a [Parameter],
     pub(crate) returns: &'a Returns,
+    /// What its documentation ends with.
+    pub(crate) notes: &'a str,
 }
 
 /// How the erased entry finds the list of parameters.
@@ -33,7 +35,11 @@ impl Callable<'_> {
     pub(crate) fn emit_outer(&self, support: &Ident, dispatch: &TokenStream, boxed: bool) -> TokenStream {
         let ident = &self.common.ident;
         let outer = self.outer_attributes();
-        let docs = doc_attributes(&self.function.attributes, &self.documentation());
+        let mut docs = doc_attributes(&self.function.attributes, &self.documentation());
+        if !self.notes.is_empty() {
+            let notes = self.notes;
+            docs.extend(quote!(#[doc = #notes]));
+        }
         let names = self.parameters.iter().map(|parameter| &parameter.ident);
         let types = self.parameters.iter().map(|parameter| &parameter.ty);
         let value = &self.returns.value;

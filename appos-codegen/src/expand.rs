@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 use crate::diagnostics::{Diagnostic, Sink, render};
 use crate::marking;
-use crate::objects::{app, choices, constant, expression_rule, platform, record};
+use crate::objects::{app, choices, constant, expression_rule, platform, record, test};
 use crate::project::{AppFolder, Project};
 
 /// The attribute macros.
@@ -19,6 +19,8 @@ pub enum Kind {
     ExpressionRule,
     /// `#[constant]`
     Constant,
+    /// `#[appos::test]`
+    Test,
 }
 
 /// What a macro call becomes, and what was wrong with it.
@@ -49,8 +51,9 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::Choices => choices::expand(args, &item, &sink),
         Kind::ExpressionRule => expression_rule::expand(args, &item, project, &sink),
         Kind::Constant => constant::expand(args, &item, project, &sink),
+        Kind::Test => test::expand(args, &item, project, &sink),
     };
-    let tokens = if project.marked { marking::mark(kind, project, tokens) } else { tokens };
+    let tokens = if project.marked && kind != Kind::Test { marking::mark(kind, project, tokens) } else { tokens };
     Expansion { tokens, diagnostics: sink.finish() }
 }
 

@@ -12,7 +12,7 @@ mod attributes;
 mod syntax;
 
 mod callable;
-mod naming;
+pub mod naming;
 mod paths;
 mod recovery;
 mod registration;
@@ -30,5 +30,5 @@ pub mod migration;
 pub use diagnostics::Diagnostic;
 pub use expand::{Expansion, Kind, expand, expand_app, expand_platform};
 pub use project::{
-    AppContent, AppFile, AppFolder, AppManifest, AppModule, KnownMethod, KnownObject, ObjectKind, Project,
+    AppContent, AppFile, AppFolder, AppManifest, AppModule, Around, KnownMethod, KnownObject, ObjectKind, Project,
 };

@@ -90,9 +90,32 @@ pub(crate) fn reference(app: &str, namespace: &str, name: &str) -> String {
     format!("{app}.{namespace}.{name}")
 }
 
+/// True for a field that every record has by itself, or that rows have in JSON beside their fields.
+pub fn is_system_field(name: &str) -> bool {
+    SYSTEM_FIELDS.contains(&name) || RESERVED_FIELDS.contains(&name)
+}
+
+/// True for a type that every file of an app can name already.
+pub fn is_type_of_prelude(name: &str) -> bool {
+    RESERVED_TYPES.contains(&name)
+}
+
+/// `customer_order` of `CustomerOrder`; the last part of a reference.
+pub fn object_name(name: &str) -> String {
+    name.to_snake_case()
+}
+
+/// The types that are made beside a record, `NewCustomer`, `CustomerPatch` and others; none if the name
+/// is none of a type.
+pub fn types_beside(record: &str) -> Vec<String> {
+    let Ok(record) = syn::parse_str::<Ident>(record) else { return Vec::new() };
+    let RecordNames { new, patch, fields, query, columns, others } = RecordNames::of(&record);
+    [new, patch, fields, query, columns, others].iter().map(ToString::to_string).collect()
+}
+
 /// `customer_order` of `CustomerOrder`; the last part of a reference.
 pub(crate) fn stem(ident: &Ident) -> String {
-    plain_name(ident).to_snake_case()
+    object_name(&plain_name(ident))
 }
 
 /// `crm_customer`
@@ -101,7 +124,7 @@ pub(crate) fn table(app: &str, stem: &str) -> String {
 }
 
 /// "Credit limit" of `credit_limit`, "In progress" of `InProgress`.
-pub(crate) fn label(name: &str) -> String {
+pub fn label(name: &str) -> String {
     let words = name.to_snake_case().replace('_', " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

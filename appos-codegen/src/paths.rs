@@ -49,6 +49,12 @@ impl Facade {
         quote!(#root::prelude::*)
     }
 
+    /// The words of tests.
+    pub(crate) fn test_prelude(&self) -> TokenStream {
+        let root = self.root();
+        quote!(#root::testing::prelude::*)
+    }
+
     /// Brings the app's names, and with them the prelude, into the module of the object. A glob,
     /// so that whatever the author defines or imports wins.
     pub(crate) fn scope(&self) -> TokenStream {

@@ -10,7 +10,13 @@ use crate::{app_source, project};
 
 pub(crate) fn expand(kind: Kind, args: TokenStream, item: TokenStream) -> TokenStream {
     let original = item.clone();
-    guarded(original, || appos_codegen::expand(kind, args.into(), item.into(), &project::at_call()))
+    guarded(original, || {
+        let mut project = project::at_call();
+        if kind == Kind::Test {
+            project.around = project::around_call();
+        }
+        appos_codegen::expand(kind, args.into(), item.into(), &project)
+    })
 }
 
 pub(crate) fn expand_app(args: TokenStream) -> TokenStream {

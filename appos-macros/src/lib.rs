@@ -28,6 +28,11 @@ pub fn constant(args: TokenStream, item: TokenStream) -> TokenStream {
     bridge::expand(Kind::Constant, args, item)
 }
 
+#[proc_macro_attribute]
+pub fn test(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Test, args, item)
+}
+
 #[proc_macro]
 pub fn app(args: TokenStream) -> TokenStream {
     bridge::expand_app(args)

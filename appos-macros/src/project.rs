@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use appos_codegen::project::{methods_in, objects_in};
-use appos_codegen::{AppFile, KnownMethod, KnownObject, Project};
+use appos_codegen::{AppFile, Around, KnownMethod, KnownObject, Project};
 use proc_macro::Span;
 
 /// How many folders above a file outside the package `app.yaml` is looked for.
@@ -26,7 +26,36 @@ pub(crate) fn at_call() -> Project {
     let name = app.as_ref().as_ref().ok().and_then(|app| app.name.clone()).unwrap_or_else(crate_name);
     let objects = file.as_deref().map(|file| objects_around(file, &manifest)).unwrap_or_default();
     let methods = file.as_deref().filter(|_| is_marked()).map(|file| methods_around(file, &manifest));
-    Project { app: name, groups, objects, file, marked: is_marked(), methods: methods.unwrap_or_default() }
+    Project {
+        app: name,
+        groups,
+        objects,
+        file,
+        marked: is_marked(),
+        methods: methods.unwrap_or_default(),
+        ..Project::default()
+    }
+}
+
+/// Whose names a test sees that is being expanded: the package's own app, from within or from
+/// beside it, or none's. A file outside of a package, such as documentation, is a crate of its own
+/// that calls `app!()`.
+pub(crate) fn around_call() -> Around {
+    let (Some(file), Some(package)) = (call_file(), package_folder()) else { return Around::App };
+    let Ok(inside) = file.strip_prefix(&package) else { return Around::App };
+    if file.extension().is_none_or(|extension| extension != "rs") {
+        return Around::App;
+    }
+    let has_app = package.join("app.yaml").is_file() && package.join("src").join("lib.rs").is_file();
+    let is_source = inside.starts_with("src");
+    if !is_source && fs::read_to_string(&file).is_ok_and(|text| text.contains("app!()")) {
+        return Around::App;
+    }
+    match (has_app, is_source) {
+        (true, true) => Around::App,
+        (true, false) => Around::Beside(crate_name()),
+        (false, _) => Around::Nothing,
+    }
 }
 
 /// True in the build with which `cargo appos impact` asks the compiler for every use of an

@@ -16,6 +16,8 @@ pub use crate::engine::Object;
 use crate::engine::{fit, is_trial};
 pub use crate::error::{AppOsError, Result};
 #[cfg(feature = "web")]
+pub use crate::host::testing::{Expected, run_case, run_test};
+#[cfg(feature = "web")]
 pub use crate::host::{PlatformDescriptor, run_platform};
 pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]

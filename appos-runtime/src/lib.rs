@@ -32,3 +32,5 @@ pub mod value;
 mod web;
 
 pub use error::{AppOsError, ErrorKind, FieldError, Result};
+#[cfg(feature = "web")]
+pub use web::{ProblemType, problem_types};

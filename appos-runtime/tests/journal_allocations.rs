@@ -19,6 +19,7 @@ fn event(arguments: LoggedArguments) -> Event {
         root_id: Uuid::nil(),
         object: None,
         operation: "call",
+        decision: None,
         user_id: 1,
         outcome: Outcome::Ok,
         duration_ns: 1,

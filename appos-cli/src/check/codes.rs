@@ -1,5 +1,7 @@
 //! The list of findings: code, weight, what it says in a few words, and its page.
 
+use serde_json::{Value as Json, json};
+
 use crate::terminal::{Failure, nearest};
 
 /// How much a finding matters.
@@ -31,6 +33,19 @@ pub(crate) struct Code {
     pub(crate) is_allowable: bool,
     /// What `--explain` prints.
     pub(crate) page: &'static str,
+}
+
+impl Code {
+    /// As JSON.
+    pub(crate) fn json(&self) -> Json {
+        json!({
+            "code": self.name,
+            "severity": self.weight.as_str(),
+            "title": self.title,
+            "allowable": self.is_allowable,
+            "page": self.page,
+        })
+    }
 }
 
 macro_rules! codes {

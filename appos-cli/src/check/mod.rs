@@ -13,6 +13,6 @@ mod source;
 mod subject;
 mod walls;
 
-pub(crate) use codes::by_name;
+pub(crate) use codes::{ALL, Code, by_name};
 pub(crate) use lock::{FILE, in_words as lock_in_words};
 pub(crate) use report::Report;

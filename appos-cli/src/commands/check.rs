@@ -25,7 +25,7 @@ pub struct Check {
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
     /// Tell what a code means, and what to do
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["deny", "json", "package"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["deny", "package"])]
     explain: Option<String>,
     /// Package of the platform, if the workspace has several
     #[arg(long, short, value_name = "NAME")]
@@ -38,7 +38,8 @@ pub struct Check {
 impl Check {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         if let Some(code) = &self.explain {
-            return terminal.text(by_name(code)?.page);
+            let code = by_name(code)?;
+            return if self.json { terminal.json(&code.json()) } else { terminal.text(code.page) };
         }
         let platform = locate::platform(Path::new("."), self.package.as_deref())?;
         let report = Report::of(&platform)?;

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::impact::{
-    Answer, Fallback, LogFolder, Question, dot, in_file, is_file, join, load, read, since, text, tree,
-};
+use crate::impact::{Answer, Fallback, Question, dot, in_file, is_file, join, load, read, since, text, tree};
+use crate::logs::LogFolder;
 use crate::project::locate;
 use crate::terminal::{Failure, Terminal};
 

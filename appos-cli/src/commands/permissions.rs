@@ -5,11 +5,12 @@ use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
+use serde_json::json;
 
 use super::objects::select;
 use crate::check::{FILE, lock_in_words};
 use crate::project::built::built;
-use crate::project::dump::{Manifest, ManifestObject};
+use crate::project::dump::{Manifest, ManifestApp, ManifestObject};
 use crate::project::locate::{self, Platform};
 use crate::terminal::{Failure, Terminal, nearest};
 
@@ -18,6 +19,7 @@ use crate::terminal::{Failure, Terminal, nearest};
 #[command(after_help = "Examples:
   cargo appos permissions
   cargo appos permissions crm.records.customer
+  cargo appos permissions --group finance
   cargo appos permissions --lock        write permissions.lock, to be committed
   cargo appos permissions --json | jq -r '.[] | select(.groups == [\"finance\"]) | .object'
 
@@ -30,6 +32,9 @@ pub struct Permissions {
     /// Only objects of this app
     #[arg(long, value_name = "NAME")]
     app: Option<String>,
+    /// Only what this group may do
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
     /// Package of the platform, if the workspace has several
     #[arg(long, short, value_name = "NAME")]
     package: Option<String>,
@@ -37,7 +42,7 @@ pub struct Permissions {
     #[arg(long)]
     json: bool,
     /// Write permissions.lock, the file in which changes of rights are reviewed
-    #[arg(long, conflicts_with_all = ["object", "app", "json"])]
+    #[arg(long, conflicts_with_all = ["object", "app", "group"])]
     lock: bool,
 }
 
@@ -57,14 +62,18 @@ impl Permissions {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
         let platform = locate::platform(Path::new("."), self.package.as_deref())?;
         if self.lock {
-            return lock(terminal, &platform);
+            return lock(terminal, &platform, self.json);
         }
         let mut manifest = select(built(&platform)?.manifest, None, self.app.as_deref())?;
         if let Some(wanted) = &self.object {
             known(&manifest, wanted)?;
             manifest.objects.retain(|object| object.reference == *wanted);
         }
-        let lines: Vec<Line> = manifest.objects.iter().flat_map(|object| lines(&manifest, object)).collect();
+        let mut lines: Vec<Line> = manifest.objects.iter().flat_map(|object| lines(&manifest, object)).collect();
+        if let Some(group) = &self.group {
+            known_group(&manifest, &lines, group)?;
+            lines.retain(|line| line.groups.contains(group));
+        }
         if self.json {
             return terminal.json(&lines);
         }
@@ -84,15 +93,33 @@ impl Permissions {
 }
 
 /// Writes what `cargo appos check` compares.
-fn lock(terminal: Terminal, platform: &Platform) -> Result<(), Failure> {
+fn lock(terminal: Terminal, platform: &Platform, as_json: bool) -> Result<(), Failure> {
     let text = lock_in_words(&built(platform)?.manifest);
     let file = platform.folder().join(FILE);
     let shown = file.strip_prefix(&platform.workspace).unwrap_or(&file).display().to_string();
-    if fs::read_to_string(&file).is_ok_and(|written| written == text) {
-        return terminal.line(&format!("{shown} says so already"));
+    let is_new = fs::read_to_string(&file).map_or(true, |written| written != text);
+    if is_new {
+        fs::write(&file, text).map_err(|error| Failure::work(format!("{shown} cannot be written: {error}"), ""))?;
     }
-    fs::write(&file, text).map_err(|error| Failure::work(format!("{shown} cannot be written: {error}"), ""))?;
-    terminal.line(&format!("wrote {shown}"))
+    if as_json {
+        return terminal.json(&json!({ "file": shown, "wrote": is_new }));
+    }
+    terminal.line(&if is_new { format!("wrote {shown}") } else { format!("{shown} says so already") })
+}
+
+/// Refuses a group that neither a list nor an app names.
+fn known_group(manifest: &Manifest, lines: &[Line], wanted: &str) -> Result<(), Failure> {
+    let mut names: Vec<String> = manifest.apps.iter().flat_map(ManifestApp::groups).collect();
+    names.extend(lines.iter().flat_map(|line| line.groups.iter().cloned()));
+    names.extend(["public_access", "system_admin"].map(str::to_owned));
+    names.sort();
+    names.dedup();
+    if names.iter().any(|name| name == wanted) {
+        return Ok(());
+    }
+    let help = nearest(wanted, names.iter().map(String::as_str))
+        .map_or_else(|| format!("groups are {}", names.join(", ")), |near| format!("write `--group {near}`"));
+    Err(Failure::usage(format!("the code names no group `{wanted}`"), help))
 }
 
 /// Refuses a name that is no object.

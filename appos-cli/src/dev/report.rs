@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::page::{place, plain};
 use super::program::Stream;
 use super::state::{Report, Trouble};
-use crate::terminal::{Colour, Failure, Terminal};
+use crate::terminal::{Tone, Failure, Terminal};
 
 /// Most logins that are shown.
 const MOST: usize = 5;
@@ -77,7 +77,7 @@ impl Reporter {
         }
         let place = errors.iter().find(|report| report.level.starts_with("error")).and_then(place);
         let place = place.map(|place| format!(", {place}")).unwrap_or_default();
-        let word = self.terminal.coloured(title, Colour::Red);
+        let word = self.terminal.coloured(title, Tone::Red);
         let time = if *code == "does_not_build" { format!(" ({:.1} s)", time.as_secs_f64()) } else { String::new() };
         self.terminal.line(&format!("{word}{place}{time}; waiting for a change"))
     }
@@ -88,7 +88,7 @@ impl Reporter {
         let word = if is_first { "ready" } else { "rebuilt" };
         let time = time.as_secs_f64();
         let after = if is_first { format!(" after {time:.1} s: {url}/") } else { format!(" in {time:.1} s") };
-        self.tell(&event, &format!("{}{after}", self.terminal.coloured(word, Colour::Green)))
+        self.tell(&event, &format!("{}{after}", self.terminal.coloured(word, Tone::Green)))
     }
 
     /// How somebody gets in.

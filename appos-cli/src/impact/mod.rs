@@ -12,8 +12,8 @@ mod store;
 mod wrapper;
 
 pub(crate) use answer::{Answer, Question, dot, in_file, is_file, since, text, tree};
-pub(crate) use graph::Graph;
-pub(crate) use seen::{LogFolder, join, read};
+pub(crate) use graph::{Graph, Kind, Sources, node_name};
+pub(crate) use seen::{join, read};
 pub(crate) use source::{Holder, Outline, Position, is_namespace};
-pub(crate) use store::{Fallback, load};
+pub(crate) use store::{Fallback, build_with_tests, load};
 pub(crate) use wrapper::as_wrapper;

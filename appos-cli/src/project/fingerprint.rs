@@ -96,6 +96,14 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
+/// The Rust files of a folder.
+pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    collect(folder, &mut files);
+    files.sort();
+    files
+}
+
 /// A file's name as the compiler shows it.
 pub(crate) fn name(platform: &Platform, file: &Path) -> String {
     file.strip_prefix(&platform.workspace).unwrap_or(file).display().to_string()

@@ -187,7 +187,23 @@ pub fn platform(folder: &Path, package: Option<&str>) -> Result<Platform, Failur
     choose(&metadata, &here, package)?.platform(&metadata)
 }
 
+/// Names of all packages of a workspace, part of the platform or not.
+///
+/// # Errors
+/// There is no project.
+pub(crate) fn packages(folder: &Path) -> Result<Vec<String>, Failure> {
+    Ok(read(folder)?.packages.into_iter().map(|package| package.name).collect())
+}
+
 fn read(folder: &Path) -> Result<Metadata, Failure> {
+    metadata(folder)
+}
+
+/// What cargo tells of the workspace around a folder, as far as the caller wants to know it.
+///
+/// # Errors
+/// There is none, or cargo cannot be started.
+pub(crate) fn metadata<T: serde::de::DeserializeOwned>(folder: &Path) -> Result<T, Failure> {
     let output =
         cargo().args(["metadata", "--format-version", "1", "--no-deps"]).current_dir(folder).output().map_err(
             |error| Failure::work(format!("cargo cannot be started: {error}"), "install Rust: https://rustup.rs"),

@@ -5,6 +5,7 @@ pub mod build;
 pub(crate) mod built;
 pub mod dump;
 pub(crate) mod fingerprint;
+pub(crate) mod format;
 pub(crate) mod kept;
 pub mod locate;
 

@@ -5,6 +5,7 @@ mod error;
 mod place;
 
 mod auto_number;
+mod cases;
 mod count;
 mod duration;
 mod environments;
@@ -21,6 +22,7 @@ mod text;
 mod word;
 
 pub(crate) use auto_number::AutoNumber;
+pub(crate) use cases::{Answer, CASE_FORM, Case, converted, take_cases};
 pub(crate) use count::Count;
 pub(crate) use duration::Duration;
 pub(crate) use environments::Environments;

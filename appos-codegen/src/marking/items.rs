@@ -42,6 +42,8 @@ const fn namespace(kind: Kind) -> &'static str {
         Kind::Choices => "choices",
         Kind::ExpressionRule => "rules",
         Kind::Constant => "constants",
+        // No object: nothing is marked.
+        Kind::Test => "tests",
     }
 }
 

@@ -7,3 +7,4 @@ pub(crate) mod constant;
 pub(crate) mod expression_rule;
 pub(crate) mod platform;
 pub(crate) mod record;
+pub(crate) mod test;

@@ -81,6 +81,18 @@ pub struct KnownMethod {
     pub name: String,
 }
 
+/// Whose names a test sees without `use` lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Around {
+    /// Those of the crate in which it stands, an app.
+    #[default]
+    App,
+    /// Those of the app beside whose source it stands, in `tests`; the name of its crate.
+    Beside(String),
+    /// No app's: it stands in the platform's own package.
+    Nothing,
+}
+
 /// What a macro call knows of its app.
 #[derive(Clone, Debug, Default)]
 pub struct Project {
@@ -96,6 +108,8 @@ pub struct Project {
     pub marked: bool,
     /// Methods that the app's source adds to its own types; known in such a build only.
     pub methods: Arc<[KnownMethod]>,
+    /// Whose names a test sees.
+    pub around: Around,
 }
 
 impl Project {

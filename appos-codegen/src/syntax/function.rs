@@ -16,8 +16,15 @@ pub(crate) struct Function {
     pub(crate) body: Group,
 }
 
-/// Reads the function under an attribute; reports and answers `None` if it cannot be one.
+/// Reads the function of an object; reports and answers `None` if it cannot be one.
 pub(crate) fn parse_function(item: &TokenStream, attribute: &str, form: &str, sink: &Sink) -> Option<Function> {
+    let function = read_function(item, attribute, form, sink)?;
+    check_qualifiers(&function.signature, what(attribute), sink);
+    Some(function)
+}
+
+/// Reads the function under an attribute, whatever its qualifiers.
+pub(crate) fn read_function(item: &TokenStream, attribute: &str, form: &str, sink: &Sink) -> Option<Function> {
     let parts = match parse_parts.parse2(item.clone()) {
         Ok(parts) => parts,
         Err(error) => {
@@ -36,7 +43,6 @@ pub(crate) fn parse_function(item: &TokenStream, attribute: &str, form: &str, si
         sink.push(catalogue::missing_body(&signature.ident, what(attribute), &signature.ident));
         return None;
     };
-    check_qualifiers(&signature, what(attribute), sink);
     Some(Function { attributes, signature, body })
 }
 
@@ -61,7 +67,11 @@ fn parse_parts(input: ParseStream<'_>) -> syn::Result<Parts> {
 
 /// "rule `x` ..", "constant `x` .."
 fn what(attribute: &str) -> &str {
-    if attribute == "expression_rule" { "rule" } else { attribute }
+    match attribute {
+        "expression_rule" => "rule",
+        "appos::test" => "test",
+        other => other,
+    }
 }
 
 fn check_qualifiers(signature: &Signature, what: &str, sink: &Sink) {

@@ -10,7 +10,7 @@ mod type_text;
 mod types;
 
 pub(crate) use docs::{doc_attributes, first_paragraph};
-pub(crate) use function::{Function, parse_function};
+pub(crate) use function::{Function, parse_function, read_function};
 pub(crate) use idents::{contains_ident, plain_name};
 pub(crate) use parameters::{Parameter, resolve_parameters};
 pub(crate) use returns::{Returns, resolve_returns};

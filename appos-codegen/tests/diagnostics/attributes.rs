@@ -13,7 +13,7 @@ fn an_unknown_key_suggests_the_nearest() {
         &[(
             "colour",
             "#[expression_rule] has no key `colour`",
-            "it knows `description`, `view`, `use`, `admin`, `public_access`, `timeout`, `cache`, `recursive` and `crate`",
+            "it knows `description`, `view`, `use`, `admin`, `public_access`, `timeout`, `cache`, `recursive`, `case` and `crate`",
         )],
     );
 }

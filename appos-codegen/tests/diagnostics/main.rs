@@ -10,6 +10,7 @@ mod constant;
 mod expression_rule;
 mod record;
 mod record_fields;
+mod test;
 
 /// Token, message, help.
 type Expected<'a> = (&'a str, &'a str, &'a str);

@@ -10,7 +10,7 @@ use super::platform::PlatformConfig;
 use super::value::Value;
 
 /// Customary names and what they set; a name of our own has precedence.
-const CUSTOMARY: [(&str, &str); 2] = [("PORT", "server.port"), ("DATABASE_URL", "database.url")];
+pub(super) const CUSTOMARY: [(&str, &str); 2] = [("PORT", "server.port"), ("DATABASE_URL", "database.url")];
 
 /// The variables that concern us, by upper-case name.
 pub(super) struct Variables(BTreeMap<String, (String, String)>);
@@ -114,7 +114,7 @@ fn dotted(name: &str) -> String {
 }
 
 /// `server.port` → `APPOS__SERVER__PORT`.
-fn variable(path: &str) -> String {
+pub(super) fn variable(path: &str) -> String {
     format!("APPOS__{}", path.replace('.', "__").to_uppercase())
 }
 

@@ -11,6 +11,7 @@ mod keys;
 mod load;
 mod mistake;
 mod platform;
+mod settings;
 mod value;
 mod yaml;
 
@@ -23,6 +24,16 @@ pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,
     ServerConfig, SessionConfig, Synchronous,
 };
+pub use settings::{Setting, settings};
+
+/// A length of time as settings write it: `30s`, `1h`, `7d`.
+///
+/// # Errors
+/// What is wrong with it, and the correct form.
+#[cfg(feature = "web")]
+pub(crate) fn length_of_time(text: &str) -> Result<std::time::Duration, String> {
+    value::duration(value::Value::Env(text), "1h").map_err(|wrong| format!("{}: {}", wrong.message, wrong.help))
+}
 
 #[cfg(test)]
 mod tests;

@@ -159,6 +159,16 @@ pub enum Migrate {
     Check,
 }
 
+impl Migrate {
+    /// The word in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Check => "check",
+        }
+    }
+}
+
 /// When a change counts as stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Synchronous {

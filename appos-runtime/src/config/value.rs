@@ -188,7 +188,8 @@ fn split_unit(text: &str) -> (&str, &str) {
     (digits, unit.trim())
 }
 
-fn size_text(bytes: u64) -> String {
+/// A size in the largest unit in which it is whole.
+pub(super) fn size_text(bytes: u64) -> String {
     match bytes {
         0 => "0 B".to_owned(),
         _ if bytes.is_multiple_of(1 << 30) => format!("{} GB", bytes >> 30),
@@ -196,4 +197,12 @@ fn size_text(bytes: u64) -> String {
         _ if bytes.is_multiple_of(1 << 10) => format!("{} KB", bytes >> 10),
         _ => format!("{bytes} B"),
     }
+}
+
+/// A duration in the largest unit in which it is whole.
+pub(super) fn duration_text(duration: Duration) -> String {
+    let millis = duration.as_millis();
+    let units = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000)];
+    let unit = units.into_iter().find(|(_, factor)| millis.is_multiple_of(*factor) && millis > 0);
+    unit.map_or_else(|| format!("{millis}ms"), |(unit, factor)| format!("{}{unit}", millis / factor))
 }

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::journal::Journal;
 use crate::registry::Registry;
 use crate::security::{AppPolicy, IdentitySource, Rights, Security};
-use crate::state::User;
+use crate::state::{Clock, User};
 
 /// Limits that hold for every call.
 #[derive(Clone, Debug)]
@@ -45,6 +45,7 @@ pub struct Engine {
     pub(crate) security: Security,
     pub(crate) journal: Journal,
     pub(crate) settings: Settings,
+    pub(crate) clock: Arc<Clock>,
     /// Cancelled when the platform stops; scopes hold children of it.
     pub(crate) stopping: CancellationToken,
     /// What the layers above the engine keep in it, found by type: the engine itself knows
@@ -61,6 +62,7 @@ impl Engine {
             source: None,
             journal: Journal::disabled(),
             settings: Settings::default(),
+            clock: Arc::default(),
             resources: Vec::new(),
         }
     }
@@ -131,6 +133,7 @@ pub struct EngineBuilder {
     source: Option<Box<dyn IdentitySource>>,
     journal: Journal,
     settings: Settings,
+    clock: Arc<Clock>,
     resources: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
 }
 
@@ -163,6 +166,14 @@ impl EngineBuilder {
         self
     }
 
+    /// What tells the time, if it is shared with what the engine stores rows in.
+    #[must_use]
+    #[cfg(feature = "db")]
+    pub(crate) fn clock(mut self, clock: Arc<Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
     /// Something a layer above the engine wants to find again by its type.
     #[must_use]
     pub(crate) fn resource<T: Any + Send + Sync>(mut self, resource: Arc<T>) -> Self {
@@ -180,6 +191,7 @@ impl EngineBuilder {
             security: Security::new(objects, self.apps, self.source),
             journal: self.journal,
             settings: self.settings,
+            clock: self.clock,
             stopping: CancellationToken::new(),
             resources: self.resources,
             answers: super::dispatch::Answers::default(),

@@ -24,7 +24,7 @@ use super::guard::{self, Stop, Stopper};
 use crate::error::{AppOsError, Result};
 use crate::journal::{LoggedArguments, Outcome};
 use crate::registry::ObjectDescriptor;
-use crate::security::Permission;
+use crate::security::{Because, Permission};
 use crate::state::Ctx;
 
 /// What is called, and as what.
@@ -44,7 +44,7 @@ pin_project! {
         /// Not polled yet. `None`: polled to its end, or made outside any context.
         Ready { start: Option<Start<B>>, object: &'static ObjectDescriptor },
         /// The security data has changed and is being read.
-        Authorizing { start: Option<Start<B>>, decision: Pin<Box<dyn Future<Output = Result<bool>> + Send>> },
+        Authorizing { start: Option<Start<B>>, decision: Pin<Box<dyn Future<Output = Result<Because>> + Send>> },
         /// The body runs.
         Running {
             #[pin]
@@ -92,7 +92,7 @@ where
                 CallState::Ready { start, object } => {
                     let Some(ready) = start.take() else { return Poll::Ready(Err(no_context(object))) };
                     match allowed_now(&ready.caller, ready.object, ready.permission) {
-                        Some(allowed) => begin(ready, Ok(allowed)),
+                        Some(decision) => begin(ready, Ok(decision)),
                         None => {
                             let decision = authorize(ready.caller.clone(), ready.object, ready.permission);
                             Ok(Call::Authorizing { start: Some(ready), decision: Box::pin(decision) })
@@ -117,16 +117,17 @@ where
 }
 
 /// Opens the execution, and the body if the call is allowed and within its limits.
-fn begin<T, B, F>(start: Start<B>, decision: Result<bool>) -> Result<Call<B, F>>
+fn begin<T, B, F>(start: Start<B>, decision: Result<Because>) -> Result<Call<B, F>>
 where
     B: FnOnce(Ctx) -> F,
     F: Future<Output = Result<T>>,
 {
     let Start { caller, object, permission, operation, arguments, body } = start;
-    let execution = Execution::open(&caller, object, operation, arguments);
+    let decided = decision.as_ref().ok().map(|because| (permission, *because));
+    let execution = Execution::open(&caller, object, (operation, decided), arguments);
     match decision {
-        Ok(true) => {}
-        Ok(false) => return Err(execution.refuse(permission, refused(object, permission))),
+        Ok(because) if because.allows() => {}
+        Ok(_) => return Err(execution.refuse(permission, refused(object, permission))),
         Err(error) => return Err(execution.fail(Outcome::Failed, error)),
     }
     if let Err((outcome, error)) = within_limits(&execution.ctx) {
@@ -205,7 +206,15 @@ fn no_context(object: &ObjectDescriptor) -> AppOsError {
 }
 
 /// Answers kept for a time: by object, principal, state of the security data and arguments.
-pub(crate) struct Answers(Cache<AnswerKey, (Duration, Arc<dyn Any + Send + Sync>)>);
+pub(crate) struct Answers(Cache<AnswerKey, Kept>);
+
+/// An answer, how long it is good, and since when on the platform's clock.
+#[derive(Clone)]
+struct Kept {
+    answer: Arc<dyn Any + Send + Sync>,
+    length: Duration,
+    since_us: i64,
+}
 
 #[derive(PartialEq, Eq, Hash)]
 struct AnswerKey {
@@ -218,9 +227,9 @@ struct AnswerKey {
 
 struct KeptFor;
 
-impl<V> Expiry<AnswerKey, (Duration, V)> for KeptFor {
-    fn expire_after_create(&self, _: &AnswerKey, value: &(Duration, V), _: std::time::Instant) -> Option<Duration> {
-        Some(value.0)
+impl Expiry<AnswerKey, Kept> for KeptFor {
+    fn expire_after_create(&self, _: &AnswerKey, kept: &Kept, _: std::time::Instant) -> Option<Duration> {
+        Some(kept.length)
     }
 }
 
@@ -252,13 +261,17 @@ where
         let scope = Arc::clone(ctx.scope());
         let epoch = scope.engine.security.epoch();
         let key = AnswerKey { object: object.reference, user_id: scope.user.id, epoch, arguments: key? };
-        if let Some((_, answer)) = scope.engine.answers.0.get(&key)
-            && let Some(answer) = answer.downcast_ref::<T>()
+        let clock = &scope.engine.clock;
+        if let Some(kept) = scope.engine.answers.0.get(&key)
+            // The cache counts in real time: a clock that was moved is asked beside it.
+            && (clock.moved_us() == 0 || !clock.has_passed(kept.since_us, kept.length))
+            && let Some(answer) = kept.answer.downcast_ref::<T>()
         {
             return Ok(answer.clone());
         }
         let answer = body(ctx).await?;
-        scope.engine.answers.0.insert(key, (kept_for, Arc::new(answer.clone())));
+        let kept = Kept { answer: Arc::new(answer.clone()), length: kept_for, since_us: clock.unix_us() };
+        scope.engine.answers.0.insert(key, kept);
         Ok(answer)
     })
 }

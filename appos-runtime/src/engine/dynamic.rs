@@ -147,7 +147,7 @@ async fn call(
         }
     };
     let use_it = (Permission::Use, "call");
-    if !super::authorize::authorize(caller.clone(), object, Permission::Use).await? {
+    if !super::authorize::authorize(caller.clone(), object, Permission::Use).await?.allows() {
         // Refused before the arguments are looked at: a refusal says nothing of the parameters.
         return run(Some(caller), object, use_it, LoggedArguments::none(), |_| async { Ok(Json::Null) }).await;
     }

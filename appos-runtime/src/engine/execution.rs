@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::error::{AppOsError, ErrorKind};
 use crate::journal::{Event, EventError, ExecutionEvent, LoggedArguments, Outcome, SecurityEvent};
 use crate::registry::ObjectDescriptor;
-use crate::security::Permission;
+use crate::security::{Because, Permission};
 use crate::state::{Ctx, Scope};
 
 /// A call between its authorization and its record.
@@ -17,6 +17,7 @@ pub(super) struct Execution {
     pub(super) ctx: Ctx,
     object: &'static ObjectDescriptor,
     operation: &'static str,
+    decision: Option<(Permission, Because)>,
     started: Instant,
     started_us: u64,
     arguments: LoggedArguments,
@@ -27,7 +28,7 @@ impl Execution {
     pub(super) fn open(
         caller: &Ctx,
         object: &'static ObjectDescriptor,
-        operation: &'static str,
+        (operation, decision): (&'static str, Option<(Permission, Because)>),
         arguments: LoggedArguments,
     ) -> Self {
         let scope = caller.scope();
@@ -43,7 +44,7 @@ impl Execution {
         {
             state.calls(to);
         }
-        Self { ctx, object, operation, started, started_us, arguments, finished: false }
+        Self { ctx, object, operation, decision, started, started_us, arguments, finished: false }
     }
 
     fn scope(&self) -> &Arc<Scope> {
@@ -97,6 +98,7 @@ impl Execution {
             root_id: scope.root_id,
             object: Some(self.object),
             operation: self.operation,
+            decision: self.decision,
             user_id: scope.user.id,
             outcome,
             duration_ns,

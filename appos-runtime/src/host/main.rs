@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 
 use super::migrate::MigrateArguments;
-use super::start::{PlatformDescriptor, app_configs, first_start, journal, start};
+use super::start::{PlatformDescriptor, Purpose, app_configs, first_start, journal, start};
 use super::user::UserArguments;
 use super::why::WhyArguments;
 use super::{check, console};
@@ -60,6 +60,7 @@ const REFUSED: u8 = 2;
 
 /// Runs a platform: the body of its `main`.
 pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
+    super::testing::refuse();
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Some(Command::Manifest) => return manifest(),
@@ -213,7 +214,7 @@ pub(super) fn causes(error: &AppOsError) -> String {
 
 async fn run(config: &PlatformConfig, apps: &[AppConfig], descriptor: PlatformDescriptor) -> Result<()> {
     let mut stop = stop_signal()?;
-    let started = start(config, apps, descriptor.migrations, journal(config)?).await?;
+    let started = start(config, apps, descriptor.migrations, journal(config)?, Purpose::Service).await?;
     let engine = Arc::clone(&started.engine);
     let outcome = listen(config, &started, descriptor, &mut stop).await;
     // Whatever ended the server: what was recorded goes to disk.

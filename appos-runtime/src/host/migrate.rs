@@ -5,6 +5,8 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use serde::Serialize;
+use serde_json::json;
 
 use crate::config::DatabaseConfig;
 use crate::error::{AppOsError, Result};
@@ -35,6 +37,9 @@ enum Verb {
         /// Read operations as JSON and print their statements too
         #[arg(long, hide = true)]
         operations: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Take migrations back, the last first
     Down {
@@ -50,6 +55,9 @@ enum Verb {
         /// Print the statements instead
         #[arg(long)]
         sql: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Say where each migration stands
     Status {
@@ -97,12 +105,19 @@ pub(super) async fn run(
 
 async fn verb(runner: &Runner<'_>, verb: Verb) -> Result<ExitCode> {
     match verb {
-        Verb::Up { to, sql, operations } => {
-            up(runner, to.as_deref(), sql, operations).await.map(|()| ExitCode::SUCCESS)
+        Verb::Up { to, sql, operations, json } => {
+            if sql || operations {
+                let more = if operations { read_operations()? } else { Vec::new() };
+                return statements(&runner.sql(&more).await?, json);
+            }
+            up(runner, to.as_deref(), json).await.map(|()| ExitCode::SUCCESS)
         }
-        Verb::Down { steps, to, allow_destructive, sql } => {
+        Verb::Down { steps, to, allow_destructive, sql, json } => {
             let how = to.map_or(Down::Steps(steps), Down::To);
-            down(runner, &how, allow_destructive, sql).await.map(|()| ExitCode::SUCCESS)
+            if sql {
+                return statements(&runner.down_sql(&how).await?, json);
+            }
+            down(runner, &how, allow_destructive, json).await.map(|()| ExitCode::SUCCESS)
         }
         Verb::Status { json } => status(runner, json).await.map(|()| ExitCode::SUCCESS),
         Verb::Drift { json } => drift(runner, json).await,
@@ -111,13 +126,26 @@ async fn verb(runner: &Runner<'_>, verb: Verb) -> Result<ExitCode> {
     }
 }
 
-async fn up(runner: &Runner<'_>, to: Option<&str>, sql: bool, operations: bool) -> Result<()> {
-    if sql || operations {
-        let more = if operations { read_operations()? } else { Vec::new() };
-        print!("{}", runner.sql(&more).await?);
-        return Ok(());
+/// Prints statements that are not sent.
+fn statements(sql: &str, json: bool) -> Result<ExitCode> {
+    if json {
+        print_json(&json!({ "sql": sql }))?;
+    } else {
+        print!("{sql}");
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_json(value: &impl Serialize) -> Result<()> {
+    println!("{}", serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+async fn up(runner: &Runner<'_>, to: Option<&str>, json: bool) -> Result<()> {
     let applied = runner.up(to).await?;
+    if json {
+        return print_json(&json!({ "applied": applied }));
+    }
     for name in &applied {
         println!("applied {name}");
     }
@@ -136,13 +164,12 @@ fn read_operations() -> Result<Vec<Operation>> {
         .map_err(|error| AppOsError::validation(format!("these are no operations: {error}")).caused_by(error))
 }
 
-async fn down(runner: &Runner<'_>, how: &Down, allow_destructive: bool, sql: bool) -> Result<()> {
-    if sql {
-        print!("{}", runner.down_sql(how).await?);
-        return Ok(());
-    }
+async fn down(runner: &Runner<'_>, how: &Down, allow_destructive: bool, json: bool) -> Result<()> {
     let lost = runner.lost_for_good(how).await?;
     let names = runner.down(how, allow_destructive).await?;
+    if json {
+        return print_json(&json!({ "taken_back": names, "lost": lost }));
+    }
     for name in &names {
         println!("took back {name}");
     }
@@ -158,8 +185,7 @@ async fn down(runner: &Runner<'_>, how: &Down, allow_destructive: bool, sql: boo
 async fn status(runner: &Runner<'_>, json: bool) -> Result<()> {
     let states = runner.status().await?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&states)?);
-        return Ok(());
+        return print_json(&states);
     }
     for entry in &states {
         let (word, more) = match entry.state {
@@ -180,7 +206,7 @@ async fn status(runner: &Runner<'_>, json: bool) -> Result<()> {
 async fn drift(runner: &Runner<'_>, json: bool) -> Result<ExitCode> {
     let differences = runner.drift().await?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&differences)?);
+        print_json(&differences)?;
     } else if differences.is_empty() {
         println!("the database is as its migrations have made it");
     } else {

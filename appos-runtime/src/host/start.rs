@@ -17,7 +17,7 @@ use crate::platform::session::Sessions;
 use crate::platform::{self, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
-use crate::state::{Scope, ScopeBuilder};
+use crate::state::{Clock, Scope, ScopeBuilder};
 
 /// What a platform does with an empty database.
 pub type FirstStart = fn() -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
@@ -64,6 +64,18 @@ pub(super) fn app_configs(
     if mistakes.is_empty() { Ok(configs) } else { Err(ConfigErrors(mistakes)) }
 }
 
+/// What a platform is started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To serve.
+    Service,
+    /// For a test, which may act as anybody and move the clock.
+    Test,
+}
+
+/// In the engine of a test, and in no other: by it the helpers of tests know that they may work.
+pub(super) struct OfTest;
+
 /// A started platform, without its web server.
 pub(crate) struct Started {
     pub(crate) engine: Arc<Engine>,
@@ -81,19 +93,23 @@ pub(crate) async fn start(
     apps: &[AppConfig],
     migrations: &[Migration],
     journal: Journal,
+    purpose: Purpose,
 ) -> Result<Started> {
     let problems = super::check::in_words(Registry::global());
     if !problems.is_empty() {
         return Err(AppOsError::dispatch(problems).code_is("objects_contradict"));
     }
     let migrations = (migrations, migrate_at_start(config));
-    let store = Arc::new(Store::open(&config.database, migrations, platform::PlatformGuard::new(apps)).await?);
+    let clock = Arc::<Clock>::default();
+    let guard = platform::PlatformGuard::new(apps);
+    let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
     platform::prepare(&store, apps).await?;
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
     let mut engine = Engine::builder()
         .identity(StoredIdentity(Arc::clone(&store)))
         .journal(journal)
+        .clock(clock)
         .settings(Settings {
             environment: config.environment.clone(),
             timeout: config.engine.timeout.min(config.server.request_timeout),
@@ -103,6 +119,9 @@ pub(crate) async fn start(
         .resource(Arc::clone(&store))
         .resource(Arc::clone(&sessions))
         .resource(Arc::clone(&api_keys));
+    if purpose == Purpose::Test {
+        engine = engine.resource(Arc::new(OfTest));
+    }
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::config::{AppConfig, PlatformConfig};
 use crate::error::{AppOsError, Result};
-use crate::platform::{Account, PlatformGuard, StoredIdentity, accounts_named, public_account};
+use crate::platform::{Account, PlatformGuard, StoredIdentity, account_like, accounts_named, public_account};
 use crate::record::Store;
 use crate::registry::{ObjectDetail, Registry};
 use crate::security::{Decision, PUBLIC_ACCESS, Permission, Security};
@@ -111,7 +111,11 @@ async fn account(store: &Store, named: &str) -> Result<Account> {
     }
     let mut found = accounts_named(store, named).await?;
     match (found.pop(), found.len()) {
-        (None, _) => Err(wrong(format!("there is no user `{named}`"))),
+        (None, _) => {
+            let near = account_like(store, named).await?;
+            let near = near.map(|near| format!("\n  help: write `{near}`")).unwrap_or_default();
+            Err(wrong(format!("there is no user `{named}`{near}")))
+        }
         (Some(account), 0) => Ok(account),
         (Some(_), others) => Err(wrong(format!("there are {} users `{named}`: write the e-mail address", others + 1))),
     }

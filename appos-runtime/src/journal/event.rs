@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::LoggedArguments;
 use crate::error::{AppOsError, ErrorKind, FieldError};
 use crate::registry::ObjectDescriptor;
-use crate::security::Permission;
+use crate::security::{Because, Permission};
 
 /// How an execution ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -73,6 +73,8 @@ pub struct ExecutionEvent {
     pub object: Option<&'static ObjectDescriptor>,
     /// What was done with it: `call`, `get`, `create` and so on.
     pub operation: &'static str,
+    /// Which permission was asked for, and why it was answered so; `None` if nothing was decided.
+    pub decision: Option<(Permission, Because)>,
     /// On whose behalf.
     pub user_id: i64,
     /// How it ended.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{EventError, ExecutionEvent, LoggedArguments, SecurityEvent};
 use crate::registry::ObjectDescriptor;
+use crate::security::{Because, Permission};
 
 /// Version of the lines' form; raised when a reader would misread them.
 const VERSION: u32 = 1;
@@ -39,6 +40,7 @@ pub(super) fn execution(line: &mut Vec<u8>, event: &ExecutionEvent, names: &Name
     line.user(event.user_id, names);
     line.field("outcome", event.outcome.as_str());
     line.micros("duration_us", event.duration_ns);
+    line.field("decision", &event.decision.map(DecisionLine::from));
     line.payload("arguments", &event.arguments);
     line.payload("result", &event.result);
     line.error(event.error.as_deref());
@@ -158,6 +160,20 @@ impl<'a> Line<'a> {
 
     fn error(&mut self, error: Option<&EventError>) {
         self.field("error", &error.map(ErrorLine::from));
+    }
+}
+
+/// A decision in the form of its line.
+#[derive(Serialize)]
+struct DecisionLine {
+    permission: Permission,
+    allowed: bool,
+    because: Because,
+}
+
+impl From<(Permission, Because)> for DecisionLine {
+    fn from((permission, because): (Permission, Because)) -> Self {
+        Self { permission, allowed: because.allows(), because }
     }
 }
 

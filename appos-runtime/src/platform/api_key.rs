@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use chrono::Utc;
 use moka::sync::Cache;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use serde::Serialize;
@@ -62,7 +61,7 @@ impl ApiKeys {
             Expr::value(user_id),
             Expr::value(name),
             Expr::value(secret_hash(&key)),
-            Expr::value(Utc::now().timestamp()),
+            Expr::value(self.store.now().timestamp()),
             Expr::value(expires_at.map(|moment| moment.timestamp())),
         ]);
         self.store.execute(&insert).await?;
@@ -88,7 +87,7 @@ impl ApiKeys {
                 known
             }
         };
-        let now = Utc::now().timestamp();
+        let now = self.store.now().timestamp();
         let good = known.expires_at.is_none_or(|expires| now < expires)
             && known.account.user.user_type == UserType::ServiceAccount;
         if !good {

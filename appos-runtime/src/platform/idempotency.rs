@@ -1,7 +1,6 @@
 //! Requests that are sent again: the answer to the first one is kept for a day under the key
 //! that its sender gave it, in the transaction of what it wrote.
 
-use chrono::Utc;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 use crate::error::Result;
@@ -36,7 +35,7 @@ pub(crate) enum Known {
 /// In a transaction: asks for a request, and reserves its key. Of several that are sent at the
 /// same time, the others wait here until the first has ended.
 pub(crate) async fn claim(store: &Store, request: Request<'_>) -> Result<Known> {
-    let now = Utc::now().timestamp();
+    let now = store.now().timestamp();
     let mut expired = Query::delete();
     expired.from_table(TABLE).and_where(Expr::col("expires_at").lte(now));
     store.execute(&expired).await?;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 #[cfg(feature = "web")]
-use sea_orm::sea_query::{Condition, LikeExpr};
+use sea_orm::sea_query::{Condition, LikeExpr, Order};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
 
@@ -106,6 +106,35 @@ pub(crate) async fn accounts_named(store: &Store, named: &str) -> Result<Vec<Acc
     select.cond_where(Condition::any().add(Expr::col("name").eq(named)).add(Expr::col("email").like(like))).limit(3);
     let rows = store.rows(&select).await?;
     rows.iter().map(account).collect::<Result<_, _>>().map_err(database_fault)
+}
+
+/// Most addresses among which a mistyped one is looked for.
+#[cfg(feature = "web")]
+const CANDIDATES: u64 = 10_000;
+/// How like two names must be, for one to be a mistyped other.
+#[cfg(feature = "web")]
+const LIKE: f64 = 0.8;
+
+/// The address of the user who was probably meant.
+///
+/// # Errors
+/// The database cannot be read.
+#[cfg(feature = "web")]
+pub(crate) async fn account_like(store: &Store, named: &str) -> Result<Option<String>> {
+    let mut select = accounts();
+    select.order_by("id", Order::Asc).limit(CANDIDATES);
+    let rows = store.rows(&select).await?;
+    let accounts = rows.iter().map(account).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
+    let named = named.trim().to_lowercase();
+    let likeness = |account: &Account| {
+        let email = account.user.email.to_lowercase();
+        let before = email.split('@').next().unwrap_or_default();
+        let ways = [email.as_str(), before, &account.user.name.to_lowercase()];
+        ways.iter().map(|way| strsim::jaro_winkler(way, &named)).fold(0.0, f64::max)
+    };
+    let found = accounts.iter().map(|account| (likeness(account), account)).filter(|(like, _)| *like > LIKE);
+    let nearest = found.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, account)| account);
+    Ok(nearest.map(|account| account.user.email.to_string()).filter(|email| !email.is_empty()))
 }
 
 /// Memberships and grants from the platform's tables.

@@ -20,15 +20,15 @@ mod tables;
 #[cfg(feature = "web")]
 pub(crate) use access::{AccessWatch, tell_others};
 pub(crate) use guard::PlatformGuard;
-#[cfg(feature = "web")]
-pub(crate) use identity::accounts_named;
-#[cfg(feature = "web")]
-pub(crate) use identity::operator_account;
 pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
+#[cfg(feature = "web")]
+pub(crate) use identity::{account_like, accounts_named, operator_account};
 pub(crate) use outbox::Courier;
 pub use outbox::enqueue;
 #[doc(hidden)]
 pub use outbox::enqueue_hook;
+#[cfg(feature = "web")]
+pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash, users_with_password};
 pub use records::UserRef;

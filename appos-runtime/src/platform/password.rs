@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use chrono::Utc;
 use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::error::{AppOsError, Result};
 use crate::record::{Store, database_fault};
+use crate::value::DateTime;
 
 /// Shortest password.
 const MIN_LENGTH: usize = 12;
@@ -87,11 +87,11 @@ pub(crate) async fn users_with_password(store: &Store) -> Result<HashSet<i64>> {
     rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)
 }
 
-/// The statement that keeps a hash as a user's only one.
-pub(crate) fn keeping(user_id: i64, hash: String) -> InsertStatement {
+/// The statement that keeps a hash as a user's only one, from now on.
+pub(crate) fn keeping(user_id: i64, hash: String, now: DateTime) -> InsertStatement {
     let mut insert = Query::insert();
     insert.into_table("platform_password").columns(["user_id", "hash", "changed_at"]);
-    insert.values_panic([Expr::value(user_id), Expr::value(hash), Expr::value(Utc::now().to_rfc3339())]);
+    insert.values_panic([Expr::value(user_id), Expr::value(hash), Expr::value(now.to_rfc3339())]);
     insert.on_conflict(OnConflict::column("user_id").update_columns(["hash", "changed_at"]).to_owned());
     insert
 }

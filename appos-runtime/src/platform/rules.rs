@@ -166,7 +166,7 @@ pub fn set_password(user: Id<User>, password: Secret) -> impl Future<Output = Re
         }
         let password = SecretString::from(password.0);
         strong_enough(&password)?;
-        store.execute(&keeping(user.get(), hash_password(password).await?)).await?;
+        store.execute(&keeping(user.get(), hash_password(password).await?, store.now())).await?;
         resource::<Sessions>(&ctx)?.end_all(user.get()).await?;
         note(&ctx, "password_set", format!("user {user}"));
         Ok(())

@@ -5,10 +5,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::Utc;
 use moka::sync::Cache;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{DeleteStatement, Expr, ExprTrait, Order, Query};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
@@ -64,6 +63,11 @@ const REMEMBERED: u64 = 10_000;
 /// Most seconds between two notes of a session's use in its table.
 const NOTE_EVERY: i64 = 60;
 
+fn deletion(id_hash: &str) -> DeleteStatement {
+    let mut delete = Query::delete();
+    delete.from_table("platform_session").and_where(Expr::col("id_hash").eq(id_hash)).to_owned()
+}
+
 fn seconds(duration: std::time::Duration) -> i64 {
     i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
 }
@@ -81,7 +85,7 @@ impl Sessions {
     /// Begins a session; the answer is the cookie's value, which is stored nowhere.
     pub(crate) async fn begin(&self, user_id: i64, address: Option<&str>) -> Result<String> {
         let secret = random_secret()?;
-        let now = Utc::now().timestamp();
+        let now = self.store.now().timestamp();
         let transaction = self.store.begin_alone().await?;
         let mut insert = Query::insert();
         insert.into_table("platform_session").columns([
@@ -115,7 +119,7 @@ impl Sessions {
     /// Ends the oldest sessions of a user who has too many, and all that have expired.
     async fn beyond_limit(&self, connection: &impl ConnectionTrait, user_id: i64) -> Result<Vec<String>> {
         let mut expired = Query::delete();
-        expired.from_table("platform_session").and_where(Expr::col("expires_at").lte(Utc::now().timestamp()));
+        expired.from_table("platform_session").and_where(Expr::col("expires_at").lte(self.store.now().timestamp()));
         connection.execute(&expired).await.map_err(database_fault)?;
         let Some(limit) = self.settings.max_per_user else { return Ok(Vec::new()) };
         let mut select = Query::select();
@@ -130,16 +134,9 @@ impl Sessions {
         let ended: Vec<String> =
             rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)?;
         for id_hash in &ended {
-            self.delete(connection, id_hash).await?;
+            connection.execute(&deletion(id_hash)).await.map_err(database_fault)?;
         }
         Ok(ended)
-    }
-
-    async fn delete(&self, connection: &impl ConnectionTrait, id_hash: &str) -> Result<()> {
-        let mut delete = Query::delete();
-        delete.from_table("platform_session").and_where(Expr::col("id_hash").eq(id_hash));
-        connection.execute(&delete).await.map_err(database_fault)?;
-        Ok(())
     }
 
     /// The session of a cookie, if it still holds.
@@ -151,7 +148,8 @@ impl Sessions {
         let id_hash = secret_hash(secret);
         let entry = match self.entries.get(&id_hash) {
             Some(entry) if entry.epoch == epoch => entry,
-            _ => match self.load(&id_hash, epoch).await? {
+            // Boxed, like all below that few requests need: the others carry no room for it.
+            _ => match Box::pin(self.load(&id_hash, epoch)).await? {
                 Some(entry) => entry,
                 None => {
                     self.entries.invalidate(&id_hash);
@@ -159,10 +157,10 @@ impl Sessions {
                 }
             },
         };
-        let now = Utc::now().timestamp();
+        let now = self.store.now().timestamp();
         let idle_until = entry.used_at.load(Ordering::Relaxed).saturating_add(seconds(self.settings.timeout));
         if now >= entry.expires_at || now >= idle_until {
-            self.end_hash(&entry.id_hash).await?;
+            Box::pin(self.end_hash(&entry.id_hash)).await?;
             return Ok(None);
         }
         entry.used_at.store(now, Ordering::Relaxed);
@@ -173,7 +171,7 @@ impl Sessions {
         {
             let mut update = Query::update();
             update.table("platform_session").value("used_at", now).and_where(Expr::col("id_hash").eq(&*entry.id_hash));
-            self.store.execute(&update).await?;
+            Box::pin(self.store.execute(&update)).await?;
         }
         Ok(Some(entry))
     }
@@ -229,7 +227,7 @@ impl Sessions {
     }
 
     async fn end_hash(&self, id_hash: &str) -> Result<()> {
-        self.delete(self.store.writer(), id_hash).await?;
+        self.store.execute_alone(&deletion(id_hash)).await?;
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate(id_hash);
         Ok(())

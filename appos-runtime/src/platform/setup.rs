@@ -3,7 +3,6 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use chrono::Utc;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, DeleteStatement, Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use secrecy::SecretString;
@@ -48,7 +47,7 @@ pub(crate) async fn new_token(store: &Store) -> Result<String> {
         return Err(AppOsError::validation("there is an administrator already").code_is("has_administrator"));
     }
     let token = random_secret()?;
-    let kept = format!("{} {}", secret_hash(&token), Utc::now().timestamp().saturating_add(LINK_HOLDS));
+    let kept = format!("{} {}", secret_hash(&token), store.now().timestamp().saturating_add(LINK_HOLDS));
     let mut insert = Query::insert();
     insert
         .into_table("platform_setting")
@@ -67,7 +66,7 @@ async fn was_asked_for(store: &Store, token: &str) -> Result<bool> {
     let Some(row) = rows.first() else { return Ok(false) };
     let kept: String = row.try_get_by_index(0).map_err(database_fault)?;
     let Some((hash, expires)) = kept.split_once(' ') else { return Ok(false) };
-    let holds = expires.parse().is_ok_and(|expires: i64| Utc::now().timestamp() < expires);
+    let holds = expires.parse().is_ok_and(|expires: i64| store.now().timestamp() < expires);
     Ok(holds && bool::from(hash.as_bytes().ct_eq(secret_hash(token).as_bytes())))
 }
 
@@ -126,7 +125,7 @@ impl Setup {
         if transaction.query_one(&administrators()).await.map_err(database_fault)?.is_some() {
             return Err(refused());
         }
-        let now = store.dialect().moment(&Utc::now());
+        let now = store.dialect().moment(&store.now());
         let mut insert = Query::insert();
         insert.into_table("platform_user").columns([
             "created_at",
@@ -157,7 +156,7 @@ impl Setup {
             .map_err(|error| if is_not_unique(&error) { occupied() } else { database_fault(error) })?;
         let row = row.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let id: i64 = row.try_get_by_index(0).map_err(database_fault)?;
-        transaction.execute(&keeping(id, hash)).await.map_err(database_fault)?;
+        transaction.execute(&keeping(id, hash, store.now())).await.map_err(database_fault)?;
         transaction.execute(&forgetting_links()).await.map_err(database_fault)?;
         transaction.commit().await.map_err(database_fault)?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Utc;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
@@ -71,7 +70,7 @@ pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
     for group in apps.iter().flat_map(|app| &app.groups) {
         groups.entry(&group.name).or_insert(&group.description);
     }
-    let now = dialect.moment(&Utc::now());
+    let now = dialect.moment(&store.now());
     for (name, description) in groups {
         let mut insert = Query::insert();
         insert.into_table("platform_group").columns([

@@ -64,6 +64,8 @@ pub(crate) struct Writer {
     /// The same, or an account that is in no table, as the audit log shows it.
     pub(crate) audited: Option<i64>,
     pub(crate) execution_id: Uuid,
+    /// When.
+    pub(crate) at: DateTime,
 }
 
 /// One change of one field.
@@ -161,7 +163,7 @@ fn entry(
     (row, writer): (&Row, Writer),
     connection: &DatabaseTransaction,
 ) -> [Expr; 8] {
-    let at = if action == Action::Delete { chrono::Utc::now() } else { row.system.updated_at };
+    let at = if action == Action::Delete { writer.at } else { row.system.updated_at };
     [
         Expr::value(Dialect::of(connection).moment(&at)),
         Expr::value(object.reference),

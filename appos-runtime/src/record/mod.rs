@@ -30,6 +30,8 @@ mod select;
 mod service;
 mod soft_delete;
 mod store;
+#[cfg(feature = "web")]
+mod test_database;
 mod transaction;
 pub(crate) mod typed;
 mod unchecked;
@@ -71,5 +73,7 @@ pub use schema::SchemaError;
 pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
+#[cfg(feature = "web")]
+pub(crate) use test_database::{create_database, drop_database};
 pub(crate) use transaction::forget_access_at_commit;
 pub use transaction::transaction;

@@ -190,6 +190,7 @@ pub(super) fn after(
     sorts: &[Sort],
     values: Vec<Value>,
 ) -> Result<()> {
+    let at = |column, value| parameter(dialect, object, column, value).map(|value| dialect.unseen(value));
     // The same said once more of the first key alone: only then does a database begin to read
     // where the page begins. From the alternatives below it would read all rows before it, too.
     if let (Some(first), Some(value)) = (sorts.first(), values.first().filter(|value| **value != Value::Null)) {
@@ -197,11 +198,11 @@ pub(super) fn after(
         let column = Expr::col(column_name(object, first.column));
         match first.direction {
             Direction::Ascending => {
-                select.and_where(column.gte(parameter(dialect, object, first.column, value.clone())?));
+                select.and_where(column.gte(at(first.column, value.clone())?));
             }
             Direction::Descending if nullable => {}
             Direction::Descending => {
-                select.and_where(column.lte(parameter(dialect, object, first.column, value.clone())?));
+                select.and_where(column.lte(at(first.column, value.clone())?));
             }
         }
     }
@@ -214,7 +215,7 @@ pub(super) fn after(
             let beyond = (sort.direction == Direction::Ascending).then(|| column().is_not_null());
             (beyond, column().is_null())
         } else {
-            let at = parameter(dialect, object, sort.column, value)?;
+            let at = at(sort.column, value)?;
             let beyond = match sort.direction {
                 Direction::Ascending => column().gt(at.clone()),
                 Direction::Descending if nullable => column().lt(at.clone()).or(column().is_null()),

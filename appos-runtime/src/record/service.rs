@@ -156,6 +156,7 @@ impl Call {
             user_id: Some(id).filter(|id| *id > 0),
             audited: Some(id).filter(|id| !(-1..=0).contains(id)),
             execution_id: self.ctx.execution_id,
+            at: self.ctx.now(),
         }
     }
 

@@ -7,7 +7,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use chrono::{SubsecRound, Utc};
+use chrono::SubsecRound;
 use sea_orm::ConnectionTrait;
 use sea_orm::DatabaseTransaction;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -48,7 +48,7 @@ impl Store {
     ) -> Result<()> {
         let transaction = WriteTransaction::begin(self).await?;
         let held = self.before_change(object, id, Change::Delete, &transaction).await?;
-        let now = Utc::now().trunc_subsecs(6);
+        let now = self.now().trunc_subsecs(6);
         let work = Work { store: self, connection: &transaction, writer: writing.writer, now, count };
         if work.delete(object, id, expected, &writing.visible).await?.is_none() {
             return Err(missed(object, id, &writing.visible, &*transaction, count).await);
@@ -70,7 +70,7 @@ impl Store {
             );
         };
         let transaction = WriteTransaction::begin(self).await?;
-        let now = Utc::now().trunc_subsecs(6);
+        let now = self.now().trunc_subsecs(6);
         let work = Work { store: self, connection: &transaction, writer: writing.writer, now, count };
         // Among the rows of the record's own rule, and the deleted ones of these.
         let mut among: Vec<Condition> = writing.visible.iter().filter(|own| **own != live).cloned().collect();

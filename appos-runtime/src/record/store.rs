@@ -5,6 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
+use futures_util::FutureExt;
 use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
@@ -28,8 +29,8 @@ use crate::error::{AppOsError, Result};
 use crate::migration::Migration;
 use crate::model::{Condition, Row, Selection, SystemValues, record_of};
 use crate::registry::{ObjectDescriptor, Registry, SystemField};
-use crate::state::QueryCount;
-use crate::value::Value;
+use crate::state::{Clock, QueryCount};
+use crate::value::{DateTime, Value};
 
 /// The database of a platform.
 pub struct Store {
@@ -41,6 +42,7 @@ pub struct Store {
     doubt: Arc<Doubt>,
     guard: Box<dyn WriteGuard>,
     enqueued: Notify,
+    clock: Arc<Clock>,
 }
 
 impl std::fmt::Debug for Store {
@@ -66,6 +68,7 @@ impl Store {
         settings: &DatabaseConfig,
         migrations: (&[Migration], Migrate),
         guard: impl WriteGuard + 'static,
+        clock: Arc<Clock>,
     ) -> Result<Self> {
         let connections = connect(settings).await?;
         let writer = &connections.writer;
@@ -74,7 +77,7 @@ impl Store {
         } else {
             migrate::at_start(settings, writer, migrations).await?;
         }
-        Ok(Self::of(connections, guard))
+        Ok(Self::of(connections, guard, clock))
     }
 
     /// Opens a database that is there, to look at it: makes no file, no table and no migration.
@@ -87,14 +90,19 @@ impl Store {
             let message = "there is no database yet: start the platform once";
             return Err(AppOsError::dispatch(message).code_is("database_unavailable"));
         }
-        Ok(Self::of(connect(settings).await?, guard))
+        Ok(Self::of(connect(settings).await?, guard, Arc::default()))
     }
 
-    fn of(connections: Connections, guard: impl WriteGuard + 'static) -> Self {
+    fn of(connections: Connections, guard: impl WriteGuard + 'static, clock: Arc<Clock>) -> Self {
         let Connections { readers: pool, writer, doubt } = connections;
         let (dialect, readers) = (Dialect::of(&writer), Readers::new(pool.clone()));
         let by_id = ById::new(dialect, pool.get_database_backend());
-        Self { pool, readers, writer, dialect, by_id, doubt, guard: Box::new(guard), enqueued: Notify::new() }
+        Self { pool, readers, writer, dialect, by_id, doubt, guard: Box::new(guard), enqueued: Notify::new(), clock }
+    }
+
+    /// The time, as the platform's clock tells it.
+    pub(crate) fn now(&self) -> DateTime {
+        self.clock.now()
     }
 
     /// What is particular to this database.
@@ -117,14 +125,20 @@ impl Store {
         }
     }
 
-    /// The connections that read.
-    pub(super) fn readers(&self) -> &DatabaseConnection {
+    /// The pool of the connections that read. What waits for one of them waits in
+    /// [`let_through`](Self::let_through).
+    pub(super) fn pool(&self) -> &DatabaseConnection {
         &self.pool
     }
 
-    /// The connection that writes, for the platform's own tables.
-    pub(crate) fn writer(&self) -> &DatabaseConnection {
-        &self.writer
+    /// Waits for something that takes a connection from a pool, and not from those at hand.
+    pub(super) async fn let_through<T>(&self, work: impl Future<Output = T>) -> T {
+        self.readers.let_through(work).await
+    }
+
+    /// Runs a statement on the platform's own tables that writes, whatever transaction is open.
+    pub(crate) async fn execute_alone<S: StatementBuilder>(&self, statement: &S) -> Result<()> {
+        self.let_through(Box::pin(self.writer.execute(statement))).await.map(drop).map_err(database_fault)
     }
 
     /// Runs a statement on the platform's own tables that writes: in the open transaction, if
@@ -132,7 +146,7 @@ impl Store {
     pub(crate) async fn changed<S: StatementBuilder>(&self, statement: &S) -> Result<u64> {
         let done = match joined().await? {
             Some(open) => open.connection()?.execute(statement).await,
-            None => self.writer.execute(statement).await,
+            None => self.let_through(Box::pin(self.writer.execute(statement))).await,
         };
         Ok(done.map_err(database_fault)?.rows_affected())
     }
@@ -173,12 +187,12 @@ impl Store {
     async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         if let Some(open) = joined().await.map_err(|error| DbErr::Custom(error.to_string()))? {
             let connection = open.connection().map_err(|error| DbErr::Custom(error.to_string()))?;
-            return connection.query_all_raw(statement).await;
+            return Box::pin(connection.query_all_raw(statement)).await;
         }
         // Only a server's connection can break; a file's needs no second copy.
         let again = (self.dialect == Dialect::Postgres).then(|| statement.clone());
         match (self.readers.rows(statement).await, again) {
-            (Err(error), Some(again)) if self.was_cut(&error) => self.readers.rows(again).await,
+            (Err(error), Some(again)) if self.was_cut(&error) => Box::pin(self.readers.rows(again)).await,
             (answer, _) => answer,
         }
     }
@@ -186,7 +200,7 @@ impl Store {
     async fn found(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let again = (self.dialect == Dialect::Postgres).then(|| statement.clone());
         match (self.readers.row(statement).await, again) {
-            (Err(error), Some(again)) if self.was_cut(&error) => self.readers.row(again).await,
+            (Err(error), Some(again)) if self.was_cut(&error) => Box::pin(self.readers.row(again)).await,
             (answer, _) => answer,
         }
     }
@@ -197,6 +211,7 @@ impl Store {
         let cut = Fault::of(error) == Fault::Broken;
         if cut {
             self.doubt.arises();
+            self.readers.let_go();
         }
         cut
     }
@@ -226,7 +241,8 @@ impl Store {
     ) -> Result<Row> {
         let statement = self.by_id.statement(object, id, visible)?;
         let row = match joined().await? {
-            Some(open) => timed(count, open.connection()?.query_one_raw(statement)).await,
+            // Few reads are in a transaction: the others carry no room for theirs.
+            Some(open) => timed(count, Box::pin(open.connection()?.query_one_raw(statement))).await,
             None => timed(count, self.found(statement)).await,
         };
         let row = row.map_err(database_fault)?;
@@ -298,20 +314,23 @@ impl Store {
 
     /// Begins a transaction that writes.
     pub(crate) async fn begin_alone(&self) -> Result<DatabaseTransaction> {
-        match self.dialect.begin(&self.writer).await {
+        let begun = self.let_through(Box::pin(self.dialect.begin(&self.writer))).await;
+        match begun {
             // Nothing was written yet: the beginning can be repeated.
-            Err(error) if self.was_cut(&error) => self.dialect.begin(&self.writer).await,
+            Err(error) if self.was_cut(&error) => self.let_through(Box::pin(self.dialect.begin(&self.writer))).await,
             answer => answer,
         }
         .map_err(database_fault)
     }
 }
 
-pub(super) async fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -> T {
+/// No `async fn`: its future would hold the statement's twice, as a parameter and as what is awaited.
+pub(super) fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -> impl Future<Output = T> {
     let started = Instant::now();
-    let answer = statement.await;
-    count.add(started.elapsed());
-    answer
+    statement.map(move |answer| {
+        count.add(started.elapsed());
+        answer
+    })
 }
 
 pub(super) fn not_found(object: &ObjectDescriptor) -> AppOsError {

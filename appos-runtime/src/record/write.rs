@@ -1,7 +1,7 @@
 //! Rows that are written: each write in a transaction, with the guard's questions and the
 //! audit log's entry in it.
 
-use chrono::{SubsecRound, Utc};
+use chrono::SubsecRound;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
@@ -44,7 +44,7 @@ impl Store {
         count: &QueryCount,
     ) -> Result<Row> {
         let (record, writer) = (record_of(object), writing.writer);
-        let now = Utc::now().trunc_subsecs(6);
+        let now = self.now().trunc_subsecs(6);
         let transaction = WriteTransaction::begin(self).await?;
         check_references(object, &values, writing, &*transaction, count).await?;
         let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
@@ -108,7 +108,7 @@ impl Store {
         let mut update = Query::update();
         update.table(record.table);
         let dialect = self.dialect();
-        update.value("updated_at", dialect.moment(&Utc::now()));
+        update.value("updated_at", dialect.moment(&self.now()));
         update.value("updated_by", writer.user_id);
         update.value("version", Expr::col("version").add(1));
         for (field, value) in record.fields.iter().zip(values) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{SubsecRound, Utc};
+use chrono::SubsecRound;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
@@ -40,7 +40,7 @@ impl Store {
         count: &QueryCount,
     ) -> Result<()> {
         let (record, dialect) = (record_of(object), self.dialect());
-        let now = Utc::now().trunc_subsecs(6);
+        let now = self.now().trunc_subsecs(6);
         let (by, moment) = (writing.writer.user_id, dialect.moment(&now));
         let stored = || record.fields.iter().enumerate().filter(|(_, field)| field.is_stored());
         let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];

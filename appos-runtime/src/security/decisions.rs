@@ -1,10 +1,10 @@
-//! A user's decisions, remembered: two bits a permission, read without lock or allocation.
+//! A user's decisions, remembered: four bits a permission, read without lock or allocation.
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Decision, Permission, Policy, Subject, UserType};
+use super::{Because, Decision, Permission, Policy, Subject, UserType};
 use crate::registry::ObjectDescriptor;
 
 /// What one user may do, as of one state of the security data.
@@ -15,37 +15,43 @@ pub struct Rights {
     epoch: u64,
     subject: Subject,
     policy: Arc<Policy>,
-    /// One entry an object: low six bits allowed, next six bits known.
-    table: Box<[AtomicU16]>,
+    /// One entry an object: four bits a permission, the number of the reason or zero.
+    table: Box<[AtomicU32]>,
 }
 
-/// Where the "known" bits begin.
-const KNOWN: u16 = 6;
+/// Bits that tell of one permission.
+const BITS: u32 = 4;
 
 impl Rights {
     /// Rights of a subject under a policy, for `objects` objects.
     ///
     /// `epoch` must have been read before the subject and the policy were.
     pub fn new(epoch: u64, subject: Subject, policy: Arc<Policy>, objects: usize) -> Self {
-        let table = std::iter::repeat_with(|| AtomicU16::new(0)).take(objects).collect();
+        let table = std::iter::repeat_with(|| AtomicU32::new(0)).take(objects).collect();
         Self { epoch, subject, policy, table }
     }
 
     /// May the user do this?
     #[inline]
     pub fn allows(&self, object: &ObjectDescriptor, permission: Permission) -> bool {
+        self.answer(object, permission).allows()
+    }
+
+    /// May the user do this, and why?
+    #[inline]
+    pub fn answer(&self, object: &ObjectDescriptor, permission: Permission) -> Because {
         let Some(entry) = object.slot.get().and_then(|slot| self.table.get(slot)) else {
-            return self.decide(object, permission).allowed;
+            return Because::from(&self.decide(object, permission).reason);
         };
-        let bits = entry.load(Ordering::Relaxed);
-        let (allowed, known) = (permission.bit(), permission.bit() << KNOWN);
-        if bits & known != 0 {
-            return bits & allowed != 0;
+        let place = permission as u32 * BITS;
+        let known = entry.load(Ordering::Relaxed) >> place & ((1 << BITS) - 1);
+        if let Some(because) = Because::with_number(known) {
+            return because;
         }
-        let decision = self.decide(object, permission).allowed;
-        // One store for both bits: a reader sees the decision with its "known" mark or neither.
-        entry.fetch_or(if decision { known | allowed } else { known }, Ordering::Relaxed);
-        decision
+        let because = Because::from(&self.decide(object, permission).reason);
+        // A decision does not change while this table lives: whoever is second writes the same bits.
+        entry.fetch_or(because.number() << place, Ordering::Relaxed);
+        because
     }
 
     /// The decision with its reason, worked out anew.

@@ -10,7 +10,7 @@ mod service;
 pub use decisions::Rights;
 pub use pattern::{Pattern, PatternError};
 pub use permission::{Permission, UnknownPermission};
-pub use policy::{AppPolicy, Decision, Grant, Policy, Reason, Subject, UserType};
+pub use policy::{AppPolicy, Because, Decision, Grant, Policy, Reason, Subject, UserType};
 pub use service::{IdentitySource, Loading, Membership, Security};
 
 /// The group whose members may do everything.

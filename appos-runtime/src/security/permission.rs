@@ -38,11 +38,6 @@ impl Permission {
             Self::Admin => "admin",
         }
     }
-
-    /// A bit of its own, for sets of permissions.
-    pub(crate) const fn bit(self) -> u16 {
-        1 << (self as u16)
-    }
 }
 
 impl fmt::Display for Permission {

@@ -122,6 +122,74 @@ pub enum Reason {
     Missing,
 }
 
+/// A [`Reason`] without its names: what logs say of every call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Because {
+    /// The user is a system administrator.
+    SystemAdmin = 1,
+    /// The object is open to the public.
+    PublicAccess,
+    /// The object's own list names a group of the user's.
+    Listed,
+    /// The app's default for the object's tier names a group of the user's.
+    TierDefault,
+    /// An administrator gave it to a group of the user's.
+    Granted,
+    /// The account is switched off.
+    Inactive,
+    /// No group of the user's is associated with the object's app.
+    OutsideApp,
+    /// Nothing gives it.
+    Missing,
+}
+
+impl Because {
+    /// All of them, in the order of their numbers.
+    const ALL: [Self; 8] = [
+        Self::SystemAdmin,
+        Self::PublicAccess,
+        Self::Listed,
+        Self::TierDefault,
+        Self::Granted,
+        Self::Inactive,
+        Self::OutsideApp,
+        Self::Missing,
+    ];
+
+    /// True if it is a reason for yes.
+    pub const fn allows(self) -> bool {
+        !matches!(self, Self::Inactive | Self::OutsideApp | Self::Missing)
+    }
+
+    /// Its number; never zero, and less than 16.
+    pub(super) const fn number(self) -> u32 {
+        self as u32
+    }
+
+    /// The one with this number; zero is none.
+    #[inline]
+    pub(super) fn with_number(number: u32) -> Option<Self> {
+        Self::ALL.get((number as usize).checked_sub(1)?).copied()
+    }
+}
+
+impl From<&Reason> for Because {
+    fn from(reason: &Reason) -> Self {
+        match reason {
+            Reason::SystemAdmin => Self::SystemAdmin,
+            Reason::PublicAccess => Self::PublicAccess,
+            Reason::Listed { .. } => Self::Listed,
+            Reason::TierDefault { .. } => Self::TierDefault,
+            Reason::Granted { .. } => Self::Granted,
+            Reason::Inactive => Self::Inactive,
+            Reason::OutsideApp { .. } => Self::OutsideApp,
+            Reason::Missing => Self::Missing,
+        }
+    }
+}
+
 /// An answer and its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Decision {

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::queries::QueryCount;
 use super::scope::{AppInfo, Scope};
 use crate::registry::{ObjectDescriptor, ObjectKind};
+use crate::value::{Date, DateTime};
 
 tokio::task_local! {
     static CURRENT: Ctx;
@@ -116,6 +117,16 @@ impl Ctx {
     /// The security data cannot be read.
     pub async fn is_member(&self, group: &str) -> crate::error::Result<bool> {
         Ok(self.scope.fresh_rights().await?.in_any(&[group]))
+    }
+
+    /// The time (UTC). In a test it can be moved: a body that asks here, and not the system, can be tested.
+    pub fn now(&self) -> DateTime {
+        self.scope.engine.clock.now()
+    }
+
+    /// The day (UTC).
+    pub fn today(&self) -> Date {
+        self.now().date_naive()
     }
 
     /// Time left until the deadline.

@@ -1,10 +1,12 @@
 //! What a body knows of its call: who, where, since when, until when.
 
+mod clock;
 mod context;
 mod queries;
 mod scope;
 mod session;
 
+pub use clock::Clock;
 pub use context::Ctx;
 pub use queries::QueryCount;
 pub use scope::{AppInfo, Delivery, RequestInfo, Scope, ScopeBuilder, User};

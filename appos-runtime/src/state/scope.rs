@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use arc_swap::ArcSwap;
 use tokio_util::sync::CancellationToken;
@@ -86,6 +86,8 @@ pub struct Scope {
     /// The same moment on both clocks, so that a call reads only one.
     pub(crate) anchor: Instant,
     anchor_us: u64,
+    /// How far the clock had been moved then.
+    anchor_moved_us: i64,
     /// What calls that are not a record's share: it stays zero.
     pub(crate) no_queries: Arc<QueryCount>,
 }
@@ -115,7 +117,9 @@ impl Scope {
     /// Microseconds since 1970 at this moment of the monotonic clock.
     pub(crate) fn unix_us(&self, at: Instant) -> u64 {
         let since = at.saturating_duration_since(self.anchor);
-        self.anchor_us + u64::try_from(since.as_micros()).unwrap_or(0)
+        // A test may have moved the clock since the scope was made.
+        let moved = self.engine.clock.moved_us() - self.anchor_moved_us;
+        (self.anchor_us + u64::try_from(since.as_micros()).unwrap_or(0)).saturating_add_signed(moved)
     }
 
     /// The id of a new execution; the first one of a scope is its root.
@@ -207,9 +211,8 @@ impl ScopeBuilder {
 
     /// The scope.
     pub fn build(self) -> Arc<Scope> {
-        let anchor_us = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| u64::try_from(since.as_micros()).unwrap_or(u64::MAX));
+        let anchor_moved_us = self.engine.clock.moved_us();
+        let anchor_us = u64::try_from(self.engine.clock.unix_us()).unwrap_or(0);
         let origin = self.delivery.map(|(_, origin)| origin);
         Arc::new(Scope {
             cancel: self.engine.stopping.child_token(),
@@ -225,6 +228,7 @@ impl ScopeBuilder {
             root_taken: AtomicBool::new(origin.is_some()),
             anchor: Instant::now(),
             anchor_us,
+            anchor_moved_us,
             no_queries: Arc::default(),
         })
     }

@@ -64,6 +64,7 @@ pub(super) fn note(scope: &Scope, started: Instant, operation: &'static str, out
         root_id: scope.root_id(),
         object: None,
         operation,
+        decision: None,
         user_id: scope.user.id,
         outcome: error.map_or(Outcome::Ok, crate::engine::outcome_of),
         duration_ns: u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX),

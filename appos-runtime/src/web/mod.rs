@@ -10,6 +10,7 @@ mod filter;
 mod openapi;
 mod pages;
 mod problem;
+mod problem_types;
 mod query;
 mod record_routes;
 mod records;
@@ -18,4 +19,5 @@ mod router;
 mod rule_routes;
 mod server;
 
+pub use problem_types::{ProblemType, problem_types};
 pub(crate) use server::{Server, bind};

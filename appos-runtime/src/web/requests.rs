@@ -47,7 +47,7 @@ fn bearer(request: &HttpRequest) -> Option<String> {
 async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, SignIn)> {
     let epoch = server.engine.security().epoch();
     if let Some(key) = bearer(request) {
-        let found = server.api_keys.find(&key, epoch).await?;
+        let found = Box::pin(server.api_keys.find(&key, epoch)).await?;
         let account = found.ok_or_else(|| {
             AppOsError::security("the API key is wrong, has expired or was revoked").code_is("bad_api_key")
         })?;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::terminal::{Colour, Terminal};
+use crate::terminal::{Tone, Terminal};
 
 /// How it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,9 +55,9 @@ pub(super) fn text(terminal: Terminal, findings: &[Finding]) -> String {
     let mut text = String::new();
     for Finding { name, status, found, help } in findings {
         let (word, colour) = match status {
-            Status::Ok => ("ok     ", Colour::Green),
-            Status::Warning => ("warning", Colour::Yellow),
-            Status::Failed => ("failed ", Colour::Red),
+            Status::Ok => ("ok     ", Tone::Green),
+            Status::Warning => ("warning", Tone::Yellow),
+            Status::Failed => ("failed ", Tone::Red),
         };
         let found = found.replace('\n', "\n           ");
         // Writing to a text cannot fail.

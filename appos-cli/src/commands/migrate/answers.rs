@@ -4,7 +4,7 @@ use appos_codegen::migration::{Answers, ColumnKind, Described, Difference, Quest
 use serde_json::Value as Json;
 
 use super::arguments::Wish;
-use crate::terminal::{Failure, Terminal};
+use crate::terminal::{Failure, Terminal, nearest};
 
 /// Reads `--rename` and `--fill`.
 ///
@@ -52,16 +52,19 @@ fn kind<'a>(described: &'a Described, table: &str, column: &str) -> Result<&'a C
     let tables = described.tables.iter().map(|record| &record.table);
     let Some(table) = tables.clone().find(|known| known.name == table) else {
         let names: Vec<&str> = tables.map(|table| table.name.as_str()).collect();
-        return Err(Failure::usage(format!("there is no table `{table}`"), format!("tables are {}", names.join(", "))));
+        return Err(unknown(&format!("there is no table `{table}`"), "tables", table, &names));
     };
     let column = table.columns.iter().find(|known| known.name == column).ok_or_else(|| {
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-        Failure::usage(
-            format!("table `{}` has no column `{column}`", table.name),
-            format!("columns are {}", names.join(", ")),
-        )
+        unknown(&format!("table `{}` has no column `{column}`", table.name), "columns", column, &names)
     })?;
     Ok(&column.kind)
+}
+
+fn unknown(message: &str, what: &str, name: &str, known: &[&str]) -> Failure {
+    let help = nearest(name, known.iter().copied())
+        .map_or_else(|| format!("{what} are {}", known.join(", ")), |near| format!("write `{near}`"));
+    Failure::usage(message, help)
 }
 
 /// Asks whether what is gone is what is new. True if somebody said yes.

@@ -13,12 +13,12 @@ use crate::terminal::{Failure, Terminal};
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "Examples:
-  cargo appos migrate                                   write what has changed as a migration, and apply it
-  cargo appos migrate --dry-run                         print the statements, change nothing
-  cargo appos migrate --check                           for CI: fail if records and migrations differ
-  cargo appos migrate --empty title_case                a migration to be filled by hand
-  cargo appos migrate --rename crm_customer.fax=telefax what was `telefax` is `fax` now, and keeps its values
-  cargo appos migrate --fill crm_customer.country=CH    what the rows that exist get in a new column
+  cargo appos migrate                                    write what has changed as a migration, and apply it
+  cargo appos migrate --dry-run                          print the statements, change nothing
+  cargo appos migrate --check                            for CI: fail if records and migrations differ
+  cargo appos migrate --empty title_case                 a migration to be filled by hand
+  cargo appos migrate --rename crm_customer.fax=telefax  what was `telefax` is `fax` now, and keeps its values
+  cargo appos migrate --fill crm_customer.country=CH     what the rows that exist get in a new column
   cargo appos migrate down --to m20261125_101500_first
 
 The database is that of `appos.yaml` and of the variables APPOS__DATABASE__URL or DATABASE_URL.
@@ -51,7 +51,7 @@ pub struct Migrate {
     #[arg(long, value_name = "COLUMN=VALUE")]
     fill: Vec<String>,
     /// Print JSON
-    #[arg(long, requires = "check")]
+    #[arg(long)]
     json: bool,
     /// Package of the platform, if the workspace has several
     #[arg(long, short, value_name = "NAME", global = true)]
@@ -63,6 +63,10 @@ pub struct Migrate {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Apply the migrations that the database lacks
+    #[command(after_help = "Examples:
+  cargo appos migrate up                              all of them
+  cargo appos migrate up --to m20261125_101500_first  not those behind it
+  cargo appos migrate up --sql > up.sql               the statements, for whoever may send them")]
     Up {
         /// Until this migration is the last
         #[arg(long, value_name = "NAME", conflicts_with = "sql")]
@@ -70,8 +74,16 @@ enum Verb {
         /// Print the statements instead
         #[arg(long)]
         sql: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Take migrations back, the last first
+    #[command(after_help = "Examples:
+  cargo appos migrate down                              the last one
+  cargo appos migrate down --steps 2 --allow-destructive
+  cargo appos migrate down --to m20261125_101500_first  those behind it
+  cargo appos migrate down --sql                        the statements, without sending them")]
     Down {
         /// How many
         #[arg(long, conflicts_with = "to")]
@@ -85,14 +97,25 @@ enum Verb {
         /// Print the statements instead
         #[arg(long)]
         sql: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Say where each migration stands
+    #[command(after_help = "Examples:
+  cargo appos migrate status
+  cargo appos migrate status --json | jq -r '.[] | select(.state == \"pending\") | .name'")]
     Status {
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// Compare the database with what its migrations have made
+    #[command(after_help = "Examples:
+  cargo appos migrate drift
+  DATABASE_URL=postgres://reader@db/crm cargo appos migrate drift --json
+
+Exit codes: 0 it is as they made it, 1 it differs or cannot be asked, 2 it was not asked for correctly.")]
     Drift {
         /// Print JSON
         #[arg(long)]
@@ -121,7 +144,7 @@ impl Migrate {
             return program::call(&platform, &built, &verb.arguments());
         }
         if let Some(name) = &self.empty {
-            return generate::empty(terminal, &platform, &built, name);
+            return generate::empty(terminal, &platform, &built, name, self.json);
         }
         let wish = Wish {
             check: self.check,
@@ -143,14 +166,16 @@ impl Verb {
         let mut arguments = Vec::new();
         let mut flag = |name: &str, set: bool| arguments.extend(set.then(|| name.to_owned()));
         match self {
-            Self::Up { to, sql } => {
+            Self::Up { to, sql, json } => {
                 flag("up", true);
                 flag("--sql", *sql);
+                flag("--json", *json);
                 arguments.extend(to.as_ref().map(|to| format!("--to={to}")));
             }
-            Self::Down { steps, to, allow_destructive, sql } => {
+            Self::Down { steps, to, allow_destructive, sql, json } => {
                 flag("down", true);
                 flag("--sql", *sql);
+                flag("--json", *json);
                 flag("--allow-destructive", *allow_destructive);
                 arguments.extend(steps.map(|steps| format!("--steps={steps}")));
                 arguments.extend(to.as_ref().map(|to| format!("--to={to}")));

@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 use appos_codegen::migration::{Snapshot, render_list};
 
+use crate::project::format::formatted;
 use crate::project::locate::Platform;
 use crate::terminal::Failure;
 
@@ -58,13 +58,10 @@ impl Folder {
 
     /// Adds a migration to the list. The program is built anew with it.
     pub(super) fn add(&self, known: &[String], name: &str, text: &str) -> Result<(), Failure> {
-        self.write(&format!("{name}.rs"), text)?;
-        // As the rest of the project, if rustfmt is there; without, the file is as good.
-        let file = self.path.join(format!("{name}.rs"));
-        let quiet = Command::new("rustfmt").args(["--edition", "2024"]).arg(file).stderr(Stdio::null()).status();
-        drop(quiet);
+        // As the rest of the project, so that `cargo fmt --check` finds nothing.
+        self.write(&format!("{name}.rs"), &formatted(text.to_owned(), &self.path))?;
         let names: Vec<String> = known.iter().cloned().chain([name.to_owned()]).collect();
-        self.write("mod.rs", &render_list(&names))?;
+        self.write("mod.rs", &formatted(render_list(&names), &self.path))?;
         // Cargo does not know yet that the program depends on this folder.
         let source = fs::File::options().append(true).open(&self.source);
         source.and_then(|file| file.set_modified(SystemTime::now())).map_err(|error| failed(&self.source, &error))

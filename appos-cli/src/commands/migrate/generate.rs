@@ -6,7 +6,7 @@ use appos_codegen::migration::{
     Answers, Described, Difference, Heading, RecordTable, Snapshot, Table, diff, render, render_empty, slug, words,
 };
 use chrono::Utc;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::answers::{asked, given, hint};
 use super::arguments::Wish;
@@ -33,42 +33,78 @@ pub(super) fn changed(terminal: Terminal, platform: &Platform, built: &Path, wis
         return Err(Failure::work(difference.problems.join("\nerror: "), ""));
     }
     guard(&difference, wish.allow_destructive)?;
+    let changes = words(&difference.up);
     if wish.dry_run {
-        for line in words(&difference.up) {
+        let sql = program::statements(platform, built, &difference.up)?;
+        if wish.json {
+            return terminal.json(&json!({ "changes": changes, "destroys": difference.destroys, "sql": sql }));
+        }
+        for line in &changes {
             terminal.line(&format!("-- {line}"))?;
         }
-        return program::statements(platform, built, &difference.up);
+        return terminal.text(&sql);
     }
+    let mut wrote = None;
     if difference.up.is_empty() {
-        terminal.line("the migrations make what the records need")?;
-        return if wish.write_only { Ok(()) } else { apply(platform, built) };
+        if !wish.json {
+            terminal.line("the migrations make what the records need")?;
+        }
+    } else {
+        let name = named(&wish.name.map_or_else(|| slug(&difference.up), str::to_owned))?;
+        let last = described.migrations.last().map(|migration| migration.name.as_str());
+        let heading = Heading { name: &name, after: last, destroys: &difference.destroys };
+        let text = render(&heading, &difference.up, &difference.down);
+        let file = write(&folder, &described, &name, &text)?;
+        if !wish.json {
+            terminal.line(&format!("wrote {file}"))?;
+            for line in &changes {
+                terminal.line(&format!("  {line}"))?;
+            }
+        }
+        folder.write_snapshot(&Snapshot::of(Some(name), described.tables.into_iter().map(|record| record.table)))?;
+        wrote = Some(file);
     }
-    let name = named(&wish.name.map_or_else(|| slug(&difference.up), str::to_owned))?;
-    let last = described.migrations.last().map(|migration| migration.name.as_str());
-    let heading = Heading { name: &name, after: last, destroys: &difference.destroys };
-    let text = render(&heading, &difference.up, &difference.down);
-    write(terminal, &folder, &described, &name, &text)?;
-    for line in words(&difference.up) {
-        terminal.line(&format!("  {line}"))?;
+    let program = match &wrote {
+        Some(_) if !wish.write_only => build::build(platform)?,
+        _ => built.to_owned(),
+    };
+    let up = ["up".to_owned()];
+    match (wish.json, wish.write_only) {
+        (false, true) => Ok(()),
+        (false, false) => program::call(platform, &program, &up),
+        (true, is_written_only) => {
+            let applied =
+                if is_written_only { json!([]) } else { program::answer(platform, &program, &up)?["applied"].take() };
+            terminal.json(&done(wrote.as_deref(), &changes, &difference.destroys, &applied))
+        }
     }
-    folder.write_snapshot(&Snapshot::of(Some(name), described.tables.into_iter().map(|record| record.table)))?;
-    if wish.write_only { Ok(()) } else { apply(platform, &build::build(platform)?) }
+}
+
+/// What was done, as JSON.
+fn done(wrote: Option<&str>, changes: &[String], destroys: &[String], applied: &Json) -> Json {
+    json!({ "wrote": wrote, "changes": changes, "destroys": destroys, "applied": applied })
 }
 
 /// Writes a migration to be filled by hand.
-pub(super) fn empty(terminal: Terminal, platform: &Platform, built: &Path, name: &str) -> Result<(), Failure> {
+pub(super) fn empty(
+    terminal: Terminal,
+    platform: &Platform,
+    built: &Path,
+    name: &str,
+    as_json: bool,
+) -> Result<(), Failure> {
     let name = named(name)?;
     let described = program::describe(platform, built)?;
     let folder = Folder::of(platform);
     let tables = base(&folder, &described, true)?;
     let last = described.migrations.last().map(|migration| migration.name.as_str());
     let text = render_empty(&Heading { name: &name, after: last, destroys: &[] });
-    write(terminal, &folder, &described, &name, &text)?;
-    folder.write_snapshot(&Snapshot::of(Some(name), tables))
-}
-
-fn apply(platform: &Platform, built: &Path) -> Result<(), Failure> {
-    program::call(platform, built, &["up".to_owned()])
+    let file = write(&folder, &described, &name, &text)?;
+    folder.write_snapshot(&Snapshot::of(Some(name), tables))?;
+    if as_json {
+        return terminal.json(&done(Some(&file), &[], &[], &json!([])));
+    }
+    terminal.line(&format!("wrote {file}"))
 }
 
 /// How records and migrations differ.
@@ -158,10 +194,11 @@ fn guard(difference: &Difference, allowed: bool) -> Result<(), Failure> {
     Err(Failure::work(format!("this would destroy {}", difference.destroys.join(", ")), help.join("\n  help: ")))
 }
 
-fn write(terminal: Terminal, folder: &Folder, described: &Described, name: &str, text: &str) -> Result<(), Failure> {
+/// Writes a migration, and answers how its file is shown.
+fn write(folder: &Folder, described: &Described, name: &str, text: &str) -> Result<String, Failure> {
     let known: Vec<String> = described.migrations.iter().map(|migration| migration.name.clone()).collect();
     folder.add(&known, name, text)?;
-    terminal.line(&format!("wrote {}", folder.shown(&format!("{name}.rs"))))
+    Ok(folder.shown(&format!("{name}.rs")))
 }
 
 /// A name for a file and a module, with the time at which it was written.

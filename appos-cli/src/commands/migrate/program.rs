@@ -2,9 +2,10 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use appos_codegen::migration::{Described, Operation};
+use serde_json::Value as Json;
 
 use crate::project::locate::Platform;
 use crate::terminal::Failure;
@@ -39,6 +40,28 @@ pub(super) fn call(platform: &Platform, program: &Path, arguments: &[String]) ->
     Err(Failure::told(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
 }
 
+/// Runs a verb with `--json`, and reads its answer. What went wrong the program says itself.
+///
+/// # Errors
+/// The program says so.
+pub(super) fn answer(platform: &Platform, program: &Path, arguments: &[String]) -> Result<Json, Failure> {
+    let mut command = command(platform, program, arguments);
+    let output = command.arg("--json").stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    read(&output.map_err(|error| failed(program, &error))?)
+}
+
+fn read(output: &Output) -> Result<Json, Failure> {
+    if !output.status.success() {
+        return Err(Failure::told(output.status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|error| {
+        Failure::work(
+            format!("what the program answers cannot be read: {error}"),
+            "build the platform and this command with the same AppOS",
+        )
+    })
+}
+
 /// Asks which tables the program needs and which migrations it has.
 ///
 /// # Errors
@@ -60,18 +83,20 @@ pub(super) fn describe(platform: &Platform, program: &Path) -> Result<Described,
     if described.format == FORMAT { Ok(described) } else { Err(other(format!("it has format {}", described.format))) }
 }
 
-/// Prints the statements of pending migrations and of operations that are no file yet.
+/// The statements of pending migrations and of operations that are no file yet.
 ///
 /// # Errors
 /// The program says so.
-pub(super) fn statements(platform: &Platform, program: &Path, operations: &[Operation]) -> Result<(), Failure> {
+pub(super) fn statements(platform: &Platform, program: &Path, operations: &[Operation]) -> Result<String, Failure> {
     let text = serde_json::to_vec(operations).map_err(|error| Failure::work(error.to_string(), ""))?;
-    let mut command = command(platform, program, &["up".to_owned(), "--operations".to_owned()]);
-    let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| failed(program, &error))?;
+    let arguments = ["up", "--operations", "--json"].map(str::to_owned);
+    let mut command = command(platform, program, &arguments);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(|error| failed(program, &error))?;
     if let Some(mut input) = child.stdin.take() {
         // A program that ends early says why itself.
         let _ = input.write_all(&text);
     }
-    let status = child.wait().map_err(|error| failed(program, &error))?;
-    if status.success() { Ok(()) } else { Err(Failure::told(1)) }
+    let answer = read(&child.wait_with_output().map_err(|error| failed(program, &error))?)?;
+    Ok(answer["sql"].as_str().unwrap_or_default().to_owned())
 }

@@ -17,15 +17,29 @@ struct Line {
     message: Option<Diagnostic>,
 }
 
+/// Whose uses are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted<'a> {
+    /// Those of the program.
+    Program,
+    /// Those of these packages, their tests among them.
+    Tests(&'a [&'a str]),
+}
+
 /// The uses of objects in the platform and its apps, as the compiler resolved them.
 ///
 /// # Errors
 /// The project does not compile; the compiler's errors are on the error stream.
-pub(crate) fn check(platform: &Platform) -> Result<Vec<Report>, Failure> {
+pub(crate) fn check(platform: &Platform, wanted: Wanted<'_>) -> Result<Vec<Report>, Failure> {
     let failed = |message: String| Failure::work(message, "");
     let program = std::env::current_exe().map_err(|error| failed(format!("this program is not found: {error}")))?;
-    let mut child = cargo()
-        .args(["check", "--message-format", "json", "--bin", &platform.program, "--features", "appos/impact"])
+    let mut command = cargo();
+    command.args(["check", "--message-format", "json", "--features", "appos/impact"]);
+    match wanted {
+        Wanted::Program => command.args(["--bin", &platform.program]),
+        Wanted::Tests(packages) => command.arg("--tests").args(packages.iter().flat_map(|name| ["--package", name])),
+    };
+    let mut child = command
         .arg("--manifest-path")
         .arg(&platform.manifest)
         .env("RUSTC_WORKSPACE_WRAPPER", program)

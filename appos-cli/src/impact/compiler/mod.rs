@@ -3,5 +3,5 @@
 mod check;
 mod report;
 
-pub(crate) use check::check;
+pub(crate) use check::{Wanted, check};
 pub(crate) use report::{Item, Report};

@@ -8,9 +8,18 @@ use crate::impact::source::{Holder, Outline, Position};
 use crate::project::dump::Manifest;
 
 /// The files of a project.
+#[derive(Default)]
 pub(crate) struct Sources {
     /// By name from the workspace's folder: the app a file belongs to, and what it says.
     pub(crate) files: BTreeMap<String, (String, Outline)>,
+    /// Apps whose code may call code of an app that is no object; without an entry the app's own alone.
+    pub(crate) users: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Sources {
+    fn may_call(&self, of: &str, from: &str) -> bool {
+        of == from || self.users.get(of).is_some_and(|users| users.contains(from))
+    }
 }
 
 /// The graph of a project.
@@ -245,10 +254,13 @@ impl Builder<'_> {
                     continue;
                 }
                 let to = node_name(file, app, &item.holder);
-                for (other, (_, users)) in self.sources.files.iter().filter(|(_, (other, _))| other == app) {
+                for (other, (user, users)) in &self.sources.files {
+                    if !self.sources.may_call(app, user) {
+                        continue;
+                    }
                     for at in users.mentions(name, of.as_deref()) {
                         let Some(holder) = users.holder(at) else { continue };
-                        let from = node_name(other, app, &holder.holder);
+                        let from = node_name(other, user, &holder.holder);
                         if from == to || users.is_import(at) {
                             continue;
                         }
@@ -328,7 +340,8 @@ fn split(target: &str) -> (String, Option<&str>) {
     }
 }
 
-fn node_name(file: &str, app: &str, holder: &Holder) -> String {
+/// The name of a node in the graph.
+pub(crate) fn node_name(file: &str, app: &str, holder: &Holder) -> String {
     match holder {
         Holder::Object { namespace, name } => format!("{app}.{namespace}.{name}"),
         Holder::Platform => app.to_owned(),

@@ -4,6 +4,6 @@ mod build;
 mod model;
 mod walk;
 
-pub(crate) use build::{Sources, build};
+pub(crate) use build::{Sources, build, node_name};
 pub(crate) use model::{Edge, FORMAT, Graph, Kind, Node, Place, Seen};
 pub(crate) use walk::{Direction, Found, find};

@@ -3,36 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
-use saphyr::{LoadableYamlNode, Yaml};
 use serde::{Deserialize, Serialize};
 
 use crate::impact::graph::{Edge, Kind, Seen};
+use crate::logs::{Days, LogFile, LogFolder};
 use crate::project::kept;
 use crate::project::locate::Platform;
 
 /// Bytes that are read at most; older files are left out.
 const MOST: u64 = 64 << 20;
-
-/// Where the log files of a platform are.
-pub(crate) struct LogFolder(PathBuf);
-
-impl LogFolder {
-    /// The folder that is named, or the one that `appos.yaml` names, or its default.
-    pub(crate) fn of(platform: &Platform, named: Option<&Path>) -> Self {
-        if let Some(named) = named {
-            return Self(named.to_owned());
-        }
-        let text = fs::read_to_string(platform.folder().join("appos.yaml")).unwrap_or_default();
-        let folder = Yaml::load_from_str(&text).ok().and_then(|documents| {
-            let logging = documents.first()?.as_mapping_get("logging")?;
-            logging.as_mapping_get("folder")?.as_str().map(str::to_owned)
-        });
-        Self(platform.folder().join(folder.as_deref().unwrap_or(".appos")).join("logs"))
-    }
-}
 
 /// One line, as far as it matters here.
 #[derive(Deserialize)]
@@ -53,7 +35,7 @@ struct Kept {
 
 /// Uses that were seen to happen: edges without a place.
 pub(crate) fn read(platform: &Platform, folder: &LogFolder) -> Vec<Edge> {
-    let files = files(&folder.0);
+    let files = files(folder);
     if files.is_empty() {
         return Vec::new();
     }
@@ -70,27 +52,19 @@ pub(crate) fn read(platform: &Platform, folder: &LogFolder) -> Vec<Edge> {
 
 /// Files of the category `performance`, which has a line for each call and no payloads; newest first,
 /// with size and time.
-fn files(logs: &Path) -> Vec<(PathBuf, u64, u64)> {
-    let mut found = Vec::new();
-    for kind in fs::read_dir(logs).into_iter().flatten().flatten() {
-        for file in fs::read_dir(kind.path().join("performance")).into_iter().flatten().flatten() {
-            let path = file.path();
-            let Ok(data) = file.metadata() else { continue };
-            let changed =
-                data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-            if path.extension().is_some_and(|extension| extension == "jsonl") {
-                found.push((path, data.len(), u64::try_from(changed.as_nanos()).unwrap_or_default()));
-            }
-        }
-    }
-    // Their names are dates.
-    found.sort_by(|one, other| other.0.file_name().cmp(&one.0.file_name()).then_with(|| one.0.cmp(&other.0)));
+fn files(logs: &LogFolder) -> Vec<(PathBuf, u64, u64)> {
     let mut bytes = 0;
-    found.retain(|(_, size, _)| {
-        bytes += size;
+    let found = logs.files(Days::default(), &["performance"], |_| true).into_iter();
+    let within = found.take_while(|file| {
+        bytes += file.size;
         bytes <= MOST
     });
-    found
+    let with_time = |file: LogFile| {
+        let changed = fs::metadata(&file.path).and_then(|data| data.modified()).ok();
+        let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        (file.path, file.size, u64::try_from(changed.as_nanos()).unwrap_or_default())
+    };
+    within.map(with_time).collect()
 }
 
 fn edges(files: &[(PathBuf, u64, u64)]) -> Vec<Edge> {

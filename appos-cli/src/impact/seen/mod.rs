@@ -4,4 +4,4 @@ mod join;
 mod logs;
 
 pub(crate) use join::join;
-pub(crate) use logs::{LogFolder, read};
+pub(crate) use logs::read;

@@ -42,6 +42,8 @@ pub(crate) struct Held {
     range: Range,
     /// Choices of an enum.
     pub(crate) variants: Vec<String>,
+    /// True in the implementation of a trait: what calls it need not name it.
+    pub(crate) is_implicit: bool,
 }
 
 impl Held {
@@ -139,9 +141,11 @@ impl Outline {
                     name: range(&call.mac.path).0,
                     range: range(item),
                     variants: Vec::new(),
+                    is_implicit: false,
                 });
             }
             Item::Impl(block) => {
+                let begin = self.items.len();
                 let of = last_name(&block.self_ty);
                 let label = match &block.trait_ {
                     Some((path, _)) => format!(
@@ -156,6 +160,9 @@ impl Outline {
                     if let ImplItem::Fn(method) = inner {
                         self.push_code(inner, format!("{of}::{}", method.sig.ident), &method.sig.ident, Some(&of));
                     }
+                }
+                for held in &mut self.items[begin..] {
+                    held.is_implicit = block.trait_.is_some();
                 }
             }
             Item::Trait(definition) => {
@@ -184,6 +191,7 @@ impl Outline {
             name: range(ident).0,
             range: range(item),
             variants: Vec::new(),
+            is_implicit: false,
         });
     }
 
@@ -196,7 +204,7 @@ impl Outline {
         let name =
             if is_function { called.map_or(String::new(), |at| self.tokens[at].text.clone()) } else { String::new() };
         let holder = Holder::Code { label, name, of: of.map(str::to_owned) };
-        self.items.push(Held { holder, name: place, range: range(item), variants: Vec::new() });
+        self.items.push(Held { holder, name: place, range: range(item), variants: Vec::new(), is_implicit: false });
     }
 
     /// The items, outer ones first.

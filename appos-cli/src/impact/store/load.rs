@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::file::Stored;
-use crate::impact::compiler;
+use crate::impact::compiler::{self, Wanted};
 use crate::impact::graph::{Graph, Sources, build};
 use crate::impact::source::Outline;
 use crate::project::built::built;
@@ -47,10 +47,19 @@ pub(crate) fn load(platform: &Platform, fallback: Fallback) -> Result<(Graph, bo
     }
 }
 
+/// The graph of some packages with their tests, made anew: what cargo has checked already is not checked again.
+///
+/// # Errors
+/// The project or its tests do not compile.
+pub(crate) fn build_with_tests(platform: &Platform, packages: &[&str], sources: &Sources) -> Result<Graph, Failure> {
+    let reports = compiler::check(platform, Wanted::Tests(packages))?;
+    Ok(build(&built(platform)?.manifest, sources, &reports))
+}
+
 fn make(platform: &Platform) -> Result<Graph, Failure> {
     // Taken before: what is changed meanwhile makes the graph out of date.
     let fingerprint = Fingerprint::take(platform);
-    let reports = compiler::check(platform)?;
+    let reports = compiler::check(platform, Wanted::Program)?;
     let graph = build(&built(platform)?.manifest, &read(platform)?, &reports);
     let stored = Stored::of(fingerprint.with_lock_of_now(platform), graph);
     stored.write(platform)?;
@@ -67,5 +76,5 @@ fn read(platform: &Platform) -> Result<Sources, Failure> {
             files.insert(name(platform, &file), (app, outline));
         }
     }
-    Ok(Sources { files })
+    Ok(Sources { files, ..Sources::default() })
 }

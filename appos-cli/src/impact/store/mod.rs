@@ -3,4 +3,4 @@
 mod file;
 mod load;
 
-pub(crate) use load::{Fallback, load};
+pub(crate) use load::{Fallback, build_with_tests, load};

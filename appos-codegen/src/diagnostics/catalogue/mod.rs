@@ -7,3 +7,4 @@ pub(crate) mod choices;
 pub(crate) mod function;
 pub(crate) mod object;
 pub(crate) mod record;
+pub(crate) mod test;

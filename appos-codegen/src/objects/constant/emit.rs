@@ -10,8 +10,13 @@ use crate::paths::Facade;
 
 pub(super) fn emit(constant: &Constant<'_>, facade: &Facade) -> TokenStream {
     let support = facade.support();
-    let callable =
-        Callable { common: &constant.common, function: constant.function, parameters: &[], returns: &constant.returns };
+    let callable = Callable {
+        common: &constant.common,
+        function: constant.function,
+        parameters: &[],
+        returns: &constant.returns,
+        notes: "",
+    };
     let outer = callable.emit_outer(&support, &emit_dispatch(constant, &callable, facade), constant.recursive);
     let standing = callable.emit_type();
     let registration = emit_registration(constant, &callable, facade);

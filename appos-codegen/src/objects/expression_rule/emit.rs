@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::cases;
 use super::model::Rule;
 use crate::callable::{Callable, Invocation};
 use crate::paths::Facade;
@@ -16,11 +17,13 @@ pub(super) fn emit(rule: &Rule<'_>, facade: &Facade) -> TokenStream {
         function: rule.function,
         parameters: &rule.parameters,
         returns: &rule.returns,
+        notes: &cases::documentation(rule),
     };
     let outer = callable.emit_outer(&support, &emit_dispatch(rule, &callable, facade), rule.recursive);
     let standing = callable.emit_type();
     let registration = emit_registration(rule, &callable, facade);
-    quote!(#outer #standing #registration)
+    let cases = cases::emit(rule, &callable, facade);
+    quote!(#outer #standing #registration #cases)
 }
 
 fn emit_dispatch(rule: &Rule<'_>, callable: &Callable<'_>, facade: &Facade) -> TokenStream {

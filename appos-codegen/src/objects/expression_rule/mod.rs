@@ -1,5 +1,6 @@
 //! `#[expression_rule]`: a function becomes an object that is reached through dispatch only.
 
+mod cases;
 mod check;
 mod emit;
 mod expand;

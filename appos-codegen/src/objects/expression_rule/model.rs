@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::syntax::RuleKeys;
-use crate::attributes::{Duration, Text};
+use crate::attributes::{Case, Duration, Text};
 use crate::diagnostics::Sink;
 use crate::naming;
 use crate::project::{ObjectKind, Project};
@@ -21,15 +21,26 @@ pub(super) struct Rule<'a> {
     pub(super) cache: Option<Duration>,
     /// The future is boxed, so that the body may wait for the rule itself.
     pub(super) recursive: bool,
+    pub(super) cases: Vec<Case>,
 }
 
 impl Rule<'_> {
     pub(super) fn ident(&self) -> &Ident {
         &self.function.signature.ident
     }
+
+    /// True if a case gives as many arguments as the rule takes.
+    pub(super) fn fits(&self, case: &Case) -> bool {
+        case.arguments.len() == self.parameters.len()
+    }
 }
 
-pub(super) fn resolve<'a>(keys: RuleKeys, function: &'a Function, project: &Project, sink: &Sink) -> Rule<'a> {
+pub(super) fn resolve<'a>(
+    (keys, cases): (RuleKeys, Vec<Case>),
+    function: &'a Function,
+    project: &Project,
+    sink: &Sink,
+) -> Rule<'a> {
     let RuleKeys { description, view, use_, admin, public_access, timeout, cache, recursive, crate_: _ } = keys;
     let signature = &function.signature;
     let ident = &signature.ident;
@@ -49,6 +60,7 @@ pub(super) fn resolve<'a>(keys: RuleKeys, function: &'a Function, project: &Proj
         parameters: resolve_parameters(signature, "rule", sink),
         returns: resolve_returns(signature, "rule", sink),
         cache,
+        cases,
         recursive: recursive.is_set() || contains_ident(&function.body.stream(), ident),
     }
 }

@@ -3,7 +3,7 @@
 use darling::FromMeta;
 use proc_macro2::TokenStream;
 
-use crate::attributes::{Duration, FacadePath, Flag, GroupList, Key, Place, Text, read};
+use crate::attributes::{CASE_FORM, Case, Duration, FacadePath, Flag, GroupList, Key, Place, Text, read, take_cases};
 use crate::diagnostics::Sink;
 use crate::syntax::{self, Function};
 
@@ -20,6 +20,7 @@ const PLACE: Place = Place {
         Key::new("timeout", "timeout = \"5s\""),
         Key::new("cache", "cache = \"60s\""),
         Key::new("recursive", "recursive"),
+        Key::repeatable("case", CASE_FORM),
         Key::new("crate", "crate = ::appos"),
     ],
 };
@@ -40,8 +41,10 @@ pub(super) struct RuleKeys {
     pub(super) crate_: Option<FacadePath>,
 }
 
-pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> RuleKeys {
-    read(args, &PLACE, sink)
+/// The keys, and the cases beside them.
+pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> (RuleKeys, Vec<Case>) {
+    let (args, cases) = take_cases(args, sink);
+    (read(args, &PLACE, sink), cases)
 }
 
 pub(super) fn parse_function(item: &TokenStream, sink: &Sink) -> Option<Function> {

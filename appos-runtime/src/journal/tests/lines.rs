@@ -28,6 +28,7 @@ fn an_execution_makes_a_line_in_execution_and_a_line_in_performance() {
             "root_id": "00000000-0000-0000-0000-000000000001",
             "object_ref": "crm.rules.customer_ltv", "object_type": "rule", "app": "crm",
             "operation": "call", "user_id": 7, "user": "ann", "outcome": "ok", "duration_us": 1234.567,
+            "decision": { "permission": "use", "allowed": true, "because": "tier_default" },
             "arguments": { "customer_id": 42, "password": "[redacted]" }, "result": 1.5, "error": null,
         })]
     );

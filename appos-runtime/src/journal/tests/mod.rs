@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{Event, ExecutionEvent, Journal, JournalSettings, LoggedArguments, Outcome, SecurityEvent};
 use crate::registry::{ObjectDescriptor, ObjectDetail, ObjectKind, PermissionLists, RuleDescriptor, Slot};
+use crate::security::{Because, Permission};
 
 /// 2026-11-24T20:30:00.000001Z.
 const AT_US: u64 = 1_795_552_200_000_001;
@@ -58,6 +59,7 @@ fn execution(number: u32) -> ExecutionEvent {
         root_id: Uuid::from_u128(1),
         object: Some(&RULE),
         operation: "call",
+        decision: Some((Permission::Use, Because::TierDefault)),
         user_id: 7,
         outcome: Outcome::Ok,
         duration_ns: 1_234_567,

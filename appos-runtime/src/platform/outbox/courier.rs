@@ -66,11 +66,16 @@ impl Courier {
 
     /// Waits until every call was made or put aside, by this program or another.
     pub(crate) async fn idle(&self) -> Result<()> {
-        while table::next_due(&self.deliveries.store).await?.is_some() {
-            tokio::time::sleep(MOMENT).await;
-        }
-        Ok(())
+        outbox_idle(&self.deliveries.store).await
     }
+}
+
+/// Waits until nothing waits in the outbox of a database.
+pub(crate) async fn outbox_idle(store: &Store) -> Result<()> {
+    while table::next_due(store).await?.is_some() {
+        tokio::time::sleep(MOMENT).await;
+    }
+    Ok(())
 }
 
 impl Drop for Courier {
@@ -125,7 +130,9 @@ async fn until_due(deliveries: &Deliveries) -> Duration {
     let poll = deliveries.settings.poll;
     match table::next_due(&deliveries.store).await {
         Ok(Some(due)) => {
-            let left = due.saturating_sub(table::now()).clamp(millis(MOMENT), millis(poll).max(millis(MOMENT)));
+            let left = due
+                .saturating_sub(table::now(&deliveries.store))
+                .clamp(millis(MOMENT), millis(poll).max(millis(MOMENT)));
             Duration::from_millis(left.unsigned_abs())
         }
         Ok(None) | Err(_) => poll,

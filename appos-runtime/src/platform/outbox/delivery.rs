@@ -86,7 +86,7 @@ impl Deliveries {
         if error.kind() == ErrorKind::Security || taken.attempt >= self.settings.max_attempts {
             return Next::Parked;
         }
-        Next::Due(table::now().saturating_add(millis(self.wait(taken.attempt))))
+        Next::Due(table::now(&self.store).saturating_add(millis(self.wait(taken.attempt))))
     }
 
     /// Twice as long after each attempt; somewhat less by chance, so that what failed together

@@ -9,6 +9,8 @@ mod rules;
 mod table;
 
 pub(crate) use courier::Courier;
+#[cfg(feature = "web")]
+pub(crate) use courier::outbox_idle;
 pub use enqueue::enqueue;
 pub use hook::enqueue_hook;
 pub(super) use table::TABLES;

@@ -1,6 +1,5 @@
 //! Rows of the outbox. Moments are milliseconds since 1970.
 
-use chrono::Utc;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Order, Query, SelectStatement, UpdateStatement};
 use sea_orm::{DbErr, QueryResult};
@@ -72,13 +71,13 @@ pub(crate) struct ParkedDelivery {
     parked_at: Option<DateTime>,
 }
 
-pub(super) fn now() -> i64 {
-    Utc::now().timestamp_millis()
+pub(super) fn now(store: &Store) -> i64 {
+    store.now().timestamp_millis()
 }
 
 /// Adds a call, in the open transaction, if there is one.
 pub(super) async fn add(store: &Store, entry: &Entry<'_>) -> Result<()> {
-    let now = now();
+    let now = now(store);
     let mut insert = Query::insert();
     insert.into_table(TABLE).columns([
         "delivery",
@@ -137,7 +136,7 @@ fn taken(row: &QueryResult) -> Result<Taken, DbErr> {
 /// `lease` milliseconds; one that has not told of an end by then counts as dead.
 pub(super) async fn take(store: &Store, most: usize, lease: i64, max_attempts: u32) -> Result<Vec<Taken>> {
     let transaction = store.begin_alone().await?;
-    let now = now();
+    let now = now(store);
     let mut select = waiting();
     select
         .columns(["id", "delivery", "object", "arguments", "language", "user_id", "root_id", "parent_id", "attempts"])
@@ -203,8 +202,8 @@ pub(super) async fn failed(store: &Store, taken: &Taken, next: &Next, error: &st
     note.and_where(Expr::col("attempts").eq(attempts)).value("error", error);
     match next {
         Next::Due(due) => note.value("due_at", *due),
-        Next::NotCounted => note.value("due_at", now()).value("attempts", attempts.saturating_sub(1)),
-        Next::Parked => note.value("parked_at", now()),
+        Next::NotCounted => note.value("due_at", now(store)).value("attempts", attempts.saturating_sub(1)),
+        Next::Parked => note.value("parked_at", now(store)),
     };
     store.execute(&note).await
 }
@@ -244,7 +243,7 @@ pub(super) async fn parked(store: &Store) -> Result<Vec<ParkedDelivery>> {
 pub(super) async fn revive(store: &Store, delivery: Uuid) -> Result<()> {
     is_parked(store, delivery).await?;
     let mut update = Query::update();
-    update.table(TABLE).value("parked_at", None::<i64>).value("attempts", 0_i64).value("due_at", now());
+    update.table(TABLE).value("parked_at", None::<i64>).value("attempts", 0_i64).value("due_at", now(store));
     update.and_where(Expr::col("delivery").eq(delivery.to_string())).and_where(Expr::col("parked_at").is_not_null());
     store.enqueue(&update).await
 }

@@ -1,18 +1,20 @@
-//! Connections for reading outside of transactions. Those of a file are kept at hand between two
-//! uses.
+//! Connections for reading outside of transactions, kept at hand between two uses.
 //!
 //! A pool asks a connection whether it still lives whenever it comes back, in a task of its own:
-//! for a row found by its id that is as much work as the row. A file's connection whose
-//! statement has ended well needs no such question. A server's pool is the writers', too: what
-//! was kept from it here could be what they wait for.
+//! for a row found by its id that is as much work as the row. A connection whose statement has
+//! ended well needs no such question. A server's pool is the writers', too: they are let
+//! through first.
 
+use std::pin::pin;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use crossbeam_queue::ArrayQueue;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, RuntimeErr, Statement, Values};
 use sea_query_sqlx::SqlxValues;
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, PgPool, Sqlite, SqlitePool};
+use sqlx::{AssertSqlSafe, Database, Executor, IntoArguments, Pool, Postgres, Sqlite};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Dialect;
@@ -20,33 +22,64 @@ use super::Dialect;
 /// After this time a connection goes through the pool, which knows how old it may become.
 const KEPT_FOR: Duration = Duration::from_secs(30);
 
-/// The connections that read outside of transactions.
+/// How long a writer waits before another connection is given up for it.
+const PATIENCE: Duration = Duration::from_millis(5);
+
+/// The connections that read outside of transactions. They are asked without SeaORM between: for a
+/// row found by its id what it does beside is a quarter of the work.
 pub(in crate::record) enum Readers {
     /// A file's, which nobody else uses.
-    Own(Box<Kept>),
-    /// A server's, shared with writers. Asked without SeaORM between: for a row found by its id
-    /// what it does beside is a quarter of the work.
-    Server(PgPool),
+    File(Arc<Kept<Sqlite>>),
+    /// A server's, which writers want, too.
+    Server(Arc<Kept<Postgres>>),
     /// The only one, shared with writers.
     Shared(DatabaseConnection),
 }
 
 /// A pool, and those of its connections that are at hand.
-pub(in crate::record) struct Kept {
-    pool: SqlitePool,
-    at_hand: ArrayQueue<Lent>,
+pub(in crate::record) struct Kept<D: Database> {
+    pool: Pool<D>,
+    at_hand: ArrayQueue<Lent<D>>,
     /// One turn for each connection: whoever has one waits for no connection that is at hand.
     turns: Semaphore,
+    /// Writers that are about to take a connection from the pool.
+    wanted: AtomicU32,
 }
 
 /// A connection, and when it came from the pool. Dropped, it goes back there: that is also the
 /// way of one whose statement failed or was cancelled.
-struct Lent {
-    connection: PoolConnection<Sqlite>,
+struct Lent<D: Database> {
+    connection: PoolConnection<D>,
     taken: Instant,
 }
 
-impl Kept {
+impl<D: Database> Kept<D> {
+    fn new(pool: Pool<D>, connections: u32) -> Arc<Self> {
+        let connections = usize::try_from(connections).unwrap_or(1).clamp(1, Semaphore::MAX_PERMITS);
+        let kept = Arc::new(Self {
+            pool,
+            at_hand: ArrayQueue::new(connections),
+            turns: Semaphore::new(connections),
+            wanted: AtomicU32::new(0),
+        });
+        tokio::spawn(Self::let_rest(Arc::downgrade(&kept)));
+        kept
+    }
+
+    /// Gives back what nobody has asked for a while, so that the pool may close it.
+    async fn let_rest(kept: Weak<Self>) {
+        loop {
+            tokio::time::sleep(KEPT_FOR).await;
+            let Some(kept) = kept.upgrade() else { return };
+            for _ in 0..kept.at_hand.len() {
+                match kept.at_hand.pop() {
+                    Some(lent) if lent.taken.elapsed() < KEPT_FOR => kept.give_back(lent),
+                    _ => {}
+                }
+            }
+        }
+    }
+
     async fn turn(&self) -> Result<SemaphorePermit<'_>, sqlx::Error> {
         if let Ok(turn) = self.turns.try_acquire() {
             return Ok(turn);
@@ -57,20 +90,95 @@ impl Kept {
         }
     }
 
-    async fn take(&self) -> Result<Lent, sqlx::Error> {
+    async fn take(&self) -> Result<Lent<D>, sqlx::Error> {
         let now = Instant::now();
         while let Some(lent) = self.at_hand.pop() {
             if now.duration_since(lent.taken) < KEPT_FOR {
                 return Ok(lent);
             }
         }
-        Ok(Lent { connection: self.pool.acquire().await?, taken: now })
+        // Boxed, for it is rare, and several times the size of all else.
+        Ok(Lent { connection: Box::pin(self.pool.acquire()).await?, taken: now })
     }
 
-    fn give_back(&self, lent: Lent) {
-        if !self.pool.is_closed() {
+    fn give_back(&self, lent: Lent<D>) {
+        if !self.pool.is_closed() && !self.is_short() {
             self.at_hand.push(lent).ok();
         }
+    }
+
+    fn let_go(&self) {
+        while self.at_hand.pop().is_some() {}
+    }
+
+    /// True if the pool has fewer connections to give than writers want.
+    fn is_short(&self) -> bool {
+        let wanted = self.wanted.load(Ordering::Relaxed);
+        if wanted == 0 {
+            return false;
+        }
+        let idle = u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX);
+        let unopened = self.pool.options().get_max_connections().saturating_sub(self.pool.size());
+        wanted > idle.saturating_add(unopened)
+    }
+
+    /// Waits for something that takes a connection from the pool, and gives up connections at
+    /// hand for it as long as it waits.
+    async fn let_through<T>(&self, work: impl Future<Output = T>) -> T {
+        let _wanted = Wanted::new(&self.wanted);
+        let mut work = pin!(work);
+        loop {
+            if self.is_short() {
+                self.at_hand.pop();
+            }
+            match tokio::time::timeout(PATIENCE, &mut work).await {
+                Ok(done) => return done,
+                // Whatever the numbers say: they are read one after the other.
+                Err(_) => drop(self.at_hand.pop()),
+            }
+        }
+    }
+}
+
+/// Counts a writer for as long as it waits.
+struct Wanted<'a>(&'a AtomicU32);
+
+impl<'a> Wanted<'a> {
+    fn new(count: &'a AtomicU32) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Wanted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl<D> Kept<D>
+where
+    D: Database,
+    QueryResult: From<D::Row>,
+    SqlxValues: IntoArguments<D>,
+    for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
+{
+    async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let _turn = self.turn().await.map_err(unreachable)?;
+        let mut lent = self.take().await.map_err(unreachable)?;
+        let (sql, values) = parts(statement);
+        let rows = sqlx::query_with(sql, values).fetch_all(&mut *lent.connection).await.map_err(failed)?;
+        self.give_back(lent);
+        Ok(rows.into_iter().map(QueryResult::from).collect())
+    }
+
+    async fn row(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let _turn = self.turn().await.map_err(unreachable)?;
+        let mut lent = self.take().await.map_err(unreachable)?;
+        let (sql, values) = parts(statement);
+        let row = sqlx::query_with(sql, values).fetch_optional(&mut *lent.connection).await.map_err(failed)?;
+        self.give_back(lent);
+        Ok(row.map(QueryResult::from))
     }
 }
 
@@ -90,65 +198,56 @@ fn parts(statement: Statement) -> (AssertSqlSafe<String>, SqlxValues) {
 impl Readers {
     /// Those of a pool.
     pub(in crate::record) fn new(pool: DatabaseConnection) -> Self {
-        if Dialect::of(&pool) == Dialect::Postgres {
-            return Self::Server(pool.get_postgres_connection_pool().clone());
-        }
-        let own = pool.get_sqlite_connection_pool();
-        let connections = usize::try_from(own.options().get_max_connections()).unwrap_or(1);
+        let dialect = Dialect::of(&pool);
+        let connections = match dialect {
+            Dialect::Postgres => pool.get_postgres_connection_pool().options().get_max_connections(),
+            Dialect::Sqlite => pool.get_sqlite_connection_pool().options().get_max_connections(),
+        };
         // The only connection of a database in memory is the writer's, too.
         if connections < 2 {
             return Self::Shared(pool);
         }
         // One stays in the pool, for whoever asks that.
-        let connections = connections - 1;
-        let turns = Semaphore::new(connections.min(Semaphore::MAX_PERMITS));
-        Self::Own(Box::new(Kept { pool: own.clone(), at_hand: ArrayQueue::new(connections), turns }))
+        match dialect {
+            Dialect::Postgres => Self::Server(Kept::new(pool.get_postgres_connection_pool().clone(), connections - 1)),
+            Dialect::Sqlite => Self::File(Kept::new(pool.get_sqlite_connection_pool().clone(), connections - 1)),
+        }
     }
 
     /// All rows.
     pub(in crate::record) async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let kept = match self {
-            Self::Shared(pool) => return pool.query_all_raw(statement).await,
-            Self::Server(pool) => {
-                let mut connection = pool.acquire().await.map_err(unreachable)?;
-                let (sql, values) = parts(statement);
-                let rows = sqlx::query_with(sql, values).fetch_all(&mut *connection).await.map_err(failed)?;
-                return Ok(rows.into_iter().map(QueryResult::from).collect());
-            }
-            Self::Own(kept) => kept,
-        };
-        let _turn = kept.turn().await.map_err(unreachable)?;
-        let mut lent = kept.take().await.map_err(unreachable)?;
-        let (sql, values) = parts(statement);
-        let rows = sqlx::query_with(sql, values).fetch_all(&mut *lent.connection).await.map_err(failed)?;
-        kept.give_back(lent);
-        Ok(rows.into_iter().map(QueryResult::from).collect())
+        match self {
+            Self::File(kept) => kept.rows(statement).await,
+            Self::Server(kept) => kept.rows(statement).await,
+            Self::Shared(pool) => Box::pin(pool.query_all_raw(statement)).await,
+        }
     }
 
     /// The first row. Unlike all rows it waits only for the row, not for the statement's end.
     pub(in crate::record) async fn row(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let kept = match self {
-            Self::Shared(pool) => return pool.query_one_raw(statement).await,
-            Self::Server(pool) => {
-                let mut connection = pool.acquire().await.map_err(unreachable)?;
-                let (sql, values) = parts(statement);
-                let row = sqlx::query_with(sql, values).fetch_optional(&mut *connection).await.map_err(failed)?;
-                return Ok(row.map(QueryResult::from));
-            }
-            Self::Own(kept) => kept,
-        };
-        let _turn = kept.turn().await.map_err(unreachable)?;
-        let mut lent = kept.take().await.map_err(unreachable)?;
-        let (sql, values) = parts(statement);
-        let row = sqlx::query_with(sql, values).fetch_optional(&mut *lent.connection).await.map_err(failed)?;
-        kept.give_back(lent);
-        Ok(row.map(QueryResult::from))
+        match self {
+            Self::File(kept) => kept.row(statement).await,
+            Self::Server(kept) => kept.row(statement).await,
+            Self::Shared(pool) => Box::pin(pool.query_one_raw(statement)).await,
+        }
+    }
+
+    /// Waits for something that takes a connection from the pool of writers: what is at hand for
+    /// readers does not keep it waiting.
+    pub(in crate::record) async fn let_through<T>(&self, work: impl Future<Output = T>) -> T {
+        match self {
+            Self::Server(kept) => kept.let_through(work).await,
+            // A file's writer has a pool of its own.
+            Self::File(_) | Self::Shared(_) => work.await,
+        }
     }
 
     /// Gives all connections to the pool.
     pub(in crate::record) fn let_go(&self) {
-        if let Self::Own(kept) = self {
-            while kept.at_hand.pop().is_some() {}
+        match self {
+            Self::File(kept) => kept.let_go(),
+            Self::Server(kept) => kept.let_go(),
+            Self::Shared(_) => {}
         }
     }
 }

@@ -226,6 +226,15 @@ impl Dialect {
         }
     }
 
+    /// A value that the planner of statements does not look at. SQLite's does in a comparison with an
+    /// indexed column of which it has statistics, and plans the statement anew for each value.
+    pub(in crate::record) fn unseen(self, value: Expr) -> Expr {
+        match self {
+            Self::Sqlite => Expr::SubQuery(None, Box::new(sea_query::Query::select().expr(value).take().into())),
+            Self::Postgres => value,
+        }
+    }
+
     /// Begins a transaction that writes.
     pub(in crate::record) async fn begin(self, writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
         match self {

@@ -53,7 +53,7 @@ pub(in crate::record) fn unchecked_sql(
                 AppOsError::validation("a number is larger than what the database can count with")
                     .code_is("out_of_range")
             })?;
-            let statement = Statement::from_sql_and_values(store.readers().get_database_backend(), text, parameters);
+            let statement = Statement::from_sql_and_values(store.pool().get_database_backend(), text, parameters);
             let rows = timed(&ctx.queries, read(store, statement)).await?;
             if rows.len() > MOST {
                 return Err(wrong(format!("it has more than {MOST} rows; write LIMIT")));
@@ -69,12 +69,12 @@ async fn read(store: &Store, statement: Statement) -> Result<Vec<QueryResult>> {
     let read_only = Some(AccessMode::ReadOnly);
     let rows = match (joined().await?, store.dialect()) {
         (Some(open), Dialect::Sqlite) => open.connection()?.query_all_raw(statement).await,
-        (None, Dialect::Sqlite) => store.readers().query_all_raw(statement).await,
+        (None, Dialect::Sqlite) => store.pool().query_all_raw(statement).await,
         (open, Dialect::Postgres) => {
             let begun = match &open {
                 // Inside a transaction it holds for a savepoint, and ends with it.
                 Some(open) => open.connection()?.begin_with_config(None, read_only).await,
-                None => store.readers().begin_with_config(None, read_only).await,
+                None => store.let_through(store.pool().begin_with_config(None, read_only)).await,
             };
             let transaction = begun.map_err(database_fault)?;
             let rows = transaction.query_all_raw(statement).await;

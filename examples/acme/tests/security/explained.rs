@@ -69,6 +69,8 @@ async fn questions_that_are_none_are_refused_in_words() {
         String::from_utf8(output.stderr).expect("text").trim().to_owned()
     };
     assert_eq!(refused(["nobody", "view", "crm.records.customer"]), "there is no user `nobody`");
+    let mistyped = refused(["saels", "view", "crm.records.customer"]);
+    assert_eq!(mistyped, "there is no user `saels`\n  help: write `sales@acme.example`");
     // Signs that mean anything to a database are looked for as they are.
     for odd in ["%", "_", "sales_", "' OR 1=1 --", "\\", "", "-1", "99999999999999999999"] {
         assert!(refused([odd, "view", "crm.records.customer"]).starts_with("there is no user `"), "{odd}");

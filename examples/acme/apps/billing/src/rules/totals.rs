@@ -14,7 +14,7 @@ async fn account_total(account: Id<Account>) -> Result<Decimal> {
 }
 
 /// The sum of unit price times quantity over the lines of these invoices.
-#[expression_rule(description = "Total of the lines of some invoices")]
+#[expression_rule(description = "Total of the lines of some invoices", case(vec![]) = dec!(0))]
 async fn sum_of_lines(invoices: Vec<Id<Invoice>>) -> Result<Decimal> {
     let lines = records::InvoiceLine::query().filter(|line| line.invoice.one_of(invoices)).all().await?;
     Ok(lines.iter().map(|line| line.unit_price * Decimal::from(line.quantity)).sum())

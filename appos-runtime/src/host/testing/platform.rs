@@ -1,10 +1,11 @@
-//! A platform for tests: its own database in memory, users as the test wants them.
+//! A platform for tests: its own database, users as the test wants them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::start::{Started, app_configs, start, system_scope};
+use super::super::start::{Purpose, Started, app_configs, start, system_scope};
+use super::refused;
 use crate::codegen_support::Record;
 use crate::config::PlatformConfig;
 use crate::engine::Engine;
@@ -75,9 +76,10 @@ impl TestPlatform {
     /// # Errors
     /// The database cannot be reached, or what would refuse a real start, too.
     pub async fn of(config: &PlatformConfig, journal: Journal) -> Result<Self> {
+        refused()?;
         let apps = app_configs(Registry::global().apps(), config)
             .map_err(|errors| AppOsError::validation(errors.to_string()).code_is("config"))?;
-        let started = start(config, &apps, &[], journal).await?;
+        let started = start(config, &apps, &[], journal, Purpose::Test).await?;
         let courier = Courier::start(&started.engine, &started.store, &config.outbox);
         Ok(Self { started, courier })
     }
@@ -97,6 +99,12 @@ impl TestPlatform {
         self.courier.stop().await;
         self.started.engine.cancel_all();
         self.started.store.close().await;
+    }
+
+    /// Ends the platform with all that runs on it: whoever asked has the answer.
+    pub(super) async fn end(self) {
+        self.started.engine.cancel_all();
+        self.stop().await;
     }
 
     /// The engine.

@@ -1,0 +1,57 @@
+//! `cargo appos add`: a file that compiles, is part of the program, and is formatted.
+
+mod app;
+mod choices;
+mod constant;
+mod object;
+mod record;
+mod report;
+mod rule;
+
+use clap::{Args, Subcommand};
+
+use crate::terminal::{Failure, Terminal};
+
+/// Arguments of `cargo appos add`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cargo appos add app billing
+  cargo appos add record crm Customer name:String:search email:String:unique:email 'credit_limit:Decimal?'
+  cargo appos add record crm Order 'customer:Ref<Customer>' total:Decimal:scale=2 --group crm_users
+  cargo appos add rule crm customer_ltv 'customer_id:Id<Customer>' --returns Decimal
+  cargo appos add constant crm tax_rate Decimal 0.18
+  cargo appos add choices crm Tier Bronze Silver Gold
+
+Nothing is overwritten; if one file cannot be written, none is. `cargo appos add record --help` tells
+how fields are written. To a shell, `<`, `>` and `?` have meanings of their own: put quotes around them.")]
+pub struct Add {
+    #[command(subcommand)]
+    kind: Kind,
+}
+
+/// What can be added.
+#[derive(Debug, Subcommand)]
+enum Kind {
+    /// An app: a crate with groups of its own, as a part of the program
+    App(app::App),
+    /// A record: a table with routes and permissions
+    Record(record::Record),
+    /// A rule: a function that is called through dispatch
+    Rule(rule::Rule),
+    /// A constant: a value with a name
+    Constant(constant::Constant),
+    /// Choices: an enum that fields can have as their type
+    Choices(choices::Choices),
+}
+
+impl Add {
+    pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
+        match self.kind {
+            Kind::App(app) => app.run(terminal),
+            Kind::Record(record) => record.run(terminal),
+            Kind::Rule(rule) => rule.run(terminal),
+            Kind::Constant(constant) => constant.run(terminal),
+            Kind::Choices(choices) => choices.run(terminal),
+        }
+    }
+}

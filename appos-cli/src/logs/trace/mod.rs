@@ -1,0 +1,10 @@
+//! The tree of calls that an execution belongs to, as its lines tell it.
+
+mod collect;
+mod find;
+mod node;
+mod order;
+mod text;
+
+pub(crate) use find::find;
+pub(crate) use text::text;

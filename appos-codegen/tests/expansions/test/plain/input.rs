@@ -1,0 +1,4 @@
+#[test]
+fn adds_up() {
+    assert_eq!(1 + 1, 2);
+}

@@ -1,0 +1,158 @@
+//! The types of problem documents: each code that a client may be answered with, and what it means.
+
+use super::problem::status_of;
+use crate::error::{AppOsError, ErrorKind};
+
+/// A type of problem; its URI is `urn:appos:problem:` and the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProblemType {
+    /// The member `code` of the document.
+    pub code: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// What it means, and what to do.
+    pub about: &'static str,
+}
+
+/// Every type, by status and code. Rules of an app may answer with codes of their own.
+///
+/// ```
+/// let types = appos_runtime::problem_types();
+/// let stale = types.iter().find(|kind| kind.code == "stale_version").unwrap();
+/// assert_eq!(stale.status, 409);
+/// ```
+pub fn problem_types() -> Vec<ProblemType> {
+    let mut types: Vec<ProblemType> = TYPES
+        .iter()
+        .map(|&(kind, code, about)| {
+            let status = status_of(&AppOsError::new(kind, code, "")).as_u16();
+            ProblemType { code, status, about }
+        })
+        .collect();
+    types.sort_by_key(|kind| (kind.status, kind.code));
+    types
+}
+
+use ErrorKind::{Dispatch, Execution, Integration, Security, Timeout, Validation};
+
+#[rustfmt::skip] // a table
+const TYPES: &[(ErrorKind, &str, &str)] = &[
+    (Security, "not_signed_in", "The request has no session and no API key, and the public may not do this. Sign in."),
+    (Security, "session_expired", "The session has ended or was ended. Sign in again."),
+    (Security, "bad_api_key", "The API key is wrong, has expired or was revoked."),
+    (Security, "bad_credentials", "The e-mail address or the password is wrong, or the account cannot sign in with one."),
+    (Security, "denied", "No group of the caller has the permission. `cargo appos why` tells which groups have."),
+    (Security, "foreign_origin", "A browser sent the request from a page of another site."),
+    (Security, "bad_setup_token", "The token of the first administrator's link is wrong, or was used."),
+    (Security, "row_not_allowed", "The row that would be written is none of those that the caller may see."),
+    (Dispatch, "not_found", "There is nothing at this path, or nothing that the caller may know of."),
+    (Dispatch, "record_not_found", "There is no row with this id among those that the caller may see."),
+    (Dispatch, "import_not_found", "There is no such import of the caller's, or it was forgotten (`server.keep_imports`)."),
+    (Dispatch, "unknown_object", "A call by reference names no object; the nearest one is told."),
+    (Dispatch, "not_callable", "A call by reference names an object that is no rule."),
+    (Dispatch, "method_not_allowed", "The path does not take this method; the header `Allow` tells which it takes."),
+    (Dispatch, "database_unavailable", "The database cannot be reached, or all connections are in use. Try again after `Retry-After`."),
+    (Dispatch, "storage_full", "The disk of the database or of the server is full; nothing was written."),
+    (Dispatch, "too_deep", "Calls nest deeper than `engine.max_depth`: probably a circle of rules."),
+    (Dispatch, "no_context", "A rule was called outside any execution."),
+    (Dispatch, "no_database", "The program runs without a database."),
+    (Dispatch, "schema_mismatch", "A table is not as its record needs it. `cargo appos migrate drift` tells the difference."),
+    (Validation, "malformed_json", "The body is no JSON, did not arrive whole, or has a key twice."),
+    (Validation, "malformed_file", "The file of an import did not arrive whole or cannot be read."),
+    (Validation, "bad_query", "A parameter of the query is unknown or wrong; `errors` names it."),
+    (Validation, "bad_filter", "The value of a filter does not fit its field."),
+    (Validation, "bad_header", "A header such as `If-Match` or `Idempotency-Key` cannot be used; `errors` names it."),
+    (Validation, "stale_version", "The row was changed since it was read. Read it again, and repeat the change."),
+    (Validation, "not_unique", "Another row has this value; `errors` names the field."),
+    (Validation, "still_referenced", "Other rows refer to this one, with `on_delete = restrict`."),
+    (Validation, "write_conflict", "Another transaction was in the way. Send the request again."),
+    (Validation, "last_system_admin", "The last system administrator who can sign in cannot be removed or switched off."),
+    (Validation, "builtin_group", "The group belongs to the program: it stays, under its name."),
+    (Validation, "body_too_large", "The body is larger than `server.max_body`, the file than `server.max_import`."),
+    (Validation, "unsupported_media_type", "The path takes a body of another type."),
+    (Validation, "version_required", "A change names the version of the row: as `version`, or as its `ETag` in `If-Match`."),
+    (Validation, "too_many_attempts", "Too many sign-ins have failed. Wait a quarter of an hour."),
+    (Validation, "invalid", "The input is wrong. Rules answer so with `AppOsError::validation`."),
+    (Validation, "invalid_fields", "Some fields or arguments are wrong; `errors` names each."),
+    (Validation, "versions_differ", "`If-Match` and the field `version` name two versions."),
+    (Validation, "bulk_failed", "Some operations of a `bulk` request failed, and none was done."),
+    (Validation, "bad_columns", "Columns of an import are unknown, or stand twice."),
+    (Validation, "import_failed", "Some lines of an import are wrong, and none was imported."),
+    (Validation, "bad_cursor", "The cursor is not one of this query: filter, order or record are others."),
+    (Validation, "idempotency_key_reused", "The `Idempotency-Key` was used for another request within a day."),
+    (Validation, "no_soft_delete", "The record keeps no deleted rows: it has no `soft_delete`."),
+    (Validation, "too_many_dependents", "More than 10,000 rows would go with this one. Delete some of them first."),
+    (Validation, "unknown_choice", "A value is none of the choices of its field."),
+    (Validation, "nul_character", "A text has a character that a database cannot store."),
+    (Validation, "out_of_range", "A number is larger than what the database can count with."),
+    (Validation, "arguments_too_large", "The arguments of an enqueued call are larger than 1 MiB."),
+    (Validation, "no_session", "A value of the session was set where nobody is signed in."),
+    (Validation, "session_too_large", "The values of a session are larger than 64 KiB."),
+    (Validation, "wrong_question", "SQL written by hand is not one SELECT, or its parameters do not fit."),
+    (Validation, "wrong_parameter", "A parameter does not fit where SQL written by hand uses it."),
+    (Execution, "failed", "The body of an object failed. The log has the cause under the execution's id."),
+    (Execution, "panicked", "The body of an object panicked; nothing else was harmed. The log has the cause."),
+    (Execution, "database_failed", "The database refused a statement in a way that nobody foresaw. The log has the cause."),
+    (Execution, "bad_stored_value", "A stored value is not what its field can be, such as a choice that is gone."),
+    (Execution, "transaction_ended", "A call wrote in a transaction that had ended, such as from a task that outlived it."),
+    (Execution, "wrong_sql", "SQL written by hand was refused by the database, or its rows are not what they are read as."),
+    (Integration, "integration", "A system outside failed. Rules answer so with `AppOsError::integration`."),
+    (Timeout, "cancelled", "The client went away, or the server was stopped, before the end."),
+    (Timeout, "timeout", "The call reached its time limit: that of the object, `engine.timeout` or `server.request_timeout`."),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::TYPES;
+
+    /// What stops a start or a migration; no client is told.
+    const OF_STARTS: [&str; 9] = [
+        "cannot_listen",
+        "config",
+        "migration_failed",
+        "migration_refused",
+        "migrations_contradict",
+        "migrations_pending",
+        "no_log_folder",
+        "objects_contradict",
+        // The names of `errors`, which `method_not_allowed` has, too.
+        "",
+    ];
+
+    fn codes(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() && !path.ends_with("tests") {
+                codes(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("error.rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+                for part in text.split("code_is(\"").skip(1) {
+                    found.insert(part.split('"').next().unwrap_or_default().to_owned());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_of_the_source_is_explained_once() {
+        let mut found = BTreeSet::new();
+        codes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let listed: Vec<&str> = TYPES.iter().map(|(_, code, _)| *code).collect();
+        assert_eq!(listed.iter().collect::<BTreeSet<_>>().len(), listed.len(), "a code is listed twice");
+        let silent: Vec<&String> = found
+            .iter()
+            .filter(|code| !listed.contains(&code.as_str()) && !OF_STARTS.contains(&code.as_str()))
+            .collect();
+        assert!(silent.is_empty(), "say in TYPES what these mean to a client: {silent:?}");
+        // Those of the constructors, and those that are chosen from several.
+        let made = ["denied", "invalid", "timeout", "integration", "failed"];
+        let idle: Vec<&&str> = listed.iter().filter(|code| !found.contains(**code) && !made.contains(*code)).collect();
+        assert!(idle.is_empty(), "these are no longer answered: {idle:?}");
+    }
+}

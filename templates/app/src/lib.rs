@@ -1,0 +1,6 @@
+//! {{title}}. The files beside this one are found by themselves.
+
+#[macro_use]
+extern crate appos;
+
+app!();

@@ -1,0 +1,6 @@
+//! The choices `{{name}}`.
+
+/// {{description}}
+#[choices]
+pub enum {{name}} {
+{{choices}}}

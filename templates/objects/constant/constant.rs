@@ -1,0 +1,7 @@
+//! The constant `{{name}}`.
+
+/// {{description}}
+#[constant{{keys}}]
+fn {{name}}() -> {{type}} {
+    {{value}}
+}

@@ -1,0 +1,6 @@
+//! The record `{{name}}`.
+
+/// {{description}}
+#[record({{keys}})]
+pub struct {{name}} {
+{{fields}}}

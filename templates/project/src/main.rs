@@ -1,0 +1,3 @@
+//! The program: its apps, and nothing else.
+
+appos::platform!({{app}});

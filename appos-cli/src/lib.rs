@@ -11,8 +11,8 @@ mod impact;
 mod logs;
 mod progress;
 pub mod project;
-mod scaffold;
 pub mod reference;
+mod scaffold;
 mod terminal;
 mod testing;
 

@@ -4,9 +4,9 @@
 pub mod add;
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
+pub mod completions;
 pub mod dev;
 pub mod doctor;
-pub mod completions;
 #[doc = include_str!("../../docs/impact.md")]
 pub mod impact;
 #[doc = include_str!("../../docs/logs.md")]
@@ -18,10 +18,10 @@ pub mod new;
 pub mod objects;
 pub mod permissions;
 pub mod routes;
-pub mod user;
 #[doc = include_str!("../../docs/test.md")]
 pub mod test;
 pub mod trace;
+pub mod user;
 pub mod why;
 
 use clap::Subcommand;

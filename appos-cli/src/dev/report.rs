@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::page::{place, plain};
 use super::program::Stream;
 use super::state::{Report, Trouble};
-use crate::terminal::{Tone, Failure, Terminal};
+use crate::terminal::{Failure, Terminal, Tone};
 
 /// Most logins that are shown.
 const MOST: usize = 5;

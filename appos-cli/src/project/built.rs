@@ -55,6 +55,8 @@ pub(crate) fn built(platform: &Platform) -> Result<Built, Failure> {
 /// The program that was built last, if it is still there.
 pub(crate) fn last_built(platform: &Platform) -> Option<PathBuf> {
     kept::read::<Kept>(platform, "built").map(|kept| kept.program).filter(|program| program.is_file())
+}
+
 /// What the program said of itself when it was asked last, without asking whether that still holds.
 pub(crate) fn known(platform: &Platform) -> Option<Manifest> {
     kept::read::<Kept>(platform, "built").map(|kept| kept.manifest)

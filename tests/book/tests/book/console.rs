@@ -39,6 +39,14 @@ pub(crate) fn steps(block: &Block) -> Vec<Step> {
     steps
 }
 
+/// True if a command of the block reads log files, which a program writes to their end when it stops.
+pub(crate) fn reads_logs(block: &Block) -> bool {
+    block
+        .text
+        .lines()
+        .any(|line| ["$ cargo appos logs", "$ cargo appos trace"].iter().any(|start| line.starts_with(start)))
+}
+
 /// A terminal in which the commands of a page are typed.
 pub(crate) struct Console {
     pub(crate) folder: PathBuf,

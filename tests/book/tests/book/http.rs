@@ -17,6 +17,14 @@ use crate::transcript::line_fits;
 pub(crate) struct Memory {
     cursor: Option<String>,
     key: Option<String>,
+    execution: Option<String>,
+}
+
+impl Memory {
+    /// A command that names the execution of the last answer: `cargo appos trace …`.
+    pub(crate) fn filled(&self, command: &str) -> String {
+        command.replace('…', self.execution.as_deref().unwrap_or("…"))
+    }
 }
 
 struct Message {
@@ -86,6 +94,7 @@ pub(crate) async fn exchange(block: &Block, server: &Server, memory: &mut Memory
     let status = answer.status();
     let line = format!("HTTP/1.1 {} {}", status.as_u16(), status.canonical_reason().unwrap_or_default());
     let headers = answer.headers().clone();
+    memory.execution = headers.get("x-execution-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     let text = answer.text().await.expect("a body");
     let is_json =
         headers.get("content-type").is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.ends_with("json")));

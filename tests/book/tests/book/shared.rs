@@ -164,10 +164,14 @@ async fn run(page: &Page, folder: &Path, people: &People) -> Vec<(Block, String)
     for block in &page.blocks {
         match block.kind {
             Kind::Console => {
+                // Whoever reads the log files reads all that was done.
+                if let Some(server) = server.take_if(|_| console::reads_logs(block)) {
+                    server.stop();
+                }
                 let steps: Vec<_> = console::steps(block)
                     .into_iter()
                     .map(|step| {
-                        let came = console.run(&step.command);
+                        let came = console.run(&memory.filled(&step.command));
                         (step, came)
                     })
                     .collect();

@@ -68,6 +68,8 @@ pub mod testing {
 
     pub use appos_runtime::config::PlatformConfig;
     pub use appos_runtime::host::testing::TestPlatform;
+    #[doc(hidden)]
+    pub use appos_runtime::host::testing::write;
     pub use appos_runtime::host::testing::{Length, Moment, Outcome};
     pub use appos_runtime::journal::{Journal, JournalSettings};
     pub use appos_runtime::state::Scope;

@@ -5,6 +5,8 @@ mod support;
 
 #[path = "random_access/model.rs"]
 mod model;
+#[path = "random_access/nested.rs"]
+mod nested;
 #[path = "random_access/questions.rs"]
 mod questions;
 #[path = "random_access/world.rs"]

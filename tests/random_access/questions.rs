@@ -9,10 +9,11 @@ use fastrand::Rng;
 use probe::records::{Case, CasePatch, Note, NotePatch, Stage, Thing, ThingPatch};
 
 use super::model::{Ask, Kept, Kind, Model, Person, Refused, condition, is_ordered, order};
+use super::nested;
 use super::world::{WORDS, World, fields};
 
 /// A row as somebody was shown it.
-type Shown = (i64, i64, Vec<Value>);
+pub(super) type Shown = (i64, i64, Vec<Value>);
 
 pub(super) async fn ask(world: &mut World, what: &str) {
     let place = world.random.usize(0..world.people.len());
@@ -20,7 +21,11 @@ pub(super) async fn ask(world: &mut World, what: &str) {
     if world.random.u8(0..20) == 0 {
         // Rows change; rights may have been read long ago.
         world.renew(place).await;
-        change(world, place, kind, what).await;
+        if kind == Kind::Case && world.random.bool() {
+            nested::change(world, place, what).await;
+        } else {
+            change(world, place, kind, what).await;
+        }
         return;
     }
     let scope = world.people[place].1.clone();
@@ -47,7 +52,7 @@ fn shown<R: Record>(record: &R) -> Shown {
 }
 
 /// What the model shows of a row.
-fn expected(person: &Person, kind: Kind, row: &Kept) -> Shown {
+pub(super) fn expected(person: &Person, kind: Kind, row: &Kept) -> Shown {
     let mut values = row.values.clone();
     let secret = |place| !Model::may_read(person, kind, ColumnRef::Field(place));
     for (place, value) in values.iter_mut().enumerate() {

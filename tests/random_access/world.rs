@@ -92,7 +92,7 @@ async fn grant(group: &str, pattern: &str, word: &str) {
 
 type Rows = (Vec<Kept>, Vec<Kept>, Vec<Kept>);
 
-fn kept<R: Record>(record: &R) -> Kept {
+pub(super) fn kept<R: Record>(record: &R) -> Kept {
     let row = record.to_row();
     let mut values = row.values;
     // What is computed is no column; the model has no use for it.

@@ -9,6 +9,7 @@ mod expect;
 mod outcome;
 mod platform;
 mod run;
+mod write;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,6 +24,7 @@ pub use expect::{denied, invalid};
 pub use outcome::Outcome;
 pub use platform::TestPlatform;
 pub use run::run_test;
+pub use write::write;
 
 /// True in a program that `platform!()` has started.
 static REFUSED: AtomicBool = AtomicBool::new(false);

@@ -142,29 +142,63 @@ fn print(name: &str, [ours, theirs]: [Duration; 2]) {
     );
 }
 
-fn incremental(place: &Place, rounds: usize) -> [Duration; 2] {
+/// A command of Cargo after the edit of a function.
+fn edited(place: &Place, command: &str, rounds: usize) -> [Duration; 2] {
     for side in &SIDES {
-        place.cargo(&["check", "-p", side.package]);
+        place.cargo(&[command, "-p", side.package]);
     }
     best(rounds, |side, round| {
         edit(place, side, round);
-        place.cargo(&["check", "-p", side.package])
+        place.cargo(&[command, "-p", side.package])
     })
+}
+
+/// A command of Cargo for a crate of which nothing is there, but all that it depends on.
+fn cold(place: &Place, command: &str, rounds: usize) -> [Duration; 2] {
+    for side in &SIDES {
+        place.cargo(&[command, "-p", side.package]);
+    }
+    best(rounds, |side, _| {
+        place.cargo(&["clean", "-p", side.package]);
+        place.cargo(&[command, "-p", side.package])
+    })
+}
+
+/// What a further record costs, with its rule: the straight line between two sizes.
+fn slope(place: &Place, rounds: usize) {
+    type Measure = fn(&Place, &str, usize) -> [Duration; 2];
+    let kinds: [(&str, &str, Measure); 4] = [
+        ("check, cold", "check", cold),
+        ("check, edited", "check", edited),
+        ("build, cold", "build", cold),
+        ("build, edited", "build", edited),
+    ];
+    let mut last: Option<(usize, Vec<[Duration; 2]>)> = None;
+    for records in [1, 20, 100] {
+        generate(place, records);
+        let times: Vec<_> = kinds.iter().map(|(_, command, measure)| measure(place, command, rounds)).collect();
+        for ((name, ..), times) in kinds.iter().zip(&times) {
+            print(&format!("{name}, {records} records"), *times);
+        }
+        if let Some((before, earlier)) = &last {
+            for ((name, ..), (from, to)) in kinds.iter().zip(earlier.iter().zip(&times)) {
+                let more = f64::from(u32::try_from(records - before).expect("few records"));
+                let cost = |side: usize| (to[side].as_secs_f64() - from[side].as_secs_f64()) * 1000.0 / more;
+                let (ours, theirs) = (cost(0), cost(1));
+                let name = format!("  a record, {before} to {records}, {name}");
+                println!("{name:42} {ours:6.1} ms   {theirs:6.1} ms   {:.2}", ours / theirs);
+            }
+        }
+        last = Some((records, times));
+    }
 }
 
 fn all(place: &Place, records: usize, rounds: usize) {
     generate(place, records);
-    for side in &SIDES {
-        place.cargo(&["check", "-p", side.package]);
-    }
     println!("{records} records of 10 fields, {records} rules; the better of {rounds} rounds");
     println!("{:28} {:>8}   {:>8}   ratio", "", SIDES[0].name, SIDES[1].name);
-    let cold = best(rounds, |side, _| {
-        place.cargo(&["clean", "-p", side.package]);
-        place.cargo(&["check", "-p", side.package])
-    });
-    print("check, cold", cold);
-    print("check, one function edited", incremental(place, rounds));
+    print("check, cold", cold(place, "check", rounds));
+    print("check, one function edited", edited(place, "check", rounds));
     // The first build of the programs also builds the dependencies.
     for side in &SIDES {
         place.cargo(&["build", "--release", "-p", side.program]);
@@ -191,10 +225,7 @@ fn main() {
     let (records, rounds) = (number("--records", RECORDS), number("--rounds", ROUNDS));
     let place = Place::find();
     if arguments.iter().any(|argument| argument == "--slope") {
-        for records in [1, 20, 100] {
-            generate(&place, records);
-            print(&format!("edited, {records} records"), incremental(&place, rounds));
-        }
+        slope(&place, rounds);
     } else {
         all(&place, records, rounds);
     }

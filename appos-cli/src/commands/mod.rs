@@ -35,12 +35,12 @@ pub enum Command {
     Add(add::Add),
     /// Look for what is wrong beside what the compiler says
     Check(check::Check),
+    /// Print the script with which a shell completes `cargo appos`
+    Completions(completions::Completions),
     /// Build and run a project, and do it again after each change; open pages reload
     Dev(dev::Dev),
     /// Look for what is wrong around a project: toolchain, settings, database, folders, clock, port
     Doctor(doctor::Doctor),
-    /// Print the script with which a shell completes `cargo appos`
-    Completions(completions::Completions),
     /// Show what uses an object, what it uses, and what a change of it reaches
     Impact(impact::Impact),
     /// Show what was executed, by whom, and what went wrong
@@ -55,12 +55,12 @@ pub enum Command {
     Permissions(permissions::Permissions),
     /// List the routes of the objects
     Routes(routes::Routes),
-    /// Look at accounts, and change them
-    User(user::User),
     /// Run the tests, or those that a change reaches
     Test(test::Test),
     /// Show the tree of calls around an execution
     Trace(trace::Trace),
+    /// Look at accounts, and change them
+    User(user::User),
     /// Say whether a user may do something, and why
     Why(why::Why),
 }
@@ -70,9 +70,9 @@ impl Command {
         match self {
             Self::Add(add) => add.run(terminal),
             Self::Check(check) => check.run(terminal),
+            Self::Completions(completions) => completions.run(terminal, crate::arguments()),
             Self::Dev(dev) => dev.run(terminal),
             Self::Doctor(doctor) => doctor.run(terminal),
-            Self::Completions(completions) => completions.run(terminal, crate::arguments()),
             Self::Impact(impact) => impact.run(terminal),
             Self::Logs(logs) => logs.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
@@ -80,9 +80,9 @@ impl Command {
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
             Self::Routes(routes) => routes.run(terminal),
-            Self::User(user) => user.run(terminal),
             Self::Test(test) => test.run(terminal),
             Self::Trace(trace) => trace.run(terminal),
+            Self::User(user) => user.run(terminal),
             Self::Why(why) => why.run(terminal),
         }
     }

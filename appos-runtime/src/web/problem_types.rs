@@ -83,6 +83,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Validation, "idempotency_key_reused", "The `Idempotency-Key` was used for another request within a day."),
     (Validation, "no_soft_delete", "The record keeps no deleted rows: it has no `soft_delete`."),
     (Validation, "too_many_dependents", "More than 10,000 rows would go with this one. Delete some of them first."),
+    (Validation, "has_administrator", "There is an administrator already, so there is no link for the first one."),
     (Validation, "unknown_choice", "A value is none of the choices of its field."),
     (Validation, "nul_character", "A text has a character that a database cannot store."),
     (Validation, "out_of_range", "A number is larger than what the database can count with."),
@@ -110,8 +111,8 @@ mod tests {
 
     use super::TYPES;
 
-    /// What stops a start or a migration; no client is told.
-    const OF_STARTS: [&str; 9] = [
+    /// What stops a start, a migration or a test; no client is told.
+    const OF_STARTS: [&str; 11] = [
         "cannot_listen",
         "config",
         "migration_failed",
@@ -119,7 +120,9 @@ mod tests {
         "migrations_contradict",
         "migrations_pending",
         "no_log_folder",
+        "not_a_test",
         "objects_contradict",
+        "unknown_group",
         // The names of `errors`, which `method_not_allowed` has, too.
         "",
     ];

@@ -165,7 +165,16 @@ impl Server {
     pub fn dump(&self, url: &str) -> String {
         let mut dump = Command::new(self.programs.join("pg_dump"));
         dump.args(["--username=appos", "--host"]).arg(&self.folder).arg(Self::name_in(url));
-        String::from_utf8_lossy(&done(&mut dump).stdout).into_owned()
+        for _ in 0..20 {
+            let output = dump.output().expect("pg_dump runs");
+            if output.status.success() {
+                return String::from_utf8_lossy(&output.stdout).into_owned();
+            }
+            // It lists the tables, and then locks each: a migration beside it may have renamed one.
+            let error = String::from_utf8_lossy(&output.stderr);
+            assert!(error.contains("does not exist"), "{error}");
+        }
+        panic!("tables are renamed all the time");
     }
 
     fn new_name(&self) -> String {

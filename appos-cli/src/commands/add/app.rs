@@ -19,8 +19,7 @@ use crate::terminal::{Failure, Terminal};
 
 /// Arguments of `cargo appos add app`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:
+#[command(after_help = "Examples:
   cargo appos add app billing
   cargo appos add app billing --display-name \"Bills and reminders\" --group accountants,auditors
 
@@ -28,8 +27,7 @@ The crate is made beside the other apps, in `apps` if there are none, and become
 workspace, of the program (`platform!(..)`) and of `apps` in appos.yaml.
 
 Another app refers to its objects, `billing::records::Invoice`, when its Cargo.toml has
-  billing = { path = \"../billing\" }"
-)]
+  billing = { path = \"../billing\" }")]
 pub(super) struct App {
     /// Its name: `billing`
     name: String,

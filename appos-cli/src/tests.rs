@@ -18,7 +18,10 @@ fn cargos_own_word_is_left_out_once() {
 /// All commands with those below them, each with how it is called.
 fn commands() -> Vec<(String, Command)> {
     let mut found = Vec::new();
-    let mut open = vec![("cargo appos".to_owned(), arguments())];
+    let mut all = arguments();
+    // Gives commands what those above them have for all below.
+    all.build();
+    let mut open = vec![("cargo appos".to_owned(), all)];
     while let Some((name, command)) = open.pop() {
         for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
             open.push((format!("{name} {}", below.get_name()), below.clone()));

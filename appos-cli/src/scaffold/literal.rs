@@ -16,8 +16,12 @@ pub(crate) fn expression(scope: &Scope<'_>, of: &Known, value: &str) -> Result<S
         Kind::Text => Ok(format!("{value:?}")),
         Kind::Bool if value == "true" || value == "false" => Ok(value.to_owned()),
         Kind::Bool => Err(wrong("true")),
-        Kind::Integer if fits(&of.inner, &value.replace('_', "")) => Ok(value.to_owned()),
+        Kind::Integer if fits(&of.inner, value) => Ok(value.to_owned()),
         Kind::Integer => Err(wrong("30")),
+        Kind::Float if of.inner == "f32" => match value.parse::<f32>() {
+            Ok(number) if number.is_finite() => Ok(format!("{number:?}")),
+            _ => Err(wrong("0.5")),
+        },
         Kind::Float => match value.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(format!("{number:?}")),
             _ => Err(wrong("0.5")),
@@ -44,8 +48,12 @@ pub(crate) fn expression(scope: &Scope<'_>, of: &Known, value: &str) -> Result<S
     }
 }
 
-fn fits(integer: &str, digits: &str) -> bool {
-    let digits = digits.strip_prefix('+').map_or(digits, |_| "");
+/// Digits, with `_` between them, of a number that the type can hold.
+fn fits(integer: &str, value: &str) -> bool {
+    if !value.strip_prefix('-').unwrap_or(value).starts_with(|first: char| first.is_ascii_digit()) {
+        return false;
+    }
+    let digits = value.replace('_', "");
     match integer {
         "i64" => digits.parse::<i64>().is_ok(),
         "i32" => digits.parse::<i32>().is_ok(),
@@ -77,6 +85,7 @@ mod tests {
     #[test]
     fn values_are_checked_against_their_types() {
         assert!(fits("u8", "255") && !fits("u8", "256") && !fits("u8", "-1") && !fits("i32", "+1") && !fits("i32", ""));
+        assert!(fits("i64", "-1_000") && !fits("i64", "_5") && !fits("i64", "-_5") && !fits("i64", "1e3"));
         assert!(
             is_decimal("-0.18") && is_decimal("5") && !is_decimal(".5") && !is_decimal("1e3") && !is_decimal("1.2.3")
         );

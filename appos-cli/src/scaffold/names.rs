@@ -62,8 +62,10 @@ const IN_SCOPE: [&str; 17] = [
 ];
 
 /// Names that Windows keeps for devices.
-const OF_WINDOWS: [&str; 12] =
-    ["aux", "com1", "com2", "com3", "con", "lpt1", "lpt2", "lpt3", "nul", "null", "prn", "clock"];
+const OF_WINDOWS: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
+    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
 
 /// The longest name that crates.io, databases and file systems all bear.
 const LONGEST: usize = 63;
@@ -219,6 +221,7 @@ mod tests {
             ("appos", "appos-platform"),
             ("tokio", "tokio-platform"),
             ("con", "con-platform"),
+            ("lpt9", "lpt9-platform"),
             ("crm", "crm-platform"),
         ] {
             assert_eq!(better(Role::Project, name), expected, "{name}");

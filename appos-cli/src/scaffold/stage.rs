@@ -35,22 +35,25 @@ impl Stage {
             // Like any new folder; the process's mask takes away what it takes away.
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
-        let made = builder.tempdir_in(parent);
-        let made = made.map_err(|error| {
-            Failure::work(format!("{} cannot be written: {error}", parent.display()), "choose another place")
-        })?;
-        let folder = made.keep();
-        let stage = Self { open: Arc::new(Mutex::new(Some(folder.clone()))), folder };
-        let open = Arc::clone(&stage.open);
+        let open = Arc::new(Mutex::new(None));
+        let noted = Arc::clone(&open);
         // Without a handler, an interrupted run leaves the folder behind: no reason not to run.
         let _ = ctrlc::set_handler(move || {
-            let open = lock(&open);
+            let open = lock(&noted);
             if let Some(folder) = &*open {
                 let _ = fs::remove_dir_all(folder);
             }
             std::process::exit(INTERRUPTED.into());
         });
-        Ok(stage)
+        let mut noted = lock(&open);
+        let made = builder.tempdir_in(parent);
+        let made = made.map_err(|error| {
+            Failure::work(format!("{} cannot be written: {error}", parent.display()), "choose another place")
+        })?;
+        let folder = made.keep();
+        *noted = Some(folder.clone());
+        drop(noted);
+        Ok(Self { folder, open })
     }
 
     /// Where it is.

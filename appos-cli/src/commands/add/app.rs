@@ -19,13 +19,15 @@ use crate::terminal::{Failure, Terminal};
 
 /// Arguments of `cargo appos add app`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "The crate is made beside the other apps, in `apps` if there are none, and becomes a part of the
+#[command(after_help = "Examples:
+  cargo appos add app billing
+  cargo appos add app billing --display-name \"Bills and reminders\" --group accountants,auditors
+
+The crate is made beside the other apps, in `apps` if there are none, and becomes a part of the
 workspace, of the program (`platform!(..)`) and of `apps` in appos.yaml.
 
 Another app refers to its objects, `billing::records::Invoice`, when its Cargo.toml has
-  billing = { path = \"../billing\" }"
-)]
+  billing = { path = \"../billing\" }")]
 pub(super) struct App {
     /// Its name: `billing`
     name: String,

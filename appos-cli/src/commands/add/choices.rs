@@ -11,9 +11,12 @@ use crate::terminal::{Failure, Terminal};
 
 /// Arguments of `cargo appos add choices`.
 #[derive(Debug, Args)]
-#[command(after_help = "Each choice is stored by its name in snake case. A field has them as its type:
+#[command(after_help = "Examples:
   cargo appos add choices crm Tier Bronze Silver Gold
-  cargo appos add record crm Customer name:String tier:Tier:default=Bronze")]
+  cargo appos add choices crm Mood Good Bad --description \"How a call went\"
+
+Each choice is stored by its name in snake case. A field has them as its type, as in
+`cargo appos add record crm Customer name:String tier:Tier:default=Bronze`.")]
 pub(super) struct Choices {
     /// The app that gets them
     app: String,

@@ -14,7 +14,11 @@ use crate::terminal::{Failure, Terminal};
 
 /// Arguments of `cargo appos add constant`.
 #[derive(Debug, Args)]
-#[command(after_help = "Values:
+#[command(after_help = "Examples:
+  cargo appos add constant crm tax_rate Decimal 0.18
+  cargo appos add constant crm greeting String \"Good morning\" --group crm_users
+
+Values:
   tax_rate Decimal 0.18     retries u8 3       greeting String \"Good morning\"
   open bool true            since Date 2026-01-01       entry_tier Tier Bronze")]
 pub(super) struct Constant {

@@ -14,7 +14,11 @@ use crate::terminal::{Failure, Terminal};
 
 /// Arguments of `cargo appos add record`.
 #[derive(Debug, Args)]
-#[command(after_help = "Fields are written NAME:TYPE[:OPTION]..
+#[command(after_help = "Examples:
+  cargo appos add record crm Customer name:String:search email:String:unique:email 'credit_limit:Decimal?'
+  cargo appos add record crm Order 'customer:Ref<Customer>' total:Decimal:scale=2 --group crm_users
+
+Fields are written NAME:TYPE[:OPTION]..
   name:String:search           email:String:unique:email       'due_on:Date?'     (`?`: may be empty)
   total:Decimal:scale=2        state:OrderState:default=Draft  'tags:Vec<String>'
   'customer:Ref<Customer>'     'owner:Ref<platform::records::User>?:on_delete=set_null'

@@ -14,7 +14,11 @@ use crate::terminal::{Failure, Terminal};
 
 /// Arguments of `cargo appos add rule`.
 #[derive(Debug, Args)]
-#[command(after_help = "Parameters are written NAME:TYPE, and NAME:TYPE:sensitive if logs must not show them:
+#[command(after_help = "Examples:
+  cargo appos add rule crm customer_ltv 'customer_id:Id<Customer>' --returns Decimal
+  cargo appos add rule crm late_orders 'since:Date?' --returns 'Vec<Order>' --group crm_users
+
+Parameters are written NAME:TYPE, and NAME:TYPE:sensitive if logs must not show them:
   'customer_id:Id<Customer>'     above:Decimal     'since:Date?'     'tiers:Vec<Tier>'
 
 The rule compiles, and answers an error until its body is written.")]

@@ -42,15 +42,27 @@ pub struct User {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// List all accounts
+    #[command(after_help = "Examples:
+  cargo appos user list
+  cargo appos user list --json")]
     List,
     /// Show one account
+    #[command(after_help = "Examples:
+  cargo appos user show ann@example.com
+  cargo appos user show ann --json")]
     Show {
         /// Who is meant
         login: String,
     },
     /// Make an account
+    #[command(after_help = "Examples:
+  cargo appos user create ann@example.com --name \"Ann Lee\" --group crm_users
+  cargo appos user create nightly --email ops@example.com --type service_account")]
     Create(Create),
     /// Set a password, which ends the sessions of the account
+    #[command(after_help = "Examples:
+  cargo appos user password ann                     asks twice, and shows nothing
+  pass show ann | cargo appos user password ann --password-stdin")]
     Password {
         /// Who is meant
         login: String,
@@ -59,16 +71,25 @@ enum Verb {
         password_stdin: bool,
     },
     /// Switch an account off
+    #[command(after_help = "Examples:
+  cargo appos user deactivate ann@example.com
+  cargo appos user deactivate ann --json")]
     Deactivate {
         /// Who is meant
         login: String,
     },
     /// Switch an account on again
+    #[command(after_help = "Examples:
+  cargo appos user activate ann@example.com
+  cargo appos user activate ann --json")]
     Activate {
         /// Who is meant
         login: String,
     },
     /// Make an account a member of a group
+    #[command(after_help = "Examples:
+  cargo appos user add-to ann crm_admins
+  cargo appos user add-to ann@example.com crm_users --json")]
     AddTo {
         /// Who is meant
         login: String,
@@ -76,6 +97,9 @@ enum Verb {
         group: String,
     },
     /// End a membership
+    #[command(after_help = "Examples:
+  cargo appos user remove-from ann crm_admins
+  cargo appos user remove-from ann@example.com crm_users --json")]
     RemoveFrom {
         /// Who is meant
         login: String,
@@ -83,6 +107,9 @@ enum Verb {
         group: String,
     },
     /// Make a new link by which the first administrator is made
+    #[command(after_help = "Examples:
+  cargo appos user setup-link
+  cargo appos user setup-link --json")]
     SetupLink,
 }
 

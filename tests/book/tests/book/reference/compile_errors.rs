@@ -11,13 +11,14 @@ use super::settle;
 use crate::root;
 
 /// Files of the catalogue, and what their messages are about.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("object", "Any object"),
     ("attribute", "Keys and values of an attribute"),
     ("record", "`#[record]`, its fields and their checks"),
     ("choices", "`#[choices]`"),
     ("function", "`#[expression_rule]` and `#[constant]`"),
     ("app", "`app!` and `platform!`"),
+    ("test", "`#[appos::test]`"),
 ];
 
 #[test]

@@ -7,13 +7,14 @@ use super::settle;
 use crate::root;
 
 /// Name of the page, its title, and the file that it is made from.
-const PAGES: [(&str, &str, &str); 7] = [
+const PAGES: [(&str, &str, &str); 8] = [
     ("record", "#[record]", "src/docs/record.md"),
     ("choices", "#[choices]", "src/docs/choices.md"),
     ("expression_rule", "#[expression_rule]", "src/docs/expression_rule.md"),
     ("constant", "#[constant]", "src/docs/constant.md"),
     ("app", "app!", "src/docs/app.md"),
     ("platform", "platform!", "src/docs/platform.md"),
+    ("test", "#[appos::test]", "src/docs/test.md"),
     ("migrations", "Migrations", "src/docs/migrations.md"),
 ];
 

@@ -7,7 +7,9 @@ use clap::Args;
 
 use crate::project::locate;
 use crate::terminal::{Failure, Terminal, nearest};
-use crate::testing::{Changed, Listed, Package, Passed, Report, Test as Listing, TestResult, Workspace, build, list, run, run_examples};
+use crate::testing::{
+    Changed, Listed, Package, Passed, Report, Test as Listing, TestResult, Workspace, build, list, run, run_examples,
+};
 
 /// Arguments of `cargo appos test`.
 #[derive(Debug, Args)]

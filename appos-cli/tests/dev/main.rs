@@ -4,6 +4,8 @@
 #![cfg(target_os = "linux")]
 
 mod browser;
+#[path = "../page/mod.rs"]
+mod page;
 #[path = "../check/project.rs"]
 #[allow(dead_code, reason = "not every test asks all of a project")]
 mod project;

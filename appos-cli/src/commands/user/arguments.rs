@@ -54,7 +54,9 @@ enum Verb {
     #[command(after_help = "Examples:\n  cargo appos user create ann@example.com --name \"Ann Lee\" --group crm_users")]
     Create(Create),
     /// Set a password, which ends the sessions of the account
-    #[command(after_help = "Examples:\n  cargo appos user password ann\n  pass show ann | cargo appos user password ann --password-stdin")]
+    #[command(
+        after_help = "Examples:\n  cargo appos user password ann\n  pass show ann | cargo appos user password ann --password-stdin"
+    )]
     Password {
         /// Who is meant
         login: String,

@@ -12,8 +12,8 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value as Json;
 
-/// What other tests compare: those that write migrations have a project of their own.
-const ELSEWHERE: [&str; 1] = ["cargo appos migrate"];
+/// What other tests compare: those that write migrations have a project of their own, and `dev` does not end.
+const ELSEWHERE: [&str; 2] = ["cargo appos migrate", "cargo appos dev"];
 
 fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_cargo-appos"))
@@ -130,6 +130,12 @@ fn every_example_has_the_keys_of_what_is_printed() {
     assert_eq!(applied["applied"].as_array().map(Vec::len), pending.as_array().map(Vec::len));
     example.holds("cargo appos migrate status", &acme, &[pending]);
     example.holds("cargo appos migrate drift", &acme, &[]);
+    example.holds("cargo appos doctor", &acme, &[]);
+    example.holds("cargo appos user create gwen@example.com", &["--group", "crm_users", "--package", "acme"], &[]);
+    example.holds("cargo appos user list", &acme, &[]);
+    example.holds("cargo appos user show gwen@example.com", &acme, &[]);
+    example.holds("cargo appos user show gwenn", &acme, &[]);
+    example.holds("cargo appos user setup-link", &acme, &[]);
     let back = example.holds("cargo appos migrate down", &["--allow-destructive", "--package", "acme"], &[]);
     assert_eq!(back["taken_back"][0], applied["applied"].as_array().expect("a list").last().expect("one").clone());
 

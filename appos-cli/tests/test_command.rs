@@ -261,6 +261,15 @@ fn all_tests_of_a_project_are_run_and_told() {
     assert_eq!(project.names(&["greeted", "alone"]), set(["somebody_is_greeted", "it_is_alone"]));
     let passed_on = project.names(&["prices", "--", "--skip", "cases_of", "--ignored"]);
     assert_eq!(passed_on, set(["it_takes_long"]));
+    for (typed, near) in [("it_is_alnoe", "write `it_is_alone`"), ("stock.rules.twise", "write `twice`")] {
+        let none = project.test(&[typed]);
+        assert_eq!(none.status.code(), Some(2), "{}", out(&none));
+        assert!(
+            err(&none).contains(&format!("no test has `{typed}` in its name")) && err(&none).contains(near),
+            "{}",
+            err(&none)
+        );
+    }
     let told = project.json(&["takes_long"]);
     assert_eq!((&told["tests"][0]["result"], &told["tests"][0]["seconds"]), (&json!("ignored"), &Json::Null));
 }

@@ -6,8 +6,10 @@ use std::time::Instant;
 use clap::Args;
 
 use crate::project::locate;
-use crate::terminal::{Failure, Terminal};
-use crate::testing::{Changed, Listed, Package, Passed, Report, TestResult, Workspace, build, list, run, run_examples};
+use crate::terminal::{Failure, Terminal, nearest};
+use crate::testing::{
+    Changed, Listed, Package, Passed, Report, Test as Listing, TestResult, Workspace, build, list, run, run_examples,
+};
 
 /// Arguments of `cargo appos test`.
 #[derive(Debug, Args)]
@@ -50,6 +52,7 @@ impl Test {
         let begun = Instant::now();
         let workspace = Workspace::around(here)?;
         let passed = Passed::read(&self.names, &self.arguments);
+        let is_of_name = self.changed.is_none() && !self.cases && !passed.names.is_empty();
         let platform = match (&self.package, &self.changed) {
             (None, None) => None,
             (package, _) => Some(locate::platform(here, package.as_deref())?),
@@ -84,6 +87,10 @@ impl Test {
         if !self.cases {
             results.extend(run_examples(&workspace, &packages, &passed, &told)?);
         }
+        if is_of_name && results.is_empty() {
+            let all = list(listed.into_iter().map(|listed| listed.program).collect(), &Passed::default())?;
+            return Err(none_of_name(&passed.names, &all));
+        }
         let changed = changed.map(|changed| changed.told());
         let report = Report::of(results, (left_out, changed), begun.elapsed().as_secs_f64());
         if self.json {
@@ -110,4 +117,18 @@ impl Test {
         }
         before - listed.iter().map(|listed| listed.tests.len()).sum::<usize>()
     }
+}
+
+/// Names that are in that of no test are mistyped.
+fn none_of_name(names: &[String], all: &[Listed]) -> Failure {
+    let tests = || all.iter().flat_map(|listed| &listed.tests);
+    let known = tests().map(Listing::function).chain(tests().filter_map(Listing::case_of));
+    // Of a reference, such as `crm.rules.rate`, the last part is that of a name.
+    let near = names.iter().find_map(|name| nearest(name.rsplit(['.', ':']).next()?, known.clone()));
+    let help = near.map_or_else(
+        || "write a part of a name; `cargo appos test` runs all tests".to_owned(),
+        |near| format!("write `{near}`"),
+    );
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    Failure::usage(format!("no test has {} in its name", names.join(" or ")), help)
 }

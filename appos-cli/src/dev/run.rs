@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::future::pending;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -145,9 +146,11 @@ impl Work {
     /// a crate that was begun would be begun anew.
     async fn build(&mut self) -> Result<Ended, Failure> {
         let mut cargo = Build::start(&self.platform, !self.has_run)?;
+        // One wait for it: what it has printed by then would be lost to a second one.
+        let mut end = pin!(cargo.ended());
         loop {
             tokio::select! {
-                ended = cargo.ended() => return Ok(match ended {
+                ended = &mut end => return Ok(match ended {
                     Ok(built) => Ended::Built(built),
                     Err(trouble) => Ended::Failed(trouble),
                 }),

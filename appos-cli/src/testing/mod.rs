@@ -14,7 +14,7 @@ pub(crate) use arguments::Passed;
 pub(crate) use build::build;
 pub(crate) use changed::Changed;
 pub(crate) use doc::run_examples;
-pub(crate) use list::{Listed, list};
+pub(crate) use list::{Listed, Test, list};
 pub(crate) use report::{Report, TestResult};
 pub(crate) use run::run;
 pub(crate) use workspace::{Package, Workspace};

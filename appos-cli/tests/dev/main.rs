@@ -4,6 +4,8 @@
 #![cfg(target_os = "linux")]
 
 mod browser;
+#[path = "../page/mod.rs"]
+mod page;
 #[path = "../check/project.rs"]
 #[allow(dead_code, reason = "not every test asks all of a project")]
 mod project;
@@ -31,6 +33,16 @@ impl Stub {
         stub.write("acme/Cargo.toml", package);
         stub.write("acme/src/main.rs", include_str!("platform.rs.txt"));
         stub.version("one");
+        stub
+    }
+
+    /// One whose build takes a while, each time.
+    fn slow() -> Self {
+        let stub = Self::new();
+        stub.write(
+            "acme/build.rs",
+            "fn main() {\n    println!(\"cargo:rerun-if-changed=src\");\n    std::thread::sleep(std::time::Duration::from_secs(2));\n}\n",
+        );
         stub
     }
 
@@ -249,12 +261,7 @@ async fn bodies_pass_as_they_come_and_headers_as_the_browser_sent_them() {
 
 #[tokio::test]
 async fn changes_while_it_builds_lead_to_the_last_of_them() {
-    let stub = Stub::new();
-    // A build that takes a while, each time.
-    stub.write(
-        "acme/build.rs",
-        "fn main() {\n    println!(\"cargo:rerun-if-changed=src\");\n    std::thread::sleep(std::time::Duration::from_secs(2));\n}\n",
-    );
+    let stub = Stub::slow();
     let dev = stub.dev(&[]);
     dev.event("ready");
     for version in ["two", "three", "four"] {
@@ -263,6 +270,19 @@ async fn changes_while_it_builds_lead_to_the_last_of_them() {
     }
     dev.event("ready");
     assert_eq!(dev.text("/version").await.1, "four");
+}
+
+#[tokio::test]
+async fn a_program_that_ends_during_a_build_takes_nothing_from_it() {
+    let stub = Stub::slow();
+    let dev = stub.dev(&[]);
+    dev.event("ready");
+    stub.version("two");
+    dev.event("building");
+    let broken = dev.request(Method::GET, "/die").send().await.expect("an answer");
+    assert_eq!(broken.status().as_u16(), 502);
+    // What waits now gets the new one.
+    assert_eq!(dev.text("/version").await, (200, "two".to_owned()));
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl Running {
         // Read to the end: a full pipe would stop it.
         std::thread::spawn(move || {
             for line in output.lines().map_while(Result::ok) {
-                let event = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+                let event: Json = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
                 drop(tell.send(event));
             }
         });
@@ -62,7 +62,10 @@ impl Running {
         let mut passed = Vec::new();
         loop {
             match self.events.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
-                Ok(event) if event["event"] == name => return event,
+                Ok(event) if event["event"] == name => {
+                    is_documented(&event);
+                    return event;
+                }
                 Ok(event) => passed.push(event.to_string()),
                 Err(error) => panic!("no `{name}`: {error}; there were:\n{}", passed.join("\n")),
             }
@@ -112,6 +115,16 @@ impl Running {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+/// Refuses an event whose keys are not those of its example in `docs/json.md`.
+#[track_caller]
+fn is_documented(event: &Json) {
+    let examples = crate::page::example("cargo appos dev");
+    let examples = examples.as_array().expect("a list of events");
+    let example = examples.iter().find(|example| example["event"] == event["event"]);
+    let keys = |json: &Json| json.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(event), keys(example.expect("an example of the event")), "{event}");
 }
 
 /// Waits until a process is gone.

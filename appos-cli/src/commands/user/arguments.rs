@@ -42,27 +42,21 @@ pub struct User {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// List all accounts
-    #[command(after_help = "Examples:
-  cargo appos user list
-  cargo appos user list --json")]
+    #[command(after_help = "Examples:\n  cargo appos user list --json | jq -r '.users[].email'")]
     List,
     /// Show one account
-    #[command(after_help = "Examples:
-  cargo appos user show ann@example.com
-  cargo appos user show ann --json")]
+    #[command(after_help = "Examples:\n  cargo appos user show ann")]
     Show {
         /// Who is meant
         login: String,
     },
     /// Make an account
-    #[command(after_help = "Examples:
-  cargo appos user create ann@example.com --name \"Ann Lee\" --group crm_users
-  cargo appos user create nightly --email ops@example.com --type service_account")]
+    #[command(after_help = "Examples:\n  cargo appos user create ann@example.com --name \"Ann Lee\" --group crm_users")]
     Create(Create),
     /// Set a password, which ends the sessions of the account
-    #[command(after_help = "Examples:
-  cargo appos user password ann                     asks twice, and shows nothing
-  pass show ann | cargo appos user password ann --password-stdin")]
+    #[command(
+        after_help = "Examples:\n  cargo appos user password ann\n  pass show ann | cargo appos user password ann --password-stdin"
+    )]
     Password {
         /// Who is meant
         login: String,
@@ -71,25 +65,19 @@ enum Verb {
         password_stdin: bool,
     },
     /// Switch an account off
-    #[command(after_help = "Examples:
-  cargo appos user deactivate ann@example.com
-  cargo appos user deactivate ann --json")]
+    #[command(after_help = "Examples:\n  cargo appos user deactivate ann@example.com")]
     Deactivate {
         /// Who is meant
         login: String,
     },
     /// Switch an account on again
-    #[command(after_help = "Examples:
-  cargo appos user activate ann@example.com
-  cargo appos user activate ann --json")]
+    #[command(after_help = "Examples:\n  cargo appos user activate ann@example.com")]
     Activate {
         /// Who is meant
         login: String,
     },
     /// Make an account a member of a group
-    #[command(after_help = "Examples:
-  cargo appos user add-to ann crm_admins
-  cargo appos user add-to ann@example.com crm_users --json")]
+    #[command(after_help = "Examples:\n  cargo appos user add-to ann crm_admins")]
     AddTo {
         /// Who is meant
         login: String,
@@ -97,9 +85,7 @@ enum Verb {
         group: String,
     },
     /// End a membership
-    #[command(after_help = "Examples:
-  cargo appos user remove-from ann crm_admins
-  cargo appos user remove-from ann@example.com crm_users --json")]
+    #[command(after_help = "Examples:\n  cargo appos user remove-from ann crm_admins")]
     RemoveFrom {
         /// Who is meant
         login: String,
@@ -107,9 +93,7 @@ enum Verb {
         group: String,
     },
     /// Make a new link by which the first administrator is made
-    #[command(after_help = "Examples:
-  cargo appos user setup-link
-  cargo appos user setup-link --json")]
+    #[command(after_help = "Examples:\n  cargo appos user setup-link")]
     SetupLink,
 }
 

@@ -1,6 +1,7 @@
 //! Commands of a page and what they print.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::LazyLock;
@@ -86,10 +87,30 @@ impl Console {
             self.variables.push((name.to_owned(), value.trim_matches('"').to_owned()));
             return String::new();
         }
+        if typed == "cargo appos dev" {
+            return self.develop();
+        }
         let mut command = self.command("sh");
         command.arg("-c").arg(format!("{{ {typed}\n}} 2>&1")).stdin(Stdio::null());
         let output = command.output().expect("a shell");
         transcript::tidy(&String::from_utf8_lossy(&output.stdout), &self.folder)
+    }
+
+    /// `cargo appos dev`, ended as by Ctrl+C when it has said all that it says of a start.
+    fn develop(&self) -> String {
+        let mut command = self.command(&programs().join("cargo-appos").display().to_string());
+        // The port of the settings, which `tidy` shows, may be somebody's.
+        command.arg("dev").env("APPOS__SERVER__PORT", "0").stdin(Stdio::null());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the command runs");
+        let mut output = BufReader::new(child.stdout.take().expect("its output"));
+        let mut printed = String::new();
+        // Who can sign in comes last; without, it ends by itself.
+        while !printed.contains("\n  users: ") && output.read_line(&mut printed).expect("text") > 0 {}
+        let told = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        assert!(told.expect("kill").success(), "{printed}");
+        output.read_to_string(&mut printed).expect("text");
+        assert!(child.wait().expect("its end").success(), "{printed}");
+        transcript::tidy(&printed, &self.folder)
     }
 }
 

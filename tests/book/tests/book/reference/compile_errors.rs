@@ -18,7 +18,7 @@ const FILES: [(&str, &str); 7] = [
     ("choices", "`#[choices]`"),
     ("function", "`#[expression_rule]` and `#[constant]`"),
     ("app", "`app!` and `platform!`"),
-    ("test", "`#[appos::test]` and the cases of rules"),
+    ("test", "`#[appos::test]`"),
 ];
 
 #[test]

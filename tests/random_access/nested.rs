@@ -58,7 +58,7 @@ pub(super) async fn change(world: &mut World, place: usize, what: &str) {
             }
             let of_case = |row: &&Kept| row.id == id;
             let row = world.model.cases.iter().find(of_case).map(|row| expected(&person, Kind::Case, row));
-            assert_eq!(answer.map_err(failure), known.map(|()| row.expect("it was there")), "{what}");
+            assert_eq!(answer.map_err(|error| failure(&error)), known.map(|()| row.expect("it was there")), "{what}");
         }
         None => {
             let owner = world.random.choice(&world.people).map_or(1, |(other, _)| other.id);
@@ -89,7 +89,7 @@ pub(super) async fn change(world: &mut World, place: usize, what: &str) {
                     assert_eq!(made.values[2], Value::Integer(owner), "{what}");
                     world.model.cases.push(made);
                 }
-                Err(error) => assert_eq!(Err(failure(error)), known, "{what}"),
+                Err(error) => assert_eq!(Err(failure(&error)), known, "{what}"),
             }
         }
     }
@@ -187,7 +187,7 @@ impl Failed {
     }
 }
 
-fn failure(error: AppOsError) -> Failed {
+fn failure(error: &AppOsError) -> Failed {
     let place = |field: &str| field.strip_prefix("notes[")?.split(']').next()?.parse().ok();
     let places: BTreeSet<usize> = error.fields().iter().filter_map(|wrong| place(&wrong.field)).collect();
     match (error.kind(), error.code()) {

@@ -15,7 +15,6 @@ const PAGES: [(&str, &str, &str); 8] = [
     ("test", "#[appos::test]", "src/docs/test.md"),
     ("app", "app!", "src/docs/app.md"),
     ("platform", "platform!", "src/docs/platform.md"),
-    ("test", "#[appos::test]", "src/docs/test.md"),
     ("migrations", "Migrations", "src/docs/migrations.md"),
 ];
 

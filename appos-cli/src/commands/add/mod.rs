@@ -4,9 +4,12 @@ mod app;
 mod choices;
 mod constant;
 mod object;
+mod other;
 mod record;
 mod report;
 mod rule;
+
+use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 
@@ -42,6 +45,8 @@ enum Kind {
     Constant(constant::Constant),
     /// Choices: an enum that fields can have as their type
     Choices(choices::Choices),
+    #[command(external_subcommand)]
+    Other(Vec<OsString>),
 }
 
 impl Add {
@@ -52,6 +57,7 @@ impl Add {
             Kind::Rule(rule) => rule.run(terminal),
             Kind::Constant(constant) => constant.run(terminal),
             Kind::Choices(choices) => choices.run(terminal),
+            Kind::Other(words) => Err(other::refusal(&words)),
         }
     }
 }

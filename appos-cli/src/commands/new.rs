@@ -8,6 +8,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::escape::escaped;
 use crate::scaffold::names::{self, Role};
 use crate::scaffold::source::Source;
 use crate::scaffold::stage::{INTERRUPTED, Stage};
@@ -135,7 +136,7 @@ fn template(name: &str) -> Result<&'static Template, Failure> {
             Some(near) => format!("write `--template {near}`"),
             None => format!("templates are {}", names().collect::<Vec<_>>().join(", ")),
         };
-        Failure::usage(format!("there is no template `{name}`"), help)
+        Failure::usage(format!("there is no template `{}`", escaped(name)), help)
     })
 }
 
@@ -147,16 +148,14 @@ fn place(asked: &Path) -> Result<PathBuf, Failure> {
     }
     let whole = env::current_dir().map_err(unknown)?.join(asked);
     let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
-        return Err(Failure::usage(
-            format!("{} is no name of a folder", asked.display()),
-            "write `cargo appos new acme`",
-        ));
+        return Err(Failure::usage(format!("{} is no name of a folder", shown(asked)), "write `cargo appos new acme`"));
     };
     match fs::canonicalize(parent) {
         Ok(parent) if parent.is_dir() => Ok(parent.join(name)),
         _ => {
-            let parent = asked.parent().unwrap_or(asked).display();
-            Err(Failure::usage(format!("there is no folder {parent}"), format!("make it first: `mkdir -p {parent}`")))
+            let parent = asked.parent().unwrap_or(asked);
+            let help = format!("make it first: `mkdir -p {}`", typed(parent));
+            Err(Failure::usage(format!("there is no folder {}", shown(parent)), help))
         }
     }
 }
@@ -177,16 +176,16 @@ fn check_name(name: &str, asked: &New, folder: &Path, template: &Template) -> Re
     let help = if is_of_folder {
         let better = folder.with_file_name(&refused.better);
         let template = if template.name == PROJECTS[0].name { "" } else { &format!(" --template {}", template.name) };
-        format!("write `cargo appos new {}{template}`", better.display())
+        format!("write `cargo appos new {}{template}`", typed(&better))
     } else {
         format!("write `--name {}`", refused.better)
     };
-    Err(Failure::usage(format!("`{name}` cannot be the name of a project: {why}"), help))
+    Err(Failure::usage(format!("`{}` cannot be the name of a project: {why}", escaped(name)), help))
 }
 
 /// There is nothing, or an empty folder.
 fn check_place(place: &Path, asked: &Path) -> Result<(), Failure> {
-    let shown = asked.display();
+    let shown = shown(asked);
     let Ok(found) = place.symlink_metadata() else { return Ok(()) };
     if !found.is_dir() {
         return Err(Failure::usage(format!("{shown} is there already, and no folder"), "choose another name"));
@@ -255,10 +254,24 @@ fn git(folder: &Path, place: &Path) -> Result<Repository, Failure> {
     }
 }
 
+/// A path as it is read.
+fn shown(path: &Path) -> String {
+    escaped(&path.to_string_lossy()).into_owned()
+}
+
+/// A path as it is typed: in quotes if a shell would read it as something else.
+fn typed(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    // A path that begins so would be an option.
+    let text = if text.starts_with('-') { format!("./{text}") } else { text.into_owned() };
+    let quoted = shlex::try_quote(&text).map_or_else(|_| text.clone(), Into::into);
+    escaped(&quoted).into_owned()
+}
+
 /// What to type next.
 fn next(place: &Path, asked: &Path) -> Vec<String> {
     let here = env::current_dir().and_then(fs::canonicalize).is_ok_and(|here| here == place);
-    let go = (!here).then(|| format!("cd {}", asked.display()));
+    let go = (!here).then(|| format!("cd {}", typed(asked)));
     go.into_iter().chain(["cargo run".to_owned()]).collect()
 }
 
@@ -271,7 +284,7 @@ fn report(
     next: &[String],
 ) -> String {
     let mut lines = vec![
-        format!("made `{name}` in {}: {}", asked.display(), template.description),
+        format!("made `{name}` in {}: {}", shown(asked), template.description),
         format!("AppOS comes {}, as Cargo.toml says", source.in_words()),
     ];
     if let Source::Path { .. } = source {
@@ -284,4 +297,23 @@ fn report(
     lines.extend(next.iter().map(|step| format!("  {step}")));
     lines.push(NEXT.to_owned());
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{shown, typed};
+
+    #[test]
+    fn a_path_is_shown_as_it_is_and_typed_as_a_shell_takes_it() {
+        assert_eq!(
+            (shown(Path::new("a b/acme")), typed(Path::new("a b/acme"))),
+            ("a b/acme".into(), "'a b/acme'".into())
+        );
+        assert_eq!(typed(Path::new("../shop_2/acme-x")), "../shop_2/acme-x");
+        assert_eq!(typed(Path::new("$(x)")), "'$(x)'");
+        assert_eq!(typed(Path::new("-p")), "./-p");
+        assert_eq!(shown(Path::new("a\u{1b}[2J")), "a\\u{1b}[2J");
+    }
 }

@@ -52,6 +52,9 @@ fn in_a_repository_no_other_is_made() {
     done(&folder.appos("", &["new", "acme"]));
     assert!(!folder.path("acme/.git").exists());
     let other = Folder::new();
+    fs::create_dir(other.path("my work")).expect("a folder");
+    let said = done(&other.appos("", &["new", "my work/acme", "--no-git"]));
+    assert!(said.contains("in my work/acme: ") && said.contains("\n  cd 'my work/acme'\n"), "{said}");
     done(&other.appos("", &["new", "acme", "--no-git"]));
     assert!(!other.path("acme/.git").exists());
 }
@@ -94,6 +97,13 @@ fn names_that_cannot_be_are_refused_with_the_nearest_that_can() {
     let said = refused(&folder.appos("", &["new", "shop", "--name", "Shop"]));
     assert!(said.ends_with("\n  help: write `--name shop`\n"), "{said}");
     assert!(refused(&folder.appos("", &["new"])).contains("write `cargo appos new acme`"));
+    // A terminal obeys nothing of a name.
+    let said = refused(&folder.appos("", &["new", "shop\u{1b}[2J"]));
+    assert!(said.starts_with("error: `shop\\u{1b}[2J` cannot be the name of a project"), "{said:?}");
+    for name in [["new", "shop", "--name", "a\u{202e}b"], ["new", "shop", "--template", "a\u{9b}31m"]] {
+        let said = refused(&folder.appos("", &name));
+        assert!(!said.contains(['\u{202e}', '\u{9b}']) && said.contains("`a\\u{"), "{said:?}");
+    }
     assert_eq!(folder.entries(""), Vec::<String>::new(), "nothing is left");
 }
 

@@ -12,8 +12,10 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value as Json;
 
-/// What other tests compare: those that write migrations have a project of their own, and `dev` does not end.
-const ELSEWHERE: [&str; 2] = ["cargo appos migrate", "cargo appos dev"];
+/// What other tests compare: those that write migrations or run tests have projects of their own, and
+/// `dev` does not end.
+const ELSEWHERE: [&str; 4] =
+    ["cargo appos migrate", "cargo appos dev", "cargo appos test", "cargo appos test --changed main"];
 
 fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_cargo-appos"))
@@ -71,6 +73,19 @@ impl Example {
         let lines: Vec<Json> = lines.filter(|json| json.get("action").is_some() == of_security).collect();
         assert!(!lines.is_empty(), "{line}: {text}");
         page::holds(line, &lines);
+        self.seen.borrow_mut().insert(line.to_owned());
+    }
+
+    /// Compares the example of a command that writes files with what it prints in a folder that is not ours.
+    #[track_caller]
+    fn made(&self, within: &str, line: &str, more: &[&str]) {
+        let words = line.strip_prefix("cargo appos ").expect("one of ours").split(' ');
+        let mut command = Command::new(program());
+        command.current_dir(self.folder.path().join(within)).env("CARGO_NET_OFFLINE", "true");
+        let output = command.args(words).args(more).arg("--json").output().expect("the command runs");
+        let printed = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{line}: {error}\n{}", String::from_utf8_lossy(&output.stderr)));
+        page::holds(line, &[printed]);
         self.seen.borrow_mut().insert(line.to_owned());
     }
 
@@ -162,6 +177,12 @@ fn every_example_has_the_keys_of_what_is_printed() {
     wrong.args(["check", "--package", "acme", "--json"]).env("APPOS__SERVER__PORT", "abc");
     let wrong = serde_json::from_slice(&wrong.output().expect("it runs").stdout).expect("JSON");
     example.holds("cargo appos check", &acme, &[wrong]);
+
+    // A project of its own, which is never built.
+    example.made("", "cargo appos new acme", &["--template", "crm", "--no-git"]);
+    example.made("", "cargo appos new --template list", &[]);
+    example.made("acme", "cargo appos add record crm Note title:String", &[]);
+    example.made("acme", "cargo appos add choices crm Mood Good Bad --dry-run", &[]);
 
     let seen = example.seen.take();
     let left: Vec<&str> =

@@ -1,6 +1,8 @@
 //! `cargo appos test` on a project of its own: it runs what cargo runs, tells it in a stable form, and with `--changed`
 //! leaves out what a change does not reach, and nothing else.
 
+mod page;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -303,6 +305,7 @@ fn a_test_that_fails_is_told_with_what_it_printed() {
     assert_eq!(place, [Some("stock"), Some("stock"), Some("lib"), Some("failed")]);
     assert!(failed["output"].as_str().is_some_and(|output| output.contains("right: 20")), "{failed}");
     assert!(failed["seconds"].is_number());
+    page::holds("cargo appos test", std::slice::from_ref(&told));
     // One that ends its process ends no other, and is told by its signal.
     assert!(test("somebody_is_greeted")["output"].as_str().is_some_and(|output| output.contains("signal")), "{told}");
     let passed = test("an_offer_names_the_price");
@@ -334,6 +337,7 @@ fn only_what_a_change_reaches_is_run() {
     let told = project.json(&["--changed"]);
     assert_eq!(names(&told), set(["an_item_has_its_price", "an_offer_names_the_price"]), "{told}");
     assert_eq!((&told["changed"]["objects"], &told["left_out"]), (&json!(["stock.rules.price_of"]), &json!(6)));
+    page::holds("cargo appos test --changed main", std::slice::from_ref(&told));
     let text = out(&project.test(&["--changed", "HEAD"]));
     assert!(text.contains("\n2 passed, 0 failed, 6 not reached by the change in "), "{text}");
     project.commit("second");

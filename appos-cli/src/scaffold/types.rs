@@ -1,6 +1,7 @@
 //! Types of fields, parameters and constants, as they are written in arguments.
 
 use appos_codegen::naming::{object_name, types_beside};
+use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::app::App;
@@ -77,7 +78,16 @@ impl Scope<'_> {
     /// It is none.
     pub(crate) fn field(&self, written: &str) -> Result<Known, Problem> {
         let (text, optional) = without_option(written);
-        let kind = self.field_kind(&text, &parse(&text)?)?;
+        let ty = parse(text.trim_end_matches('?'))?;
+        let (within, is_option) = without_option(&text);
+        if is_option {
+            let help = format!("write `{}?`", within.trim_end_matches('?'));
+            return Err(Problem::new("what may be empty is optional once", help));
+        }
+        if let Some(problem) = borrowed(&text, &ty) {
+            return Err(problem);
+        }
+        let kind = self.field_kind(&text, &ty)?;
         if optional && kind == Kind::Back {
             return Err(Problem::new(
                 format!("`{text}` is a list, which may be empty anyway"),
@@ -107,10 +117,13 @@ impl Scope<'_> {
                 ))
             }
             Some((outer, inner)) if outer == "Vec" && SCALARS.iter().any(|(name, _)| *name == inner) => Ok(Kind::Other),
-            Some((outer, inner)) if outer == "Vec" => Err(Problem::new(
-                format!("a field holds no list of `{inner}`"),
-                "write `Vec<String>`, or a record of its own with a `Ref`",
-            )),
+            Some((outer, inner)) if outer == "Vec" => {
+                let help = match inner.as_str() {
+                    "Option" => "write the type of what is in it, as in `Vec<String>`; nothing in a list is empty",
+                    _ => "write `Vec<String>`, or a record of its own with a `Ref`",
+                };
+                Err(Problem::new(format!("a field holds no list of `{inner}`"), help))
+            }
             Some((outer, inner)) if outer == "Id" => {
                 Err(Problem::new("a field refers to a row by `Ref`", format!("write `Ref<{inner}>`")))
             }
@@ -245,7 +258,6 @@ impl Scope<'_> {
     fn unknown(&self, text: &str, known: impl Iterator<Item = String>) -> Problem {
         let names: Vec<String> = known.collect();
         let short = [
-            ("str", "String"),
             ("string", "String"),
             ("text", "String"),
             ("int", "i64"),
@@ -286,6 +298,37 @@ fn parse(text: &str) -> Result<Type, Problem> {
     })
 }
 
+/// What is wrong with a field that borrows: `&str`, `&'static str`, `Vec<&str>`, `&[i64]`.
+fn borrowed(text: &str, ty: &Type) -> Option<Problem> {
+    let owned = owned(ty)?;
+    Some(Problem::new(format!("a field owns what it holds, and `{text}` borrows it"), format!("write `{owned}`")))
+}
+
+/// The type that owns what this one borrows.
+fn owned(ty: &Type) -> Option<String> {
+    let inner = |ty: &Type| owned(ty).unwrap_or_else(|| compact(ty));
+    match ty {
+        Type::Reference(reference) => Some(inner(&reference.elem)),
+        Type::Slice(slice) => Some(format!("Vec<{}>", inner(&slice.elem))),
+        Type::Path(path) if path.path.is_ident("str") => Some("String".to_owned()),
+        Type::Path(path) => {
+            let last = path.path.segments.last().filter(|_| path.path.segments.len() == 1)?;
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+            match arguments.args.first() {
+                Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => {
+                    owned(ty).map(|owned| format!("{}<{owned}>", last.ident))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn compact(ty: &Type) -> String {
+    ty.to_token_stream().to_string().replace(' ', "")
+}
+
 /// `Ref` and `Customer` of `Ref<Customer>`.
 fn generic(ty: &Type) -> Option<(String, String)> {
     let Type::Path(path) = ty else { return None };
@@ -297,5 +340,27 @@ fn generic(ty: &Type) -> Option<(String, String)> {
             Some((only.ident.to_string(), names.join("::")))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{borrowed, parse};
+
+    #[test]
+    fn what_borrows_has_a_type_that_owns() {
+        let help = |text: &str| Some(borrowed(text, &parse(text).ok()?)?.help);
+        for (text, owned) in [
+            ("&str", "String"),
+            ("&'static str", "String"),
+            ("str", "String"),
+            ("&Decimal", "Decimal"),
+            ("&[i64]", "Vec<i64>"),
+            ("Vec<&str>", "Vec<String>"),
+        ] {
+            assert_eq!(help(text), Some(format!("write `{owned}`")), "{text}");
+        }
+        assert_eq!(help("Vec<String>"), None);
+        assert_eq!(help("Ref<crm::records::Customer>"), None);
     }
 }

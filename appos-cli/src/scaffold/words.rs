@@ -6,6 +6,44 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use super::names::{is_in_scope, is_keyword};
 use super::problem::Problem;
 
+/// Traits that Rust puts into every file, or that objects have: a type of such a name would hide them,
+/// and `..Default::default()` would mean the type.
+const TRAITS: [&str; 33] = [
+    "AsMut",
+    "AsRef",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Display",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Send",
+    "Serialize",
+    "Sized",
+    "Sync",
+    "ToOwned",
+    "ToString",
+];
+
 /// The longest name that every database bears.
 const LONGEST: usize = 63;
 
@@ -17,6 +55,10 @@ pub(crate) fn type_name(what: &str, name: &str) -> Result<(), Problem> {
     camel(what, "Customer", name)?;
     if is_type_of_prelude(name) {
         let message = format!("every file of an app has a type `{name}` already");
+        return Err(Problem::new(message, format!("write `{name}Entry`, or another name")));
+    }
+    if TRAITS.contains(&name) {
+        let message = format!("Rust has a trait `{name}`, which this would hide");
         return Err(Problem::new(message, format!("write `{name}Entry`, or another name")));
     }
     Ok(())
@@ -79,6 +121,9 @@ pub(crate) fn parameter_name(name: &str) -> Result<(), Problem> {
 /// # Errors
 /// It is none.
 pub(crate) fn group_name(name: &str) -> Result<(), Problem> {
+    if name.is_empty() {
+        return Err(Problem::new("the name of a group is empty", "write `sales_users`, or leave it out"));
+    }
     snake("group", name)
 }
 
@@ -133,6 +178,9 @@ mod tests {
         assert_eq!(help(type_name("record", "customer_order")), "write `CustomerOrder`");
         assert_eq!(help(type_name("record", "9")), "write `Customer`");
         assert_eq!(help(type_name("record", "Decimal")), "write `DecimalEntry`, or another name");
+        for name in ["Default", "Result", "Option", "Some", "Ok", "Clone", "Debug", "Ref", "Id", "Many", "Into"] {
+            assert_eq!(help(type_name("record", name)), format!("write `{name}Entry`, or another name"));
+        }
         assert_eq!(help(function_name("rule", "customerLtv")), "write `customer_ltv`");
         assert_eq!(help(function_name("rule", "match")), "write `match_rule`, or another name");
         assert_eq!(help(function_name("rule", "records")), "write `records_rule`");

@@ -72,6 +72,8 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
     folder.write("order-desk/appos.yaml", &settings.replace("apps: [crm]", "apps:\n  - crm # first"));
     let said = add(&["app", "billing"]);
     assert!(said.starts_with("wrote apps/billing/Cargo.toml\n"), "{said}");
+    let next = "\nNext:\n  cargo appos add record billing ..\n  cargo appos permissions --lock\n";
+    assert!(said.ends_with(next), "{said}");
     assert!(said.contains("\nchanged Cargo.toml\nchanged src/main.rs\nchanged appos.yaml\n"), "{said}");
     assert!(folder.read("order-desk/appos.yaml").contains("apps:\n  - crm # first\n  - billing\n"));
     assert!(folder.read("order-desk/src/main.rs").ends_with("\nappos::platform!(crm, billing);\n"));
@@ -130,7 +132,17 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
         "order-desk/apps/billing/Cargo.toml",
         &folder.read("order-desk/apps/billing/Cargo.toml").replace("\n[dev-", "crm = { path = \"../crm\" }\n\n[dev-"),
     );
-    add(&["record", "billing", "Invoice", "number:String:unique", "customer:Ref<crm::records::Customer>"]);
+    add(&[
+        "record",
+        "billing",
+        "Invoice",
+        "number:String:unique",
+        "customer:Ref<crm::records::Customer>",
+        "details:Json:unique",
+        "hints:Json?:index",
+        "marks:Vec<String>:unique",
+        "amounts:Vec<i64>?:index",
+    ]);
 
     done(&folder.cargo("order-desk", &["fmt", "--check", "-p", "crm", "-p", "billing", "-p", "order-desk"]));
     let answer: Json = serde_json::from_str(&done(&folder.appos("order-desk", &["objects", "--json"]))).expect("JSON");
@@ -232,7 +244,20 @@ fn what_is_wrong_is_said_at_once_and_nothing_is_written() {
         (&["app", "crm"], "a package of the project has this name", "cargo appos add app crm_app"),
         (&["app", "records"], "code of an app has something of this name in scope", "records_app"),
         (&["app", "my-app"], "a name has lower-case letters", "my_app"),
-        (&["recrod", "crm", "A"], "unrecognized subcommand 'recrod'", "'record'"),
+        (&["recrod", "crm", "A"], "there is no kind `recrod`", "write `cargo appos add record`; "),
+        (
+            &["process", "crm", "Onboarding", "--group", "crm_users"],
+            "AppOS does not have objects of the kind `process` yet",
+            "what can be added: app, record, rule, constant, choices",
+        ),
+        (&["record", "crm", "Default", "a:String"], "Rust has a trait `Default`", "write `DefaultEntry`"),
+        (&["choices", "crm", "Result", "Good", "Bad"], "has a type `Result` already", "write `ResultEntry`"),
+        (&["record", "crm", "Note", "a:String", "--view", ""], "`--view`: the name of a group is empty", "crm_users"),
+        (&["rule", "crm", "a", "--group", "b,"], "`--group`: the name of a group is empty", "leave it out"),
+        (&["app", "bills", "--group", ""], "the name of a group is empty", "leave it out"),
+        (&["record", "crm", "Note", "a:&str"], "`a:&str`: a field owns what it holds", "write `String`"),
+        (&["record", "crm", "Note", "a:Option<String>?"], "what may be empty is optional once", "write `String?`"),
+        (&["record", "crm", "Note", "a:String??"], "what may be empty is optional once", "write `String?`"),
     ] {
         let said = wrong(arguments);
         assert!(said.contains(message) && said.contains(help), "{arguments:?}\n{said}");

@@ -52,7 +52,11 @@ impl App {
         let mut edits = self.files(&platform, &folder, &groups)?;
         edits.extend(self.registration(&platform, &folder)?);
         let name = &self.name;
-        let next = vec![format!("cargo appos add record {name} ..")];
+        let mut next = vec![format!("cargo appos add record {name} ..")];
+        // It tells which groups reach an app.
+        if platform.folder().join("permissions.lock").is_file() {
+            next.push("cargo appos permissions --lock".to_owned());
+        }
         finish(terminal, &platform, &self.manner, &Addition { kind: "app", reference: Some(name), edits, next })
     }
 
@@ -67,7 +71,7 @@ impl App {
         }
         for (index, group) in self.group.iter().enumerate() {
             kept(words::group_name(group), &mut problems);
-            if self.group.iter().take(index).any(|other| other == group) {
+            if !group.is_empty() && self.group.iter().take(index).any(|other| other == group) {
                 problems.push(Problem::new(format!("the group `{group}` stands twice"), "keep one"));
             }
         }

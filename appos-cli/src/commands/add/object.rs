@@ -60,7 +60,7 @@ impl Place {
                     self.groups.push(group.clone());
                     self.new_groups.push(group.clone());
                 }
-                Err(problem) => problems.push(problem.of(&format!("--group {group}"))),
+                Err(problem) => problems.push(problem.of(format!("--group {group}").trim_end())),
             }
         }
     }
@@ -69,6 +69,14 @@ impl Place {
     pub(super) fn check_groups(&self, option: &str, groups: &[String], problems: &mut Vec<Problem>) {
         for group in groups {
             if BUILT_IN.contains(&group.as_str()) || self.groups.contains(group) {
+                continue;
+            }
+            if group.is_empty() {
+                let help = match self.users() {
+                    Some(users) => format!("write `{option} {users}`, or leave it out"),
+                    None => "leave it out".to_owned(),
+                };
+                problems.push(Problem::new("the name of a group is empty", help).of(option));
                 continue;
             }
             let near = nearest(group, self.groups.iter().map(String::as_str));

@@ -93,7 +93,7 @@ enum Verb {
         group: String,
     },
     /// Make a new link by which the first administrator is made
-    #[command(after_help = "Examples:\n  cargo appos user setup-link")]
+    #[command(after_help = "Examples:\n  cargo appos user setup-link\n  cargo appos user setup-link --json")]
     SetupLink,
 }
 

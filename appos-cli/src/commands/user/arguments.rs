@@ -42,16 +42,20 @@ pub struct User {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// List all accounts
-    #[command(after_help = "Examples:\n  cargo appos user list --json | jq -r '.users[].email'")]
+    #[command(
+        after_help = "Examples:\n  cargo appos user list\n  cargo appos user list --json | jq -r '.users[].email'"
+    )]
     List,
     /// Show one account
-    #[command(after_help = "Examples:\n  cargo appos user show ann")]
+    #[command(after_help = "Examples:\n  cargo appos user show ann\n  cargo appos user show ann@example.com --json")]
     Show {
         /// Who is meant
         login: String,
     },
     /// Make an account
-    #[command(after_help = "Examples:\n  cargo appos user create ann@example.com --name \"Ann Lee\" --group crm_users")]
+    #[command(
+        after_help = "Examples:\n  cargo appos user create ann@example.com\n  cargo appos user create ann@example.com --name \"Ann Lee\" --group crm_users"
+    )]
     Create(Create),
     /// Set a password, which ends the sessions of the account
     #[command(
@@ -65,19 +69,25 @@ enum Verb {
         password_stdin: bool,
     },
     /// Switch an account off
-    #[command(after_help = "Examples:\n  cargo appos user deactivate ann@example.com")]
+    #[command(
+        after_help = "Examples:\n  cargo appos user deactivate ann@example.com\n  cargo appos user deactivate ann --json"
+    )]
     Deactivate {
         /// Who is meant
         login: String,
     },
     /// Switch an account on again
-    #[command(after_help = "Examples:\n  cargo appos user activate ann@example.com")]
+    #[command(
+        after_help = "Examples:\n  cargo appos user activate ann@example.com\n  cargo appos user activate ann --json"
+    )]
     Activate {
         /// Who is meant
         login: String,
     },
     /// Make an account a member of a group
-    #[command(after_help = "Examples:\n  cargo appos user add-to ann crm_admins")]
+    #[command(
+        after_help = "Examples:\n  cargo appos user add-to ann crm_admins\n  cargo appos user add-to ann@example.com crm_users --json"
+    )]
     AddTo {
         /// Who is meant
         login: String,
@@ -85,7 +95,9 @@ enum Verb {
         group: String,
     },
     /// End a membership
-    #[command(after_help = "Examples:\n  cargo appos user remove-from ann crm_admins")]
+    #[command(
+        after_help = "Examples:\n  cargo appos user remove-from ann crm_admins\n  cargo appos user remove-from ann@example.com crm_users --json"
+    )]
     RemoveFrom {
         /// Who is meant
         login: String,

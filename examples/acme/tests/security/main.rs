@@ -14,6 +14,7 @@ mod explained;
 mod first_start;
 mod forgery;
 mod log_lines;
+mod matrix;
 mod operator;
 mod sign_in;
 

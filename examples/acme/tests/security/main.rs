@@ -16,6 +16,7 @@ mod forgery;
 mod log_lines;
 mod matrix;
 mod operator;
+mod planted;
 mod sign_in;
 
 use std::fs;

@@ -8,6 +8,7 @@ mod cookies;
 mod docs;
 mod filter;
 mod openapi;
+mod own_sessions;
 mod pages;
 mod problem;
 mod problem_types;

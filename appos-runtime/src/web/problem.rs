@@ -29,7 +29,7 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             StatusCode::UNAUTHORIZED
         }
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
-        (ErrorKind::Dispatch, "database_unavailable" | "stopping") | (ErrorKind::Timeout, "cancelled") => {
+        (ErrorKind::Dispatch, "database_unavailable" | "sessions_unavailable" | "stopping") | (ErrorKind::Timeout, "cancelled") => {
             StatusCode::SERVICE_UNAVAILABLE
         }
         (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,

@@ -121,7 +121,9 @@ async fn watch(engine: Arc<Engine>, store: Arc<Store>, redis: Option<Arc<Redis>>
                 // Somebody's rights may have ended: each question goes to the database, which
                 // answers it or nobody gets in.
                 if !std::mem::replace(&mut blind, true) {
-                    tracing::warn!("the database does not tell whether access was changed; nothing remembered is believed");
+                    tracing::warn!(
+                        "the database does not tell whether access was changed; nothing remembered is believed"
+                    );
                 }
                 security.forget();
             }

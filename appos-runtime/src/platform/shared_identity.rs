@@ -58,7 +58,9 @@ fn grants_of(kept: KeptGrants) -> Option<HashMap<String, Vec<Grant>>> {
     let grant = |(pattern, permission): (String, String)| {
         Some(Grant { pattern: pattern.parse().ok()?, permission: permission.parse().ok()? })
     };
-    kept.into_iter().map(|(group, grants)| Some((group, grants.into_iter().map(grant).collect::<Option<_>>()?))).collect()
+    kept.into_iter()
+        .map(|(group, grants)| Some((group, grants.into_iter().map(grant).collect::<Option<_>>()?)))
+        .collect()
 }
 
 impl SharedIdentity {

@@ -188,7 +188,8 @@ impl Drop for Server {
 }
 
 fn install() {
-    let is_there = || Command::new("redis-server").arg("--version").output().is_ok_and(|answer| answer.status.success());
+    let is_there =
+        || Command::new("redis-server").arg("--version").output().is_ok_and(|answer| answer.status.success());
     if is_there() {
         return;
     }

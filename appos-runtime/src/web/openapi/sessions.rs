@@ -57,9 +57,7 @@ fn end() -> Operation {
 pub(super) fn add(mut parts: Parts) -> Parts {
     let mut all = PathItem::new(HttpMethod::Get, list());
     all.delete = Some(end_others());
-    parts.paths = parts
-        .paths
-        .path("/auth/sessions", all)
-        .path("/auth/sessions/{id}", PathItem::new(HttpMethod::Delete, end()));
+    parts.paths =
+        parts.paths.path("/auth/sessions", all).path("/auth/sessions/{id}", PathItem::new(HttpMethod::Delete, end()));
     parts
 }

@@ -118,7 +118,11 @@ async fn an_emptied_redis_ends_sessions_and_opens_nothing() {
 async fn a_right_that_ends_while_redis_is_away_ends() {
     let cluster = Cluster::start().await;
     for (what, break_it, mend_it) in [
-        ("stopped", (|cluster| cluster.redis.stop()) as fn(&Cluster), (|cluster| cluster.redis.resume()) as fn(&Cluster)),
+        (
+            "stopped",
+            (|cluster| cluster.redis.stop()) as fn(&Cluster),
+            (|cluster| cluster.redis.resume()) as fn(&Cluster),
+        ),
         ("hung", |cluster| cluster.redis.hang(), |cluster| cluster.redis.go_on()),
         ("slow", |cluster| cluster.breaks(Fault::Slow), |cluster| cluster.breaks(Fault::None)),
     ] {
@@ -134,7 +138,8 @@ async fn a_right_that_ends_while_redis_is_away_ends() {
             // By another program yet, which has no Redis at all.
             let mut command = acme(cluster.nodes[0].folder());
             command.args(["__user", "deactivate", &format!("{what}@acme.example")]);
-            let output = tokio::task::spawn_blocking(move || command.output()).await.expect("a thread").expect("it runs");
+            let output =
+                tokio::task::spawn_blocking(move || command.output()).await.expect("a thread").expect("it runs");
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         })
         .await;

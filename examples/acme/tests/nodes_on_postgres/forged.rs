@@ -27,7 +27,8 @@ async fn entries_that_somebody_else_has_written_are_ignored_and_told() {
     // Rights made by hand, and those of somebody else copied.
     let places: Vec<String> =
         cluster.redis.keys("appos:access:*").into_iter().filter(|key| key.ends_with(&format!(":user:{id}"))).collect();
-    let made = json!({ "user_type": "system_admin", "active": true, "groups": ["system_admin", "crm_users"] }).to_string();
+    let made =
+        json!({ "user_type": "system_admin", "active": true, "groups": ["system_admin", "crm_users"] }).to_string();
     let sales_id = cluster.admin.id_of("sales").await;
     let poison = || {
         for place in &places {

@@ -7,6 +7,8 @@ mod app;
 mod app_allow;
 mod app_reader;
 mod environment;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod keys;
 mod load;
 mod mistake;

@@ -7,6 +7,8 @@ mod body;
 mod cookies;
 mod docs;
 mod filter;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod openapi;
 mod own_sessions;
 mod pages;

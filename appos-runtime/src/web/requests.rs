@@ -37,7 +37,7 @@ pub(super) fn address(request: &HttpRequest) -> Option<String> {
     request.peer_addr().map(|address| address.ip().to_string())
 }
 
-fn bearer(request: &HttpRequest) -> Option<String> {
+pub(super) fn bearer(request: &HttpRequest) -> Option<String> {
     let header = request.headers().get(AUTHORIZATION)?;
     let text = header.to_str().unwrap_or_default();
     let (scheme, key) = text.split_once(' ').unwrap_or((text, ""));
@@ -78,14 +78,18 @@ pub(super) async fn own_session(server: &Server, request: &HttpRequest, user_id:
 
 /// The language asked for, if the account has none of its own.
 fn language(request: &HttpRequest, account: &Account) -> Option<String> {
+    account.language.clone().or_else(|| language_of(request))
+}
+
+/// The first language that a request asks for, if it can be one.
+pub(super) fn language_of(request: &HttpRequest) -> Option<String> {
     let plain = |tag: &str| {
         let tag = tag.split(';').next().unwrap_or_default().trim();
         let good =
             (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         good.then(|| tag.to_owned())
     };
-    let asked = || request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain);
-    account.language.clone().or_else(asked)
+    request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain)
 }
 
 /// Opens the scope of a request. It is opened whatever the request holds, so that every

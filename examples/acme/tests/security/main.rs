@@ -14,7 +14,9 @@ mod explained;
 mod first_start;
 mod forgery;
 mod log_lines;
+mod matrix;
 mod operator;
+mod planted;
 mod sign_in;
 
 use std::fs;

@@ -14,6 +14,7 @@ use crate::journal::{Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
+use crate::platform::sign_in::{Attempts, Links};
 use crate::platform::{self, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
@@ -106,6 +107,7 @@ pub(crate) async fn start(
     platform::prepare(&store, apps).await?;
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
+    let links = Links::new(Arc::clone(&store), config.sign_in.clone(), &config.server);
     let mut engine = Engine::builder()
         .identity(StoredIdentity(Arc::clone(&store)))
         .journal(journal)
@@ -118,7 +120,9 @@ pub(crate) async fn start(
         })
         .resource(Arc::clone(&store))
         .resource(Arc::clone(&sessions))
-        .resource(Arc::clone(&api_keys));
+        .resource(Arc::clone(&api_keys))
+        .resource(Arc::new(links))
+        .resource(Arc::new(Attempts::new(Arc::clone(&store), config.sign_in.clone())));
     if purpose == Purpose::Test {
         engine = engine.resource(Arc::new(OfTest));
     }

@@ -14,13 +14,14 @@ pub mod records;
 pub mod rules;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod sign_in;
 mod system_columns;
 mod tables;
 
 #[cfg(feature = "web")]
 pub(crate) use access::{AccessWatch, tell_others};
 pub(crate) use guard::PlatformGuard;
-pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
+pub(crate) use identity::{Account, StoredIdentity, account_by_id, public_account, system_account};
 #[cfg(feature = "web")]
 pub(crate) use identity::{account_like, accounts_named, operator_account};
 pub(crate) use outbox::Courier;
@@ -30,7 +31,7 @@ pub use outbox::enqueue_hook;
 #[cfg(feature = "web")]
 pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
-pub(crate) use password::{password_fits, stored_hash, users_with_password};
+pub(crate) use password::{Place, strong_enough, users_with_password};
 pub use records::UserRef;
 pub use system_columns::SystemColumns;
 pub(crate) use tables::{is_first_start, note_filled, prepare};

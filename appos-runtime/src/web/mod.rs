@@ -9,6 +9,8 @@ mod docs;
 mod filter;
 mod openapi;
 mod pages;
+mod password_pages;
+mod passwords;
 mod problem;
 mod problem_types;
 mod query;

@@ -10,12 +10,17 @@ mod api_keys;
 mod decisions;
 mod doctor;
 mod doors;
+mod enumeration;
+mod escalation;
 mod explained;
 mod first_start;
 mod forgery;
+mod links;
 mod log_lines;
 mod operator;
+mod passwords;
 mod sign_in;
+mod throttling;
 
 use std::fs;
 use std::path::Path;

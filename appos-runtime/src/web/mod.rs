@@ -8,6 +8,7 @@ mod cookies;
 mod docs;
 mod filter;
 mod openapi;
+mod own_sessions;
 mod pages;
 mod password_pages;
 mod passwords;

@@ -60,7 +60,8 @@ async fn nobody_else_gives_rights_by_any_path() {
     let start = prepared(&[]).await;
     let admin = &start.admin;
     // The most that somebody can be given without being an administrator: to look at everything.
-    let viewer = user(&start.platform, admin, "viewer", &["crm_users", "crm_admins", "finance", "billing_admins"]).await;
+    let viewer =
+        user(&start.platform, admin, "viewer", &["crm_users", "crm_admins", "finance", "billing_admins"]).await;
     let group = admin.post(GROUPS, json!({ "name": "viewers" })).await.is(201).id();
     admin.post(MEMBERSHIPS, json!({ "user": admin.id_of("viewer").await, "group": group })).await.is(201);
     let view = json!({ "group": group, "pattern": "platform.*", "permission": "view" });
@@ -115,7 +116,11 @@ async fn nobody_else_changes_or_removes_what_decides_about_access() {
             client.patch(&row, with_version.clone()).await.is(status);
             client.delete(&format!("{row}?version=1")).await.is(status);
             client.post(&format!("{row}/restore"), json!({})).await.is(404);
-            client.send(client.request(Method::PUT, &row).json(&change)).await.is(if status == 403 { 405 } else { 404 });
+            client.send(client.request(Method::PUT, &row).json(&change)).await.is(if status == 403 {
+                405
+            } else {
+                404
+            });
             for atomic in [true, false] {
                 bulk(client, path, atomic, &json!({ "update": with_id })).await.is(status);
                 bulk(client, path, atomic, &json!({ "delete": { "id": id, "version": 1 } })).await.is(status);

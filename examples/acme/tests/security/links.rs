@@ -52,7 +52,10 @@ async fn an_invitation_leads_to_a_first_password_once() {
     assert_eq!(url, format!("{}/invitation?token={token}", start.platform.url));
     assert_eq!(token.len(), 43);
     // What cannot be used does not use it up.
-    assert_eq!(accept(&stranger, &token, None, "short").await.problem(422, "invalid_fields").names("password"), "length");
+    assert_eq!(
+        accept(&stranger, &token, None, "short").await.problem(422, "invalid_fields").names("password"),
+        "length"
+    );
     accept(&stranger, &token, Some(&"x".repeat(121)), PASSWORD).await.problem(422, "invalid_fields");
     reset(&stranger, &token, PASSWORD).await.problem(403, "bad_link");
     let foreign = stranger.request(Method::POST, "/auth/invitation").header("origin", "https://evil.example");
@@ -138,7 +141,8 @@ async fn of_many_who_use_a_link_at_the_same_time_one_succeeds() {
 async fn a_link_ends_with_what_it_was_made_for_and_all_that_lead_nowhere_answer_alike() {
     let start = prepared(&[]).await;
     let (admin, stranger) = (&start.admin, start.platform.client());
-    let mut dead: Vec<(&str, String)> = vec![("wrong", "A".repeat(43)), ("empty", String::new()), ("odd", "%".repeat(900))];
+    let mut dead: Vec<(&str, String)> =
+        vec![("wrong", "A".repeat(43)), ("empty", String::new()), ("odd", "%".repeat(900))];
     let mut ended = async |what: &'static str, name: &str| {
         user(&start.platform, admin, name, &[]).await;
         let id = admin.id_of(name).await;

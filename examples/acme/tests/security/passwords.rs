@@ -4,8 +4,8 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use serde_json::json;
 
-use super::support::{PASSWORD, Platform, database, lines, prepared, user};
 use super::USERS;
+use super::support::{PASSWORD, Platform, database, lines, prepared, user};
 
 const OTHER: &str = "another good password";
 
@@ -132,7 +132,9 @@ async fn of_two_changes_at_the_same_time_one_counts() {
     let start = prepared(&[]).await;
     let tries = [OTHER, "a third good password"].map(|new| {
         let client = start.sales.clone();
-        tokio::spawn(async move { (new, client.post("/auth/password", json!({ "current": PASSWORD, "new": new })).await) })
+        tokio::spawn(
+            async move { (new, client.post("/auth/password", json!({ "current": PASSWORD, "new": new })).await) },
+        )
     });
     let mut done = Vec::new();
     for answer in tries {
@@ -151,7 +153,10 @@ async fn the_page_for_a_new_password_works_without_script() {
     let mut client = user(&start.platform, &start.admin, "gwen", &[]).await;
     let stranger = start.platform.client();
     assert_eq!(stranger.get("/password").await.is(303).headers[LOCATION], "/login");
-    assert_eq!(stranger.form("/password", &[("current", PASSWORD), ("new", OTHER)]).await.is(303).headers[LOCATION], "/login");
+    assert_eq!(
+        stranger.form("/password", &[("current", PASSWORD), ("new", OTHER)]).await.is(303).headers[LOCATION],
+        "/login"
+    );
     let page = client.get("/password").await.is(200);
     assert!(page.body.as_str().is_some_and(|html| html.contains("<form method=\"post\" action=\"/password\"")));
     let wrong = client.form("/password", &[("current", "not the password"), ("new", OTHER)]).await.is(422);

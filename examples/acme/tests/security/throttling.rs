@@ -108,7 +108,8 @@ async fn another_spelling_is_no_other_budget() {
         client.clone().sign_in(email, PASSWORD).await.problem(429, "too_many_attempts");
     }
     // What reaches no account is no way to one.
-    for email in ["ſales@acme.example", "ｓales@acme.example", "sales@acme.example\u{200b}", "sal\u{ad}es@acme.example"] {
+    for email in ["ſales@acme.example", "ｓales@acme.example", "sales@acme.example\u{200b}", "sal\u{ad}es@acme.example"]
+    {
         client.clone().sign_in(email, PASSWORD).await.problem(401, "bad_credentials");
     }
     // A field that nobody knows tries nothing.
@@ -205,7 +206,8 @@ async fn a_flood_of_sign_ins_leaves_room_for_others_and_has_an_end() {
 
 #[tokio::test]
 async fn settings_of_sign_ins_are_checked() {
-    for (name, value) in [("MAX_BY_ACCOUNT", "0"), ("MAX_BY_ADDRESS", "many"), ("WAIT", "0"), ("RESET_VALID_FOR", "-1")] {
+    for (name, value) in [("MAX_BY_ACCOUNT", "0"), ("MAX_BY_ADDRESS", "many"), ("WAIT", "0"), ("RESET_VALID_FOR", "-1")]
+    {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut command = super::support::acme(folder.path());
         command.env(format!("APPOS__SIGN_IN__{name}"), value);

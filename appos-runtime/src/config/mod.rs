@@ -24,7 +24,7 @@ pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RedisConfig,
-    RetentionConfig, ServerConfig, SessionConfig, SessionStore, Synchronous,
+    RetentionConfig, ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
 };
 pub use settings::{Setting, settings};
 

@@ -12,6 +12,8 @@ pub(crate) mod fuzzing;
 mod openapi;
 mod own_sessions;
 mod pages;
+mod password_pages;
+mod passwords;
 mod problem;
 mod problem_types;
 mod query;

@@ -29,7 +29,7 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             StatusCode::UNAUTHORIZED
         }
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
-        (ErrorKind::Dispatch, "database_unavailable" | "sessions_unavailable" | "stopping")
+        (ErrorKind::Dispatch, "database_unavailable" | "sessions_unavailable" | "stopping" | "too_busy")
         | (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,
         (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
@@ -49,6 +49,11 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
         (ErrorKind::Integration, _) => StatusCode::BAD_GATEWAY,
     }
+}
+
+/// Seconds after which a client may try again.
+pub(super) fn wait_of(error: &AppOsError) -> Option<u32> {
+    error.seconds_to_wait().or_else(|| (status_of(error) == StatusCode::SERVICE_UNAVAILABLE).then_some(2))
 }
 
 /// What a client may read. The text of a failed body is the author's, for the log.
@@ -91,8 +96,8 @@ pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
     {
         response.headers_mut().insert(ALLOW, allowed);
     }
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    if let Some(seconds) = wait_of(error) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

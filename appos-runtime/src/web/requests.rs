@@ -6,9 +6,11 @@ use actix_web::HttpRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HOST, ORIGIN};
 
+use super::auth::note_request;
 use super::cookies;
 use super::server::Server;
 use crate::error::{AppOsError, Result};
+use crate::platform::api_key::Presented;
 use crate::platform::session::SessionEntry;
 use crate::platform::{Account, public_account};
 use crate::security::UserType;
@@ -20,8 +22,8 @@ pub(super) enum SignIn {
     None,
     /// By a session cookie.
     Session(Arc<SessionEntry>),
-    /// By an API key.
-    ApiKey,
+    /// By an API key; its number, if the security log is to have a note of its use.
+    ApiKey(Option<i64>),
 }
 
 /// A request with its scope.
@@ -44,14 +46,17 @@ pub(super) fn bearer(request: &HttpRequest) -> Option<String> {
     Some(if scheme.eq_ignore_ascii_case("bearer") { key.trim().to_owned() } else { String::new() })
 }
 
+fn bad_key(why: String) -> AppOsError {
+    AppOsError::security("the API key is wrong, has expired or was revoked").code_is("bad_api_key").caused_by(why)
+}
+
 async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, SignIn)> {
     let epoch = server.engine.security().epoch();
     if let Some(key) = bearer(request) {
-        let found = Box::pin(server.api_keys.find(&key, epoch)).await?;
-        let account = found.ok_or_else(|| {
-            AppOsError::security("the API key is wrong, has expired or was revoked").code_is("bad_api_key")
-        })?;
-        return Ok((account, SignIn::ApiKey));
+        return match Box::pin(server.api_keys.find(&key, epoch)).await? {
+            Presented::Good { account, noted } => Ok((account, SignIn::ApiKey(noted))),
+            Presented::Refused(why) => Err(bad_key(why)),
+        };
     }
     let Some(secret) = cookies::secret(request, server.secure) else { return Ok((public_account(), SignIn::None)) };
     let found = server.sessions.find(&secret, epoch).await?;
@@ -107,7 +112,10 @@ pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opene
     };
     let mut rights = server.engine.load_rights(&account.user).await?;
     if !rights.is_active() {
-        refused = Some(AppOsError::security("the account is switched off").code_is("session_expired"));
+        refused = Some(match sign_in {
+            SignIn::ApiKey(_) => bad_key(format!("user {} is switched off", account.user.id)),
+            _ => AppOsError::security("the account is switched off").code_is("session_expired"),
+        });
         (account, sign_in) = (public_account(), SignIn::None);
         rights = server.engine.load_rights(&account.user).await?;
     }
@@ -126,7 +134,11 @@ pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opene
     if let Some(language) = language {
         scope = scope.language(language);
     }
-    Ok(Opened { scope: scope.build(), sign_in, refused })
+    let scope = scope.build();
+    if let SignIn::ApiKey(Some(key)) = sign_in {
+        note_request(&scope, request, ("key_used", &format!("key {key}")), scope.user.id);
+    }
+    Ok(Opened { scope, sign_in, refused })
 }
 
 /// True if a page of another site sends a request that changes something.

@@ -21,8 +21,8 @@ pub use load::{load_platform, process_environment};
 pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
-    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,
-    ServerConfig, SessionConfig, Synchronous,
+    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig,
+    RetentionConfig, ServerConfig, SessionConfig, Synchronous,
 };
 pub use settings::{Setting, settings};
 

@@ -1,8 +1,8 @@
 //! Errors as RFC 9457 problem documents.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
+use actix_web::http::{ConnectionType, StatusCode};
 use serde::Serialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -28,6 +28,7 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Security, "not_signed_in" | "session_expired" | "bad_api_key" | "bad_credentials") => {
             StatusCode::UNAUTHORIZED
         }
+        (ErrorKind::Security, "wrong_host") => StatusCode::MISDIRECTED_REQUEST,
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
         (ErrorKind::Dispatch, "database_unavailable" | "stopping") | (ErrorKind::Timeout, "cancelled") => {
             StatusCode::SERVICE_UNAVAILABLE
@@ -44,7 +45,10 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             "body_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "version_required" => StatusCode::PRECONDITION_REQUIRED,
-            "too_many_attempts" => StatusCode::TOO_MANY_REQUESTS,
+            "too_many_attempts" | "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
+            "body_too_slow" => StatusCode::REQUEST_TIMEOUT,
+            "uri_too_long" => StatusCode::URI_TOO_LONG,
+            "headers_too_large" => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         },
         (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
@@ -91,6 +95,14 @@ pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
         && let Some(allowed) = error.fields().first().and_then(|wrong| HeaderValue::from_str(&wrong.message).ok())
     {
         response.headers_mut().insert(ALLOW, allowed);
+    }
+    // Who was too fast has the next request free within a second.
+    if error.code() == "too_many_requests" {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    if error.code() == "body_too_slow" {
+        // What is left of the body is not waited for.
+        response.head_mut().set_connection_type(ConnectionType::Close);
     }
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));

@@ -1,6 +1,6 @@
 //! A client with a session of its own; every answer is checked for what all answers have.
 
-use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
+use reqwest::header::{COOKIE, HOST, HeaderMap, ORIGIN, SET_COOKIE};
 use serde_json::Value as Json;
 
 pub use reqwest::Method;
@@ -10,6 +10,8 @@ pub use reqwest::Method;
 pub struct Client {
     http: reqwest::Client,
     url: String,
+    /// The origin of the pages that this client stands for.
+    origin: String,
     /// `name=value` of the session cookie.
     pub session: Option<String>,
 }
@@ -33,7 +35,12 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client");
-        Self { http, url: url.to_owned(), session: None }
+        Self { http, url: url.to_owned(), origin: url.to_owned(), session: None }
+    }
+
+    /// The same client, as one that came by a public address.
+    pub fn at(&self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self.clone() }
     }
 
     /// The same client with this session.
@@ -41,9 +48,19 @@ impl Client {
         Self { session: Some(session.to_owned()), ..self.clone() }
     }
 
-    /// A request to be completed.
+    /// A request to be completed, as a page of the platform sends it.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.http.request(method, format!("{}{path}", self.url));
+        let request = self.bare(method, path);
+        if self.session.is_some() { request.header(ORIGIN, &self.origin) } else { request }
+    }
+
+    /// A request to be completed that does not say which page sends it.
+    pub fn bare(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let mut request = self.http.request(method, format!("{}{path}", self.url));
+        if self.origin != self.url {
+            let (_, host) = self.origin.split_once("://").expect("an origin");
+            request = request.header(HOST, host);
+        }
         match &self.session {
             Some(session) => request.header(COOKIE, session),
             None => request,

@@ -21,6 +21,8 @@ pub mod journal;
 pub mod migration;
 pub mod model;
 #[cfg(feature = "db")]
+mod nodes;
+#[cfg(feature = "db")]
 pub mod platform;
 #[cfg(feature = "db")]
 pub mod record;

@@ -1,5 +1,5 @@
 //! Settings from environment variables: `APPOS__SECTION__KEY`, with `_FILE` behind it the
-//! name of a file that holds the value, and the customary `PORT` and `DATABASE_URL`.
+//! name of a file that holds the value, and the customary `PORT`, `DATABASE_URL` and `REDIS_URL`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,8 @@ use super::platform::PlatformConfig;
 use super::value::Value;
 
 /// Customary names and what they set; a name of our own has precedence.
-pub(super) const CUSTOMARY: [(&str, &str); 2] = [("PORT", "server.port"), ("DATABASE_URL", "database.url")];
+pub(super) const CUSTOMARY: [(&str, &str); 3] =
+    [("PORT", "server.port"), ("DATABASE_URL", "database.url"), ("REDIS_URL", "redis.url")];
 
 /// The variables that concern us, by upper-case name.
 pub(super) struct Variables(BTreeMap<String, (String, String)>);

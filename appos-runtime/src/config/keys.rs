@@ -8,7 +8,7 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 
 use super::mistake::{Wrong, nearest, shown};
-use super::platform::{LogLevel, Migrate, PlatformConfig, Synchronous};
+use super::platform::{LogLevel, Migrate, PlatformConfig, SessionStore, Synchronous};
 use super::value::{
     Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
 };
@@ -55,9 +55,12 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "database.migrate", get: |c| c.database.migrate.map(|it| it.as_str().to_owned()), set: |c, v| put(&mut c.database.migrate, choice(v, &[("auto", Migrate::Auto), ("check", Migrate::Check)]).map(Some)) },
     Key { path: "database.migrate_lock_timeout", get: |c| Some(duration_text(c.database.migrate_lock_timeout)), set: |c, v| put(&mut c.database.migrate_lock_timeout, duration(v, "migrate_lock_timeout: 5s")) },
     Key { path: "database.migrate_statement_timeout", get: |c| Some(duration_text(c.database.migrate_statement_timeout)), set: |c, v| put(&mut c.database.migrate_statement_timeout, duration(v, "migrate_statement_timeout: 1h")) },
+    Key { path: "redis.url", get: |_| None, set: |c, v| said(redis_url(c, v)) },
+    Key { path: "redis.prefix", get: |c| Some(c.redis.prefix.clone()), set: |c, v| said(redis_prefix(c, v)) },
     Key { path: "session.timeout", get: |c| Some(duration_text(c.session.timeout)), set: |c, v| put(&mut c.session.timeout, duration(v, "timeout: 8h")) },
     Key { path: "session.absolute_timeout", get: |c| Some(duration_text(c.session.absolute_timeout)), set: |c, v| put(&mut c.session.absolute_timeout, duration(v, "absolute_timeout: 7d")) },
     Key { path: "session.max_per_user", get: |c| c.session.max_per_user.map(|n| n.to_string()), set: |c, v| put(&mut c.session.max_per_user, whole(v, 1, 10_000, "max_per_user: 5").map(Some)) },
+    Key { path: "session.store", get: |c| c.session.store.map(|it| it.as_str().to_owned()), set: |c, v| put(&mut c.session.store, choice(v, &[("database", SessionStore::Database), ("redis", SessionStore::Redis)]).map(Some)) },
     Key { path: "logging.folder", get: |c| Some(c.logging.folder.display().to_string()), set: |c, v| said(folder(c, v)) },
     Key { path: "logging.level", get: |c| Some(c.logging.level.as_str().to_owned()), set: |c, v| said(level(c, v)) },
     Key { path: "logging.queue", get: |c| Some(c.logging.queue.to_string()), set: |c, v| put(&mut c.logging.queue, whole(v, 64, 1 << 22, "queue: 65536")) },
@@ -93,7 +96,7 @@ pub(super) fn find(path: &str) -> Found {
     if !children(path).is_empty() && !path.is_empty() {
         return Found::Section;
     }
-    if matches!(path.split('.').next(), Some("redis" | "process")) { Found::NotYet } else { Found::Nothing }
+    if matches!(path.split('.').next(), Some("process")) { Found::NotYet } else { Found::Nothing }
 }
 
 /// Names of the keys directly below a section; below "" the top ones.
@@ -182,6 +185,28 @@ fn database_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wro
         return Err(Wrong::new("the address of the database must begin with `sqlite:` or `postgres://`", HELP));
     }
     config.database.url = SecretString::from(url);
+    Ok(())
+}
+
+/// The address may hold a password: no message shows any part of it.
+fn redis_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const HELP: &str = "write `url: redis://user:password@host:6379/0`, or `rediss://` for TLS";
+    let url = text(value, "url: redis://127.0.0.1:6379/0")?;
+    let host = ["redis://", "rediss://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    if host.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)) {
+        return Err(Wrong::new("the address of Redis must begin with `redis://` or `rediss://`", HELP));
+    }
+    config.redis.url = Some(SecretString::from(url));
+    Ok(())
+}
+
+fn redis_prefix(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let prefix = text(value, "prefix: crm")?;
+    if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte)) {
+        let message = format!("`{}` is not a beginning of names", shown(prefix));
+        return Err(Wrong::new(message, "write letters, digits, `_`, `-`, `.` and `:`, such as `prefix: crm`"));
+    }
+    prefix.clone_into(&mut config.redis.prefix);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::environment::Variables;
 use super::keys::{self, Found};
 use super::mistake::{ConfigErrors, ConfigMistake, Mistakes, Wrong, unknown_key};
-use super::platform::PlatformConfig;
+use super::platform::{PlatformConfig, SessionStore};
 use super::value::{Value, is_snake_case, to_snake_case};
 use super::yaml::{self, Node};
 
@@ -49,6 +49,12 @@ pub fn load_platform(
         let mut of = Mistakes::of("appos.yaml");
         let message = "`session.timeout` is longer than `session.absolute_timeout`";
         of.add_whole(Wrong::new(message, "write a shorter `timeout`, such as `timeout: 8h`"));
+        mistakes.append(&mut of.into_list());
+    }
+    if config.session.store == Some(SessionStore::Redis) && config.redis.url.is_none() {
+        let mut of = Mistakes::of("appos.yaml");
+        let message = "`session.store` is `redis`, but `redis.url` names none";
+        of.add_whole(Wrong::new(message, "set `redis.url`, or write `store: database`"));
         mistakes.append(&mut of.into_list());
     }
     if !mistakes.is_empty() {

@@ -22,7 +22,7 @@ pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig,
-    RetentionConfig, ServerConfig, SessionConfig, Synchronous,
+    RedisConfig, RetentionConfig, ServerConfig, SessionConfig, SessionStore, Synchronous,
 };
 pub use settings::{Setting, settings};
 

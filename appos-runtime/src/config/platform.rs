@@ -24,6 +24,8 @@ pub struct PlatformConfig {
     pub server: ServerConfig,
     /// `database`: where records live.
     pub database: DatabaseConfig,
+    /// `redis`: what several servers of a platform share.
+    pub redis: RedisConfig,
     /// `session`: sign-ins.
     pub session: SessionConfig,
     /// `logging`: the journal and the console log.
@@ -42,6 +44,7 @@ impl Default for PlatformConfig {
             environment: "dev".to_owned(),
             server: ServerConfig::default(),
             database: DatabaseConfig::default(),
+            redis: RedisConfig::default(),
             session: SessionConfig::default(),
             logging: LoggingConfig::default(),
             engine: EngineConfig::default(),
@@ -220,6 +223,42 @@ impl Synchronous {
     }
 }
 
+/// `redis`: what several servers of a platform share.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RedisConfig {
+    /// `url`: address of the server, possibly with a password: `redis://USER:PASSWORD@HOST:PORT/NUMBER`,
+    /// or `rediss://` with TLS. Also the variable `REDIS_URL`. `None`: the platform runs without.
+    pub url: Option<SecretString>,
+    /// `prefix`: how the names of all keys and channels begin, so that platforms can share a server.
+    pub prefix: String,
+}
+
+impl Default for RedisConfig {
+    fn default() -> Self {
+        Self { url: None, prefix: "appos".to_owned() }
+    }
+}
+
+/// Where sessions are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionStore {
+    /// In the platform's database.
+    Database,
+    /// In Redis.
+    Redis,
+}
+
+impl SessionStore {
+    /// The word in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::Redis => "redis",
+        }
+    }
+}
+
 /// `session`: sign-ins.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -231,11 +270,19 @@ pub struct SessionConfig {
     /// `max_per_user`: sessions a user may have; a further sign-in ends the oldest. `None`:
     /// no limit.
     pub max_per_user: Option<u32>,
+    /// `store`: where sessions are kept. `None`: in Redis if `redis.url` names one, else in the
+    /// database.
+    pub store: Option<SessionStore>,
 }
 
 impl Default for SessionConfig {
     fn default() -> Self {
-        Self { timeout: Duration::from_hours(8), absolute_timeout: Duration::from_hours(7 * 24), max_per_user: None }
+        Self {
+            timeout: Duration::from_hours(8),
+            absolute_timeout: Duration::from_hours(7 * 24),
+            max_per_user: None,
+            store: None,
+        }
     }
 }
 

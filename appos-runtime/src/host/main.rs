@@ -237,7 +237,7 @@ async fn listen(
         () = &mut *stop => return Ok(()),
     }
     let setup = Setup::open(&started.store).await?;
-    let _watch = AccessWatch::start(&started.engine, &started.store).await?;
+    let _watch = AccessWatch::start(&started.engine, &started.store, started.redis.clone()).await?;
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let ended = serve_until(config, started, (descriptor, setup), stop).await;
     courier.stop().await;

@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
-use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig};
+use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig, SessionStore};
 use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
+use crate::nodes::{Redis, SealKey};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
-use crate::platform::{self, StoredIdentity};
+use crate::platform::{self, SharedIdentity, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Clock, Scope, ScopeBuilder};
@@ -82,6 +83,7 @@ pub(crate) struct Started {
     pub(crate) store: Arc<Store>,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) api_keys: Arc<ApiKeys>,
+    pub(crate) redis: Option<Arc<Redis>>,
 }
 
 /// Opens journal and database, and puts the engine together.
@@ -104,10 +106,17 @@ pub(crate) async fn start(
     let guard = platform::PlatformGuard::new(apps);
     let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
     platform::prepare(&store, apps).await?;
-    let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
+    let redis = match purpose {
+        // A test has its database to itself.
+        Purpose::Test => None,
+        Purpose::Service => redis(config, &store).await?,
+    };
+    let kept_in_redis = config.session.store != Some(SessionStore::Database);
+    let keeper = redis.clone().filter(|_| kept_in_redis);
+    let sessions = Arc::new(Sessions::new(Arc::clone(&store), keeper, config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
     let mut engine = Engine::builder()
-        .identity(StoredIdentity(Arc::clone(&store)))
+        .identity(SharedIdentity::new(StoredIdentity(Arc::clone(&store)), redis.clone()))
         .journal(journal)
         .clock(clock)
         .settings(Settings {
@@ -125,7 +134,13 @@ pub(crate) async fn start(
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());
     }
-    Ok(Started { engine: engine.build(), store, sessions, api_keys })
+    Ok(Started { engine: engine.build(), store, sessions, api_keys, redis })
+}
+
+/// The Redis that the settings name.
+async fn redis(config: &PlatformConfig, store: &Store) -> Result<Option<Arc<Redis>>> {
+    let key = SealKey::new(platform::shared_key(store).await?);
+    Ok(Redis::new(&config.redis, key)?.map(Arc::new))
 }
 
 /// Where a developer works on a database of their own, it follows the program.

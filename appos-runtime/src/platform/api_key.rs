@@ -7,10 +7,11 @@ use moka::sync::Cache;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use serde::Serialize;
 
+use super::access::note_change_of;
 use super::identity::{Account, account_by_id};
 use super::session::{random_secret, secret_hash};
-use crate::error::Result;
-use crate::record::{Store, database_fault, forget_access_at_commit};
+use crate::error::{AppOsError, Result};
+use crate::record::{Store, database_fault, forget_access_at_commit, transaction};
 use crate::security::UserType;
 use crate::value::DateTime;
 
@@ -145,8 +146,13 @@ impl ApiKeys {
     pub(crate) async fn revoke(&self, id: i64) -> Result<bool> {
         let mut delete = Query::delete();
         delete.from_table("platform_api_key").and_where(Expr::col("id").eq(id));
-        let done = self.store.changed(&delete).await?;
-        forget_access_at_commit();
+        let done = transaction(async {
+            let done = self.store.changed(&delete).await?;
+            note_change_of(&self.store).await?;
+            forget_access_at_commit();
+            Ok::<_, AppOsError>(done)
+        })
+        .await?;
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
         Ok(done > 0)

@@ -36,6 +36,10 @@ impl WriteGuard for PlatformGuard {
         object.app == super::APP
     }
 
+    fn note_change<'a>(&'a self, transaction: &'a DatabaseTransaction) -> Guarding<'a, ()> {
+        Box::pin(super::access::note_change(transaction))
+    }
+
     fn before_change<'a>(
         &'a self,
         object: &'static ObjectDescriptor,

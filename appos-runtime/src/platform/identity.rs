@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sea_orm::sea_query::{Condition, LikeExpr, Order};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
+use uuid::Uuid;
 
 use super::guard::may_be_granted;
 use crate::error::Result;
@@ -141,7 +142,7 @@ pub(crate) async fn account_like(store: &Store, named: &str) -> Result<Option<St
 pub(crate) struct StoredIdentity(pub(crate) Arc<Store>);
 
 impl IdentitySource for StoredIdentity {
-    fn membership(&self, user_id: i64) -> Loading<'_, Option<Membership>> {
+    fn membership(&self, user_id: i64, _: Option<Uuid>) -> Loading<'_, Option<Membership>> {
         Box::pin(async move {
             if let Some(account) = built_in_accounts().into_iter().find(|account| account.user.id == user_id) {
                 let user_type = account.user.user_type;
@@ -165,7 +166,7 @@ impl IdentitySource for StoredIdentity {
         })
     }
 
-    fn grants(&self) -> Loading<'_, HashMap<String, Vec<Grant>>> {
+    fn grants(&self, _: Option<Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>> {
         Box::pin(async move {
             let mut select = Query::select();
             select

@@ -1,6 +1,5 @@
 //! The platform's own app: users, groups, memberships, grants, and how people sign in.
 
-#[cfg(feature = "web")]
 mod access;
 pub(crate) mod api_key;
 mod define;
@@ -13,12 +12,14 @@ mod password;
 pub mod records;
 pub mod rules;
 pub(crate) mod session;
+mod session_rules;
 pub(crate) mod setup;
+mod shared_identity;
 mod system_columns;
 mod tables;
 
 #[cfg(feature = "web")]
-pub(crate) use access::{AccessWatch, tell_others};
+pub(crate) use access::AccessWatch;
 pub(crate) use guard::PlatformGuard;
 pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
 #[cfg(feature = "web")]
@@ -32,8 +33,10 @@ pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash, users_with_password};
 pub use records::UserRef;
+#[cfg(feature = "web")]
+pub(crate) use shared_identity::SharedIdentity;
 pub use system_columns::SystemColumns;
-pub(crate) use tables::{is_first_start, note_filled, prepare};
+pub(crate) use tables::{is_first_start, note_filled, prepare, shared_key};
 
 /// Name of the platform's own app.
 pub(crate) const APP: &str = "platform";

@@ -142,7 +142,7 @@ pub(super) fn note(ctx: &Ctx, action: &'static str, detail: String) {
     })));
 }
 
-fn no_such_user(id: Id<User>) -> AppOsError {
+pub(super) fn no_such_user(id: Id<User>) -> AppOsError {
     AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
         "user",
         "broken_reference",

@@ -9,6 +9,7 @@ mod docs;
 mod filter;
 mod guard;
 mod openapi;
+mod own_sessions;
 mod pages;
 mod problem;
 mod problem_types;

@@ -68,6 +68,18 @@ async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, Sig
     Ok((entry.account.clone(), SignIn::Session(entry)))
 }
 
+/// The number of the session by which a request of this user signed in.
+///
+/// # Errors
+/// Nobody can tell now.
+pub(super) async fn own_session(server: &Server, request: &HttpRequest, user_id: i64) -> Result<Option<String>> {
+    let Some(secret) = cookies::secret(request, server.secure).filter(|_| bearer(request).is_none()) else {
+        return Ok(None);
+    };
+    let found = server.sessions.find(&secret, server.engine.security().epoch()).await?;
+    Ok(found.filter(|entry| entry.account.user.id == user_id).map(|entry| entry.number().to_owned()))
+}
+
 /// The language asked for, if the account has none of its own.
 fn language(request: &HttpRequest, account: &Account) -> Option<String> {
     let plain = |tag: &str| {

@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, pages};
+use super::{answer, api, auth, docs, own_sessions, pages};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
 use crate::security::Permission;
@@ -227,6 +227,7 @@ async fn route(call: Call<'_>) -> Result<HttpResponse> {
         (["api", "openapi.json"] | ["api", "docs", ..] | ["health"], other) if other != Method::GET => {
             Err(wrong_method("GET, HEAD"))
         }
+        (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
         (["health"], _) => Ok(HttpResponse::Ok().content_type("text/plain").body("ok")),
         (_, &(Method::GET | Method::POST)) => Box::pin(pages::route(call, &segments)).await,

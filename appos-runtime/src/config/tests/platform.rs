@@ -108,7 +108,7 @@ database:
   synchronous: fast
 session: 5
 logging: { level: loud, retention: { execution: -1, audit: 4 } }
-redis: { host: localhost }
+process: { host: localhost }
 process:
   partition: monthly
 engine: { timeout: , max_depth: 99999999999999999999 }
@@ -134,7 +134,7 @@ server.port: 4
             "14:19 `loud` is not possible here | write off, error, warn, info, debug or trace",
             "14:49 -1 is out of range | write a number from 1 to 36500",
             "14:53 unknown key `audit` | known keys are `execution`, `performance` and `security`",
-            "15:1 `redis` is not supported yet | remove `redis`",
+            "15:1 `process` is not supported yet | remove `process`",
             "16:1 `process` is not supported yet | remove `process`",
             "18:11 expected a duration, found nothing | write `timeout: 30s`",
             "18:33 99999999999999999999 is out of range | write a number from 1 to 1000",

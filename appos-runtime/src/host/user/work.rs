@@ -1,4 +1,4 @@
-//! What is done with accounts: in one transaction, of which other programs are told.
+//! What is done with accounts: in one transaction, of which other programs learn.
 
 use std::future::Future;
 use std::io::Read;
@@ -15,7 +15,6 @@ use crate::model::new_row;
 use crate::platform::records::{Membership, User, UserPatch, UserTypeChoice};
 use crate::platform::rules::{Secret, create_setup_token, set_password};
 use crate::platform::setup::LINK_HOLDS;
-use crate::platform::tell_others;
 use crate::record::{Store, transaction};
 use crate::security::UserType;
 use crate::value::{FieldValue, Id, Value};
@@ -78,15 +77,7 @@ impl Work {
 
     /// Changes an account. `true` from the body: something is different now.
     async fn change(&self, id: Id<User>, body: impl Future<Output = Result<bool>>) -> Result<Json, Refusal> {
-        let store = Arc::clone(&self.store);
-        let changed = transaction(async move {
-            let changed = body.await?;
-            if changed {
-                tell_others(&store).await?;
-            }
-            Ok::<_, AppOsError>(changed)
-        });
-        let changed = changed.await?;
+        let changed = transaction(body).await?;
         Ok(json!({ "changed": changed, "user": account::one(&self.store, id).await? }))
     }
 
@@ -113,7 +104,6 @@ impl Work {
         let password = if with_password { Some(password()?) } else { None };
         let email = email.trim().to_lowercase();
         let name = name.unwrap_or_else(|| email.clone());
-        let store = Arc::clone(&self.store);
         let created = transaction(async move {
             let row = vec![
                 Value::Text(email),
@@ -129,7 +119,6 @@ impl Work {
             if let Some(password) = password {
                 set_password(user.id, password).await?;
             }
-            tell_others(&store).await?;
             Ok::<_, AppOsError>(user.id)
         });
         let id = created.await?;

@@ -9,7 +9,7 @@ use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder};
 
 use super::operation::{API_KEY, PLATFORM_TAG, SESSION};
-use super::{auth, parameters, records, responses, rules};
+use super::{auth, parameters, records, responses, rules, sessions};
 use crate::registry::{ObjectDescriptor, ObjectDetail};
 use crate::security::Rights;
 
@@ -40,7 +40,7 @@ pub(super) struct Parts {
 /// The document as one principal may see it.
 pub(in crate::web) fn document(view: &View<'_>) -> OpenApi {
     let mut parts = Parts { paths: PathsBuilder::new(), components: shared(view) };
-    parts = auth::add(parts);
+    parts = sessions::add(auth::add(parts));
     let mut apps = BTreeSet::new();
     for object in view.objects {
         let added = match object.detail {

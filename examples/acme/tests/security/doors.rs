@@ -178,7 +178,10 @@ const PROTECTED: &[(&str, &str)] = &[
     ("GET", "/api/platform/v1/object_permissions/{id}/audit"),
     ("POST", "/api/platform/v1/rules/create_api_key"),
     ("POST", "/api/platform/v1/rules/create_setup_token"),
+    ("POST", "/api/platform/v1/rules/end_session"),
+    ("POST", "/api/platform/v1/rules/end_sessions"),
     ("POST", "/api/platform/v1/rules/list_api_keys"),
+    ("POST", "/api/platform/v1/rules/list_sessions"),
     ("POST", "/api/platform/v1/rules/outbox_discard"),
     ("POST", "/api/platform/v1/rules/outbox_parked"),
     ("POST", "/api/platform/v1/rules/outbox_retry"),
@@ -198,6 +201,9 @@ const PROTECTED: &[(&str, &str)] = &[
     ("PATCH", "/api/platform/v1/users/{id}"),
     ("GET", "/api/platform/v1/users/{id}/audit"),
     ("GET", "/auth/me"),
+    ("DELETE", "/auth/sessions"),
+    ("GET", "/auth/sessions"),
+    ("DELETE", "/auth/sessions/{id}"),
 ];
 
 /// What anybody may ask for, and the answer's status without credentials.

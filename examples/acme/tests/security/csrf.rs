@@ -10,12 +10,12 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Sends a request that does not say which page it comes from.
 async fn bare(client: &Client, (method, path): (Method, &str), headers: &[(&str, &str)], body: Body<'_>) -> Answer {
-    let mut request = client.bare(method, path);
+    let mut request = client.request(method, path);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     client
-        .send(match body {
+        .send_bare(match body {
             Body::None => request,
             Body::Json(json) => request.json(&json),
             Body::Text(kind, text) => request.header("content-type", kind).body(text.to_owned()),

@@ -6,7 +6,7 @@ use super::CUSTOMERS;
 use super::support::{Answer, Client, Method, PASSWORD, prepared};
 
 async fn from(client: &Client, origin: &str, method: Method, path: &str, body: Option<Json>) -> Answer {
-    let request = client.bare(method, path).header("origin", origin);
+    let request = client.request(method, path).header("origin", origin);
     client
         .send(match body {
             Some(body) => request.json(&body),
@@ -63,7 +63,7 @@ async fn a_page_of_another_site_changes_nothing() {
 
     // A form is refused as a page.
     let client = start.platform.client();
-    let form = client.bare(Method::POST, "/login").header("origin", "https://evil.example");
+    let form = client.request(Method::POST, "/login").header("origin", "https://evil.example");
     let form = form.header("content-type", "application/x-www-form-urlencoded");
     let answer = client.send(form.body(format!("email=sales%40acme.example&password={PASSWORD}"))).await.is(403);
     assert!(!answer.headers.contains_key("set-cookie"));

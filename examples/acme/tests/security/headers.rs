@@ -61,7 +61,7 @@ async fn answers(start: &Prepared, client: &Client) -> Vec<(String, u16, HeaderM
         stranger.post("/auth/login", json!({ "email": "x", "password": "x" })).await.is(401),
         stranger.form("/login", &[("email", "x@acme.example"), ("password", "x")]).await.is(401),
         stranger.post("/auth/login", json!({ "email": "sales@acme.example", "password": PASSWORD })).await.is(200),
-        client.send(client.bare(Method::DELETE, "/api/crm/v1/customers/1")).await.is(403),
+        client.send_bare(client.request(Method::DELETE, "/api/crm/v1/customers/1")).await.is(403),
         client.send(client.request(Method::PUT, CUSTOMERS)).await.is(405),
         client
             .with_session(&client.session.clone().unwrap_or_default().replace('=', "=A"))
@@ -152,7 +152,7 @@ async fn no_other_site_reads_an_answer() {
         ("GET", CUSTOMERS),
     ] {
         for client in [&start.sales, &start.platform.client()] {
-            let request = client.bare(Method::from_bytes(method.as_bytes()).expect("a method"), path);
+            let request = client.request(Method::from_bytes(method.as_bytes()).expect("a method"), path);
             let request = request.header("origin", "https://evil.example");
             let request = request.header("access-control-request-method", "POST");
             let answer = client.send(request.header("access-control-request-headers", "content-type")).await;

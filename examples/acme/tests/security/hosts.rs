@@ -89,7 +89,8 @@ async fn with_a_public_address_only_its_host_and_those_listed_are_served() {
     // Pages under a name that is listed are the platform's own.
     let inner = start.platform.client().at("http://inner.acme.example");
     let login = json!({ "email": "sales@acme.example", "password": super::support::PASSWORD });
-    let request = inner.bare(super::support::Method::POST, "/auth/login").header("origin", "http://inner.acme.example");
+    let request =
+        inner.request(super::support::Method::POST, "/auth/login").header("origin", "http://inner.acme.example");
     inner.send(request.json(&login)).await.is(200);
 }
 

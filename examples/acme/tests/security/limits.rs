@@ -42,7 +42,7 @@ async fn an_address_that_asks_too_often_waits_and_is_served_again() {
     let (served, id) = until_refused(&stranger, "/login").await;
     assert!(served >= 20, "five seconds' worth at once: {served}");
     // Whoever it is, and whatever it writes into its headers.
-    let forged = stranger.bare(Method::GET, "/login").header("x-forwarded-for", "198.51.100.7");
+    let forged = stranger.request(Method::GET, "/login").header("x-forwarded-for", "198.51.100.7");
     let mut refused = 0;
     for request in [forged, start.sales.request(Method::GET, CUSTOMERS), start.admin.request(Method::GET, "/nothing")] {
         // One may meet the moment in which the next one is free.

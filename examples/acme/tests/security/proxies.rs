@@ -10,7 +10,7 @@ const TRUSTED: (&str, &str) = ("APPOS__SERVER__TRUSTED_PROXIES", "127.0.0.1, 10.
 /// Fails to sign in, and answers the address that the security log has for it.
 async fn logged_address(start: Prepared, headers: &[(&str, &str)]) -> String {
     let client = start.platform.client();
-    let mut request = client.bare(Method::POST, "/auth/login");
+    let mut request = client.request(Method::POST, "/auth/login");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -51,7 +51,7 @@ async fn guesses_are_counted_by_the_address_that_the_proxy_tells() {
     let start = prepared(&[TRUSTED]).await;
     let client = start.platform.client();
     let guess = async |number: usize, forwarded: String| {
-        let request = client.bare(Method::POST, "/auth/login").header("x-forwarded-for", forwarded);
+        let request = client.request(Method::POST, "/auth/login").header("x-forwarded-for", forwarded);
         let body = json!({ "email": format!("person{number}@acme.example"), "password": "Password1234" });
         client.send(request.json(&body)).await
     };
@@ -69,7 +69,7 @@ async fn host_and_scheme_are_those_that_the_proxy_tells() {
     let start = prepared(&[TRUSTED, ("APPOS__SERVER__ALLOWED_HOSTS", "acme.example")]).await;
     let client = start.platform.client();
     let sign_in = async |headers: &[(&str, &str)]| {
-        let mut request = client.bare(Method::POST, "/auth/login");
+        let mut request = client.request(Method::POST, "/auth/login");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

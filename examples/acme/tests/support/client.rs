@@ -48,14 +48,8 @@ impl Client {
         Self { session: Some(session.to_owned()), ..self.clone() }
     }
 
-    /// A request to be completed, as a page of the platform sends it.
+    /// A request to be completed.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.bare(method, path);
-        if self.session.is_some() { request.header(ORIGIN, &self.origin) } else { request }
-    }
-
-    /// A request to be completed that does not say which page sends it.
-    pub fn bare(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let mut request = self.http.request(method, format!("{}{path}", self.url));
         if self.origin != self.url {
             let (_, host) = self.origin.split_once("://").expect("an origin");
@@ -67,9 +61,22 @@ impl Client {
         }
     }
 
-    /// Sends a request.
+    /// Sends a request as a page of the platform does: one with a session has an origin.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
-        let request = request.build().expect("a request");
+        let mut request = request.build().expect("a request");
+        let headers = request.headers_mut();
+        if headers.contains_key(COOKIE) && !headers.contains_key(ORIGIN) {
+            headers.insert(ORIGIN, self.origin.parse().expect("an origin"));
+        }
+        self.execute(request).await
+    }
+
+    /// Sends a request as it is: as a program does, or a browser of long ago.
+    pub async fn send_bare(&self, request: reqwest::RequestBuilder) -> Answer {
+        self.execute(request.build().expect("a request")).await
+    }
+
+    async fn execute(&self, request: reqwest::Request) -> Answer {
         let shown = format!("{} {}", request.method(), request.url().path());
         let response = self.http.execute(request).await.unwrap_or_else(|error| panic!("{shown}: {error:?}"));
         let status = response.status().as_u16();

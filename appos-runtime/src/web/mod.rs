@@ -9,6 +9,7 @@ mod docs;
 mod filter;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
+mod guard;
 mod openapi;
 mod own_sessions;
 mod pages;

@@ -109,6 +109,7 @@ pub(crate) async fn start(
     let mut engine = Engine::builder()
         .identity(StoredIdentity(Arc::clone(&store)))
         .journal(journal)
+        .privileged(platform::is_privileged)
         .clock(clock)
         .settings(Settings {
             environment: config.environment.clone(),

@@ -10,6 +10,7 @@ pub(crate) mod idempotency;
 mod identity;
 mod outbox;
 mod password;
+mod privileged;
 pub mod records;
 pub mod rules;
 pub(crate) mod session;
@@ -31,6 +32,7 @@ pub use outbox::enqueue_hook;
 pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
 pub(crate) use password::{password_fits, stored_hash, users_with_password};
+pub(crate) use privileged::is_privileged;
 pub use records::UserRef;
 pub use system_columns::SystemColumns;
 pub(crate) use tables::{is_first_start, note_filled, prepare};

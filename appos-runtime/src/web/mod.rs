@@ -7,6 +7,7 @@ mod body;
 mod cookies;
 mod docs;
 mod filter;
+mod health;
 mod openapi;
 mod pages;
 mod problem;

@@ -29,9 +29,8 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             StatusCode::UNAUTHORIZED
         }
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
-        (ErrorKind::Dispatch, "database_unavailable" | "stopping") | (ErrorKind::Timeout, "cancelled") => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        (ErrorKind::Dispatch, "database_unavailable" | "security_log_unavailable" | "stopping")
+        | (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,
         (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
         (ErrorKind::Dispatch, "too_deep" | "no_context" | "no_database" | "schema_mismatch")

@@ -53,6 +53,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Dispatch, "not_callable", "A call by reference names an object that is no rule."),
     (Dispatch, "method_not_allowed", "The path does not take this method; the header `Allow` tells which it takes."),
     (Dispatch, "database_unavailable", "The database cannot be reached, or all connections are in use. Try again after `Retry-After`."),
+    (Dispatch, "security_log_unavailable", "The security log cannot be written: what changes access is refused until it can. Try again after `Retry-After`."),
     (Dispatch, "storage_full", "The disk of the database or of the server is full; nothing was written."),
     (Dispatch, "too_deep", "Calls nest deeper than `engine.max_depth`: probably a circle of rules."),
     (Dispatch, "no_context", "A rule was called outside any execution."),

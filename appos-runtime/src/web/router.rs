@@ -12,7 +12,7 @@ use super::body::{Incoming, receive};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, pages};
+use super::{answer, api, auth, docs, health, pages};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
 use crate::security::Permission;
@@ -149,6 +149,9 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
             let error = disguise(&scope, error).await;
             // An error without an execution arose before any dispatch: it is recorded here.
             if error.execution_id().is_none() {
+                if error.kind() == ErrorKind::Security {
+                    auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
+                }
                 answer::note(&scope, started, "request", Err(&error));
             }
             problem(&error, error.execution_id().unwrap_or(scope.root_id()))
@@ -200,7 +203,7 @@ async fn route(call: Call<'_>) -> Result<HttpResponse> {
             Err(wrong_method("GET, HEAD"))
         }
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
-        (["health"], _) => Ok(HttpResponse::Ok().content_type("text/plain").body("ok")),
+        (["health"], _) => Ok(health::health(call.server)),
         (_, &(Method::GET | Method::POST)) => Box::pin(pages::route(call, &segments)).await,
         _ => Err(unknown_path()),
     }

@@ -8,6 +8,8 @@ mod guard;
 #[cfg(feature = "web")]
 pub(crate) mod idempotency;
 mod identity;
+#[cfg(feature = "web")]
+pub(crate) mod key_use;
 mod outbox;
 mod password;
 mod privileged;

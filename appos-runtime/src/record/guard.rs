@@ -18,6 +18,9 @@ pub(crate) trait WriteGuard: Send + Sync {
     /// asked about changes, too.
     fn decides_access(&self, object: &'static ObjectDescriptor) -> bool;
 
+    /// What the security log calls a write of this record; `None`: it is not told.
+    fn told_as(&self, object: &'static ObjectDescriptor) -> Option<&'static str>;
+
     /// Looks at a change of a row inside its transaction, before it; what is answered comes
     /// back in [`after_change`](Self::after_change).
     fn before_change<'a>(

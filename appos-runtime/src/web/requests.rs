@@ -6,6 +6,7 @@ use actix_web::HttpRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HOST, ORIGIN};
 
+use super::auth::note_request;
 use super::cookies;
 use super::server::Server;
 use crate::error::{AppOsError, Result};
@@ -35,6 +36,18 @@ pub(super) struct Opened {
 pub(super) fn address(request: &HttpRequest) -> Option<String> {
     // The peer itself: what a client writes into forwarding headers is the client's word.
     request.peer_addr().map(|address| address.ip().to_string())
+}
+
+/// Tells the security log of the use of an API key.
+///
+/// # Errors
+/// The database cannot tell which key it is.
+pub(super) async fn note_key(server: &Server, request: &HttpRequest, scope: &Scope) -> Result<()> {
+    let Some(key) = bearer(request) else { return Ok(()) };
+    if let Some(which) = server.key_uses.untold(&key, address(request).as_deref()).await? {
+        note_request(scope, request, ("api_key_used", &which), scope.user.id);
+    }
+    Ok(())
 }
 
 fn bearer(request: &HttpRequest) -> Option<String> {

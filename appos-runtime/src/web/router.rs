@@ -121,16 +121,16 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
         }
     };
     let Opened { scope, sign_in, refused } = opened;
+    if let SignIn::ApiKey = &sign_in
+        && let Err(error) = Box::pin(requests::note_key(&server, &request, &scope)).await
+    {
+        return answer::complete(problem(&error, scope.root_id()), scope.root_id());
+    }
     let forget = refused.as_ref().is_some_and(|error| error.code() == "session_expired");
     let result = match refused {
         // Pages lead to the sign-in instead of showing a problem document, and a dead cookie
         // keeps nobody from signing in anew.
-        Some(error) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => {
-            if error.code() != "session_expired" {
-                auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
-            }
-            Err(error)
-        }
+        Some(error) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => Err(error),
         _ => {
             let (body, payload) = if is_file(&request) {
                 (Ok(web::Bytes::new()), Some(payload))
@@ -149,7 +149,8 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
             let error = disguise(&scope, error).await;
             // An error without an execution arose before any dispatch: it is recorded here.
             if error.execution_id().is_none() {
-                if error.kind() == ErrorKind::Security {
+                // A cookie that has run out is no attempt at anything.
+                if error.kind() == ErrorKind::Security && error.code() != "session_expired" {
                     auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
                 }
                 answer::note(&scope, started, "request", Err(&error));

@@ -12,6 +12,7 @@ use super::router;
 use crate::config::ServerConfig;
 use crate::engine::Engine;
 use crate::platform::api_key::ApiKeys;
+use crate::platform::key_use::KeyUses;
 use crate::platform::session::Sessions;
 use crate::platform::setup::Setup;
 use crate::record::Store;
@@ -22,6 +23,7 @@ pub(crate) struct Server {
     pub(super) store: Arc<Store>,
     pub(super) sessions: Arc<Sessions>,
     pub(super) api_keys: Arc<ApiKeys>,
+    pub(super) key_uses: KeyUses,
     pub(super) setup: Setup,
     pub(super) attempts: super::auth::Attempts,
     pub(super) routes: router::Routes,
@@ -53,6 +55,7 @@ impl Server {
             routes: router::Routes::of(engine.registry()),
             attempts: super::auth::Attempts::default(),
             secure: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+            key_uses: KeyUses::new(Arc::clone(&store)),
             engine,
             store,
             sessions,

@@ -15,6 +15,7 @@ mod first_start;
 mod forgery;
 mod log_lines;
 mod operator;
+mod security_log;
 mod sign_in;
 
 use std::fs;

@@ -236,8 +236,10 @@ async fn exports_key_uses_and_refusals_inside_a_body_are_told_once() {
     for _ in 0..5 {
         client.get_by_key("/auth/me", &key).await.is(200);
     }
-    // Allowed by the object, refused by the body: a field that the caller may not read.
-    let field = sales.get("/api/crm/v1/customers?sort=credit_limit").await;
+    // Allowed by the object, refused by the body: a row that would be somebody else's.
+    let (customer, other) = (sales.get(CUSTOMERS).await.is(200).column("id")[0].clone(), admin.id_of("finance").await);
+    let foreign = json!({ "customer": customer, "owner": other, "subject": "for you", "minutes": 1 });
+    let foreign = sales.post("/api/crm/v1/activities", foreign).await.problem(403, "row_not_allowed");
 
     assert!(start.platform.terminate().success());
     let security = lines(&start.platform.folder().join(".appos/logs"), "security");
@@ -250,7 +252,5 @@ async fn exports_key_uses_and_refusals_inside_a_body_are_told_once() {
     assert_eq!((line.json["user_id"].as_i64(), line.text("detail")), (Some(robot), "key 1, nightly"));
     assert_eq!(of(&security, "api_key_used").len(), 1, "a thousand uses an hour are one line");
     assert!(!security.iter().any(|line| line.json.to_string().contains(&key)));
-    if field.status == 403 {
-        one(&security, "denied", &field);
-    }
+    assert_eq!(one(&security, "denied", &foreign).text("object_ref"), "crm.records.activity");
 }

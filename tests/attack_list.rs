@@ -81,7 +81,9 @@ fn no_crate_holds_unsafe_code() {
             for path in fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
                 if path.is_dir() {
                     folders.push(path);
-                } else if fs::read_to_string(&path).is_ok_and(|text| text.contains("unsafe {") || text.contains("allow(unsafe_code")) {
+                } else if fs::read_to_string(&path)
+                    .is_ok_and(|text| text.contains("unsafe {") || text.contains("allow(unsafe_code"))
+                {
                     unsafe_lines.push(path);
                 }
             }

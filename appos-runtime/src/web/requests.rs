@@ -126,6 +126,7 @@ pub(super) fn admitted(server: &Server, request: &HttpRequest) -> Result<()> {
                 user_id: 0,
                 detail: error.message().to_owned(),
                 address: address(request),
+                change: None,
             })));
         }
         error.in_execution(id)

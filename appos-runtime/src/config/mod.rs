@@ -23,8 +23,8 @@ pub use load::{load_platform, process_environment};
 pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
-    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RedisConfig,
-    RetentionConfig, ServerConfig, SessionConfig, SessionStore, Synchronous,
+    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig,
+    RedisConfig, RetentionConfig, ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
 };
 pub use settings::{Setting, settings};
 

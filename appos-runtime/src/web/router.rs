@@ -238,6 +238,15 @@ async fn disguise(scope: &Scope, error: AppOsError) -> AppOsError {
 }
 
 async fn route(call: Call<'_>) -> Result<HttpResponse> {
+    // Below `/api` everything is a dispatch.
+    if call.request.path().starts_with("/api/") {
+        return routed(call).await;
+    }
+    let server = call.server;
+    requests::in_time(server, routed(call)).await
+}
+
+async fn routed(call: Call<'_>) -> Result<HttpResponse> {
     let path = call.request.path().to_owned();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let method = call.method();

@@ -62,7 +62,7 @@ pub(super) async fn change_password(
         }
         Ok(None) => {
             note(call, "password_change_failed", user.id, "wrong current password");
-            Err(AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
+            Err(AppOsError::security("the current password is another").code_is("wrong_password").field(
                 "current",
                 "wrong",
                 "is not the current password",

@@ -1,14 +1,16 @@
 //! The list of settings: dotted path, reader, correct form. Files and environment variables
 //! are both read through it, so that neither knows a key that the other does not.
 
+use std::net::{IpAddr, Ipv6Addr};
 use std::path::PathBuf;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 
 use super::mistake::{Wrong, nearest, shown};
 use super::platform::{LogLevel, Migrate, PlatformConfig, SessionStore, Synchronous};
 use super::value::{
-    Value, choice, duration, duration_text, is_snake_case, names, number, size, size_text, text, to_snake_case,
+    Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
 };
 
 /// One setting.
@@ -28,6 +30,11 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "server.host", get: |c| Some(c.server.host.clone()), set: |c, v| said(host(c, v)) },
     Key { path: "server.port", get: |c| Some(c.server.port.to_string()), set: |c, v| put(&mut c.server.port, whole(v, 0, 65_535, "port: 8080")) },
     Key { path: "server.public_url", get: |c| c.server.public_url.clone(), set: |c, v| said(public_url(c, v)) },
+    Key { path: "server.allowed_hosts", get: |c| list_text(&c.server.allowed_hosts), set: allowed_hosts },
+    Key { path: "server.trusted_proxies", get: |c| list_text(&c.server.trusted_proxies), set: trusted_proxies },
+    Key { path: "server.rate_limit.per_user", get: |c| Some(c.server.rate_limit.per_user.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_user, whole(v, 0, 1_000_000, "per_user: 200")) },
+    Key { path: "server.rate_limit.per_address", get: |c| Some(c.server.rate_limit.per_address.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_address, whole(v, 0, 1_000_000, "per_address: 400")) },
+    Key { path: "server.max_connections", get: |c| Some(c.server.max_connections.to_string()), set: |c, v| put(&mut c.server.max_connections, whole(v, 1, 1_000_000, "max_connections: 10000")) },
     Key { path: "server.max_body", get: |c| Some(size_text(c.server.max_body as u64)), set: |c, v| put(&mut c.server.max_body, size(v, 1 << 10, 1 << 30, "max_body: 1 MB")) },
     Key { path: "server.workers", get: |c| c.server.workers.map(|n| n.to_string()), set: |c, v| put(&mut c.server.workers, whole(v, 1, 1024, "workers: 4").map(Some)) },
     Key { path: "server.request_timeout", get: |c| Some(duration_text(c.server.request_timeout)), set: |c, v| put(&mut c.server.request_timeout, duration(v, "request_timeout: 30s")) },
@@ -221,6 +228,48 @@ fn level(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     use LogLevel::{Debug, Error, Info, Off, Trace, Warn};
     config.logging.level = choice(value, &[Off, Error, Warn, Info, Debug, Trace].map(|level| (level.as_str(), level)))?;
     Ok(())
+}
+
+/// A list as a variable has it; an empty one is no value.
+fn list_text<T: ToString>(list: &[T]) -> Option<String> {
+    let texts: Vec<String> = list.iter().map(T::to_string).collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+fn allowed_hosts(config: &mut PlatformConfig, value: Value<'_>) -> Vec<Wrong> {
+    const EXAMPLE: &str = "allowed_hosts: [acme.internal, 10.0.0.5]";
+    let mut wrongs = Vec::new();
+    config.server.allowed_hosts = names(value, ("a host", EXAMPLE), is_host, &mut wrongs);
+    config.server.allowed_hosts.iter_mut().for_each(|host| host.make_ascii_lowercase());
+    wrongs
+}
+
+/// True for a name or an address, without a port.
+fn is_host(host: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    host.parse::<Ipv6Addr>().is_ok() || (host.len() <= 253 && host.split('.').all(label))
+}
+
+fn trusted_proxies(config: &mut PlatformConfig, value: Value<'_>) -> Vec<Wrong> {
+    const EXAMPLE: &str = "trusted_proxies: [127.0.0.1, 10.0.0.0/8]";
+    let mut wrongs = Vec::new();
+    let mut networks = Vec::new();
+    for (text, place) in list(value, EXAMPLE, &mut wrongs) {
+        match text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)) {
+            Ok(network) => networks.push(network),
+            Err(_) => {
+                let message = format!("`{}` is neither an address nor a network", shown(&text));
+                wrongs.push(Wrong::new(message, format!("write `{EXAMPLE}`")).at(place));
+            }
+        }
+    }
+    config.server.trusted_proxies = networks;
+    wrongs
 }
 
 fn apps(config: &mut PlatformConfig, value: Value<'_>) -> Vec<Wrong> {

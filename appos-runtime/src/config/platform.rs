@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 
 /// Settings of a project.
@@ -66,6 +67,15 @@ pub struct ServerConfig {
     pub port: u16,
     /// `public_url`: address under which browsers reach the server, without a final slash.
     pub public_url: Option<String>,
+    /// `allowed_hosts`: names under which the server answers beside that of `public_url`.
+    pub allowed_hosts: Vec<String>,
+    /// `trusted_proxies`: addresses and networks whose `X-Forwarded-For`, `X-Forwarded-Proto` and
+    /// `X-Forwarded-Host` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// `rate_limit`: requests of one sender.
+    pub rate_limit: RateLimitConfig,
+    /// `max_connections`: most connections of clients at the same time.
+    pub max_connections: usize,
     /// `max_body`: largest request body in bytes.
     pub max_body: usize,
     /// `workers`: number of server threads; `None`: one per processor.
@@ -86,6 +96,10 @@ impl Default for ServerConfig {
             host: "127.0.0.1".to_owned(),
             port: 8080,
             public_url: None,
+            allowed_hosts: Vec::new(),
+            trusted_proxies: Vec::new(),
+            rate_limit: RateLimitConfig::default(),
+            max_connections: 10_000,
             max_body: 1 << 20,
             workers: None,
             request_timeout: Duration::from_secs(30),
@@ -93,6 +107,23 @@ impl Default for ServerConfig {
             keep_imports: Duration::from_hours(1),
             max_import: 1 << 30,
         }
+    }
+}
+
+/// `rate_limit`: how many requests a second are answered, in the long run. Five seconds' worth of them may
+/// come at once.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RateLimitConfig {
+    /// `per_user`: of one account, by all its sessions and keys; 0: any number.
+    pub per_user: u32,
+    /// `per_address`: of one address, or one network of IPv6 (`/64`); 0: any number.
+    pub per_address: u32,
+}
+
+impl Default for RateLimitConfig {
+    fn default() -> Self {
+        Self { per_user: 200, per_address: 400 }
     }
 }
 

@@ -17,6 +17,8 @@ mod examine;
 mod expand;
 mod fault;
 mod fields;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod guard;
 #[cfg(feature = "web")]
 mod import;
@@ -32,6 +34,7 @@ mod soft_delete;
 mod store;
 #[cfg(feature = "web")]
 mod test_database;
+mod told;
 mod transaction;
 pub(crate) mod typed;
 mod unchecked;

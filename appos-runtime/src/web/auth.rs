@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value as Json, json};
 
 use super::router::{Call, unknown_path, wrong_method};
-use super::{answer, cookies, passwords, requests};
+use super::{answer, cookies, guard, passwords, requests};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Event, SecurityEvent};
 use crate::platform;
@@ -32,6 +32,7 @@ pub(super) fn note_request(scope: &Scope, request: &HttpRequest, (action, detail
         user_id,
         detail: detail.to_owned(),
         address: requests::address(request),
+        change: None,
     })));
 }
 
@@ -179,7 +180,8 @@ pub(super) async fn sign_in(call: &Call<'_>, email: &str, password: SecretString
 /// Begins a session: a new id whatever session there was before.
 pub(super) async fn begin(call: &Call<'_>, status: StatusCode, user_id: i64) -> Result<HttpResponse> {
     let cookie = begin_session(call, user_id).await?;
-    let mut response = answer::json(status, &json!({ "user": user_id }))?;
+    let token = guard::csrf_token(cookie.value());
+    let mut response = answer::json(status, &json!({ "user": user_id, "csrf_token": token }))?;
     response
         .add_cookie(&cookie)
         .map_err(|error| AppOsError::execution("the cookie cannot be written").caused_by(error.to_string()))?;
@@ -230,6 +232,7 @@ pub(super) async fn set_up(
     password: SecretString,
 ) -> Result<i64> {
     let server = call.server;
+    server.engine.can_tell_of_changes()?;
     let made = server.setup.run(&server.store, token, email, name, password).await;
     match made {
         Ok(user_id) => {
@@ -243,6 +246,14 @@ pub(super) async fn set_up(
             Err(error)
         }
     }
+}
+
+/// The token with which a program that has the session's cookie may change something; none with an API key.
+pub(super) fn csrf_token(call: &Call<'_>) -> Option<String> {
+    let secret = cookies::secret(call.request, call.server.secure);
+    secret
+        .filter(|_| call.scope.user.user_type != crate::security::UserType::ServiceAccount)
+        .map(|secret| guard::csrf_token(&secret))
 }
 
 async fn me(call: &Call<'_>) -> Result<HttpResponse> {
@@ -262,6 +273,7 @@ async fn me(call: &Call<'_>) -> Result<HttpResponse> {
             "user_type": scope.user.user_type,
             "groups": groups,
             "language": &*scope.language,
+            "csrf_token": csrf_token(call),
         }),
     )
 }

@@ -7,6 +7,10 @@ mod body;
 mod cookies;
 mod docs;
 mod filter;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
+mod guard;
+mod health;
 mod openapi;
 mod own_sessions;
 mod pages;

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::answer::PAGE_POLICY;
 use super::query::Parameters;
 use super::router::{Call, unknown_path};
-use super::{auth, password_pages};
+use super::{auth, guard, password_pages};
 use crate::error::{AppOsError, Result};
 use crate::registry::{ObjectDetail, ObjectKind};
 use crate::security::Permission;
@@ -29,7 +29,10 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
     match (segments, get) {
         (["assets", "appos.css"], true) => Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(STYLE)),
         ([""], true) => home(&call).await,
-        (["login"], true) => Ok(page(StatusCode::OK, "Sign in", login_form("", None))),
+        (["login"], true) => {
+            let query = Parameters::read(&query)?;
+            Ok(page(StatusCode::OK, "Sign in", login_form("", next(&query), None)))
+        }
         (["login"], false) => {
             let form = form(&mut call)?;
             login(&call, &form).await
@@ -88,9 +91,16 @@ pub(super) fn form(call: &mut Call<'_>) -> Result<Parameters> {
     Ok(form)
 }
 
-pub(super) fn redirect(to: &'static str, cookie: Option<&actix_web::cookie::Cookie<'_>>) -> Result<HttpResponse> {
+/// Where to go after signing in: what was wanted, if it is a path of this server.
+fn next(parameters: &Parameters) -> &str {
+    parameters.get("next").and_then(guard::local_path).unwrap_or("/")
+}
+
+pub(super) fn redirect(to: &str, cookie: Option<&actix_web::cookie::Cookie<'_>>) -> Result<HttpResponse> {
     let mut response = HttpResponse::SeeOther().finish();
-    response.headers_mut().insert(LOCATION, HeaderValue::from_static(to));
+    let to = HeaderValue::from_str(to)
+        .map_err(|error| AppOsError::execution("the address cannot be written").caused_by(error.to_string()))?;
+    response.headers_mut().insert(LOCATION, to);
     if let Some(cookie) = cookie {
         response
             .add_cookie(cookie)
@@ -103,8 +113,8 @@ async fn login(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
     let email = form.get("email").unwrap_or_default();
     let password = SecretString::from(form.get("password").unwrap_or_default());
     match auth::sign_in(call, email, password).await {
-        Ok(user_id) => redirect("/", Some(&auth::begin_session(call, user_id).await?)),
-        Err(error) => Ok(refused("Sign in", &error, login_form(email, Some(error.message())))),
+        Ok(user_id) => redirect(next(form), Some(&auth::begin_session(call, user_id).await?)),
+        Err(error) => Ok(refused("Sign in", &error, login_form(email, next(form), Some(error.message())))),
     }
 }
 
@@ -134,10 +144,12 @@ async fn home(call: &Call<'_>) -> Result<HttpResponse> {
         }
     }
     let (name, user) = (call.server.name, scope.user.name.to_string());
+    let token = auth::csrf_token(call).unwrap_or_default();
     let body = rsx! {
         h1 { "{name}" }
         p { "Signed in as {user}." }
         form { method: "post", action: "/logout",
+            input { r#type: "hidden", name: guard::TOKEN_FIELD, value: "{token}" }
             button { r#type: "submit", "Sign out" }
         }
         p { a { href: "/password", "Change your password" } }
@@ -184,12 +196,15 @@ pub(super) fn problem_line(problem: Option<&str>) -> Element {
     }
 }
 
-fn login_form(email: &str, problem: Option<&str>) -> Element {
+fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     rsx! {
         h1 { "Sign in" }
         {problem}
         form { method: "post", action: "/login",
+            if next != "/" {
+                input { r#type: "hidden", name: "next", value: "{next}" }
+            }
             label { r#for: "email", "E-mail" }
             input { id: "email", name: "email", r#type: "email", autocomplete: "username", required: true, value: "{email}" }
             label { r#for: "password", "Password" }

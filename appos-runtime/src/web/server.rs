@@ -7,6 +7,7 @@ use std::time::Duration;
 use actix_web::dev::Server as ActixServer;
 use actix_web::{App, HttpServer, web};
 
+use super::guard::Guard;
 use super::records::Imports;
 use super::router;
 use crate::config::ServerConfig;
@@ -29,6 +30,10 @@ pub(crate) struct Server {
     /// True if browsers reach the server by https.
     pub(super) secure: bool,
     pub(super) public_url: Option<String>,
+    /// What is asked of a request first.
+    pub(super) guard: Guard,
+    /// How long a body may take to arrive.
+    pub(super) request_timeout: Duration,
     /// How long an export or an import may take.
     pub(super) transfer_timeout: Duration,
     /// Imports that run, and that have lately.
@@ -59,6 +64,8 @@ impl Server {
             name,
             version,
             public_url,
+            guard: Guard::of(config),
+            request_timeout: config.request_timeout,
             transfer_timeout: config.transfer_timeout,
             imports: Imports::kept_for(config.keep_imports),
             max_import: config.max_import,
@@ -98,5 +105,7 @@ pub(crate) fn bind(server: Arc<Server>, config: &ServerConfig) -> std::io::Resul
     if let Some(workers) = config.workers {
         http = http.workers(workers);
     }
+    let workers = config.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+    http = http.max_connections(config.max_connections.div_ceil(workers));
     Ok((http.listen(listener)?.run(), address))
 }

@@ -1,7 +1,7 @@
 //! Signing in, and the server itself.
 
 use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
-use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{Content, SecurityRequirement};
 
 use super::document::Parts;
@@ -21,6 +21,11 @@ fn integer() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::Integer)
 }
 
+fn csrf_token() -> ObjectBuilder {
+    let about = "With a session: what a change has in its header `X-CSRF-Token`, unless a browser names the `Origin`.";
+    ObjectBuilder::new().schema_type(Type::String).description(Some(about))
+}
+
 fn outline<'a>(id: &str, summary: &str, problems: &'a [u16]) -> Outline<'a> {
     Outline {
         id: id.to_owned(),
@@ -35,7 +40,7 @@ fn outline<'a>(id: &str, summary: &str, problems: &'a [u16]) -> Outline<'a> {
 
 fn login() -> Operation {
     let form = closed([("email", form_text()), ("password", form_text())]);
-    let user = closed([("user", integer().description(Some("Id of the user.")))]);
+    let user = closed([("user", integer().description(Some("Id of the user."))), ("csrf_token", csrf_token())]);
     Outline {
         success: (200, json("Signed in.", user).header("Set-Cookie", set_cookie())),
         ..outline("auth.login", "Sign in with a password", &[400, 401, 403, 413, 415, 422, 429, 500, 503])
@@ -61,7 +66,7 @@ fn setup() -> Operation {
         ("password", password_text()),
     ])
     .property("name", form_text());
-    let user = closed([("user", integer().description(Some("Id of the user.")))]);
+    let user = closed([("user", integer().description(Some("Id of the user."))), ("csrf_token", csrf_token())]);
     Outline {
         success: (201, json("The first administrator, signed in.", user).header("Set-Cookie", set_cookie())),
         ..outline("auth.setup", "Make the first administrator", &[400, 401, 403, 413, 415, 422, 500, 503])
@@ -128,7 +133,9 @@ fn me() -> Operation {
         .property("groups", ArrayBuilder::new().items(string()))
         .required("groups")
         .property("language", string())
-        .required("language");
+        .required("language")
+        .property("csrf_token", csrf_token().schema_type(SchemaType::from_iter([Type::String, Type::Null])))
+        .required("csrf_token");
     Outline {
         security: signed_in(),
         success: (200, json("The user.", user)),
@@ -138,7 +145,10 @@ fn me() -> Operation {
 }
 
 fn health() -> Operation {
-    let word = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["ok"]));
+    let word = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some("^(ok|degraded: .+)$"))
+        .description(Some("`degraded`: it answers, and refuses what the reasons behind it say."));
     Outline {
         success: (200, response("The server answers.").content("text/plain", Content::new(Some(word)))),
         ..outline("health", "Tell that the server is up", &[401, 500, 503])

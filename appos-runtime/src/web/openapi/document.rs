@@ -67,9 +67,14 @@ pub(in crate::web) fn document(view: &View<'_>) -> OpenApi {
 const ABOUT: &str = "Objects and fields that the reader of this document may use. Every answer names its execution in \
      the header `x-execution-id`; every error is a problem document (RFC 9457) whose `code` is stable.";
 
+/// How a session is shown.
+const COOKIE: &str = "The cookie of a session, as `POST /auth/login` sets it. With it, a request that changes something \
+                      also has the `Origin` of the server, as browsers send it, or the session's `csrf_token` in the \
+                      header `X-CSRF-Token`.";
+
 /// What operations of all objects refer to.
 fn shared(view: &View<'_>) -> ComponentsBuilder {
-    let cookie = ApiKeyValue::with_description(view.cookie, "The cookie of a session, as `POST /auth/login` sets it.");
+    let cookie = ApiKeyValue::with_description(view.cookie, COOKIE);
     let bearer =
         HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API key of a service account.")).build();
     let components = ComponentsBuilder::new()

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::sync::Arc;
+use std::time::Instant;
 
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use actix_web::http::{Method, StatusCode};
@@ -19,11 +20,12 @@ use crate::model::record_of;
 use crate::record::{self, Imported, Line, LineError, Plan, Readable, Source};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Permission, Rights};
+use crate::state::Ctx;
 use crate::web::answer::json;
 use crate::web::query::{Parameters, bad_query, wrong};
 use crate::web::records::question::{form, truth};
 use crate::web::records::table::Format;
-use crate::web::records::transfer::unhurried;
+use crate::web::records::transfer::{note, unhurried};
 use crate::web::router::{Call, wrong_method_of};
 
 /// Whether what is right is kept beside what is wrong.
@@ -46,7 +48,11 @@ pub(in crate::web) async fn import(mut call: Call<'_>, object: &'static ObjectDe
     let running = Arc::new(call.server.imports.begin(call.scope.root_id(), user_id, object));
     // Nobody sends a file for nothing: who may not import is refused before it is received.
     let file = match call.take_payload().filter(|_| may) {
-        Some(payload) => Some(receive(payload, call.server.max_import, &running).await),
+        Some(payload) => {
+            let server = call.server;
+            let limits = (server.max_import, server.request_timeout, Instant::now() + server.transfer_timeout);
+            Some(receive(payload, limits, &running).await)
+        }
         None => None,
     };
     let declared = call.request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
@@ -124,6 +130,11 @@ impl Source for Upload {
             return Err(bad_query(mistakes));
         }
         self.lines = Some(Lines::of(self.object, (file, format), mapping, asked.plan.key)?);
+        if let Some(ctx) = Ctx::current() {
+            let mode = MODES[usize::from(asked.plan.partial)];
+            let told = format!("{}, {mode}{}", format.extension(), if asked.plan.dry_run { ", dry run" } else { "" });
+            note(ctx.scope(), self.object, ("import", Permission::Create), told);
+        }
         self.running.runs(asked.plan.dry_run, asked.plan.partial);
         Ok(asked.plan)
     }

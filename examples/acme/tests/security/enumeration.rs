@@ -103,7 +103,7 @@ async fn links_that_lead_nowhere_are_told_apart_by_nothing() {
         for _ in 0..2 {
             t = compared(
                 async |_| client.post(path, body(&used)).await,
-                async |number| client.post(path, body(&format!("{:A>43}", number))).await,
+                async |number| client.post(path, body(&format!("{number:A>43}"))).await,
             )
             .await;
             if t.abs() < MOST {

@@ -44,7 +44,7 @@ pub(super) async fn change_password(
     new: SecretString,
 ) -> Result<Cookie<'static>> {
     owner(call)?;
-    platform::strong_enough(&new).map_err(|error| named(error, "new"))?;
+    platform::strong_enough(&new).map_err(|error| named(&error, "new"))?;
     if current.expose_secret() == new.expose_secret() {
         return Err(AppOsError::validation("the password cannot be used").code_is("invalid_fields").field(
             "new",
@@ -62,7 +62,7 @@ pub(super) async fn change_password(
         }
         Ok(None) => {
             note(call, "password_change_failed", user.id, "wrong current password");
-            Err(AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
+            Err(AppOsError::security("the current password is another").code_is("wrong_password").field(
                 "current",
                 "wrong",
                 "is not the current password",
@@ -73,7 +73,7 @@ pub(super) async fn change_password(
 }
 
 /// The same error, about a field of another name.
-fn named(error: AppOsError, field: &str) -> AppOsError {
+fn named(error: &AppOsError, field: &str) -> AppOsError {
     let fields = error.fields().iter().cloned().map(|mut wrong| {
         field.clone_into(&mut wrong.field);
         wrong

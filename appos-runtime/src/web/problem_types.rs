@@ -48,6 +48,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Security, "wrong_host", "The server does not answer under this `Host`: see `server.public_url` and `server.allowed_hosts`."),
     (Security, "bad_setup_token", "The token of the first administrator's link is wrong, or was used."),
     (Security, "bad_link", "The link of an invitation or a reset is wrong, has expired or was used, or its account has changed."),
+    (Security, "wrong_password", "The password of the account is another than the `current` one that was sent."),
     (Security, "row_not_allowed", "The row that would be written is none of those that the caller may see."),
     (Dispatch, "not_found", "There is nothing at this path, or nothing that the caller may know of."),
     (Dispatch, "record_not_found", "There is no row with this id among those that the caller may see."),

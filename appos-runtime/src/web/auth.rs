@@ -127,11 +127,11 @@ fn texts<const N: usize>(mut body: Map<String, Json>, names: [(&'static str, boo
 pub(super) async fn route(call: Call<'_>, action: &str) -> Result<HttpResponse> {
     let started = Instant::now();
     let scope = call.scope;
-    let (operation, answered) = match (action, call.request.method()) {
-        ("login", &Method::POST) => ("sign_in", login(call).await),
-        ("logout", &Method::POST) => ("sign_out", logout(&call).await),
-        ("setup", &Method::POST) => ("setup", setup(call).await),
-        ("me", &Method::GET) => ("me", me(&call).await),
+    let (operation, answered) = match (action, call.method()) {
+        ("login", Method::POST) => ("sign_in", login(call).await),
+        ("logout", Method::POST) => ("sign_out", logout(&call).await),
+        ("setup", Method::POST) => ("setup", setup(call).await),
+        ("me", Method::GET) => ("me", me(&call).await),
         ("login" | "logout" | "setup", _) => return Err(wrong_method("POST")),
         ("me", _) => return Err(wrong_method("GET")),
         _ => return Err(unknown_path()),

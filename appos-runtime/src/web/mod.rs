@@ -9,6 +9,7 @@ mod docs;
 mod filter;
 mod guard;
 mod openapi;
+mod own_routes;
 mod own_sessions;
 mod pages;
 mod problem;
@@ -21,5 +22,6 @@ mod router;
 mod rule_routes;
 mod server;
 
+pub use own_routes::{OwnRoute, own_routes};
 pub use problem_types::{ProblemType, problem_types};
 pub(crate) use server::{Server, bind};

@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, own_sessions, pages};
+use super::{answer, api, auth, docs, own_routes, own_sessions, pages};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
 use crate::security::Permission;
@@ -219,18 +219,17 @@ async fn route(call: Call<'_>) -> Result<HttpResponse> {
     let path = call.request.path().to_owned();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let method = call.method();
+    if !matches!(segments.as_slice(), ["api", _, "v1", ..]) {
+        own_routes::known(&segments, &method)?;
+    }
     // What is asked less often is boxed: requests for records carry no room for it.
     match (segments.as_slice(), &method) {
         (["api", "openapi.json"], &Method::GET) => Box::pin(docs::openapi(&call)).await,
         (["api", "docs", rest @ ..], &Method::GET) => docs::page(&call, rest),
         (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
-        (["api", "openapi.json"] | ["api", "docs", ..] | ["health"], other) if other != Method::GET => {
-            Err(wrong_method("GET, HEAD"))
-        }
         (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
         (["health"], _) => Ok(HttpResponse::Ok().content_type("text/plain").body("ok")),
-        (_, &(Method::GET | Method::POST)) => Box::pin(pages::route(call, &segments)).await,
-        _ => Err(unknown_path()),
+        _ => Box::pin(pages::route(call, &segments)).await,
     }
 }

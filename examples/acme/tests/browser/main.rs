@@ -5,7 +5,7 @@ mod browser;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
 use browser::Browser;
@@ -44,7 +44,9 @@ fn elsewhere(page: String) -> String {
     let address = listener.local_addr().expect("an address");
     std::thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
-            stream.read(&mut [0; 4096]).ok();
+            // The request is read to its end: to close before would throw the answer away.
+            let lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
             let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length";
             write!(stream, "{head}: {}\r\n\r\n{page}", page.len()).ok();
         }

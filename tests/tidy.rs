@@ -51,7 +51,7 @@ const LAYERS: [&[&str]; 6] = [
     &["record"],
     &["platform"],
     &["web"],
-    &["host"],
+    &["host", "fuzzing"],
 ];
 
 #[test]

@@ -14,6 +14,9 @@ pub mod codegen_support;
 pub mod config;
 pub mod engine;
 pub mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 #[cfg(feature = "web")]
 pub mod host;
 pub mod journal;

@@ -7,6 +7,8 @@ mod app;
 mod app_allow;
 mod app_reader;
 mod environment;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod keys;
 mod load;
 mod mistake;
@@ -22,7 +24,7 @@ pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig,
-    RedisConfig, RetentionConfig, ServerConfig, SessionConfig, SessionStore, Synchronous,
+    RedisConfig, RetentionConfig, ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
 };
 pub use settings::{Setting, settings};
 

@@ -26,8 +26,10 @@ pub struct PlatformConfig {
     pub database: DatabaseConfig,
     /// `redis`: what several servers of a platform share.
     pub redis: RedisConfig,
-    /// `session`: sign-ins.
+    /// `session`: how long somebody stays signed in.
     pub session: SessionConfig,
+    /// `sign_in`: attempts to sign in, and links that lead to a password.
+    pub sign_in: SignInConfig,
     /// `logging`: the journal and the console log.
     pub logging: LoggingConfig,
     /// `engine`: limits of executions.
@@ -46,6 +48,7 @@ impl Default for PlatformConfig {
             database: DatabaseConfig::default(),
             redis: RedisConfig::default(),
             session: SessionConfig::default(),
+            sign_in: SignInConfig::default(),
             logging: LoggingConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
@@ -259,7 +262,7 @@ impl SessionStore {
     }
 }
 
-/// `session`: sign-ins.
+/// `session`: how long somebody stays signed in.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SessionConfig {
@@ -282,6 +285,35 @@ impl Default for SessionConfig {
             absolute_timeout: Duration::from_hours(7 * 24),
             max_per_user: None,
             store: None,
+        }
+    }
+}
+
+/// `sign_in`: attempts to sign in, and links that lead to a password.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SignInConfig {
+    /// `max_by_account`: failed attempts after which an account has to wait, whether or not there
+    /// is one of this name.
+    pub max_by_account: u32,
+    /// `max_by_address`: failed attempts after which an address has to wait.
+    pub max_by_address: u32,
+    /// `wait`: the time in which attempts are counted, and for which one has to wait.
+    pub wait: Duration,
+    /// `reset_valid_for`: how long a link to a new password leads there.
+    pub reset_valid_for: Duration,
+    /// `invitation_valid_for`: how long an invitation can be accepted.
+    pub invitation_valid_for: Duration,
+}
+
+impl Default for SignInConfig {
+    fn default() -> Self {
+        Self {
+            max_by_account: 10,
+            max_by_address: 50,
+            wait: Duration::from_mins(15),
+            reset_valid_for: Duration::from_mins(30),
+            invitation_valid_for: Duration::from_hours(7 * 24),
         }
     }
 }

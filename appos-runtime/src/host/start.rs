@@ -15,6 +15,7 @@ use crate::migration::Migration;
 use crate::nodes::{Redis, SealKey};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
+use crate::platform::sign_in::{Attempts, Links};
 use crate::platform::{self, SharedIdentity, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
@@ -115,6 +116,7 @@ pub(crate) async fn start(
     let keeper = redis.clone().filter(|_| kept_in_redis);
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), keeper, config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
+    let links = Links::new(Arc::clone(&store), config.sign_in.clone(), &config.server);
     let mut engine = Engine::builder()
         .identity(SharedIdentity::new(StoredIdentity(Arc::clone(&store)), redis.clone()))
         .journal(journal)
@@ -127,7 +129,9 @@ pub(crate) async fn start(
         })
         .resource(Arc::clone(&store))
         .resource(Arc::clone(&sessions))
-        .resource(Arc::clone(&api_keys));
+        .resource(Arc::clone(&api_keys))
+        .resource(Arc::new(links))
+        .resource(Arc::new(Attempts::new(Arc::clone(&store), config.sign_in.clone())));
     if purpose == Purpose::Test {
         engine = engine.resource(Arc::new(OfTest));
     }

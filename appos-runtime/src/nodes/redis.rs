@@ -76,8 +76,7 @@ impl Redis {
     pub(crate) fn new(settings: &RedisConfig, key: SealKey) -> Result<Option<Self>> {
         let Some(url) = &settings.url else { return Ok(None) };
         // The cause would show the address, which may hold a password.
-        let wrong =
-            |_: RedisError| AppOsError::dispatch("the address of Redis cannot be read").code_is("bad_redis_url");
+        let wrong = |_: RedisError| AppOsError::dispatch("the address of Redis in `redis.url` cannot be read");
         let client = Client::open(url.expose_secret()).map_err(wrong)?;
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(Duration::from_millis(500)))

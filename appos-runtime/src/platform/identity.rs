@@ -78,9 +78,15 @@ async fn one(store: &Store, select: SelectStatement) -> Result<Option<Account>> 
     rows.first().map(account).transpose().map_err(database_fault)
 }
 
+/// The one spelling of an e-mail address. What finds an account and what counts the attempts at it
+/// agree by this function, so that another spelling is not another budget.
+pub(crate) fn spelled(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
 pub(crate) async fn account_by_email(store: &Store, email: &str) -> Result<Option<Account>> {
     let mut select = accounts();
-    select.and_where(Expr::col("email").eq(email.trim().to_lowercase()));
+    select.and_where(Expr::col("email").eq(spelled(email)));
     one(store, select).await
 }
 

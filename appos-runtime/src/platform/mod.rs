@@ -15,13 +15,14 @@ pub(crate) mod session;
 mod session_rules;
 pub(crate) mod setup;
 mod shared_identity;
+pub(crate) mod sign_in;
 mod system_columns;
 mod tables;
 
 #[cfg(feature = "web")]
 pub(crate) use access::AccessWatch;
 pub(crate) use guard::PlatformGuard;
-pub(crate) use identity::{Account, StoredIdentity, account_by_email, account_by_id, public_account, system_account};
+pub(crate) use identity::{Account, StoredIdentity, account_by_id, public_account, system_account};
 #[cfg(feature = "web")]
 pub(crate) use identity::{account_like, accounts_named, operator_account};
 pub(crate) use outbox::Courier;
@@ -31,7 +32,7 @@ pub use outbox::enqueue_hook;
 #[cfg(feature = "web")]
 pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
-pub(crate) use password::{password_fits, stored_hash, users_with_password};
+pub(crate) use password::{Place, strong_enough, users_with_password};
 pub use records::UserRef;
 #[cfg(feature = "web")]
 pub(crate) use shared_identity::SharedIdentity;

@@ -1,5 +1,5 @@
 //! Tables that are no records, because nobody but the platform may ever read them: password
-//! hashes, sessions, API keys.
+//! hashes, sessions, API keys, attempts to sign in, links that lead to a password.
 
 use std::collections::BTreeMap;
 
@@ -34,6 +34,14 @@ const TABLES: &[&str] = &[
         request_key {text} NOT NULL, fingerprint {text} NOT NULL, expires_at {integer} NOT NULL,
         answer {text} NOT NULL, PRIMARY KEY (user_id, request_key))",
     "CREATE INDEX IF NOT EXISTS platform_idempotency_key_expires_at ON platform_idempotency_key (expires_at)",
+    "CREATE TABLE IF NOT EXISTS platform_sign_in_attempt (
+        key_hash {text} NOT NULL PRIMARY KEY, attempts {integer} NOT NULL, ends_at {integer} NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS platform_sign_in_attempt_ends_at ON platform_sign_in_attempt (ends_at)",
+    "CREATE TABLE IF NOT EXISTS platform_token (
+        secret_hash {text} NOT NULL PRIMARY KEY,
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        purpose {text} NOT NULL, password_version {text} NOT NULL, expires_at {integer} NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS platform_token_user_id ON platform_token (user_id)",
     "CREATE TABLE IF NOT EXISTS platform_setting (name {text} NOT NULL PRIMARY KEY, value {text} NOT NULL)",
 ];
 

@@ -7,11 +7,15 @@ mod body;
 mod cookies;
 mod docs;
 mod filter;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod guard;
 mod openapi;
 mod own_routes;
 mod own_sessions;
 mod pages;
+mod password_pages;
+mod passwords;
 mod problem;
 mod problem_types;
 mod query;

@@ -30,7 +30,7 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         }
         (ErrorKind::Security, "wrong_host") => StatusCode::MISDIRECTED_REQUEST,
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
-        (ErrorKind::Dispatch, "database_unavailable" | "sessions_unavailable" | "stopping")
+        (ErrorKind::Dispatch, "database_unavailable" | "sessions_unavailable" | "stopping" | "too_busy")
         | (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,
         (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
@@ -53,6 +53,17 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
         (ErrorKind::Integration, _) => StatusCode::BAD_GATEWAY,
     }
+}
+
+/// Seconds after which a client may try again.
+pub(super) fn wait_of(error: &AppOsError) -> Option<u32> {
+    // Who was too fast has the next request free within a second.
+    let of_status = || match (status_of(error), error.code()) {
+        (StatusCode::SERVICE_UNAVAILABLE, _) => Some(2),
+        (_, "too_many_requests") => Some(1),
+        _ => None,
+    };
+    error.seconds_to_wait().or_else(of_status)
 }
 
 /// What a client may read. The text of a failed body is the author's, for the log.
@@ -95,16 +106,12 @@ pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
     {
         response.headers_mut().insert(ALLOW, allowed);
     }
-    // Who was too fast has the next request free within a second.
-    if error.code() == "too_many_requests" {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    if let Some(seconds) = wait_of(error) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     if error.code() == "body_too_slow" {
         // What is left of the body is not waited for.
         response.head_mut().set_connection_type(ConnectionType::Close);
-    }
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
     }
     response
 }

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use actix_web::{HttpMessage, HttpRequest};
 
+use super::auth::note_request;
 use super::guard::{self, Proof, Sender, TooMany};
 use super::server::Server;
 use super::{body, cookies};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Event, SecurityEvent};
+use crate::platform::api_key::Presented;
 use crate::platform::session::SessionEntry;
 use crate::platform::{Account, public_account};
 use crate::security::UserType;
@@ -21,8 +23,8 @@ pub(super) enum SignIn {
     None,
     /// By a session cookie.
     Session(Arc<SessionEntry>),
-    /// By an API key.
-    ApiKey,
+    /// By an API key; its number, if the security log is to have a note of its use.
+    ApiKey(Option<i64>),
 }
 
 /// A request with its scope.
@@ -41,21 +43,24 @@ pub(super) fn address(request: &HttpRequest) -> Option<String> {
     request.extensions().get::<Sender>().and_then(|sender| sender.address).map(|address| address.to_string())
 }
 
-fn bearer(request: &HttpRequest) -> Option<String> {
+pub(super) fn bearer(request: &HttpRequest) -> Option<String> {
     let header = request.headers().get(AUTHORIZATION)?;
     let text = header.to_str().unwrap_or_default();
     let (scheme, key) = text.split_once(' ').unwrap_or((text, ""));
     Some(if scheme.eq_ignore_ascii_case("bearer") { key.trim().to_owned() } else { String::new() })
 }
 
+fn bad_key(why: String) -> AppOsError {
+    AppOsError::security("the API key is wrong, has expired or was revoked").code_is("bad_api_key").caused_by(why)
+}
+
 async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, SignIn)> {
     let epoch = server.engine.security().epoch();
     if let Some(key) = bearer(request) {
-        let found = Box::pin(server.api_keys.find(&key, epoch)).await?;
-        let account = found.ok_or_else(|| {
-            AppOsError::security("the API key is wrong, has expired or was revoked").code_is("bad_api_key")
-        })?;
-        return Ok((account, SignIn::ApiKey));
+        return match Box::pin(server.api_keys.find(&key, epoch)).await? {
+            Presented::Good { account, noted } => Ok((account, SignIn::ApiKey(noted))),
+            Presented::Refused(why) => Err(bad_key(why)),
+        };
     }
     let Some(secret) = cookies::secret(request, server.secure) else { return Ok((public_account(), SignIn::None)) };
     let found = server.sessions.find(&secret, epoch).await?;
@@ -82,14 +87,18 @@ pub(super) async fn own_session(server: &Server, request: &HttpRequest, user_id:
 
 /// The language asked for, if the account has none of its own.
 fn language(request: &HttpRequest, account: &Account) -> Option<String> {
+    account.language.clone().or_else(|| language_of(request))
+}
+
+/// The first language that a request asks for, if it can be one.
+pub(super) fn language_of(request: &HttpRequest) -> Option<String> {
     let plain = |tag: &str| {
         let tag = tag.split(';').next().unwrap_or_default().trim();
         let good =
             (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         good.then(|| tag.to_owned())
     };
-    let asked = || request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain);
-    account.language.clone().or_else(asked)
+    request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain)
 }
 
 /// Refuses a request before it is asked who sends it, which costs more.
@@ -138,7 +147,10 @@ pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opene
     };
     let mut rights = server.engine.load_rights(&account.user).await?;
     if !rights.is_active() {
-        refused = Some(AppOsError::security("the account is switched off").code_is("session_expired"));
+        refused = Some(match sign_in {
+            SignIn::ApiKey(_) => bad_key(format!("user {} is switched off", account.user.id)),
+            _ => AppOsError::security("the account is switched off").code_is("session_expired"),
+        });
         (account, sign_in) = (public_account(), SignIn::None);
         rights = server.engine.load_rights(&account.user).await?;
     }
@@ -172,7 +184,11 @@ pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opene
     if let Some(language) = language {
         scope = scope.language(language);
     }
-    Ok(Opened { scope: scope.build(), sign_in, refused, unproved })
+    let scope = scope.build();
+    if let SignIn::ApiKey(Some(key)) = sign_in {
+        note_request(&scope, request, ("key_used", &format!("key {key}")), scope.user.id);
+    }
+    Ok(Opened { scope, sign_in, refused, unproved })
 }
 
 fn proof(server: &Server, request: &HttpRequest) -> Proof {
@@ -187,7 +203,8 @@ fn foreign() -> AppOsError {
 /// A session's cookie without anything that shows whose page sends it.
 pub(super) fn no_token() -> AppOsError {
     AppOsError::security(
-        "with a session, a change needs the `Origin` of this server or the session's token in `X-CSRF-Token`;          `GET /auth/me` tells the token",
+        "with a session, a change needs the `Origin` of this server or the session's token in `X-CSRF-Token`; \
+         `GET /auth/me` tells the token",
     )
     .code_is("csrf_token_missing")
 }

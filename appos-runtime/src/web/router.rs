@@ -134,7 +134,7 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
         // keeps nobody from signing in anew.
         (Ok(()), Some(error)) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => {
             if error.code() != "session_expired" {
-                auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
+                auth::note_refusal(&scope, &request, &error);
             }
             Err(error)
         }

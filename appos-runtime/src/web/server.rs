@@ -24,7 +24,6 @@ pub(crate) struct Server {
     pub(super) sessions: Arc<Sessions>,
     pub(super) api_keys: Arc<ApiKeys>,
     pub(super) setup: Setup,
-    pub(super) attempts: super::auth::Attempts,
     pub(super) routes: router::Routes,
     pub(super) name: &'static str,
     pub(super) version: &'static str,
@@ -56,7 +55,6 @@ impl Server {
         let public_url = config.public_url.clone();
         Self {
             routes: router::Routes::of(engine.registry()),
-            attempts: super::auth::Attempts::default(),
             secure: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
             engine,
             store,

@@ -112,7 +112,7 @@ database:
   synchronous: fast
 session: 5
 logging: { level: loud, retention: { execution: -1, audit: 4 } }
-process: { host: localhost }
+redis: { url: localhost }
 process:
   partition: monthly
 engine: { timeout: , max_depth: 99999999999999999999 }
@@ -138,7 +138,7 @@ server.port: 4
             "14:19 `loud` is not possible here | write off, error, warn, info, debug or trace",
             "14:49 -1 is out of range | write a number from 1 to 36500",
             "14:53 unknown key `audit` | known keys are `execution`, `performance` and `security`",
-            "15:1 `process` is not supported yet | remove `process`",
+            "15:15 the address of Redis must begin with `redis://` or `rediss://` | write `url: redis://user:password@host:6379/0`, or `rediss://` for TLS",
             "16:1 `process` is not supported yet | remove `process`",
             "18:11 expected a duration, found nothing | write `timeout: 30s`",
             "18:33 99999999999999999999 is out of range | write a number from 1 to 1000",

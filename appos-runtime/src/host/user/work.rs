@@ -9,12 +9,13 @@ use serde_json::{Value as Json, json};
 use super::arguments::{Creation, Verb};
 use super::{Refusal, account};
 use crate::codegen_support::{Record, RecordQuery};
-use crate::config::ServerConfig;
+use crate::config::{ServerConfig, SignInConfig};
 use crate::error::{AppOsError, Result};
 use crate::model::new_row;
 use crate::platform::records::{Membership, User, UserPatch, UserTypeChoice};
-use crate::platform::rules::{Secret, create_setup_token, set_password};
+use crate::platform::rules::{Secret, create_password_reset, create_setup_token, invite_user, set_password};
 use crate::platform::setup::LINK_HOLDS;
+use crate::platform::sign_in::Purpose;
 use crate::record::{Store, transaction};
 use crate::security::UserType;
 use crate::value::{FieldValue, Id, Value};
@@ -26,6 +27,7 @@ const LONGEST_PASSWORD: u64 = 4096;
 pub(super) struct Work {
     pub(super) store: Arc<Store>,
     pub(super) server: ServerConfig,
+    pub(super) sign_in: SignInConfig,
 }
 
 impl Work {
@@ -71,6 +73,8 @@ impl Work {
                 })
                 .await
             }
+            Verb::Invite { login } => self.link(&login, Purpose::Invitation).await,
+            Verb::ResetLink { login } => self.link(&login, Purpose::Reset).await,
             Verb::SetupLink => self.setup_link().await,
         }
     }
@@ -123,6 +127,20 @@ impl Work {
         });
         let id = created.await?;
         Ok(json!({ "changed": true, "user": account::one(&self.store, id).await? }))
+    }
+
+    async fn link(&self, login: &str, purpose: Purpose) -> Result<Json, Refusal> {
+        let user = account::user(&self.store, login).await?;
+        let link = match purpose {
+            Purpose::Invitation => invite_user(user.id).await?,
+            Purpose::Reset => create_password_reset(user.id).await?,
+        };
+        let holds = match purpose {
+            Purpose::Invitation => self.sign_in.invitation_valid_for,
+            Purpose::Reset => self.sign_in.reset_valid_for,
+        };
+        let user = account::one(&self.store, user.id).await?;
+        Ok(json!({ "user": user, "url": link.expose(), "holds_for_seconds": holds.as_secs() }))
     }
 
     async fn setup_link(&self) -> Result<Json, Refusal> {

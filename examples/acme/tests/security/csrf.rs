@@ -74,7 +74,12 @@ async fn a_cookie_alone_changes_nothing() {
     }
     assert_eq!(sales.count(CUSTOMERS).await, before);
     assert_eq!(sales.get(&row).await.is(200).body["version"], version);
-    // Reading needs nothing.
+    // Reading needs nothing, and does nothing: `HEAD` is no way to sign somebody out.
+    for path in ["/logout", "/auth/logout", "/password"] {
+        let answer = bare(sales, (Method::HEAD, path), &[], Body::None).await;
+        assert_eq!(answer.status, if path == "/password" { 200 } else { 405 }, "{path}");
+        assert!(!answer.headers.contains_key("set-cookie"), "{path}");
+    }
     bare(sales, (Method::GET, CUSTOMERS), &[], Body::None).await.is(200);
     bare(admin, (Method::HEAD, CUSTOMERS), &[], Body::None).await.is(200);
 

@@ -78,6 +78,12 @@ async fn a_person_gets_in_and_out_by_the_forms_and_another_site_does_nothing_in_
     client.wait().for_element(Locator::Css(".opblock")).await.expect("the document is shown");
     assert_eq!(refused(&browser).await, [""; 0], "the page needs nothing that its policy refuses");
 
+    // Data is shown by the browser itself, which nothing in its headers may prevent.
+    client.goto(&format!("{url}/api/platform/v1/users")).await.expect("a page");
+    browser.until_new_page_with("ada@acme.example").await;
+    client.goto(&format!("{url}/api/docs/")).await.expect("a page");
+    client.wait().for_element(Locator::Css(".opblock")).await.expect("the document is shown");
+
     // What a page of ours sends counts, as it has the origin.
     let script = "const done = arguments[arguments.length - 1];
         fetch('/api/platform/v1/groups', { method: 'POST', headers: { 'content-type': 'application/json' },

@@ -46,7 +46,19 @@ fn every_file_says_what_it_holds() {
 /// Folders of the runtime, lowest first: a folder may name those before it in this list. Those
 /// that stand together may name each other.
 const LAYERS: [&[&str]; 6] = [
-    &["error", "value", "registry", "config", "security", "model", "codegen_support", "journal", "state", "engine"],
+    &[
+        "error",
+        "value",
+        "registry",
+        "config",
+        "security",
+        "model",
+        "codegen_support",
+        "journal",
+        "state",
+        "engine",
+        "vault",
+    ],
     &["migration"],
     &["record"],
     &["platform"],

@@ -33,6 +33,7 @@ pub mod registry;
 pub mod security;
 pub mod state;
 pub mod value;
+pub mod vault;
 #[cfg(feature = "web")]
 mod web;
 

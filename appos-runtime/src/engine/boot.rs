@@ -8,10 +8,10 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::metrics::ObjectState;
-use crate::error::Result;
+use crate::error::{AppOsError, Result};
 use crate::journal::Journal;
-use crate::registry::Registry;
-use crate::security::{AppPolicy, IdentitySource, Rights, Security};
+use crate::registry::{ObjectDescriptor, Registry};
+use crate::security::{AppPolicy, IdentitySource, Permission, Rights, Security};
 use crate::state::{Clock, User};
 
 /// Limits that hold for every call.
@@ -38,6 +38,9 @@ impl Default for Settings {
     }
 }
 
+/// Tells whether a permission for an object lets somebody change who may do what.
+pub(crate) type Privileged = fn(&ObjectDescriptor, Permission) -> bool;
+
 /// One running platform: its objects, its security, its journal and what it stores rows in.
 pub struct Engine {
     pub(crate) registry: &'static Registry,
@@ -51,6 +54,8 @@ pub struct Engine {
     /// What the layers above the engine keep in it, found by type: the engine itself knows
     /// no database.
     resources: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
+    /// Tells what must not happen while the security log cannot be written.
+    pub(super) privileged: Privileged,
     pub(crate) answers: super::dispatch::Answers,
 }
 
@@ -64,6 +69,7 @@ impl Engine {
             settings: Settings::default(),
             clock: Arc::default(),
             resources: Vec::new(),
+            privileged: |_, _| false,
         }
     }
 
@@ -112,6 +118,18 @@ impl Engine {
         state.callees().filter_map(|slot| self.registry.objects().get(slot)).map(|object| object.reference).collect()
     }
 
+    /// Asked before what changes who may do what.
+    ///
+    /// # Errors
+    /// There would be no line about it: the security log cannot be written now.
+    pub(crate) fn can_tell_of_changes(&self) -> Result<()> {
+        if self.journal.security_is_writable() {
+            return Ok(());
+        }
+        let error = "the security log cannot be written: what changes access is refused until it can";
+        Err(AppOsError::dispatch(error).code_is("security_log_unavailable"))
+    }
+
     /// Asks every running call to end.
     pub fn cancel_all(&self) {
         self.stopping.cancel();
@@ -135,6 +153,7 @@ pub struct EngineBuilder {
     settings: Settings,
     clock: Arc<Clock>,
     resources: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
+    privileged: Privileged,
 }
 
 impl EngineBuilder {
@@ -174,6 +193,14 @@ impl EngineBuilder {
         self
     }
 
+    /// What is refused while the security log cannot be written.
+    #[must_use]
+    #[cfg(feature = "db")]
+    pub(crate) fn privileged(mut self, privileged: Privileged) -> Self {
+        self.privileged = privileged;
+        self
+    }
+
     /// Something a layer above the engine wants to find again by its type.
     #[must_use]
     pub(crate) fn resource<T: Any + Send + Sync>(mut self, resource: Arc<T>) -> Self {
@@ -194,6 +221,7 @@ impl EngineBuilder {
             clock: self.clock,
             stopping: CancellationToken::new(),
             resources: self.resources,
+            privileged: self.privileged,
             answers: super::dispatch::Answers::default(),
         })
     }

@@ -133,6 +133,14 @@ where
     if let Err((outcome, error)) = within_limits(&execution.ctx) {
         return Err(execution.fail(outcome, error));
     }
+    let engine = &caller.scope().engine;
+    // What only reads is never asked for more.
+    if permission != Permission::View
+        && (engine.privileged)(object, permission)
+        && let Err(error) = engine.can_tell_of_changes()
+    {
+        return Err(execution.fail(Outcome::Failed, error));
+    }
     // A call polled in another task than it was written in is not under its caller's timer.
     let guarded = caller.guarded && object.timeout.is_none() && Ctx::is_current(caller.execution_id);
     let stop = (!guarded).then(|| guard::stopper(execution.ctx.deadline, execution.ctx.scope().cancel.clone()));

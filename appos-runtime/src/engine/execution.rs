@@ -56,28 +56,46 @@ impl Execution {
         self.record(Outcome::Ok, result, None);
     }
 
-    /// Records a bad end and gives the error its place.
-    pub(super) fn fail(mut self, outcome: Outcome, mut error: AppOsError) -> AppOsError {
+    /// Records a bad end and gives the error its place. A refusal by the body itself, such as of a
+    /// field or a row, goes to the security log, too; one that a call below it was answered is there.
+    pub(super) fn fail(self, outcome: Outcome, error: AppOsError) -> AppOsError {
+        if error.kind() == ErrorKind::Security && error.execution_id().is_none() {
+            self.note_refusal(self.decision.map(|(permission, _)| permission), &error);
+        }
+        self.end_badly(outcome, error)
+    }
+
+    /// Records a refusal, also in the security log.
+    pub(super) fn refuse(self, permission: Permission, error: AppOsError) -> AppOsError {
+        self.note_refusal(Some(permission), &error);
+        self.end_badly(Outcome::Denied, error)
+    }
+
+    fn end_badly(mut self, outcome: Outcome, mut error: AppOsError) -> AppOsError {
         error.passes(self.ctx.execution_id, self.object.reference, self.object.kind.as_str());
         let logged = EventError::from(&error);
         self.record(outcome, LoggedArguments::none(), Some(Box::new(logged)));
         error
     }
 
-    /// Records a refusal, also in the security log.
-    pub(super) fn refuse(self, permission: Permission, error: AppOsError) -> AppOsError {
-        let scope = Arc::clone(self.scope());
+    fn note_refusal(&self, permission: Option<Permission>, error: &AppOsError) {
+        let scope = self.scope();
+        let mut detail = error.message().to_owned();
+        for wrong in error.fields() {
+            detail.push_str("; ");
+            detail.push_str(&wrong.field);
+        }
         scope.engine.journal.record(Event::Security(Box::new(SecurityEvent {
             at_us: self.started_us,
             execution_id: Some(self.ctx.execution_id),
             object: Some(self.object),
             action: "denied",
-            permission: Some(permission),
+            permission,
             user_id: scope.user.id,
-            detail: error.message().to_owned(),
+            detail,
             address: scope.request.as_ref().and_then(|request| request.address.clone()),
+            change: None,
         })));
-        self.fail(Outcome::Denied, error)
     }
 
     fn record(&mut self, outcome: Outcome, result: LoggedArguments, error: Option<Box<EventError>>) {

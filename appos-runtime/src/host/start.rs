@@ -120,6 +120,7 @@ pub(crate) async fn start(
     let mut engine = Engine::builder()
         .identity(SharedIdentity::new(StoredIdentity(Arc::clone(&store)), redis.clone()))
         .journal(journal)
+        .privileged(platform::is_privileged)
         .clock(clock)
         .settings(Settings {
             environment: config.environment.clone(),
@@ -132,6 +133,9 @@ pub(crate) async fn start(
         .resource(Arc::clone(&api_keys))
         .resource(Arc::new(links))
         .resource(Arc::new(Attempts::new(Arc::clone(&store), config.sign_in.clone())));
+    if let Some(redis) = &redis {
+        engine = engine.resource(Arc::clone(redis));
+    }
     if purpose == Purpose::Test {
         engine = engine.resource(Arc::new(OfTest));
     }

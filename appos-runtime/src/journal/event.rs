@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use super::LoggedArguments;
@@ -153,6 +154,17 @@ pub struct SecurityEvent {
     pub detail: String,
     /// Network address of the client.
     pub address: Option<String>,
+    /// The row of the platform that was written, and how.
+    pub change: Option<RowChange>,
+}
+
+/// A write of a row on which decisions about access depend.
+#[derive(Clone, Debug)]
+pub struct RowChange {
+    /// Number of the row.
+    pub row_id: i64,
+    /// The fields that differ: their names, each with `old` and `new`; without secret values.
+    pub fields: Map<String, Json>,
 }
 
 /// What [`Journal::record`](super::Journal::record) takes.

@@ -52,10 +52,15 @@ impl Journal {
         self.shared.as_ref().is_some_and(|shared| shared.open.load(Ordering::Relaxed))
     }
 
-    /// Records an event. Never blocks; if the queue is full, the event is lost and counted.
+    /// Records an event.
     ///
-    /// Lines of one thread keep their order; lines of different threads may be written in
-    /// another order than their times.
+    /// An execution never blocks: if the queue is full, it is lost and counted. A security event
+    /// is not dropped: its caller waits for room, as long as the writer makes any progress. While
+    /// it makes none, or the disk takes no lines, security events are held in memory, up to a
+    /// bound, and [`security_is_writable`](Self::security_is_writable) says so.
+    ///
+    /// Lines of one thread and category keep their order; lines of different threads may be
+    /// written in another order than their times.
     #[inline]
     pub fn record(&self, event: Event) {
         let Some(shared) = &self.shared else { return };
@@ -63,10 +68,21 @@ impl Journal {
             shared.lose();
             return;
         }
-        shared.push(event);
+        match event {
+            Event::Execution(event) => shared.push(event),
+            Event::Security(event) => shared.push_security(event),
+        }
     }
 
-    /// Number of events that found the queue full or the journal shut down.
+    /// False if lines of the security log do not reach the disk: what must not happen without
+    /// its line is to be refused. Known within a second, and true again by itself.
+    ///
+    /// A journal that records nothing has nothing to write, and answers true.
+    pub fn security_is_writable(&self) -> bool {
+        self.shared.as_ref().is_none_or(|shared| shared.security_is_writable())
+    }
+
+    /// Number of events that found their queue full, for good, or the journal shut down.
     pub fn lost(&self) -> u64 {
         self.shared.as_ref().map_or(0, |shared| shared.lost.load(Ordering::Relaxed))
     }

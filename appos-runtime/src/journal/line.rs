@@ -71,6 +71,10 @@ pub(super) fn security(line: &mut Vec<u8>, event: &SecurityEvent, names: &Names)
     line.user(event.user_id, names);
     line.field("detail", cut(&event.detail));
     line.field("address", &event.address.as_deref().map(cut));
+    if let Some(change) = &event.change {
+        line.field("row_id", &change.row_id);
+        line.field("changes", &change.fields);
+    }
     line.end();
 }
 

@@ -2,19 +2,22 @@
 //! files per object type, category and day.
 //!
 //! A call puts one [`Event`] into a bounded queue and goes on; a thread of its own turns events
-//! into lines. The journal knows nothing of the engine.
+//! into lines. What concerns access has a queue of its own, which loses nothing. The journal knows nothing of the engine.
 
+mod condition;
 mod event;
+mod file;
 mod folder;
 mod handle;
 mod line;
 mod payload;
 mod queue;
 mod retention;
+mod security_queue;
 mod settings;
 mod writer;
 
-pub use event::{Event, EventError, ExecutionEvent, Outcome, SecurityEvent};
+pub use event::{Event, EventError, ExecutionEvent, Outcome, RowChange, SecurityEvent};
 pub(crate) use folder::private_folder;
 pub use handle::Journal;
 pub use payload::{ArgumentsWriter, LoggedArguments, is_redacting};

@@ -1,32 +1,32 @@
-//! The bounded queue between calls and the writer, and the loop that empties it.
+//! The bounded queues between calls and the writer, and the loop that empties them.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
 use crossbeam_queue::{ArrayQueue, SegQueue};
 use crossbeam_utils::CachePadded;
 
+use super::condition::Condition;
+use super::security_queue::SecurityQueue;
 use super::writer::Writer;
-use super::{Event, JournalSettings, SecurityEvent};
-
-/// Security events that may wait beside the queue when it is full. A flood of denials is
-/// when security lines matter most, so they are given more room than executions.
-const SECURITY_OVERFLOW: usize = 262_144;
+use super::{ExecutionEvent, JournalSettings, SecurityEvent};
 
 /// What calls and the writer's thread share.
 pub(super) struct Shared {
-    shards: Box<[ArrayQueue<Event>]>,
-    security_overflow: SegQueue<Box<SecurityEvent>>,
-    security_waiting: AtomicUsize,
+    shards: Box<[ArrayQueue<ExecutionEvent>]>,
+    security: SecurityQueue,
+    pub(super) condition: Condition,
     pub(super) names: SegQueue<(i64, String)>,
     pub(super) open: AtomicBool,
     pub(super) lost: CachePadded<AtomicU64>,
     pub(super) failed: Arc<AtomicU64>,
     rounds: Mutex<Rounds>,
     round_done: Condvar,
+    /// The writer's thread, to be woken.
+    writer: OnceLock<Thread>,
 }
 
 /// Flushes asked for and done; a caller waits until its number is done.
@@ -46,24 +46,38 @@ impl Shared {
     pub(super) fn new(queue: usize) -> Self {
         Self {
             shards: (0..JournalSettings::shards()).map(|_| ArrayQueue::new(queue.max(1))).collect(),
-            security_overflow: SegQueue::new(),
-            security_waiting: AtomicUsize::new(0),
+            security: SecurityQueue::new(queue.saturating_mul(JournalSettings::shards())),
+            condition: Condition::new(),
             names: SegQueue::new(),
             open: AtomicBool::new(true),
             lost: CachePadded::default(),
             failed: Arc::default(),
             rounds: Mutex::default(),
             round_done: Condvar::new(),
+            writer: OnceLock::new(),
         }
     }
 
     #[inline]
-    pub(super) fn push(&self, event: Event) {
+    pub(super) fn push(&self, event: ExecutionEvent) {
         // The number of shards is a power of two.
         let index = shard_of_this_thread() & (self.shards.len() - 1);
-        if let Err(event) = self.shards[index].push(event) {
-            self.refused(event);
+        if self.shards[index].push(event).is_err() {
+            self.lose();
         }
+    }
+
+    #[cold]
+    pub(super) fn push_security(&self, event: Box<SecurityEvent>) {
+        let wake = || self.writer.get().into_iter().for_each(Thread::unpark);
+        if !self.security.push(event, wake) {
+            self.lose();
+        }
+    }
+
+    /// True if lines of the security log reach the disk, as far as is known.
+    pub(super) fn security_is_writable(&self) -> bool {
+        self.open.load(Ordering::Relaxed) && self.condition.is_good() && !self.security.is_stuck()
     }
 
     /// Counts what nobody will write any more.
@@ -73,31 +87,26 @@ impl Shared {
                 self.lose();
             }
         }
+        (0..self.security.close()).for_each(|_| self.lose());
     }
 
     pub(super) fn lose(&self) {
         self.lost.fetch_add(1, Ordering::Relaxed);
     }
 
-    #[cold]
-    fn refused(&self, event: Event) {
-        match event {
-            Event::Security(event) if self.security_waiting.load(Ordering::Relaxed) < SECURITY_OVERFLOW => {
-                self.security_waiting.fetch_add(1, Ordering::Relaxed);
-                self.security_overflow.push(event);
-            }
-            _ => self.lose(),
-        }
-    }
-
     /// The writer's thread.
     pub(super) fn serve(&self, mut writer: Writer) {
         let _stopped = Stopped(self);
+        self.writer.get_or_init(thread::current);
         loop {
             let closing = !self.open.load(Ordering::SeqCst);
             let asked = lock(&self.rounds).asked;
             let fullest = self.drain(&mut writer);
-            writer.finish_round(self.lost.load(Ordering::Relaxed));
+            let writable = writer.finish_round(self.lost.load(Ordering::Relaxed));
+            self.condition.is_alive();
+            if self.condition.set_troubled(!writable) && writable {
+                tracing::info!("the security log is written again");
+            }
             self.rounds_done(asked);
             if closing {
                 writer.close();
@@ -111,30 +120,32 @@ impl Shared {
     /// Writes what the queues hold; answers how many events the fullest of them gave.
     fn drain(&self, writer: &mut Writer) -> usize {
         let mut fullest = 0;
+        let security = self.security.take();
+        self.name_users(writer);
+        security.iter().for_each(|event| writer.security(event));
         for shard in &self.shards {
+            self.condition.is_alive();
             // Bounded, so that one busy thread keeps neither the others nor a flush waiting.
             let mut left = shard.capacity();
             while left > 0 {
-                let batch: Vec<Event> = std::iter::from_fn(|| shard.pop()).take(left.min(1024)).collect();
+                let batch: Vec<ExecutionEvent> = std::iter::from_fn(|| shard.pop()).take(left.min(1024)).collect();
                 if batch.is_empty() {
                     break;
                 }
                 left -= batch.len();
                 // After the events are taken: a name told before its event is there by now.
-                while let Some((user_id, name)) = self.names.pop() {
-                    writer.name_user(user_id, name);
-                }
-                for event in &batch {
-                    writer.write(event);
-                }
+                self.name_users(writer);
+                batch.iter().for_each(|event| writer.execution(event));
             }
             fullest = fullest.max(shard.capacity() - left);
         }
-        while let Some(event) = self.security_overflow.pop() {
-            self.security_waiting.fetch_sub(1, Ordering::Relaxed);
-            writer.write(&Event::Security(event));
-        }
         fullest
+    }
+
+    fn name_users(&self, writer: &mut Writer) {
+        while let Some((user_id, name)) = self.names.pop() {
+            writer.name_user(user_id, name);
+        }
     }
 
     fn rounds_done(&self, asked: u64) {
@@ -163,6 +174,7 @@ impl Drop for Stopped<'_> {
     fn drop(&mut self) {
         lock(&self.0.rounds).stopped = true;
         self.0.round_done.notify_all();
+        (0..self.0.security.close()).for_each(|_| self.0.lose());
     }
 }
 

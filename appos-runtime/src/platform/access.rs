@@ -152,5 +152,6 @@ fn note_forged(engine: &Engine, entries: u64) {
         user_id: 0,
         detail: format!("{entries} entries in Redis were written by nobody of this platform and ignored"),
         address: None,
+        change: None,
     })));
 }

@@ -40,6 +40,19 @@ impl WriteGuard for PlatformGuard {
         Box::pin(super::access::note_change(transaction))
     }
 
+    fn told_as(&self, object: &'static ObjectDescriptor) -> Option<&'static str> {
+        if object.app != super::APP {
+            return None;
+        }
+        Some(match object.name {
+            "group" => "group_changed",
+            "membership" => "membership_changed",
+            "object_permission" => "grant_changed",
+            "user" => "user_changed",
+            _ => "platform_changed",
+        })
+    }
+
     fn before_change<'a>(
         &'a self,
         object: &'static ObjectDescriptor,

@@ -9,6 +9,7 @@ pub(crate) mod idempotency;
 mod identity;
 mod outbox;
 mod password;
+mod privileged;
 pub mod records;
 pub mod rules;
 pub(crate) mod session;
@@ -33,6 +34,7 @@ pub use outbox::enqueue_hook;
 pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
 pub(crate) use password::{Place, strong_enough, users_with_password};
+pub(crate) use privileged::is_privileged;
 pub use records::UserRef;
 #[cfg(feature = "web")]
 pub(crate) use shared_identity::SharedIdentity;

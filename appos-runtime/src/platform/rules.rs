@@ -144,6 +144,7 @@ pub(super) fn note(ctx: &Ctx, action: &'static str, detail: String) {
         user_id: ctx.user.id,
         detail,
         address: ctx.request.as_ref().and_then(|request| request.address.clone()),
+        change: None,
     })));
 }
 

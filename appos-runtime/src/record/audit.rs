@@ -41,7 +41,7 @@ pub(super) enum Action {
 }
 
 impl Action {
-    const fn as_str(self) -> &'static str {
+    pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Create => "create",
             Self::Update => "update",
@@ -106,7 +106,7 @@ fn json(value: Option<&Value>, sensitive: bool) -> Json {
 }
 
 /// The fields that differ.
-fn changes(object: &'static ObjectDescriptor, old: Option<&Row>, new: Option<&Row>) -> Map<String, Json> {
+pub(super) fn changes(object: &'static ObjectDescriptor, old: Option<&Row>, new: Option<&Row>) -> Map<String, Json> {
     let mut changes = Map::new();
     for (place, field) in record_of(object).fields.iter().enumerate().filter(|(_, field)| field.is_stored()) {
         let value = |row: Option<&Row>| row.and_then(|row| row.values.get(place)).cloned();

@@ -118,7 +118,9 @@ pub(crate) fn version_required() -> AppOsError {
 fn ends_all(error: &AppOsError, atomic: bool) -> bool {
     match error.kind() {
         ErrorKind::Timeout => true,
-        ErrorKind::Dispatch => matches!(error.code(), "database_unavailable" | "storage_full"),
+        ErrorKind::Dispatch => {
+            matches!(error.code(), "database_unavailable" | "security_log_unavailable" | "storage_full")
+        }
         ErrorKind::Execution | ErrorKind::Integration => atomic,
         _ => false,
     }

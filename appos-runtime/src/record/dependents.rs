@@ -8,6 +8,7 @@ use super::fault::{database_fault, write_fault};
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns};
 use super::store::{Store, decode, timed};
+use super::told::tell;
 use super::transaction::WriteTransaction;
 use crate::error::Result;
 use crate::model::record_of;
@@ -60,6 +61,7 @@ impl Store {
             Some(id) => self.before_change(object, *id, Change::Delete, &transaction).await?,
             None => None,
         };
+        let mut removed = Vec::new();
         if record.audit_log && !live.is_empty() {
             let mut select = all_columns(object);
             select.and_where(Expr::col("id").is_in(live.iter().copied())).order_by("id", Order::Asc);
@@ -68,11 +70,14 @@ impl Store {
             let rows = rows.map_err(database_fault)?;
             let noted = audit::note_all(object, Action::Delete, &rows, writer, &transaction);
             timed(count, noted).await.map_err(database_fault)?;
+            removed = rows;
         }
         let mut delete = Query::delete();
         delete.from_table(record.table).and_where(Expr::col("id").is_in(all.iter().copied()));
         timed(count, transaction.execute(&delete)).await.map_err(|error| write_fault(record, Action::Delete, error))?;
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))?;
+        removed.iter().for_each(|row| tell(self, object, Action::Delete, (Some(row), None)));
+        Ok(())
     }
 }

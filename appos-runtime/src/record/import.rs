@@ -181,7 +181,9 @@ fn failures(done: &Imported) -> AppOsError {
 fn ends_all(error: &AppOsError) -> bool {
     match error.kind() {
         ErrorKind::Timeout => true,
-        ErrorKind::Dispatch => matches!(error.code(), "database_unavailable" | "storage_full"),
+        ErrorKind::Dispatch => {
+            matches!(error.code(), "database_unavailable" | "security_log_unavailable" | "storage_full")
+        }
         _ => false,
     }
 }

@@ -34,6 +34,7 @@ mod soft_delete;
 mod store;
 #[cfg(feature = "web")]
 mod test_database;
+mod told;
 mod transaction;
 pub(crate) mod typed;
 mod unchecked;

@@ -3,14 +3,15 @@
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 
 use sea_orm::{DatabaseTransaction, TransactionTrait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::fault::database_fault;
 use super::store::Store;
+use super::told::{self, Told};
 use crate::error::{AppOsError, Result};
 use crate::state::Ctx;
 
@@ -23,6 +24,8 @@ struct Open {
     /// `None` once it has ended: a call that outlived the body finds it so.
     connection: Arc<Mutex<Option<DatabaseTransaction>>>,
     noted: Arc<Noted>,
+    /// What the security log is told of when it is committed, and of what is inside it.
+    told: StdMutex<Vec<Told>>,
 }
 
 /// What the commit has to tell of, also if the part that noted it was given up: to tell once
@@ -37,7 +40,11 @@ struct Noted {
 
 impl Open {
     fn of(transaction: DatabaseTransaction, noted: Arc<Noted>) -> Arc<Self> {
-        Arc::new(Self { connection: Arc::new(Mutex::new(Some(transaction))), noted })
+        Arc::new(Self { connection: Arc::new(Mutex::new(Some(transaction))), noted, told: StdMutex::default() })
+    }
+
+    fn told(&self) -> MutexGuard<'_, Vec<Told>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs a body in it, and ends it as the body's answer says.
@@ -81,7 +88,10 @@ where
         // Held to the end: what others of the outer one write must not become part of this one.
         let turn = Joined(outer.take_turn().await?);
         let savepoint = turn.connection()?.begin().await.map_err(database_fault)?;
-        return Open::of(savepoint, Arc::clone(&outer.noted)).run(body).await;
+        let inner = Open::of(savepoint, Arc::clone(&outer.noted));
+        let answer = Arc::clone(&inner).run(body).await?;
+        outer.told().append(&mut inner.told());
+        return Ok(answer);
     }
     let ctx = Ctx::current()
         .ok_or_else(|| AppOsError::dispatch("a transaction was begun outside any execution").code_is("no_context"))?;
@@ -90,7 +100,9 @@ where
         .resource::<Store>()
         .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
     let noted = Arc::<Noted>::default();
-    let answer = Open::of(store.begin_alone().await?, Arc::clone(&noted)).run(body).await?;
+    let open = Open::of(store.begin_alone().await?, Arc::clone(&noted));
+    let answer = Arc::clone(&open).run(body).await?;
+    told::write_all(std::mem::take(&mut *open.told()));
     if noted.changed_access.load(Ordering::Relaxed) {
         engine.security.changed();
     }
@@ -115,6 +127,18 @@ pub(super) fn defers_change_of_access() -> bool {
         open.noted.changed_access.store(true, Ordering::Relaxed);
         true
     })
+}
+
+/// Leaves it to the open transaction to tell of a write. Gives it back if there is none: the
+/// write is committed.
+pub(super) fn tell_at_commit(event: Told) -> Option<Told> {
+    match current() {
+        Some(open) => {
+            open.told().push(event);
+            None
+        }
+        None => Some(event),
+    }
 }
 
 /// After a change of who may sign in: what others have read meanwhile of the state before, and

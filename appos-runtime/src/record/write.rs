@@ -12,6 +12,7 @@ use super::guard::{Change, Held};
 use super::number::number;
 use super::select::{all_columns, restrict, returning_all};
 use super::store::{Store, decode, not_found, timed};
+use super::told::tell;
 use super::transaction::WriteTransaction;
 use super::visible::live;
 use crate::error::{AppOsError, FieldError, Result};
@@ -90,6 +91,7 @@ impl Store {
             .await
             .map_err(database_fault)?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))?;
+        tell(self, object, Action::Create, (None, Some(&row)));
         Ok(row)
     }
 
@@ -137,6 +139,7 @@ impl Store {
             .map_err(database_fault)?;
         self.after_change(held, &transaction).await?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Update, error))?;
+        tell(self, object, Action::Update, (before.as_ref(), Some(&row)));
         Ok(row)
     }
 
@@ -170,7 +173,9 @@ impl Store {
             .await
             .map_err(database_fault)?;
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))?;
+        tell(self, object, Action::Delete, (before.as_ref(), None));
+        Ok(())
     }
 
     /// Refuses to write a row that its writer could not see afterwards: it would be lost to

@@ -32,6 +32,7 @@ pub(super) fn note_request(scope: &Scope, request: &HttpRequest, (action, detail
         user_id,
         detail: detail.to_owned(),
         address: requests::address(request),
+        change: None,
     })));
 }
 
@@ -231,6 +232,7 @@ pub(super) async fn set_up(
     password: SecretString,
 ) -> Result<i64> {
     let server = call.server;
+    server.engine.can_tell_of_changes()?;
     let made = server.setup.run(&server.store, token, email, name, password).await;
     match made {
         Ok(user_id) => {

@@ -10,6 +10,7 @@ mod filter;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod guard;
+mod health;
 mod openapi;
 mod own_routes;
 mod own_sessions;

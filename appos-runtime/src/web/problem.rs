@@ -30,7 +30,10 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         }
         (ErrorKind::Security, "wrong_host") => StatusCode::MISDIRECTED_REQUEST,
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
-        (ErrorKind::Dispatch, "database_unavailable" | "sessions_unavailable" | "stopping" | "too_busy")
+        (
+            ErrorKind::Dispatch,
+            "database_unavailable" | "security_log_unavailable" | "sessions_unavailable" | "stopping" | "too_busy",
+        )
         | (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,
         (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,

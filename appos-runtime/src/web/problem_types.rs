@@ -58,6 +58,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Dispatch, "database_unavailable", "The database cannot be reached, or all connections are in use. Try again after `Retry-After`."),
     (Dispatch, "sessions_unavailable", "Redis, where sessions are kept, does not answer: nobody can tell who is signed in. Try again after `Retry-After`."),
     (Dispatch, "too_busy", "More people are signing in than passwords can be checked. Try again after `Retry-After`."),
+    (Dispatch, "security_log_unavailable", "The security log cannot be written: what changes access is refused until it can. Try again after `Retry-After`."),
     (Dispatch, "storage_full", "The disk of the database or of the server is full; nothing was written."),
     (Dispatch, "too_deep", "Calls nest deeper than `engine.max_depth`: probably a circle of rules."),
     (Dispatch, "no_context", "A rule was called outside any execution."),

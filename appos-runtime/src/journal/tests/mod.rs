@@ -5,6 +5,7 @@
 mod files;
 mod lines;
 mod payload;
+mod security;
 mod trouble;
 
 use std::fs;
@@ -82,6 +83,7 @@ fn security(detail: &str) -> SecurityEvent {
         user_id: 0,
         detail: detail.to_owned(),
         address: Some("127.0.0.1".to_owned()),
+        change: None,
     }
 }
 

@@ -145,7 +145,10 @@ fn me() -> Operation {
 }
 
 fn health() -> Operation {
-    let word = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["ok"]));
+    let word = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some("^(ok|degraded: .+)$"))
+        .description(Some("`degraded`: it answers, and refuses what the reasons behind it say."));
     Outline {
         success: (200, response("The server answers.").content("text/plain", Content::new(Some(word)))),
         ..outline("health", "Tell that the server is up", &[401, 500, 503])

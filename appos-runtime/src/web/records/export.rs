@@ -10,12 +10,13 @@ use futures_util::{StreamExt, stream};
 
 use super::question::Asking;
 use super::table::{Columns, Format};
-use super::transfer::unhurried;
+use super::transfer::{note, unhurried};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{JsonRow, Row, record_of};
 use crate::record::pages;
 use crate::registry::ObjectDescriptor;
+use crate::security::Permission;
 use crate::web::answer::attachment;
 use crate::web::query::Parameters;
 use crate::web::router::{Call, wrong_method_of};
@@ -42,6 +43,8 @@ pub(in crate::web) async fn export(call: Call<'_>, object: &'static ObjectDescri
         return Err(AppOsError::execution("an export began without its columns"));
     };
     let (format, columns) = (*format, columns.clone());
+    let told = format!("{}: {}", format.extension(), columns.names().join(", "));
+    note(call.scope, object, ("export", Permission::View), told);
     let head = format.head(&columns)?;
     let rows = stream::once(async { Ok(first) }).chain(pages);
     // An answer that breaks off is the only way left to say that not all rows are in it.

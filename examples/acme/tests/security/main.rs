@@ -28,6 +28,8 @@ mod planted;
 mod proxies;
 mod raw;
 mod redirects;
+mod security_log;
+mod sessions;
 mod sign_in;
 mod throttling;
 mod transfers;

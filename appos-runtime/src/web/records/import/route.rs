@@ -20,11 +20,12 @@ use crate::model::record_of;
 use crate::record::{self, Imported, Line, LineError, Plan, Readable, Source};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Permission, Rights};
+use crate::state::Ctx;
 use crate::web::answer::json;
 use crate::web::query::{Parameters, bad_query, wrong};
 use crate::web::records::question::{form, truth};
 use crate::web::records::table::Format;
-use crate::web::records::transfer::unhurried;
+use crate::web::records::transfer::{note, unhurried};
 use crate::web::router::{Call, wrong_method_of};
 
 /// Whether what is right is kept beside what is wrong.
@@ -129,6 +130,11 @@ impl Source for Upload {
             return Err(bad_query(mistakes));
         }
         self.lines = Some(Lines::of(self.object, (file, format), mapping, asked.plan.key)?);
+        if let Some(ctx) = Ctx::current() {
+            let mode = MODES[usize::from(asked.plan.partial)];
+            let told = format!("{}, {mode}{}", format.extension(), if asked.plan.dry_run { ", dry run" } else { "" });
+            note(ctx.scope(), self.object, ("import", Permission::Create), told);
+        }
         self.running.runs(asked.plan.dry_run, asked.plan.partial);
         Ok(asked.plan)
     }

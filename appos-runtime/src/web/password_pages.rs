@@ -23,7 +23,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str], query: &str) ->
     }
     // Empty without a session, which needs none.
     let csrf = auth::csrf_token(&call).unwrap_or_default();
-    if call.request.method() == Method::GET {
+    if call.method() == Method::GET {
         let token = Parameters::read(query)?.get("token").unwrap_or_default().to_owned();
         let body =
             purpose.map_or_else(|| change_form(&csrf, None), |purpose| link_form(purpose, (&token, &csrf), "", None));

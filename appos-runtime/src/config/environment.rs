@@ -10,7 +10,12 @@ use super::platform::PlatformConfig;
 use super::value::Value;
 
 /// Customary names and what they set; a name of our own has precedence.
-pub(super) const CUSTOMARY: [(&str, &str); 2] = [("PORT", "server.port"), ("DATABASE_URL", "database.url")];
+pub(super) const CUSTOMARY: [(&str, &str); 4] = [
+    ("PORT", "server.port"),
+    ("DATABASE_URL", "database.url"),
+    ("APPOS_SECRET_KEY", "security.secret_key"),
+    ("APPOS_SECRET_KEYS_OLD", "security.secret_keys_old"),
+];
 
 /// The variables that concern us, by upper-case name.
 pub(super) struct Variables(BTreeMap<String, (String, String)>);

@@ -22,7 +22,7 @@ pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,
-    ServerConfig, SessionConfig, Synchronous,
+    SecurityConfig, ServerConfig, SessionConfig, Synchronous,
 };
 pub use settings::{Setting, settings};
 

@@ -18,6 +18,7 @@ use crate::platform::{self, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Clock, Scope, ScopeBuilder};
+use crate::vault::SecretKeys;
 
 /// What a platform does with an empty database.
 pub type FirstStart = fn() -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
@@ -82,6 +83,7 @@ pub(crate) struct Started {
     pub(crate) store: Arc<Store>,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) api_keys: Arc<ApiKeys>,
+    pub(crate) keys: Arc<SecretKeys>,
 }
 
 /// Opens journal and database, and puts the engine together.
@@ -99,11 +101,13 @@ pub(crate) async fn start(
     if !problems.is_empty() {
         return Err(AppOsError::dispatch(problems).code_is("objects_contradict"));
     }
+    let keys = Arc::new(super::secret_key::secret_keys(config, purpose)?);
     let migrations = (migrations, migrate_at_start(config));
     let clock = Arc::<Clock>::default();
     let guard = platform::PlatformGuard::new(apps);
     let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
     platform::prepare(&store, apps).await?;
+    platform::secrets::check(&store, &keys).await?;
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
     let mut engine = Engine::builder()
@@ -119,14 +123,15 @@ pub(crate) async fn start(
         })
         .resource(Arc::clone(&store))
         .resource(Arc::clone(&sessions))
-        .resource(Arc::clone(&api_keys));
+        .resource(Arc::clone(&api_keys))
+        .resource(Arc::clone(&keys));
     if purpose == Purpose::Test {
         engine = engine.resource(Arc::new(OfTest));
     }
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());
     }
-    Ok(Started { engine: engine.build(), store, sessions, api_keys })
+    Ok(Started { engine: engine.build(), store, sessions, api_keys, keys })
 }
 
 /// Where a developer works on a database of their own, it follows the program.

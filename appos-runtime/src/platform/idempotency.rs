@@ -3,8 +3,12 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
+use zeroize::Zeroizing;
+
+use super::secrets::ANSWERS;
 use crate::error::Result;
 use crate::record::{Store, database_fault};
+use crate::vault::SecretKeys;
 
 /// Seconds for which an answer is kept.
 const KEPT: i64 = 24 * 60 * 60;
@@ -18,8 +22,20 @@ pub(crate) struct Request<'a> {
     pub(crate) user_id: i64,
     /// The key.
     pub(crate) key: &'a str,
-    /// What differs between requests that are not the same.
-    pub(crate) fingerprint: &'a str,
+    /// What differs between requests that are not the same: digests of what was sent, one under
+    /// each key of the platform, the one under the current key first.
+    pub(crate) fingerprints: &'a [String],
+}
+
+impl Request<'_> {
+    /// The row's name among the sealed ones.
+    fn row(&self) -> String {
+        format!("{} {}", self.user_id, self.key)
+    }
+
+    fn fingerprint(&self) -> &str {
+        self.fingerprints.first().map_or("", String::as_str)
+    }
 }
 
 /// What is known of a request.
@@ -27,14 +43,14 @@ pub(crate) enum Known {
     /// Nothing: it is to be run, and its answer to be [kept](keep).
     Nothing,
     /// It was run, and this was its answer.
-    Answer(String),
+    Answer(Zeroizing<String>),
     /// Another request was sent under the same key.
     OtherRequest,
 }
 
 /// In a transaction: asks for a request, and reserves its key. Of several that are sent at the
 /// same time, the others wait here until the first has ended.
-pub(crate) async fn claim(store: &Store, request: Request<'_>) -> Result<Known> {
+pub(crate) async fn claim(store: &Store, keys: &SecretKeys, request: Request<'_>) -> Result<Known> {
     let now = store.now().timestamp();
     let mut expired = Query::delete();
     expired.from_table(TABLE).and_where(Expr::col("expires_at").lte(now));
@@ -44,7 +60,7 @@ pub(crate) async fn claim(store: &Store, request: Request<'_>) -> Result<Known> 
     insert.values_panic([
         Expr::value(request.user_id),
         Expr::value(request.key),
-        Expr::value(request.fingerprint),
+        Expr::value(request.fingerprint()),
         Expr::value(now.saturating_add(KEPT)),
         Expr::value(""),
     ]);
@@ -61,15 +77,16 @@ pub(crate) async fn claim(store: &Store, request: Request<'_>) -> Result<Known> 
     let (fingerprint, answer): (String, String) =
         (row.try_get_by_index(0).map_err(database_fault)?, row.try_get_by_index(1).map_err(database_fault)?);
     Ok(match answer {
-        _ if fingerprint != request.fingerprint => Known::OtherRequest,
+        _ if !request.fingerprints.contains(&fingerprint) => Known::OtherRequest,
         // The one that this transaction has just made: others are seen with their answer only.
         answer if answer.is_empty() => Known::Nothing,
-        answer => Known::Answer(answer),
+        answer => Known::Answer(keys.open(ANSWERS.of(&request.row()), &answer)?),
     })
 }
 
-/// In the same transaction: keeps the answer.
-pub(crate) async fn keep(store: &Store, request: Request<'_>, answer: &str) -> Result<()> {
+/// In the same transaction: keeps the answer, sealed: it holds a copy of what was written.
+pub(crate) async fn keep(store: &Store, keys: &SecretKeys, request: Request<'_>, answer: &str) -> Result<()> {
+    let answer = keys.seal(ANSWERS.of(&request.row()), answer)?;
     let mut update = Query::update();
     update
         .table(TABLE)

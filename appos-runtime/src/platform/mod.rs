@@ -14,7 +14,10 @@ mod outbox;
 mod password;
 mod privileged;
 pub mod records;
+#[cfg(feature = "web")]
+mod rotation;
 pub mod rules;
+pub(crate) mod secrets;
 pub(crate) mod session;
 pub(crate) mod setup;
 mod system_columns;
@@ -36,6 +39,8 @@ pub(crate) use outbox::outbox_idle;
 pub(crate) use password::{password_fits, stored_hash, users_with_password};
 pub(crate) use privileged::is_privileged;
 pub use records::UserRef;
+#[cfg(feature = "web")]
+pub(crate) use rotation::rotate;
 pub use system_columns::SystemColumns;
 pub(crate) use tables::{is_first_start, note_filled, prepare};
 

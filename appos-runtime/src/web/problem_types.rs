@@ -97,6 +97,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Execution, "panicked", "The body of an object panicked; nothing else was harmed. The log has the cause."),
     (Execution, "database_failed", "The database refused a statement in a way that nobody foresaw. The log has the cause."),
     (Execution, "bad_stored_value", "A stored value is not what its field can be, such as a choice that is gone."),
+    (Execution, "unreadable_secret", "A stored secret was sealed with a key that this program does not have, or was changed. The log has the cause."),
     (Execution, "transaction_ended", "A call wrote in a transaction that had ended, such as from a task that outlived it."),
     (Execution, "wrong_sql", "SQL written by hand was refused by the database, or its rows are not what they are read as."),
     (Integration, "integration", "A system outside failed. Rules answer so with `AppOsError::integration`."),
@@ -113,7 +114,7 @@ mod tests {
     use super::TYPES;
 
     /// What stops a start, a migration or a test; no client is told.
-    const OF_STARTS: [&str; 11] = [
+    const OF_STARTS: [&str; 13] = [
         "cannot_listen",
         "config",
         "migration_failed",
@@ -121,9 +122,11 @@ mod tests {
         "migrations_contradict",
         "migrations_pending",
         "no_log_folder",
+        "no_secret_key",
         "not_a_test",
         "objects_contradict",
         "unknown_group",
+        "wrong_secret_key",
         // The names of `errors`, which `method_not_allowed` has, too.
         "",
     ];

@@ -7,6 +7,7 @@ mod support;
 mod accounts;
 mod administrators;
 mod api_keys;
+mod canary;
 mod decisions;
 mod doctor;
 mod doors;
@@ -15,6 +16,7 @@ mod first_start;
 mod forgery;
 mod log_lines;
 mod operator;
+mod secrets;
 mod security_log;
 mod sign_in;
 

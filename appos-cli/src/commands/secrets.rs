@@ -75,7 +75,7 @@ impl Secrets {
                 format!("{unreadable} texts were sealed with a key that is not known here; {sealed} are sealed anew");
             return Err(Failure::work(message, "name that key in APPOS_SECRET_KEYS_OLD, and call this again"));
         }
-        terminal
-            .print(&format!("{sealed} texts are sealed with the current key now; the old ones are no longer needed"))
+        let told = format!("{sealed} texts are sealed with the current key now; the old ones are no longer needed");
+        terminal.line(&told)
     }
 }

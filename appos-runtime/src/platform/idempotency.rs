@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 use zeroize::Zeroizing;
 
-use super::secrets::ANSWERS;
+use super::secrets::{ANSWERS, FINGERPRINTS};
 use crate::error::Result;
 use crate::record::{Store, database_fault};
 use crate::vault::SecretKeys;
@@ -22,19 +22,14 @@ pub(crate) struct Request<'a> {
     pub(crate) user_id: i64,
     /// The key.
     pub(crate) key: &'a str,
-    /// What differs between requests that are not the same: digests of what was sent, one under
-    /// each key of the platform, the one under the current key first.
-    pub(crate) fingerprints: &'a [String],
+    /// What differs between requests that are not the same.
+    pub(crate) fingerprint: &'a str,
 }
 
 impl Request<'_> {
     /// The row's name among the sealed ones.
     fn row(&self) -> String {
         format!("{} {}", self.user_id, self.key)
-    }
-
-    fn fingerprint(&self) -> &str {
-        self.fingerprints.first().map_or("", String::as_str)
     }
 }
 
@@ -60,7 +55,8 @@ pub(crate) async fn claim(store: &Store, keys: &SecretKeys, request: Request<'_>
     insert.values_panic([
         Expr::value(request.user_id),
         Expr::value(request.key),
-        Expr::value(request.fingerprint()),
+        // Sealed: else whoever has the database could try out what was sent.
+        Expr::value(keys.seal(FINGERPRINTS.of(&request.row()), request.fingerprint)?),
         Expr::value(now.saturating_add(KEPT)),
         Expr::value(""),
     ]);
@@ -76,8 +72,9 @@ pub(crate) async fn claim(store: &Store, keys: &SecretKeys, request: Request<'_>
     let Some(row) = rows.first() else { return Ok(Known::Nothing) };
     let (fingerprint, answer): (String, String) =
         (row.try_get_by_index(0).map_err(database_fault)?, row.try_get_by_index(1).map_err(database_fault)?);
+    let fingerprint = keys.open(FINGERPRINTS.of(&request.row()), &fingerprint)?;
     Ok(match answer {
-        _ if !request.fingerprints.contains(&fingerprint) => Known::OtherRequest,
+        _ if *fingerprint != request.fingerprint => Known::OtherRequest,
         // The one that this transaction has just made: others are seen with their answer only.
         answer if answer.is_empty() => Known::Nothing,
         answer => Known::Answer(keys.open(ANSWERS.of(&request.row()), &answer)?),

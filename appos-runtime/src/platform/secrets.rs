@@ -25,10 +25,15 @@ pub(crate) const OUTBOX: Sealed = Sealed { table: "platform_outbox", column: "ar
 /// Answers that are given again to a request that is sent again.
 pub(super) const ANSWERS: Sealed =
     Sealed { table: "platform_idempotency_key", column: "answer", row: &["user_id", "request_key"] };
+/// Digests of those requests.
+pub(super) const FINGERPRINTS: Sealed = Sealed { column: "fingerprint", ..ANSWERS };
 /// Values that an app has kept in a session.
 pub(super) const SESSIONS: Sealed = Sealed { table: "platform_session", column: "data", row: &["id_hash"] };
 
-pub(super) const ALL: [Sealed; 3] = [OUTBOX, ANSWERS, SESSIONS];
+pub(super) const ALL: [Sealed; 4] = [OUTBOX, ANSWERS, FINGERPRINTS, SESSIONS];
+
+/// What databases without a key have in plain. Not the sessions, as long as they keep it so.
+const AT_FIRST: [Sealed; 3] = [OUTBOX, ANSWERS, FINGERPRINTS];
 
 impl Sealed {
     /// The place of one row's text.
@@ -64,7 +69,7 @@ pub(crate) async fn check(store: &Store, keys: &SecretKeys) -> Result<()> {
             insert.into_table("platform_setting").columns(["name", "value"]);
             insert.values_panic([Expr::value(CHECK), Expr::value(keys.seal(CHECK_PLACE, CHECK_TEXT)?)]);
             transaction.execute(&insert).await.map_err(database_fault)?;
-            for kept in ALL {
+            for kept in AT_FIRST {
                 seal_plain(&transaction, keys, kept).await?;
             }
         }

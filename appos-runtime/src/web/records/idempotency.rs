@@ -7,6 +7,8 @@ use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
 use actix_web::http::header::{ETAG, HeaderName, HeaderValue, LOCATION};
 use actix_web::http::{Method, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::time::Instant;
@@ -58,13 +60,11 @@ where
         return Err(bad("needs somebody who is signed in: without, nobody's keys are told from another's"));
     }
     // A body that did not arrive is told by the write itself.
-    let Some(digest) = digest(&call) else { return write(call).await };
+    let Some(fingerprint) = fingerprint(&call) else { return write(call).await };
     let (started, server, scope) = (Instant::now(), call.server, call.scope);
     let keys = scope.engine.resource::<SecretKeys>();
     let keys = keys.ok_or_else(|| AppOsError::execution("there is no secret key"))?;
-    // Under the key: else whoever has the database could try out what was sent.
-    let fingerprints = keys.prints("idempotency", &digest)?;
-    let request = Request { user_id: scope.user.id, key, fingerprints: &fingerprints };
+    let request = Request { user_id: scope.user.id, key, fingerprint: &fingerprint };
     transaction(async move {
         match claim(&server.store, keys, request).await? {
             Known::Nothing => {
@@ -105,7 +105,7 @@ fn read(text: &str) -> Result<&str> {
 }
 
 /// What differs between requests that are not the same.
-fn digest(call: &Call<'_>) -> Option<[u8; 32]> {
+fn fingerprint(call: &Call<'_>) -> Option<String> {
     let (body, query, if_match) = call.incoming.parts()?;
     let mut digest = Sha256::new();
     for part in [call.request.method().as_str(), call.request.path(), query, if_match.unwrap_or_default()] {
@@ -113,7 +113,7 @@ fn digest(call: &Call<'_>) -> Option<[u8; 32]> {
         digest.update([0]);
     }
     digest.update(body);
-    Some(digest.finalize().into())
+    Some(URL_SAFE_NO_PAD.encode(digest.finalize()))
 }
 
 impl Kept {

@@ -145,7 +145,7 @@ async fn a_key_is_changed_while_clients_write_and_no_call_fails() {
     for writing in writing {
         writing.await.expect("no call failed");
     }
-    assert!(rotated["sealed"].as_u64() >= Some(20), "{rotated}");
+    assert!(rotated["sealed"].as_u64() >= Some(40), "an answer and a fingerprint each: {rotated}");
     assert_eq!(rotated["unreadable"], 0);
     // The old key is no longer needed, and no longer enough.
     let folder = platform.into_folder();
@@ -186,24 +186,69 @@ async fn a_sealed_text_that_was_put_into_another_row_is_not_read() {
     assert_eq!(start.sales.count(CUSTOMERS).await, before + 2, "nothing was done twice");
 }
 
-#[tokio::test]
-async fn a_call_that_waits_is_made_after_the_key_has_changed() {
-    const CALLED: &str =
-        r#""object_ref":"crm.rules.order_changed","object_type":"rule","app":"crm","operation":"call""#;
+/// A platform that has stopped with one call in its outbox, and the way to tell that it was made.
+async fn with_a_call_that_waits() -> (tempfile::TempDir, &'static str) {
     let start = prepared(&[("APPOS__OUTBOX__CONCURRENCY", "0")]).await;
     let order = start.sales.get("/api/crm/v1/orders?limit=1").await.is(200).body["rows"][0].clone();
     let path = format!("/api/crm/v1/orders/{}", order["id"]);
     start.sales.patch(&path, json!({ "note": "changed", "version": order["version"] })).await.is(200);
     let folder = start.platform.into_folder();
-    let logs = folder.path().join(".appos/logs/rule");
-    assert!(files_with(&logs, CALLED).is_empty(), "it waits");
-    let keys = [(KEY, OTHER_KEY), (OLD_KEYS, SECRET_KEY)];
-    assert_eq!(told(&rotation(folder.path(), keys)), json!({ "format": 1, "sealed": 1, "unreadable": 0 }));
-    let platform = Platform::start_in(folder, &[(KEY, OTHER_KEY)]);
+    let called = r#""object_ref":"crm.rules.order_changed","object_type":"rule","app":"crm","operation":"call""#;
+    assert!(files_with(&folder.path().join(".appos/logs/rule"), called).is_empty(), "it waits");
+    (folder, called)
+}
+
+async fn until_called(platform: Platform, called: &str) {
+    let logs = platform.folder().join(".appos/logs/rule");
     let deadline = Instant::now() + Duration::from_secs(60);
-    while files_with(&logs, CALLED).is_empty() {
+    while files_with(&logs, called).is_empty() {
         assert!(Instant::now() < deadline, "the call was not made");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    drop(platform);
+}
+
+async fn arguments(folder: &Path) -> String {
+    let found = database::texts(folder, "SELECT arguments FROM platform_outbox").await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.concat()
+}
+
+#[tokio::test]
+async fn a_call_that_waits_is_made_after_the_key_has_changed() {
+    let (folder, called) = with_a_call_that_waits().await;
+    let before = arguments(folder.path()).await;
+    let keys = [(KEY, OTHER_KEY), (OLD_KEYS, SECRET_KEY)];
+    assert_eq!(told(&rotation(folder.path(), keys)), json!({ "format": 1, "sealed": 1, "unreadable": 0 }));
+    assert_eq!(told(&rotation(folder.path(), keys))["sealed"], 0, "once is enough");
+    let after = arguments(folder.path()).await;
+    assert!(before != after && [before, after].iter().all(|text| text.starts_with("sealed:1:")));
+    until_called(Platform::start_in(folder, &[(KEY, OTHER_KEY)]), called).await;
+}
+
+#[tokio::test]
+async fn what_was_plain_before_there_was_a_key_is_sealed_when_there_is_one_and_never_believed_again() {
+    const PLAIN: &str = "UPDATE platform_outbox SET arguments = '{\"order_id\": 1}'";
+    let silent = [("APPOS__OUTBOX__CONCURRENCY", "0")];
+    let (folder, called) = with_a_call_that_waits().await;
+    // As a database of before.
+    database::execute(folder.path(), PLAIN).await;
+    database::execute(folder.path(), "DELETE FROM platform_setting WHERE name = 'secret_key_check'").await;
+    let folder = Platform::start_in(folder, &silent).into_folder();
+    assert!(arguments(folder.path()).await.starts_with("sealed:1:"));
+    // From now on a plain text is somebody's who has no key.
+    database::execute(folder.path(), PLAIN).await;
+    let settings = [("APPOS__OUTBOX__MAX_ATTEMPTS", "1")];
+    let platform = Platform::start_in(folder, &settings);
+    let parked = "SELECT error FROM platform_outbox WHERE parked_at IS NOT NULL";
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let error = loop {
+        let found = database::texts(platform.folder(), parked).await;
+        if let Some(error) = found.first() {
+            break error.clone();
+        }
+        assert!(Instant::now() < deadline, "it was not put aside");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    assert_eq!(error, "a stored secret cannot be read (unreadable_secret)");
+    assert!(files_with(&platform.folder().join(".appos/logs/rule"), called).is_empty(), "it was not called");
 }

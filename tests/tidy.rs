@@ -63,7 +63,7 @@ const LAYERS: [&[&str]; 6] = [
     &["record"],
     &["platform"],
     &["web"],
-    &["host"],
+    &["host", "fuzzing"],
 ];
 
 #[test]

@@ -21,6 +21,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use logs::fuzzing;
 pub use terminal::Failure;
 use terminal::{Colour, Terminal};
 

@@ -66,6 +66,8 @@ struct Inner {
     /// Innermost first: the objects the error passed through.
     chain: Vec<&'static str>,
     source: Option<Box<dyn Error + Send + Sync>>,
+    /// Seconds after which it is worth trying again.
+    retry_after: Option<u32>,
 }
 
 impl AppOsError {
@@ -81,6 +83,7 @@ impl AppOsError {
             object_type: None,
             chain: Vec::new(),
             source: None,
+            retry_after: None,
         }))
     }
 
@@ -145,6 +148,19 @@ impl AppOsError {
     pub fn caused_by(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
+    }
+
+    /// Says when it is worth trying again; a client is told in `Retry-After`.
+    #[must_use]
+    pub(crate) fn retry_after(mut self, seconds: u32) -> Self {
+        self.0.retry_after = Some(seconds);
+        self
+    }
+
+    /// Seconds after which it is worth trying again, if that is known.
+    #[cfg(feature = "web")]
+    pub(crate) fn seconds_to_wait(&self) -> Option<u32> {
+        self.0.retry_after
     }
 
     /// The family of this error.

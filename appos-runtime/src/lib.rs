@@ -14,12 +14,17 @@ pub mod codegen_support;
 pub mod config;
 pub mod engine;
 pub mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 #[cfg(feature = "web")]
 pub mod host;
 pub mod journal;
 #[cfg(feature = "db")]
 pub mod migration;
 pub mod model;
+#[cfg(feature = "db")]
+mod nodes;
 #[cfg(feature = "db")]
 pub mod platform;
 #[cfg(feature = "db")]

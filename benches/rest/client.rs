@@ -25,7 +25,7 @@ impl Client {
         let (address, cookie) = (&self.address, &self.cookie);
         let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\n");
         if !cookie.is_empty() {
-            request.push_str(&format!("cookie: {cookie}\r\n"));
+            request.push_str(&format!("origin: http://{address}\r\ncookie: {cookie}\r\n"));
         }
         if !body.is_empty() {
             request.push_str(&format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len()));

@@ -88,6 +88,8 @@ impl<'a> Pair<'a> {
         command.env("APPOS_PROJECT", folder.path()).env("APPOS__SERVER__PORT", "0");
         command.env("APPOS__LOGGING__LEVEL", "error").env("APPOS__DATABASE__URL", &url);
         command.env("APPOS__DATABASE__MIGRATE", "auto");
+        // One address sends all there is.
+        command.env("APPOS__SERVER__RATE_LIMIT__PER_USER", "0").env("APPOS__SERVER__RATE_LIMIT__PER_ADDRESS", "0");
         let (platform, lines) = Running::start(&mut command, "API documentation");
         let cookie = set_up(&platform.address, &after(&lines, "token="));
         let mut command = Command::new(std::env::current_exe().expect("this program"));

@@ -59,7 +59,7 @@ fn ours(pair: &Pair<'_>, file: &str) {
     let mut stream = TcpStream::connect(&pair.platform.address).expect("the server listens");
     write!(
         stream,
-        "POST /api/crm/v1/customers/import HTTP/1.0\r\nhost: x\r\ncookie: {}\r\ncontent-type: text/csv\r\n\
+        "POST /api/crm/v1/customers/import HTTP/1.0\r\nhost: localhost\r\norigin: http://localhost\r\ncookie: {}\r\ncontent-type: text/csv\r\n\
          content-length: {}\r\n\r\n{file}",
         pair.cookie,
         file.len()
@@ -123,7 +123,7 @@ pub(super) fn export(pair: &Pair<'_>, rows: u32) {
     let mut stream = TcpStream::connect(&pair.platform.address).expect("the server listens");
     let begun = Instant::now();
     // A client of HTTP/1.0 is sent the file without marks in between.
-    write!(stream, "GET /api/crm/v1/customers/export HTTP/1.0\r\nhost: x\r\ncookie: {}\r\n\r\n", pair.cookie)
+    write!(stream, "GET /api/crm/v1/customers/export HTTP/1.0\r\nhost: localhost\r\ncookie: {}\r\n\r\n", pair.cookie)
         .expect("a request");
     let (mut lines, mut bytes, mut most) = (0_usize, 0_usize, before);
     let mut part = vec![0; 1 << 20];

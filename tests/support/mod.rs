@@ -11,6 +11,7 @@ use throwaway_postgres::{Durability, Server, is_meant_by};
 static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start(Durability::None));
 
 /// A platform on an empty database.
+#[allow(dead_code, reason = "not every test file has such a platform")]
 pub(crate) async fn platform() -> TestPlatform {
     let on_postgres = is_meant_by(env!("CARGO_CRATE_NAME"));
     let started = if on_postgres { TestPlatform::on(&SERVER.database()).await } else { TestPlatform::start().await };

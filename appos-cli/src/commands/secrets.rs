@@ -40,7 +40,7 @@ enum Verb {
         after_help = "Examples:\n  cargo appos secrets key > /etc/acme/secret.key\n  cargo appos secrets key --json"
     )]
     Key,
-    /// Seal with the current key what those of APPOS_SECRET_KEYS_OLD have sealed
+    /// Seal with the current key what those of `APPOS_SECRET_KEYS_OLD` have sealed
     #[command(after_help = "Examples:\n  cargo appos secrets rotate\n  cargo appos secrets rotate --json")]
     Rotate,
 }

@@ -7,6 +7,8 @@
 mod filter;
 mod folder;
 mod follow;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod line;
 mod moment;
 mod read;

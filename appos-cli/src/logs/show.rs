@@ -149,7 +149,7 @@ pub(super) fn colour_of(result: &str) -> &'static str {
     }
 }
 
-fn row(file: &LogFile, bytes: &[u8], zone: Zone) -> Option<[String; 7]> {
+pub(super) fn row(file: &LogFile, bytes: &[u8], zone: Zone) -> Option<[String; 7]> {
     let line = Line::read(bytes)?;
     let json: Json = serde_json::from_slice(bytes).ok()?;
     let user = line.user().map(str::to_owned).or_else(|| line.user_id.map(|id| format!("#{id}")));

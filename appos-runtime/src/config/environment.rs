@@ -1,5 +1,5 @@
 //! Settings from environment variables: `APPOS__SECTION__KEY`, with `_FILE` behind it the
-//! name of a file that holds the value, and the customary `PORT` and `DATABASE_URL`.
+//! name of a file that holds the value, and the customary `PORT`, `DATABASE_URL` and `REDIS_URL`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,9 +10,10 @@ use super::platform::PlatformConfig;
 use super::value::Value;
 
 /// Customary names and what they set; a name of our own has precedence.
-pub(super) const CUSTOMARY: [(&str, &str); 4] = [
+pub(super) const CUSTOMARY: [(&str, &str); 5] = [
     ("PORT", "server.port"),
     ("DATABASE_URL", "database.url"),
+    ("REDIS_URL", "redis.url"),
     ("APPOS_SECRET_KEY", "security.secret_key"),
     ("APPOS_SECRET_KEYS_OLD", "security.secret_keys_old"),
 ];

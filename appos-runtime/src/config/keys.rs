@@ -1,14 +1,16 @@
 //! The list of settings: dotted path, reader, correct form. Files and environment variables
 //! are both read through it, so that neither knows a key that the other does not.
 
+use std::net::{IpAddr, Ipv6Addr};
 use std::path::PathBuf;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 
 use super::mistake::{Wrong, nearest, shown};
-use super::platform::{LogLevel, Migrate, PlatformConfig, Synchronous};
+use super::platform::{LogLevel, Migrate, PlatformConfig, SessionStore, Synchronous};
 use super::value::{
-    Value, choice, duration, duration_text, is_snake_case, names, number, size, size_text, text, to_snake_case,
+    Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
 };
 use crate::vault::BadKey;
 
@@ -29,6 +31,11 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "server.host", get: |c| Some(c.server.host.clone()), set: |c, v| said(host(c, v)) },
     Key { path: "server.port", get: |c| Some(c.server.port.to_string()), set: |c, v| put(&mut c.server.port, whole(v, 0, 65_535, "port: 8080")) },
     Key { path: "server.public_url", get: |c| c.server.public_url.clone(), set: |c, v| said(public_url(c, v)) },
+    Key { path: "server.allowed_hosts", get: |c| list_text(&c.server.allowed_hosts), set: allowed_hosts },
+    Key { path: "server.trusted_proxies", get: |c| list_text(&c.server.trusted_proxies), set: trusted_proxies },
+    Key { path: "server.rate_limit.per_user", get: |c| Some(c.server.rate_limit.per_user.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_user, whole(v, 0, 1_000_000, "per_user: 200")) },
+    Key { path: "server.rate_limit.per_address", get: |c| Some(c.server.rate_limit.per_address.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_address, whole(v, 0, 1_000_000, "per_address: 400")) },
+    Key { path: "server.max_connections", get: |c| Some(c.server.max_connections.to_string()), set: |c, v| put(&mut c.server.max_connections, whole(v, 1, 1_000_000, "max_connections: 10000")) },
     Key { path: "server.max_body", get: |c| Some(size_text(c.server.max_body as u64)), set: |c, v| put(&mut c.server.max_body, size(v, 1 << 10, 1 << 30, "max_body: 1 MB")) },
     Key { path: "server.workers", get: |c| c.server.workers.map(|n| n.to_string()), set: |c, v| put(&mut c.server.workers, whole(v, 1, 1024, "workers: 4").map(Some)) },
     Key { path: "server.request_timeout", get: |c| Some(duration_text(c.server.request_timeout)), set: |c, v| put(&mut c.server.request_timeout, duration(v, "request_timeout: 30s")) },
@@ -49,9 +56,17 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "database.migrate", get: |c| c.database.migrate.map(|it| it.as_str().to_owned()), set: |c, v| put(&mut c.database.migrate, choice(v, &[("auto", Migrate::Auto), ("check", Migrate::Check)]).map(Some)) },
     Key { path: "database.migrate_lock_timeout", get: |c| Some(duration_text(c.database.migrate_lock_timeout)), set: |c, v| put(&mut c.database.migrate_lock_timeout, duration(v, "migrate_lock_timeout: 5s")) },
     Key { path: "database.migrate_statement_timeout", get: |c| Some(duration_text(c.database.migrate_statement_timeout)), set: |c, v| put(&mut c.database.migrate_statement_timeout, duration(v, "migrate_statement_timeout: 1h")) },
+    Key { path: "redis.url", get: |_| None, set: |c, v| said(redis_url(c, v)) },
+    Key { path: "redis.prefix", get: |c| Some(c.redis.prefix.clone()), set: |c, v| said(redis_prefix(c, v)) },
     Key { path: "session.timeout", get: |c| Some(duration_text(c.session.timeout)), set: |c, v| put(&mut c.session.timeout, duration(v, "timeout: 8h")) },
     Key { path: "session.absolute_timeout", get: |c| Some(duration_text(c.session.absolute_timeout)), set: |c, v| put(&mut c.session.absolute_timeout, duration(v, "absolute_timeout: 7d")) },
     Key { path: "session.max_per_user", get: |c| c.session.max_per_user.map(|n| n.to_string()), set: |c, v| put(&mut c.session.max_per_user, whole(v, 1, 10_000, "max_per_user: 5").map(Some)) },
+    Key { path: "session.store", get: |c| c.session.store.map(|it| it.as_str().to_owned()), set: |c, v| put(&mut c.session.store, choice(v, &[("database", SessionStore::Database), ("redis", SessionStore::Redis)]).map(Some)) },
+    Key { path: "sign_in.max_by_account", get: |c| Some(c.sign_in.max_by_account.to_string()), set: |c, v| put(&mut c.sign_in.max_by_account, whole(v, 1, 1000, "max_by_account: 10")) },
+    Key { path: "sign_in.max_by_address", get: |c| Some(c.sign_in.max_by_address.to_string()), set: |c, v| put(&mut c.sign_in.max_by_address, whole(v, 1, 1_000_000, "max_by_address: 50")) },
+    Key { path: "sign_in.wait", get: |c| Some(duration_text(c.sign_in.wait)), set: |c, v| put(&mut c.sign_in.wait, duration(v, "wait: 15m")) },
+    Key { path: "sign_in.reset_valid_for", get: |c| Some(duration_text(c.sign_in.reset_valid_for)), set: |c, v| put(&mut c.sign_in.reset_valid_for, duration(v, "reset_valid_for: 30m")) },
+    Key { path: "sign_in.invitation_valid_for", get: |c| Some(duration_text(c.sign_in.invitation_valid_for)), set: |c, v| put(&mut c.sign_in.invitation_valid_for, duration(v, "invitation_valid_for: 7d")) },
     Key { path: "logging.folder", get: |c| Some(c.logging.folder.display().to_string()), set: |c, v| said(folder(c, v)) },
     Key { path: "logging.level", get: |c| Some(c.logging.level.as_str().to_owned()), set: |c, v| said(level(c, v)) },
     Key { path: "logging.queue", get: |c| Some(c.logging.queue.to_string()), set: |c, v| put(&mut c.logging.queue, whole(v, 64, 1 << 22, "queue: 65536")) },
@@ -89,7 +104,7 @@ pub(super) fn find(path: &str) -> Found {
     if !children(path).is_empty() && !path.is_empty() {
         return Found::Section;
     }
-    if matches!(path.split('.').next(), Some("redis" | "process")) { Found::NotYet } else { Found::Nothing }
+    if matches!(path.split('.').next(), Some("process")) { Found::NotYet } else { Found::Nothing }
 }
 
 /// Names of the keys directly below a section; below "" the top ones.
@@ -209,6 +224,28 @@ fn secret_keys_old(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), 
     Ok(())
 }
 
+/// The address may hold a password: no message shows any part of it.
+fn redis_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const HELP: &str = "write `url: redis://user:password@host:6379/0`, or `rediss://` for TLS";
+    let url = text(value, "url: redis://127.0.0.1:6379/0")?;
+    let host = ["redis://", "rediss://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    if host.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)) {
+        return Err(Wrong::new("the address of Redis must begin with `redis://` or `rediss://`", HELP));
+    }
+    config.redis.url = Some(SecretString::from(url));
+    Ok(())
+}
+
+fn redis_prefix(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let prefix = text(value, "prefix: crm")?;
+    if prefix.is_empty() || !prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte)) {
+        let message = format!("`{}` is not a beginning of names", shown(prefix));
+        return Err(Wrong::new(message, "write letters, digits, `_`, `-`, `.` and `:`, such as `prefix: crm`"));
+    }
+    prefix.clone_into(&mut config.redis.prefix);
+    Ok(())
+}
+
 fn folder(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     let folder = text(value, "folder: .appos")?;
     if folder.is_empty() || folder.contains('\0') {
@@ -222,6 +259,48 @@ fn level(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
     use LogLevel::{Debug, Error, Info, Off, Trace, Warn};
     config.logging.level = choice(value, &[Off, Error, Warn, Info, Debug, Trace].map(|level| (level.as_str(), level)))?;
     Ok(())
+}
+
+/// A list as a variable has it; an empty one is no value.
+fn list_text<T: ToString>(list: &[T]) -> Option<String> {
+    let texts: Vec<String> = list.iter().map(T::to_string).collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+fn allowed_hosts(config: &mut PlatformConfig, value: Value<'_>) -> Vec<Wrong> {
+    const EXAMPLE: &str = "allowed_hosts: [acme.internal, 10.0.0.5]";
+    let mut wrongs = Vec::new();
+    config.server.allowed_hosts = names(value, ("a host", EXAMPLE), is_host, &mut wrongs);
+    config.server.allowed_hosts.iter_mut().for_each(|host| host.make_ascii_lowercase());
+    wrongs
+}
+
+/// True for a name or an address, without a port.
+fn is_host(host: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    host.parse::<Ipv6Addr>().is_ok() || (host.len() <= 253 && host.split('.').all(label))
+}
+
+fn trusted_proxies(config: &mut PlatformConfig, value: Value<'_>) -> Vec<Wrong> {
+    const EXAMPLE: &str = "trusted_proxies: [127.0.0.1, 10.0.0.0/8]";
+    let mut wrongs = Vec::new();
+    let mut networks = Vec::new();
+    for (text, place) in list(value, EXAMPLE, &mut wrongs) {
+        match text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)) {
+            Ok(network) => networks.push(network),
+            Err(_) => {
+                let message = format!("`{}` is neither an address nor a network", shown(&text));
+                wrongs.push(Wrong::new(message, format!("write `{EXAMPLE}`")).at(place));
+            }
+        }
+    }
+    config.server.trusted_proxies = networks;
+    wrongs
 }
 
 fn apps(config: &mut PlatformConfig, value: Value<'_>) -> Vec<Wrong> {

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::environment::Variables;
 use super::keys::{self, Found};
 use super::mistake::{ConfigErrors, ConfigMistake, Mistakes, Wrong, unknown_key};
-use super::platform::PlatformConfig;
+use super::platform::{PlatformConfig, SessionStore};
 use super::value::{Value, is_snake_case, to_snake_case};
 use super::yaml::{self, Node};
 
@@ -44,11 +44,25 @@ pub fn load_platform(
         config.environment = environment;
     }
     variables.apply(&mut config, &mut mistakes);
+    checked(config, mistakes, folder)
+}
 
+/// The settings, if nothing is wrong with them alone or together.
+pub(super) fn checked(
+    mut config: PlatformConfig,
+    mut mistakes: Vec<ConfigMistake>,
+    folder: &Path,
+) -> Result<PlatformConfig, ConfigErrors> {
     if config.session.timeout > config.session.absolute_timeout {
         let mut of = Mistakes::of("appos.yaml");
         let message = "`session.timeout` is longer than `session.absolute_timeout`";
         of.add_whole(Wrong::new(message, "write a shorter `timeout`, such as `timeout: 8h`"));
+        mistakes.append(&mut of.into_list());
+    }
+    if config.session.store == Some(SessionStore::Redis) && config.redis.url.is_none() {
+        let mut of = Mistakes::of("appos.yaml");
+        let message = "`session.store` is `redis`, but `redis.url` names none";
+        of.add_whole(Wrong::new(message, "set `redis.url`, or write `store: database`"));
         mistakes.append(&mut of.into_list());
     }
     if !mistakes.is_empty() {
@@ -70,15 +84,22 @@ pub fn process_environment() -> impl Iterator<Item = (String, String)> {
 }
 
 fn read_file(folder: &Path, name: &str, config: &mut PlatformConfig, list: &mut Vec<ConfigMistake>) {
-    let mut mistakes = Mistakes::of(name);
     match fs::read_to_string(folder.join(name)) {
-        Ok(text) => {
-            if let Some(root) = yaml::parse(&text, &mut mistakes) {
-                read_section("", &root, name, config, &mut mistakes);
-            }
-        }
+        Ok(text) => read_text(&text, name, config, list),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => mistakes.add_whole(Wrong::new(format!("the file cannot be read: {error}"), "")),
+        Err(error) => {
+            let mut mistakes = Mistakes::of(name);
+            mistakes.add_whole(Wrong::new(format!("the file cannot be read: {error}"), ""));
+            list.append(&mut mistakes.into_list());
+        }
+    }
+}
+
+/// Reads the text of a file of this name.
+pub(super) fn read_text(text: &str, name: &str, config: &mut PlatformConfig, list: &mut Vec<ConfigMistake>) {
+    let mut mistakes = Mistakes::of(name);
+    if let Some(root) = yaml::parse(text, &mut mistakes) {
+        read_section("", &root, name, config, &mut mistakes);
     }
     list.append(&mut mistakes.into_list());
 }

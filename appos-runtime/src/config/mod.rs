@@ -7,6 +7,8 @@ mod app;
 mod app_allow;
 mod app_reader;
 mod environment;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod keys;
 mod load;
 mod mistake;
@@ -21,8 +23,8 @@ pub use load::{load_platform, process_environment};
 pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
-    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RetentionConfig,
-    SecurityConfig, ServerConfig, SessionConfig, Synchronous,
+    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig,
+    RedisConfig, RetentionConfig, SecurityConfig, ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
 };
 pub use settings::{Setting, settings};
 

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 
 use crate::vault::Key;
@@ -25,8 +26,12 @@ pub struct PlatformConfig {
     pub server: ServerConfig,
     /// `database`: where records live.
     pub database: DatabaseConfig,
-    /// `session`: sign-ins.
+    /// `redis`: what several servers of a platform share.
+    pub redis: RedisConfig,
+    /// `session`: how long somebody stays signed in.
     pub session: SessionConfig,
+    /// `sign_in`: attempts to sign in, and links that lead to a password.
+    pub sign_in: SignInConfig,
     /// `logging`: the journal and the console log.
     pub logging: LoggingConfig,
     /// `engine`: limits of executions.
@@ -45,7 +50,9 @@ impl Default for PlatformConfig {
             environment: "dev".to_owned(),
             server: ServerConfig::default(),
             database: DatabaseConfig::default(),
+            redis: RedisConfig::default(),
             session: SessionConfig::default(),
+            sign_in: SignInConfig::default(),
             logging: LoggingConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
@@ -65,6 +72,15 @@ pub struct ServerConfig {
     pub port: u16,
     /// `public_url`: address under which browsers reach the server, without a final slash.
     pub public_url: Option<String>,
+    /// `allowed_hosts`: names under which the server answers beside that of `public_url`.
+    pub allowed_hosts: Vec<String>,
+    /// `trusted_proxies`: addresses and networks whose `X-Forwarded-For`, `X-Forwarded-Proto` and
+    /// `X-Forwarded-Host` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// `rate_limit`: requests of one sender.
+    pub rate_limit: RateLimitConfig,
+    /// `max_connections`: most connections of clients at the same time.
+    pub max_connections: usize,
     /// `max_body`: largest request body in bytes.
     pub max_body: usize,
     /// `workers`: number of server threads; `None`: one per processor.
@@ -85,6 +101,10 @@ impl Default for ServerConfig {
             host: "127.0.0.1".to_owned(),
             port: 8080,
             public_url: None,
+            allowed_hosts: Vec::new(),
+            trusted_proxies: Vec::new(),
+            rate_limit: RateLimitConfig::default(),
+            max_connections: 10_000,
             max_body: 1 << 20,
             workers: None,
             request_timeout: Duration::from_secs(30),
@@ -92,6 +112,23 @@ impl Default for ServerConfig {
             keep_imports: Duration::from_hours(1),
             max_import: 1 << 30,
         }
+    }
+}
+
+/// `rate_limit`: how many requests a second are answered, in the long run. Five seconds' worth of them may
+/// come at once.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RateLimitConfig {
+    /// `per_user`: of one account, by all its sessions and keys; 0: any number.
+    pub per_user: u32,
+    /// `per_address`: of one address, or one network of IPv6 (`/64`); 0: any number.
+    pub per_address: u32,
+}
+
+impl Default for RateLimitConfig {
+    fn default() -> Self {
+        Self { per_user: 200, per_address: 400 }
     }
 }
 
@@ -194,7 +231,43 @@ impl Synchronous {
     }
 }
 
-/// `session`: sign-ins.
+/// `redis`: what several servers of a platform share.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RedisConfig {
+    /// `url`: address of the server, possibly with a password: `redis://USER:PASSWORD@HOST:PORT/NUMBER`,
+    /// or `rediss://` with TLS. Also the variable `REDIS_URL`. `None`: the platform runs without.
+    pub url: Option<SecretString>,
+    /// `prefix`: how the names of all keys and channels begin, so that platforms can share a server.
+    pub prefix: String,
+}
+
+impl Default for RedisConfig {
+    fn default() -> Self {
+        Self { url: None, prefix: "appos".to_owned() }
+    }
+}
+
+/// Where sessions are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionStore {
+    /// In the platform's database.
+    Database,
+    /// In Redis.
+    Redis,
+}
+
+impl SessionStore {
+    /// The word in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::Redis => "redis",
+        }
+    }
+}
+
+/// `session`: how long somebody stays signed in.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SessionConfig {
@@ -205,11 +278,48 @@ pub struct SessionConfig {
     /// `max_per_user`: sessions a user may have; a further sign-in ends the oldest. `None`:
     /// no limit.
     pub max_per_user: Option<u32>,
+    /// `store`: where sessions are kept. `None`: in Redis if `redis.url` names one, else in the
+    /// database.
+    pub store: Option<SessionStore>,
 }
 
 impl Default for SessionConfig {
     fn default() -> Self {
-        Self { timeout: Duration::from_hours(8), absolute_timeout: Duration::from_hours(7 * 24), max_per_user: None }
+        Self {
+            timeout: Duration::from_hours(8),
+            absolute_timeout: Duration::from_hours(7 * 24),
+            max_per_user: None,
+            store: None,
+        }
+    }
+}
+
+/// `sign_in`: attempts to sign in, and links that lead to a password.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SignInConfig {
+    /// `max_by_account`: failed attempts after which an account has to wait, whether or not there
+    /// is one of this name.
+    pub max_by_account: u32,
+    /// `max_by_address`: failed attempts after which an address has to wait.
+    pub max_by_address: u32,
+    /// `wait`: the time in which attempts are counted, and for which one has to wait.
+    pub wait: Duration,
+    /// `reset_valid_for`: how long a link to a new password leads there.
+    pub reset_valid_for: Duration,
+    /// `invitation_valid_for`: how long an invitation can be accepted.
+    pub invitation_valid_for: Duration,
+}
+
+impl Default for SignInConfig {
+    fn default() -> Self {
+        Self {
+            max_by_account: 10,
+            max_by_address: 50,
+            wait: Duration::from_mins(15),
+            reset_valid_for: Duration::from_mins(30),
+            invitation_valid_for: Duration::from_hours(7 * 24),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::config::{
 };
 use crate::error::{AppOsError, Result};
 use crate::platform::setup::Setup;
+use crate::platform::sign_in::Links;
 use crate::platform::{AccessWatch, Courier};
 use crate::registry::{Manifest, Registry};
 use crate::web::{Server, bind};
@@ -256,7 +257,7 @@ async fn listen(
         () = &mut *stop => return Ok(()),
     }
     let setup = Setup::open(&started.store).await?;
-    let _watch = AccessWatch::start(&started.engine, &started.store).await?;
+    let _watch = AccessWatch::start(&started.engine, &started.store, started.redis.clone()).await?;
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let ended = serve_until(config, started, (descriptor, setup), stop).await;
     courier.stop().await;
@@ -278,6 +279,9 @@ async fn serve_until(
         AppOsError::dispatch(format!("cannot listen on {host}:{port}: {error}")).code_is("cannot_listen")
     })?;
     let url = config.server.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    if let Some(links) = started.engine.resource::<Links>() {
+        links.listens_on(format!("http://{address}"));
+    }
     println!("{} {} ({})", descriptor.name, descriptor.version, config.environment);
     println!("Listening on http://{address}");
     match token {

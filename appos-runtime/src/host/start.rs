@@ -7,14 +7,16 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
-use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig};
+use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig, SessionStore};
 use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
+use crate::nodes::{Redis, SealKey};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
-use crate::platform::{self, StoredIdentity};
+use crate::platform::sign_in::{Attempts, Links};
+use crate::platform::{self, SharedIdentity, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Clock, Scope, ScopeBuilder};
@@ -84,6 +86,7 @@ pub(crate) struct Started {
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) api_keys: Arc<ApiKeys>,
     pub(crate) keys: Arc<SecretKeys>,
+    pub(crate) redis: Option<Arc<Redis>>,
 }
 
 /// Opens journal and database, and puts the engine together.
@@ -108,10 +111,18 @@ pub(crate) async fn start(
     let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
     platform::prepare(&store, apps).await?;
     platform::secrets::check(&store, &keys).await?;
-    let sessions = Arc::new(Sessions::new(Arc::clone(&store), config.session.clone()));
+    let redis = match purpose {
+        // A test has its database to itself.
+        Purpose::Test => None,
+        Purpose::Service => redis(config, &store).await?,
+    };
+    let kept_in_redis = config.session.store != Some(SessionStore::Database);
+    let keeper = redis.clone().filter(|_| kept_in_redis);
+    let sessions = Arc::new(Sessions::new(Arc::clone(&store), keeper, config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
+    let links = Links::new(Arc::clone(&store), config.sign_in.clone(), &config.server);
     let mut engine = Engine::builder()
-        .identity(StoredIdentity(Arc::clone(&store)))
+        .identity(SharedIdentity::new(StoredIdentity(Arc::clone(&store)), redis.clone()))
         .journal(journal)
         .privileged(platform::is_privileged)
         .clock(clock)
@@ -124,14 +135,25 @@ pub(crate) async fn start(
         .resource(Arc::clone(&store))
         .resource(Arc::clone(&sessions))
         .resource(Arc::clone(&api_keys))
+        .resource(Arc::new(links))
+        .resource(Arc::new(Attempts::new(Arc::clone(&store), config.sign_in.clone())))
         .resource(Arc::clone(&keys));
+    if let Some(redis) = &redis {
+        engine = engine.resource(Arc::clone(redis));
+    }
     if purpose == Purpose::Test {
         engine = engine.resource(Arc::new(OfTest));
     }
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());
     }
-    Ok(Started { engine: engine.build(), store, sessions, api_keys, keys })
+    Ok(Started { engine: engine.build(), store, sessions, api_keys, keys, redis })
+}
+
+/// The Redis that the settings name.
+async fn redis(config: &PlatformConfig, store: &Store) -> Result<Option<Arc<Redis>>> {
+    let key = SealKey::new(platform::shared_key(store).await?);
+    Ok(Redis::new(&config.redis, key)?.map(Arc::new))
 }
 
 /// Where a developer works on a database of their own, it follows the program.

@@ -7,10 +7,11 @@ use moka::sync::Cache;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use serde::Serialize;
 
+use super::access::note_change_of;
 use super::identity::{Account, account_by_id};
 use super::session::{random_secret, secret_hash};
-use crate::error::Result;
-use crate::record::{Store, database_fault, forget_access_at_commit};
+use crate::error::{AppOsError, Result};
+use crate::record::{Store, database_fault, forget_access_at_commit, transaction};
 use crate::security::UserType;
 use crate::value::DateTime;
 
@@ -20,6 +21,7 @@ const PREFIX: &str = "appos_";
 const NOTE_EVERY: i64 = 60;
 
 struct Known {
+    id: i64,
     account: Account,
     epoch: u64,
     expires_at: Option<i64>,
@@ -36,6 +38,18 @@ pub(crate) struct ApiKey {
     expires_at: Option<DateTime>,
     /// When it was last used, to the minute; `None`: never.
     used_at: Option<DateTime>,
+}
+
+/// What a key that was presented is worth.
+pub(crate) enum Presented {
+    /// It opens this account.
+    Good {
+        account: Account,
+        /// The number of the key, if the security log is to have a note of its use.
+        noted: Option<i64>,
+    },
+    /// Nothing; why is for the security log only.
+    Refused(String),
 }
 
 /// All API keys of this platform.
@@ -68,17 +82,20 @@ impl ApiKeys {
         Ok(key)
     }
 
-    /// The account of a key, if the key is good now and belongs to a program.
-    pub(crate) async fn find(&self, key: &str, epoch: u64) -> Result<Option<Account>> {
+    /// The account of a key, if the key is good now and belongs to a program. It is looked up by its
+    /// hash: how long that takes could tell how far two hashes are alike, and nobody can choose a key by
+    /// the beginning of its hash. So there is nothing to compare in constant time.
+    pub(crate) async fn find(&self, key: &str, epoch: u64) -> Result<Presented> {
+        let unknown = || Presented::Refused("no key of this platform, or a revoked one".to_owned());
         if !key.starts_with(PREFIX) || key.len() > 100 {
-            return Ok(None);
+            return Ok(unknown());
         }
         let hash = secret_hash(key);
         let known = match self.known.get(&hash) {
             Some(known) if known.epoch == epoch => known,
             _ => {
                 let ends = self.ends.load(Ordering::SeqCst);
-                let Some(known) = self.load(&hash, epoch).await? else { return Ok(None) };
+                let Some(known) = self.load(&hash, epoch).await? else { return Ok(unknown()) };
                 self.known.insert(hash.clone(), Arc::clone(&known));
                 // A key ended meanwhile, perhaps this one: the next request reads again.
                 if self.ends.load(Ordering::SeqCst) != ends {
@@ -88,36 +105,46 @@ impl ApiKeys {
             }
         };
         let now = self.store.now().timestamp();
-        let good = known.expires_at.is_none_or(|expires| now < expires)
-            && known.account.user.user_type == UserType::ServiceAccount;
-        if !good {
-            return Ok(None);
+        let (user, id) = (&known.account.user, known.id);
+        let why = if known.expires_at.is_some_and(|expires| now >= expires) {
+            Some("has expired")
+        } else if user.user_type != UserType::ServiceAccount {
+            Some("belongs to a person")
+        } else if !known.account.active {
+            Some("belongs to an account that is switched off")
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            return Ok(Presented::Refused(format!("key {id} of user {} {why}", user.id)));
         }
-        self.note_use(&hash, now).await?;
-        Ok(Some(known.account.clone()))
+        let noted = self.note_use(&hash, now).await?.then_some(id);
+        Ok(Presented::Good { account: known.account.clone(), noted })
     }
 
     async fn load(&self, hash: &str, epoch: u64) -> Result<Option<Arc<Known>>> {
         let mut select = Query::select();
-        select.columns(["user_id", "expires_at"]).from("platform_api_key");
+        select.columns(["user_id", "expires_at", "id"]).from("platform_api_key");
         select.and_where(Expr::col("secret_hash").eq(hash));
         let rows = self.store.rows(&select).await?;
         let Some(row) = rows.first() else { return Ok(None) };
         let user_id = row.try_get_by_index(0).map_err(database_fault)?;
         let expires_at = row.try_get_by_index(1).map_err(database_fault)?;
+        let id = row.try_get_by_index(2).map_err(database_fault)?;
         let account = account_by_id(&self.store, user_id).await?;
-        Ok(account.map(|account| Arc::new(Known { account, epoch, expires_at })))
+        Ok(account.map(|account| Arc::new(Known { id, account, epoch, expires_at })))
     }
 
-    async fn note_use(&self, hash: &str, now: i64) -> Result<()> {
+    /// Notes that a key is used, now and then. True: this use was noted.
+    async fn note_use(&self, hash: &str, now: i64) -> Result<bool> {
         if self.noted.get(hash).is_some_and(|noted| now - noted < NOTE_EVERY) {
-            return Ok(());
+            return Ok(false);
         }
         self.noted.insert(hash.to_owned(), now);
         let mut update = Query::update();
         update.table("platform_api_key").value("used_at", now).and_where(Expr::col("secret_hash").eq(hash));
         self.store.execute(&update).await?;
-        Ok(())
+        Ok(true)
     }
 
     /// The keys of a user, oldest first.
@@ -145,8 +172,13 @@ impl ApiKeys {
     pub(crate) async fn revoke(&self, id: i64) -> Result<bool> {
         let mut delete = Query::delete();
         delete.from_table("platform_api_key").and_where(Expr::col("id").eq(id));
-        let done = self.store.changed(&delete).await?;
-        forget_access_at_commit();
+        let done = transaction(async {
+            let done = self.store.changed(&delete).await?;
+            note_change_of(&self.store).await?;
+            forget_access_at_commit();
+            Ok::<_, AppOsError>(done)
+        })
+        .await?;
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
         Ok(done > 0)

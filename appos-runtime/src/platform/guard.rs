@@ -49,6 +49,10 @@ impl WriteGuard for PlatformGuard {
         })
     }
 
+    fn note_change<'a>(&'a self, transaction: &'a DatabaseTransaction) -> Guarding<'a, ()> {
+        Box::pin(super::access::note_change(transaction))
+    }
+
     fn before_change<'a>(
         &'a self,
         object: &'static ObjectDescriptor,

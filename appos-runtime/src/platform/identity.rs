@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sea_orm::sea_query::{Condition, LikeExpr, Order};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{DbErr, QueryResult};
+use uuid::Uuid;
 
 use super::guard::may_be_granted;
 use crate::error::Result;
@@ -77,9 +78,15 @@ async fn one(store: &Store, select: SelectStatement) -> Result<Option<Account>> 
     rows.first().map(account).transpose().map_err(database_fault)
 }
 
+/// The one spelling of an e-mail address. What finds an account and what counts the attempts at it
+/// agree by this function, so that another spelling is not another budget.
+pub(crate) fn spelled(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
 pub(crate) async fn account_by_email(store: &Store, email: &str) -> Result<Option<Account>> {
     let mut select = accounts();
-    select.and_where(Expr::col("email").eq(email.trim().to_lowercase()));
+    select.and_where(Expr::col("email").eq(spelled(email)));
     one(store, select).await
 }
 
@@ -141,7 +148,7 @@ pub(crate) async fn account_like(store: &Store, named: &str) -> Result<Option<St
 pub(crate) struct StoredIdentity(pub(crate) Arc<Store>);
 
 impl IdentitySource for StoredIdentity {
-    fn membership(&self, user_id: i64) -> Loading<'_, Option<Membership>> {
+    fn membership(&self, user_id: i64, _: Option<Uuid>) -> Loading<'_, Option<Membership>> {
         Box::pin(async move {
             if let Some(account) = built_in_accounts().into_iter().find(|account| account.user.id == user_id) {
                 let user_type = account.user.user_type;
@@ -165,7 +172,7 @@ impl IdentitySource for StoredIdentity {
         })
     }
 
-    fn grants(&self) -> Loading<'_, HashMap<String, Vec<Grant>>> {
+    fn grants(&self, _: Option<Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>> {
         Box::pin(async move {
             let mut select = Query::select();
             select

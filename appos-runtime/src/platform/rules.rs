@@ -8,10 +8,11 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::api_key::{ApiKey, ApiKeys};
-use super::identity::account_by_id;
-use super::password::{hash_password, keeping, strong_enough};
+use super::identity::{Account, account_by_id};
+use super::password::{hash_password, keeping, password_version, strong_enough};
 use super::records::User;
 use super::session::Sessions;
+use super::sign_in::{Links, Purpose};
 use crate::codegen_support::{ArgumentReader, dispatch, to_json};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Event, LoggedArguments, SecurityEvent, is_redacting};
@@ -102,6 +103,10 @@ pub(super) use platform_rule;
 
 platform_rule!(SET_PASSWORD, SET_PASSWORD_RULE, "set_password", "Sets the password of a user and ends the user's sessions.", "()",
     [user: Id<User>, password: Secret], set_password(user, password));
+platform_rule!(INVITE_USER, INVITE_USER_RULE, "invite_user", "Makes a link by which a user without a password chooses one; it is shown once.", "Secret",
+    [user: Id<User>], invite_user(user));
+platform_rule!(CREATE_PASSWORD_RESET, CREATE_PASSWORD_RESET_RULE, "create_password_reset", "Makes a link by which a user chooses another password; it is shown once.", "Secret",
+    [user: Id<User>], create_password_reset(user));
 platform_rule!(CREATE_API_KEY, CREATE_API_KEY_RULE, "create_api_key", "Makes an API key for a service account; it is shown once.", "Secret",
     [user: Id<User>, name: String, expires_at: Option<DateTime>], create_api_key(user, name, expires_at));
 platform_rule!(REVOKE_API_KEY, REVOKE_API_KEY_RULE, "revoke_api_key", "Ends an API key.", "bool",
@@ -143,12 +148,25 @@ pub(super) fn note(ctx: &Ctx, action: &'static str, detail: String) {
     })));
 }
 
-fn no_such_user(id: Id<User>) -> AppOsError {
+pub(super) fn no_such_user(id: Id<User>) -> AppOsError {
     AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
         "user",
         "broken_reference",
         format!("there is no user {id}"),
     )
+}
+
+/// The account of a user, who is a person.
+async fn with_password(store: &Store, user: Id<User>) -> Result<Account> {
+    let account = account_by_id(store, user.get()).await?.ok_or_else(|| no_such_user(user))?;
+    if account.user.user_type == UserType::ServiceAccount {
+        return Err(AppOsError::validation("a service account has no password; make an API key").field(
+            "user",
+            "service_account",
+            "is a service account",
+        ));
+    }
+    Ok(account)
 }
 
 /// Sets the password of a user and ends the user's sessions.
@@ -157,21 +175,59 @@ pub fn set_password(user: Id<User>, password: Secret) -> impl Future<Output = Re
     let logged = LoggedArguments::begin().argument("user", &user).redacted("password").finish();
     dispatch(&SET_PASSWORD, logged, move |ctx, _| async move {
         let store = resource::<Store>(&ctx)?;
-        let account = account_by_id(store, user.get()).await?.ok_or_else(|| no_such_user(user))?;
-        if account.user.user_type == UserType::ServiceAccount {
-            return Err(AppOsError::validation("a service account has no password; make an API key").field(
-                "user",
-                "service_account",
-                "is a service account",
-            ));
-        }
+        with_password(store, user).await?;
         let password = SecretString::from(password.0);
         strong_enough(&password)?;
-        store.execute(&keeping(user.get(), hash_password(password).await?, store.now())).await?;
+        let hash = hash_password(password).await?;
+        // First of all, as whoever uses one does it.
+        resource::<Links>(&ctx)?.forget(user.get()).await?;
+        store.execute(&keeping(user.get(), hash, store.now())).await?;
         resource::<Sessions>(&ctx)?.end_all(user.get()).await?;
         note(&ctx, "password_set", format!("user {user}"));
         Ok(())
     })
+}
+
+/// Makes a link by which a user without a password chooses one.
+#[cfg_attr(feature = "impact", deprecated(note = "platform.rules.invite_user"))]
+pub fn invite_user(user: Id<User>) -> impl Future<Output = Result<Secret>> + Send {
+    let logged = LoggedArguments::begin().argument("user", &user).finish();
+    dispatch(&INVITE_USER, logged, move |ctx, _| link(ctx, user, Purpose::Invitation))
+}
+
+/// Makes a link by which a user chooses another password.
+#[cfg_attr(feature = "impact", deprecated(note = "platform.rules.create_password_reset"))]
+pub fn create_password_reset(user: Id<User>) -> impl Future<Output = Result<Secret>> + Send {
+    let logged = LoggedArguments::begin().argument("user", &user).finish();
+    dispatch(&CREATE_PASSWORD_RESET, logged, move |ctx, _| link(ctx, user, Purpose::Reset))
+}
+
+async fn link(ctx: Ctx, user: Id<User>, purpose: Purpose) -> Result<Secret> {
+    let store = resource::<Store>(&ctx)?;
+    let account = with_password(store, user).await?;
+    let refused = |code: &'static str, why: &'static str| {
+        Err(AppOsError::validation(format!("there is no link for this user: the account {why}"))
+            .field("user", code, why))
+    };
+    if !account.active {
+        return refused("inactive", "is switched off");
+    }
+    let has_password = !password_version(store, user.get()).await?.is_empty();
+    match (purpose, has_password) {
+        // It holds for days; who has a password already is not left open for so long.
+        (Purpose::Invitation, true) => {
+            return refused("has_password", "has a password; `create_password_reset` is for it");
+        }
+        (Purpose::Reset, false) => return refused("no_password", "has no password; `invite_user` is for it"),
+        _ => {}
+    }
+    let url = resource::<Links>(&ctx)?.create(user.get(), purpose).await?;
+    let action = match purpose {
+        Purpose::Invitation => "invitation_created",
+        Purpose::Reset => "reset_link_created",
+    };
+    note(&ctx, action, format!("user {user}"));
+    Ok(Secret(url))
 }
 
 /// Makes the token of a link by which the first administrator is made.

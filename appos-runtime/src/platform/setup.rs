@@ -157,6 +157,7 @@ impl Setup {
         let row = row.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let id: i64 = row.try_get_by_index(0).map_err(database_fault)?;
         transaction.execute(&keeping(id, hash, store.now())).await.map_err(database_fault)?;
+        super::access::note_change(&transaction).await?;
         transaction.execute(&forgetting_links()).await.map_err(database_fault)?;
         transaction.commit().await.map_err(database_fault)?;
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -17,6 +17,8 @@ mod examine;
 mod expand;
 mod fault;
 mod fields;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod guard;
 #[cfg(feature = "web")]
 mod import;

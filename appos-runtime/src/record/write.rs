@@ -47,6 +47,7 @@ impl Store {
         let (record, writer) = (record_of(object), writing.writer);
         let now = self.now().trunc_subsecs(6);
         let transaction = WriteTransaction::begin(self).await?;
+        self.note_change_of_access(object, &transaction).await?;
         check_references(object, &values, writing, &*transaction, count).await?;
         let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
         let dialect = self.dialect();
@@ -193,6 +194,20 @@ impl Store {
         Err(AppOsError::security("the row would not be among those that you may see").code_is("row_not_allowed"))
     }
 
+    /// Of a change of who may do what the other servers learn by its own transaction. One such
+    /// change at a time: each begins so, and none waits for another in the middle.
+    async fn note_change_of_access(
+        &self,
+        object: &'static ObjectDescriptor,
+        transaction: &DatabaseTransaction,
+    ) -> Result<()> {
+        if !self.guard().decides_access(object) {
+            return Ok(());
+        }
+        self.dialect().alone(SetUp::Access, transaction).await.map_err(database_fault)?;
+        self.guard().note_change(transaction).await
+    }
+
     /// `None`: the record is none of the guard's business.
     pub(super) async fn before_change(
         &self,
@@ -205,7 +220,7 @@ impl Store {
             return Ok(None);
         }
         // Each of two changes at a time could be fine without the other.
-        self.dialect().alone(SetUp::Access, transaction).await.map_err(database_fault)?;
+        self.note_change_of_access(object, transaction).await?;
         self.guard().before_change(object, id, change, transaction).await.map(Some)
     }
 

@@ -6,6 +6,8 @@ mod pattern;
 mod permission;
 mod policy;
 mod service;
+#[cfg(test)]
+mod tests;
 
 pub use decisions::Rights;
 pub use pattern::{Pattern, PatternError};

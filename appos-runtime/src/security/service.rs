@@ -4,11 +4,13 @@
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 use moka::sync::Cache;
+use tokio::sync::Notify;
+use uuid::Uuid;
 
 use super::{AppPolicy, Grant, PUBLIC_ACCESS, Policy, Rights, Subject, UserType};
 use crate::error::{AppOsError, Result};
@@ -28,25 +30,44 @@ pub struct Membership {
 pub type Loading<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// Where memberships and grants are stored.
+///
+/// `state` is the state of the security data that the caller knows of, as all servers of the
+/// platform name it; `None`: it knows of none. What a source has kept for one state is good for
+/// this state only, and for `None` it asks anew.
 pub trait IdentitySource: Send + Sync {
     /// Access of one user; `None` if there is no such user.
-    fn membership(&self, user_id: i64) -> Loading<'_, Option<Membership>>;
+    fn membership(&self, user_id: i64, state: Option<Uuid>) -> Loading<'_, Option<Membership>>;
     /// Grants of administrators, by active group.
-    fn grants(&self) -> Loading<'_, HashMap<String, Vec<Grant>>>;
+    fn grants(&self, state: Option<Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>>;
 }
 
 /// Rights of everyone, exact after every change.
 ///
 /// Whoever changes users, groups, memberships or grants calls [`changed`](Self::changed)
 /// after the commit and before the answer. Rights carry the epoch read *before* storage was,
-/// so rights loaded during a change are found stale at their next use.
+/// so rights loaded during a change are found stale at their next use. An epoch is a number of
+/// this program; what other servers change is found by somebody who looks for it, and
+/// [`learned`](Self::learned).
 pub struct Security {
     epoch: AtomicU64,
+    /// The epoch once more, with the name that all servers have for the state it stands for.
+    known: Mutex<Known>,
+    /// Tells whoever looks for changes of other servers to look now.
+    look: Notify,
+    /// Something was changed here of which nobody was told yet.
+    untold: AtomicBool,
     objects: usize,
     apps: HashMap<String, AppPolicy>,
     source: Option<Box<dyn IdentitySource>>,
     policy: ArcSwap<(u64, Arc<Policy>)>,
     rights: Cache<i64, Arc<Rights>>,
+}
+
+/// What is known of the state of the security data.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    epoch: u64,
+    state: Option<Uuid>,
 }
 
 /// Users whose rights are kept in memory.
@@ -58,6 +79,9 @@ impl Security {
         let policy = Policy { apps: apps.clone(), grants: HashMap::new() };
         Self {
             epoch: AtomicU64::new(1),
+            known: Mutex::new(Known { epoch: 1, state: None }),
+            look: Notify::new(),
+            untold: AtomicBool::new(false),
             objects,
             apps,
             source,
@@ -74,7 +98,52 @@ impl Security {
 
     /// Tells that users, groups, memberships or grants have changed.
     pub fn changed(&self) {
-        self.epoch.fetch_add(1, Ordering::AcqRel);
+        self.forget();
+        self.untold.store(true, Ordering::Release);
+        self.look.notify_one();
+    }
+
+    /// Nobody knows what the state is, because the database does not tell: what is in memory is
+    /// not believed any more.
+    pub(crate) fn forget(&self) {
+        self.begin_epoch(&mut self.lock(), None);
+    }
+
+    /// The database was looked at, in this epoch, and was in this state. False: the epoch has
+    /// ended meanwhile, and what was found may be older than what is known: look again.
+    pub(crate) fn learned(&self, epoch: u64, state: Option<Uuid>) -> bool {
+        let mut known = self.lock();
+        if known.epoch != epoch {
+            return false;
+        }
+        if known.state != state {
+            self.begin_epoch(&mut known, state);
+        }
+        true
+    }
+
+    fn begin_epoch(&self, known: &mut Known, state: Option<Uuid>) {
+        *known = Known { epoch: known.epoch + 1, state };
+        self.epoch.store(known.epoch, Ordering::Release);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks whoever looks for changes to look now.
+    pub(crate) fn look_again(&self) {
+        self.look.notify_one();
+    }
+
+    /// Waits until somebody asks to look for changes.
+    pub(crate) async fn asked_to_look(&self) {
+        self.look.notified().await;
+    }
+
+    /// True once after changes that were made here.
+    pub(crate) fn take_untold(&self) -> bool {
+        self.untold.swap(false, Ordering::AcqRel)
     }
 
     /// Rights of a user that are in memory and current.
@@ -91,10 +160,10 @@ impl Security {
         if let Some(rights) = self.remembered(user_id) {
             return Ok(rights);
         }
-        let epoch = self.epoch();
-        let policy = self.policy(epoch).await?;
+        let Known { epoch, state } = *self.lock();
+        let policy = self.policy(epoch, state).await?;
         let membership = match &self.source {
-            Some(source) => source.membership(user_id).await?,
+            Some(source) => source.membership(user_id, state).await?,
             None => None,
         };
         let membership = membership.ok_or_else(|| AppOsError::security("the account does not exist any more"))?;
@@ -103,8 +172,8 @@ impl Security {
 
     /// Rights of someone who is in no storage: an account of a test, or the engine's own.
     pub async fn rights_of(&self, membership: Membership) -> Result<Arc<Rights>> {
-        let epoch = self.epoch();
-        let policy = self.policy(epoch).await?;
+        let Known { epoch, state } = *self.lock();
+        let policy = self.policy(epoch, state).await?;
         Ok(Arc::new(self.build(epoch, membership, policy)))
     }
 
@@ -120,13 +189,13 @@ impl Security {
         Rights::new(epoch, Subject { user_type, active, groups }, policy, self.objects)
     }
 
-    async fn policy(&self, epoch: u64) -> Result<Arc<Policy>> {
+    async fn policy(&self, epoch: u64, state: Option<Uuid>) -> Result<Arc<Policy>> {
         let known = self.policy.load();
         if known.0 == epoch {
             return Ok(Arc::clone(&known.1));
         }
         let grants = match &self.source {
-            Some(source) => source.grants().await?,
+            Some(source) => source.grants(state).await?,
             None => HashMap::new(),
         };
         let policy = Arc::new(Policy { apps: self.apps.clone(), grants });

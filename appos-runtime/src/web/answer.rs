@@ -5,8 +5,9 @@ use std::time::Instant;
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY, CROSS_ORIGIN_RESOURCE_POLICY, HeaderMap,
+    HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -18,11 +19,16 @@ use crate::state::Scope;
 /// The header that names the execution of every answer.
 const EXECUTION_ID: HeaderName = HeaderName::from_static("x-execution-id");
 
-/// Policy of answers that are data.
-const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
-/// Policy of pages: nothing from elsewhere, no script in the page.
-pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Policy of answers that are data. One that a browser shows all the same can do nothing.
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+/// Policy of pages: nothing from elsewhere, and neither script nor style in the text of a page.
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What no page of ours asks a browser for.
+const NO_DEVICES: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
+/// For how long a browser that came by https comes by nothing else: a year.
+const HTTPS_ONLY: &str = "max-age=31536000";
 
 fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     if !headers.contains_key(&name) {
@@ -30,15 +36,22 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     }
 }
 
-/// Adds what every response carries.
-pub(super) fn complete(mut response: HttpResponse<BoxBody>, execution_id: Uuid) -> HttpResponse<BoxBody> {
+/// Adds what every response carries; `secure`: browsers reach the server by https.
+pub(super) fn complete(mut response: HttpResponse<BoxBody>, execution_id: Uuid, secure: bool) -> HttpResponse<BoxBody> {
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&execution_id.to_string()) {
         headers.insert(EXECUTION_ID, value);
     }
     default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(headers, X_FRAME_OPTIONS, "DENY");
-    default(headers, REFERRER_POLICY, "no-referrer");
+    // Not `no-referrer`: with it, browsers hide the origin of forms, also from the server itself.
+    default(headers, REFERRER_POLICY, "same-origin");
+    default(headers, PERMISSIONS_POLICY, NO_DEVICES);
+    default(headers, CROSS_ORIGIN_OPENER_POLICY, "same-origin");
+    default(headers, CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
+    if secure {
+        default(headers, STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
     default(headers, CACHE_CONTROL, "no-store");
     default(headers, CONTENT_SECURITY_POLICY, DATA_POLICY);
     response

@@ -1,69 +1,23 @@
 //! `/auth/…`: set-up, sign-in, sign-out, and who one is.
 
-use std::time::{Duration, Instant};
+use std::error::Error;
+use std::time::Instant;
 
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
-use moka::sync::Cache;
 use secrecy::SecretString;
 use serde_json::{Map, Value as Json, json};
 
 use super::router::{Call, unknown_path, wrong_method};
-use super::{answer, cookies, requests};
+use super::{answer, cookies, guard, passwords, requests};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Event, SecurityEvent};
 use crate::platform;
+use crate::platform::sign_in::{Attempts, Credential};
 use crate::state::Scope;
 
-/// Failed sign-ins, by account and by address, within a time.
-pub(super) struct Attempts(Cache<String, u32>);
-
-/// Failed sign-ins of one account before it has to wait.
-const MOST_BY_ACCOUNT: u32 = 10;
-/// Failed sign-ins from one address before it has to wait.
-const MOST_BY_ADDRESS: u32 = 50;
-/// How long it has to wait.
-const WAIT: Duration = Duration::from_mins(15);
-
-impl Default for Attempts {
-    fn default() -> Self {
-        Self(Cache::builder().max_capacity(100_000).time_to_live(WAIT).build())
-    }
-}
-
-impl Attempts {
-    fn keys(email: &str, address: Option<&str>) -> [(String, u32); 2] {
-        [
-            (format!("account {}", email.trim().to_lowercase()), MOST_BY_ACCOUNT),
-            (format!("address {}", address.unwrap_or("-")), MOST_BY_ADDRESS),
-        ]
-    }
-
-    /// Counts an attempt before it is tried, so that parallel ones count too.
-    fn begin(&self, email: &str, address: Option<&str>) -> Result<()> {
-        for (key, most) in Self::keys(email, address) {
-            if self.0.get(&key).unwrap_or(0) >= most {
-                return Err(AppOsError::validation("too many sign-ins have failed; wait a quarter of an hour")
-                    .code_is("too_many_attempts"));
-            }
-        }
-        for (key, _) in Self::keys(email, address) {
-            self.0.entry(key).and_upsert_with(|entry| entry.map_or(1, |entry| entry.into_value() + 1));
-        }
-        Ok(())
-    }
-
-    /// Takes a good attempt back. The account begins anew; the address only loses this one:
-    /// else whoever has an account could try any number of others from there.
-    fn forgive(&self, email: &str, address: Option<&str>) {
-        let [(account, _), (address, _)] = Self::keys(email, address);
-        self.0.invalidate(&account);
-        self.0.entry(address).and_upsert_with(|entry| entry.map_or(0, |entry| entry.into_value().saturating_sub(1)));
-    }
-}
-
 /// Notes something in the security log.
-fn note(call: &Call<'_>, action: &'static str, user_id: i64, detail: &str) {
+pub(super) fn note(call: &Call<'_>, action: &'static str, user_id: i64, detail: &str) {
     note_request(call.scope, call.request, (action, detail), user_id);
 }
 
@@ -82,9 +36,17 @@ pub(super) fn note_request(scope: &Scope, request: &HttpRequest, (action, detail
     })));
 }
 
+/// Notes in the security log that the credentials of a request do not count, and why: more than its
+/// sender is told.
+pub(super) fn note_refusal(scope: &Scope, request: &HttpRequest, error: &AppOsError) {
+    let why = error.source().map(ToString::to_string);
+    let action = if error.code() == "bad_api_key" { "key_refused" } else { "refused" };
+    note_request(scope, request, (action, why.as_deref().unwrap_or(error.message())), scope.user.id);
+}
+
 /// True for what is asked before signing in, which a session that has ended must not prevent.
 pub(super) fn is_open(path: &str) -> bool {
-    matches!(path, "/auth/login" | "/auth/setup" | "/health")
+    matches!(path, "/auth/login" | "/auth/setup" | "/auth/reset" | "/auth/invitation" | "/health")
 }
 
 /// Longest text of a form, in bytes.
@@ -93,7 +55,10 @@ pub(super) const LONGEST_TEXT: usize = 1024;
 pub(super) const TEXT_BOUNDS: &str = "must have at most 1024 bytes and no NUL character";
 
 /// Reads the texts of a body, all missing or wrong ones at once.
-fn texts<const N: usize>(mut body: Map<String, Json>, names: [(&'static str, bool); N]) -> Result<[String; N]> {
+pub(super) fn texts<const N: usize>(
+    mut body: Map<String, Json>,
+    names: [(&'static str, bool); N],
+) -> Result<[String; N]> {
     let mut error: Option<AppOsError> = None;
     let mut wrong = |field: &str, code: &'static str, message: &str| {
         let before =
@@ -132,8 +97,11 @@ pub(super) async fn route(call: Call<'_>, action: &str) -> Result<HttpResponse> 
         ("login", &Method::POST) => ("sign_in", login(call).await),
         ("logout", &Method::POST) => ("sign_out", logout(&call).await),
         ("setup", &Method::POST) => ("setup", setup(call).await),
+        ("password", &Method::POST) => ("change_password", passwords::change(call).await),
+        ("invitation", &Method::POST) => ("accept_invitation", passwords::accept(call).await),
+        ("reset", &Method::POST) => ("reset_password", passwords::reset(call).await),
         ("me", &Method::GET) => ("me", me(&call).await),
-        ("login" | "logout" | "setup", _) => return Err(wrong_method("POST")),
+        ("login" | "logout" | "setup" | "password" | "invitation" | "reset", _) => return Err(wrong_method("POST")),
         ("me", _) => return Err(wrong_method("GET")),
         _ => return Err(unknown_path()),
     };
@@ -146,34 +114,60 @@ async fn login(mut call: Call<'_>) -> Result<HttpResponse> {
     let incoming = call.take_incoming();
     let [email, password] = texts(incoming.object()?, [("email", true), ("password", true)])?;
     let user_id = sign_in(&call, &email, SecretString::from(password)).await?;
-    begin(&call, user_id).await
+    begin(&call, StatusCode::OK, user_id).await
+}
+
+/// Refuses what a page of another site sends, also where there is no session yet: nobody is signed in
+/// to an account that is not theirs.
+pub(super) fn from_here(call: &Call<'_>) -> Result<()> {
+    if requests::is_foreign(call.server, call.request) {
+        return Err(AppOsError::security("the request comes from another site").code_is("foreign_origin"));
+    }
+    Ok(())
+}
+
+/// What the platform has put into the engine.
+pub(super) fn resource<'a, T: Send + Sync + 'static>(call: &Call<'a>) -> Result<&'a T> {
+    let resource = call.server.engine.resource::<T>();
+    resource.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
+}
+
+/// Does what checks a password: with a place among those that are checked, and counted as an attempt
+/// at the account and from the address until it has succeeded.
+pub(super) async fn counted<T>(
+    call: &Call<'_>,
+    email: &str,
+    check: impl Future<Output = Result<Option<T>>>,
+) -> Result<Option<T>> {
+    let attempts: &Attempts = resource(call)?;
+    let address = requests::address(call.request);
+    // Before it counts: who finds no place has tried nothing.
+    let _place = platform::Place::take()?;
+    if let Err(error) = attempts.begin(email, address.as_deref()).await {
+        if error.code() == "too_many_attempts" {
+            note(call, "sign_in_throttled", call.scope.user.id, "too many failed sign-ins");
+        }
+        return Err(error);
+    }
+    let checked = check.await?;
+    if checked.is_some() {
+        attempts.forgive(email, address.as_deref()).await?;
+    }
+    Ok(checked)
 }
 
 /// Checks the password of an account and answers the user's id.
 pub(super) async fn sign_in(call: &Call<'_>, email: &str, password: SecretString) -> Result<i64> {
     let server = call.server;
-    if requests::is_foreign(server, call.request) {
-        return Err(AppOsError::security("the request comes from another site").code_is("foreign_origin"));
-    }
-    let address = requests::address(call.request);
-    if let Err(error) = server.attempts.begin(email, address.as_deref()) {
-        note(call, "sign_in_throttled", 0, "too many failed sign-ins");
-        return Err(error);
-    }
-    let account = platform::account_by_email(&server.store, email).await?;
-    let person =
-        account.filter(|account| account.active && account.user.user_type != crate::security::UserType::ServiceAccount);
-    let hash = match &person {
-        Some(account) => platform::stored_hash(&server.store, account.user.id).await?,
-        None => None,
-    };
-    let fits = platform::password_fits(password, hash).await?;
-    match person.filter(|_| fits) {
+    from_here(call)?;
+    let credential = Credential::Password { email: email.to_owned(), password };
+    let how = credential.as_str();
+    let account = counted(call, email, credential.account(&server.store)).await?;
+    match account {
         Some(account) => {
-            server.attempts.forgive(email, address.as_deref());
             // Its first line in the log must not lack the name.
             server.engine.journal().name_user(account.user.id, &account.user.name);
-            note(call, "sign_in", account.user.id, "by password");
+            note(call, "sign_in", account.user.id, how);
             Ok(account.user.id)
         }
         None => {
@@ -184,9 +178,10 @@ pub(super) async fn sign_in(call: &Call<'_>, email: &str, password: SecretString
 }
 
 /// Begins a session: a new id whatever session there was before.
-async fn begin(call: &Call<'_>, user_id: i64) -> Result<HttpResponse> {
+pub(super) async fn begin(call: &Call<'_>, status: StatusCode, user_id: i64) -> Result<HttpResponse> {
     let cookie = begin_session(call, user_id).await?;
-    let mut response = answer::json(StatusCode::OK, &json!({ "user": user_id }))?;
+    let token = guard::csrf_token(cookie.value());
+    let mut response = answer::json(status, &json!({ "user": user_id, "csrf_token": token }))?;
     response
         .add_cookie(&cookie)
         .map_err(|error| AppOsError::execution("the cookie cannot be written").caused_by(error.to_string()))?;
@@ -226,12 +221,7 @@ async fn setup(mut call: Call<'_>) -> Result<HttpResponse> {
     let names = [("token", true), ("email", true), ("name", false), ("password", true)];
     let [token, email, name, password] = texts(incoming.object()?, names)?;
     let user_id = set_up(&call, &token, (&email, &name), SecretString::from(password)).await?;
-    let cookie = begin_session(&call, user_id).await?;
-    let mut response = answer::json(StatusCode::CREATED, &json!({ "user": user_id }))?;
-    response
-        .add_cookie(&cookie)
-        .map_err(|error| AppOsError::execution("the cookie cannot be written").caused_by(error.to_string()))?;
-    Ok(response)
+    begin(&call, StatusCode::CREATED, user_id).await
 }
 
 /// Makes the first administrator.
@@ -258,6 +248,14 @@ pub(super) async fn set_up(
     }
 }
 
+/// The token with which a program that has the session's cookie may change something; none with an API key.
+pub(super) fn csrf_token(call: &Call<'_>) -> Option<String> {
+    let secret = cookies::secret(call.request, call.server.secure);
+    secret
+        .filter(|_| call.scope.user.user_type != crate::security::UserType::ServiceAccount)
+        .map(|secret| guard::csrf_token(&secret))
+}
+
 async fn me(call: &Call<'_>) -> Result<HttpResponse> {
     let scope = call.scope;
     if scope.user.id == 0 {
@@ -275,6 +273,7 @@ async fn me(call: &Call<'_>) -> Result<HttpResponse> {
             "user_type": scope.user.user_type,
             "groups": groups,
             "language": &*scope.language,
+            "csrf_token": csrf_token(call),
         }),
     )
 }

@@ -1,6 +1,7 @@
 //! Request bodies as JSON objects, read strictly.
 
 use std::fmt;
+use std::time::Duration;
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, IF_MATCH, IF_NONE_MATCH};
@@ -17,13 +18,21 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Receives a body that is not a file.
 ///
 /// # Errors
-/// It is larger than allowed, or does not arrive whole.
-pub(super) async fn receive(payload: Payload, limit: usize) -> Result<Bytes> {
-    match payload.to_bytes_limited(limit).await {
+/// It is larger than allowed, does not arrive whole, or not in time.
+pub(super) async fn receive(payload: Payload, limit: usize, time: Duration) -> Result<Bytes> {
+    let Ok(received) = tokio::time::timeout(time, payload.to_bytes_limited(limit)).await else {
+        return Err(too_slow());
+    };
+    match received {
         Ok(Ok(body)) => Ok(body),
         Ok(Err(_)) => Err(AppOsError::validation("the body did not arrive whole").code_is("malformed_json")),
         Err(_) => Err(AppOsError::validation("the body is larger than the server takes").code_is("body_too_large")),
     }
+}
+
+/// The sender takes longer than it may.
+pub(super) fn too_slow() -> AppOsError {
+    AppOsError::validation("the body did not arrive in time").code_is("body_too_slow")
 }
 
 /// What a handler reads of a request once its call is allowed. Nothing in it is looked at
@@ -169,6 +178,18 @@ fn names(tags: &str, version: i64) -> Result<bool> {
         found |= inner == own;
     }
     Ok(found)
+}
+
+/// True if the request says that its body is a form, as browsers send it.
+pub(super) fn is_form(request: &HttpRequest) -> bool {
+    let named = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    named.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+}
+
+/// A field of a form, if the body is one and has it.
+pub(super) fn form_field(body: &[u8], name: &str) -> Option<String> {
+    let form = Parameters::read(std::str::from_utf8(body).ok()?).ok()?;
+    form.get(name).map(str::to_owned)
 }
 
 /// True if the request says that its body is JSON.

@@ -45,7 +45,7 @@ pub(super) fn page(call: &Call<'_>, rest: &[&str]) -> Result<HttpResponse> {
     match rest {
         // Without the last slash, the page would look for its files one folder up.
         [] => Ok(redirect("/api/docs/")),
-        ["" | "index.html"] if call.scope.user.id == 0 => Ok(redirect("/login")),
+        ["" | "index.html"] if call.scope.user.id == 0 => Ok(redirect("/login?next=/api/docs/")),
         [name] => file(name),
         _ => Err(unknown_path()),
     }
@@ -59,7 +59,7 @@ fn file(name: &str) -> Result<HttpResponse> {
     let file = found.ok_or_else(unknown_path)?;
     let mut response = HttpResponse::Ok().content_type(file.content_type).body(file.bytes.into_owned());
     let headers = response.headers_mut();
-    // It runs no script of its own text, only its files.
+    // It has no script and no style in its text, only in its files.
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(answer::PAGE_POLICY));
     if !matches!(name, "" | "index.html") {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));

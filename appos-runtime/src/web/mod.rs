@@ -7,9 +7,15 @@ mod body;
 mod cookies;
 mod docs;
 mod filter;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
+mod guard;
 mod health;
 mod openapi;
+mod own_sessions;
 mod pages;
+mod password_pages;
+mod passwords;
 mod problem;
 mod problem_types;
 mod query;

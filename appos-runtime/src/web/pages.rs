@@ -2,15 +2,15 @@
 //! is. Rendered on the server; they work without script.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION};
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse};
 use dioxus::prelude::*;
 use secrecy::SecretString;
 
 use super::answer::PAGE_POLICY;
-use super::auth;
 use super::query::Parameters;
 use super::router::{Call, unknown_path};
+use super::{auth, guard, password_pages};
 use crate::error::{AppOsError, Result};
 use crate::registry::{ObjectDetail, ObjectKind};
 use crate::security::Permission;
@@ -29,7 +29,10 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
     match (segments, get) {
         (["assets", "appos.css"], true) => Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(STYLE)),
         ([""], true) => home(&call).await,
-        (["login"], true) => Ok(page(StatusCode::OK, "Sign in", login_form("", None))),
+        (["login"], true) => {
+            let query = Parameters::read(&query)?;
+            Ok(page(StatusCode::OK, "Sign in", login_form("", next(&query), None)))
+        }
         (["login"], false) => {
             let form = form(&mut call)?;
             login(&call, &form).await
@@ -49,12 +52,28 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
             let form = form(&mut call)?;
             setup(&call, &form).await
         }
+        (["invitation" | "reset" | "password"], _) => password_pages::route(call, segments, &query).await,
         _ => Err(unknown_path()),
     }
 }
 
+/// A page for an error, with its status and, if that is known, when to try again.
+pub(super) fn refused(title: &str, error: &AppOsError, body: Element) -> HttpResponse {
+    let mut response = page(super::problem::status_of(error), title, body);
+    if let Some(seconds) = super::problem::wait_of(error) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// What went wrong, with the fields.
+pub(super) fn in_words(error: &AppOsError) -> String {
+    let detail = error.fields().iter().map(|wrong| format!("{} {}", wrong.field, wrong.message));
+    std::iter::once(error.message().to_owned()).chain(detail).collect::<Vec<_>>().join(": ")
+}
+
 /// A form as browsers send it.
-fn form(call: &mut Call<'_>) -> Result<Parameters> {
+pub(super) fn form(call: &mut Call<'_>) -> Result<Parameters> {
     let declared = call.request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !declared.starts_with("application/x-www-form-urlencoded") {
         return Err(AppOsError::validation("the form must be sent as application/x-www-form-urlencoded")
@@ -72,9 +91,16 @@ fn form(call: &mut Call<'_>) -> Result<Parameters> {
     Ok(form)
 }
 
-fn redirect(to: &'static str, cookie: Option<&actix_web::cookie::Cookie<'_>>) -> Result<HttpResponse> {
+/// Where to go after signing in: what was wanted, if it is a path of this server.
+fn next(parameters: &Parameters) -> &str {
+    parameters.get("next").and_then(guard::local_path).unwrap_or("/")
+}
+
+pub(super) fn redirect(to: &str, cookie: Option<&actix_web::cookie::Cookie<'_>>) -> Result<HttpResponse> {
     let mut response = HttpResponse::SeeOther().finish();
-    response.headers_mut().insert(LOCATION, HeaderValue::from_static(to));
+    let to = HeaderValue::from_str(to)
+        .map_err(|error| AppOsError::execution("the address cannot be written").caused_by(error.to_string()))?;
+    response.headers_mut().insert(LOCATION, to);
     if let Some(cookie) = cookie {
         response
             .add_cookie(cookie)
@@ -87,11 +113,8 @@ async fn login(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
     let email = form.get("email").unwrap_or_default();
     let password = SecretString::from(form.get("password").unwrap_or_default());
     match auth::sign_in(call, email, password).await {
-        Ok(user_id) => redirect("/", Some(&auth::begin_session(call, user_id).await?)),
-        Err(error) => {
-            let status = super::problem::status_of(&error);
-            Ok(page(status, "Sign in", login_form(email, Some(error.message()))))
-        }
+        Ok(user_id) => redirect(next(form), Some(&auth::begin_session(call, user_id).await?)),
+        Err(error) => Ok(refused("Sign in", &error, login_form(email, next(form), Some(error.message())))),
     }
 }
 
@@ -100,12 +123,7 @@ async fn setup(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
     let (token, email, name) = (field("token"), field("email"), field("name"));
     match auth::set_up(call, token, (email, name), SecretString::from(field("password"))).await {
         Ok(user_id) => redirect("/", Some(&auth::begin_session(call, user_id).await?)),
-        Err(error) => {
-            let status = super::problem::status_of(&error);
-            let detail = error.fields().iter().map(|wrong| format!("{} {}", wrong.field, wrong.message));
-            let text = std::iter::once(error.message().to_owned()).chain(detail).collect::<Vec<_>>().join(": ");
-            Ok(page(status, "Set up", setup_form(token, email, name, Some(&text))))
-        }
+        Err(error) => Ok(refused("Set up", &error, setup_form(token, email, name, Some(&in_words(&error))))),
     }
 }
 
@@ -126,12 +144,15 @@ async fn home(call: &Call<'_>) -> Result<HttpResponse> {
         }
     }
     let (name, user) = (call.server.name, scope.user.name.to_string());
+    let token = auth::csrf_token(call).unwrap_or_default();
     let body = rsx! {
         h1 { "{name}" }
         p { "Signed in as {user}." }
         form { method: "post", action: "/logout",
+            input { r#type: "hidden", name: guard::TOKEN_FIELD, value: "{token}" }
             button { r#type: "submit", "Sign out" }
         }
+        p { a { href: "/password", "Change your password" } }
         h2 { "Data" }
         if links.is_empty() {
             p { "No group of yours gives you access to any record yet." }
@@ -146,7 +167,7 @@ async fn home(call: &Call<'_>) -> Result<HttpResponse> {
     Ok(page(StatusCode::OK, name, body))
 }
 
-fn page(status: StatusCode, title: &str, body: Element) -> HttpResponse {
+pub(super) fn page(status: StatusCode, title: &str, body: Element) -> HttpResponse {
     let head = dioxus_ssr::render_element(rsx! {
         head {
             meta { charset: "utf-8" }
@@ -166,7 +187,7 @@ fn page(status: StatusCode, title: &str, body: Element) -> HttpResponse {
     response
 }
 
-fn problem_line(problem: Option<&str>) -> Element {
+pub(super) fn problem_line(problem: Option<&str>) -> Element {
     match problem {
         Some(problem) => rsx! {
             p { class: "problem", role: "alert", "{problem}" }
@@ -175,12 +196,15 @@ fn problem_line(problem: Option<&str>) -> Element {
     }
 }
 
-fn login_form(email: &str, problem: Option<&str>) -> Element {
+fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     rsx! {
         h1 { "Sign in" }
         {problem}
         form { method: "post", action: "/login",
+            if next != "/" {
+                input { r#type: "hidden", name: "next", value: "{next}" }
+            }
             label { r#for: "email", "E-mail" }
             input { id: "email", name: "email", r#type: "email", autocomplete: "username", required: true, value: "{email}" }
             label { r#for: "password", "Password" }

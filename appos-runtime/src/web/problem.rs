@@ -1,8 +1,8 @@
 //! Errors as RFC 9457 problem documents.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
+use actix_web::http::{ConnectionType, StatusCode};
 use serde::Serialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -28,8 +28,12 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Security, "not_signed_in" | "session_expired" | "bad_api_key" | "bad_credentials") => {
             StatusCode::UNAUTHORIZED
         }
+        (ErrorKind::Security, "wrong_host") => StatusCode::MISDIRECTED_REQUEST,
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
-        (ErrorKind::Dispatch, "database_unavailable" | "security_log_unavailable" | "stopping")
+        (
+            ErrorKind::Dispatch,
+            "database_unavailable" | "security_log_unavailable" | "sessions_unavailable" | "stopping" | "too_busy",
+        )
         | (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,
         (ErrorKind::Dispatch, "method_not_allowed") => StatusCode::METHOD_NOT_ALLOWED,
@@ -43,12 +47,26 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             "body_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "version_required" => StatusCode::PRECONDITION_REQUIRED,
-            "too_many_attempts" => StatusCode::TOO_MANY_REQUESTS,
+            "too_many_attempts" | "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
+            "body_too_slow" => StatusCode::REQUEST_TIMEOUT,
+            "uri_too_long" => StatusCode::URI_TOO_LONG,
+            "headers_too_large" => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         },
         (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
         (ErrorKind::Integration, _) => StatusCode::BAD_GATEWAY,
     }
+}
+
+/// Seconds after which a client may try again.
+pub(super) fn wait_of(error: &AppOsError) -> Option<u32> {
+    // Who was too fast has the next request free within a second.
+    let of_status = || match (status_of(error), error.code()) {
+        (StatusCode::SERVICE_UNAVAILABLE, _) => Some(2),
+        (_, "too_many_requests") => Some(1),
+        _ => None,
+    };
+    error.seconds_to_wait().or_else(of_status)
 }
 
 /// What a client may read. The text of a failed body is the author's, for the log.
@@ -91,8 +109,12 @@ pub(super) fn problem(error: &AppOsError, execution_id: Uuid) -> HttpResponse {
     {
         response.headers_mut().insert(ALLOW, allowed);
     }
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    if let Some(seconds) = wait_of(error) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    if error.code() == "body_too_slow" {
+        // What is left of the body is not waited for.
+        response.head_mut().set_connection_type(ConnectionType::Close);
     }
     response
 }

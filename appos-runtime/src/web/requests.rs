@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use actix_web::HttpRequest;
-use actix_web::http::Method;
-use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HOST, ORIGIN};
+use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
+use actix_web::{HttpMessage, HttpRequest};
 
 use super::auth::note_request;
-use super::cookies;
+use super::guard::{self, Proof, Sender, TooMany};
 use super::server::Server;
+use super::{body, cookies};
 use crate::error::{AppOsError, Result};
+use crate::journal::{Event, SecurityEvent};
+use crate::platform::api_key::Presented;
 use crate::platform::session::SessionEntry;
 use crate::platform::{Account, public_account};
 use crate::security::UserType;
-use crate::state::{RequestInfo, Scope, ScopeBuilder, Session};
+use crate::state::{RequestInfo, Scope, ScopeBuilder, Session, new_execution_id};
 
 /// How a request signed in.
 pub(super) enum SignIn {
@@ -21,8 +23,8 @@ pub(super) enum SignIn {
     None,
     /// By a session cookie.
     Session(Arc<SessionEntry>),
-    /// By an API key.
-    ApiKey,
+    /// By an API key; its number, if the security log is to have a note of its use.
+    ApiKey(Option<i64>),
 }
 
 /// A request with its scope.
@@ -31,40 +33,34 @@ pub(super) struct Opened {
     pub(super) sign_in: SignIn,
     /// Why the credentials that were sent do not count. The scope is the public one then.
     pub(super) refused: Option<AppOsError>,
+    /// The secret of the session whose token the form that is sent must hold, as nothing else shows that a
+    /// page of ours has sent it.
+    pub(super) unproved: Option<String>,
 }
 
+/// The address of the client, as far as it can be believed.
 pub(super) fn address(request: &HttpRequest) -> Option<String> {
-    // The peer itself: what a client writes into forwarding headers is the client's word.
-    request.peer_addr().map(|address| address.ip().to_string())
+    request.extensions().get::<Sender>().and_then(|sender| sender.address).map(|address| address.to_string())
 }
 
-/// Tells the security log of the use of an API key.
-///
-/// # Errors
-/// The database cannot tell which key it is.
-pub(super) async fn note_key(server: &Server, request: &HttpRequest, scope: &Scope) -> Result<()> {
-    let Some(key) = bearer(request) else { return Ok(()) };
-    if let Some(which) = server.key_uses.untold(&key, address(request).as_deref()).await? {
-        note_request(scope, request, ("api_key_used", &which), scope.user.id);
-    }
-    Ok(())
-}
-
-fn bearer(request: &HttpRequest) -> Option<String> {
+pub(super) fn bearer(request: &HttpRequest) -> Option<String> {
     let header = request.headers().get(AUTHORIZATION)?;
     let text = header.to_str().unwrap_or_default();
     let (scheme, key) = text.split_once(' ').unwrap_or((text, ""));
     Some(if scheme.eq_ignore_ascii_case("bearer") { key.trim().to_owned() } else { String::new() })
 }
 
+fn bad_key(why: String) -> AppOsError {
+    AppOsError::security("the API key is wrong, has expired or was revoked").code_is("bad_api_key").caused_by(why)
+}
+
 async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, SignIn)> {
     let epoch = server.engine.security().epoch();
     if let Some(key) = bearer(request) {
-        let found = Box::pin(server.api_keys.find(&key, epoch)).await?;
-        let account = found.ok_or_else(|| {
-            AppOsError::security("the API key is wrong, has expired or was revoked").code_is("bad_api_key")
-        })?;
-        return Ok((account, SignIn::ApiKey));
+        return match Box::pin(server.api_keys.find(&key, epoch)).await? {
+            Presented::Good { account, noted } => Ok((account, SignIn::ApiKey(noted))),
+            Presented::Refused(why) => Err(bad_key(why)),
+        };
     }
     let Some(secret) = cookies::secret(request, server.secure) else { return Ok((public_account(), SignIn::None)) };
     let found = server.sessions.find(&secret, epoch).await?;
@@ -77,16 +73,64 @@ async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, Sig
     Ok((entry.account.clone(), SignIn::Session(entry)))
 }
 
+/// The number of the session by which a request of this user signed in.
+///
+/// # Errors
+/// Nobody can tell now.
+pub(super) async fn own_session(server: &Server, request: &HttpRequest, user_id: i64) -> Result<Option<String>> {
+    let Some(secret) = cookies::secret(request, server.secure).filter(|_| bearer(request).is_none()) else {
+        return Ok(None);
+    };
+    let found = server.sessions.find(&secret, server.engine.security().epoch()).await?;
+    Ok(found.filter(|entry| entry.account.user.id == user_id).map(|entry| entry.number().to_owned()))
+}
+
 /// The language asked for, if the account has none of its own.
 fn language(request: &HttpRequest, account: &Account) -> Option<String> {
+    account.language.clone().or_else(|| language_of(request))
+}
+
+/// The first language that a request asks for, if it can be one.
+pub(super) fn language_of(request: &HttpRequest) -> Option<String> {
     let plain = |tag: &str| {
         let tag = tag.split(';').next().unwrap_or_default().trim();
         let good =
             (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         good.then(|| tag.to_owned())
     };
-    let asked = || request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain);
-    account.language.clone().or_else(asked)
+    request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain)
+}
+
+/// Refuses a request before it is asked who sends it, which costs more.
+///
+/// # Errors
+/// Its address sends too many, it means another server, or its head is too large.
+pub(super) fn admitted(server: &Server, request: &HttpRequest) -> Result<()> {
+    let sender = server.guard.sender(request);
+    // Load balancers ask by any name, and often.
+    let counted = if request.path() == "/health" { Ok(()) } else { server.guard.limits.of_address(sender.address) };
+    let admitted = match counted {
+        Ok(()) => server.guard.admit(request, &sender).map_err(|error| (error, true)),
+        Err(TooMany { is_news }) => Err((TooMany::error(), is_news)),
+    };
+    request.extensions_mut().insert(sender);
+    admitted.map_err(|(error, is_news)| {
+        let id = new_execution_id(0);
+        if is_news {
+            server.engine.journal().record(Event::Security(Box::new(SecurityEvent {
+                at_us: u64::try_from(server.engine.clock.unix_us()).unwrap_or_default(),
+                execution_id: Some(id),
+                object: None,
+                action: "refused",
+                permission: None,
+                user_id: 0,
+                detail: error.message().to_owned(),
+                address: address(request),
+                change: None,
+            })));
+        }
+        error.in_execution(id)
+    })
 }
 
 /// Opens the scope of a request. It is opened whatever the request holds, so that every
@@ -104,12 +148,30 @@ pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opene
     };
     let mut rights = server.engine.load_rights(&account.user).await?;
     if !rights.is_active() {
-        refused = Some(AppOsError::security("the account is switched off").code_is("session_expired"));
+        refused = Some(match sign_in {
+            SignIn::ApiKey(_) => bad_key(format!("user {} is switched off", account.user.id)),
+            _ => AppOsError::security("the account is switched off").code_is("session_expired"),
+        });
         (account, sign_in) = (public_account(), SignIn::None);
         rights = server.engine.load_rights(&account.user).await?;
     }
-    if refused.is_none() && matches!(sign_in, SignIn::Session(_)) && is_foreign(server, request) {
-        refused = Some(AppOsError::security("the request comes from another site").code_is("foreign_origin"));
+    let mut unproved = None;
+    // A key is no cookie: no browser adds it to what a page sends.
+    if bearer(request).is_none() {
+        match proof(server, request) {
+            Proof::Given => {}
+            // Also where nobody is signed in: who signs in, or is set up, would be somebody of the page's choice.
+            Proof::Foreign => refused = Some(foreign()),
+            Proof::Missing => {
+                if let (None, SignIn::Session(_), Some(secret)) =
+                    (&refused, &sign_in, cookies::secret(request, server.secure))
+                    && !guard::has_token(request, &secret)
+                {
+                    (refused, unproved) =
+                        if body::is_form(request) { (None, Some(secret)) } else { (Some(no_token()), None) };
+                }
+            }
+        }
     }
     let language = language(request, &account);
     let mut scope = ScopeBuilder::new(Arc::clone(&server.engine), account.user, rights).request(RequestInfo {
@@ -123,21 +185,32 @@ pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opene
     if let Some(language) = language {
         scope = scope.language(language);
     }
-    Ok(Opened { scope: scope.build(), sign_in, refused })
+    let scope = scope.build();
+    if let SignIn::ApiKey(Some(key)) = sign_in {
+        note_request(&scope, request, ("key_used", &format!("key {key}")), scope.user.id);
+    }
+    Ok(Opened { scope, sign_in, refused, unproved })
+}
+
+fn proof(server: &Server, request: &HttpRequest) -> Proof {
+    let extensions = request.extensions();
+    extensions.get::<Sender>().map_or(Proof::Foreign, |sender| server.guard.proof(request, sender))
+}
+
+fn foreign() -> AppOsError {
+    AppOsError::security("the request comes from another site").code_is("foreign_origin")
+}
+
+/// A session's cookie without anything that shows whose page sends it.
+pub(super) fn no_token() -> AppOsError {
+    AppOsError::security(
+        "with a session, a change needs the `Origin` of this server or the session's token in `X-CSRF-Token`; \
+         `GET /auth/me` tells the token",
+    )
+    .code_is("csrf_token_missing")
 }
 
 /// True if a page of another site sends a request that changes something.
 pub(super) fn is_foreign(server: &Server, request: &HttpRequest) -> bool {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
-        return false;
-    }
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    // No Origin: no browser's page; the cookie's SameSite has kept other sites out.
-    let Some(origin) = request.headers().get(ORIGIN) else { return false };
-    let origin = origin.to_str().unwrap_or("null");
-    if let Some(public_url) = &server.public_url {
-        return origin != public_url;
-    }
-    let own = header(HOST).map(|host| format!("http://{host}"));
-    own.as_deref() != Some(origin)
+    proof(server, request) == Proof::Foreign
 }

@@ -8,11 +8,12 @@ use actix_web::http::Method;
 use actix_web::http::header::SET_COOKIE;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::body::{Incoming, receive};
+use super::body::{self, Incoming, receive};
+use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, health, pages};
+use super::{answer, api, auth, docs, health, own_sessions, pages};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
 use crate::security::Permission;
@@ -113,34 +114,54 @@ fn is_file(request: &HttpRequest) -> bool {
 /// Serves any request.
 pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: web::Data<Server>) -> HttpResponse {
     let started = Instant::now();
-    let opened = match requests::open(&server, &request).await {
+    let opened = match requests::admitted(&server, &request) {
+        Ok(()) => requests::open(&server, &request).await,
+        Err(error) => Err(error),
+    };
+    let opened = match opened {
         Ok(opened) => opened,
         Err(error) => {
-            let id = crate::state::new_execution_id(0);
-            return answer::complete(problem(&error, id), id);
+            let id = error.execution_id().unwrap_or_else(|| crate::state::new_execution_id(0));
+            return answer::complete(problem(&error, id), id, server.secure);
         }
     };
-    let Opened { scope, sign_in, refused } = opened;
-    if let SignIn::ApiKey = &sign_in
-        && let Err(error) = Box::pin(requests::note_key(&server, &request, &scope)).await
-    {
-        return answer::complete(problem(&error, scope.root_id()), scope.root_id());
-    }
+    let Opened { scope, sign_in, refused, unproved } = opened;
     let forget = refused.as_ref().is_some_and(|error| error.code() == "session_expired");
-    let result = match refused {
+    let counted = server.guard.limits.of_user(scope.user.id);
+    let result = match (counted, refused) {
+        (Err(TooMany { is_news }), _) => Err(too_many(&scope, &request, is_news)),
         // Pages lead to the sign-in instead of showing a problem document, and a dead cookie
         // keeps nobody from signing in anew.
-        Some(error) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => Err(error),
+        (Ok(()), Some(error)) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => {
+            if error.code() != "session_expired" {
+                auth::note_refusal(&scope, &request, &error);
+            }
+            Err(error)
+        }
         _ => {
             let (body, payload) = if is_file(&request) {
                 (Ok(web::Bytes::new()), Some(payload))
             } else {
-                (receive(payload, server.max_body).await, None)
+                (receive(payload, server.max_body, server.request_timeout).await, None)
             };
-            let incoming = Incoming::of(&request, body);
-            let call = Call { server: &server, request: &request, scope: &scope, incoming, payload };
-            // The future of all routes is large, and would be copied each time it is handed on.
-            Arc::clone(&scope).run(Box::pin(route(call))).await
+            if unproved.is_some_and(|secret| !holds_token(body.as_ref(), &secret)) {
+                let error = requests::no_token();
+                auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
+                Err(error)
+            } else {
+                let incoming = Incoming::of(&request, body);
+                let call = Call { server: &server, request: &request, scope: &scope, incoming, payload };
+                // The future of all routes is large, and would be copied each time it is handed on.
+                let answered = Arc::clone(&scope).run(Box::pin(route(call))).await;
+                // Refused by a route, and by no object: nobody else has told of it.
+                if let Err(error) = &answered
+                    && error.kind() == ErrorKind::Security
+                    && error.execution_id().is_none()
+                {
+                    auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
+                }
+                answered
+            }
         }
     };
     let mut response = match result {
@@ -149,10 +170,6 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
             let error = disguise(&scope, error).await;
             // An error without an execution arose before any dispatch: it is recorded here.
             if error.execution_id().is_none() {
-                // A cookie that has run out is no attempt at anything.
-                if error.kind() == ErrorKind::Security && error.code() != "session_expired" {
-                    auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
-                }
                 answer::note(&scope, started, "request", Err(&error));
             }
             problem(&error, error.execution_id().unwrap_or(scope.root_id()))
@@ -168,7 +185,22 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
     {
         tracing::error!(%error, "the values of a session could not be kept");
     }
-    answer::complete(response, scope.root_id())
+    answer::complete(response, scope.root_id(), server.secure)
+}
+
+/// The account has sent too many requests.
+fn too_many(scope: &Scope, request: &HttpRequest, is_news: bool) -> AppOsError {
+    let error = TooMany::error();
+    if is_news {
+        auth::note_request(scope, request, ("refused", error.message()), scope.user.id);
+    }
+    error
+}
+
+/// True if a form holds the token of the session with this secret.
+fn holds_token(form: Result<&web::Bytes, &AppOsError>, secret: &str) -> bool {
+    let token = form.ok().and_then(|form| body::form_field(form, guard::TOKEN_FIELD));
+    token.is_some_and(|token| guard::is_token(&token, secret))
 }
 
 /// What a refused principal may learn: that it is not signed in; that it lacks the
@@ -203,6 +235,7 @@ async fn route(call: Call<'_>) -> Result<HttpResponse> {
         (["api", "openapi.json"] | ["api", "docs", ..] | ["health"], other) if other != Method::GET => {
             Err(wrong_method("GET, HEAD"))
         }
+        (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
         (["health"], _) => Ok(health::health(call.server)),
         (_, &(Method::GET | Method::POST)) => Box::pin(pages::route(call, &segments)).await,

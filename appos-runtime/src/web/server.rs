@@ -7,12 +7,12 @@ use std::time::Duration;
 use actix_web::dev::Server as ActixServer;
 use actix_web::{App, HttpServer, web};
 
+use super::guard::Guard;
 use super::records::Imports;
 use super::router;
 use crate::config::ServerConfig;
 use crate::engine::Engine;
 use crate::platform::api_key::ApiKeys;
-use crate::platform::key_use::KeyUses;
 use crate::platform::session::Sessions;
 use crate::platform::setup::Setup;
 use crate::record::Store;
@@ -23,15 +23,17 @@ pub(crate) struct Server {
     pub(super) store: Arc<Store>,
     pub(super) sessions: Arc<Sessions>,
     pub(super) api_keys: Arc<ApiKeys>,
-    pub(super) key_uses: KeyUses,
     pub(super) setup: Setup,
-    pub(super) attempts: super::auth::Attempts,
     pub(super) routes: router::Routes,
     pub(super) name: &'static str,
     pub(super) version: &'static str,
     /// True if browsers reach the server by https.
     pub(super) secure: bool,
     pub(super) public_url: Option<String>,
+    /// What is asked of a request first.
+    pub(super) guard: Guard,
+    /// How long a body may take to arrive.
+    pub(super) request_timeout: Duration,
     /// How long an export or an import may take.
     pub(super) transfer_timeout: Duration,
     /// Imports that run, and that have lately.
@@ -53,9 +55,7 @@ impl Server {
         let public_url = config.public_url.clone();
         Self {
             routes: router::Routes::of(engine.registry()),
-            attempts: super::auth::Attempts::default(),
             secure: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
-            key_uses: KeyUses::new(Arc::clone(&store)),
             engine,
             store,
             sessions,
@@ -64,6 +64,8 @@ impl Server {
             name,
             version,
             public_url,
+            guard: Guard::of(config),
+            request_timeout: config.request_timeout,
             transfer_timeout: config.transfer_timeout,
             imports: Imports::kept_for(config.keep_imports),
             max_import: config.max_import,
@@ -103,5 +105,7 @@ pub(crate) fn bind(server: Arc<Server>, config: &ServerConfig) -> std::io::Resul
     if let Some(workers) = config.workers {
         http = http.workers(workers);
     }
+    let workers = config.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+    http = http.max_connections(config.max_connections.div_ceil(workers));
     Ok((http.listen(listener)?.run(), address))
 }

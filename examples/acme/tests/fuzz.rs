@@ -88,6 +88,8 @@ async fn fuzz(start: &Prepared, session: &str, (phases, paths): (&str, &[&str]),
     }
     let mut command = Command::new(programs.join("schemathesis"));
     command.current_dir(folder.path()).args(["run", "openapi.json", "--checks", "all", "--url", &start.platform.url]);
+    // As a page of the platform: what other pages get is tested elsewhere.
+    command.args(["--header", &format!("Origin: {}", start.platform.url)]);
     command.args(["--phases", phases, "--seed", "2026", "--no-color"]);
     command.args(["--continue-on-failure", "--max-examples", &examples.unwrap_or(5).to_string()]).args(paths);
     let output = tokio::task::spawn_blocking(move || command.output()).await.expect("it ends").expect("it runs");

@@ -130,6 +130,36 @@ impl Server {
         }
     }
 
+    /// Makes the server hang: it and its connections are there, and answer nothing.
+    ///
+    /// # Panics
+    /// It does not run.
+    pub fn hang(&self) {
+        self.signal("STOP");
+    }
+
+    /// Lets it go on after [`hang`](Self::hang).
+    ///
+    /// # Panics
+    /// It does not run.
+    pub fn go_on(&self) {
+        self.signal("CONT");
+    }
+
+    /// Sends a signal to the server and to the process of each of its connections.
+    fn signal(&self, name: &str) {
+        let pid = std::fs::read_to_string(self.data().join("postmaster.pid")).expect("its process");
+        let pid = pid.lines().next().expect("a number").to_owned();
+        done(Command::new("kill").args([&format!("-{name}"), &pid]));
+        for process in std::fs::read_dir("/proc").expect("processes").flatten() {
+            let status = std::fs::read_to_string(process.path().join("status")).unwrap_or_default();
+            if status.lines().any(|line| line.strip_prefix("PPid:").is_some_and(|parent| parent.trim() == pid)) {
+                // One that has ended meanwhile needs no signal.
+                let _ = Command::new("kill").arg(format!("-{name}")).arg(process.file_name()).status();
+            }
+        }
+    }
+
     /// Makes an empty database and gives its address.
     ///
     /// # Panics

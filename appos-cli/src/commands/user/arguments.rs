@@ -22,6 +22,7 @@ use crate::terminal::{Failure, Terminal};
   pass show ann | cargo appos user password ann --password-stdin
   cargo appos user add-to ann crm_admins
   cargo appos user deactivate ann@example.com
+  cargo appos user invite ann                       a link by which she chooses a password
   cargo appos user setup-link                       a new link, if there is no administrator yet
 
 A login is an e-mail address, the part before its `@`, a name or a number. Everything is done by the
@@ -104,6 +105,22 @@ enum Verb {
         /// Name of the group
         group: String,
     },
+    /// Make a link by which an account without a password gets its first one
+    #[command(
+        after_help = "Examples:\n  cargo appos user invite ann\n  cargo appos user invite ann@example.com --json"
+    )]
+    Invite {
+        /// Who is meant
+        login: String,
+    },
+    /// Make a link by which an account gets another password
+    #[command(
+        after_help = "Examples:\n  cargo appos user reset-link ann\n  cargo appos user reset-link ann@example.com --json"
+    )]
+    ResetLink {
+        /// Who is meant
+        login: String,
+    },
     /// Make a new link by which the first administrator is made
     #[command(after_help = "Examples:\n  cargo appos user setup-link\n  cargo appos user setup-link --json")]
     SetupLink,
@@ -179,6 +196,8 @@ impl Verb {
         Ok(match self {
             Self::List => (vec!["list".to_owned()], None),
             Self::SetupLink => (vec!["setup-link".to_owned()], None),
+            Self::Invite { login } => (words("invite", &[login]), None),
+            Self::ResetLink { login } => (words("reset-link", &[login]), None),
             Self::Show { login } => (words("show", &[login]), None),
             Self::Deactivate { login } => (words("deactivate", &[login]), None),
             Self::Activate { login } => (words("activate", &[login]), None),
@@ -198,7 +217,9 @@ impl Verb {
         match self {
             Self::List => Done::List,
             Self::Show { .. } => Done::Show,
-            Self::SetupLink => Done::SetupLink,
+            Self::SetupLink => Done::Link("Set up the first administrator", ", while the platform serves there"),
+            Self::Invite { .. } => Done::Link("Invitation", ""),
+            Self::ResetLink { .. } => Done::Link("A new password", ""),
             Self::Create(_) => Done::Changed("made", "is there already"),
             Self::Password { .. } => Done::Changed("has a new password; its sessions have ended", ""),
             Self::Deactivate { .. } => Done::Changed("is switched off", "was switched off already"),

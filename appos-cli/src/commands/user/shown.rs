@@ -10,7 +10,8 @@ use crate::terminal::{Failure, Terminal};
 pub(super) enum Done<'a> {
     List,
     Show,
-    SetupLink,
+    /// What a link is for, and what else it takes.
+    Link(&'a str, &'a str),
     /// What is said of an account that was changed, or was so before.
     Changed(&'a str, &'a str),
     /// The same of a membership in this group.
@@ -46,13 +47,10 @@ pub(super) fn shown(terminal: Terminal, done: Done<'_>, answer: &Json) -> Result
     match done {
         Done::List => list(terminal, read(&answer["users"])?),
         Done::Show => terminal.text(&text(&read(&answer["user"])?)),
-        Done::SetupLink => {
+        Done::Link(what, when) => {
             let link: Link = read(answer)?;
-            terminal.line(&format!("Set up the first administrator: {}", link.url))?;
-            terminal.line(&format!(
-                "It holds for {} hours, once, while the platform serves there.",
-                link.holds_for_seconds / 3600
-            ))
+            terminal.line(&format!("{what}: {}", link.url))?;
+            terminal.line(&format!("It holds for {}, once{when}.", time(link.holds_for_seconds)))
         }
         Done::Changed(now, before) => {
             let account: Account = read(&answer["user"])?;
@@ -64,6 +62,13 @@ pub(super) fn shown(terminal: Terminal, done: Done<'_>, answer: &Json) -> Result
             terminal.line(&format!("{} {} {group}", account.email, if changed { now } else { before }))
         }
     }
+}
+
+/// A time in the largest unit that it is a whole number of.
+fn time(seconds: u64) -> String {
+    let units = [("days", 86_400), ("hours", 3600), ("minutes", 60)];
+    let unit = units.into_iter().find(|(_, size)| seconds > *size && seconds.is_multiple_of(*size));
+    unit.map_or_else(|| format!("{seconds} seconds"), |(unit, size)| format!("{} {unit}", seconds / size))
 }
 
 fn list(terminal: Terminal, accounts: Vec<Account>) -> Result<(), Failure> {

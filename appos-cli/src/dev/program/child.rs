@@ -44,6 +44,8 @@ impl Child {
         let mut command = Command::new(std::env::current_exe().map_err(failed)?);
         command.arg(SHIM).arg(std::process::id().to_string()).arg(program).args(arguments);
         command.env("APPOS__SERVER__HOST", "127.0.0.1").env("APPOS__SERVER__PORT", "0").env_remove("PORT");
+        // Only the proxy asks it, and says for whom.
+        command.env("APPOS__SERVER__TRUSTED_PROXIES", "127.0.0.1");
         if std::env::var_os("APPOS_PROJECT").is_none() {
             command.env("APPOS_PROJECT", platform.folder());
         }

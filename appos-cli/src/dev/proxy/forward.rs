@@ -40,6 +40,9 @@ const OF_CONNECTION: [HeaderName; 7] = [
     HeaderName::from_static("proxy-connection"),
 ];
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+/// What the program believes of this proxy, and nobody else may say.
+const FORWARDED: [HeaderName; 2] =
+    [HeaderName::from_static("x-forwarded-host"), HeaderName::from_static("x-forwarded-proto")];
 
 /// Gives a request to the program at this address.
 pub(super) async fn forward(
@@ -115,6 +118,9 @@ fn outgoing(request: Request<Incoming>, client: SocketAddr, upgrades: bool, is_p
     if is_page {
         // A text can be added to a page as it is, and not to a compressed one.
         parts.headers.remove(ACCEPT_ENCODING);
+    }
+    for name in &FORWARDED {
+        parts.headers.remove(name);
     }
     if let Ok(client) = HeaderValue::from_str(&client.ip().to_string()) {
         parts.headers.insert(FORWARDED_FOR, client);

@@ -71,7 +71,7 @@ fn every_mistake_names_its_variable_and_the_correct_form() {
         ("APPOS__SERVER__PORT", "many"),
         ("APPOS__SESSION__TIMEOUT", "long"),
         ("APPOS__LOGGING", "x"),
-        ("APPOS__REDIS__HOST", "x"),
+        ("APPOS__PROCESS__HOST", "x"),
         ("APPOS_DATABASE_URL", "x"),
         ("APPOS__ENVIRONMENT", "../../etc"),
     ]);
@@ -84,8 +84,8 @@ environment variable APPOS__ENVIRONMENT: `../../etc` is not a name of lower-case
   help: write `APPOS__ENVIRONMENT=etc`
 environment variable APPOS__LOGGING: unknown setting `logging`
   help: settings are written as `APPOS__SECTION__KEY`, such as `APPOS__SERVER__PORT`
-environment variable APPOS__REDIS__HOST: `redis__host` is not supported yet
-  help: remove `redis__host`
+environment variable APPOS__PROCESS__HOST: `process__host` is not supported yet
+  help: remove `process__host`
 environment variable APPOS__SERVER__PORT: expected a whole number, found a text
   help: write `APPOS__SERVER__PORT=8080`
 environment variable APPOS__SERVER__PRT: unknown setting `server.prt`

@@ -20,7 +20,7 @@ fn a_full_file_is_read() {
     let config = load(
         r#"
 environment: prod
-server: { host: 0.0.0.0, port: 80, public_url: "https://crm.example.com/", max_body: "2 MB", workers: 4, request_timeout: 10s }
+server: { host: 0.0.0.0, port: 80, public_url: "https://crm.example.com/", max_body: "2 MB", workers: 4, request_timeout: 10s, allowed_hosts: [Inner.example, "fd00::1"], trusted_proxies: [127.0.0.1, 10.0.0.0/8], rate_limit: { per_user: 0, per_address: 50 }, max_connections: 100 }
 database:
   url: sqlite://data/crm.db
   max_connections: 3
@@ -46,6 +46,10 @@ apps: [crm, billing]
     assert_eq!((config.environment.as_str(), config.server.port, config.server.workers), ("prod", 80, Some(4)));
     assert_eq!(config.server.public_url.as_deref(), Some("https://crm.example.com"));
     assert_eq!(config.server.max_body, 2 << 20);
+    assert_eq!(config.server.allowed_hosts, ["inner.example", "fd00::1"]);
+    assert_eq!(config.server.trusted_proxies, ["127.0.0.1/32", "10.0.0.0/8"].map(|text| text.parse().unwrap()));
+    assert_eq!((config.server.rate_limit.per_user, config.server.rate_limit.per_address), (0, 50));
+    assert_eq!(config.server.max_connections, 100);
     assert_eq!(config.database.url.expose_secret(), "sqlite://data/crm.db");
     assert_eq!(config.database.busy_timeout, Duration::from_millis(250));
     assert_eq!(config.database.synchronous, Synchronous::Normal);
@@ -108,7 +112,7 @@ database:
   synchronous: fast
 session: 5
 logging: { level: loud, retention: { execution: -1, audit: 4 } }
-redis: { host: localhost }
+redis: { url: localhost }
 process:
   partition: monthly
 engine: { timeout: , max_depth: 99999999999999999999 }
@@ -134,7 +138,7 @@ server.port: 4
             "14:19 `loud` is not possible here | write off, error, warn, info, debug or trace",
             "14:49 -1 is out of range | write a number from 1 to 36500",
             "14:53 unknown key `audit` | known keys are `execution`, `performance` and `security`",
-            "15:1 `redis` is not supported yet | remove `redis`",
+            "15:15 the address of Redis must begin with `redis://` or `rediss://` | write `url: redis://user:password@host:6379/0`, or `rediss://` for TLS",
             "16:1 `process` is not supported yet | remove `process`",
             "18:11 expected a duration, found nothing | write `timeout: 30s`",
             "18:33 99999999999999999999 is out of range | write a number from 1 to 1000",
@@ -192,4 +196,14 @@ fn files_that_cannot_be_read_are_a_mistake() {
     fs::remove_dir(folder.path().join("appos.yaml")).unwrap();
     fs::write(folder.path().join("appos.yaml"), [0xff, 0xfe]).unwrap();
     assert!(load_platform(folder.path(), std::iter::empty()).is_err());
+}
+
+#[test]
+fn hosts_and_proxies_that_cannot_be_are_refused_where_they_stand() {
+    let wrong = load("server:\n  allowed_hosts: [ok.example, 'a b', 'http://x', 'x:80', -x, '']\n").unwrap_err();
+    assert_eq!(wrong.len(), 5, "{wrong:#?}");
+    assert!(wrong[0].starts_with("2:31 `a b` is not the name of a host | write `allowed_hosts: ["), "{wrong:#?}");
+    let wrong = load("server: { trusted_proxies: [10.0.0.0/33, localhost, 10.0.0.1] }\n").unwrap_err();
+    assert_eq!(wrong.len(), 2, "{wrong:#?}");
+    assert!(wrong[1].contains("`localhost` is neither an address nor a network | write `trusted_proxies: ["));
 }

@@ -6,6 +6,7 @@
 mod clock;
 mod database;
 mod folders;
+mod names;
 mod port;
 
 use serde::Serialize;
@@ -76,6 +77,7 @@ pub(super) async fn examine(
         checks.extend(folders::examine(config));
         checks.extend(clock::examine(config));
         checks.push(port::examine(&config.server));
+        checks.extend(names::examine(&config.server));
     }
     serde_json::to_string(&Answer { format: FORMAT, checks }).map_err(|error| error.to_string())
 }

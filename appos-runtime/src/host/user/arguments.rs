@@ -30,6 +30,10 @@ pub(super) enum Verb {
     AddTo { login: String, group: String },
     /// End a membership
     RemoveFrom { login: String, group: String },
+    /// A link by which an account without a password gets its first one
+    Invite { login: String },
+    /// A link by which an account gets another password
+    ResetLink { login: String },
     /// A link by which the first administrator is made
     SetupLink,
 }

@@ -86,7 +86,8 @@ async fn done(
     let operator = operator_account().user;
     let rights = started.engine.load_rights(&operator).await?;
     let scope = ScopeBuilder::new(Arc::clone(&started.engine), operator, rights).build();
-    let work = Work { store: Arc::clone(&started.store), server: config.server.clone() };
+    let work =
+        Work { store: Arc::clone(&started.store), server: config.server.clone(), sign_in: config.sign_in.clone() };
     let answer = scope.run(work.done(arguments.verb)).await;
     let engine = Arc::clone(&started.engine);
     // Its lines are on the disk before the answer is given.

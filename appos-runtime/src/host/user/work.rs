@@ -1,4 +1,4 @@
-//! What is done with accounts: in one transaction, of which other programs are told.
+//! What is done with accounts: in one transaction, of which other programs learn.
 
 use std::future::Future;
 use std::io::Read;
@@ -9,13 +9,13 @@ use serde_json::{Value as Json, json};
 use super::arguments::{Creation, Verb};
 use super::{Refusal, account};
 use crate::codegen_support::{Record, RecordQuery};
-use crate::config::ServerConfig;
+use crate::config::{ServerConfig, SignInConfig};
 use crate::error::{AppOsError, Result};
 use crate::model::new_row;
 use crate::platform::records::{Membership, User, UserPatch, UserTypeChoice};
-use crate::platform::rules::{Secret, create_setup_token, set_password};
+use crate::platform::rules::{Secret, create_password_reset, create_setup_token, invite_user, set_password};
 use crate::platform::setup::LINK_HOLDS;
-use crate::platform::tell_others;
+use crate::platform::sign_in::Purpose;
 use crate::record::{Store, transaction};
 use crate::security::UserType;
 use crate::value::{FieldValue, Id, Value};
@@ -27,6 +27,7 @@ const LONGEST_PASSWORD: u64 = 4096;
 pub(super) struct Work {
     pub(super) store: Arc<Store>,
     pub(super) server: ServerConfig,
+    pub(super) sign_in: SignInConfig,
 }
 
 impl Work {
@@ -72,21 +73,15 @@ impl Work {
                 })
                 .await
             }
+            Verb::Invite { login } => self.link(&login, Purpose::Invitation).await,
+            Verb::ResetLink { login } => self.link(&login, Purpose::Reset).await,
             Verb::SetupLink => self.setup_link().await,
         }
     }
 
     /// Changes an account. `true` from the body: something is different now.
     async fn change(&self, id: Id<User>, body: impl Future<Output = Result<bool>>) -> Result<Json, Refusal> {
-        let store = Arc::clone(&self.store);
-        let changed = transaction(async move {
-            let changed = body.await?;
-            if changed {
-                tell_others(&store).await?;
-            }
-            Ok::<_, AppOsError>(changed)
-        });
-        let changed = changed.await?;
+        let changed = transaction(body).await?;
         Ok(json!({ "changed": changed, "user": account::one(&self.store, id).await? }))
     }
 
@@ -113,7 +108,6 @@ impl Work {
         let password = if with_password { Some(password()?) } else { None };
         let email = email.trim().to_lowercase();
         let name = name.unwrap_or_else(|| email.clone());
-        let store = Arc::clone(&self.store);
         let created = transaction(async move {
             let row = vec![
                 Value::Text(email),
@@ -129,11 +123,24 @@ impl Work {
             if let Some(password) = password {
                 set_password(user.id, password).await?;
             }
-            tell_others(&store).await?;
             Ok::<_, AppOsError>(user.id)
         });
         let id = created.await?;
         Ok(json!({ "changed": true, "user": account::one(&self.store, id).await? }))
+    }
+
+    async fn link(&self, login: &str, purpose: Purpose) -> Result<Json, Refusal> {
+        let user = account::user(&self.store, login).await?;
+        let link = match purpose {
+            Purpose::Invitation => invite_user(user.id).await?,
+            Purpose::Reset => create_password_reset(user.id).await?,
+        };
+        let holds = match purpose {
+            Purpose::Invitation => self.sign_in.invitation_valid_for,
+            Purpose::Reset => self.sign_in.reset_valid_for,
+        };
+        let user = account::one(&self.store, user.id).await?;
+        Ok(json!({ "user": user, "url": link.expose(), "holds_for_seconds": holds.as_secs() }))
     }
 
     async fn setup_link(&self) -> Result<Json, Refusal> {

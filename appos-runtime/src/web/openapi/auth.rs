@@ -1,7 +1,7 @@
 //! Signing in, and the server itself.
 
 use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
-use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{Content, SecurityRequirement};
 
 use super::document::Parts;
@@ -21,6 +21,11 @@ fn integer() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::Integer)
 }
 
+fn csrf_token() -> ObjectBuilder {
+    let about = "With a session: what a change has in its header `X-CSRF-Token`, unless a browser names the `Origin`.";
+    ObjectBuilder::new().schema_type(Type::String).description(Some(about))
+}
+
 fn outline<'a>(id: &str, summary: &str, problems: &'a [u16]) -> Outline<'a> {
     Outline {
         id: id.to_owned(),
@@ -35,7 +40,7 @@ fn outline<'a>(id: &str, summary: &str, problems: &'a [u16]) -> Outline<'a> {
 
 fn login() -> Operation {
     let form = closed([("email", form_text()), ("password", form_text())]);
-    let user = closed([("user", integer().description(Some("Id of the user.")))]);
+    let user = closed([("user", integer().description(Some("Id of the user."))), ("csrf_token", csrf_token())]);
     Outline {
         success: (200, json("Signed in.", user).header("Set-Cookie", set_cookie())),
         ..outline("auth.login", "Sign in with a password", &[400, 401, 403, 413, 415, 422, 429, 500, 503])
@@ -58,13 +63,61 @@ fn setup() -> Operation {
     let form = closed([
         ("token", form_text().description(Some("As printed on the console."))),
         ("email", form_text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Email)))),
-        ("password", form_text().min_length(Some(12)).max_length(Some(256))),
+        ("password", password_text()),
     ])
     .property("name", form_text());
-    let user = closed([("user", integer().description(Some("Id of the user.")))]);
+    let user = closed([("user", integer().description(Some("Id of the user."))), ("csrf_token", csrf_token())]);
     Outline {
         success: (201, json("The first administrator, signed in.", user).header("Set-Cookie", set_cookie())),
         ..outline("auth.setup", "Make the first administrator", &[400, 401, 403, 413, 415, 422, 500, 503])
+    }
+    .builder()
+    .request_body(Some(body(JSON, form)))
+    .build()
+}
+
+fn password_text() -> ObjectBuilder {
+    form_text().min_length(Some(12)).max_length(Some(256))
+}
+
+fn change_password() -> Operation {
+    let form = closed([("current", form_text()), ("new", password_text())]);
+    Outline {
+        description: "Ends all sessions of the account, and begins a new one for the sender.",
+        security: vec![SecurityRequirement::new(SESSION, [""; 0])],
+        success: (204, response("The password is another now.").header("Set-Cookie", set_cookie())),
+        ..outline("auth.password", "Change one's own password", &[400, 401, 403, 413, 415, 422, 429, 500, 503])
+    }
+    .builder()
+    .request_body(Some(body(JSON, form)))
+    .build()
+}
+
+fn link_token() -> ObjectBuilder {
+    form_text().description(Some("As in the link."))
+}
+
+fn accept_invitation() -> Operation {
+    let form = closed([("token", link_token()), ("password", password_text())]).property("name", form_text());
+    let user = closed([("user", integer().description(Some("Id of the user.")))]);
+    Outline {
+        success: (
+            200,
+            json("The account has its password, and is signed in.", user).header("Set-Cookie", set_cookie()),
+        ),
+        ..outline("auth.invitation", "Accept an invitation", &[400, 401, 403, 413, 415, 422, 500, 503])
+    }
+    .builder()
+    .request_body(Some(body(JSON, form)))
+    .build()
+}
+
+fn reset_password() -> Operation {
+    let form = closed([("token", link_token()), ("password", password_text())]);
+    Outline {
+        description: "Ends all sessions of the account. Sign in with the new password.",
+        success: (204, response("The password is another now.")),
+        ..outline("auth.reset", "Choose another password by a link", &[400, 401, 403, 413, 415, 422, 500, 503])
     }
     .builder()
     .request_body(Some(body(JSON, form)))
@@ -80,7 +133,9 @@ fn me() -> Operation {
         .property("groups", ArrayBuilder::new().items(string()))
         .required("groups")
         .property("language", string())
-        .required("language");
+        .required("language")
+        .property("csrf_token", csrf_token().schema_type(SchemaType::from_iter([Type::String, Type::Null])))
+        .required("csrf_token");
     Outline {
         security: signed_in(),
         success: (200, json("The user.", user)),
@@ -117,6 +172,9 @@ pub(super) fn add(mut parts: Parts) -> Parts {
         ("/auth/login", HttpMethod::Post, login()),
         ("/auth/logout", HttpMethod::Post, logout()),
         ("/auth/setup", HttpMethod::Post, setup()),
+        ("/auth/password", HttpMethod::Post, change_password()),
+        ("/auth/invitation", HttpMethod::Post, accept_invitation()),
+        ("/auth/reset", HttpMethod::Post, reset_password()),
         ("/auth/me", HttpMethod::Get, me()),
         ("/health", HttpMethod::Get, health()),
         ("/api/openapi.json", HttpMethod::Get, openapi()),

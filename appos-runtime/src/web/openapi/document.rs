@@ -9,7 +9,7 @@ use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder};
 
 use super::operation::{API_KEY, PLATFORM_TAG, SESSION};
-use super::{auth, parameters, records, responses, rules};
+use super::{auth, parameters, records, responses, rules, sessions};
 use crate::registry::{ObjectDescriptor, ObjectDetail};
 use crate::security::Rights;
 
@@ -40,7 +40,7 @@ pub(super) struct Parts {
 /// The document as one principal may see it.
 pub(in crate::web) fn document(view: &View<'_>) -> OpenApi {
     let mut parts = Parts { paths: PathsBuilder::new(), components: shared(view) };
-    parts = auth::add(parts);
+    parts = sessions::add(auth::add(parts));
     let mut apps = BTreeSet::new();
     for object in view.objects {
         let added = match object.detail {
@@ -67,9 +67,14 @@ pub(in crate::web) fn document(view: &View<'_>) -> OpenApi {
 const ABOUT: &str = "Objects and fields that the reader of this document may use. Every answer names its execution in \
      the header `x-execution-id`; every error is a problem document (RFC 9457) whose `code` is stable.";
 
+/// How a session is shown.
+const COOKIE: &str = "The cookie of a session, as `POST /auth/login` sets it. With it, a request that changes something \
+                      also has the `Origin` of the server, as browsers send it, or the session's `csrf_token` in the \
+                      header `X-CSRF-Token`.";
+
 /// What operations of all objects refer to.
 fn shared(view: &View<'_>) -> ComponentsBuilder {
-    let cookie = ApiKeyValue::with_description(view.cookie, "The cookie of a session, as `POST /auth/login` sets it.");
+    let cookie = ApiKeyValue::with_description(view.cookie, COOKIE);
     let bearer =
         HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API key of a service account.")).build();
     let components = ComponentsBuilder::new()

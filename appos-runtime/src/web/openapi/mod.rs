@@ -13,6 +13,7 @@ mod responses;
 mod rows;
 mod rules;
 mod schemas;
+mod sessions;
 #[cfg(test)]
 mod tests;
 mod validations;

@@ -17,6 +17,9 @@ pub(super) const API_KEY: &str = "api_key";
 /// Tag of what belongs to no app. No app can have this name: theirs are in snake case.
 pub(super) const PLATFORM_TAG: &str = "AppOS";
 
+/// What any request may be refused with, before it is looked at.
+const EVERYWHERE: [u16; 4] = [414, 421, 429, 431];
+
 /// The two ways to sign in.
 pub(super) fn signed_in() -> Vec<SecurityRequirement> {
     [SESSION, API_KEY].map(|scheme| SecurityRequirement::new(scheme, [""; 0])).to_vec()
@@ -56,9 +59,13 @@ impl Outline<'_> {
             .description(Some(self.description).filter(|text| !text.is_empty()))
             .securities(Some(self.security).filter(|ways| !ways.is_empty()))
             .response(status.to_string(), success);
-        self.problems
-            .iter()
-            .fold(operation, |operation, status| operation.response(status.to_string(), problem_ref(*status)))
+        // Whoever sends a body may do so too slowly.
+        let slow = self.problems.contains(&413).then_some(408);
+        let problems = self.problems.iter().copied().chain(slow);
+        let others = EVERYWHERE.into_iter().filter(|status| !self.problems.contains(status));
+        problems
+            .chain(others)
+            .fold(operation, |operation, status| operation.response(status.to_string(), problem_ref(status)))
     }
 
     /// The operation as it is.

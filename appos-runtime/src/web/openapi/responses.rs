@@ -10,17 +10,21 @@ const EXECUTION_ID: &str = "x-execution-id";
 pub(super) const PROBLEM: &str = "Problem";
 
 /// Statuses of problems and what each of them means.
-const PROBLEMS: [(u16, &str); 15] = [
+const PROBLEMS: [(u16, &str); 19] = [
     (400, "The request cannot be read: its query, a header, or the syntax of its body."),
     (401, "Not signed in, or what was sent to sign in does not count."),
     (403, "Not permitted, or sent by a page of another site."),
     (404, "There is no such path or row, or none that you may know of."),
+    (408, "The body did not arrive in time."),
     (409, "The row was changed meanwhile, a value is taken by another row, or other rows refer to this one."),
     (413, "The body is larger than the server takes."),
+    (414, "Path and query are too long."),
     (415, "The body is not sent as one of the types that are taken, in UTF-8."),
+    (421, "The server does not answer under this host."),
     (422, "The values do not fit; `errors` names each of them."),
     (428, "The change does not name the version of the row that it is a change of."),
-    (429, "Too many sign-ins have failed."),
+    (429, "Too many requests, or too many sign-ins that have failed."),
+    (431, "The headers are too large."),
     (500, "The server could not complete the request."),
     (502, "Another system, which the server asked, failed."),
     (503, "The server or its database is not available right now."),
@@ -62,7 +66,7 @@ pub(super) fn problem_ref(status: u16) -> Ref {
 fn problem(status: u16, description: &str) -> Response {
     let mut response =
         response(description).content("application/problem+json", Content::new(Some(schema_ref(PROBLEM))));
-    if status == 503 {
+    if matches!(status, 429 | 503) {
         let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0));
         response = response.header("Retry-After", header("Seconds to wait before another try.", seconds));
     }

@@ -225,3 +225,18 @@ pub(super) fn truth(name: &str, value: &str) -> Result<bool, FieldError> {
         _ => Err(wrong(name, "wrong_type", "must be true or false")),
     }
 }
+
+/// For the fuzz targets: the selection that a query string asks for, as a list, an export and a
+/// single row.
+#[cfg(fuzzing)]
+pub(in crate::web) fn fuzzed(
+    query: &str,
+    (object, readable, rights): (&'static ObjectDescriptor, &Readable, &Rights),
+) -> Option<Vec<Selection>> {
+    let parameters = Parameters::read(query).ok()?;
+    let asking = Asking { object, readable, rights };
+    let _ = asking.one(&parameters);
+    let list = asking.list(&parameters).ok().map(|wanted| wanted.selection);
+    let export = asking.export(&parameters).ok().map(|wanted| wanted.selection);
+    Some(list.into_iter().chain(export).collect())
+}

@@ -124,7 +124,9 @@ fn cell(row: &Row, place: Place) -> String {
 
 /// True if a spreadsheet would take the text for a formula, or would without its apostrophes.
 fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+    // Some take the wide forms of East Asian texts for the same characters.
+    const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    text.trim_start_matches('\'').starts_with(BEGINNINGS)
 }
 
 /// A text as it can stand in a cell of a spreadsheet: one that begins like a formula gets an

@@ -81,11 +81,11 @@ async fn bytes_that_are_no_http_harm_nobody() {
     let before = start.admin.count(CUSTOMERS).await;
     let requests: [&[u8]; 6] = [
         b"\0\0\0\0\r\n\r\n",
-        b"GET /api/crm/v1/customers?filter[name]=\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        b"GET /api/crm/v1/customers?filter[name]=\xff\xfe HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
-        b"POST /api/crm/v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        b"POST /api/crm/v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        b"GET /../../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        b"POST /api/crm/v1/customers HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        b"POST /api/crm/v1/customers HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"GET /../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
     ];
     for request in requests {
         let url = start.platform.url.clone();

@@ -45,7 +45,9 @@ def sign_in(url: str, email: str) -> AuthenticatedClient:
     answer = auth_login.sync_detailed(client=Client(base_url=url), body=body)
     assert isinstance(answer.parsed, AuthLoginResponse200), answer
     session = answer.headers["set-cookie"].split(";")[0]
-    return AuthenticatedClient(base_url=url, token=session, prefix="", auth_header_name="Cookie")
+    # With a session, a change shows its token: whoever else sends the cookie does not know it.
+    headers = {"X-CSRF-Token": answer.parsed.csrf_token}
+    return AuthenticatedClient(base_url=url, token=session, prefix="", auth_header_name="Cookie", headers=headers)
 
 
 def problem(answer: object, status: int, code: str) -> Problem:

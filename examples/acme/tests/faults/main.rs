@@ -4,6 +4,7 @@
 mod support;
 
 mod full_disk;
+mod hung;
 mod kill;
 mod load;
 mod migration;

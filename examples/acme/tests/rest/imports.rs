@@ -60,7 +60,7 @@ async fn progress_moves_while_the_file_is_still_on_its_way() {
     let mut stream = TcpStream::connect(start.platform.url.trim_start_matches("http://")).expect("a connection");
     let session = start.sales.session.as_deref().expect("a session");
     let head = format!(
-        "POST {CUSTOMERS}/import?mode=partial HTTP/1.1\r\nHost: localhost\r\nCookie: {session}\r\n\
+        "POST {CUSTOMERS}/import?mode=partial HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nCookie: {session}\r\n\
          Content-Type: text/csv\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         file.len()
     );

@@ -54,6 +54,25 @@ async fn a_platform_that_serves_is_well() {
 }
 
 #[tokio::test]
+async fn a_server_that_is_open_to_the_network_is_told_what_it_lacks() {
+    let start = prepared(&[]).await;
+    let folder = start.platform.into_folder();
+    let named = |variables: &[(&str, &str)]| {
+        let checks = looked(folder.path(), variables);
+        checks.into_iter().find(|(key, _)| key.starts_with("address ")).map(|(key, found)| format!("{key}: {found}"))
+    };
+    let (open, url) = (("APPOS__SERVER__HOST", "0.0.0.0"), "APPOS__SERVER__PUBLIC_URL");
+    assert!(named(&[open]).is_some_and(|found| found.starts_with("address warning: 0.0.0.0 is open")));
+    assert!(named(&[(url, "http://acme.example/x")]).is_some_and(|found| found.contains("is not https")));
+    for fine in
+        [&[][..], &[open, (url, "https://acme.example")], &[open, ("APPOS__SERVER__ALLOWED_HOSTS", "acme.example")]]
+    {
+        assert_eq!(named(fine), None, "{fine:?}");
+    }
+    assert_eq!(named(&[(url, "http://localhost:8080")]), None);
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_named_with_a_way_out() {
     let start = prepared(&[]).await;
     let folder = start.platform.into_folder();

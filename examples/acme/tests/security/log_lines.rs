@@ -64,7 +64,7 @@ async fn what_concerns_access_is_in_the_security_log() {
         (&sign_in, "sign_in", json!(ben), "Ben"),
         (&denied, "denied", json!(ben), "Ben"),
         (&stranger, "denied", json!(0), ""),
-        (&bad_key, "refused", json!(0), ""),
+        (&bad_key, "key_refused", json!(0), ""),
         (&forged, "refused", json!(ben), "Ben"),
         (&sign_out, "sign_out", json!(ben), "Ben"),
         (&throttled, "sign_in_throttled", json!(0), ""),

@@ -83,7 +83,7 @@ async fn a_sign_in_begins_a_new_session_and_ends_the_one_before() {
 #[tokio::test]
 async fn behind_https_the_cookie_is_bound_to_host_and_connection() {
     let start = prepared(&[("APPOS__SERVER__PUBLIC_URL", "https://acme.example")]).await;
-    let mut client = start.platform.client();
+    let mut client = start.platform.client().at("https://acme.example");
     let answer = client.sign_in("sales@acme.example", PASSWORD).await.is(200);
     assert!(cookie(&answer).starts_with("__Host-appos_session="), "{}", cookie(&answer));
     for part in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {

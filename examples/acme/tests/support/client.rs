@@ -1,6 +1,6 @@
 //! A client with a session of its own; every answer is checked for what all answers have.
 
-use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
+use reqwest::header::{COOKIE, HOST, HeaderMap, ORIGIN, SET_COOKIE};
 use serde_json::Value as Json;
 
 pub use reqwest::Method;
@@ -10,6 +10,8 @@ pub use reqwest::Method;
 pub struct Client {
     http: reqwest::Client,
     url: String,
+    /// The origin of the pages that this client stands for.
+    origin: String,
     /// `name=value` of the session cookie.
     pub session: Option<String>,
 }
@@ -33,7 +35,12 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client");
-        Self { http, url: url.to_owned(), session: None }
+        Self { http, url: url.to_owned(), origin: url.to_owned(), session: None }
+    }
+
+    /// The same client, as one that came by a public address.
+    pub fn at(&self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self.clone() }
     }
 
     /// The same client with this session.
@@ -43,16 +50,33 @@ impl Client {
 
     /// A request to be completed.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.http.request(method, format!("{}{path}", self.url));
+        let mut request = self.http.request(method, format!("{}{path}", self.url));
+        if self.origin != self.url {
+            let (_, host) = self.origin.split_once("://").expect("an origin");
+            request = request.header(HOST, host);
+        }
         match &self.session {
             Some(session) => request.header(COOKIE, session),
             None => request,
         }
     }
 
-    /// Sends a request.
+    /// Sends a request as a page of the platform does: one with a session has an origin.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
-        let request = request.build().expect("a request");
+        let mut request = request.build().expect("a request");
+        let headers = request.headers_mut();
+        if headers.contains_key(COOKIE) && !headers.contains_key(ORIGIN) {
+            headers.insert(ORIGIN, self.origin.parse().expect("an origin"));
+        }
+        self.execute(request).await
+    }
+
+    /// Sends a request as it is: as a program does, or a browser of long ago.
+    pub async fn send_bare(&self, request: reqwest::RequestBuilder) -> Answer {
+        self.execute(request.build().expect("a request")).await
+    }
+
+    async fn execute(&self, request: reqwest::Request) -> Answer {
         let shown = format!("{} {}", request.method(), request.url().path());
         let response = self.http.execute(request).await.unwrap_or_else(|error| panic!("{shown}: {error:?}"));
         let status = response.status().as_u16();

@@ -83,3 +83,16 @@ pub async fn texts(folder: &Path, sql: &'static str) -> Vec<String> {
     connection.close().await.expect("it closes");
     rows.iter().map(|row| row.get(0)).collect()
 }
+
+/// The first column of the first row of a question, as text; "" if there is none.
+pub async fn read(folder: &Path, sql: &'static str) -> String {
+    if on_postgres() {
+        return SERVER.query(&address(folder), sql).expect("the question is right").trim().to_owned();
+    }
+    let options = SqliteConnectOptions::new().filename(folder.join(".appos/acme.db"));
+    let mut connection = options.connect().await.expect("the database opens");
+    let sql = Box::leak(format!("SELECT CAST(answer AS TEXT) FROM ({sql})").into_boxed_str()) as &'static str;
+    let row: Option<(String,)> = sqlx::query_as(sql).fetch_optional(&mut connection).await.expect("it is right");
+    connection.close().await.expect("it closes");
+    row.map(|(answer,)| answer).unwrap_or_default()
+}

@@ -33,6 +33,8 @@ pub fn acme(folder: &Path) -> Command {
     // On PostgreSQL a start would only check that somebody has brought the database up to date.
     command.env("APPOS__DATABASE__MIGRATE", "auto");
     command.env("APPOS_SECRET_KEY", SECRET_KEY);
+    // A test asks faster than people do.
+    command.env("APPOS__SERVER__RATE_LIMIT__PER_USER", "0").env("APPOS__SERVER__RATE_LIMIT__PER_ADDRESS", "0");
     // Under cargo the program would take the settings of the package.
     command.env_remove("CARGO_MANIFEST_DIR").env_remove("APPOS_PROJECT").env_remove("PORT");
     command

@@ -4,7 +4,7 @@
 //! request `…` is filled from the last answer: a cursor, or an API key.
 
 use reqwest::Method;
-use reqwest::header::{AUTHORIZATION, COOKIE};
+use reqwest::header::{AUTHORIZATION, COOKIE, ORIGIN};
 use serde_json::Value as Json;
 
 use crate::json;
@@ -71,7 +71,7 @@ pub(crate) async fn exchange(block: &Block, server: &Server, memory: &mut Memory
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
     let mut sent = client().request(method, format!("{}{target}", server.url));
     if let Some(who) = who {
-        sent = sent.header(COOKIE, server.session(who));
+        sent = sent.header(COOKIE, server.session(who)).header(ORIGIN, &server.url);
     }
     for (name, value) in &request.headers {
         let value = if name.eq_ignore_ascii_case(AUTHORIZATION.as_str()) {

@@ -8,7 +8,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
-use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
 use serde_json::{Value as Json, json};
 
 /// Longest wait for a program to start or to end.
@@ -119,7 +119,7 @@ impl Server {
     ) -> (u16, Option<String>, Json) {
         let mut request = client().request(method, format!("{}{path}", self.url));
         if let Some(who) = who {
-            request = request.header(COOKIE, self.session(who));
+            request = request.header(COOKIE, self.session(who)).header(ORIGIN, &self.url);
         }
         if let Some(body) = body {
             request = request.json(&body);

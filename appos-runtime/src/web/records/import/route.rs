@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::sync::Arc;
+use std::time::Instant;
 
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use actix_web::http::{Method, StatusCode};
@@ -47,7 +48,11 @@ pub(in crate::web) async fn import(mut call: Call<'_>, object: &'static ObjectDe
     let running = Arc::new(call.server.imports.begin(call.scope.root_id(), user_id, object));
     // Nobody sends a file for nothing: who may not import is refused before it is received.
     let file = match call.take_payload().filter(|_| may) {
-        Some(payload) => Some(receive(payload, call.server.max_import, &running).await),
+        Some(payload) => {
+            let server = call.server;
+            let limits = (server.max_import, server.request_timeout, Instant::now() + server.transfer_timeout);
+            Some(receive(payload, limits, &running).await)
+        }
         None => None,
     };
     let declared = call.request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());

@@ -52,10 +52,10 @@ impl Platform {
     /// Head and body of an answer.
     pub fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> (String, Json) {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
-        let (session, length) = (&self.session, body.len());
+        let (address, session, length) = (&self.address, &self.session, body.len());
         write!(
             stream,
-            "{method} {path} HTTP/1.0\r\nhost: x\r\ncookie: {session}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n{body}"
+            "{method} {path} HTTP/1.0\r\nhost: {address}\r\norigin: http://{address}\r\ncookie: {session}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n{body}"
         )
         .expect("a request");
         let mut answer = String::new();

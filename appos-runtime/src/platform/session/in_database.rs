@@ -1,0 +1,138 @@
+//! Sessions in a table of the platform's database.
+
+use std::sync::Arc;
+
+use sea_orm::sea_query::{DeleteStatement, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use serde_json::{Map, Value as Json};
+
+use super::kept::Kept;
+use crate::error::Result;
+use crate::record::{Store, database_fault, platform_rows};
+
+pub(super) struct InDatabase {
+    store: Arc<Store>,
+}
+
+fn deletion(id_hash: &str) -> DeleteStatement {
+    let mut delete = Query::delete();
+    delete.from_table("platform_session").and_where(Expr::col("id_hash").eq(id_hash)).to_owned()
+}
+
+fn sessions() -> SelectStatement {
+    let mut select = Query::select();
+    select.columns(["id_hash", "user_id", "created_at", "used_at", "expires_at", "address", "data"]);
+    select.from("platform_session").to_owned()
+}
+
+fn kept(row: &QueryResult) -> Result<(String, Kept), DbErr> {
+    let data: String = row.try_get_by_index(6)?;
+    let kept = Kept {
+        user_id: row.try_get_by_index(1)?,
+        created_at: row.try_get_by_index(2)?,
+        used_at: row.try_get_by_index(3)?,
+        expires_at: row.try_get_by_index(4)?,
+        address: row.try_get_by_index(5)?,
+        data: serde_json::from_str(&data).unwrap_or_default(),
+    };
+    Ok((row.try_get_by_index(0)?, kept))
+}
+
+impl InDatabase {
+    pub(super) fn new(store: Arc<Store>) -> Self {
+        Self { store }
+    }
+
+    pub(super) async fn begin(&self, id_hash: &str, kept: &Kept, limit: Option<u32>) -> Result<Vec<String>> {
+        let transaction = self.store.begin_alone().await?;
+        let mut insert = Query::insert();
+        insert.into_table("platform_session").columns([
+            "id_hash",
+            "user_id",
+            "created_at",
+            "used_at",
+            "expires_at",
+            "address",
+            "data",
+        ]);
+        insert.values_panic([
+            Expr::value(id_hash),
+            Expr::value(kept.user_id),
+            Expr::value(kept.created_at),
+            Expr::value(kept.used_at),
+            Expr::value(kept.expires_at),
+            Expr::value(kept.address.as_deref()),
+            Expr::value(Json::Object(kept.data.clone()).to_string()),
+        ]);
+        transaction.execute(&insert).await.map_err(database_fault)?;
+        let ended = self.beyond_limit(&transaction, kept.user_id, limit).await?;
+        transaction.commit().await.map_err(database_fault)?;
+        Ok(ended)
+    }
+
+    /// Ends the oldest sessions of a user who has too many, and all that have expired.
+    async fn beyond_limit(
+        &self,
+        connection: &impl ConnectionTrait,
+        user_id: i64,
+        limit: Option<u32>,
+    ) -> Result<Vec<String>> {
+        let mut expired = Query::delete();
+        expired.from_table("platform_session").and_where(Expr::col("expires_at").lte(self.store.now().timestamp()));
+        connection.execute(&expired).await.map_err(database_fault)?;
+        let Some(limit) = limit else { return Ok(Vec::new()) };
+        let mut select = Query::select();
+        select.column("id_hash").from("platform_session").and_where(Expr::col("user_id").eq(user_id));
+        select
+            .order_by("created_at", Order::Desc)
+            // Of one second: the order in which they began, never the new one before an older.
+            .order_by("rowid", Order::Desc)
+            .limit(u64::MAX >> 1)
+            .offset(limit.into());
+        let rows = platform_rows(connection, &select).await?;
+        let ended: Vec<String> =
+            rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)?;
+        for id_hash in &ended {
+            connection.execute(&deletion(id_hash)).await.map_err(database_fault)?;
+        }
+        Ok(ended)
+    }
+
+    pub(super) async fn find(&self, id_hash: &str) -> Result<Option<Kept>> {
+        let mut select = sessions();
+        select.and_where(Expr::col("id_hash").eq(id_hash));
+        let rows = self.store.rows(&select).await?;
+        Ok(rows.first().map(kept).transpose().map_err(database_fault)?.map(|(_, kept)| kept))
+    }
+
+    pub(super) async fn note_use(&self, id_hash: &str, now: i64) -> Result<()> {
+        let mut update = Query::update();
+        update.table("platform_session").value("used_at", now).and_where(Expr::col("id_hash").eq(id_hash));
+        Box::pin(self.store.execute(&update)).await
+    }
+
+    pub(super) async fn keep(&self, id_hash: &str, data: &Map<String, Json>) -> Result<()> {
+        let mut update = Query::update();
+        update.table("platform_session").value("data", Json::Object(data.clone()).to_string());
+        update.and_where(Expr::col("id_hash").eq(id_hash));
+        self.store.execute(&update).await
+    }
+
+    pub(super) async fn end(&self, id_hash: &str) -> Result<()> {
+        self.store.execute_alone(&deletion(id_hash)).await
+    }
+
+    pub(super) async fn end_all(&self, user_id: i64) -> Result<()> {
+        let mut delete = Query::delete();
+        delete.from_table("platform_session").and_where(Expr::col("user_id").eq(user_id));
+        self.store.execute(&delete).await
+    }
+
+    pub(super) async fn list(&self, user_id: i64) -> Result<Vec<(String, Kept)>> {
+        let mut select = sessions();
+        select.and_where(Expr::col("user_id").eq(user_id));
+        select.order_by("created_at", Order::Asc).order_by("rowid", Order::Asc);
+        let rows = self.store.rows(&select).await?;
+        rows.iter().map(kept).collect::<Result<_, _>>().map_err(database_fault)
+    }
+}

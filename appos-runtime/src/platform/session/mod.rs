@@ -1,0 +1,289 @@
+//! Sessions: a random id in a cookie, its hash where sessions are kept, an entry in memory that is
+//! believed for a moment.
+
+mod in_database;
+mod in_redis;
+mod kept;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use moka::sync::Cache;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
+
+use self::kept::{Keeper, Kept};
+use super::identity::{Account, account_by_id};
+use crate::config::SessionConfig;
+use crate::error::{AppOsError, Result};
+use crate::nodes::Redis;
+use crate::record::{Store, forget_access_at_commit};
+use crate::value::DateTime;
+
+/// 256 random bits from the system, as text.
+pub(super) fn random_secret() -> Result<String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| AppOsError::execution("the system gives no random numbers").caused_by(error.to_string()))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// How a secret is stored: it has 256 random bits, so a plain hash cannot be searched.
+pub(super) fn secret_hash(secret: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(secret))
+}
+
+/// A signed-in session.
+pub(crate) struct SessionEntry {
+    pub(crate) account: Account,
+    /// State of the security data as of which the account was read.
+    epoch: u64,
+    id_hash: String,
+    /// When it was last found where sessions are kept.
+    found_at: Instant,
+    expires_at: i64,
+    used_at: AtomicI64,
+    /// When `used_at` was last written to where sessions are kept.
+    noted_at: AtomicI64,
+    data: Map<String, Json>,
+}
+
+impl SessionEntry {
+    /// Values an app has kept.
+    pub(crate) fn data(&self) -> Map<String, Json> {
+        self.data.clone()
+    }
+
+    /// The number by which its user and administrators know it.
+    pub(crate) fn number(&self) -> &str {
+        number_of(&self.id_hash)
+    }
+}
+
+/// A session as its user and administrators see it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SessionInfo {
+    /// By which it is ended. Nobody can sign in with it.
+    id: String,
+    created_at: Option<DateTime>,
+    /// When it was last used, to the minute.
+    used_at: Option<DateTime>,
+    expires_at: Option<DateTime>,
+    /// Network address from which it was begun.
+    address: Option<String>,
+}
+
+impl SessionInfo {
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// All sessions of this platform.
+pub(crate) struct Sessions {
+    store: Arc<Store>,
+    keeper: Keeper,
+    entries: Cache<String, Arc<SessionEntry>>,
+    /// Counts the ends of sessions, so that an entry read before an end is not kept after it.
+    ends: AtomicU64,
+    settings: SessionConfig,
+}
+
+/// Sessions whose entries are kept in memory.
+const REMEMBERED: u64 = 10_000;
+/// Most seconds between two notes of a session's use.
+const NOTE_EVERY: i64 = 60;
+/// How long an entry in memory is believed: another server may have ended the session.
+const BELIEVED: Duration = Duration::from_millis(500);
+/// Characters of a hash by which a session is known.
+const NUMBER_LENGTH: usize = 16;
+
+/// A part of the hash of an id: from the whole one nobody finds the id either.
+fn number_of(id_hash: &str) -> &str {
+    id_hash.get(..NUMBER_LENGTH).unwrap_or(id_hash)
+}
+
+fn seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+}
+
+impl Sessions {
+    /// Sessions that are kept in Redis if there is one here, else in the database.
+    pub(crate) fn new(store: Arc<Store>, redis: Option<Arc<Redis>>, settings: SessionConfig) -> Self {
+        let keeper = Keeper::of(Arc::clone(&store), redis);
+        Self { store, keeper, entries: Cache::new(REMEMBERED), ends: AtomicU64::new(0), settings }
+    }
+
+    /// How long a cookie may live, in seconds.
+    pub(crate) fn cookie_seconds(&self) -> i64 {
+        seconds(self.settings.absolute_timeout)
+    }
+
+    /// Begins a session; the answer is the cookie's value, which is stored nowhere.
+    pub(crate) async fn begin(&self, user_id: i64, address: Option<&str>) -> Result<String> {
+        let secret = random_secret()?;
+        let now = self.store.now().timestamp();
+        let kept = Kept {
+            user_id,
+            created_at: now,
+            used_at: now,
+            expires_at: now.saturating_add(seconds(self.settings.absolute_timeout)),
+            address: address.map(str::to_owned),
+            data: Map::new(),
+        };
+        let ended = self.keeper.begin(&secret_hash(&secret), &kept, self.settings.max_per_user).await?;
+        self.ends.fetch_add(1, Ordering::SeqCst);
+        for id_hash in &ended {
+            self.entries.invalidate(id_hash);
+        }
+        Ok(secret)
+    }
+
+    /// The session of a cookie, if it still holds.
+    ///
+    /// # Errors
+    /// Nobody can tell now.
+    pub(crate) async fn find(&self, secret: &str, epoch: u64) -> Result<Option<Arc<SessionEntry>>> {
+        // Anything that is no id of ours costs no query.
+        if secret.len() != 43 {
+            return Ok(None);
+        }
+        let id_hash = secret_hash(secret);
+        let entry = match self.entries.get(&id_hash) {
+            Some(entry) if entry.epoch == epoch && entry.found_at.elapsed() < BELIEVED => entry,
+            // Boxed, like all below that few requests need: the others carry no room for it.
+            before => match Box::pin(self.load(&id_hash, epoch, before)).await? {
+                Some(entry) => entry,
+                None => {
+                    self.entries.invalidate(&id_hash);
+                    return Ok(None);
+                }
+            },
+        };
+        let now = self.store.now().timestamp();
+        let idle_until = entry.used_at.load(Ordering::Relaxed).saturating_add(seconds(self.settings.timeout));
+        if now >= entry.expires_at || now >= idle_until {
+            Box::pin(self.end_hash(&entry.id_hash, Some(entry.account.user.id))).await?;
+            return Ok(None);
+        }
+        entry.used_at.store(now, Ordering::Relaxed);
+        let noted = entry.noted_at.load(Ordering::Relaxed);
+        // Often enough that an entry read anew is not idle too soon.
+        if now - noted >= Ord::min(NOTE_EVERY, seconds(self.settings.timeout) / 4)
+            && entry.noted_at.compare_exchange(noted, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        {
+            Box::pin(self.keeper.note_use(&entry.id_hash, now)).await?;
+        }
+        Ok(Some(entry))
+    }
+
+    async fn load(
+        &self,
+        id_hash: &str,
+        epoch: u64,
+        before: Option<Arc<SessionEntry>>,
+    ) -> Result<Option<Arc<SessionEntry>>> {
+        let ends = self.ends.load(Ordering::SeqCst);
+        let entry = self.read(id_hash, epoch, before).await?;
+        if let Some(entry) = &entry {
+            self.entries.insert(id_hash.to_owned(), Arc::clone(entry));
+            // A session ended meanwhile, perhaps this one: the next request reads again.
+            if self.ends.load(Ordering::SeqCst) != ends {
+                self.entries.invalidate(id_hash);
+            }
+        }
+        Ok(entry)
+    }
+
+    async fn read(
+        &self,
+        id_hash: &str,
+        epoch: u64,
+        before: Option<Arc<SessionEntry>>,
+    ) -> Result<Option<Arc<SessionEntry>>> {
+        let found_at = Instant::now();
+        let Some(kept) = self.keeper.find(id_hash).await? else { return Ok(None) };
+        let same = before.filter(|before| before.epoch == epoch && before.account.user.id == kept.user_id);
+        // What was noted is older than what this server remembers.
+        let used_at = same.as_ref().map_or(0, |before| before.used_at.load(Ordering::Relaxed)).max(kept.used_at);
+        let account = match same {
+            Some(before) => Some(before.account.clone()),
+            None => account_by_id(&self.store, kept.user_id).await?,
+        };
+        let Some(account) = account else { return Ok(None) };
+        Ok(Some(Arc::new(SessionEntry {
+            account,
+            epoch,
+            id_hash: id_hash.to_owned(),
+            found_at,
+            expires_at: kept.expires_at,
+            used_at: AtomicI64::new(used_at),
+            noted_at: AtomicI64::new(kept.used_at),
+            data: kept.data,
+        })))
+    }
+
+    /// Keeps the values that an app has changed.
+    pub(crate) async fn keep(&self, entry: &SessionEntry, data: &Map<String, Json>) -> Result<()> {
+        self.keeper.keep(&entry.id_hash, data).await?;
+        self.entries.invalidate(&entry.id_hash);
+        Ok(())
+    }
+
+    /// Ends the session of a cookie.
+    pub(crate) async fn end(&self, secret: &str) -> Result<()> {
+        let id_hash = secret_hash(secret);
+        let user_id = match self.entries.get(&id_hash) {
+            Some(entry) => Some(entry.account.user.id),
+            None => self.keeper.find(&id_hash).await?.map(|kept| kept.user_id),
+        };
+        self.end_hash(&id_hash, user_id).await
+    }
+
+    async fn end_hash(&self, id_hash: &str, user_id: Option<i64>) -> Result<()> {
+        self.keeper.end(id_hash, user_id).await?;
+        self.ends.fetch_add(1, Ordering::SeqCst);
+        self.entries.invalidate(id_hash);
+        Ok(())
+    }
+
+    /// Ends every session of a user.
+    pub(crate) async fn end_all(&self, user_id: i64) -> Result<()> {
+        self.keeper.end_all(user_id).await?;
+        forget_access_at_commit();
+        self.ends.fetch_add(1, Ordering::SeqCst);
+        self.entries.invalidate_all();
+        Ok(())
+    }
+
+    /// The sessions of a user that hold, oldest first.
+    pub(crate) async fn list(&self, user_id: i64) -> Result<Vec<SessionInfo>> {
+        let now = self.store.now().timestamp();
+        let idle_since = now.saturating_sub(seconds(self.settings.timeout));
+        let moment = |seconds| DateTime::from_timestamp(seconds, 0);
+        let holds = |kept: &Kept| now < kept.expires_at && idle_since < kept.used_at;
+        let sessions = self.keeper.list(user_id).await?.into_iter().filter(|(_, kept)| holds(kept));
+        let info = |(id_hash, kept): (String, Kept)| SessionInfo {
+            id: number_of(&id_hash).to_owned(),
+            created_at: moment(kept.created_at),
+            used_at: moment(kept.used_at),
+            expires_at: moment(kept.expires_at),
+            address: kept.address,
+        };
+        Ok(sessions.map(info).collect())
+    }
+
+    /// Ends one session of a user, by its number. False: there is none of this number.
+    pub(crate) async fn end_one(&self, user_id: i64, number: &str) -> Result<bool> {
+        let sessions = self.keeper.list(user_id).await?;
+        let Some((id_hash, _)) = sessions.into_iter().find(|(id_hash, _)| number_of(id_hash) == number) else {
+            return Ok(false);
+        };
+        self.end_hash(&id_hash, Some(user_id)).await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,114 @@
+//! The pages on which people choose their passwords: invited, by a link, or of their own accord.
+
+use actix_web::HttpResponse;
+use actix_web::http::{Method, StatusCode};
+use dioxus::prelude::*;
+use secrecy::SecretString;
+
+use super::pages::{form, in_words, page, problem_line, redirect, refused};
+use super::query::Parameters;
+use super::router::Call;
+use super::{auth, passwords};
+use crate::error::Result;
+use crate::platform::sign_in::Purpose;
+
+pub(super) async fn route(mut call: Call<'_>, segments: &[&str], query: &str) -> Result<HttpResponse> {
+    let purpose = match segments {
+        ["invitation"] => Some(Purpose::Invitation),
+        ["reset"] => Some(Purpose::Reset),
+        _ => None,
+    };
+    if purpose.is_none() && call.scope.user.id == 0 {
+        return redirect("/login", None);
+    }
+    if call.request.method() == Method::GET {
+        let token = Parameters::read(query)?.get("token").unwrap_or_default().to_owned();
+        let body = purpose.map_or_else(|| change_form(None), |purpose| link_form(purpose, &token, "", None));
+        return Ok(page(StatusCode::OK, "Password", body));
+    }
+    let form = form(&mut call)?;
+    let field = |name| form.get(name).unwrap_or_default();
+    let secret = |name| SecretString::from(field(name));
+    let done = match purpose {
+        None => {
+            let changed = passwords::change_password(&call, secret("current"), secret("new")).await;
+            changed.map(|cookie| ("/", Some(cookie)))
+        }
+        Some(purpose) => {
+            let token = (field("token"), purpose);
+            match passwords::by_link(&call, token, field("name"), secret("password")).await {
+                Ok(user_id) if purpose == Purpose::Invitation => {
+                    auth::begin_session(&call, user_id).await.map(|cookie| ("/", Some(cookie)))
+                }
+                done => done.map(|_| ("/login", None)),
+            }
+        }
+    };
+    match done {
+        Ok((to, cookie)) => redirect(to, cookie.as_ref()),
+        Err(error) => {
+            let text = in_words(&error);
+            let body = match purpose {
+                None => change_form(Some(&text)),
+                Some(purpose) => link_form(purpose, field("token"), field("name"), Some(&text)),
+            };
+            Ok(refused("Password", &error, body))
+        }
+    }
+}
+
+fn link_form(purpose: Purpose, token: &str, name: &str, problem: Option<&str>) -> Element {
+    let problem = problem_line(problem);
+    let invited = purpose == Purpose::Invitation;
+    let action = format!("/{}", purpose.as_str());
+    rsx! {
+        h1 { if invited { "Welcome" } else { "A new password" } }
+        {problem}
+        form { method: "post", action: "{action}",
+            input { name: "token", r#type: "hidden", value: "{token}" }
+            if invited {
+                label { r#for: "name", "Your name, if another than you were given" }
+                input { id: "name", name: "name", autocomplete: "name", value: "{name}" }
+            }
+            label { r#for: "password", "Password, at least 12 characters" }
+            input {
+                id: "password",
+                name: "password",
+                r#type: "password",
+                autocomplete: "new-password",
+                required: true,
+                minlength: 12,
+            }
+            button { r#type: "submit", "Save" }
+        }
+    }
+}
+
+fn change_form(problem: Option<&str>) -> Element {
+    let problem = problem_line(problem);
+    rsx! {
+        h1 { "Change your password" }
+        {problem}
+        p { "You stay signed in here, and are signed out everywhere else." }
+        form { method: "post", action: "/password",
+            label { r#for: "current", "Current password" }
+            input {
+                id: "current",
+                name: "current",
+                r#type: "password",
+                autocomplete: "current-password",
+                required: true,
+            }
+            label { r#for: "new", "New password, at least 12 characters" }
+            input {
+                id: "new",
+                name: "new",
+                r#type: "password",
+                autocomplete: "new-password",
+                required: true,
+                minlength: 12,
+            }
+            button { r#type: "submit", "Save" }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Objects to ask about: some that are linked into the program, whose decisions are kept by their
+//! number, and others made anew for each world, whose decisions are not.
+
+use appos_runtime::registry::{
+    ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PermissionLists, RecordDescriptor, Registration,
+    Registry, RuleDescriptor,
+};
+use fastrand::Rng;
+
+/// Apps with names that begin alike. `platform` has no `app.yaml`.
+pub(crate) const APPS: [&str; 4] = ["crm", "crm2", "billing", "platform"];
+/// Names that begin alike.
+pub(crate) const NAMES: [&str; 5] = ["customer", "customer_note", "custom", "order", "c"];
+/// Groups, also those that mean something of their own.
+pub(crate) const GROUPS: [&str; 6] = ["a", "b", "c", "d", "public_access", "system_admin"];
+
+static RULE: RuleDescriptor = RuleDescriptor {
+    parameters: &[],
+    returns: "",
+    cache: None,
+    invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
+};
+static CONSTANT: ConstantDescriptor = ConstantDescriptor {
+    type_name: "",
+    environments: &[],
+    invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
+};
+
+const fn detail(kind: ObjectKind) -> ObjectDetail {
+    match kind {
+        ObjectKind::Record => ObjectDetail::Record(&RecordDescriptor::NONE),
+        ObjectKind::Rule => ObjectDetail::Rule(&RULE),
+        ObjectKind::Constant => ObjectDetail::Constant(&CONSTANT),
+        // A kind that is new stands here before anything can be asked about it.
+        _ => panic!("which detail has this kind?"),
+    }
+}
+
+/// Lists as they may be written; `None` is not written.
+const LISTS: [Option<&[&str]>; 8] = [
+    None,
+    None,
+    None,
+    Some(&[]),
+    Some(&["a"]),
+    Some(&["b", "d"]),
+    Some(&["c", "public_access"]),
+    Some(&["a", "system_admin"]),
+];
+
+/// An object that differs with its number.
+const fn numbered(
+    number: usize,
+    reference: &'static str,
+    kind: ObjectKind,
+    parts: (&'static str, &'static str),
+) -> ObjectDescriptor {
+    // Every third object of tiers 2 and 3 writes no list, so that its app's defaults hold.
+    let written = number % 3 != 0;
+    ObjectDescriptor {
+        reference,
+        kind,
+        app: parts.0,
+        name: parts.1,
+        permissions: PermissionLists {
+            view: listed(written, number * 7),
+            use_: listed(written, number * 5 + 3),
+            create: listed(written, number * 3 + 1),
+            update: listed(written, number * 11 + 2),
+            delete: listed(written, number * 13 + 5),
+            admin: listed(written, number * 17 + 4),
+        },
+        public_access: number % 6 == 1,
+        detail: detail(kind),
+        ..ObjectDescriptor::NONE
+    }
+}
+
+const fn listed(written: bool, number: usize) -> Option<&'static [&'static str]> {
+    if written { LISTS[(number / 3 + number) % LISTS.len()] } else { None }
+}
+
+macro_rules! linked {
+    ($($number:literal $app:literal $kind:ident $namespace:literal $name:literal;)*) => {
+        $(inventory::submit! {
+            Registration({
+                static OBJECT: ObjectDescriptor = numbered(
+                    $number,
+                    concat!($app, ".", $namespace, ".", $name),
+                    ObjectKind::$kind,
+                    ($app, $name),
+                );
+                &OBJECT
+            })
+        })*
+    };
+}
+
+linked! {
+    0 "crm" Record "records" "customer";
+    1 "crm" Record "records" "customer_note";
+    2 "crm" Record "records" "custom";
+    3 "crm" Record "records" "order";
+    4 "crm" Record "records" "c";
+    5 "crm" Rule "rules" "customer";
+    6 "crm" Rule "rules" "customer_note";
+    7 "crm" Rule "rules" "custom";
+    8 "crm" Rule "rules" "order";
+    9 "crm" Rule "rules" "c";
+    10 "crm" Constant "constants" "customer";
+    11 "crm" Constant "constants" "customer_note";
+    12 "crm" Constant "constants" "custom";
+    13 "crm" Constant "constants" "order";
+    14 "crm" Constant "constants" "c";
+    15 "crm2" Record "records" "customer";
+    16 "crm2" Record "records" "customer_note";
+    17 "crm2" Record "records" "custom";
+    18 "crm2" Record "records" "order";
+    19 "crm2" Record "records" "c";
+    20 "crm2" Rule "rules" "customer";
+    21 "crm2" Rule "rules" "customer_note";
+    22 "crm2" Rule "rules" "custom";
+    23 "crm2" Rule "rules" "order";
+    24 "crm2" Rule "rules" "c";
+    25 "crm2" Constant "constants" "customer";
+    26 "crm2" Constant "constants" "customer_note";
+    27 "crm2" Constant "constants" "custom";
+    28 "crm2" Constant "constants" "order";
+    29 "crm2" Constant "constants" "c";
+    30 "billing" Record "records" "customer";
+    31 "billing" Record "records" "customer_note";
+    32 "billing" Record "records" "custom";
+    33 "billing" Record "records" "order";
+    34 "billing" Record "records" "c";
+    35 "billing" Rule "rules" "customer";
+    36 "billing" Rule "rules" "customer_note";
+    37 "billing" Rule "rules" "custom";
+    38 "billing" Rule "rules" "order";
+    39 "billing" Rule "rules" "c";
+    40 "billing" Constant "constants" "customer";
+    41 "billing" Constant "constants" "customer_note";
+    42 "billing" Constant "constants" "custom";
+    43 "billing" Constant "constants" "order";
+    44 "billing" Constant "constants" "c";
+    45 "platform" Record "records" "customer";
+    46 "platform" Record "records" "customer_note";
+    47 "platform" Record "records" "custom";
+    48 "platform" Record "records" "order";
+    49 "platform" Record "records" "c";
+    50 "platform" Rule "rules" "customer";
+    51 "platform" Rule "rules" "customer_note";
+    52 "platform" Rule "rules" "custom";
+    53 "platform" Rule "rules" "order";
+    54 "platform" Rule "rules" "c";
+    55 "platform" Constant "constants" "customer";
+    56 "platform" Constant "constants" "customer_note";
+    57 "platform" Constant "constants" "custom";
+    58 "platform" Constant "constants" "order";
+    59 "platform" Constant "constants" "c";
+}
+
+/// Those that are linked, with their numbers.
+pub(crate) fn linked() -> Vec<&'static ObjectDescriptor> {
+    let all = Registry::global().objects().iter().copied();
+    let linked: Vec<_> = all.filter(|object| object.module.is_empty()).collect();
+    assert_eq!(linked.len(), APPS.len() * ObjectKind::ALL.len() * NAMES.len(), "all of them have a number");
+    linked
+}
+
+fn leak<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+/// An object with lists of its own making and no number.
+pub(crate) fn random(random: &mut Rng) -> &'static ObjectDescriptor {
+    let kind = ObjectKind::ALL[random.usize(..ObjectKind::ALL.len())];
+    let (app, name) = (APPS[random.usize(..APPS.len())], NAMES[random.usize(..NAMES.len())]);
+    let unwritten = random.usize(..3) == 0;
+    let mut list = || {
+        let many = random.usize(..3);
+        let groups = (0..many).map(|_| GROUPS[random.usize(..GROUPS.len())]).collect::<Vec<_>>();
+        (!unwritten && random.bool()).then(|| &*Vec::leak(groups))
+    };
+    let (view, use_, create, update, delete, admin) = (list(), list(), list(), list(), list(), list());
+    leak(ObjectDescriptor {
+        reference: leak(format!("{app}.{}.{name}", kind.namespace())),
+        kind,
+        app,
+        name,
+        permissions: PermissionLists { view, use_, create, update, delete, admin },
+        public_access: random.usize(..6) == 0,
+        detail: detail(kind),
+        ..ObjectDescriptor::NONE
+    })
+}

@@ -338,6 +338,36 @@ async fn pages_meet_every_row_once_whatever_the_order_and_the_empty_values() {
     .await;
 }
 
+/// A cursor holds the last row's value as a text: read a little differently it would begin elsewhere.
+#[tokio::test]
+async fn pages_by_a_float_meet_every_row_once_however_many_digits_it_has() {
+    let platform = platform().await;
+    let ann = platform.user("ann", &["probe_users"]).await.unwrap();
+    ann.run(async {
+        let mut rng = fastrand::Rng::with_seed(2026);
+        for number in 0..120 {
+            let ratio = (rng.f64() - 0.5) * 10_f64.powi(rng.i32(-200..200));
+            Thing::create(NewThing { ratio, ..thing("float", number) }).await.unwrap();
+        }
+        let whole: Vec<_> = Thing::query().order_by(|c| c.ratio.asc()).all().await.unwrap();
+        let (mut paged, mut next) = (Vec::new(), None::<String>);
+        for _ in 0..=whole.len() {
+            let mut query = Thing::query().order_by(|c| c.ratio.asc()).limit(1);
+            if let Some(next) = next.take() {
+                query = query.after(next);
+            }
+            let page = query.page().await.unwrap();
+            paged.extend(page.rows.iter().map(|row| row.id));
+            match page.next {
+                Some(more) => next = Some(more),
+                None => break,
+            }
+        }
+        assert_eq!(paged, whole.iter().map(|row| row.id).collect::<Vec<_>>());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_new_row_travels_as_json_by_reference() {
     let platform = platform().await;

@@ -58,6 +58,7 @@ const LAYERS: [&[&str]; 6] = [
         "state",
         "engine",
         "vault",
+        "nodes",
     ],
     &["migration"],
     &["record"],
@@ -226,7 +227,9 @@ fn every_crate_takes_the_lints_of_the_workspace() {
     let takes = |text: &str| {
         text.contains("[lints]\nworkspace = true\n") || text.contains("[lints.rust]\nunsafe_code = \"forbid\"\n")
     };
-    let wrong: Vec<&String> = folders.iter().filter(|folder| !takes(&manifest(folder))).collect();
+    // What libfuzzer calls has a name that it finds, which the lint counts as unsafe.
+    let takes_none = |folder: &&String| *folder != "tests/fuzz" && !takes(&manifest(folder));
+    let wrong: Vec<&String> = folders.iter().filter(takes_none).collect();
     assert!(wrong.is_empty(), "these need `[lints]` with `workspace = true`: {wrong:?}");
 }
 

@@ -115,7 +115,7 @@ impl Default for ServerConfig {
     }
 }
 
-/// `rate_limit`: how many requests a second are answered, in the long run. Five seconds' worth of them may
+/// `server.rate_limit`: how many requests a second are answered, in the long run. Five seconds' worth of them may
 /// come at once.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -101,6 +101,16 @@ pub(super) fn language_of(request: &HttpRequest) -> Option<String> {
     request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain)
 }
 
+/// What is asked of the database outside of any execution, which would have a time limit of its own.
+///
+/// # Errors
+/// The database does not answer within the time that a call may take.
+pub(super) async fn in_time<T>(server: &Server, asked: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(server.engine.settings.timeout, asked).await.unwrap_or_else(|_| {
+        Err(AppOsError::dispatch("the database is not available right now").code_is("database_unavailable"))
+    })
+}
+
 /// Refuses a request before it is asked who sends it, which costs more.
 ///
 /// # Errors
@@ -137,8 +147,12 @@ pub(super) fn admitted(server: &Server, request: &HttpRequest) -> Result<()> {
 /// answer has an execution id.
 ///
 /// # Errors
-/// The database cannot tell who is asking.
+/// The database cannot tell who is asking, or not in time.
 pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opened> {
+    in_time(server, opened(server, request)).await
+}
+
+async fn opened(server: &Server, request: &HttpRequest) -> Result<Opened> {
     let (mut account, mut sign_in, mut refused) = match account(server, request).await {
         Ok((account, sign_in)) => (account, sign_in, None),
         Err(error) if error.kind() == crate::error::ErrorKind::Security => {

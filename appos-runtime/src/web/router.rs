@@ -15,6 +15,7 @@ use super::requests::{self, Opened, SignIn};
 use super::server::Server;
 use super::{answer, api, auth, docs, health, own_sessions, pages};
 use crate::error::{AppOsError, ErrorKind, Result};
+use crate::platform::session::SessionEntry;
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
 use crate::security::Permission;
 use crate::state::Scope;
@@ -132,12 +133,7 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
         (Err(TooMany { is_news }), _) => Err(too_many(&scope, &request, is_news)),
         // Pages lead to the sign-in instead of showing a problem document, and a dead cookie
         // keeps nobody from signing in anew.
-        (Ok(()), Some(error)) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => {
-            if error.code() != "session_expired" {
-                auth::note_refusal(&scope, &request, &error);
-            }
-            Err(error)
-        }
+        (Ok(()), Some(error)) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => Err(error),
         _ => {
             let (body, payload) = if is_file(&request) {
                 (Ok(web::Bytes::new()), Some(payload))
@@ -145,22 +141,12 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
                 (receive(payload, server.max_body, server.request_timeout).await, None)
             };
             if unproved.is_some_and(|secret| !holds_token(body.as_ref(), &secret)) {
-                let error = requests::no_token();
-                auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
-                Err(error)
+                Err(requests::no_token())
             } else {
                 let incoming = Incoming::of(&request, body);
                 let call = Call { server: &server, request: &request, scope: &scope, incoming, payload };
                 // The future of all routes is large, and would be copied each time it is handed on.
-                let answered = Arc::clone(&scope).run(Box::pin(route(call))).await;
-                // Refused by a route, and by no object: nobody else has told of it.
-                if let Err(error) = &answered
-                    && error.kind() == ErrorKind::Security
-                    && error.execution_id().is_none()
-                {
-                    auth::note_request(&scope, &request, ("refused", error.message()), scope.user.id);
-                }
-                answered
+                Arc::clone(&scope).run(Box::pin(route(call))).await
             }
         }
     };
@@ -170,6 +156,10 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
             let error = disguise(&scope, error).await;
             // An error without an execution arose before any dispatch: it is recorded here.
             if error.execution_id().is_none() {
+                // A cookie that has run out is no attempt at anything.
+                if error.kind() == ErrorKind::Security && error.code() != "session_expired" {
+                    auth::note_refusal(&scope, &request, &error);
+                }
                 answer::note(&scope, started, "request", Err(&error));
             }
             problem(&error, error.execution_id().unwrap_or(scope.root_id()))
@@ -179,13 +169,37 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
         // A cookie that cannot be written would only be sent again.
         response.add_cookie(&super::cookies::end(server.secure)).ok();
     }
-    if let SignIn::Session(entry) = &sign_in
-        && let Some(values) = scope.session.take_changes()
-        && let Err(error) = server.sessions.keep(entry, &values).await
+    if let SignIn::Session(entry) = &sign_in {
+        keep_session(&server, &scope, entry, &mut response).await;
+    }
+    answer::complete(response, scope.root_id(), server.secure)
+}
+
+/// What a request has changed of its session: values of an app, and its id, if the user's rights are not
+/// those with which it was made.
+async fn keep_session(server: &Server, scope: &Scope, entry: &SessionEntry, response: &mut HttpResponse) {
+    let values = scope.session.take_changes();
+    if let Some(values) = &values
+        && let Err(error) = server.sessions.keep(entry, values).await
     {
         tracing::error!(%error, "the values of a session could not be kept");
     }
-    answer::complete(response, scope.root_id(), server.secure)
+    // One that the request has begun or ended has its id.
+    if response.headers().contains_key(SET_COOKIE) || entry.is_compared(server.engine.security().epoch()) {
+        return;
+    }
+    let renewed = async {
+        let rights = scope.fresh_rights().await?;
+        server.sessions.renewed(entry, &rights, values).await
+    };
+    match Box::pin(renewed).await {
+        Ok(Some((secret, seconds))) => {
+            // Without the cookie the old id holds for a while, and the next request tries again.
+            response.add_cookie(&super::cookies::begin(secret, server.secure, seconds)).ok();
+        }
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "the id of a session could not be renewed"),
+    }
 }
 
 /// The account has sent too many requests.
@@ -224,6 +238,15 @@ async fn disguise(scope: &Scope, error: AppOsError) -> AppOsError {
 }
 
 async fn route(call: Call<'_>) -> Result<HttpResponse> {
+    // Below `/api` everything is a dispatch.
+    if call.request.path().starts_with("/api/") {
+        return routed(call).await;
+    }
+    let server = call.server;
+    requests::in_time(server, routed(call)).await
+}
+
+async fn routed(call: Call<'_>) -> Result<HttpResponse> {
     let path = call.request.path().to_owned();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let method = call.method();

@@ -133,7 +133,7 @@ async fn groups_that_are_named_as_givers_are_those_of_the_model() {
 /// The policy that storage and files make.
 async fn policy_of(world: &Arc<Mutex<World>>) -> Policy {
     use appos_runtime::security::IdentitySource;
-    let grants = Stored(Arc::clone(world)).grants().await.expect("grants");
+    let grants = Stored(Arc::clone(world)).grants(None).await.expect("grants");
     let apps = world.lock().expect("a world").policies();
     Policy { apps, grants }
 }

@@ -152,7 +152,7 @@ impl Stored {
 }
 
 impl IdentitySource for Stored {
-    fn membership(&self, user_id: i64) -> Loading<'_, Option<Membership>> {
+    fn membership(&self, user_id: i64, _: Option<appos_runtime::value::Uuid>) -> Loading<'_, Option<Membership>> {
         let world = self.0.lock().expect("a world");
         let found = usize::try_from(user_id).ok().and_then(|user| Some((user, *world.users.get(user)?)));
         let membership = found.map(|(user, (user_type, active))| {
@@ -163,7 +163,7 @@ impl IdentitySource for Stored {
         Box::pin(std::future::ready(Ok(membership)))
     }
 
-    fn grants(&self) -> Loading<'_, HashMap<String, Vec<Grant>>> {
+    fn grants(&self, _: Option<appos_runtime::value::Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>> {
         let world = self.0.lock().expect("a world");
         let mut grants: HashMap<String, Vec<Grant>> = HashMap::new();
         for (group, pattern, permission) in world.grants.iter().filter(|(group, ..)| world.active(group)) {

@@ -2,13 +2,33 @@
 
 use std::sync::Arc;
 
-use sea_orm::sea_query::{DeleteStatement, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::sea_query::{DeleteStatement, Expr, ExprTrait, InsertStatement, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::kept::Kept;
-use crate::error::Result;
+use crate::error::{AppOsError, Result};
 use crate::record::{Store, database_fault, platform_rows};
+
+/// What stands in the column `data`.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Data {
+    values: Map<String, Json>,
+    mark: u64,
+}
+
+impl Data {
+    fn read(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
+    fn written(&self) -> Result<String> {
+        serde_json::to_string(self)
+            .map_err(|error| AppOsError::execution("the session cannot be written as JSON").caused_by(error))
+    }
+}
 
 pub(super) struct InDatabase {
     store: Arc<Store>,
@@ -26,16 +46,40 @@ fn sessions() -> SelectStatement {
 }
 
 fn kept(row: &QueryResult) -> Result<(String, Kept), DbErr> {
-    let data: String = row.try_get_by_index(6)?;
+    let Data { values, mark } = Data::read(&row.try_get_by_index::<String>(6)?);
     let kept = Kept {
         user_id: row.try_get_by_index(1)?,
         created_at: row.try_get_by_index(2)?,
         used_at: row.try_get_by_index(3)?,
         expires_at: row.try_get_by_index(4)?,
         address: row.try_get_by_index(5)?,
-        data: serde_json::from_str(&data).unwrap_or_default(),
+        data: values,
+        mark,
     };
     Ok((row.try_get_by_index(0)?, kept))
+}
+
+fn insertion(id_hash: &str, kept: &Kept) -> Result<InsertStatement> {
+    let mut insert = Query::insert();
+    insert.into_table("platform_session").columns([
+        "id_hash",
+        "user_id",
+        "created_at",
+        "used_at",
+        "expires_at",
+        "address",
+        "data",
+    ]);
+    insert.values_panic([
+        Expr::value(id_hash),
+        Expr::value(kept.user_id),
+        Expr::value(kept.created_at),
+        Expr::value(kept.used_at),
+        Expr::value(kept.expires_at),
+        Expr::value(kept.address.as_deref()),
+        Expr::value(Data { values: kept.data.clone(), mark: kept.mark }.written()?),
+    ]);
+    Ok(insert)
 }
 
 impl InDatabase {
@@ -45,26 +89,7 @@ impl InDatabase {
 
     pub(super) async fn begin(&self, id_hash: &str, kept: &Kept, limit: Option<u32>) -> Result<Vec<String>> {
         let transaction = self.store.begin_alone().await?;
-        let mut insert = Query::insert();
-        insert.into_table("platform_session").columns([
-            "id_hash",
-            "user_id",
-            "created_at",
-            "used_at",
-            "expires_at",
-            "address",
-            "data",
-        ]);
-        insert.values_panic([
-            Expr::value(id_hash),
-            Expr::value(kept.user_id),
-            Expr::value(kept.created_at),
-            Expr::value(kept.used_at),
-            Expr::value(kept.expires_at),
-            Expr::value(kept.address.as_deref()),
-            Expr::value(Json::Object(kept.data.clone()).to_string()),
-        ]);
-        transaction.execute(&insert).await.map_err(database_fault)?;
+        transaction.execute(&insertion(id_hash, kept)?).await.map_err(database_fault)?;
         let ended = self.beyond_limit(&transaction, kept.user_id, limit).await?;
         transaction.commit().await.map_err(database_fault)?;
         Ok(ended)
@@ -111,11 +136,40 @@ impl InDatabase {
         Box::pin(self.store.execute(&update)).await
     }
 
-    pub(super) async fn keep(&self, id_hash: &str, data: &Map<String, Json>) -> Result<()> {
+    pub(super) async fn renew(&self, id_hash: &str, (new_hash, kept): (&str, &Kept), until: i64) -> Result<()> {
         let mut update = Query::update();
-        update.table("platform_session").value("data", Json::Object(data.clone()).to_string());
-        update.and_where(Expr::col("id_hash").eq(id_hash));
-        self.store.execute(&update).await
+        update.table("platform_session").value("expires_at", until).and_where(Expr::col("id_hash").eq(id_hash));
+        update.value("data", Data { values: kept.data.clone(), mark: kept.mark }.written()?);
+        let transaction = self.store.begin_alone().await?;
+        let changed = transaction.execute(&update).await.map_err(database_fault)?;
+        // One that has ended meanwhile has no successor.
+        if changed.rows_affected() > 0 {
+            transaction.execute(&insertion(new_hash, kept)?).await.map_err(database_fault)?;
+        }
+        transaction.commit().await.map_err(database_fault)
+    }
+
+    pub(super) async fn mark(&self, id_hash: &str, mark: u64) -> Result<()> {
+        self.change(id_hash, |data| data.mark = mark).await
+    }
+
+    pub(super) async fn keep(&self, id_hash: &str, values: Map<String, Json>) -> Result<()> {
+        self.change(id_hash, |data| data.values = values).await
+    }
+
+    /// Both halves stand in one column: nobody else may write between the look and the change.
+    async fn change(&self, id_hash: &str, change: impl FnOnce(&mut Data)) -> Result<()> {
+        let transaction = self.store.begin_alone().await?;
+        let mut select = Query::select();
+        select.column("data").from("platform_session").and_where(Expr::col("id_hash").eq(id_hash)).lock_exclusive();
+        let rows = platform_rows(&transaction, &select).await?;
+        let Some(row) = rows.first() else { return Ok(()) };
+        let mut data = Data::read(&row.try_get_by_index::<String>(0).map_err(database_fault)?);
+        change(&mut data);
+        let mut update = Query::update();
+        update.table("platform_session").value("data", data.written()?).and_where(Expr::col("id_hash").eq(id_hash));
+        transaction.execute(&update).await.map_err(database_fault)?;
+        transaction.commit().await.map_err(database_fault)
     }
 
     pub(super) async fn end(&self, id_hash: &str) -> Result<()> {

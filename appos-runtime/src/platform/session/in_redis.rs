@@ -17,6 +17,11 @@ pub(super) struct InRedis {
 const REPLACE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then \
      redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL') return 1 end return 0";
 
+/// Adds an entry to which another one leads, whose end it brings near, unless that was changed or ended meanwhile.
+const RENEW: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then \
+     redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5]) \
+     redis.call('ZADD', KEYS[3], ARGV[7], ARGV[6]) return 1 end return 0";
+
 /// Attempts to change an entry that others change at the same time.
 const ATTEMPTS: usize = 5;
 
@@ -92,6 +97,21 @@ impl InRedis {
     pub(super) async fn find(&self, id_hash: &str) -> Result<Option<Kept>> {
         let name = self.entry(id_hash);
         Ok(self.sealed_entry(&name).await?.and_then(|sealed| self.kept(&name, &sealed)))
+    }
+
+    pub(super) async fn renew(&self, id_hash: &str, (new_hash, kept): (&str, &Kept), until: i64) -> Result<()> {
+        let (old, new, list) = (self.entry(id_hash), self.entry(new_hash), self.list_of(kept.user_id));
+        let Some(before) = self.sealed_entry(&old).await? else { return Ok(()) };
+        let ends = Kept { expires_at: until, ..kept.clone() };
+        let seconds = kept.expires_at.saturating_sub(kept.used_at).max(1);
+        let place = self.ids(kept.user_id).await?.last().map_or(0.0, |(_, place)| place + 1.0);
+        let mut question = redis::pipe();
+        question.cmd("EVAL").arg(RENEW).arg(3).arg(&old).arg(&new).arg(&list).arg(&before);
+        let remaining = until.saturating_sub(kept.used_at).max(1);
+        question.arg(self.sealed(&old, &ends)?).arg(remaining).arg(self.sealed(&new, kept)?).arg(seconds);
+        question.arg(new_hash).arg(place);
+        // One that was changed or ended meanwhile is renewed by the next request, if it is still there.
+        self.redis.ask::<(i64,)>(Patience::Long, &question).await.map(drop).map_err(unavailable)
     }
 
     /// Changes what is kept of a session; one that has ended stays so.

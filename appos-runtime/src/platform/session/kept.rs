@@ -22,6 +22,8 @@ pub(super) struct Kept {
     pub(super) address: Option<String>,
     /// Values an app has kept.
     pub(super) data: Map<String, Json>,
+    /// What the user's rights came from when the id was made; zero: that is not known yet.
+    pub(super) mark: u64,
 }
 
 /// Where sessions are kept. What is not found there does not exist: nothing else is asked.
@@ -53,6 +55,23 @@ impl Keeper {
         }
     }
 
+    /// Replaces a session by another that is the same under a new id. The old id holds until `until`,
+    /// for requests that are on their way.
+    pub(super) async fn renew(&self, id_hash: &str, new: (&str, &Kept), until: i64) -> Result<()> {
+        match self {
+            Self::Database(place) => place.renew(id_hash, new, until).await,
+            Self::Redis(place) => place.renew(id_hash, new, until).await,
+        }
+    }
+
+    /// Notes what the rights come from.
+    pub(super) async fn mark(&self, id_hash: &str, mark: u64) -> Result<()> {
+        match self {
+            Self::Database(place) => place.mark(id_hash, mark).await,
+            Self::Redis(place) => place.change(id_hash, |kept| kept.mark = mark).await,
+        }
+    }
+
     /// Notes that a session was used; one that has ended stays so.
     pub(super) async fn note_use(&self, id_hash: &str, now: i64) -> Result<()> {
         match self {
@@ -64,7 +83,7 @@ impl Keeper {
     /// Keeps the values of an app; for a session that has ended, nothing is kept.
     pub(super) async fn keep(&self, id_hash: &str, data: &Map<String, Json>) -> Result<()> {
         match self {
-            Self::Database(place) => place.keep(id_hash, data).await,
+            Self::Database(place) => place.keep(id_hash, data.clone()).await,
             Self::Redis(place) => place.change(id_hash, |kept| kept.data.clone_from(data)).await,
         }
     }

@@ -5,6 +5,7 @@ mod in_database;
 mod in_redis;
 mod kept;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -22,6 +23,7 @@ use crate::config::SessionConfig;
 use crate::error::{AppOsError, Result};
 use crate::nodes::Redis;
 use crate::record::{Store, forget_access_at_commit};
+use crate::security::Rights;
 use crate::value::DateTime;
 
 /// 256 random bits from the system, as text.
@@ -50,12 +52,23 @@ pub(crate) struct SessionEntry {
     /// When `used_at` was last written to where sessions are kept.
     noted_at: AtomicI64,
     data: Map<String, Json>,
+    created_at: i64,
+    address: Option<String>,
+    /// What the user's rights came from when the id was made.
+    mark: AtomicU64,
+    /// State of the security data as of which that was compared.
+    compared: AtomicU64,
 }
 
 impl SessionEntry {
     /// Values an app has kept.
     pub(crate) fn data(&self) -> Map<String, Json> {
         self.data.clone()
+    }
+
+    /// True if the id is as new as the user's rights, as of this state of the security data.
+    pub(crate) fn is_compared(&self, epoch: u64) -> bool {
+        self.compared.load(Ordering::Relaxed) == epoch
     }
 
     /// The number by which its user and administrators know it.
@@ -99,12 +112,26 @@ const REMEMBERED: u64 = 10_000;
 const NOTE_EVERY: i64 = 60;
 /// How long an entry in memory is believed: another server may have ended the session.
 const BELIEVED: Duration = Duration::from_millis(500);
+/// How long an id holds after it was replaced, in seconds: other requests with it are on their way.
+const GRACE: i64 = 30;
 /// Characters of a hash by which a session is known.
 const NUMBER_LENGTH: usize = 16;
 
 /// A part of the hash of an id: from the whole one nobody finds the id either.
 fn number_of(id_hash: &str) -> &str {
     id_hash.get(..NUMBER_LENGTH).unwrap_or(id_hash)
+}
+
+/// What rights come from: the type of the account, and its groups. Never zero.
+fn mark_of(account: &Account, rights: &Rights) -> u64 {
+    let groups: BTreeSet<&String> = rights.groups().iter().collect();
+    let mut hash = Sha256::new_with_prefix(account.user.user_type.as_str());
+    for group in groups {
+        hash.update([0]);
+        hash.update(group);
+    }
+    let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
+    u64::from_le_bytes([a, b, c, d, e, f, g, h]).max(1)
 }
 
 fn seconds(duration: Duration) -> i64 {
@@ -134,6 +161,7 @@ impl Sessions {
             expires_at: now.saturating_add(seconds(self.settings.absolute_timeout)),
             address: address.map(str::to_owned),
             data: Map::new(),
+            mark: 0,
         };
         let ended = self.keeper.begin(&secret_hash(&secret), &kept, self.settings.max_per_user).await?;
         self.ends.fetch_add(1, Ordering::SeqCst);
@@ -210,6 +238,7 @@ impl Sessions {
         let same = before.filter(|before| before.epoch == epoch && before.account.user.id == kept.user_id);
         // What was noted is older than what this server remembers.
         let used_at = same.as_ref().map_or(0, |before| before.used_at.load(Ordering::Relaxed)).max(kept.used_at);
+        let compared = same.as_ref().map_or(0, |before| before.compared.load(Ordering::Relaxed));
         let account = match same {
             Some(before) => Some(before.account.clone()),
             None => account_by_id(&self.store, kept.user_id).await?,
@@ -224,7 +253,49 @@ impl Sessions {
             used_at: AtomicI64::new(used_at),
             noted_at: AtomicI64::new(kept.used_at),
             data: kept.data,
+            created_at: kept.created_at,
+            address: kept.address,
+            mark: AtomicU64::new(kept.mark),
+            compared: AtomicU64::new(compared),
         })))
+    }
+
+    /// A new id for a session whose user has gained or lost rights since the id was made, and the seconds it
+    /// may live: whoever has got hold of the old one has it no longer. `None`: the old one is as good as ever.
+    ///
+    /// # Errors
+    /// Sessions cannot be changed now.
+    pub(crate) async fn renewed(
+        &self,
+        entry: &SessionEntry,
+        rights: &Rights,
+        values: Option<Map<String, Json>>,
+    ) -> Result<Option<(String, i64)>> {
+        if entry.compared.swap(rights.epoch(), Ordering::AcqRel) == rights.epoch() {
+            return Ok(None);
+        }
+        let mark = mark_of(&entry.account, rights);
+        match entry.mark.swap(mark, Ordering::AcqRel) {
+            before if before == mark => return Ok(None),
+            0 => return self.keeper.mark(&entry.id_hash, mark).await.map(|()| None),
+            _ => {}
+        }
+        let secret = random_secret()?;
+        let now = self.store.now().timestamp();
+        let kept = Kept {
+            user_id: entry.account.user.id,
+            created_at: entry.created_at,
+            used_at: now,
+            expires_at: entry.expires_at,
+            address: entry.address.clone(),
+            data: values.unwrap_or_else(|| entry.data()),
+            mark,
+        };
+        let until = entry.expires_at.min(now.saturating_add(GRACE));
+        self.keeper.renew(&entry.id_hash, (&secret_hash(&secret), &kept), until).await?;
+        self.ends.fetch_add(1, Ordering::SeqCst);
+        self.entries.invalidate(&entry.id_hash);
+        Ok(Some((secret, kept.expires_at.saturating_sub(now))))
     }
 
     /// Keeps the values that an app has changed.

@@ -24,7 +24,7 @@ async fn cast(cluster: &Cluster) -> Cast {
     let (_, good) = cluster.program("good", &["crm_users"]).await;
     let (_, bad) = cluster.program("bad", &["finance"]).await;
     let asker = |key: &String| {
-        let ask = |node: &super::support::Platform| Asker { client: node.client(), key: Some(key.clone()) };
+        let ask = |node: &super::support::Platform| Asker::with_key(node.client(), &key);
         cluster.nodes.iter().map(ask).collect::<Vec<_>>()
     };
     let sales = cluster.signed_in("sales@acme.example").await;
@@ -127,7 +127,7 @@ async fn a_right_that_ends_while_redis_is_away_ends() {
         ("slow", |cluster| cluster.breaks(Fault::Slow), |cluster| cluster.breaks(Fault::None)),
     ] {
         let (user, key) = cluster.program(what, &["crm_users"]).await;
-        let ask = |node: &super::support::Platform| Asker { client: node.client(), key: Some(key.clone()) };
+        let ask = |node: &super::support::Platform| Asker::with_key(node.client(), &key);
         let askers: Vec<Asker> = cluster.nodes.iter().map(ask).collect();
         let admin = cluster.admin.clone();
         for asker in &askers {

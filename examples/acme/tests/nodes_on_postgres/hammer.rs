@@ -1,8 +1,8 @@
 //! Asks every server the same question all the time, and remembers when it was asked and what was
 //! answered.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinHandle;
@@ -12,18 +12,35 @@ use super::support::{Client, Method};
 /// A question: of a session, or with a key.
 #[derive(Clone)]
 pub struct Asker {
-    pub client: Client,
-    pub key: Option<String>,
+    client: Client,
+    key: Option<String>,
+    /// The cookie, which an answer may replace, as a browser keeps it.
+    session: Arc<Mutex<Option<String>>>,
 }
 
 impl Asker {
+    pub fn of(client: &Client) -> Self {
+        Self { client: client.clone(), key: None, session: Arc::new(Mutex::new(client.session.clone())) }
+    }
+
+    pub fn with_key(client: Client, key: &str) -> Self {
+        Self { client, key: Some(key.to_owned()), session: Arc::default() }
+    }
+
     pub async fn ask(&self, path: &str) -> u16 {
-        let request = self.client.request(Method::GET, path);
+        let mut client = self.client.clone();
+        client.session.clone_from(&self.session.lock().expect("nobody panicked"));
+        let request = client.request(Method::GET, path);
         let request = match &self.key {
             Some(key) => request.header("authorization", format!("Bearer {key}")),
             None => request,
         };
-        self.client.send(request).await.status
+        let answer = client.send(request).await;
+        if answer.status == 200 && answer.headers.contains_key("set-cookie") {
+            client.keep(&answer);
+            *self.session.lock().expect("nobody panicked") = client.session;
+        }
+        answer.status
     }
 }
 

@@ -24,10 +24,10 @@ async fn everything_closes(cluster: &Cluster, bound: Duration, by_session: bool)
         let body = json!({ "user": user, "password": super::support::PASSWORD });
         admin.rule("set_password", body).await.is(200);
         let clients = cluster.signed_in("ann@acme.example").await;
-        (user, clients.into_iter().map(|client| Asker { client, key: None }).collect::<Vec<_>>())
+        (user, clients.into_iter().map(|client| Asker::of(&client)).collect::<Vec<_>>())
     } else {
         let (user, key) = cluster.program(name, &[]).await;
-        let asker = |node: &super::support::Platform| Asker { client: node.client(), key: Some(key.clone()) };
+        let asker = |node: &super::support::Platform| Asker::with_key(node.client(), &key);
         (user, cluster.nodes.iter().map(asker).collect())
     };
     let users = admin.group("crm_users").await;

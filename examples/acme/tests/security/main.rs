@@ -31,6 +31,7 @@ mod raw;
 mod redirects;
 mod secrets;
 mod security_log;
+mod sessions;
 mod sign_in;
 mod throttling;
 mod transfers;

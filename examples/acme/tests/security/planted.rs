@@ -146,6 +146,14 @@ async fn fields_that_are_not_the_writers_are_refused_by_every_path_and_nothing_i
         let text = value.as_str().map_or_else(|| value.to_string().replace(['"', '{', '}'], ""), str::to_owned);
         let file = format!("name,email,{field}\nMass,mass@acme.example,{text}\n");
         let answer = import(sales, &file, "").await;
+        if answer.status == 200 {
+            // A file that was exported has these columns, and may be imported: they are passed over.
+            assert!(["id", "created_at", "created_by", "updated_at", "updated_by"].contains(&field), "{answer:?}");
+            let found = start.admin.get(&format!("{CUSTOMERS}?filter[email]=mass@acme.example")).await.is(200).body;
+            assert_ne!(found["rows"][0][field], value, "{found}");
+            start.admin.delete(&format!("{CUSTOMERS}/{}", found["rows"][0]["id"])).await.is(204);
+            continue;
+        }
         assert_eq!(answer.status, 422, "{field}: {answer:?}");
         assert!(answer.body.to_string().contains(field), "{answer:?}");
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
@@ -11,10 +11,20 @@ use super::start::Purpose;
 use crate::config::PlatformConfig;
 use crate::error::{AppOsError, Result};
 use crate::journal::private_folder;
+use crate::record::database_file;
 use crate::vault::{Key, SecretKeys};
 
-/// The key of a developer's own database, beside it.
-const FILE: &str = ".appos/secret.key";
+/// Folder of what a platform makes for itself; no part of a project.
+const OWN: &str = ".appos";
+/// Name of the file with the key.
+const FILE: &str = "secret.key";
+
+/// Where a developer's key is: with the database, if that is a file, so that it goes where that goes.
+fn beside_database(config: &PlatformConfig) -> PathBuf {
+    let database = database_file(&config.database);
+    let folder = database.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    if database.is_some() && folder.ends_with(OWN) { folder.join(FILE) } else { folder.join(OWN).join(FILE) }
+}
 
 /// The keys that the configuration gives. Without one, a developer's platform makes itself one,
 /// and any other is not started.
@@ -38,7 +48,7 @@ pub(super) fn secret_keys(config: &PlatformConfig, purpose: Purpose) -> Result<S
         ))
         .code_is("no_secret_key"));
     }
-    Ok(SecretKeys::new(from_file(Path::new(FILE))?, old))
+    Ok(SecretKeys::new(from_file(&beside_database(config))?, old))
 }
 
 /// Platforms of tests that share a database share the key, too.
@@ -90,7 +100,25 @@ fn make(path: &Path, key: &Key) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::from_file;
+    use std::path::Path;
+
+    use super::{beside_database, from_file};
+    use crate::config::PlatformConfig;
+
+    #[test]
+    fn a_developers_key_is_with_the_database() {
+        for (url, expected) in [
+            ("sqlite://.appos/crm.db", ".appos/secret.key"),
+            ("sqlite:///srv/data/crm.db", "/srv/data/.appos/secret.key"),
+            ("sqlite://crm.db", ".appos/secret.key"),
+            ("sqlite::memory:", ".appos/secret.key"),
+            ("postgres://host/crm", ".appos/secret.key"),
+        ] {
+            let mut config = PlatformConfig::default();
+            config.database.url = url.into();
+            assert_eq!(beside_database(&config), Path::new(expected), "{url}");
+        }
+    }
 
     #[test]
     fn a_developers_key_is_made_once_and_closed_to_others() {

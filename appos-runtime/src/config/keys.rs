@@ -12,6 +12,7 @@ use super::platform::{LogLevel, Migrate, PlatformConfig, SessionStore, Synchrono
 use super::value::{
     Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
 };
+use crate::vault::BadKey;
 
 /// One setting.
 pub(super) struct Key {
@@ -81,6 +82,8 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "outbox.backoff", get: |c| Some(duration_text(c.outbox.backoff)), set: |c, v| put(&mut c.outbox.backoff, duration(v, "backoff: 1s")) },
     Key { path: "outbox.max_backoff", get: |c| Some(duration_text(c.outbox.max_backoff)), set: |c, v| put(&mut c.outbox.max_backoff, duration(v, "max_backoff: 1h")) },
     Key { path: "outbox.grace", get: |c| Some(duration_text(c.outbox.grace)), set: |c, v| put(&mut c.outbox.grace, duration(v, "grace: 30s")) },
+    Key { path: "security.secret_key", get: |_| None, set: |c, v| said(secret_key(c, v)) },
+    Key { path: "security.secret_keys_old", get: |_| None, set: |c, v| said(secret_keys_old(c, v)) },
     Key { path: "apps", get: |c| c.apps.as_ref().map(|apps| apps.join(", ")), set: apps },
 ];
 
@@ -190,6 +193,34 @@ fn database_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wro
         return Err(Wrong::new("the address of the database must begin with `sqlite:` or `postgres://`", HELP));
     }
     config.database.url = SecretString::from(url);
+    Ok(())
+}
+
+/// What a file of the project may not hold, since everybody who has the project would have it.
+fn from_outside<'a>(value: Value<'a>, variable: &str) -> Result<&'a str, Wrong> {
+    match value {
+        Value::Env(text) => Ok(text),
+        Value::Yaml(_) => Err(Wrong::new(
+            "a secret key does not belong in a file of the project: whoever has the project would have it",
+            format!("set the environment variable `{variable}`, or `{variable}_FILE` to the name of a file outside"),
+        )),
+    }
+}
+
+/// No message shows any part of a key.
+fn secret_key(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const HELP: &str = "write `secret_key: …`; `cargo appos secrets key` makes one";
+    let key = from_outside(value, "APPOS_SECRET_KEY")?.parse();
+    config.security.secret_key = Some(key.map_err(|error: BadKey| Wrong::new(error.to_string(), HELP))?);
+    Ok(())
+}
+
+fn secret_keys_old(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const HELP: &str = "write `secret_keys_old: …`: keys with commas between them";
+    let text = from_outside(value, "APPOS_SECRET_KEYS_OLD")?;
+    let keys = text.split([',', '\n']).map(str::trim).filter(|key| !key.is_empty()).map(str::parse);
+    config.security.secret_keys_old =
+        keys.collect::<Result<_, BadKey>>().map_err(|error| Wrong::new(error.to_string(), HELP))?;
     Ok(())
 }
 

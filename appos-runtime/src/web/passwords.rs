@@ -44,6 +44,7 @@ pub(super) async fn change_password(
     new: SecretString,
 ) -> Result<Cookie<'static>> {
     owner(call)?;
+    call.server.engine.can_tell_of_changes()?;
     platform::strong_enough(&new).map_err(|error| named(&error, "new"))?;
     if current.expose_secret() == new.expose_secret() {
         return Err(AppOsError::validation("the password cannot be used").code_is("invalid_fields").field(
@@ -104,6 +105,7 @@ pub(super) async fn by_link(
 ) -> Result<i64> {
     from_here(call)?;
     let engine = Arc::clone(&call.server.engine);
+    engine.can_tell_of_changes()?;
     let set = set_by_link(&engine, call.scope.request.clone(), (token, purpose), name, password).await;
     match set {
         Ok(account) => {

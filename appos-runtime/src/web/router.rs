@@ -122,7 +122,8 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
     let opened = match opened {
         Ok(opened) => opened,
         Err(error) => {
-            let id = error.execution_id().unwrap_or_else(|| crate::state::new_execution_id(0));
+            let now = u64::try_from(server.engine.clock.unix_us()).unwrap_or_default();
+            let id = error.execution_id().unwrap_or_else(|| crate::state::new_execution_id(now));
             return answer::complete(problem(&error, id), id, server.secure);
         }
     };

@@ -45,20 +45,20 @@ fn number(count: u64) -> f64 {
 
 fn objects() -> Vec<&'static ObjectDescriptor> {
     let all = Registry::global().objects();
-    all.iter().copied().filter(|object| object.app == "probe").collect()
+    all.iter().copied().filter(|object| object.app == "platform").collect()
 }
 
 /// Rights of somebody in ten groups of a policy of this size.
 fn rights(size: Size) -> Rights {
     let mut grants: HashMap<String, Vec<Grant>> = HashMap::new();
     for grant in 0..size.grants {
-        let pattern = format!("probe.records.{}*", char::from(b'a' + u8::try_from(grant % 26).unwrap_or(0)));
+        let pattern = format!("platform.records.{}*", char::from(b'a' + u8::try_from(grant % 26).unwrap_or(0)));
         let grant_of = Grant { pattern: pattern.parse().expect("a pattern"), permission: Permission::View };
         grants.entry(format!("group_{}", grant % size.groups)).or_default().push(grant_of);
     }
     let own: HashSet<String> = (0..OWN).map(|group| format!("group_{group}")).collect();
     let app = AppPolicy { groups: own.clone(), ..AppPolicy::default() };
-    let policy = Policy { apps: HashMap::from([("probe".to_owned(), app)]), grants };
+    let policy = Policy { apps: HashMap::from([("platform".to_owned(), app)]), grants };
     let subject = Subject { user_type: UserType::Basic, active: true, groups: own };
     Rights::new(1, subject, Arc::new(policy), size.objects)
 }
@@ -121,7 +121,7 @@ async fn filled(server: &Server, size: Size) -> (TestPlatform, i64) {
         ),
         format!(
             "INSERT INTO platform_object_permission (\"group\", pattern, permission, {system}) \
-             SELECT g.id, 'probe.records.' || chr((97 + n % 26)::int) || '*', 'view', {at} \
+             SELECT g.id, 'platform.records.' || chr((97 + n % 26)::int) || '*', 'view', {at} \
              FROM generate_series(1, {grants}) n JOIN platform_group g ON g.name = 'bench_' || (n % {groups} + 1)"
         ),
         "ANALYZE".to_owned(),

@@ -31,7 +31,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 fn exists(named: &str) -> bool {
     let Some((file, name)) = named.split_once("::") else { return root().join(named).is_file() };
     let text = fs::read_to_string(root().join(file)).unwrap_or_default();
-    let Some((before, _)) = text.split_once(&format!("fn {name}()")) else { return false };
+    let Some((before, _)) = text.split_once(&format!("fn {name}(")) else { return false };
     let attributes = before.rsplit("\n\n").next().unwrap_or_default();
     attributes.contains("#[test]") || attributes.contains("::test]") || attributes.contains("::test(")
 }

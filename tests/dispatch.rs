@@ -96,7 +96,7 @@ async fn a_time_limit_holds_in_a_spawned_task_too() {
 async fn cancelling_a_scope_ends_its_calls() {
     let platform = platform().await;
     let ann = platform.user("ann", &["probe_users"]).await.unwrap();
-    let canceller = std::sync::Arc::clone(&ann);
+    let canceller = Arc::clone(&ann);
     let call = tokio::spawn(ann.run(async { rules::sleeps(60_000).await }));
     tokio::time::sleep(Duration::from_millis(20)).await;
     canceller.cancel();

@@ -114,11 +114,11 @@ pub(crate) async fn start(
     let redis = match purpose {
         // A test has its database to itself.
         Purpose::Test => None,
-        Purpose::Service => redis(config, &store).await?,
+        Purpose::Service => redis(config, &store, &keys).await?,
     };
     let kept_in_redis = config.session.store != Some(SessionStore::Database);
     let keeper = redis.clone().filter(|_| kept_in_redis);
-    let sessions = Arc::new(Sessions::new(Arc::clone(&store), keeper, config.session.clone()));
+    let sessions = Arc::new(Sessions::new(Arc::clone(&store), (Arc::clone(&keys), keeper), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
     let links = Links::new(Arc::clone(&store), config.sign_in.clone(), &config.server);
     let mut engine = Engine::builder()
@@ -151,8 +151,11 @@ pub(crate) async fn start(
 }
 
 /// The Redis that the settings name.
-async fn redis(config: &PlatformConfig, store: &Store) -> Result<Option<Arc<Redis>>> {
-    let key = SealKey::new(platform::shared_key(store).await?);
+async fn redis(config: &PlatformConfig, store: &Store, keys: &SecretKeys) -> Result<Option<Arc<Redis>>> {
+    if config.redis.url.is_none() {
+        return Ok(None);
+    }
+    let key = SealKey::new(platform::shared_key(store, keys).await?);
     Ok(Redis::new(&config.redis, key)?.map(Arc::new))
 }
 

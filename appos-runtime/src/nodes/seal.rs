@@ -19,8 +19,8 @@ impl fmt::Debug for SealKey {
 }
 
 impl SealKey {
-    pub(crate) fn new(key: [u8; 32]) -> Self {
-        Self(Zeroizing::new(key))
+    pub(crate) fn new(key: Zeroizing<[u8; 32]>) -> Self {
+        Self(key)
     }
 
     fn mark(&self, name: &str, value: &[u8]) -> Hmac<Sha256> {
@@ -55,11 +55,11 @@ mod tests {
 
     #[test]
     fn an_entry_counts_under_its_own_name_and_key_only() {
-        let key = SealKey::new([7; 32]);
+        let key = SealKey::new([7; 32].into());
         let sealed = key.seal("user 1", b"allowed");
         assert_eq!(key.open("user 1", &sealed), Some(&b"allowed"[..]));
         assert_eq!(key.open("user 2", &sealed), None, "moved");
-        assert_eq!(SealKey::new([8; 32]).open("user 1", &sealed), None, "of another platform");
+        assert_eq!(SealKey::new([8; 32].into()).open("user 1", &sealed), None, "of another platform");
         for place in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[place] ^= 1;
@@ -71,6 +71,6 @@ mod tests {
 
     #[test]
     fn its_debug_text_does_not_show_it() {
-        assert_eq!(format!("{:?}", SealKey::new([7; 32])), "SealKey");
+        assert_eq!(format!("{:?}", SealKey::new([7; 32].into())), "SealKey");
     }
 }

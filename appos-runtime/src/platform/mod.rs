@@ -19,6 +19,7 @@ pub(crate) mod session;
 mod session_rules;
 pub(crate) mod setup;
 mod shared_identity;
+mod shared_key;
 pub(crate) mod sign_in;
 mod system_columns;
 mod tables;
@@ -43,8 +44,10 @@ pub use records::UserRef;
 pub(crate) use rotation::rotate;
 #[cfg(feature = "web")]
 pub(crate) use shared_identity::SharedIdentity;
+#[cfg(feature = "web")]
+pub(crate) use shared_key::shared_key;
 pub use system_columns::SystemColumns;
-pub(crate) use tables::{is_first_start, note_filled, prepare, shared_key};
+pub(crate) use tables::{is_first_start, note_filled, prepare};
 
 /// Name of the platform's own app.
 pub(crate) const APP: &str = "platform";

@@ -30,9 +30,13 @@ pub(super) const FINGERPRINTS: Sealed = Sealed { column: "fingerprint", ..ANSWER
 /// Values that an app has kept in a session.
 pub(super) const SESSIONS: Sealed = Sealed { table: "platform_session", column: "data", row: &["id_hash"] };
 
-pub(super) const ALL: [Sealed; 4] = [OUTBOX, ANSWERS, FINGERPRINTS, SESSIONS];
+/// Settings that are secrets.
+pub(super) const SETTINGS: Sealed = Sealed { table: "platform_setting", column: "value", row: &["name"] };
 
-/// What databases without a key have in plain. Not the sessions, as long as they keep it so.
+/// The settings last: a program that has only the old key may be started until its check is sealed anew.
+pub(super) const ALL: [Sealed; 5] = [OUTBOX, ANSWERS, FINGERPRINTS, SESSIONS, SETTINGS];
+
+/// What databases without a key have in plain. Sessions of such a time begin anew, without values.
 const AT_FIRST: [Sealed; 3] = [OUTBOX, ANSWERS, FINGERPRINTS];
 
 impl Sealed {
@@ -137,7 +141,6 @@ async fn seal_plain(transaction: &DatabaseTransaction, keys: &SecretKeys, kept: 
 ///
 /// # Errors
 /// The system gives no random numbers.
-#[allow(dead_code, reason = "for the sessions, which take it up next")]
 pub(crate) fn sealed_session(keys: &SecretKeys, id_hash: &str, values: &str) -> Result<String> {
     keys.seal(SESSIONS.of(id_hash), values)
 }
@@ -146,7 +149,6 @@ pub(crate) fn sealed_session(keys: &SecretKeys, id_hash: &str, values: &str) -> 
 ///
 /// # Errors
 /// They were sealed with another key, or for another session (code `unreadable_secret`).
-#[allow(dead_code, reason = "for the sessions, which take it up next")]
 pub(crate) fn opened_session(keys: &SecretKeys, id_hash: &str, sealed: &str) -> Result<zeroize::Zeroizing<String>> {
     keys.open(SESSIONS.of(id_hash), sealed)
 }

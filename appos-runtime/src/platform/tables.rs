@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use sha2::{Digest, Sha256};
 
-use super::session::random_secret;
 use super::{access, outbox};
 use crate::config::AppConfig;
-use crate::error::{AppOsError, Result};
+use crate::error::Result;
 use crate::record::{SetUp, Store, database_fault};
 use crate::security::{PUBLIC_ACCESS, SYSTEM_ADMIN};
 
@@ -67,24 +65,6 @@ pub(crate) async fn note_filled(store: &Store) -> Result<()> {
     store.execute(&insert).await
 }
 
-/// Name of the setting with the key of what servers share outside the database.
-const SHARED_KEY: &str = "shared_key";
-
-/// The key by which servers of this platform know each other's entries in Redis. Who can read it
-/// here needs no such entry any more.
-///
-/// # Errors
-/// The database cannot be read, or was not prepared.
-pub(crate) async fn shared_key(store: &Store) -> Result<[u8; 32]> {
-    let mut select = Query::select();
-    select.column("value").from("platform_setting").and_where(Expr::col("name").eq(SHARED_KEY));
-    let rows = store.rows(&select).await?;
-    let key: Option<String> = rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)?;
-    // Hashed, it has the length that is needed, however it was written.
-    let missing = || AppOsError::dispatch("the database has no key for Redis").code_is("schema_mismatch");
-    Ok(Sha256::digest(key.ok_or_else(missing)?).into())
-}
-
 /// Creates the tables, the built-in groups and the groups that apps declare.
 pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
     let transaction = store.begin_alone().await?;
@@ -122,12 +102,5 @@ pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
         transaction.execute(&insert).await.map_err(database_fault)?;
     }
     access::begin(&transaction).await?;
-    let mut insert = Query::insert();
-    insert
-        .into_table("platform_setting")
-        .columns(["name", "value"])
-        .values_panic([Expr::value(SHARED_KEY), Expr::value(random_secret()?)])
-        .on_conflict(OnConflict::column("name").do_nothing().to_owned());
-    transaction.execute(&insert).await.map_err(database_fault)?;
     transaction.commit().await.map_err(database_fault)
 }

@@ -7,9 +7,11 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use super::super::secrets::{opened_session, sealed_session};
 use super::kept::Kept;
 use crate::error::{AppOsError, Result};
 use crate::record::{Store, database_fault, platform_rows};
+use crate::vault::SecretKeys;
 
 /// What stands in the column `data`.
 #[derive(Default, Serialize, Deserialize)]
@@ -20,18 +22,22 @@ struct Data {
 }
 
 impl Data {
-    fn read(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+    /// What nobody can open any more is as if it had never been there.
+    fn read(keys: &SecretKeys, id_hash: &str, sealed: &str) -> Self {
+        let text = opened_session(keys, id_hash, sealed);
+        text.ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
     }
 
-    fn written(&self) -> Result<String> {
-        serde_json::to_string(self)
-            .map_err(|error| AppOsError::execution("the session cannot be written as JSON").caused_by(error))
+    fn sealed(&self, keys: &SecretKeys, id_hash: &str) -> Result<String> {
+        let text = serde_json::to_string(self)
+            .map_err(|error| AppOsError::execution("the session cannot be written as JSON").caused_by(error))?;
+        sealed_session(keys, id_hash, &text)
     }
 }
 
 pub(super) struct InDatabase {
     store: Arc<Store>,
+    keys: Arc<SecretKeys>,
 }
 
 fn deletion(id_hash: &str) -> DeleteStatement {
@@ -45,8 +51,9 @@ fn sessions() -> SelectStatement {
     select.from("platform_session").to_owned()
 }
 
-fn kept(row: &QueryResult) -> Result<(String, Kept), DbErr> {
-    let Data { values, mark } = Data::read(&row.try_get_by_index::<String>(6)?);
+fn kept(keys: &SecretKeys, row: &QueryResult) -> Result<(String, Kept), DbErr> {
+    let id_hash: String = row.try_get_by_index(0)?;
+    let Data { values, mark } = Data::read(keys, &id_hash, &row.try_get_by_index::<String>(6)?);
     let kept = Kept {
         user_id: row.try_get_by_index(1)?,
         created_at: row.try_get_by_index(2)?,
@@ -56,10 +63,10 @@ fn kept(row: &QueryResult) -> Result<(String, Kept), DbErr> {
         data: values,
         mark,
     };
-    Ok((row.try_get_by_index(0)?, kept))
+    Ok((id_hash, kept))
 }
 
-fn insertion(id_hash: &str, kept: &Kept) -> Result<InsertStatement> {
+fn insertion(keys: &SecretKeys, id_hash: &str, kept: &Kept) -> Result<InsertStatement> {
     let mut insert = Query::insert();
     insert.into_table("platform_session").columns([
         "id_hash",
@@ -77,19 +84,19 @@ fn insertion(id_hash: &str, kept: &Kept) -> Result<InsertStatement> {
         Expr::value(kept.used_at),
         Expr::value(kept.expires_at),
         Expr::value(kept.address.as_deref()),
-        Expr::value(Data { values: kept.data.clone(), mark: kept.mark }.written()?),
+        Expr::value(Data { values: kept.data.clone(), mark: kept.mark }.sealed(keys, id_hash)?),
     ]);
     Ok(insert)
 }
 
 impl InDatabase {
-    pub(super) fn new(store: Arc<Store>) -> Self {
-        Self { store }
+    pub(super) fn new(store: Arc<Store>, keys: Arc<SecretKeys>) -> Self {
+        Self { store, keys }
     }
 
     pub(super) async fn begin(&self, id_hash: &str, kept: &Kept, limit: Option<u32>) -> Result<Vec<String>> {
         let transaction = self.store.begin_alone().await?;
-        transaction.execute(&insertion(id_hash, kept)?).await.map_err(database_fault)?;
+        transaction.execute(&insertion(&self.keys, id_hash, kept)?).await.map_err(database_fault)?;
         let ended = self.beyond_limit(&transaction, kept.user_id, limit).await?;
         transaction.commit().await.map_err(database_fault)?;
         Ok(ended)
@@ -127,7 +134,7 @@ impl InDatabase {
         let mut select = sessions();
         select.and_where(Expr::col("id_hash").eq(id_hash));
         let rows = self.store.rows(&select).await?;
-        Ok(rows.first().map(kept).transpose().map_err(database_fault)?.map(|(_, kept)| kept))
+        Ok(rows.first().map(|row| kept(&self.keys, row)).transpose().map_err(database_fault)?.map(|(_, kept)| kept))
     }
 
     pub(super) async fn note_use(&self, id_hash: &str, now: i64) -> Result<()> {
@@ -139,12 +146,12 @@ impl InDatabase {
     pub(super) async fn renew(&self, id_hash: &str, (new_hash, kept): (&str, &Kept), until: i64) -> Result<()> {
         let mut update = Query::update();
         update.table("platform_session").value("expires_at", until).and_where(Expr::col("id_hash").eq(id_hash));
-        update.value("data", Data { values: kept.data.clone(), mark: kept.mark }.written()?);
+        update.value("data", Data { values: kept.data.clone(), mark: kept.mark }.sealed(&self.keys, id_hash)?);
         let transaction = self.store.begin_alone().await?;
         let changed = transaction.execute(&update).await.map_err(database_fault)?;
         // One that has ended meanwhile has no successor.
         if changed.rows_affected() > 0 {
-            transaction.execute(&insertion(new_hash, kept)?).await.map_err(database_fault)?;
+            transaction.execute(&insertion(&self.keys, new_hash, kept)?).await.map_err(database_fault)?;
         }
         transaction.commit().await.map_err(database_fault)
     }
@@ -164,10 +171,13 @@ impl InDatabase {
         select.column("data").from("platform_session").and_where(Expr::col("id_hash").eq(id_hash)).lock_exclusive();
         let rows = platform_rows(&transaction, &select).await?;
         let Some(row) = rows.first() else { return Ok(()) };
-        let mut data = Data::read(&row.try_get_by_index::<String>(0).map_err(database_fault)?);
+        let mut data = Data::read(&self.keys, id_hash, &row.try_get_by_index::<String>(0).map_err(database_fault)?);
         change(&mut data);
         let mut update = Query::update();
-        update.table("platform_session").value("data", data.written()?).and_where(Expr::col("id_hash").eq(id_hash));
+        update
+            .table("platform_session")
+            .value("data", data.sealed(&self.keys, id_hash)?)
+            .and_where(Expr::col("id_hash").eq(id_hash));
         transaction.execute(&update).await.map_err(database_fault)?;
         transaction.commit().await.map_err(database_fault)
     }
@@ -187,6 +197,6 @@ impl InDatabase {
         select.and_where(Expr::col("user_id").eq(user_id));
         select.order_by("created_at", Order::Asc).order_by("rowid", Order::Asc);
         let rows = self.store.rows(&select).await?;
-        rows.iter().map(kept).collect::<Result<_, _>>().map_err(database_fault)
+        rows.iter().map(|row| kept(&self.keys, row)).collect::<Result<_, _>>().map_err(database_fault)
     }
 }

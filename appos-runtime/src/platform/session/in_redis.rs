@@ -1,16 +1,19 @@
-//! Sessions in Redis: an entry for each, and a list for each user. An entry that was not written
+//! Sessions in Redis: a sealed entry for each, and a list for each user. An entry that was not written
 //! by this platform is none; while Redis does not answer, nobody knows who is signed in.
 
 use std::sync::Arc;
 
 use redis::Pipeline;
 
+use super::super::secrets::{opened_session, sealed_session};
 use super::kept::Kept;
 use crate::error::{AppOsError, Result};
 use crate::nodes::{Found, Patience, Redis, Unreachable};
+use crate::vault::SecretKeys;
 
 pub(super) struct InRedis {
     redis: Arc<Redis>,
+    keys: Arc<SecretKeys>,
 }
 
 /// Replaces an entry, unless it was changed or ended meanwhile; it ends when it would have.
@@ -30,8 +33,8 @@ fn unavailable(_: Unreachable) -> AppOsError {
 }
 
 impl InRedis {
-    pub(super) fn new(redis: Arc<Redis>) -> Self {
-        Self { redis }
+    pub(super) fn new(redis: Arc<Redis>, keys: Arc<SecretKeys>) -> Self {
+        Self { redis, keys }
     }
 
     fn entry(&self, id_hash: &str) -> String {
@@ -47,16 +50,15 @@ impl InRedis {
     }
 
     fn sealed(&self, name: &str, kept: &Kept) -> Result<Vec<u8>> {
-        let text = serde_json::to_vec(kept)
+        let text = serde_json::to_string(kept)
             .map_err(|error| AppOsError::execution("the session cannot be written as JSON").caused_by(error))?;
-        Ok(self.redis.sealed(name, &text))
+        Ok(self.redis.sealed(name, sealed_session(&self.keys, name, &text)?.as_bytes()))
     }
 
     fn kept(&self, name: &str, sealed: &[u8]) -> Option<Kept> {
-        match self.redis.opened(name, sealed) {
-            Found::Entry(text) => serde_json::from_slice(&text).ok(),
-            _ => None,
-        }
+        let Found::Entry(entry) = self.redis.opened(name, sealed) else { return None };
+        let text = opened_session(&self.keys, name, std::str::from_utf8(&entry).ok()?).ok()?;
+        serde_json::from_str(&text).ok()
     }
 
     pub(super) async fn begin(&self, id_hash: &str, kept: &Kept, limit: Option<u32>) -> Result<Vec<String>> {

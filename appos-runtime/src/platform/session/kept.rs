@@ -10,6 +10,7 @@ use super::in_redis::InRedis;
 use crate::error::Result;
 use crate::nodes::Redis;
 use crate::record::Store;
+use crate::vault::SecretKeys;
 
 /// What is kept of a session. Times are seconds since 1970.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,10 +34,10 @@ pub(super) enum Keeper {
 }
 
 impl Keeper {
-    pub(super) fn of(store: Arc<Store>, redis: Option<Arc<Redis>>) -> Self {
+    pub(super) fn of(store: Arc<Store>, keys: Arc<SecretKeys>, redis: Option<Arc<Redis>>) -> Self {
         match redis {
-            Some(redis) => Self::Redis(InRedis::new(redis)),
-            None => Self::Database(InDatabase::new(store)),
+            Some(redis) => Self::Redis(InRedis::new(redis, keys)),
+            None => Self::Database(InDatabase::new(store, keys)),
         }
     }
 

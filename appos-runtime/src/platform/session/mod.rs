@@ -25,6 +25,7 @@ use crate::nodes::Redis;
 use crate::record::{Store, forget_access_at_commit};
 use crate::security::Rights;
 use crate::value::DateTime;
+use crate::vault::SecretKeys;
 
 /// 256 random bits from the system, as text.
 pub(super) fn random_secret() -> Result<String> {
@@ -139,9 +140,13 @@ fn seconds(duration: Duration) -> i64 {
 }
 
 impl Sessions {
-    /// Sessions that are kept in Redis if there is one here, else in the database.
-    pub(crate) fn new(store: Arc<Store>, redis: Option<Arc<Redis>>, settings: SessionConfig) -> Self {
-        let keeper = Keeper::of(Arc::clone(&store), redis);
+    /// Sessions that are kept in Redis if there is one here, else in the database; sealed in both.
+    pub(crate) fn new(
+        store: Arc<Store>,
+        (keys, redis): (Arc<SecretKeys>, Option<Arc<Redis>>),
+        settings: SessionConfig,
+    ) -> Self {
+        let keeper = Keeper::of(Arc::clone(&store), keys, redis);
         Self { store, keeper, entries: Cache::new(REMEMBERED), ends: AtomicU64::new(0), settings }
     }
 

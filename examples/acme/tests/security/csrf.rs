@@ -144,6 +144,7 @@ async fn a_session_that_has_another_id_has_another_token_and_tells_it() {
     let start = prepared(&[]).await;
     let mut client = start.platform.client();
     client.sign_in("outsider@acme.example", PASSWORD).await.is(200);
+    client.get("/auth/me").await.is(200);
     let (user, group) = (start.admin.id_of("outsider").await, start.admin.group("crm_users").await);
     start.admin.post(super::MEMBERSHIPS, json!({ "user": user, "group": group })).await.is(201);
     // Other rights, so another id.

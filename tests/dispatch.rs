@@ -2,11 +2,12 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use appos::ErrorKind;
 use appos::prelude::engine;
-use appos::testing::TestPlatform;
+use appos::testing::{Journal, JournalSettings, PlatformConfig, TestPlatform};
 use probe::rules;
 use serde_json::{Value as Json, json};
 use support::{line_of, lines, platform};
@@ -226,6 +227,33 @@ async fn every_execution_is_recorded_with_its_place_in_the_tree() {
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
         .collect::<String>();
     assert!(!text.contains("hunter2") && !text.contains("4711"), "secrets have no place in a log");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_thousand_refusals_leave_a_hundred_thousand_lines_whatever_the_queue_holds() {
+    const CALLERS: usize = 8;
+    const EACH: usize = 12_500;
+    let folder = tempfile::tempdir().unwrap();
+    let settings = JournalSettings { queue: 16, ..JournalSettings::default() };
+    let journal = Journal::start(folder.path(), &settings).unwrap();
+    let platform = TestPlatform::with(PlatformConfig::default(), journal).await.unwrap();
+    let outsider = platform.user("olga", &[]).await.unwrap();
+    let mut callers = tokio::task::JoinSet::new();
+    for _ in 0..CALLERS {
+        callers.spawn(Arc::clone(&outsider).run(async {
+            for _ in 0..EACH {
+                assert_eq!(rules::add(1, 1).await.unwrap_err().code(), "denied");
+            }
+        }));
+    }
+    callers.join_all().await;
+    platform.flush_journal();
+    let lines = lines(folder.path(), "rule", "security");
+    let executions: std::collections::HashSet<&str> =
+        lines.iter().map(|line| line["execution_id"].as_str().unwrap()).collect();
+    assert_eq!((lines.len(), executions.len()), (CALLERS * EACH, CALLERS * EACH));
+    // Of executions some were lost, which is told.
+    assert!(platform.engine().journal().lost() > 0);
 }
 
 #[tokio::test]

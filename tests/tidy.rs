@@ -58,6 +58,7 @@ const LAYERS: [&[&str]; 6] = [
         "state",
         "engine",
         "vault",
+        "nodes",
     ],
     &["migration"],
     &["record"],
@@ -201,4 +202,53 @@ fn the_rooms_of_the_architecture_page_exist() {
         }
     }
     assert!(missing.is_empty(), "ARCHITECTURE.md names what is not there: {missing:#?}");
+}
+
+#[test]
+fn every_crate_takes_the_lints_of_the_workspace() {
+    let manifest = |folder: &str| fs::read_to_string(root().join(folder).join("Cargo.toml")).unwrap();
+    assert!(manifest(".").contains("unsafe_code = \"forbid\""));
+    let members = manifest(".").split("members = [").nth(1).unwrap().split(']').next().unwrap().to_owned();
+    let mut folders = vec![".".to_owned()];
+    for member in members.split(',').map(|member| member.trim().trim_matches('"')) {
+        match member.strip_suffix("/*") {
+            Some(parent) => folders.extend(
+                fs::read_dir(root().join(parent))
+                    .unwrap()
+                    .flatten()
+                    .filter(|entry| entry.path().join("Cargo.toml").is_file())
+                    .map(|entry| format!("{parent}/{}", entry.file_name().to_string_lossy())),
+            ),
+            None => folders.push(member.to_owned()),
+        }
+    }
+    assert!(folders.len() > 10, "{folders:?}");
+    // Examples, and apps of tests, are what others would write: they take this one lint.
+    let takes = |text: &str| {
+        text.contains("[lints]\nworkspace = true\n") || text.contains("[lints.rust]\nunsafe_code = \"forbid\"\n")
+    };
+    // What libfuzzer calls has a name that it finds, which the lint counts as unsafe.
+    let takes_none = |folder: &&String| *folder != "tests/fuzz" && !takes(&manifest(folder));
+    let wrong: Vec<&String> = folders.iter().filter(takes_none).collect();
+    assert!(wrong.is_empty(), "these need `[lints]` with `workspace = true`: {wrong:?}");
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let table = manifest.split("[workspace.dependencies]\n").nth(1).unwrap();
+    let table = table.split("\n[").next().unwrap();
+    let name = |line: &str| line.split_once('=').map(|(name, _)| name.trim().to_owned());
+    let used: BTreeSet<String> =
+        table.lines().filter(|line| !line.starts_with('#') && !line.contains("path = ")).filter_map(name).collect();
+    let page = fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
+    let rows: Vec<(&str, &str)> =
+        page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | ")).collect();
+    let named: BTreeSet<String> = rows.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let silent: Vec<_> = used.difference(&named).collect();
+    assert!(silent.is_empty(), "say in docs/dependencies.md why these are needed: {silent:?}");
+    let gone: Vec<_> = named.difference(&used).collect();
+    assert!(gone.is_empty(), "these are no dependencies any more: {gone:?}");
+    assert_eq!(named.len(), rows.len(), "a crate is listed twice");
+    assert!(rows.iter().all(|(_, why)| why.trim_end_matches('|').trim().len() > 5), "a reason is a sentence");
 }

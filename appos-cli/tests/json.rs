@@ -151,6 +151,8 @@ fn every_example_has_the_keys_of_what_is_printed() {
     example.holds("cargo appos user show gwen@example.com", &acme, &[]);
     example.holds("cargo appos user show gwenn", &acme, &[]);
     example.holds("cargo appos user setup-link", &acme, &[]);
+    example.holds("cargo appos secrets key", &[], &[]);
+    example.holds("cargo appos secrets rotate", &acme, &[]);
     let back = example.holds("cargo appos migrate down", &["--allow-destructive", "--package", "acme"], &[]);
     assert_eq!(back["taken_back"][0], applied["applied"].as_array().expect("a list").last().expect("one").clone());
 

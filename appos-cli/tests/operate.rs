@@ -40,6 +40,10 @@ fn main() {
         ["__user", "add-to", "--", "ann", "finance"] =>
             print!(r#"{{ "format": 1, "changed": false, "user": {} }}"#, user(r#""active": true, "password": true"#)),
         ["__user", "setup-link"] => print!(r#"{{ "format": 1, "url": "http://127.0.0.1:8080/setup?token=t0k3n", "holds_for_seconds": 86400 }}"#),
+        ["__user", "invite", "--", "ann"] => print!(r#"{{ "format": 1, "user": {}, "url": "http://127.0.0.1:8080/invitation?token=t0k3n", "holds_for_seconds": 604800 }}"#,
+            user(r#""active": true, "password": false"#)),
+        ["__user", "reset-link", "--", "ann"] => print!(r#"{{ "format": 1, "user": {}, "url": "http://127.0.0.1:8080/reset?token=t0k3n", "holds_for_seconds": 1800 }}"#,
+            user(r#""active": true, "password": true"#)),
         ["__user", "deactivate", "--", "anm"] => {
             print!(r#"{{ "format": 1, "error": {{ "code": "unknown_user", "message": "there is no user `anm`",
                 "help": "did you mean `ann@a.example`?", "fields": [] }} }}"#);
@@ -122,6 +126,14 @@ fn accounts_are_shown_and_changed_by_the_program() {
     assert!(
         done(&["user", "setup-link"], None)
             .starts_with("Set up the first administrator: http://127.0.0.1:8080/setup?token=t0k3n\n")
+    );
+    assert_eq!(
+        done(&["user", "invite", "ann"], None),
+        "Invitation: http://127.0.0.1:8080/invitation?token=t0k3n\nIt holds for 7 days, once.\n"
+    );
+    assert_eq!(
+        done(&["user", "reset-link", "ann"], None),
+        "A new password: http://127.0.0.1:8080/reset?token=t0k3n\nIt holds for 30 minutes, once.\n"
     );
     let json: Json = serde_json::from_str(&done(&["user", "list", "--json"], None)).expect("JSON");
     assert_eq!(json["users"][1]["active"], false);

@@ -39,4 +39,4 @@ mod web;
 
 pub use error::{AppOsError, ErrorKind, FieldError, Result};
 #[cfg(feature = "web")]
-pub use web::{ProblemType, problem_types};
+pub use web::{OwnRoute, ProblemType, own_routes, problem_types};

@@ -18,6 +18,7 @@ pub mod new;
 pub mod objects;
 pub mod permissions;
 pub mod routes;
+pub mod secrets;
 #[doc = include_str!("../../docs/test.md")]
 pub mod test;
 pub mod trace;
@@ -55,6 +56,8 @@ pub enum Command {
     Permissions(permissions::Permissions),
     /// List the routes of the objects
     Routes(routes::Routes),
+    /// Make the key of what a platform keeps sealed, and change it
+    Secrets(secrets::Secrets),
     /// Run the tests, or those that a change reaches
     Test(test::Test),
     /// Show the tree of calls around an execution
@@ -80,6 +83,7 @@ impl Command {
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
             Self::Routes(routes) => routes.run(terminal),
+            Self::Secrets(secrets) => secrets.run(terminal),
             Self::Test(test) => test.run(terminal),
             Self::Trace(trace) => trace.run(terminal),
             Self::User(user) => user.run(terminal),

@@ -1,5 +1,6 @@
 //! A small project on the real AppOS, with a signed-in client and a browser, while somebody works on it.
 
+use std::net::IpAddr;
 use std::path::Path;
 
 use reqwest::Method;
@@ -35,10 +36,16 @@ async fn a_rule_is_edited_while_somebody_is_signed_in_and_a_page_is_open() {
 
     // As the form of a page does it: the platform compares origin and host.
     let account = json!({ "token": token, "email": "ann@example.com", "name": "Ann", "password": PASSWORD });
-    let made = dev.request(Method::POST, "/auth/setup").header(ORIGIN, &dev.url).json(&account).send().await;
-    let made = made.expect("an answer");
+    let neighbour = reqwest::Client::builder().no_proxy().local_address(IpAddr::from([127, 0, 0, 2])).build();
+    let made = neighbour.expect("a client").post(format!("{}/auth/setup", dev.url)).header(ORIGIN, &dev.url);
+    // What only the proxy may say is not passed on.
+    let made = made.header("x-forwarded-host", "evil.example").header("x-forwarded-proto", "https");
+    let made = made.json(&account).send().await.expect("an answer");
     assert_eq!(made.status().as_u16(), 201);
     let cookie = made.headers()[SET_COOKIE].to_str().expect("a text").split(';').next().expect("a cookie").to_owned();
+    let sessions = dev.request(Method::GET, "/auth/sessions").header(COOKIE, &cookie).send().await.expect("an answer");
+    let sessions: serde_json::Value = sessions.json().await.expect("JSON");
+    assert_eq!(sessions["rows"][0]["address"], "127.0.0.2", "the program knows the client behind the proxy");
     let greet = async || {
         let request = dev.request(Method::POST, "/api/ledger/v1/rules/greet").header(COOKIE, &cookie);
         let answer = request.header(ORIGIN, &dev.url).json(&json!({})).send().await.expect("an answer");

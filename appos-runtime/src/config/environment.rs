@@ -10,8 +10,13 @@ use super::platform::PlatformConfig;
 use super::value::Value;
 
 /// Customary names and what they set; a name of our own has precedence.
-pub(super) const CUSTOMARY: [(&str, &str); 3] =
-    [("PORT", "server.port"), ("DATABASE_URL", "database.url"), ("REDIS_URL", "redis.url")];
+pub(super) const CUSTOMARY: [(&str, &str); 5] = [
+    ("PORT", "server.port"),
+    ("DATABASE_URL", "database.url"),
+    ("REDIS_URL", "redis.url"),
+    ("APPOS_SECRET_KEY", "security.secret_key"),
+    ("APPOS_SECRET_KEYS_OLD", "security.secret_keys_old"),
+];
 
 /// The variables that concern us, by upper-case name.
 pub(super) struct Variables(BTreeMap<String, (String, String)>);

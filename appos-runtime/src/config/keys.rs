@@ -12,6 +12,7 @@ use super::platform::{LogLevel, Migrate, PlatformConfig, SessionStore, Synchrono
 use super::value::{
     Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
 };
+use crate::vault::BadKey;
 
 /// One setting.
 pub(super) struct Key {
@@ -32,8 +33,6 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "server.public_url", get: |c| c.server.public_url.clone(), set: |c, v| said(public_url(c, v)) },
     Key { path: "server.allowed_hosts", get: |c| list_text(&c.server.allowed_hosts), set: allowed_hosts },
     Key { path: "server.trusted_proxies", get: |c| list_text(&c.server.trusted_proxies), set: trusted_proxies },
-    Key { path: "server.rate_limit.per_user", get: |c| Some(c.server.rate_limit.per_user.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_user, whole(v, 0, 1_000_000, "per_user: 200")) },
-    Key { path: "server.rate_limit.per_address", get: |c| Some(c.server.rate_limit.per_address.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_address, whole(v, 0, 1_000_000, "per_address: 400")) },
     Key { path: "server.max_connections", get: |c| Some(c.server.max_connections.to_string()), set: |c, v| put(&mut c.server.max_connections, whole(v, 1, 1_000_000, "max_connections: 10000")) },
     Key { path: "server.max_body", get: |c| Some(size_text(c.server.max_body as u64)), set: |c, v| put(&mut c.server.max_body, size(v, 1 << 10, 1 << 30, "max_body: 1 MB")) },
     Key { path: "server.workers", get: |c| c.server.workers.map(|n| n.to_string()), set: |c, v| put(&mut c.server.workers, whole(v, 1, 1024, "workers: 4").map(Some)) },
@@ -41,6 +40,8 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "server.transfer_timeout", get: |c| Some(duration_text(c.server.transfer_timeout)), set: |c, v| put(&mut c.server.transfer_timeout, duration(v, "transfer_timeout: 1h")) },
     Key { path: "server.max_import", get: |c| Some(size_text(c.server.max_import as u64)), set: |c, v| put(&mut c.server.max_import, size(v, 1 << 10, 1 << 40, "max_import: 1 GB")) },
     Key { path: "server.keep_imports", get: |c| Some(duration_text(c.server.keep_imports)), set: |c, v| put(&mut c.server.keep_imports, duration(v, "keep_imports: 1h")) },
+    Key { path: "server.rate_limit.per_user", get: |c| Some(c.server.rate_limit.per_user.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_user, whole(v, 0, 1_000_000, "per_user: 200")) },
+    Key { path: "server.rate_limit.per_address", get: |c| Some(c.server.rate_limit.per_address.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_address, whole(v, 0, 1_000_000, "per_address: 400")) },
     Key { path: "database.url", get: |_| None, set: |c, v| said(database_url(c, v)) },
     Key { path: "database.max_connections", get: |c| Some(c.database.max_connections.to_string()), set: |c, v| put(&mut c.database.max_connections, whole(v, 1, 1000, "max_connections: 10")) },
     Key { path: "database.min_connections", get: |c| Some(c.database.min_connections.to_string()), set: |c, v| put(&mut c.database.min_connections, whole(v, 0, 1000, "min_connections: 1")) },
@@ -81,6 +82,8 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "outbox.backoff", get: |c| Some(duration_text(c.outbox.backoff)), set: |c, v| put(&mut c.outbox.backoff, duration(v, "backoff: 1s")) },
     Key { path: "outbox.max_backoff", get: |c| Some(duration_text(c.outbox.max_backoff)), set: |c, v| put(&mut c.outbox.max_backoff, duration(v, "max_backoff: 1h")) },
     Key { path: "outbox.grace", get: |c| Some(duration_text(c.outbox.grace)), set: |c, v| put(&mut c.outbox.grace, duration(v, "grace: 30s")) },
+    Key { path: "security.secret_key", get: |_| None, set: |c, v| said(secret_key(c, v)) },
+    Key { path: "security.secret_keys_old", get: |_| None, set: |c, v| said(secret_keys_old(c, v)) },
     Key { path: "apps", get: |c| c.apps.as_ref().map(|apps| apps.join(", ")), set: apps },
 ];
 
@@ -190,6 +193,34 @@ fn database_url(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wro
         return Err(Wrong::new("the address of the database must begin with `sqlite:` or `postgres://`", HELP));
     }
     config.database.url = SecretString::from(url);
+    Ok(())
+}
+
+/// What a file of the project may not hold, since everybody who has the project would have it.
+fn from_outside<'a>(value: Value<'a>, variable: &str) -> Result<&'a str, Wrong> {
+    match value {
+        Value::Env(text) => Ok(text),
+        Value::Yaml(_) => Err(Wrong::new(
+            "a secret key does not belong in a file of the project: whoever has the project would have it",
+            format!("set the environment variable `{variable}`, or `{variable}_FILE` to the name of a file outside"),
+        )),
+    }
+}
+
+/// No message shows any part of a key.
+fn secret_key(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const HELP: &str = "write `secret_key: …`; `cargo appos secrets key` makes one";
+    let key = from_outside(value, "APPOS_SECRET_KEY")?.parse();
+    config.security.secret_key = Some(key.map_err(|error: BadKey| Wrong::new(error.to_string(), HELP))?);
+    Ok(())
+}
+
+fn secret_keys_old(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const HELP: &str = "write `secret_keys_old: …`: keys with commas between them";
+    let text = from_outside(value, "APPOS_SECRET_KEYS_OLD")?;
+    let keys = text.split([',', '\n']).map(str::trim).filter(|key| !key.is_empty()).map(str::parse);
+    config.security.secret_keys_old =
+        keys.collect::<Result<_, BadKey>>().map_err(|error| Wrong::new(error.to_string(), HELP))?;
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
     DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig,
-    RedisConfig, RetentionConfig, ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
+    RedisConfig, RetentionConfig, SecurityConfig, ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
 };
 pub use settings::{Setting, settings};
 

@@ -7,6 +7,8 @@ use std::time::Duration;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
+use crate::vault::Key;
+
 /// Settings of a project.
 ///
 /// ```
@@ -36,6 +38,8 @@ pub struct PlatformConfig {
     pub engine: EngineConfig,
     /// `outbox`: what is delivered after a commit.
     pub outbox: OutboxConfig,
+    /// `security`: the keys of what is kept sealed.
+    pub security: SecurityConfig,
     /// `apps`: apps that must be part of the program; `None`: whichever are.
     pub apps: Option<Vec<String>>,
 }
@@ -52,6 +56,7 @@ impl Default for PlatformConfig {
             logging: LoggingConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
+            security: SecurityConfig::default(),
             apps: None,
         }
     }
@@ -110,7 +115,7 @@ impl Default for ServerConfig {
     }
 }
 
-/// `rate_limit`: how many requests a second are answered, in the long run. Five seconds' worth of them may
+/// `server.rate_limit`: how many requests a second are answered, in the long run. Five seconds' worth of them may
 /// come at once.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -442,4 +447,14 @@ impl Default for OutboxConfig {
             grace: Duration::from_secs(30),
         }
     }
+}
+
+/// `security`: the keys of what is kept sealed. From variables only: they are no part of a project.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct SecurityConfig {
+    /// `secret_key`: the key that seals; `None`: in `dev` a file in the project's folder has it.
+    pub secret_key: Option<Key>,
+    /// `secret_keys_old`: keys that only open what they have sealed, until all is sealed anew.
+    pub secret_keys_old: Vec<Key>,
 }

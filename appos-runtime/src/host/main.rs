@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 
 use super::migrate::MigrateArguments;
+use super::secrets::SecretsArguments;
 use super::start::{PlatformDescriptor, Purpose, app_configs, first_start, journal, start};
 use super::user::UserArguments;
 use super::why::WhyArguments;
@@ -39,6 +40,8 @@ enum Command {
     Serve,
     /// Bring the database up to date, or back, or say where it stands
     Migrate(MigrateArguments),
+    /// Change the secret key under which the platform keeps what nobody is to read
+    Secrets(SecretsArguments),
     /// Say whether a user has a permission for an object, and why, as JSON
     #[command(name = "__why", hide = true)]
     Why(WhyArguments),
@@ -70,6 +73,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
         Some(Command::Doctor) => doctor(arguments.project, &descriptor),
         Some(Command::User(verb)) => user(arguments.project, &descriptor, verb),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
+        Some(Command::Secrets(verb)) => secrets(arguments.project, &descriptor, verb),
         Some(Command::Serve) | None => serve(arguments.project, descriptor).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|text| {
@@ -130,6 +134,21 @@ fn user(
     console::install(config.logging.level.min(LogLevel::Warn));
     let system = actix_web::rt::System::new();
     Ok(system.block_on(super::user::run(&config, &apps, descriptor, arguments)))
+}
+
+fn secrets(
+    project: Option<PathBuf>,
+    descriptor: &PlatformDescriptor,
+    arguments: SecretsArguments,
+) -> Result<ExitCode, String> {
+    let (config, apps, mistakes) = settings(&enter(project)?, descriptor);
+    if !mistakes.is_empty() {
+        return Err(ConfigErrors(mistakes).to_string());
+    }
+    console::install(config.logging.level.min(LogLevel::Warn));
+    let system = actix_web::rt::System::new();
+    let done = system.block_on(super::secrets::run(&config, &apps, descriptor, arguments));
+    done.map_err(|error| format!("{error}{}", causes(&error)))
 }
 
 /// Goes to the project's folder: everything in the configuration that is relative is so to it.

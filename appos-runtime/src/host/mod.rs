@@ -5,6 +5,8 @@ mod console;
 mod doctor;
 mod main;
 mod migrate;
+mod secret_key;
+mod secrets;
 mod start;
 pub mod testing;
 mod user;

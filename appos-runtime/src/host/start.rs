@@ -20,6 +20,7 @@ use crate::platform::{self, SharedIdentity, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Clock, Scope, ScopeBuilder};
+use crate::vault::SecretKeys;
 
 /// What a platform does with an empty database.
 pub type FirstStart = fn() -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
@@ -84,6 +85,7 @@ pub(crate) struct Started {
     pub(crate) store: Arc<Store>,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) api_keys: Arc<ApiKeys>,
+    pub(crate) keys: Arc<SecretKeys>,
     pub(crate) redis: Option<Arc<Redis>>,
 }
 
@@ -102,11 +104,13 @@ pub(crate) async fn start(
     if !problems.is_empty() {
         return Err(AppOsError::dispatch(problems).code_is("objects_contradict"));
     }
+    let keys = Arc::new(super::secret_key::secret_keys(config, purpose)?);
     let migrations = (migrations, migrate_at_start(config));
     let clock = Arc::<Clock>::default();
     let guard = platform::PlatformGuard::new(apps);
     let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
     platform::prepare(&store, apps).await?;
+    platform::secrets::check(&store, &keys).await?;
     let redis = match purpose {
         // A test has its database to itself.
         Purpose::Test => None,
@@ -132,7 +136,8 @@ pub(crate) async fn start(
         .resource(Arc::clone(&sessions))
         .resource(Arc::clone(&api_keys))
         .resource(Arc::new(links))
-        .resource(Arc::new(Attempts::new(Arc::clone(&store), config.sign_in.clone())));
+        .resource(Arc::new(Attempts::new(Arc::clone(&store), config.sign_in.clone())))
+        .resource(Arc::clone(&keys));
     if let Some(redis) = &redis {
         engine = engine.resource(Arc::clone(redis));
     }
@@ -142,7 +147,7 @@ pub(crate) async fn start(
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());
     }
-    Ok(Started { engine: engine.build(), store, sessions, api_keys, redis })
+    Ok(Started { engine: engine.build(), store, sessions, api_keys, keys, redis })
 }
 
 /// The Redis that the settings name.

@@ -175,7 +175,7 @@ impl LogFile {
     pub(super) fn took(&mut self, written: usize, file: &File) {
         let there = self.buffer.get(..written).unwrap_or_default();
         let whole = there.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
-        let lines = there.get(..whole).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+        let lines = there.get(..whole).unwrap_or_default().split_inclusive(|byte| *byte == b'\n').count();
         self.buffer.drain(..whole);
         self.lines = self.lines.saturating_sub(u64::try_from(lines).unwrap_or(u64::MAX));
         self.cut = match (written - whole, file.metadata()) {

@@ -122,7 +122,9 @@ impl Shared {
         let mut fullest = 0;
         let security = self.security.take();
         self.name_users(writer);
-        security.iter().for_each(|event| writer.security(event));
+        for event in &security {
+            writer.security(event);
+        }
         for shard in &self.shards {
             self.condition.is_alive();
             // Bounded, so that one busy thread keeps neither the others nor a flush waiting.
@@ -135,7 +137,9 @@ impl Shared {
                 left -= batch.len();
                 // After the events are taken: a name told before its event is there by now.
                 self.name_users(writer);
-                batch.iter().for_each(|event| writer.execution(event));
+                for event in &batch {
+                    writer.execution(event);
+                }
             }
             fullest = fullest.max(shard.capacity() - left);
         }

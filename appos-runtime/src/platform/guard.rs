@@ -36,10 +36,6 @@ impl WriteGuard for PlatformGuard {
         object.app == super::APP
     }
 
-    fn note_change<'a>(&'a self, transaction: &'a DatabaseTransaction) -> Guarding<'a, ()> {
-        Box::pin(super::access::note_change(transaction))
-    }
-
     fn told_as(&self, object: &'static ObjectDescriptor) -> Option<&'static str> {
         if object.app != super::APP {
             return None;
@@ -51,6 +47,10 @@ impl WriteGuard for PlatformGuard {
             "user" => "user_changed",
             _ => "platform_changed",
         })
+    }
+
+    fn note_change<'a>(&'a self, transaction: &'a DatabaseTransaction) -> Guarding<'a, ()> {
+        Box::pin(super::access::note_change(transaction))
     }
 
     fn before_change<'a>(

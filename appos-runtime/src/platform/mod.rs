@@ -11,7 +11,10 @@ mod outbox;
 mod password;
 mod privileged;
 pub mod records;
+#[cfg(feature = "web")]
+mod rotation;
 pub mod rules;
+pub(crate) mod secrets;
 pub(crate) mod session;
 mod session_rules;
 pub(crate) mod setup;
@@ -36,6 +39,8 @@ pub(crate) use outbox::outbox_idle;
 pub(crate) use password::{Place, strong_enough, users_with_password};
 pub(crate) use privileged::is_privileged;
 pub use records::UserRef;
+#[cfg(feature = "web")]
+pub(crate) use rotation::rotate;
 #[cfg(feature = "web")]
 pub(crate) use shared_identity::SharedIdentity;
 pub use system_columns::SystemColumns;

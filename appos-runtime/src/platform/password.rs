@@ -20,7 +20,7 @@ use crate::value::DateTime;
 
 /// Shortest password.
 const MIN_LENGTH: usize = 12;
-/// Longest password, in bytes: hashing longer ones would only cost time.
+/// Longest password: hashing longer ones would only cost time.
 const MAX_LENGTH: usize = 256;
 
 /// What a hash costs, as OWASP advises for argon2id: the one place. A password that was hashed at
@@ -76,8 +76,7 @@ fn argon2() -> Result<Argon2<'static>> {
 /// # Errors
 /// The password is too short or too long.
 pub(crate) fn strong_enough(password: &SecretString) -> Result<()> {
-    let text = password.expose_secret();
-    if text.chars().count() < MIN_LENGTH || text.len() > MAX_LENGTH {
+    if !(MIN_LENGTH..=MAX_LENGTH).contains(&password.expose_secret().chars().count()) {
         return Err(AppOsError::validation("the password cannot be used").code_is("invalid_fields").field(
             "password",
             "length",

@@ -5,7 +5,7 @@ use crate::registry::{ObjectDescriptor, ObjectKind};
 use crate::security::Permission;
 
 /// Rules that only look. A rule that is not named here is taken for one that changes something.
-const LOOKS: [&str; 3] = ["list_api_keys", "outbox_parked", "why"];
+const LOOKS: [&str; 4] = ["list_api_keys", "list_sessions", "outbox_parked", "why"];
 
 /// True if the permission lets somebody change who may do what: by a write of the platform's own
 /// records, or by one of its rules.

@@ -206,8 +206,7 @@ async fn link(ctx: Ctx, user: Id<User>, purpose: Purpose) -> Result<Secret> {
     let store = resource::<Store>(&ctx)?;
     let account = with_password(store, user).await?;
     let refused = |code: &'static str, why: &'static str| {
-        Err(AppOsError::validation(format!("there is no link for this user: the account {why}"))
-            .field("user", code, why))
+        Err(AppOsError::validation("there is no such link for this user").field("user", code, why))
     };
     if !account.active {
         return refused("inactive", "is switched off");

@@ -55,13 +55,13 @@ impl Store {
     ) -> Result<()> {
         let record = record_of(object);
         let transaction = WriteTransaction::begin(self).await?;
+        let mut removed = Vec::new();
         // What goes along may decide about access, too; before the row itself goes it would be too late
         // to ask. One row stands for all: what is asked concerns what is left.
         let held = match all.first() {
             Some(id) => self.before_change(object, *id, Change::Delete, &transaction).await?,
             None => None,
         };
-        let mut removed = Vec::new();
         if record.audit_log && !live.is_empty() {
             let mut select = all_columns(object);
             select.and_where(Expr::col("id").is_in(live.iter().copied())).order_by("id", Order::Asc);
@@ -77,7 +77,9 @@ impl Store {
         timed(count, transaction.execute(&delete)).await.map_err(|error| write_fault(record, Action::Delete, error))?;
         self.after_change(held, &transaction).await?;
         timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))?;
-        removed.iter().for_each(|row| tell(self, object, Action::Delete, (Some(row), None)));
+        for row in &removed {
+            tell(self, object, Action::Delete, (Some(row), None));
+        }
         Ok(())
     }
 }

@@ -18,11 +18,11 @@ pub(crate) trait WriteGuard: Send + Sync {
     /// asked about changes, too.
     fn decides_access(&self, object: &'static ObjectDescriptor) -> bool;
 
-    /// Notes, in its transaction, that decisions about access may have changed.
-    fn note_change<'a>(&'a self, transaction: &'a DatabaseTransaction) -> Guarding<'a, ()>;
-
     /// What the security log calls a write of this record; `None`: it is not told.
     fn told_as(&self, object: &'static ObjectDescriptor) -> Option<&'static str>;
+
+    /// Notes, in its transaction, that decisions about access may have changed.
+    fn note_change<'a>(&'a self, transaction: &'a DatabaseTransaction) -> Guarding<'a, ()>;
 
     /// Looks at a change of a row inside its transaction, before it; what is answered comes
     /// back in [`after_change`](Self::after_change).

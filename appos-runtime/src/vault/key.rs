@@ -70,7 +70,7 @@ impl Key {
     fn of(secret: [u8; LENGTH]) -> Result<Self> {
         let mut key = Self { secret: SecretBox::new(Box::new(secret)), id: String::new() };
         let id = key.expand::<8>(&["id"])?;
-        key.id = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        key.id = format!("{:016x}", u64::from_be_bytes(*id));
         Ok(key)
     }
 

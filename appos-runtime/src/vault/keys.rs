@@ -1,7 +1,5 @@
 //! The keys of a platform: one that seals, and those that it took over from.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::Key;
@@ -64,21 +62,6 @@ impl SecretKeys {
     /// None that is known: the length is right.
     pub fn derive_all(&self, purpose: &str) -> Result<Vec<Zeroizing<[u8; LENGTH]>>> {
         self.keys.iter().map(|key| key.expand(&["derive", purpose])).collect()
-    }
-
-    /// A text that says whether bytes are the same, and to nobody without the key what they
-    /// are: one from every key, that of the one that seals first.
-    ///
-    /// # Errors
-    /// None that is known.
-    pub fn prints(&self, purpose: &str, bytes: &[u8]) -> Result<Vec<String>> {
-        let print = |key: Zeroizing<[u8; LENGTH]>| {
-            let mut mac = Hmac::<Sha256>::new_from_slice(&*key)
-                .map_err(|error| AppOsError::execution("no fingerprint can be made").caused_by(error.to_string()))?;
-            mac.update(bytes);
-            Ok(sealed::encode(&mac.finalize().into_bytes()))
-        };
-        self.derive_all(purpose)?.into_iter().map(print).collect()
     }
 
     /// Makes a text that only these keys open, and only at this place.

@@ -28,10 +28,6 @@ pub struct Place<'a> {
     pub field: &'a str,
 }
 
-pub(super) fn encode(bytes: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
-}
-
 pub(super) fn prefix(key: &Key) -> String {
     format!("{VERSION}{}:", key.id())
 }
@@ -60,7 +56,7 @@ pub(super) fn seal(key: &Key, place: Place<'_>, text: &str) -> Result<String> {
         .map_err(|_| AppOsError::execution("a text is too long to be sealed"))?;
     let mut bytes = nonce.to_vec();
     bytes.extend_from_slice(&sealed);
-    Ok(format!("{}{}", prefix(key), encode(&bytes)))
+    Ok(format!("{}{}", prefix(key), URL_SAFE_NO_PAD.encode(&bytes)))
 }
 
 pub(super) fn open(keys: &[Key], place: Place<'_>, sealed: &str) -> Result<Zeroizing<String>> {

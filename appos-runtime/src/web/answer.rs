@@ -2,13 +2,13 @@
 
 use std::time::Instant;
 
-use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY, CROSS_ORIGIN_RESOURCE_POLICY, HeaderMap,
-    HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY,
+    CROSS_ORIGIN_RESOURCE_POLICY, HeaderMap, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
+use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -20,7 +20,9 @@ use crate::state::Scope;
 const EXECUTION_ID: HeaderName = HeaderName::from_static("x-execution-id");
 
 /// Policy of answers that are data. One that a browser shows all the same can do nothing.
-const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// Policy of files to be kept: not even of this origin, wherever they are opened.
+const FILE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 /// Policy of pages: nothing from elsewhere, and neither script nor style in the text of a page.
 pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -55,6 +57,20 @@ pub(super) fn complete(mut response: HttpResponse<BoxBody>, execution_id: Uuid, 
     default(headers, CACHE_CONTROL, "no-store");
     default(headers, CONTENT_SECURITY_POLICY, DATA_POLICY);
     response
+}
+
+/// Makes an answer a file with this name, to be kept and not to be shown.
+///
+/// # Errors
+/// The name cannot stand in a header.
+pub(super) fn attachment(response: &mut HttpResponseBuilder, name: &str) -> Result<()> {
+    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .map_err(|error| AppOsError::execution("the file's name cannot be written").caused_by(error.to_string()))?;
+    response.insert_header((CONTENT_DISPOSITION, name));
+    response.insert_header((CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY)));
+    // What is sandboxed and also wants a window of its own is refused as a whole (HTML, "navigation params").
+    response.insert_header((CROSS_ORIGIN_OPENER_POLICY, HeaderValue::from_static("unsafe-none")));
+    Ok(())
 }
 
 /// A value as JSON.

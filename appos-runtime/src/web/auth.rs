@@ -93,14 +93,14 @@ pub(super) fn texts<const N: usize>(
 pub(super) async fn route(call: Call<'_>, action: &str) -> Result<HttpResponse> {
     let started = Instant::now();
     let scope = call.scope;
-    let (operation, answered) = match (action, call.request.method()) {
-        ("login", &Method::POST) => ("sign_in", login(call).await),
-        ("logout", &Method::POST) => ("sign_out", logout(&call).await),
-        ("setup", &Method::POST) => ("setup", setup(call).await),
-        ("password", &Method::POST) => ("change_password", passwords::change(call).await),
-        ("invitation", &Method::POST) => ("accept_invitation", passwords::accept(call).await),
-        ("reset", &Method::POST) => ("reset_password", passwords::reset(call).await),
-        ("me", &Method::GET) => ("me", me(&call).await),
+    let (operation, answered) = match (action, call.method()) {
+        ("login", Method::POST) => ("sign_in", login(call).await),
+        ("logout", Method::POST) => ("sign_out", logout(&call).await),
+        ("setup", Method::POST) => ("setup", setup(call).await),
+        ("password", Method::POST) => ("change_password", passwords::change(call).await),
+        ("invitation", Method::POST) => ("accept_invitation", passwords::accept(call).await),
+        ("reset", Method::POST) => ("reset_password", passwords::reset(call).await),
+        ("me", Method::GET) => ("me", me(&call).await),
         ("login" | "logout" | "setup" | "password" | "invitation" | "reset", _) => return Err(wrong_method("POST")),
         ("me", _) => return Err(wrong_method("GET")),
         _ => return Err(unknown_path()),

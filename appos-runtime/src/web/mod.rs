@@ -12,6 +12,7 @@ pub(crate) mod fuzzing;
 mod guard;
 mod health;
 mod openapi;
+mod own_routes;
 mod own_sessions;
 mod pages;
 mod password_pages;
@@ -26,5 +27,6 @@ mod router;
 mod rule_routes;
 mod server;
 
+pub use own_routes::{OwnRoute, own_routes};
 pub use problem_types::{ProblemType, problem_types};
 pub(crate) use server::{Server, bind};

@@ -24,7 +24,7 @@ pub(super) fn is_page(request: &HttpRequest) -> bool {
 }
 
 pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpResponse> {
-    let get = call.request.method() == actix_web::http::Method::GET;
+    let get = call.method() == actix_web::http::Method::GET;
     let query = call.request.query_string().to_owned();
     match (segments, get) {
         (["assets", "appos.css"], true) => Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(STYLE)),

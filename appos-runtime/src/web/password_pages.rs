@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::pages::{form, in_words, page, problem_line, redirect, refused};
 use super::query::Parameters;
 use super::router::Call;
-use super::{auth, passwords};
+use super::{auth, guard, passwords};
 use crate::error::Result;
 use crate::platform::sign_in::Purpose;
 
@@ -21,9 +21,12 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str], query: &str) ->
     if purpose.is_none() && call.scope.user.id == 0 {
         return redirect("/login", None);
     }
-    if call.request.method() == Method::GET {
+    // Empty without a session, which needs none.
+    let csrf = auth::csrf_token(&call).unwrap_or_default();
+    if call.method() == Method::GET {
         let token = Parameters::read(query)?.get("token").unwrap_or_default().to_owned();
-        let body = purpose.map_or_else(|| change_form(None), |purpose| link_form(purpose, &token, "", None));
+        let body =
+            purpose.map_or_else(|| change_form(&csrf, None), |purpose| link_form(purpose, (&token, &csrf), "", None));
         return Ok(page(StatusCode::OK, "Password", body));
     }
     let form = form(&mut call)?;
@@ -49,15 +52,15 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str], query: &str) ->
         Err(error) => {
             let text = in_words(&error);
             let body = match purpose {
-                None => change_form(Some(&text)),
-                Some(purpose) => link_form(purpose, field("token"), field("name"), Some(&text)),
+                None => change_form(&csrf, Some(&text)),
+                Some(purpose) => link_form(purpose, (field("token"), &csrf), field("name"), Some(&text)),
             };
             Ok(refused("Password", &error, body))
         }
     }
 }
 
-fn link_form(purpose: Purpose, token: &str, name: &str, problem: Option<&str>) -> Element {
+fn link_form(purpose: Purpose, (token, csrf): (&str, &str), name: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     let invited = purpose == Purpose::Invitation;
     let action = format!("/{}", purpose.as_str());
@@ -66,6 +69,7 @@ fn link_form(purpose: Purpose, token: &str, name: &str, problem: Option<&str>) -
         {problem}
         form { method: "post", action: "{action}",
             input { name: "token", r#type: "hidden", value: "{token}" }
+            input { r#type: "hidden", name: guard::TOKEN_FIELD, value: "{csrf}" }
             if invited {
                 label { r#for: "name", "Your name, if another than you were given" }
                 input { id: "name", name: "name", autocomplete: "name", value: "{name}" }
@@ -84,13 +88,14 @@ fn link_form(purpose: Purpose, token: &str, name: &str, problem: Option<&str>) -
     }
 }
 
-fn change_form(problem: Option<&str>) -> Element {
+fn change_form(csrf: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     rsx! {
         h1 { "Change your password" }
         {problem}
         p { "You stay signed in here, and are signed out everywhere else." }
         form { method: "post", action: "/password",
+            input { r#type: "hidden", name: guard::TOKEN_FIELD, value: "{csrf}" }
             label { r#for: "current", "Current password" }
             input {
                 id: "current",

@@ -44,7 +44,8 @@ pub(super) async fn change_password(
     new: SecretString,
 ) -> Result<Cookie<'static>> {
     owner(call)?;
-    platform::strong_enough(&new).map_err(|error| named(error, "new"))?;
+    call.server.engine.can_tell_of_changes()?;
+    platform::strong_enough(&new).map_err(|error| named(&error, "new"))?;
     if current.expose_secret() == new.expose_secret() {
         return Err(AppOsError::validation("the password cannot be used").code_is("invalid_fields").field(
             "new",
@@ -62,7 +63,7 @@ pub(super) async fn change_password(
         }
         Ok(None) => {
             note(call, "password_change_failed", user.id, "wrong current password");
-            Err(AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
+            Err(AppOsError::security("the current password is another").code_is("wrong_password").field(
                 "current",
                 "wrong",
                 "is not the current password",
@@ -73,7 +74,7 @@ pub(super) async fn change_password(
 }
 
 /// The same error, about a field of another name.
-fn named(error: AppOsError, field: &str) -> AppOsError {
+fn named(error: &AppOsError, field: &str) -> AppOsError {
     let fields = error.fields().iter().cloned().map(|mut wrong| {
         field.clone_into(&mut wrong.field);
         wrong
@@ -104,6 +105,7 @@ pub(super) async fn by_link(
 ) -> Result<i64> {
     from_here(call)?;
     let engine = Arc::clone(&call.server.engine);
+    engine.can_tell_of_changes()?;
     let set = set_by_link(&engine, call.scope.request.clone(), (token, purpose), name, password).await;
     match set {
         Ok(account) => {

@@ -48,6 +48,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Security, "wrong_host", "The server does not answer under this `Host`: see `server.public_url` and `server.allowed_hosts`."),
     (Security, "bad_setup_token", "The token of the first administrator's link is wrong, or was used."),
     (Security, "bad_link", "The link of an invitation or a reset is wrong, has expired or was used, or its account has changed."),
+    (Security, "wrong_password", "The password of the account is another than the `current` one that was sent."),
     (Security, "row_not_allowed", "The row that would be written is none of those that the caller may see."),
     (Dispatch, "not_found", "There is nothing at this path, or nothing that the caller may know of."),
     (Dispatch, "record_not_found", "There is no row with this id among those that the caller may see."),
@@ -56,9 +57,9 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Dispatch, "not_callable", "A call by reference names an object that is no rule."),
     (Dispatch, "method_not_allowed", "The path does not take this method; the header `Allow` tells which it takes."),
     (Dispatch, "database_unavailable", "The database cannot be reached, or all connections are in use. Try again after `Retry-After`."),
+    (Dispatch, "security_log_unavailable", "The security log cannot be written: what changes access is refused until it can. Try again after `Retry-After`."),
     (Dispatch, "sessions_unavailable", "Redis, where sessions are kept, does not answer: nobody can tell who is signed in. Try again after `Retry-After`."),
     (Dispatch, "too_busy", "More people are signing in than passwords can be checked. Try again after `Retry-After`."),
-    (Dispatch, "security_log_unavailable", "The security log cannot be written: what changes access is refused until it can. Try again after `Retry-After`."),
     (Dispatch, "storage_full", "The disk of the database or of the server is full; nothing was written."),
     (Dispatch, "too_deep", "Calls nest deeper than `engine.max_depth`: probably a circle of rules."),
     (Dispatch, "no_context", "A rule was called outside any execution."),
@@ -106,6 +107,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Execution, "panicked", "The body of an object panicked; nothing else was harmed. The log has the cause."),
     (Execution, "database_failed", "The database refused a statement in a way that nobody foresaw. The log has the cause."),
     (Execution, "bad_stored_value", "A stored value is not what its field can be, such as a choice that is gone."),
+    (Execution, "unreadable_secret", "A stored secret was sealed with a key that this program does not have, or was changed. The log has the cause."),
     (Execution, "transaction_ended", "A call wrote in a transaction that had ended, such as from a task that outlived it."),
     (Execution, "wrong_sql", "SQL written by hand was refused by the database, or its rows are not what they are read as."),
     (Integration, "integration", "A system outside failed. Rules answer so with `AppOsError::integration`."),
@@ -122,7 +124,7 @@ mod tests {
     use super::TYPES;
 
     /// What stops a start, a migration or a test; no client is told.
-    const OF_STARTS: [&str; 11] = [
+    const OF_STARTS: [&str; 13] = [
         "cannot_listen",
         "config",
         "migration_failed",
@@ -130,9 +132,11 @@ mod tests {
         "migrations_contradict",
         "migrations_pending",
         "no_log_folder",
+        "no_secret_key",
         "not_a_test",
         "objects_contradict",
         "unknown_group",
+        "wrong_secret_key",
         // The names of `errors`, which `method_not_allowed` has, too.
         "",
     ];

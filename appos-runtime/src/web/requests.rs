@@ -125,11 +125,11 @@ pub(super) fn admitted(server: &Server, request: &HttpRequest) -> Result<()> {
     };
     request.extensions_mut().insert(sender);
     admitted.map_err(|(error, is_news)| {
-        let now = u64::try_from(server.engine.clock.unix_us()).unwrap_or_default();
-        let id = new_execution_id(now);
+        let at_us = u64::try_from(server.engine.clock.unix_us()).unwrap_or_default();
+        let id = new_execution_id(at_us);
         if is_news {
             server.engine.journal().record(Event::Security(Box::new(SecurityEvent {
-                at_us: now,
+                at_us,
                 execution_id: Some(id),
                 object: None,
                 action: "refused",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::http::Method;
-use actix_web::http::header::SET_COOKIE;
+use actix_web::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::body::{self, Incoming, receive};
@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, health, own_sessions, pages};
+use super::{answer, api, auth, docs, health, own_routes, own_sessions, pages};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
@@ -173,6 +173,7 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
     if let SignIn::Session(entry) = &sign_in {
         keep_session(&server, &scope, entry, &mut response).await;
     }
+    tell_token(&server, &mut response);
     answer::complete(response, scope.root_id(), server.secure)
 }
 
@@ -200,6 +201,17 @@ async fn keep_session(server: &Server, scope: &Scope, entry: &SessionEntry, resp
         }
         Ok(None) => {}
         Err(error) => tracing::warn!(%error, "the id of a session could not be renewed"),
+    }
+}
+
+/// Beside the cookie of a session that begins, or has another id now, stands its token: the one of before
+/// is worth nothing with it.
+fn tell_token(server: &Server, response: &mut HttpResponse) {
+    let name = super::cookies::name(server.secure);
+    let secret = response.cookies().find(|cookie| cookie.name() == name && !cookie.value().is_empty());
+    let token = secret.and_then(|cookie| HeaderValue::from_str(&guard::csrf_token(cookie.value())).ok());
+    if let Some(token) = token {
+        response.headers_mut().insert(HeaderName::from_static(guard::TOKEN_HEADER), token);
     }
 }
 
@@ -251,18 +263,17 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
     let path = call.request.path().to_owned();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let method = call.method();
+    if !matches!(segments.as_slice(), ["api", _, "v1", ..]) {
+        own_routes::known(&segments, &method)?;
+    }
     // What is asked less often is boxed: requests for records carry no room for it.
     match (segments.as_slice(), &method) {
         (["api", "openapi.json"], &Method::GET) => Box::pin(docs::openapi(&call)).await,
         (["api", "docs", rest @ ..], &Method::GET) => docs::page(&call, rest),
         (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
-        (["api", "openapi.json"] | ["api", "docs", ..] | ["health"], other) if other != Method::GET => {
-            Err(wrong_method("GET, HEAD"))
-        }
         (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
         (["health"], _) => Ok(health::health(call.server)),
-        (_, &(Method::GET | Method::POST)) => Box::pin(pages::route(call, &segments)).await,
-        _ => Err(unknown_path()),
+        _ => Box::pin(pages::route(call, &segments)).await,
     }
 }

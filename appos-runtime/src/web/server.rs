@@ -82,6 +82,34 @@ impl Server {
 /// Seconds that running requests get when the server stops.
 const DRAIN_SECONDS: u64 = 30;
 
+/// Open files that are left for the database, the log and whatever else is not a client.
+#[cfg(unix)]
+const OTHER_FILES: usize = 256;
+
+/// How many clients may be connected, so that they do not take the files that the program needs itself.
+#[cfg(unix)]
+fn affordable(wanted: usize) -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    // Nobody minds more: the lower limit is that of programs that count files in bits.
+    let needed = u64::try_from(wanted.saturating_add(OTHER_FILES)).unwrap_or(u64::MAX);
+    let raised = limit.maximum.map_or(needed, |most| most.min(needed));
+    if limit.current.is_some_and(|current| current < raised) {
+        // Where that is refused, the limit stays, and is heeded.
+        setrlimit(Resource::Nofile, Rlimit { current: Some(raised), maximum: limit.maximum }).ok();
+    }
+    let Some(files) = getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok()) else {
+        return wanted;
+    };
+    // Of few, at least half are for clients.
+    wanted.min(files.saturating_sub(OTHER_FILES).max(files / 2)).max(1)
+}
+
+#[cfg(not(unix))]
+fn affordable(wanted: usize) -> usize {
+    wanted
+}
+
 /// Listens, and answers the server to be awaited and the address it listens on.
 ///
 /// # Errors
@@ -106,6 +134,6 @@ pub(crate) fn bind(server: Arc<Server>, config: &ServerConfig) -> std::io::Resul
         http = http.workers(workers);
     }
     let workers = config.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
-    http = http.max_connections(config.max_connections.div_ceil(workers));
+    http = http.max_connections(affordable(config.max_connections).div_ceil(workers));
     Ok((http.listen(listener)?.run(), address))
 }

@@ -65,7 +65,7 @@ def filter_case(context, case):
 "#;
 
 /// One of each kind: what the rest is made of is the same code.
-const PATHS: &str = "^/(auth/(login|me|setup)|health|api/openapi.json|api/crm/v1/(customers|activities/.id|rules/big_spenders)|\
+const PATHS: &str = "^/(auth/(invitation|login|me|password|reset|setup)|health|api/openapi.json|api/crm/v1/(customers|activities/.id|rules/big_spenders)|\
      api/platform/v1/(memberships|rules/(set_password|why)))";
 
 /// Runs the fuzzer in the name of a session.

@@ -36,3 +36,46 @@ async fn an_overview_is_for_those_who_may_look_into_both_apps() -> Result<()> {
     assert_eq!(refused.chain().last(), Some(&"crm.rules.customer_overview"), "its caller's rights are asked");
     Ok(())
 }
+
+#[appos::test]
+async fn what_decides_about_access_is_written_with_the_rights_of_the_caller() -> Result<()> {
+    use appos::prelude::platform::records::{
+        Group, GroupPatch, Membership, NewGroup, NewMembership, NewObjectPermission, NewUser, ObjectPermission,
+        PermissionChoice, User,
+    };
+    use appos::prelude::platform::rules::{Secret, create_password_reset, invite_user, set_password};
+
+    let finance = Group::query().name("finance").first().await?.ok_or("the group of an app")?;
+    let eve =
+        User::create(NewUser { email: "eve@acme.example".to_owned(), name: "Eve".to_owned(), ..Default::default() });
+    let eve = eve.await?.id;
+    let group = finance.id;
+    // As the body of any rule that sam calls could.
+    as_user("sam", ["crm_users"], async || {
+        assert_denied!(Membership::create(NewMembership { user: eve.into(), group: group.into() }).await);
+        assert_denied!(Group::create(NewGroup { name: "mine".to_owned(), ..Default::default() }).await);
+        assert_denied!(
+            ObjectPermission::create(NewObjectPermission {
+                group: group.into(),
+                pattern: "crm.*".to_owned(),
+                permission: PermissionChoice::of("admin"),
+            })
+            .await
+        );
+        let new = NewUser { email: "mine@acme.example".to_owned(), name: "Mine".to_owned(), ..Default::default() };
+        assert_denied!(User::create(new).await);
+        assert_denied!(User::get(eve).await);
+        let in_transaction =
+            transaction(async { Membership::create(NewMembership { user: eve.into(), group: group.into() }).await });
+        assert_denied!(in_transaction.await);
+        assert_denied!(set_password(eve, Secret::from("a good long password".to_owned())).await);
+        assert_denied!(invite_user(eve).await);
+        assert_denied!(create_password_reset(eve).await);
+        // Nor with a row that somebody else has read.
+        let patch = GroupPatch { active: Some(false), ..Default::default() };
+        assert_denied!(finance.update(patch).await);
+    })
+    .await;
+    assert_eq!(Membership::query().user(eve).count().await?, 0);
+    Ok(())
+}

@@ -9,9 +9,11 @@ use crate::config::OutboxConfig;
 use crate::engine::{self, Engine};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::identity::{Account, account_by_id, built_in_accounts};
+use crate::platform::secrets::OUTBOX;
 use crate::record::Store;
 use crate::security::{Membership, UserType};
 use crate::state::{Delivery, Origin, Scope, ScopeBuilder, User};
+use crate::vault::SecretKeys;
 
 /// Most characters of an error that are kept.
 const LONGEST_ERROR: usize = 2000;
@@ -44,7 +46,10 @@ impl Deliveries {
     }
 
     async fn attempt(&self, taken: &Taken) -> Result<()> {
-        let arguments = serde_json::from_str(&taken.arguments)?;
+        let keys =
+            self.engine.resource::<SecretKeys>().ok_or_else(|| AppOsError::execution("there is no secret key"))?;
+        let arguments = keys.open(OUTBOX.of(&taken.delivery.to_string()), &taken.arguments)?;
+        let arguments = serde_json::from_str(&arguments)?;
         let scope = self.scope(taken).await?;
         scope.run(engine::dispatch(taken.object.clone(), arguments)).await.map(drop)
     }

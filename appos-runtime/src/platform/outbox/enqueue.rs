@@ -7,6 +7,7 @@ use super::table::{self, Entry};
 use crate::engine::{ObjectRef, resolve, run, try_arguments};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
+use crate::platform::secrets::{self, OUTBOX};
 use crate::record::Store;
 use crate::security::Permission;
 use crate::state::{Ctx, new_execution_id};
@@ -23,8 +24,8 @@ const MAX_ARGUMENTS: usize = 1 << 20;
 /// finds the id in `ctx.delivery`, the same at every attempt. After `outbox.max_attempts`, or at
 /// once when it is refused, it is put aside for a system administrator (`outbox_parked`).
 ///
-/// The arguments are stored as they are, also sensitive ones: enqueue the id of a secret, not
-/// the secret.
+/// The arguments are stored sealed with the platform's secret key, until the call is made; what
+/// is longer-lived than the call is still better looked up by it than enqueued.
 ///
 /// ```no_run
 /// # use appos_runtime::{engine::ObjectRef, platform::enqueue, record::transaction, Result};
@@ -63,10 +64,11 @@ pub async fn enqueue(target: impl Into<ObjectRef>, arguments: Json) -> Result<Uu
                 .resource::<Store>()
                 .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
             let delivery = new_execution_id(scope.unix_us(std::time::Instant::now()));
+            let sealed = secrets::keys(&ctx)?.seal(OUTBOX.of(&delivery.to_string()), &text)?;
             let entry = Entry {
                 delivery,
                 object: object.reference,
-                arguments: &text,
+                arguments: &sealed,
                 language: &scope.language,
                 user_id: scope.user.id,
                 root_id: scope.root_id,

@@ -9,8 +9,7 @@ use crate::error::Result;
 use crate::model::Row;
 use crate::registry::{ObjectDescriptor, ObjectDetail};
 
-/// Enqueues a rule with the id of a row. Not with the row: the outbox keeps its arguments as they
-/// are, and the rule runs later, when the row may be another.
+/// Enqueues a rule with the id of a row. Not with the row: the rule runs later, when the row may be another.
 pub fn enqueue_hook(
     rule: &'static ObjectDescriptor,
     row: &Row,

@@ -32,6 +32,7 @@ const MOST_SHOWN: u64 = 1000;
 pub(super) struct Entry<'a> {
     pub(super) delivery: Uuid,
     pub(super) object: &'a str,
+    /// Sealed.
     pub(super) arguments: &'a str,
     pub(super) language: &'a str,
     pub(super) user_id: i64,
@@ -44,6 +45,7 @@ pub(super) struct Taken {
     pub(super) row: i64,
     pub(super) delivery: Uuid,
     pub(super) object: String,
+    /// Sealed: one that cannot be opened must not keep the others.
     pub(super) arguments: String,
     pub(super) language: String,
     pub(super) user_id: i64,

@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::HttpResponse;
 use actix_web::http::Method;
-use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use actix_web::web::Bytes;
 use futures_util::{StreamExt, stream};
 
@@ -18,6 +17,7 @@ use crate::model::{JsonRow, Row, record_of};
 use crate::record::pages;
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
+use crate::web::answer::attachment;
 use crate::web::query::Parameters;
 use crate::web::router::{Call, wrong_method_of};
 
@@ -51,13 +51,10 @@ pub(in crate::web) async fn export(call: Call<'_>, object: &'static ObjectDescri
     let body = stream::once(async { Ok(head) })
         .chain(rows.map(move |page: Result<Vec<Row>>| Ok(Bytes::from(written(object, format, &columns, &page?)?))))
         .map(|part: Result<Bytes>| part.map_err(|_| std::io::Error::other("the export ended early")));
-    let name =
-        format!("attachment; filename=\"{}-{}.{}\"", object.app, record_of(object).plural.as_str(), format.extension());
+    let name = format!("{}-{}.{}", object.app, record_of(object).plural.as_str(), format.extension());
     let mut response = HttpResponse::Ok();
     response.content_type(format.content_type());
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        response.insert_header((CONTENT_DISPOSITION, name));
-    }
+    attachment(&mut response, &name)?;
     Ok(response.streaming(Box::pin(body)))
 }
 

@@ -18,6 +18,7 @@ use crate::platform::idempotency::{Known, Request, claim, keep};
 use crate::record::transaction;
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
+use crate::vault::SecretKeys;
 use crate::web::answer;
 use crate::web::router::Call;
 
@@ -61,14 +62,16 @@ where
     // A body that did not arrive is told by the write itself.
     let Some(fingerprint) = fingerprint(&call) else { return write(call).await };
     let (started, server, scope) = (Instant::now(), call.server, call.scope);
+    let keys = scope.engine.resource::<SecretKeys>();
+    let keys = keys.ok_or_else(|| AppOsError::execution("there is no secret key"))?;
     let request = Request { user_id: scope.user.id, key, fingerprint: &fingerprint };
     transaction(async move {
-        match claim(&server.store, request).await? {
+        match claim(&server.store, keys, request).await? {
             Known::Nothing => {
                 let kept = Kept::of(write(call).await?)?;
                 let text = serde_json::to_string(&kept)
                     .map_err(|error| AppOsError::execution("an answer cannot be kept").caused_by(error))?;
-                keep(&server.store, request, &text).await?;
+                keep(&server.store, keys, request, &text).await?;
                 kept.answer()
             }
             Known::Answer(text) => {

@@ -1,8 +1,10 @@
 //! How programs sign in.
 
+use std::time::Duration;
+
 use serde_json::json;
 
-use super::support::{Method, PASSWORD, Prepared, prepared};
+use super::support::{Line, Method, PASSWORD, Prepared, lines, prepared};
 use super::{CUSTOMERS, MEMBERSHIPS, USERS};
 
 /// A program in a group, and its id.
@@ -79,7 +81,7 @@ async fn a_key_that_does_not_count_is_refused_at_once() {
     client.get_by_key(CUSTOMERS, &second).await.is(200);
     let path = format!("{USERS}/{robot}");
     start.admin.change(&path, json!({ "active": false })).await.is(200);
-    client.get_by_key(CUSTOMERS, &second).await.is(401);
+    client.get_by_key(CUSTOMERS, &second).await.problem(401, "bad_api_key");
     start.admin.change(&path, json!({ "active": true })).await.is(200);
     client.get_by_key(CUSTOMERS, &second).await.is(200);
     // A person has no keys: those of the program it was do not count.
@@ -104,5 +106,68 @@ async fn keys_are_for_programs_and_passwords_for_people() {
     for name in [String::new(), "x".repeat(121)] {
         let refused = start.admin.rule("create_api_key", json!({ "user": robot, "name": name })).await.is(422);
         assert_eq!(refused.names("name"), "length");
+    }
+}
+
+#[tokio::test]
+async fn a_key_ends_at_its_moment_also_while_it_is_used() {
+    let start = prepared(&[]).await;
+    let client = start.platform.client();
+    let robot = program(&start, "robot", "crm_users").await;
+    let now = chrono::Utc::now() + chrono::Duration::seconds(4);
+    let key = key(&start, robot, Some(&now.to_rfc3339())).await;
+    client.get_by_key(CUSTOMERS, &key).await.is(200);
+    let mut answer = client.get_by_key(CUSTOMERS, &key).await;
+    for _ in 0..300 {
+        if answer.status != 200 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        answer = client.get_by_key(CUSTOMERS, &key).await;
+    }
+    assert!(chrono::Utc::now() >= now - chrono::Duration::seconds(1), "not before");
+    answer.problem(401, "bad_api_key");
+    client.get_by_key(CUSTOMERS, &key).await.problem(401, "bad_api_key");
+}
+
+#[tokio::test]
+async fn uses_and_refusals_of_keys_are_in_the_security_log() {
+    let mut start = prepared(&[]).await;
+    let client = start.platform.client();
+    let robot = program(&start, "robot", "crm_users").await;
+    let (good, revoked) = (key(&start, robot, None).await, key(&start, robot, None).await);
+    let past = key(&start, robot, Some("2020-01-01T00:00:00Z")).await;
+    let used = client.get_by_key(CUSTOMERS, &good).await.is(200);
+    for _ in 0..20 {
+        client.get_by_key(CUSTOMERS, &good).await.is(200);
+    }
+    start.admin.rule("revoke_api_key", json!({ "id": 2 })).await.is(200);
+    let mut refused = Vec::new();
+    for key in ["appos_nobody_has_this", &revoked, &past] {
+        refused.push(client.get_by_key(CUSTOMERS, key).await.problem(401, "bad_api_key"));
+    }
+    start.admin.change(&format!("{USERS}/{robot}"), json!({ "active": false })).await.is(200);
+    refused.push(client.get_by_key(CUSTOMERS, &good).await.problem(401, "bad_api_key"));
+    // Whoever presents a key is told the same of all that do not count.
+    let told: Vec<_> = refused.iter().map(|answer| answer.body["detail"].clone()).collect();
+    assert!(told.windows(2).all(|pair| pair[0] == pair[1]), "{told:?}");
+
+    assert!(start.platform.terminate().success());
+    let security = lines(&start.platform.folder().join(".appos/logs"), "security");
+    let uses: Vec<&Line> = security.iter().filter(|line| line.text("action") == "key_used").collect();
+    assert_eq!(uses.len(), 1, "once a minute: {uses:?}");
+    assert_eq!(uses[0].text("execution_id"), used.execution_id);
+    assert_eq!((uses[0].text("detail"), &uses[0].json["user_id"]), ("key 1", &json!(robot)));
+    for (answer, why) in refused.iter().zip([
+        "no key of this platform, or a revoked one".to_owned(),
+        "no key of this platform, or a revoked one".to_owned(),
+        format!("key 3 of user {robot} has expired"),
+        format!("key 1 of user {robot} belongs to an account that is switched off"),
+    ]) {
+        let line = security.iter().find(|line| line.text("execution_id") == answer.execution_id).expect("a line");
+        assert_eq!((line.text("action"), line.text("detail")), ("key_refused", why.as_str()));
+    }
+    for key in [&good, &revoked, &past] {
+        assert_eq!(super::files_with(&start.platform.folder().join(".appos/logs"), key), [""; 0]);
     }
 }

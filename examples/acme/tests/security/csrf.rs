@@ -74,7 +74,12 @@ async fn a_cookie_alone_changes_nothing() {
     }
     assert_eq!(sales.count(CUSTOMERS).await, before);
     assert_eq!(sales.get(&row).await.is(200).body["version"], version);
-    // Reading needs nothing.
+    // Reading needs nothing, and does nothing: `HEAD` is no way to sign somebody out.
+    for path in ["/logout", "/auth/logout", "/password"] {
+        let answer = bare(sales, (Method::HEAD, path), &[], Body::None).await;
+        assert_eq!(answer.status, if path == "/password" { 200 } else { 405 }, "{path}");
+        assert!(!answer.headers.contains_key("set-cookie"), "{path}");
+    }
     bare(sales, (Method::GET, CUSTOMERS), &[], Body::None).await.is(200);
     bare(admin, (Method::HEAD, CUSTOMERS), &[], Body::None).await.is(200);
 
@@ -117,6 +122,7 @@ async fn the_token_of_the_session_proves_it_and_no_other() {
     let signed_in = client.sign_in("sales@acme.example", PASSWORD).await.is(200);
     let fresh = signed_in.body["csrf_token"].as_str().expect("a token").to_owned();
     assert_ne!(fresh, own);
+    assert_eq!(signed_in.headers["x-csrf-token"], fresh.as_str());
     with(&client, &own, "four").await.problem(403, "csrf_token_missing");
     with(&client, &fresh, "four").await.is(201);
 
@@ -131,6 +137,22 @@ async fn the_token_of_the_session_proves_it_and_no_other() {
     let right = format!("csrf_token={fresh}");
     bare(&client, out, &[], Body::Text("Application/X-WWW-Form-URLencoded; charset=utf-8", &right)).await.is(303);
     client.get("/auth/me").await.problem(401, "session_expired");
+}
+
+#[tokio::test]
+async fn a_session_that_has_another_id_has_another_token_and_tells_it() {
+    let start = prepared(&[]).await;
+    let mut client = start.platform.client();
+    client.sign_in("outsider@acme.example", PASSWORD).await.is(200);
+    let (user, group) = (start.admin.id_of("outsider").await, start.admin.group("crm_users").await);
+    start.admin.post(super::MEMBERSHIPS, json!({ "user": user, "group": group })).await.is(201);
+    // Other rights, so another id.
+    let renewed = client.get("/auth/me").await.is(200);
+    client.keep(&renewed);
+    let token = renewed.headers["x-csrf-token"].to_str().expect("a text").to_owned();
+    let headers = [("x-csrf-token", token.as_str())];
+    bare(&client, (Method::POST, CUSTOMERS), &headers, Body::Json(new("one"))).await.is(201);
+    assert_eq!(self::token(&client).await, token);
 }
 
 #[tokio::test]

@@ -276,6 +276,28 @@ async fn the_list_of_routes_is_complete() {
     assert!(gone.is_empty(), "these routes are listed and not there: {gone:#?}");
 }
 
+/// Attack case 2: what the router takes for a route of its own stands on one of the lists, and the other way round.
+#[test]
+fn no_route_of_the_platform_is_open_without_being_on_the_list() {
+    let fits = |pattern: &str, path: &str| {
+        let (mut wanted, mut segments) = (pattern.split('/'), path.split('/'));
+        let same = wanted.by_ref().all(|wanted| {
+            segments.next().is_some_and(|segment| wanted == segment || (wanted == "{file}" && !segment.is_empty()))
+        });
+        same && segments.next().is_none()
+    };
+    let routes = appos_runtime::own_routes();
+    for route in routes {
+        let open = OPEN.iter().any(|(method, path, _)| *method == route.method && fits(route.path, path));
+        let protected = PROTECTED.contains(&(route.method, route.path));
+        assert_eq!((open, protected), (route.public, !route.public), "{} {}", route.method, route.path);
+    }
+    for (method, path, _) in OPEN {
+        let known = routes.iter().any(|route| route.public && route.method == *method && fits(route.path, path));
+        assert!(known, "{method} {path} is listed and not there");
+    }
+}
+
 #[tokio::test]
 async fn a_stranger_gets_what_is_open_and_nothing_else() {
     let start = prepared(&[]).await;

@@ -67,7 +67,11 @@ async fn guess(client: &Client, email: &str) -> Answer {
 
 #[tokio::test]
 async fn sign_ins_of_known_and_unknown_accounts_are_told_apart_by_nothing() {
-    let settings = [("APPOS__SIGN_IN__MAX_BY_ADDRESS", "1000000"), ("APPOS__SIGN_IN__MAX_BY_ACCOUNT", "1000")];
+    let settings = [
+        ("APPOS__SIGN_IN__MAX_BY_ADDRESS", "1000000"),
+        ("APPOS__SIGN_IN__MAX_BY_ACCOUNT", "1000"),
+        ("APPOS__SERVER__RATE_LIMIT__PER_ADDRESS", "0"),
+    ];
     let start = prepared(&settings).await;
     let client = start.platform.client();
     let mut t = 0.0;
@@ -86,7 +90,7 @@ async fn sign_ins_of_known_and_unknown_accounts_are_told_apart_by_nothing() {
 
 #[tokio::test]
 async fn links_that_lead_nowhere_are_told_apart_by_nothing() {
-    let start = prepared(&[]).await;
+    let start = prepared(&[("APPOS__SERVER__RATE_LIMIT__PER_ADDRESS", "0")]).await;
     let sales = start.admin.id_of("sales").await;
     let client = start.platform.client();
     // One that was used, and one that nobody ever had.
@@ -99,7 +103,7 @@ async fn links_that_lead_nowhere_are_told_apart_by_nothing() {
         for _ in 0..2 {
             t = compared(
                 async |_| client.post(path, body(&used)).await,
-                async |number| client.post(path, body(&format!("{:A>43}", number))).await,
+                async |number| client.post(path, body(&format!("{number:A>43}"))).await,
             )
             .await;
             if t.abs() < MOST {

@@ -213,7 +213,7 @@ async fn the_last_administrator_is_removed_by_no_path() {
     let second = user(&start.platform, admin, "second", &[]).await;
     let other = admin.id_of("second").await;
     admin.change(&format!("{USERS}/{other}"), json!({ "user_type": "system_admin" })).await.is(200);
-    let operations: Vec<Json> = [me, other].map(|id| json!({ "update": { "id": id, "active": false } })).into();
+    let operations: Vec<Json> = [other, me].map(|id| json!({ "update": { "id": id, "active": false } })).into();
     let mut with_versions = Vec::new();
     for mut operation in operations {
         let id = operation["update"]["id"].clone();
@@ -223,7 +223,7 @@ async fn the_last_administrator_is_removed_by_no_path() {
     let both = json!({ "operations": with_versions });
     let answer = admin.post(&format!("{USERS}/bulk"), both).await;
     assert!(answer.body.to_string().contains("last_system_admin"), "{answer:?}");
-    let lines = format!("id,active\n{me},false\n{other},false\n");
+    let lines = format!("id,active\n{other},false\n{me},false\n");
     let answer = csv(admin, USERS, "match=id", lines).await;
     assert!(answer.body.to_string().contains("last_system_admin"), "{answer:?}");
     admin.get(USERS).await.is(200);

@@ -157,6 +157,20 @@ async fn many_slow_senders_hold_no_place_that_others_need() {
 }
 
 #[tokio::test]
+async fn more_clients_than_may_be_connected_wait_for_their_turn() {
+    let start = prepared(&[("APPOS__SERVER__MAX_CONNECTIONS", "3"), ("APPOS__SERVER__WORKERS", "1")]).await;
+    let url = &start.platform.url;
+    // Each of them says nothing until the server ends it.
+    let silent: Vec<_> = (0..5).map(|_| connect(url)).collect();
+    let request = "GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let url = url.clone();
+    let answer = tokio::task::spawn_blocking(move || exchange(&url, request.as_bytes())).await.expect("an answer");
+    assert_eq!(status(&answer), 200, "{answer}");
+    drop(silent);
+    start.sales.get(CUSTOMERS).await.is(200);
+}
+
+#[tokio::test]
 async fn a_body_that_does_not_come_to_its_end_is_answered_at_the_deadline() {
     let start = prepared(&[("APPOS__SERVER__REQUEST_TIMEOUT", "1s")]).await;
     let url = &start.platform.url;

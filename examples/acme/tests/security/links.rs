@@ -249,7 +249,7 @@ async fn the_pages_of_links_work_without_script() {
     let page = stranger.get(url.trim_start_matches(&start.platform.url)).await.is(200);
     let html = page.body.as_str().expect("a page");
     assert!(html.contains("<form method=\"post\" action=\"/invitation\"") && html.contains(&token), "{html}");
-    // The token goes to no other site; to this one a form of the page must tell where it comes from.
+    // No other site is told the address; to this one, `no-referrer` would hide whose form it is.
     assert_eq!(page.headers["referrer-policy"], "same-origin");
     assert_eq!(page.headers["cache-control"], "no-store");
     let odd = stranger.get_with("/invitation", &[("token", script)]).await.is(200);

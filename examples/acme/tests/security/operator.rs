@@ -186,3 +186,27 @@ fn without_a_database_nothing_is_made() {
     );
     assert!(!folder.path().join(".appos").exists());
 }
+
+#[tokio::test]
+async fn links_are_made_at_the_machine_and_lead_to_the_platform_that_serves() {
+    let start = prepared(&[]).await;
+    let folder = start.platform.folder().to_owned();
+    let client = start.platform.client();
+    done(&folder, &["create", "--", "gwen@acme.example"]);
+    let invited = done(&folder, &["invite", "--", "gwen"]);
+    assert_eq!(
+        (&invited["user"]["email"], &invited["holds_for_seconds"]),
+        (&json!("gwen@acme.example"), &json!(604_800))
+    );
+    let token =
+        |answer: &Json| answer["url"].as_str().and_then(|url| url.split_once("?token=")).expect("a link").1.to_owned();
+    let body = |token: &str, password: &str| json!({ "token": token, "password": password });
+    client.post("/auth/invitation", body(&token(&invited), PASSWORD)).await.is(200);
+    client.clone().sign_in("gwen@acme.example", PASSWORD).await.is(200);
+    assert_eq!(refused(&folder, &["invite", "--", "gwen"]).1, "there is no such link for this user");
+    let link = done(&folder, &["reset-link", "--", "gwen"]);
+    assert_eq!(link["holds_for_seconds"], 1800);
+    client.post("/auth/reset", body(&token(&link), "another good password")).await.is(204);
+    client.clone().sign_in("gwen@acme.example", "another good password").await.is(200);
+    assert_eq!(refused(&folder, &["reset-link", "--", "nobody-of-this-name"]).0, "unknown_user");
+}

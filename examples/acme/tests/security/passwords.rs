@@ -111,7 +111,7 @@ async fn a_password_is_changed_by_whoever_knows_it_only() {
     // Who found a session open has ten guesses, and these count with those at the sign-in.
     for number in 0..10 {
         if number % 2 == 0 {
-            let wrong = sales.post(path, change("a guess at a password", OTHER)).await.problem(422, "invalid_fields");
+            let wrong = sales.post(path, change("a guess at a password", OTHER)).await.problem(403, "wrong_password");
             assert_eq!(wrong.names("current"), "wrong");
             assert!(!wrong.headers.contains_key(SET_COOKIE));
         } else {
@@ -140,7 +140,7 @@ async fn of_two_changes_at_the_same_time_one_counts() {
     for answer in tries {
         let (new, answer) = answer.await.expect("an answer");
         // The other came too late: its password or its session was no longer the one it knew.
-        assert!([204, 401, 422].contains(&answer.status), "{answer:?}");
+        assert!([204, 401, 403].contains(&answer.status), "{answer:?}");
         done.extend((answer.status == 204).then_some(new));
     }
     assert_eq!(done.len(), 1, "{done:?}");
@@ -159,7 +159,7 @@ async fn the_page_for_a_new_password_works_without_script() {
     );
     let page = client.get("/password").await.is(200);
     assert!(page.body.as_str().is_some_and(|html| html.contains("<form method=\"post\" action=\"/password\"")));
-    let wrong = client.form("/password", &[("current", "not the password"), ("new", OTHER)]).await.is(422);
+    let wrong = client.form("/password", &[("current", "not the password"), ("new", OTHER)]).await.is(403);
     let html = wrong.body.as_str().expect("a page");
     assert!(html.contains("role=\"alert\"") && !html.contains("not the password") && !html.contains(OTHER), "{html}");
     let done = client.form("/password", &[("current", PASSWORD), ("new", OTHER)]).await.is(303);

@@ -250,7 +250,7 @@ async fn exports_key_uses_and_refusals_inside_a_body_are_told_once() {
     one(&security, "denied", &refused);
     let line = one(&security, "key_used", &used);
     assert_eq!((line.json["user_id"].as_i64(), line.text("detail")), (Some(robot), "key 1"));
-    assert_eq!(of(&security, "key_used").len(), 1, "a thousand uses an hour are one line");
+    assert_eq!(of(&security, "key_used").len(), 1, "a thousand uses a minute are one line");
     assert!(!security.iter().any(|line| line.json.to_string().contains(&key)));
     assert_eq!(one(&security, "denied", &foreign).text("object_ref"), "crm.records.activity");
 }

@@ -170,7 +170,12 @@ async fn the_owner_gets_in_after_the_wait_and_old_counts_are_removed() {
 
 #[tokio::test]
 async fn a_flood_of_sign_ins_leaves_room_for_others_and_has_an_end() {
-    let settings = [("APPOS__SIGN_IN__MAX_BY_ADDRESS", "1000000"), ("APPOS__SIGN_IN__MAX_BY_ACCOUNT", "1000")];
+    let settings = [
+        ("APPOS__SIGN_IN__MAX_BY_ADDRESS", "1000000"),
+        ("APPOS__SIGN_IN__MAX_BY_ACCOUNT", "1000"),
+        ("APPOS__SERVER__RATE_LIMIT__PER_ADDRESS", "0"),
+        ("APPOS__SERVER__RATE_LIMIT__PER_USER", "0"),
+    ];
     let start = prepared(&settings).await;
     let flood: Vec<_> = (0..400)
         .map(|number| {

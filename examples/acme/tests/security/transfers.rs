@@ -18,6 +18,19 @@ async fn a_file_is_kept_and_not_shown() {
 }
 
 #[tokio::test]
+async fn the_mistakes_of_an_import_are_a_file_too() {
+    let start = prepared(&[]).await;
+    let request = start.sales.request(Method::POST, &format!("{CUSTOMERS}/import?mode=partial"));
+    let wrong = "name,email\n<script>alert(1)</script>,no address\n";
+    let done = start.sales.send(request.header("content-type", "text/csv").body(wrong)).await.is(200);
+    let id = done.body["id"].as_str().expect("an id");
+    let answer = start.sales.get(&format!("{CUSTOMERS}/imports/{id}/errors")).await.is(200);
+    let text = |name: &str| answer.headers[name].to_str().expect("a text").to_owned();
+    assert_eq!(text("content-disposition"), "attachment; filename=\"crm-customers-errors.jsonl\"");
+    assert!(text("content-security-policy").contains("sandbox"));
+}
+
+#[tokio::test]
 async fn no_cell_is_a_formula_to_a_spreadsheet() {
     let start = prepared(&[]).await;
     let names = [

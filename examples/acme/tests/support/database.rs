@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, Row};
 use throwaway_postgres::{Durability, Server, is_meant_by};
 
 /// The one server of a test program.
@@ -67,6 +67,21 @@ pub async fn execute(folder: &Path, sql: &'static str) {
     let mut connection = options.connect().await.expect("the database opens");
     sqlx::query(sql).execute(&mut connection).await.expect("the statement is right");
     connection.close().await.expect("it closes");
+}
+
+/// The texts of the one column that a statement asks a folder's database for.
+pub async fn texts(folder: &Path, sql: &'static str) -> Vec<String> {
+    if on_postgres() {
+        let options: sqlx::postgres::PgConnectOptions = address(folder).parse().expect("an address");
+        let mut connection = options.connect().await.expect("the database opens");
+        let rows = sqlx::query(sql).fetch_all(&mut connection).await.expect("the statement is right");
+        return rows.iter().map(|row| row.get(0)).collect();
+    }
+    let options = SqliteConnectOptions::new().filename(folder.join(".appos/acme.db"));
+    let mut connection = options.connect().await.expect("the database opens");
+    let rows = sqlx::query(sql).fetch_all(&mut connection).await.expect("the statement is right");
+    connection.close().await.expect("it closes");
+    rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// The first column of the first row of a question, as text; "" if there is none.

@@ -15,6 +15,6 @@ pub use client::{Answer, Client, Method};
 #[allow(unused_imports)]
 pub use logs::{Line, Logs, lines};
 #[allow(unused_imports)]
-pub use platform::{Platform, acme, ended, signal};
+pub use platform::{Platform, SECRET_KEY, acme, ended, signal};
 #[allow(unused_imports)]
 pub use prepared::{PASSWORD, Prepared, prepared, user};

@@ -136,7 +136,8 @@ fn commands_and_settings_that_the_text_names_exist() {
 }
 
 /// Names that look like settings and are none.
-const KNOWN_ELSEWHERE: [&str; 1] = ["server.key"];
+const KNOWN_ELSEWHERE: [&str; 4] =
+    ["server.key", "security.defaults", "security.defaults.logic", "security.defaults.ui"];
 
 /// The first word of a command line that its command does not take.
 fn unknown(root: &clap::Command, line: &str) -> Option<String> {

@@ -3,7 +3,6 @@
 use std::io::Read;
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 use futures_util::stream;
@@ -14,7 +13,7 @@ use crate::error::{AppOsError, Result};
 use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
-use crate::web::answer::{json, note};
+use crate::web::answer::{attachment, json, note};
 use crate::web::records::Format;
 use crate::web::router::{Call, unknown_path, wrong_method_of};
 
@@ -54,11 +53,7 @@ pub(in crate::web) async fn watch(
         [id, rest @ ..] => {
             let import = imports.find(user_id, object, id).ok_or_else(unknown)?;
             call.incoming.no_parameters()?;
-            if rest.is_empty() {
-                json(StatusCode::OK, &import.told())
-            } else {
-                Ok(mistakes(object, import.mistakes()?))
-            }
+            if rest.is_empty() { json(StatusCode::OK, &import.told()) } else { mistakes(object, import.mistakes()?) }
         }
     }?;
     note(call.scope, started, "imports", Ok(()));
@@ -66,7 +61,7 @@ pub(in crate::web) async fn watch(
 }
 
 /// All mistakes so far, as lines of JSON.
-fn mistakes(object: &'static ObjectDescriptor, file: Option<(std::fs::File, u64)>) -> HttpResponse {
+fn mistakes(object: &'static ObjectDescriptor, file: Option<(std::fs::File, u64)>) -> Result<HttpResponse> {
     let parts = stream::try_unfold(file, |file| async {
         let Some((mut file, left)) = file.filter(|(_, left)| *left > 0) else { return Ok(None) };
         let mut part = vec![0; usize::try_from(left).unwrap_or(PART).min(PART)];
@@ -77,9 +72,6 @@ fn mistakes(object: &'static ObjectDescriptor, file: Option<(std::fs::File, u64)
     });
     let mut response = HttpResponse::Ok();
     response.content_type(Format::Jsonl.content_type());
-    let name = format!("attachment; filename=\"{}-{}-errors.jsonl\"", object.app, record_of(object).plural);
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        response.insert_header((CONTENT_DISPOSITION, name));
-    }
-    response.streaming(Box::pin(parts))
+    attachment(&mut response, &format!("{}-{}-errors.jsonl", object.app, record_of(object).plural))?;
+    Ok(response.streaming(Box::pin(parts)))
 }

@@ -112,12 +112,12 @@ impl World {
         object: &ObjectDescriptor,
         wanted: Permission,
     ) -> Vec<String> {
-        let gives = |group: &&str| {
+        let does = |group: &&str| {
             *group == "system_admin"
                 || (*group == "public_access" && is_open(object, wanted))
                 || !self.gives(covers, object, wanted, group).is_empty()
         };
-        let mut givers: Vec<String> = GROUPS.iter().copied().filter(gives).map(str::to_owned).collect();
+        let mut givers: Vec<String> = GROUPS.iter().copied().filter(does).map(str::to_owned).collect();
         givers.sort();
         givers
     }

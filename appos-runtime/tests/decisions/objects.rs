@@ -56,7 +56,7 @@ const fn numbered(
     parts: (&'static str, &'static str),
 ) -> ObjectDescriptor {
     // Every third object of tiers 2 and 3 writes no list, so that its app's defaults hold.
-    let written = number % 3 != 0;
+    let written = !number.is_multiple_of(3);
     ObjectDescriptor {
         reference,
         kind,

@@ -116,9 +116,11 @@ impl Board {
     async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let platform = TestPlatform::recording(folder.path()).await.expect("the platform starts");
-        let depot = platform.system().await.expect("a scope").run(async {
-            Depot::create(NewDepot { name: "north".to_owned(), ..NewDepot::default() }).await.expect("a depot").id
-        });
+        let depot = platform
+            .system()
+            .await
+            .expect("a scope")
+            .run(async { Depot::create(NewDepot { name: "north".to_owned() }).await.expect("a depot").id });
         let depot = depot.await;
         Self { platform, folder, depot }
     }

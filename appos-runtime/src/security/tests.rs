@@ -126,8 +126,8 @@ fn round(seed: u64) {
                 for _ in 0..2 {
                     pause().await;
                     let least = told.load(Ordering::SeqCst);
-                    let seen = seen(&here).await;
-                    assert!(seen >= least, "seed {seed}: asked after change {least}, answered as of {seen}");
+                    let answered = seen(&here).await;
+                    assert!(answered >= least, "seed {seed}: asked after change {least}, answered as of {answered}");
                 }
             }));
         }

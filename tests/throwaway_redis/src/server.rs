@@ -1,5 +1,6 @@
 //! The server: its folder, its process, its port.
 
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
@@ -152,7 +153,7 @@ impl Server {
         let words: Vec<&str> = command.split(' ').collect();
         let mut request = format!("*{}\r\n", words.len());
         for word in words {
-            request.push_str(&format!("${}\r\n{word}\r\n", word.len()));
+            let _ = write!(request, "${}\r\n{word}\r\n", word.len());
         }
         self.exchange(request.as_bytes())
     }

@@ -131,8 +131,8 @@ fn mark_of(account: &Account, rights: &Rights) -> u64 {
         hash.update([0]);
         hash.update(group);
     }
-    let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
-    u64::from_le_bytes([a, b, c, d, e, f, g, h]).max(1)
+    let hash = <[u8; 32]>::from(hash.finalize());
+    hash.first_chunk().map_or(1, |first| u64::from_le_bytes(*first).max(1))
 }
 
 fn seconds(duration: Duration) -> i64 {

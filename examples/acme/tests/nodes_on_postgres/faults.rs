@@ -24,7 +24,7 @@ async fn cast(cluster: &Cluster) -> Cast {
     let (_, good) = cluster.program("good", &["crm_users"]).await;
     let (_, bad) = cluster.program("bad", &["finance"]).await;
     let asker = |key: &String| {
-        let ask = |node: &super::support::Platform| Asker::with_key(node.client(), &key);
+        let ask = |node: &super::support::Platform| Asker::with_key(node.client(), key);
         cluster.nodes.iter().map(ask).collect::<Vec<_>>()
     };
     let sales = cluster.signed_in("sales@acme.example").await;

@@ -28,7 +28,7 @@ async fn a_session_holds_on_every_server_and_ends_on_every_server() {
         .flat_map(|entry| folder_bytes(&entry.path()))
         .collect();
     assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "the id itself is in Redis");
-    let askers: Vec<Asker> = sales.iter().map(|client| Asker::of(client)).collect();
+    let askers: Vec<Asker> = sales.iter().map(Asker::of).collect();
     closes("signed out at the second server", &askers, CUSTOMERS, Duration::from_secs(1), async {
         sales[1].post("/auth/logout", serde_json::json!({})).await.is(204);
     })

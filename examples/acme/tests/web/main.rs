@@ -1,0 +1,17 @@
+//! What browsers, proxies and strangers can do to a server, whichever database it has: once, on SQLite.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod csrf;
+mod headers;
+mod hosts;
+mod limits;
+mod proxies;
+mod raw;
+mod redirects;
+mod transfers;
+
+const CUSTOMERS: &str = "/api/crm/v1/customers";
+const USERS: &str = "/api/platform/v1/users";
+const MEMBERSHIPS: &str = "/api/platform/v1/memberships";

@@ -58,7 +58,7 @@ fn rights(size: Size) -> Rights {
     }
     let own: HashSet<String> = (0..OWN).map(|group| format!("group_{group}")).collect();
     let app = AppPolicy { groups: own.clone(), ..AppPolicy::default() };
-    let policy = Policy { apps: HashMap::from([("platform".to_owned(), app)]), grants };
+    let policy = Policy { apps: Arc::new(HashMap::from([("platform".to_owned(), app)])), grants };
     let subject = Subject { user_type: UserType::Basic, active: true, groups: own };
     Rights::new(1, subject, Arc::new(policy), size.objects)
 }
@@ -164,7 +164,12 @@ impl IdentitySource for Counting {
     fn membership(&self, _: i64, _: Option<Uuid>) -> Loading<'_, Option<Membership>> {
         self.0.fetch_add(1, Ordering::Relaxed);
         let groups = (0..OWN).map(|group| format!("group_{group}")).collect();
-        Box::pin(std::future::ready(Ok(Some(Membership { user_type: UserType::Basic, active: true, groups }))))
+        Box::pin(std::future::ready(Ok(Some(Membership {
+            user_type: UserType::Basic,
+            active: true,
+            groups,
+            grants: HashMap::new(),
+        }))))
     }
 
     fn grants(&self, _: Option<Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>> {

@@ -75,8 +75,9 @@ pub(super) async fn why(config: &PlatformConfig, apps: &[AppConfig], arguments: 
         Ok(account) => security.rights(account.user.id).await,
         Err(_) => security.rights(public_account().user.id).await,
     };
+    let givers = security.givers(object, permission).await;
     store.close().await;
-    let (account, rights) = (account?, rights?);
+    let (account, rights, givers) = (account?, rights?, givers?);
     let (rows, fields) = match object.detail {
         ObjectDetail::Record(record) => {
             let limited = record.fields.iter().filter(|field| field.view.is_some() || field.update.is_some());
@@ -96,7 +97,7 @@ pub(super) async fn why(config: &PlatformConfig, apps: &[AppConfig], arguments: 
         permission,
         object: object.reference,
         decision: rights.decide(object, permission),
-        givers: rights.givers(object, permission),
+        givers,
         app_groups,
         rows,
         fields,

@@ -147,59 +147,82 @@ pub(crate) async fn account_like(store: &Store, named: &str) -> Result<Option<St
 /// Memberships and grants from the platform's tables.
 pub(crate) struct StoredIdentity(pub(crate) Arc<Store>);
 
+/// The grant of a row; `None`: it gives nothing.
+fn grant(pattern: &str, permission: &str) -> Option<Grant> {
+    match (pattern.parse(), permission.parse()) {
+        (Ok(pattern), Ok(_)) if !may_be_granted(&pattern, permission) => {
+            tracing::warn!(%pattern, "a grant on the platform's own objects gives nothing but `view`");
+            None
+        }
+        (Ok(pattern), Ok(permission)) => Some(Grant { pattern, permission }),
+        _ => {
+            tracing::warn!(pattern, "a grant cannot be read and gives nothing");
+            None
+        }
+    }
+}
+
+/// Active groups with their grants, one row a grant, and one of nothing for a group without.
+fn groups_with_grants() -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .column(("platform_group", "name"))
+        .columns([("platform_object_permission", "pattern"), ("platform_object_permission", "permission")])
+        .from("platform_group")
+        .left_join(
+            "platform_object_permission",
+            Expr::col(("platform_group", "id")).equals(("platform_object_permission", "group")),
+        )
+        .and_where(Expr::col(("platform_group", "active")).eq(true));
+    select
+}
+
+type Grants = HashMap<String, Vec<Grant>>;
+
+/// The groups of such rows, and what is granted to them.
+fn read(rows: &[QueryResult]) -> Result<(HashSet<String>, Grants), DbErr> {
+    let (mut groups, mut grants) = (HashSet::new(), Grants::new());
+    for row in rows {
+        let group: String = row.try_get_by_index(0)?;
+        let granted: (Option<String>, Option<String>) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        if let (Some(pattern), Some(permission)) = granted
+            && let Some(grant) = grant(&pattern, &permission)
+        {
+            grants.entry(group.clone()).or_default().push(grant);
+        }
+        groups.insert(group);
+    }
+    Ok((groups, grants))
+}
+
 impl IdentitySource for StoredIdentity {
     fn membership(&self, user_id: i64, _: Option<Uuid>) -> Loading<'_, Option<Membership>> {
         Box::pin(async move {
-            if let Some(account) = built_in_accounts().into_iter().find(|account| account.user.id == user_id) {
-                let user_type = account.user.user_type;
-                return Ok(Some(Membership { user_type, active: true, groups: HashSet::new() }));
-            }
-            let Some(account) = account_by_id(&self.0, user_id).await? else { return Ok(None) };
-            let mut select = Query::select();
-            select
-                .column(("platform_group", "name"))
+            let built_in = built_in_accounts().into_iter().find(|account| account.user.id == user_id);
+            let account = match built_in {
+                Some(account) => Some(account),
+                None => account_by_id(&self.0, user_id).await?,
+            };
+            let Some(account) = account else { return Ok(None) };
+            let own = Query::select()
+                .column("group")
                 .from("platform_membership")
-                .inner_join(
-                    "platform_group",
-                    Expr::col(("platform_group", "id")).equals(("platform_membership", "group")),
-                )
-                .and_where(Expr::col(("platform_membership", "user")).eq(user_id))
-                .and_where(Expr::col(("platform_group", "active")).eq(true));
-            let rows = self.0.rows(&select).await?;
-            let groups =
-                rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().map_err(database_fault)?;
-            Ok(Some(Membership { user_type: account.user.user_type, active: account.active, groups }))
+                .and_where(Expr::col("user").eq(user_id))
+                .to_owned();
+            let mut select = groups_with_grants();
+            select.and_where(
+                Expr::col(("platform_group", "id"))
+                    .in_subquery(own)
+                    .or(Expr::col(("platform_group", "name")).eq(PUBLIC_ACCESS)),
+            );
+            let (groups, grants) = read(&self.0.rows(&select).await?).map_err(database_fault)?;
+            Ok(Some(Membership { user_type: account.user.user_type, active: account.active, groups, grants }))
         })
     }
 
-    fn grants(&self, _: Option<Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>> {
+    fn grants(&self, _: Option<Uuid>) -> Loading<'_, Grants> {
         Box::pin(async move {
-            let mut select = Query::select();
-            select
-                .column(("platform_group", "name"))
-                .columns([("platform_object_permission", "pattern"), ("platform_object_permission", "permission")])
-                .from("platform_object_permission")
-                .inner_join(
-                    "platform_group",
-                    Expr::col(("platform_group", "id")).equals(("platform_object_permission", "group")),
-                )
-                .and_where(Expr::col(("platform_group", "active")).eq(true));
-            let rows = self.0.rows(&select).await?;
-            let mut grants: HashMap<String, Vec<Grant>> = HashMap::new();
-            for row in &rows {
-                let column = |place| row.try_get_by_index::<String>(place).map_err(database_fault);
-                let (group, pattern, permission) = (column(0)?, column(1)?, column(2)?);
-                // A row that cannot be read gives nothing.
-                match (pattern.parse(), permission.parse()) {
-                    (Ok(pattern), Ok(_)) if !may_be_granted(&pattern, &permission) => {
-                        tracing::warn!(%pattern, "a grant on the platform's own objects gives nothing but `view`");
-                    }
-                    (Ok(pattern), Ok(permission)) => {
-                        grants.entry(group).or_default().push(Grant { pattern, permission });
-                    }
-                    _ => tracing::warn!(%pattern, "a grant cannot be read and gives nothing"),
-                }
-            }
+            let (_, grants) = read(&self.0.rows(&groups_with_grants()).await?).map_err(database_fault)?;
             Ok(grants)
         })
     }

@@ -1,4 +1,4 @@
-//! Memberships and grants as the servers of a platform share them: read from the database once,
+//! Memberships with their grants as the servers of a platform share them: read from the database once,
 //! and kept in Redis for one state of the security data.
 
 use std::collections::{HashMap, HashSet};
@@ -29,38 +29,32 @@ struct KeptMembership {
     user_type: String,
     active: bool,
     groups: HashSet<String>,
+    /// By group, pattern and permission.
+    grants: HashMap<String, Vec<(String, String)>>,
 }
 
 impl From<&Membership> for KeptMembership {
     fn from(membership: &Membership) -> Self {
-        let Membership { user_type, active, groups } = membership;
-        Self { user_type: user_type.as_str().to_owned(), active: *active, groups: groups.clone() }
+        let Membership { user_type, active, groups, grants } = membership;
+        let text = |grant: &Grant| (grant.pattern.to_string(), grant.permission.as_str().to_owned());
+        let grants = grants.iter().map(|(group, grants)| (group.clone(), grants.iter().map(text).collect())).collect();
+        Self { user_type: user_type.as_str().to_owned(), active: *active, groups: groups.clone(), grants }
     }
 }
 
 impl KeptMembership {
-    /// `None`: of a version of this program that knew other types.
+    /// `None`: of a version of this program that knew other types, patterns or permissions.
     fn into_membership(self) -> Option<Membership> {
         let user_type = UserTypeChoice::from_name(&self.user_type)?.0;
-        Some(Membership { user_type, active: self.active, groups: self.groups })
+        let grant = |(pattern, permission): (String, String)| {
+            Some(Grant { pattern: pattern.parse().ok()?, permission: permission.parse().ok()? })
+        };
+        let of_group = |(group, grants): (String, Vec<(String, String)>)| {
+            Some((group, grants.into_iter().map(grant).collect::<Option<_>>()?))
+        };
+        let grants = self.grants.into_iter().map(of_group).collect::<Option<_>>()?;
+        Some(Membership { user_type, active: self.active, groups: self.groups, grants })
     }
-}
-
-/// Grants as they are kept: by group, pattern and permission.
-type KeptGrants = HashMap<String, Vec<(String, String)>>;
-
-fn kept_grants(grants: &HashMap<String, Vec<Grant>>) -> KeptGrants {
-    let text = |grant: &Grant| (grant.pattern.to_string(), grant.permission.as_str().to_owned());
-    grants.iter().map(|(group, grants)| (group.clone(), grants.iter().map(text).collect())).collect()
-}
-
-fn grants_of(kept: KeptGrants) -> Option<HashMap<String, Vec<Grant>>> {
-    let grant = |(pattern, permission): (String, String)| {
-        Some(Grant { pattern: pattern.parse().ok()?, permission: permission.parse().ok()? })
-    };
-    kept.into_iter()
-        .map(|(group, grants)| Some((group, grants.into_iter().map(grant).collect::<Option<_>>()?)))
-        .collect()
 }
 
 impl SharedIdentity {
@@ -93,8 +87,7 @@ async fn keep<T: Serialize>(redis: &Redis, name: &str, value: &T) {
 impl IdentitySource for SharedIdentity {
     fn membership(&self, user_id: i64, state: Option<Uuid>) -> Loading<'_, Option<Membership>> {
         Box::pin(async move {
-            // The built-in accounts are in no table.
-            let place = if user_id > 0 { self.place(state, &format!("user:{user_id}")) } else { None };
+            let place = self.place(state, &format!("user:{user_id}"));
             let Some((redis, name)) = place else { return self.stored.membership(user_id, state).await };
             if let Some(membership) =
                 kept::<KeptMembership>(redis, &name).await.and_then(KeptMembership::into_membership)
@@ -109,15 +102,8 @@ impl IdentitySource for SharedIdentity {
         })
     }
 
+    /// Few ask for all of them, and seldom.
     fn grants(&self, state: Option<Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>> {
-        Box::pin(async move {
-            let Some((redis, name)) = self.place(state, "grants") else { return self.stored.grants(state).await };
-            if let Some(grants) = kept::<KeptGrants>(redis, &name).await.and_then(grants_of) {
-                return Ok(grants);
-            }
-            let grants = self.stored.grants(state).await?;
-            keep(redis, &name, &kept_grants(&grants)).await;
-            Ok(grants)
-        })
+        self.stored.grants(state)
     }
 }

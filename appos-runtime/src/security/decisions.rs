@@ -1,6 +1,6 @@
 //! A user's decisions, remembered: four bits a permission, read without lock or allocation.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -57,11 +57,6 @@ impl Rights {
     /// The decision with its reason, worked out anew.
     pub fn decide(&self, object: &ObjectDescriptor, permission: Permission) -> Decision {
         self.policy.decide(&self.subject, object, permission)
-    }
-
-    /// Groups whose members may do it, whoever this user is.
-    pub(crate) fn givers(&self, object: &ObjectDescriptor, permission: Permission) -> BTreeSet<String> {
-        self.policy.givers(object, permission)
     }
 
     /// True if the user is in one of the groups, or may do everything.

@@ -2,6 +2,7 @@
 //! second implementation and explained.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -61,8 +62,9 @@ impl From<&AppConfig> for AppPolicy {
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// By app name.
-    pub apps: HashMap<String, AppPolicy>,
-    /// Grants of administrators, by group; only active groups are listed.
+    pub apps: Arc<HashMap<String, AppPolicy>>,
+    /// Grants of administrators, by group; only active groups are listed. For the decisions about one user those
+    /// of the user's groups suffice.
     pub grants: HashMap<String, Vec<Grant>>,
 }
 

@@ -1,19 +1,19 @@
 //! Keeps rights fresh: an epoch that every change moves, and rights that are loaded again
 //! when theirs is not the current one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use arc_swap::ArcSwap;
 use moka::sync::Cache;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use super::{AppPolicy, Grant, PUBLIC_ACCESS, Policy, Rights, Subject, UserType};
+use super::{AppPolicy, Grant, PUBLIC_ACCESS, Permission, Policy, Rights, Subject, UserType};
 use crate::error::{AppOsError, Result};
+use crate::registry::ObjectDescriptor;
 
 /// What storage knows of a user's access.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Membership {
     pub active: bool,
     /// Active groups the user is a member of.
     pub groups: HashSet<String>,
+    /// Grants of administrators to these groups, and to everybody.
+    pub grants: HashMap<String, Vec<Grant>>,
 }
 
 /// A future of the storage.
@@ -37,7 +39,7 @@ pub type Loading<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 pub trait IdentitySource: Send + Sync {
     /// Access of one user; `None` if there is no such user.
     fn membership(&self, user_id: i64, state: Option<Uuid>) -> Loading<'_, Option<Membership>>;
-    /// Grants of administrators, by active group.
+    /// All grants of administrators, by active group.
     fn grants(&self, state: Option<Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>>;
 }
 
@@ -57,9 +59,8 @@ pub struct Security {
     /// Something was changed here of which nobody was told yet.
     untold: AtomicBool,
     objects: usize,
-    apps: HashMap<String, AppPolicy>,
+    apps: Arc<HashMap<String, AppPolicy>>,
     source: Option<Box<dyn IdentitySource>>,
-    policy: ArcSwap<(u64, Arc<Policy>)>,
     rights: Cache<i64, Arc<Rights>>,
 }
 
@@ -76,16 +77,14 @@ const REMEMBERED_USERS: u64 = 10_000;
 impl Security {
     /// Rights over `objects` objects with the apps' own rules.
     pub fn new(objects: usize, apps: HashMap<String, AppPolicy>, source: Option<Box<dyn IdentitySource>>) -> Self {
-        let policy = Policy { apps: apps.clone(), grants: HashMap::new() };
         Self {
             epoch: AtomicU64::new(1),
             known: Mutex::new(Known { epoch: 1, state: None }),
             look: Notify::new(),
             untold: AtomicBool::new(false),
             objects,
-            apps,
+            apps: Arc::new(apps),
             source,
-            policy: ArcSwap::from_pointee((0, Arc::new(policy))),
             rights: Cache::new(REMEMBERED_USERS),
         }
     }
@@ -161,45 +160,38 @@ impl Security {
             return Ok(rights);
         }
         let Known { epoch, state } = *self.lock();
-        let policy = self.policy(epoch, state).await?;
         let membership = match &self.source {
             Some(source) => source.membership(user_id, state).await?,
             None => None,
         };
         let membership = membership.ok_or_else(|| AppOsError::security("the account does not exist any more"))?;
-        Ok(self.remember(user_id, epoch, membership, policy))
+        let rights = Arc::new(self.build(epoch, membership));
+        self.rights.insert(user_id, Arc::clone(&rights));
+        Ok(rights)
     }
 
     /// Rights of someone who is in no storage: an account of a test, or the engine's own.
-    pub async fn rights_of(&self, membership: Membership) -> Result<Arc<Rights>> {
-        let Known { epoch, state } = *self.lock();
-        let policy = self.policy(epoch, state).await?;
-        Ok(Arc::new(self.build(epoch, membership, policy)))
+    pub fn rights_of(&self, membership: Membership) -> Arc<Rights> {
+        let epoch = self.epoch();
+        Arc::new(self.build(epoch, membership))
     }
 
-    fn remember(&self, user_id: i64, epoch: u64, membership: Membership, policy: Arc<Policy>) -> Arc<Rights> {
-        let rights = Arc::new(self.build(epoch, membership, policy));
-        self.rights.insert(user_id, Arc::clone(&rights));
-        rights
-    }
-
-    fn build(&self, epoch: u64, membership: Membership, policy: Arc<Policy>) -> Rights {
-        let Membership { user_type, active, mut groups } = membership;
-        groups.insert(PUBLIC_ACCESS.to_owned());
-        Rights::new(epoch, Subject { user_type, active, groups }, policy, self.objects)
-    }
-
-    async fn policy(&self, epoch: u64, state: Option<Uuid>) -> Result<Arc<Policy>> {
-        let known = self.policy.load();
-        if known.0 == epoch {
-            return Ok(Arc::clone(&known.1));
-        }
+    /// Groups whose members may do this with the object, if they reach its app.
+    ///
+    /// # Errors
+    /// Storage cannot be read.
+    pub async fn givers(&self, object: &ObjectDescriptor, permission: Permission) -> Result<BTreeSet<String>> {
         let grants = match &self.source {
-            Some(source) => source.grants(state).await?,
+            Some(source) => source.grants(self.lock().state).await?,
             None => HashMap::new(),
         };
-        let policy = Arc::new(Policy { apps: self.apps.clone(), grants });
-        self.policy.store(Arc::new((epoch, Arc::clone(&policy))));
-        Ok(policy)
+        Ok(Policy { apps: Arc::clone(&self.apps), grants }.givers(object, permission))
+    }
+
+    fn build(&self, epoch: u64, membership: Membership) -> Rights {
+        let Membership { user_type, active, mut groups, grants } = membership;
+        groups.insert(PUBLIC_ACCESS.to_owned());
+        let policy = Arc::new(Policy { apps: Arc::clone(&self.apps), grants });
+        Rights::new(epoch, Subject { user_type, active, groups }, policy, self.objects)
     }
 }

@@ -63,7 +63,7 @@ impl IdentitySource for Source {
             };
             pause().await;
             let groups = HashSet::from([number.to_string()]);
-            Ok(Some(Membership { user_type: UserType::Basic, active: true, groups }))
+            Ok(Some(Membership { user_type: UserType::Basic, active: true, groups, grants: HashMap::new() }))
         })
     }
 

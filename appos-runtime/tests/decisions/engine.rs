@@ -135,7 +135,7 @@ async fn policy_of(world: &Arc<Mutex<World>>) -> Policy {
     use appos_runtime::security::IdentitySource;
     let grants = Stored(Arc::clone(world)).grants(None).await.expect("grants");
     let apps = world.lock().expect("a world").policies();
-    Policy { apps, grants }
+    Policy { apps: Arc::new(apps), grants }
 }
 
 /// One set of rights is asked by many at once; what one has asked must not become the answer to

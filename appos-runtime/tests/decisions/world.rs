@@ -135,6 +135,16 @@ impl World {
         self.apps.iter().map(|(name, app)| (name.clone(), policy(app))).collect()
     }
 
+    /// Grants of active groups.
+    fn granted(&self) -> HashMap<String, Vec<Grant>> {
+        let mut grants: HashMap<String, Vec<Grant>> = HashMap::new();
+        for (group, pattern, permission) in self.grants.iter().filter(|(group, ..)| self.active(group)) {
+            let grant = Grant { pattern: pattern.parse().expect("a pattern"), permission: *permission };
+            grants.entry(group.clone()).or_default().push(grant);
+        }
+        grants
+    }
+
     fn active(&self, group: &str) -> bool {
         !self.switched_off.contains(group)
     }
@@ -154,22 +164,21 @@ impl Stored {
 impl IdentitySource for Stored {
     fn membership(&self, user_id: i64, _: Option<appos_runtime::value::Uuid>) -> Loading<'_, Option<Membership>> {
         let world = self.0.lock().expect("a world");
+        let all = world.granted();
         let found = usize::try_from(user_id).ok().and_then(|user| Some((user, *world.users.get(user)?)));
         let membership = found.map(|(user, (user_type, active))| {
             let own = world.memberships.iter().filter(|(member, group)| *member == user && world.active(group));
             let groups: HashSet<String> = own.map(|(_, group)| group.clone()).collect();
-            Membership { user_type, active, groups }
+            // As storage does it: what is given to others is not told.
+            let theirs = |group: &String| groups.contains(group) || group == "public_access";
+            let grants = all.into_iter().filter(|(group, _)| theirs(group)).collect();
+            Membership { user_type, active, groups, grants }
         });
         Box::pin(std::future::ready(Ok(membership)))
     }
 
     fn grants(&self, _: Option<appos_runtime::value::Uuid>) -> Loading<'_, HashMap<String, Vec<Grant>>> {
-        let world = self.0.lock().expect("a world");
-        let mut grants: HashMap<String, Vec<Grant>> = HashMap::new();
-        for (group, pattern, permission) in world.grants.iter().filter(|(group, ..)| world.active(group)) {
-            let grant = Grant { pattern: pattern.parse().expect("a pattern"), permission: *permission };
-            grants.entry(group.clone()).or_default().push(grant);
-        }
+        let grants = self.0.lock().expect("a world").granted();
         Box::pin(std::future::ready(Ok(grants)))
     }
 }

@@ -1,6 +1,6 @@
 //! One attempt to make a call of the outbox, and what becomes of the call.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -68,9 +68,14 @@ impl Deliveries {
             }
             // Refused by dispatch like any other, so that the log has it.
             gone => {
-                let nobody = Membership { user_type: UserType::Basic, active: false, groups: HashSet::new() };
+                let nobody = Membership {
+                    user_type: UserType::Basic,
+                    active: false,
+                    groups: HashSet::new(),
+                    grants: HashMap::new(),
+                };
                 (gone.map_or_else(|| unknown(taken.user_id), |account| account.user), {
-                    self.engine.security().rights_of(nobody).await?
+                    self.engine.security().rights_of(nobody)
                 })
             }
         };

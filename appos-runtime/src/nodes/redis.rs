@@ -128,10 +128,14 @@ impl Redis {
             Ok(Err(error)) => Some(error),
             Err(_) => None,
         };
+        // A server that refuses has answered: the next question may be one that it takes.
+        if error.as_ref().is_some_and(is_refusal) {
+            tracing::debug!(error = in_words_of(error.as_ref()), "Redis refuses");
+            return Err(Unreachable);
+        }
         if breaker.failed() {
             // Words of the server, never the address.
-            let error = error.as_ref().map_or_else(|| "no answer in time".to_owned(), in_words);
-            tracing::warn!(error, "Redis does not answer; asked again every second");
+            tracing::warn!(error = in_words_of(error.as_ref()), "Redis does not answer; asked again every second");
         }
         Err(Unreachable)
     }
@@ -200,9 +204,15 @@ impl Redis {
     }
 }
 
-fn in_words(error: &RedisError) -> String {
-    match error.kind() {
-        ErrorKind::Io => error.to_string(),
-        _ => error.code().unwrap_or("refused").to_owned(),
+/// True if the server itself says no, such as one that is full or may not be written to.
+fn is_refusal(error: &RedisError) -> bool {
+    !error.is_io_error() && !error.is_timeout() && !error.is_connection_dropped() && error.code().is_some()
+}
+
+fn in_words_of(error: Option<&RedisError>) -> String {
+    match error {
+        None => "no answer in time".to_owned(),
+        Some(error) if error.kind() == ErrorKind::Io => error.to_string(),
+        Some(error) => error.code().unwrap_or("refused").to_owned(),
     }
 }

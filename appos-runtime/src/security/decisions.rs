@@ -1,8 +1,8 @@
 //! A user's decisions, remembered: four bits a permission, read without lock or allocation.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::{Because, Decision, Permission, Policy, Subject, UserType};
 use crate::registry::ObjectDescriptor;
@@ -15,20 +15,30 @@ pub struct Rights {
     epoch: u64,
     subject: Subject,
     policy: Arc<Policy>,
-    /// One entry an object: four bits a permission, the number of the reason or zero.
-    table: Box<[AtomicU32]>,
+    /// One entry an object: four bits a permission, the number of the reason or zero. Most users ask about few
+    /// of many objects: a page of entries is made when one of them is first needed.
+    table: Box<[OnceLock<Box<Page>>]>,
+    objects: usize,
 }
 
 /// Bits that tell of one permission.
 const BITS: u32 = 4;
+/// Objects of a page.
+const PAGE: usize = 64;
+
+type Page = [AtomicU32; PAGE];
+
+fn empty_page() -> Box<Page> {
+    Box::new([const { AtomicU32::new(0) }; PAGE])
+}
 
 impl Rights {
     /// Rights of a subject under a policy, for `objects` objects.
     ///
     /// `epoch` must have been read before the subject and the policy were.
     pub fn new(epoch: u64, subject: Subject, policy: Arc<Policy>, objects: usize) -> Self {
-        let table = std::iter::repeat_with(|| AtomicU32::new(0)).take(objects).collect();
-        Self { epoch, subject, policy, table }
+        let table = std::iter::repeat_with(OnceLock::new).take(objects.div_ceil(PAGE)).collect();
+        Self { epoch, subject, policy, table, objects }
     }
 
     /// May the user do this?
@@ -40,7 +50,7 @@ impl Rights {
     /// May the user do this, and why?
     #[inline]
     pub fn answer(&self, object: &ObjectDescriptor, permission: Permission) -> Because {
-        let Some(entry) = object.slot.get().and_then(|slot| self.table.get(slot)) else {
+        let Some(entry) = object.slot.get().and_then(|slot| self.entry(slot)) else {
             return Because::from(&self.decide(object, permission).reason);
         };
         let place = permission as u32 * BITS;
@@ -52,6 +62,14 @@ impl Rights {
         // A decision does not change while this table lives: whoever is second writes the same bits.
         entry.fetch_or(because.number() << place, Ordering::Relaxed);
         because
+    }
+
+    #[inline]
+    fn entry(&self, slot: usize) -> Option<&AtomicU32> {
+        if slot >= self.objects {
+            return None;
+        }
+        self.table.get(slot / PAGE)?.get_or_init(empty_page).get(slot % PAGE)
     }
 
     /// The decision with its reason, worked out anew.

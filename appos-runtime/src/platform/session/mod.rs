@@ -209,7 +209,10 @@ impl Sessions {
         if now - noted >= Ord::min(NOTE_EVERY, seconds(self.settings.timeout) / 4)
             && entry.noted_at.compare_exchange(noted, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
         {
-            Box::pin(self.keeper.note_use(&entry.id_hash, now)).await?;
+            // Where nothing can be written any more, such as on a full disk, reading goes on.
+            if let Err(error) = Box::pin(self.keeper.note_use(&entry.id_hash, now)).await {
+                tracing::warn!(%error, "the use of a session could not be noted");
+            }
         }
         Ok(Some(entry))
     }

@@ -101,6 +101,25 @@ async fn a_slow_redis_slows_down_and_no_more() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_redis_that_takes_nothing_more_lets_those_in_who_are_in_and_nobody_else() {
+    let cluster = Cluster::start().await;
+    let cast = cast(&cluster).await;
+    recovers(&cast, "at the beginning").await;
+    for (refuse, take) in [
+        ("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"),
+        ("CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0"),
+    ] {
+        assert!(cluster.redis.ask(refuse).starts_with("+OK"), "{refuse}");
+        goes_on(&cast, refuse).await;
+        assert_eq!(sessions(&cast).await, [200, 200, 200], "{refuse}: who is signed in stays so");
+        let body = json!({ "email": "sales@acme.example", "password": super::support::PASSWORD });
+        cluster.nodes[1].client().post("/auth/login", body.clone()).await.problem(503, "sessions_unavailable");
+        assert!(cluster.redis.ask(take).starts_with("+OK"), "{take}");
+        cluster.nodes[1].client().post("/auth/login", body).await.is(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_emptied_redis_ends_sessions_and_opens_nothing() {
     let cluster = Cluster::start().await;
     let cast = cast(&cluster).await;

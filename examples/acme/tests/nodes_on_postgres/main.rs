@@ -10,5 +10,6 @@ mod forged;
 mod hammer;
 mod revocation;
 mod sessions;
+mod silence;
 
 const CUSTOMERS: &str = "/api/crm/v1/customers?limit=1";

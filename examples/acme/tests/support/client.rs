@@ -61,6 +61,11 @@ impl Client {
         }
     }
 
+    /// The origin of the pages that this client stands for.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// Sends a request as a page of the platform does: one with a session has an origin.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
         let mut request = request.build().expect("a request");

@@ -181,8 +181,9 @@ impl Security {
     /// # Errors
     /// Storage cannot be read.
     pub async fn givers(&self, object: &ObjectDescriptor, permission: Permission) -> Result<BTreeSet<String>> {
+        let Known { state, .. } = *self.lock();
         let grants = match &self.source {
-            Some(source) => source.grants(self.lock().state).await?,
+            Some(source) => source.grants(state).await?,
             None => HashMap::new(),
         };
         Ok(Policy { apps: Arc::clone(&self.apps), grants }.givers(object, permission))

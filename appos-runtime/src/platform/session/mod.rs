@@ -23,7 +23,7 @@ use crate::config::SessionConfig;
 use crate::error::{AppOsError, Result};
 use crate::nodes::Redis;
 use crate::record::{Store, forget_access_at_commit};
-use crate::security::Rights;
+use crate::security::{Rights, SYSTEM_ADMIN};
 use crate::value::DateTime;
 use crate::vault::SecretKeys;
 
@@ -123,10 +123,13 @@ fn number_of(id_hash: &str) -> &str {
     id_hash.get(..NUMBER_LENGTH).unwrap_or(id_hash)
 }
 
-/// What rights come from: the type of the account, and its groups. Never zero.
+/// What rights come from: the type of the account, and its groups, which give nothing more to who may do
+/// everything. Never zero.
 fn mark_of(account: &Account, rights: &Rights) -> u64 {
-    let groups: BTreeSet<&String> = rights.groups().iter().collect();
-    let mut hash = Sha256::new_with_prefix(account.user.user_type.as_str());
+    let everything = rights.is_system_admin();
+    let groups: BTreeSet<&String> = rights.groups().iter().filter(|_| !everything).collect();
+    let sort = if everything { SYSTEM_ADMIN } else { account.user.user_type.as_str() };
+    let mut hash = Sha256::new_with_prefix(sort);
     for group in groups {
         hash.update([0]);
         hash.update(group);

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use sea_orm::SqlxSqliteConnector;
 use secrecy::ExposeSecret;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::config::{DatabaseConfig, Synchronous};
 use crate::error::{AppOsError, Result};
@@ -39,6 +40,18 @@ pub(in crate::record) fn file(settings: &DatabaseConfig) -> Option<PathBuf> {
     SqliteConnectOptions::from_str(url).ok().map(|options| options.get_filename().to_owned())
 }
 
+/// False if a transaction of before has not ended, as far as the connection knows. A commit that finds the disk
+/// full is undone by SQLite itself; the driver's own rollback fails then, and it goes on counting a transaction.
+/// Whatever was written next would be a part of that one, which nobody ever commits: the connection is given up.
+async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if !connection.is_in_transaction() {
+        return Ok(true);
+    }
+    // A rollback may still be on its way to the thread that does it, before this.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 /// Opens the database, creating its file and folder if need be.
 pub(in crate::record) async fn open(settings: &DatabaseConfig) -> Result<Connections> {
     let url = settings.url.expose_secret();
@@ -66,6 +79,7 @@ pub(in crate::record) async fn open(settings: &DatabaseConfig) -> Result<Connect
         .max_lifetime(None)
         .acquire_timeout(acquire_timeout)
         .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(is_at_rest(connection)))
         .connect_with(options.clone())
         .await
         .map_err(failed)?;

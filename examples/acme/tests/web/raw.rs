@@ -26,6 +26,21 @@ pub(crate) fn exchange(url: &str, bytes: &[u8]) -> String {
     rest(stream)
 }
 
+/// Sends bytes and answers what comes back up to a text: a server may leave a connection open for a while whose
+/// request it has given up.
+pub(crate) fn exchange_until(url: &str, bytes: &[u8], text: &str) -> String {
+    let mut stream = connect(url);
+    stream.write_all(bytes).ok();
+    let (mut all, mut some) = (String::new(), [0; 4096]);
+    while !all.contains(text) {
+        match stream.read(&mut some) {
+            Ok(length @ 1..) => all.push_str(&String::from_utf8_lossy(&some[..length])),
+            _ => break,
+        }
+    }
+    all
+}
+
 /// The status of an answer; 0 if there is none.
 pub(crate) fn status(answer: &str) -> u16 {
     answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)

@@ -48,8 +48,8 @@ pub trait IdentitySource: Send + Sync {
 /// Whoever changes users, groups, memberships or grants calls [`changed`](Self::changed)
 /// after the commit and before the answer. Rights carry the epoch read *before* storage was,
 /// so rights loaded during a change are found stale at their next use. An epoch is a number of
-/// this program; what other servers change is found by somebody who looks for it, and
-/// [`learned`](Self::learned).
+/// this program; what other servers change is found by somebody who looks for it and
+/// begins another epoch.
 pub struct Security {
     epoch: AtomicU64,
     /// The epoch once more, with the name that all servers have for the state it stands for.

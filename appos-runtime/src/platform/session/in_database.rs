@@ -143,17 +143,19 @@ impl InDatabase {
         Box::pin(self.store.execute(&update)).await
     }
 
-    pub(super) async fn renew(&self, id_hash: &str, (new_hash, kept): (&str, &Kept), until: i64) -> Result<()> {
+    pub(super) async fn renew(&self, id_hash: &str, (new_hash, kept): (&str, &Kept), until: i64) -> Result<bool> {
         let mut update = Query::update();
         update.table("platform_session").value("expires_at", until).and_where(Expr::col("id_hash").eq(id_hash));
         update.value("data", Data { values: kept.data.clone(), mark: kept.mark }.sealed(&self.keys, id_hash)?);
         let transaction = self.store.begin_alone().await?;
         let changed = transaction.execute(&update).await.map_err(database_fault)?;
         // One that has ended meanwhile has no successor.
-        if changed.rows_affected() > 0 {
-            transaction.execute(&insertion(&self.keys, new_hash, kept)?).await.map_err(database_fault)?;
+        if changed.rows_affected() == 0 {
+            return Ok(false);
         }
-        transaction.commit().await.map_err(database_fault)
+        transaction.execute(&insertion(&self.keys, new_hash, kept)?).await.map_err(database_fault)?;
+        transaction.commit().await.map_err(database_fault)?;
+        Ok(true)
     }
 
     pub(super) async fn mark(&self, id_hash: &str, mark: u64) -> Result<()> {

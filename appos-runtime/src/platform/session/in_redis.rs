@@ -101,9 +101,9 @@ impl InRedis {
         Ok(self.sealed_entry(&name).await?.and_then(|sealed| self.kept(&name, &sealed)))
     }
 
-    pub(super) async fn renew(&self, id_hash: &str, (new_hash, kept): (&str, &Kept), until: i64) -> Result<()> {
+    pub(super) async fn renew(&self, id_hash: &str, (new_hash, kept): (&str, &Kept), until: i64) -> Result<bool> {
         let (old, new, list) = (self.entry(id_hash), self.entry(new_hash), self.list_of(kept.user_id));
-        let Some(before) = self.sealed_entry(&old).await? else { return Ok(()) };
+        let Some(before) = self.sealed_entry(&old).await? else { return Ok(false) };
         let ends = Kept { expires_at: until, ..kept.clone() };
         let seconds = kept.expires_at.saturating_sub(kept.used_at).max(1);
         let place = self.ids(kept.user_id).await?.last().map_or(0.0, |(_, place)| place + 1.0);
@@ -112,8 +112,9 @@ impl InRedis {
         let remaining = until.saturating_sub(kept.used_at).max(1);
         question.arg(self.sealed(&old, &ends)?).arg(remaining).arg(self.sealed(&new, kept)?).arg(seconds);
         question.arg(new_hash).arg(place);
-        // One that was changed or ended meanwhile is renewed by the next request, if it is still there.
-        self.redis.ask::<(i64,)>(Patience::Long, &question).await.map(drop).map_err(unavailable)
+        // One that was changed meanwhile, perhaps renewed by another server, or has ended is left alone.
+        let (renewed,) = self.redis.ask::<(i64,)>(Patience::Long, &question).await.map_err(unavailable)?;
+        Ok(renewed == 1)
     }
 
     /// Changes what is kept of a session; one that has ended stays so.

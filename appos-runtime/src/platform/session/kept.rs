@@ -57,8 +57,8 @@ impl Keeper {
     }
 
     /// Replaces a session by another that is the same under a new id. The old id holds until `until`,
-    /// for requests that are on their way.
-    pub(super) async fn renew(&self, id_hash: &str, new: (&str, &Kept), until: i64) -> Result<()> {
+    /// for requests that are on their way. False: it has ended or was changed meanwhile, and there is no new id.
+    pub(super) async fn renew(&self, id_hash: &str, new: (&str, &Kept), until: i64) -> Result<bool> {
         match self {
             Self::Database(place) => place.renew(id_hash, new, until).await,
             Self::Redis(place) => place.renew(id_hash, new, until).await,

@@ -303,9 +303,12 @@ impl Sessions {
             mark,
         };
         let until = entry.expires_at.min(now.saturating_add(GRACE));
-        self.keeper.renew(&entry.id_hash, (&secret_hash(&secret), &kept), until).await?;
+        let renewed = self.keeper.renew(&entry.id_hash, (&secret_hash(&secret), &kept), until).await?;
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate(&entry.id_hash);
+        if !renewed {
+            return Ok(None);
+        }
         Ok(Some((secret, kept.expires_at.saturating_sub(now))))
     }
 

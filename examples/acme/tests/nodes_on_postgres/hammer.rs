@@ -36,7 +36,8 @@ impl Asker {
             None => request,
         };
         let answer = client.send(request).await;
-        if answer.status == 200 && answer.headers.contains_key("set-cookie") {
+        // Also an answer that refuses may bring another id: rights were lost.
+        if answer.status != 401 && answer.headers.contains_key("set-cookie") {
             client.keep(&answer);
             *self.session.lock().expect("nobody panicked") = client.session;
         }

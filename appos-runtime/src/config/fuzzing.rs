@@ -9,14 +9,13 @@ use super::{ConfigErrors, PlatformConfig};
 pub fn platform(text: &str) {
     let (mut config, mut mistakes) = (PlatformConfig::default(), Vec::new());
     read_text(text, "appos.yaml", &mut config, &mut mistakes);
+    // Elsewhere nothing tells that it is a secret.
+    let in_place = text.matches(SECRET).count() == text.matches(PLACE).count() && !text.contains(['"', '\'', '|', '>']);
     match checked(config, mistakes, Path::new(".")) {
-        Ok(config) => assert!(!format!("{config:?}").contains(SECRET)),
+        Ok(config) => assert!(!in_place || !format!("{config:?}").contains(SECRET)),
         Err(ConfigErrors(mistakes)) => {
             let errors = ConfigErrors(mistakes);
-            // Elsewhere nothing tells that it is one.
-            if text.matches(SECRET).count() == text.matches(PLACE).count() && !text.contains(['"', '\'', '|', '>']) {
-                assert!(!errors.to_string().contains(SECRET), "{errors}");
-            }
+            assert!(!in_place || !errors.to_string().contains(SECRET), "{errors}");
             told(&errors, text);
         }
     }

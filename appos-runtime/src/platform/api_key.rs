@@ -118,7 +118,7 @@ impl ApiKeys {
         if let Some(why) = why {
             return Ok(Presented::Refused(format!("key {id} of user {} {why}", user.id)));
         }
-        let noted = self.note_use(&hash, now).await?.then_some(id);
+        let noted = self.note_use(&hash, now).await.then_some(id);
         Ok(Presented::Good { account: known.account.clone(), noted })
     }
 
@@ -136,15 +136,18 @@ impl ApiKeys {
     }
 
     /// Notes that a key is used, now and then. True: this use was noted.
-    async fn note_use(&self, hash: &str, now: i64) -> Result<bool> {
+    async fn note_use(&self, hash: &str, now: i64) -> bool {
         if self.noted.get(hash).is_some_and(|noted| now - noted < NOTE_EVERY) {
-            return Ok(false);
+            return false;
         }
         self.noted.insert(hash.to_owned(), now);
         let mut update = Query::update();
         update.table("platform_api_key").value("used_at", now).and_where(Expr::col("secret_hash").eq(hash));
-        self.store.execute(&update).await?;
-        Ok(true)
+        // Where nothing can be written any more, such as on a full disk, reading goes on.
+        if let Err(error) = self.store.execute(&update).await {
+            tracing::warn!(%error, "the use of an API key could not be noted");
+        }
+        true
     }
 
     /// The keys of a user, oldest first.

@@ -81,12 +81,30 @@ impl InRedis {
         Ok(ended)
     }
 
-    /// The ids in a user's list with their places, oldest first. Some may have ended by themselves.
+    /// The ids in a user's list with their places, oldest first. Those that have ended by themselves are
+    /// taken off it: they count for nothing.
     async fn ids(&self, user_id: i64) -> Result<Vec<(String, f64)>> {
+        let list = self.list_of(user_id);
         let mut question = redis::pipe();
-        question.zrange_withscores(self.list_of(user_id), 0, -1);
+        question.zrange_withscores(&list, 0, -1);
         let (ids,) = self.redis.ask::<(Vec<(String, f64)>,)>(Patience::Long, &question).await.map_err(unavailable)?;
-        Ok(ids)
+        if ids.is_empty() {
+            return Ok(ids);
+        }
+        let mut question = redis::pipe();
+        for (id_hash, _) in &ids {
+            question.exists(self.entry(id_hash));
+        }
+        let there = self.redis.ask::<Vec<bool>>(Patience::Long, &question).await.map_err(unavailable)?;
+        let (live, gone): (Vec<_>, Vec<_>) = ids.into_iter().zip(there).partition(|(_, there)| *there);
+        if !gone.is_empty() {
+            let mut question = redis::pipe();
+            for ((id_hash, _), _) in &gone {
+                question.zrem(&list, id_hash).ignore();
+            }
+            self.do_all(&question).await?;
+        }
+        Ok(live.into_iter().map(|(id, _)| id).collect())
     }
 
     async fn sealed_entry(&self, name: &str) -> Result<Option<Vec<u8>>> {

@@ -203,7 +203,10 @@ impl Sessions {
         let now = self.store.now().timestamp();
         let idle_until = entry.used_at.load(Ordering::Relaxed).saturating_add(seconds(self.settings.timeout));
         if now >= entry.expires_at || now >= idle_until {
-            Box::pin(self.end_hash(&entry.id_hash, Some(entry.account.user.id))).await?;
+            // It is over, whether or not it can be removed now.
+            if let Err(error) = Box::pin(self.end_hash(&entry.id_hash, Some(entry.account.user.id))).await {
+                tracing::warn!(%error, "a session that has ended could not be removed");
+            }
             return Ok(None);
         }
         entry.used_at.store(now, Ordering::Relaxed);

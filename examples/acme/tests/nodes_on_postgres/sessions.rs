@@ -94,6 +94,23 @@ async fn a_session_beyond_the_limit_ends_the_oldest_on_every_server() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_session_that_has_ended_by_itself_takes_no_place() {
+    let cluster = Cluster::with(&[("APPOS__SESSION__MAX_PER_USER", "2")]).await;
+    let first = cluster.signed_in("sales@acme.example").await;
+    let before = cluster.redis.keys("appos:session:*");
+    let second = cluster.signed_in("sales@acme.example").await;
+    let key = cluster.redis.keys("appos:session:*").into_iter().find(|key| !before.contains(key)).expect("its entry");
+    // As it goes when its time is over.
+    cluster.redis.ask(&format!("DEL {key}"));
+    until("the second has ended", Duration::from_secs(1), async || second[0].get(CUSTOMERS).await.status == 401).await;
+    let third = cluster.signed_in("sales@acme.example").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    for client in first.iter().chain(&third) {
+        client.get(CUSTOMERS).await.is(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_session_that_is_not_used_ends_and_one_that_is_used_does_not() {
     let cluster = Cluster::with(&[("APPOS__SESSION__TIMEOUT", "3s"), ("APPOS__SESSION__ABSOLUTE_TIMEOUT", "9s")]).await;
     let used = cluster.signed_in("sales@acme.example").await;

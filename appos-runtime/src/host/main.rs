@@ -122,16 +122,25 @@ fn doctor(project: Option<PathBuf>, descriptor: &PlatformDescriptor) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-fn user(
+/// The settings for a verb that works on the platform and ends: the console shows what needs attention.
+fn for_a_verb(
     project: Option<PathBuf>,
     descriptor: &PlatformDescriptor,
-    arguments: UserArguments,
-) -> Result<ExitCode, String> {
+) -> Result<(PlatformConfig, Vec<AppConfig>), String> {
     let (config, apps, mistakes) = settings(&enter(project)?, descriptor);
     if !mistakes.is_empty() {
         return Err(ConfigErrors(mistakes).to_string());
     }
     console::install(config.logging.level.min(LogLevel::Warn));
+    Ok((config, apps))
+}
+
+fn user(
+    project: Option<PathBuf>,
+    descriptor: &PlatformDescriptor,
+    arguments: UserArguments,
+) -> Result<ExitCode, String> {
+    let (config, apps) = for_a_verb(project, descriptor)?;
     let system = actix_web::rt::System::new();
     Ok(system.block_on(super::user::run(&config, &apps, descriptor, arguments)))
 }
@@ -141,11 +150,7 @@ fn secrets(
     descriptor: &PlatformDescriptor,
     arguments: SecretsArguments,
 ) -> Result<ExitCode, String> {
-    let (config, apps, mistakes) = settings(&enter(project)?, descriptor);
-    if !mistakes.is_empty() {
-        return Err(ConfigErrors(mistakes).to_string());
-    }
-    console::install(config.logging.level.min(LogLevel::Warn));
+    let (config, apps) = for_a_verb(project, descriptor)?;
     let system = actix_web::rt::System::new();
     let done = system.block_on(super::secrets::run(&config, &apps, descriptor, arguments));
     done.map_err(|error| format!("{error}{}", causes(&error)))

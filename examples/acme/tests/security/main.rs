@@ -22,6 +22,7 @@ mod matrix;
 mod operator;
 mod passwords;
 mod planted;
+mod routes;
 mod secrets;
 mod security_log;
 mod sessions;

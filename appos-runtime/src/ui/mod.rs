@@ -1,4 +1,13 @@
-//! Screens: what people see and use in a browser.
+//! Screens: what a person sees and does in a browser. Every screen reads and writes through
+//! dispatch, with the rights its visitor has at that moment.
+//!
+//! A page is a tree of Dioxus components, drawn on the server. What is worth keeping of it (sort,
+//! filter, tab) is in its address, and what changes data is a form, so that it works without
+//! script; the script only makes the same faster.
 
 pub mod components;
-pub mod style;
+pub(crate) mod live;
+pub(crate) mod page;
+pub(crate) mod records;
+pub(crate) mod shell;
+pub(crate) mod style;

@@ -1,0 +1,16 @@
+//! The HTML around a page.
+
+use dioxus::prelude::*;
+
+/// A whole HTML document; `body` is HTML.
+pub(crate) fn document(language: &str, title: &str, body: &str) -> String {
+    let head = dioxus_ssr::render_element(rsx! {
+        meta { charset: "utf-8" }
+        meta { name: "viewport", content: "width=device-width, initial-scale=1" }
+        title { "{title}" }
+        link { rel: "stylesheet", href: "/assets/appos.css" }
+    });
+    // A language tag is of letters, digits and hyphens: nothing else can stand in the attribute.
+    let language: String = language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    format!("<!DOCTYPE html><html lang=\"{language}\"><head>{head}</head><body>{body}</body></html>")
+}

@@ -2,9 +2,8 @@
 //!
 //! Parameters are inserted as text. Whoever draws the text escapes all of it alike.
 
-use rust_decimal::Decimal;
-
 use super::argument::Argument;
+use super::format::Format;
 use super::language::fallbacks;
 use super::plural;
 use crate::registry::{PluralCategory, TextDescriptor, Wording};
@@ -78,17 +77,13 @@ fn filled(text: &str, language: &str, arguments: &[(&str, Argument)]) -> String 
             Part::Text(text) => filled.push_str(text),
             Part::Parameter(name) => match arguments.iter().find(|(known, _)| *known == name) {
                 Some((_, Argument::Text(value))) => filled.push_str(value),
-                Some((_, Argument::Number(number))) => filled.push_str(&written(*number, language)),
+                Some((_, Argument::Number(number))) => filled.push_str(&Format::of_language(language).decimal(*number)),
                 // Only a text that no macro has read can lack one.
                 None => filled.extend(["{", name, "}"]),
             },
         }
     }
     filled
-}
-
-fn written(number: Decimal, _language: &str) -> String {
-    number.to_string()
 }
 
 #[cfg(test)]

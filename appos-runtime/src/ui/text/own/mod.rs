@@ -11,12 +11,14 @@ pub(crate) mod forms;
 pub(crate) mod lists;
 pub(crate) mod shell;
 pub(crate) mod states;
+pub(crate) mod times;
 
 use crate::registry::TextDescriptor;
 
 /// Every text, by file.
 #[allow(dead_code, reason = "read by the platform's own set")]
-pub(super) const ALL: &[&[TextDescriptor]] = &[actions::TEXTS, forms::TEXTS, lists::TEXTS, shell::TEXTS, states::TEXTS];
+pub(super) const ALL: &[&[TextDescriptor]] =
+    &[actions::TEXTS, forms::TEXTS, lists::TEXTS, shell::TEXTS, states::TEXTS, times::TEXTS];
 
 #[cfg(test)]
 mod tests {

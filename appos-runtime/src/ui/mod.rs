@@ -11,3 +11,4 @@ pub(crate) mod page;
 pub(crate) mod records;
 pub(crate) mod shell;
 pub(crate) mod style;
+pub(crate) mod text;

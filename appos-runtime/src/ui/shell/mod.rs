@@ -6,6 +6,7 @@ mod home;
 pub(crate) mod names;
 mod navigation;
 mod notes;
+mod palette;
 mod post;
 mod refusal;
 mod root;

@@ -1,8 +1,13 @@
 //! Screens that every record has without a line written for them.
 
+mod address;
+mod form;
 mod list;
 mod post;
+mod relation;
 mod screen;
+mod words;
+mod zone;
 
 pub(crate) use post::post;
 pub(crate) use screen::{RecordScreen, RecordScreenKind};

@@ -3,9 +3,11 @@
 mod address;
 mod form;
 mod list;
+mod markup;
 mod post;
 mod relation;
 mod screen;
+mod value;
 mod words;
 mod zone;
 

@@ -32,6 +32,8 @@ pub mod record;
 pub mod registry;
 pub mod security;
 pub mod state;
+#[cfg(feature = "web")]
+mod ui;
 pub mod value;
 pub mod vault;
 #[cfg(feature = "web")]

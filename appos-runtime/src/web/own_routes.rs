@@ -40,6 +40,8 @@ static ROUTES: &[OwnRoute] = &[
     public("GET", "/password"),
     public("POST", "/password"),
     public("GET", "/assets/appos.css"),
+    public("GET", "/assets/appos.js"),
+    protected("GET", "/live"),
     public("GET", "/health"),
     public("POST", "/auth/login"),
     public("POST", "/auth/logout"),

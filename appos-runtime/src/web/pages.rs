@@ -26,6 +26,9 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
     let query = call.request.query_string().to_owned();
     match (segments, get) {
         (["assets", "appos.css"], true) => Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(STYLE)),
+        (["assets", "appos.js"], true) => {
+            Ok(HttpResponse::Ok().content_type("text/javascript; charset=utf-8").body(crate::ui::client::SCRIPT))
+        }
         ([""], true) => start(&call),
         (["login"], true) => {
             let query = Parameters::read(&query)?;

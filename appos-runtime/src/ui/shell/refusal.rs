@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use dioxus::prelude::*;
 
-use super::document::document;
+use super::document::{document, full_title};
 use crate::engine::disguised_now;
 use crate::error::{AppOsError, ErrorKind};
 use crate::state::{Ctx, Scope};
@@ -42,7 +42,7 @@ pub(crate) fn refused(platform: &str, scope: &Scope, error: &AppOsError) -> Stri
             Words { title, message, execution_id: error.execution_id().unwrap_or(scope.root_id()).to_string() }
         }
     });
-    document(&scope.language, &format!("{title} · {platform}"), &body)
+    document(&scope.language, &full_title(platform, title), &body, None)
 }
 
 /// What is shown in the place of a screen. Who may not view something learns no more than of what

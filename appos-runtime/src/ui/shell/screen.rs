@@ -39,6 +39,15 @@ pub(super) fn Screen() -> Element {
     }
 }
 
+/// True if a path is that of a screen.
+pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
+    match segments {
+        ["" | "search"] => true,
+        [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
+        [] => false,
+    }
+}
+
 /// An object as a property of a component.
 #[derive(Clone, Copy)]
 pub(crate) struct ByReference(pub(crate) &'static ObjectDescriptor);

@@ -103,10 +103,8 @@ pub(crate) async fn fill(object: Object, purpose: Purpose, posted: Option<Rc<Pos
         }
         Purpose::Within(back, id) => {
             filled.within = record_of(object).fields.get(*back).map(|field| (field.name, *id));
-            filled.sheet = sent.unwrap_or_else(|| Sheet {
-                own: Part::fresh(String::new(), &filled.plan, |_| None),
-                rows: Vec::new(),
-            });
+            filled.sheet = sent
+                .unwrap_or_else(|| Sheet { own: Part::fresh(String::new(), &filled.plan, |_| None), rows: Vec::new() });
         }
     }
     filled.hide_what_is_blind();

@@ -3,7 +3,7 @@
 use super::gather::{Gathered, gather};
 use super::plan::{MOST_ROWS, Plan};
 use super::sheet::{Sheet, asks_of_itself};
-use super::{names, super::address};
+use super::{super::address, names};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::model::Row;
 use crate::record::{self, Input};

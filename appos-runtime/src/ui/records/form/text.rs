@@ -79,10 +79,12 @@ pub(super) fn read(field: &FieldDescriptor, text: &str) -> Result<Json, FieldErr
             (false, false) => Err(wrong("required", "is required")),
         };
     }
-    let json = |text: &str| serde_json::from_str::<Json>(text).map_err(|error| {
-        let message = format!("is no JSON: {}", in_words(&error));
-        FieldError { field: field.name.to_owned(), code: "malformed_json".into(), message }
-    });
+    let json = |text: &str| {
+        serde_json::from_str::<Json>(text).map_err(|error| {
+            let message = format!("is no JSON: {}", in_words(&error));
+            FieldError { field: field.name.to_owned(), code: "malformed_json".into(), message }
+        })
+    };
     match field.field_type {
         FieldType::Text | FieldType::Choice(_) => Ok(Json::String(text.to_owned())),
         FieldType::Json => json(text),
@@ -112,7 +114,9 @@ fn scalar(field_type: &FieldType, text: &str) -> Json {
     let as_text = || Json::String(text.to_owned());
     match field_type {
         FieldType::Integer { .. } => whole(text).map_or_else(as_text, Json::from),
-        FieldType::Float => number(text).parse::<f64>().ok().filter(|number| number.is_finite()).map_or_else(as_text, Json::from),
+        FieldType::Float => {
+            number(text).parse::<f64>().ok().filter(|number| number.is_finite()).map_or_else(as_text, Json::from)
+        }
         FieldType::Decimal { .. } => Json::String(number(text)),
         FieldType::Bool => match text {
             "true" | "on" => Json::Bool(true),

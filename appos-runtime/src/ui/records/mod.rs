@@ -6,5 +6,6 @@ mod post;
 mod screen;
 mod value;
 
+pub(crate) use list::canonical;
 pub(crate) use post::post;
 pub(crate) use screen::{RecordScreen, RecordScreenKind};

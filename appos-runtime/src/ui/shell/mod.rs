@@ -16,4 +16,4 @@ pub(crate) use document::document;
 pub(crate) use post::{post, unknown};
 pub(crate) use refusal::{Refusal, refusal, refused, status_of};
 pub(crate) use root::{Root, RootProps};
-pub(crate) use screen::ByReference;
+pub(crate) use screen::{ByReference, canonical};

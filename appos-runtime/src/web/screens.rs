@@ -54,7 +54,10 @@ pub(super) async fn route(call: Call<'_>) -> Result<HttpResponse> {
         return redirect(&wanted, None);
     }
     match call.method() {
-        Method::GET => show(&call, location, None).await,
+        Method::GET => match shell::canonical(call.server.engine.registry(), &location) {
+            Some(canonical) => redirect(&canonical.address(), None),
+            None => show(&call, location, None).await,
+        },
         Method::POST => post(call, location).await,
         _ => Err(wrong_method("GET, HEAD, POST")),
     }

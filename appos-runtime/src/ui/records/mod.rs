@@ -11,5 +11,6 @@ mod value;
 mod words;
 mod zone;
 
+pub(crate) use list::canonical;
 pub(crate) use post::post;
 pub(crate) use screen::{RecordScreen, RecordScreenKind};

@@ -17,4 +17,4 @@ pub(crate) use document::{document, full_title};
 pub(crate) use post::{post, unknown};
 pub(crate) use refusal::{Refusal, refusal, refused, status_of};
 pub(crate) use root::{Root, RootProps};
-pub(crate) use screen::{ByReference, is_screen};
+pub(crate) use screen::{ByReference, canonical, is_screen};

@@ -17,7 +17,7 @@ pub(crate) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Dispatch, "database_unavailable" | "no_database" | "stopping") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, _) => StatusCode::NOT_FOUND,
         (ErrorKind::Validation, "stale_version" | "not_unique" | "still_referenced") => StatusCode::CONFLICT,
-        (ErrorKind::Validation, "bad_query") => StatusCode::BAD_REQUEST,
+        (ErrorKind::Validation, "bad_query" | "bad_cursor" | "bad_filter") => StatusCode::BAD_REQUEST,
         (ErrorKind::Validation, _) => StatusCode::UNPROCESSABLE_ENTITY,
         (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
         (ErrorKind::Integration | ErrorKind::Execution, _) => StatusCode::INTERNAL_SERVER_ERROR,

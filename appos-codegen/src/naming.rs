@@ -1,6 +1,6 @@
 //! Every name that is derived from an author's name, and the names they cannot have.
 
-use heck::ToSnakeCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::Ident;
 use quote::format_ident;
 
@@ -116,6 +116,12 @@ pub fn types_beside(record: &str) -> Vec<String> {
 /// `customer_order` of `CustomerOrder`; the last part of a reference.
 pub(crate) fn stem(ident: &Ident) -> String {
     object_name(&plain_name(ident))
+}
+
+/// `CustomerCard` of `customer_card`: the component of an interface.
+pub(crate) fn component(ident: &Ident) -> Ident {
+    let name = plain_name(ident).to_upper_camel_case();
+    syn::parse_str::<Ident>(&name).map_or_else(|_| ident.clone(), |_| Ident::new(&name, ident.span()))
 }
 
 /// `crm_customer`

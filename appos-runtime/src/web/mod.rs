@@ -6,7 +6,6 @@ mod auth;
 mod body;
 mod cookies;
 mod docs;
-mod filter;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod guard;
@@ -19,12 +18,12 @@ mod password_pages;
 mod passwords;
 mod problem;
 mod problem_types;
-mod query;
 mod record_routes;
 mod records;
 mod requests;
 mod router;
 mod rule_routes;
+mod screens;
 mod server;
 
 pub use own_routes::{OwnRoute, own_routes};

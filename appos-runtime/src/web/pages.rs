@@ -8,10 +8,10 @@ use dioxus::prelude::*;
 use secrecy::SecretString;
 
 use super::answer::PAGE_POLICY;
-use super::query::Parameters;
 use super::router::{Call, unknown_path};
 use super::{auth, guard, password_pages};
 use crate::error::{AppOsError, Result};
+use crate::question::Parameters;
 use crate::registry::{ObjectDetail, ObjectKind};
 use crate::security::Permission;
 
@@ -73,7 +73,7 @@ pub(super) fn in_words(error: &AppOsError) -> String {
 }
 
 /// A form as browsers send it.
-pub(super) fn form(call: &mut Call<'_>) -> Result<Parameters> {
+pub(super) fn fields(call: &mut Call<'_>) -> Result<Parameters> {
     let declared = call.request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !declared.starts_with("application/x-www-form-urlencoded") {
         return Err(AppOsError::validation("the form must be sent as application/x-www-form-urlencoded")
@@ -82,7 +82,12 @@ pub(super) fn form(call: &mut Call<'_>) -> Result<Parameters> {
     let body = call.take_incoming().body()?;
     let text = std::str::from_utf8(&body)
         .map_err(|_| AppOsError::validation("the form is not UTF-8").code_is("malformed_json"))?;
-    let form = Parameters::read(text)?;
+    Parameters::read(text)
+}
+
+/// A form of short texts.
+pub(super) fn form(call: &mut Call<'_>) -> Result<Parameters> {
+    let form = fields(call)?;
     // The same bounds as those of the forms in JSON.
     if let Some((name, _)) = form.iter().find(|(_, text)| text.len() > auth::LONGEST_TEXT || text.contains('\0')) {
         let error = AppOsError::validation("some fields are wrong").code_is("invalid_fields");

@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, health, own_routes, own_sessions, pages};
+use super::{answer, api, auth, docs, health, own_routes, own_sessions, pages, screens};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
@@ -263,6 +263,9 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
     let path = call.request.path().to_owned();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let method = call.method();
+    if screens::is_screen(&call, &segments) {
+        return Box::pin(screens::route(call)).await;
+    }
     if !matches!(segments.as_slice(), ["api", _, "v1", ..]) {
         own_routes::known(&segments, &method)?;
     }

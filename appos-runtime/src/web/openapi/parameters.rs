@@ -8,12 +8,13 @@ use super::rows::Seen;
 use super::schemas::{asked, row_id, text};
 use crate::model::ColumnRef;
 use crate::platform::records::User;
+use crate::question::Format;
+use crate::question::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::question::{MAX_SORTS, MAX_VALUES, OPERATORS};
 use crate::record::column_type;
 use crate::registry::{Object, SystemField};
 use crate::value::FieldType;
-use crate::web::filter::{MAX_SORTS, MAX_VALUES, OPERATORS};
-use crate::web::query::{DEFAULT_LIMIT, MAX_LIMIT};
-use crate::web::records::{Format, MAX_KEY};
+use crate::web::records::MAX_KEY;
 
 /// The header that makes a repeated request the same one.
 pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";

@@ -1,47 +1,47 @@
 //! The query string of a list: which rows, in which order, and what of them.
 
-use super::table::Format;
+use super::filter::{Filters, sorts, unknown_field};
+use super::format::Format;
+use super::parameters::{DEFAULT_LIMIT, MAX_LIMIT, Parameters, bad_query, wrong};
 use crate::error::{FieldError, Result};
 use crate::model::{Selection, record_of};
 use crate::record::{Expansion, Readable};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Permission, Rights};
 use crate::value::FieldType;
-use crate::web::filter::{Filters, sorts, unknown_field};
-use crate::web::query::{DEFAULT_LIMIT, MAX_LIMIT, Parameters, bad_query, wrong};
 
 /// Most fields of `fields`, and most references of `expand`.
 const MAX_NAMES: usize = 200;
 
 /// What of a row is wanted.
 #[derive(Default)]
-pub(super) struct Part {
+pub(crate) struct Part {
     /// Names of its fields; `None`: all that may be read.
-    pub(super) fields: Option<Vec<&'static str>>,
+    pub(crate) fields: Option<Vec<&'static str>>,
     /// References whose rows are wanted; `None`: nobody asked for any.
-    pub(super) expand: Option<Vec<Expansion>>,
+    pub(crate) expand: Option<Vec<Expansion>>,
 }
 
 /// What a list is asked for.
-pub(super) struct Wanted {
-    pub(super) selection: Selection,
-    pub(super) count: bool,
-    pub(super) part: Part,
+pub(crate) struct Wanted {
+    pub(crate) selection: Selection,
+    pub(crate) count: bool,
+    pub(crate) part: Part,
 }
 
 /// What an export is asked for.
-pub(super) struct Export {
-    pub(super) selection: Selection,
-    pub(super) fields: Option<Vec<&'static str>>,
-    pub(super) format: Format,
+pub(crate) struct Export {
+    pub(crate) selection: Selection,
+    pub(crate) fields: Option<Vec<&'static str>>,
+    pub(crate) format: Format,
 }
 
 /// Who asks, and of which record.
 #[derive(Clone, Copy)]
-pub(super) struct Asking<'a> {
-    pub(super) object: &'static ObjectDescriptor,
-    pub(super) readable: &'a Readable,
-    pub(super) rights: &'a Rights,
+pub(crate) struct Asking<'a> {
+    pub(crate) object: &'static ObjectDescriptor,
+    pub(crate) readable: &'a Readable,
+    pub(crate) rights: &'a Rights,
 }
 
 impl Asking<'_> {
@@ -50,7 +50,7 @@ impl Asking<'_> {
     /// # Errors
     /// All wrong parameters at once. A field that may not be read is as unknown as one that does
     /// not exist.
-    pub(super) fn list(self, parameters: &Parameters) -> Result<Wanted> {
+    pub(crate) fn list(self, parameters: &Parameters) -> Result<Wanted> {
         let mut errors = Vec::new();
         let mut selection = Selection { limit: Some(DEFAULT_LIMIT), ..Selection::default() };
         let (mut count, mut part) = (false, Part::default());
@@ -97,7 +97,7 @@ impl Asking<'_> {
     ///
     /// # Errors
     /// All wrong parameters at once.
-    pub(super) fn export(self, parameters: &Parameters) -> Result<Export> {
+    pub(crate) fn export(self, parameters: &Parameters) -> Result<Export> {
         let mut errors = Vec::new();
         let (mut selection, mut fields, mut format) = (Selection::default(), None, Format::Csv);
         let mut filters = Filters::default();
@@ -132,7 +132,7 @@ impl Asking<'_> {
     ///
     /// # Errors
     /// All wrong parameters at once.
-    pub(super) fn one(self, parameters: &Parameters) -> Result<Part> {
+    pub(crate) fn one(self, parameters: &Parameters) -> Result<Part> {
         let (mut part, mut errors) = (Part::default(), Vec::new());
         let mut seen: Vec<&str> = Vec::new();
         for (name, value) in parameters.iter() {
@@ -156,7 +156,7 @@ impl Asking<'_> {
     }
 
     /// Reads `name,total`.
-    pub(super) fn fields(self, value: &str) -> Result<Vec<&'static str>, FieldError> {
+    pub(crate) fn fields(self, value: &str) -> Result<Vec<&'static str>, FieldError> {
         few("fields", value)?;
         value.split(',').map(|name| self.readable.shown(name).ok_or_else(|| unknown_field("fields", name))).collect()
     }
@@ -212,13 +212,13 @@ fn limit(value: &str) -> Result<u64, FieldError> {
 }
 
 /// Reads the form of a file.
-pub(super) fn form(value: &str) -> Result<Format, FieldError> {
+pub(crate) fn form(value: &str) -> Result<Format, FieldError> {
     let names = || format!("must be one of {}", Format::NAMES.join(", "));
     Format::named(value).ok_or_else(|| wrong("format", "unknown_choice", names()))
 }
 
 /// Reads `true` or `false`.
-pub(super) fn truth(name: &str, value: &str) -> Result<bool, FieldError> {
+pub(crate) fn truth(name: &str, value: &str) -> Result<bool, FieldError> {
     match value {
         "true" => Ok(true),
         "false" => Ok(false),
@@ -229,7 +229,7 @@ pub(super) fn truth(name: &str, value: &str) -> Result<bool, FieldError> {
 /// For the fuzz targets: the selection that a query string asks for, as a list, an export and a
 /// single row.
 #[cfg(fuzzing)]
-pub(in crate::web) fn fuzzed(
+pub(crate) fn fuzzed(
     query: &str,
     (object, readable, rights): (&'static ObjectDescriptor, &Readable, &Rights),
 ) -> Option<Vec<Selection>> {

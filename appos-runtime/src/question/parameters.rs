@@ -5,20 +5,21 @@ use percent_encoding::percent_decode_str;
 use crate::error::{AppOsError, FieldError, Result};
 
 /// Rows of a page when none are asked for.
-pub(super) const DEFAULT_LIMIT: u64 = 20;
+pub(crate) const DEFAULT_LIMIT: u64 = 20;
 /// Most rows of a page.
-pub(super) const MAX_LIMIT: u64 = 200;
+pub(crate) const MAX_LIMIT: u64 = 200;
 
 /// A decoded query string, in order.
-pub(super) struct Parameters(Vec<(String, String)>);
+#[derive(Default)]
+pub(crate) struct Parameters(Vec<(String, String)>);
 
 /// The error of a query string.
-pub(super) fn bad_query(errors: Vec<FieldError>) -> AppOsError {
+pub(crate) fn bad_query(errors: Vec<FieldError>) -> AppOsError {
     AppOsError::validation("some query parameters are wrong").code_is("bad_query").with_fields(errors)
 }
 
 /// What is wrong with one parameter.
-pub(super) fn wrong(name: &str, code: &'static str, message: impl Into<String>) -> FieldError {
+pub(crate) fn wrong(name: &str, code: &'static str, message: impl Into<String>) -> FieldError {
     FieldError { field: name.to_owned(), code: code.into(), message: message.into() }
 }
 
@@ -27,7 +28,7 @@ impl Parameters {
     ///
     /// # Errors
     /// It is not UTF-8.
-    pub(super) fn read(query: &str) -> Result<Self> {
+    pub(crate) fn read(query: &str) -> Result<Self> {
         let decode = |text: &str| {
             let text = text.replace('+', " ");
             percent_decode_str(&text).decode_utf8().map(std::borrow::Cow::into_owned)
@@ -48,7 +49,7 @@ impl Parameters {
     }
 
     /// Refuses every parameter but these, each at most once.
-    pub(super) fn only(&self, known: &[&str]) -> Result<()> {
+    pub(crate) fn only(&self, known: &[&str]) -> Result<()> {
         let mut errors = Vec::new();
         for (place, (name, _)) in self.0.iter().enumerate() {
             if !known.contains(&name.as_str()) {
@@ -61,18 +62,18 @@ impl Parameters {
     }
 
     /// All of them, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The value of a parameter.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// Reads `cursor` and `limit` of a timeline: the entry to begin below, and how many to give.
-pub(super) fn timeline_page(query: &str) -> Result<(Option<i64>, u64)> {
+pub(crate) fn timeline_page(query: &str) -> Result<(Option<i64>, u64)> {
     let parameters = Parameters::read(query)?;
     parameters.only(&["cursor", "limit"])?;
     let mut errors = Vec::new();

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::query::wrong;
+use super::parameters::wrong;
 use crate::error::{FieldError, Result};
 use crate::model::{ColumnRef, Comparison, Condition, Direction, Sort, Target, TextMatch, record_of};
 use crate::record::{Readable, column_type};
@@ -17,12 +17,12 @@ const MAX_FILTERS: usize = 50;
 /// Most filters of a request: below the depth to which SQLite reads an expression.
 const MAX_ALL: usize = 800;
 /// Most sort keys of a request.
-pub(super) const MAX_SORTS: usize = 8;
+pub(crate) const MAX_SORTS: usize = 8;
 /// Most values of one `in`.
-pub(super) const MAX_VALUES: usize = 200;
+pub(crate) const MAX_VALUES: usize = 200;
 
 /// Operators of a filter, as they are written.
-pub(super) const OPERATORS: [&str; 13] =
+pub(crate) const OPERATORS: [&str; 13] =
     ["eq", "ne", "lt", "lte", "gt", "gte", "in", "not_in", "between", "contains", "starts_with", "ends_with", "null"];
 
 /// The filters of a request: all of them must hold, and of the groups of `or` one.
@@ -30,7 +30,7 @@ pub(super) const OPERATORS: [&str; 13] =
 /// `filter[or][0][status]=draft&filter[or][1][total][gt]=100&filter[or][1][status]=sent` are rows
 /// that are drafts, or sent and of more than 100: what has the same number belongs together.
 #[derive(Default)]
-pub(super) struct Filters {
+pub(crate) struct Filters {
     all: Vec<Condition>,
     groups: BTreeMap<u8, Vec<Condition>>,
     /// Those that ask one field one thing, which a document can name.
@@ -39,7 +39,7 @@ pub(super) struct Filters {
 
 impl Filters {
     /// Reads one parameter, if it is a filter; false: it is none.
-    pub(super) fn take(
+    pub(crate) fn take(
         &mut self,
         asking: (&'static ObjectDescriptor, &Readable, &Rights),
         (name, value): (&str, &str),
@@ -63,7 +63,7 @@ impl Filters {
     }
 
     /// Reads `q`.
-    pub(super) fn search(
+    pub(crate) fn search(
         &mut self,
         object: &'static ObjectDescriptor,
         readable: &Readable,
@@ -74,7 +74,7 @@ impl Filters {
     }
 
     /// What all of them say.
-    pub(super) fn conditions(self) -> Result<Vec<Condition>, FieldError> {
+    pub(crate) fn conditions(self) -> Result<Vec<Condition>, FieldError> {
         let all = self.all.len().saturating_add(self.groups.values().map(Vec::len).sum());
         if all.saturating_sub(self.plain.len()) > MAX_FILTERS || all > MAX_ALL {
             let message = format!("at most {MAX_FILTERS} filters can be given beside one for each operator of a field");
@@ -95,7 +95,7 @@ fn group_number(text: &str) -> Option<u8> {
 }
 
 /// A field that is not there, or not for this reader.
-pub(super) fn unknown_field(name: &str, field: &str) -> FieldError {
+pub(crate) fn unknown_field(name: &str, field: &str) -> FieldError {
     wrong(
         name,
         "unknown_field",
@@ -177,7 +177,7 @@ fn filter(
 }
 
 /// Reads `-created_at,name`.
-pub(super) fn sorts(readable: &Readable, value: &str) -> Result<Vec<Sort>, FieldError> {
+pub(crate) fn sorts(readable: &Readable, value: &str) -> Result<Vec<Sort>, FieldError> {
     let mut sorts = Vec::new();
     for part in value.split(',') {
         let (field, direction) = match part.strip_prefix('-') {

@@ -1,0 +1,5 @@
+//! Pages that are drawn on the server.
+
+mod paint;
+
+pub(crate) use paint::{Painted, paint};

@@ -1,0 +1,11 @@
+//! Screens: what a person sees and does in a browser. Every screen reads and writes through
+//! dispatch, with the rights its visitor has at that moment.
+//!
+//! A page is a tree of Dioxus components, drawn on the server. What is worth keeping of it (sort,
+//! filter, tab) is in its address, and what changes data is a form, so that it works without
+//! script; the script only makes the same faster.
+
+pub(crate) mod live;
+pub(crate) mod page;
+pub(crate) mod records;
+pub(crate) mod shell;

@@ -1,0 +1,21 @@
+//! What the forms of a record's screens ask for.
+
+use crate::error::Result;
+use crate::registry::ObjectDescriptor;
+use crate::ui::page::{Form, Location, Outcome};
+use crate::ui::shell::unknown;
+
+/// Does what a form of the record asks for; `rest`: what follows the record's name in the address.
+///
+/// # Errors
+/// There is no such form, or it cannot be done now.
+pub(crate) async fn post(
+    _object: &'static ObjectDescriptor,
+    rest: &[&str],
+    _action: &Location,
+    _form: &Form,
+) -> Result<Outcome> {
+    match rest {
+        _ => Err(unknown()),
+    }
+}

@@ -1,0 +1,49 @@
+//! Which of a record's screens an address means.
+
+use dioxus::prelude::*;
+
+use super::list::List;
+use crate::ui::shell::ByReference;
+
+/// A screen of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RecordScreenKind {
+    /// `/{app}/{records}`
+    List,
+    /// `/{app}/{records}/new`
+    New,
+    /// `/{app}/{records}/import`
+    Import,
+    /// `/{app}/{records}/{id}`
+    Detail(i64),
+    /// `/{app}/{records}/{id}/edit`
+    Edit(i64),
+}
+
+impl RecordScreenKind {
+    /// Reads what follows the record's name in an address.
+    pub(crate) fn read(rest: &[&str]) -> Option<Self> {
+        let id = |text: &str| text.parse::<i64>().ok().filter(|id| *id > 0 && text == id.to_string());
+        match rest {
+            [] | [""] => Some(Self::List),
+            ["new"] => Some(Self::New),
+            ["import"] => Some(Self::Import),
+            [text] => id(text).map(Self::Detail),
+            [text, "edit"] => id(text).map(Self::Edit),
+            _ => None,
+        }
+    }
+}
+
+/// A screen of a record.
+#[component]
+pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Element {
+    match kind {
+        RecordScreenKind::List => rsx! {
+            List { object }
+        },
+        _ => rsx! {
+            crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }
+        },
+    }
+}

@@ -1,0 +1,14 @@
+//! The frame around every screen: navigation, search, messages; and which screen an address means.
+
+mod document;
+mod frame;
+mod post;
+mod refusal;
+mod root;
+mod screen;
+
+pub(crate) use document::document;
+pub(crate) use post::{post, unknown};
+pub(crate) use refusal::{Refusal, status_of};
+pub(crate) use root::{Root, RootProps};
+pub(crate) use screen::ByReference;

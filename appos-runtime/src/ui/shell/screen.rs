@@ -1,0 +1,42 @@
+//! Which screen an address means.
+
+use dioxus::prelude::*;
+
+use super::refusal::Refusal;
+use crate::registry::{ObjectDescriptor, Registry};
+use crate::ui::page::{use_location, use_visitor};
+use crate::ui::records::{RecordScreen, RecordScreenKind};
+
+/// The screen that the page's address means.
+#[component]
+pub(super) fn Screen() -> Element {
+    let location = use_location();
+    let visitor = use_visitor();
+    let location = location.read();
+    let segments = location.segments();
+    match find(visitor.engine.registry(), &segments) {
+        Some((object, kind)) => rsx! {
+            RecordScreen { key: "{location.path}", object: ByReference(object), kind }
+        },
+        None => rsx! {
+            Refusal { code: 404, message: "There is nothing at this address." }
+        },
+    }
+}
+
+/// An object as a property of a component.
+#[derive(Clone, Copy)]
+pub(crate) struct ByReference(pub(crate) &'static ObjectDescriptor);
+
+impl PartialEq for ByReference {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+fn find(registry: &'static Registry, segments: &[&str]) -> Option<(&'static ObjectDescriptor, RecordScreenKind)> {
+    let [app, plural, rest @ ..] = segments else { return None };
+    let (object, _) =
+        registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural)?;
+    Some((object, RecordScreenKind::read(rest)?))
+}

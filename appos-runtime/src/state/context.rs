@@ -106,6 +106,12 @@ impl Ctx {
         CURRENT.scope(self, future)
     }
 
+    /// Runs a function with this context.
+    #[cfg(feature = "web")]
+    pub(crate) fn within<T>(self, run: impl FnOnce() -> T) -> T {
+        CURRENT.sync_scope(self, run)
+    }
+
     /// The environment the platform runs in, such as `dev` or `prod`.
     pub fn environment(&self) -> &str {
         &self.scope.engine.settings.environment

@@ -6,6 +6,12 @@
 //! script; the script only makes the same faster.
 
 pub(crate) mod live;
+pub(crate) mod objects;
 pub(crate) mod page;
 pub(crate) mod records;
 pub(crate) mod shell;
+
+// The names that authors of screens use; the facade puts them into its prelude.
+#[doc(hidden)]
+pub use dioxus;
+pub use objects::{Link, LoadState, Loader, Navigation, navigation, use_data, use_query, use_rule};

@@ -2,25 +2,15 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::live::Painted;
-use crate::ui::page::Visitor;
-
-/// A whole HTML document.
-pub(crate) fn document(visitor: &Visitor, painted: &Painted) -> String {
-    let Painted { title, body, .. } = painted;
-    let platform = visitor.platform;
-    let title = if title.is_empty() { platform.to_owned() } else { format!("{title} · {platform}") };
+/// A whole HTML document; `body` is HTML.
+pub(crate) fn document(language: &str, title: &str, body: &str) -> String {
     let head = dioxus_ssr::render_element(rsx! {
         meta { charset: "utf-8" }
         meta { name: "viewport", content: "width=device-width, initial-scale=1" }
         title { "{title}" }
         link { rel: "stylesheet", href: "/assets/appos.css" }
     });
-    let language = escaped(&visitor.language);
+    // A language tag is of letters, digits and hyphens: nothing else can stand in the attribute.
+    let language: String = language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     format!("<!DOCTYPE html><html lang=\"{language}\"><head>{head}</head><body>{body}</body></html>")
-}
-
-/// A text as part of an attribute.
-fn escaped(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
 }

@@ -2,7 +2,9 @@
 
 use dioxus::prelude::*;
 
+use super::home::Home;
 use super::refusal::Refusal;
+use super::search::Search;
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{use_location, use_visitor};
@@ -21,6 +23,19 @@ pub(super) fn Screen() -> Element {
         };
     }
     let segments = location.segments();
+    match segments.as_slice() {
+        [""] => {
+            return rsx! {
+                Home {}
+            };
+        }
+        ["search"] => {
+            return rsx! {
+                Search {}
+            };
+        }
+        _ => {}
+    }
     match find(visitor.engine.registry(), &segments) {
         Some((object, kind)) => rsx! {
             RecordScreen { key: "{location.path}", object: ByReference(object), kind }

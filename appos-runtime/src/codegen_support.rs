@@ -9,6 +9,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Map;
 
 #[cfg(feature = "web")]
+pub use dioxus::core::{AttributeValue, IntoAttributeValue};
+#[cfg(feature = "web")]
 pub use dioxus::prelude::{Element, Props};
 pub use inventory::submit;
 pub use serde;

@@ -108,6 +108,11 @@ fn emit_link(page: &Page<'_>, support: &Ident) -> TokenStream {
                     ::core::fmt::Display::fmt(&self.0, f)
                 }
             }
+            impl #support::IntoAttributeValue for #builder {
+                fn into_value(self) -> #support::AttributeValue {
+                    #support::IntoAttributeValue::into_value(self.0)
+                }
+            }
             impl ::core::convert::From<#builder> for #support::Link {
                 fn from(link: #builder) -> Self {
                     link.0

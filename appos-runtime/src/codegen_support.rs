@@ -49,6 +49,8 @@ pub use crate::ui::objects::{
     AddressReader, IntoTarget, Link, Navigation, NavigationCall, PageArguments, PageEntry, PageObject, SiteEntry, Target,
     page_object, read_parameter,
 };
+#[cfg(feature = "web")]
+pub use crate::ui::text::{Argument, NumberArgument, TextArgument};
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,

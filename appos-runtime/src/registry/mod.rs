@@ -8,6 +8,7 @@ mod object;
 mod plural;
 mod record;
 mod screen;
+mod translation_set;
 
 pub use checked::{HasLength, HoldsNumber, HoldsText, on_length, on_number, on_text};
 pub use collect::{AppRegistration, Registration, Registry};
@@ -22,3 +23,4 @@ pub use record::{
     Compute, FieldDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
 };
 pub use screen::{InterfaceDescriptor, PageDescriptor, PageParameter, SiteDescriptor};
+pub use translation_set::{PluralCategory, TextDescriptor, TranslationSetDescriptor, Wording};

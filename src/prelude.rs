@@ -15,6 +15,19 @@ pub use appos_runtime::{AppOsError, ErrorKind, Result, dec};
 pub use engine::ObjectRef;
 pub use serde_json::json;
 
+#[doc(hidden)]
+pub use appos_runtime::ui::dioxus::html::{GlobalAttributesExtension as _, SvgAttributesExtension as _};
+pub use appos_runtime::ui::dioxus::prelude::{Element, EventHandler, ReadSignal, Signal};
+#[doc(hidden)]
+pub use appos_runtime::ui::dioxus::prelude::{Readable as _, ReadableExt as _, ReadableOptionExt as _};
+#[doc(hidden)]
+pub use appos_runtime::ui::dioxus::prelude::{ReadableVecExt as _, Writable as _, WritableExt as _};
+#[doc(hidden)]
+pub use appos_runtime::ui::dioxus::prelude::{dioxus_core, dioxus_elements, dioxus_signals};
+pub use appos_runtime::ui::dioxus::prelude::{rsx, use_context, use_context_provider, use_effect};
+pub use appos_runtime::ui::dioxus::prelude::{use_hook, use_memo, use_signal};
+pub use appos_runtime::ui::{LoadState, Loader, Navigation, navigation, use_data, use_query, use_rule};
+
 /// Calls by reference.
 pub mod engine {
     pub use appos_runtime::engine::{Object, ObjectRef, dispatch};

@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 use crate::diagnostics::{Diagnostic, Sink, render};
 use crate::marking;
-use crate::objects::{app, choices, constant, expression_rule, platform, record, test};
+use crate::objects::{app, choices, constant, expression_rule, interface, page, platform, record, site, test};
 use crate::project::{AppFolder, Project};
 
 /// The attribute macros.
@@ -19,6 +19,12 @@ pub enum Kind {
     ExpressionRule,
     /// `#[constant]`
     Constant,
+    /// `#[interface]`
+    Interface,
+    /// `#[page]`
+    Page,
+    /// `#[site]`
+    Site,
     /// `#[appos::test]`
     Test,
 }
@@ -51,6 +57,9 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::Choices => choices::expand(args, &item, &sink),
         Kind::ExpressionRule => expression_rule::expand(args, &item, project, &sink),
         Kind::Constant => constant::expand(args, &item, project, &sink),
+        Kind::Interface => interface::expand(args, &item, project, &sink),
+        Kind::Page => page::expand(args, &item, project, &sink),
+        Kind::Site => site::expand(args, &item, project, &sink),
         Kind::Test => test::expand(args, &item, project, &sink),
     };
     let tokens = if project.marked && kind != Kind::Test { marking::mark(kind, project, tokens) } else { tokens };

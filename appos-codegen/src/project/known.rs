@@ -14,11 +14,17 @@ pub enum ObjectKind {
     Rule,
     /// `#[constant]`
     Constant,
+    /// `#[interface]`
+    Interface,
+    /// `#[page]`
+    Page,
+    /// `#[site]`
+    Site,
 }
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Record, Self::Rule, Self::Constant];
+    pub const ALL: [Self; 6] = [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site];
 
     /// The name in messages.
     pub const fn as_str(self) -> &'static str {
@@ -26,6 +32,9 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::Interface => "interface",
+            Self::Page => "page",
+            Self::Site => "site",
         }
     }
 
@@ -35,6 +44,9 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "expression_rule",
             Self::Constant => "constant",
+            Self::Interface => "interface",
+            Self::Page => "page",
+            Self::Site => "site",
         }
     }
 
@@ -44,6 +56,9 @@ impl ObjectKind {
             Self::Record => "records",
             Self::Rule => "rules",
             Self::Constant => "constants",
+            Self::Interface => "interfaces",
+            Self::Page => "pages",
+            Self::Site => "sites",
         }
     }
 
@@ -53,6 +68,9 @@ impl ObjectKind {
             Self::Record => "Record",
             Self::Rule => "Rule",
             Self::Constant => "Constant",
+            Self::Interface => "Interface",
+            Self::Page => "Page",
+            Self::Site => "Site",
         }
     }
 }

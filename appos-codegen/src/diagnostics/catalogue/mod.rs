@@ -7,4 +7,5 @@ pub(crate) mod choices;
 pub(crate) mod function;
 pub(crate) mod object;
 pub(crate) mod record;
+pub(crate) mod screen;
 pub(crate) mod test;

@@ -14,7 +14,7 @@ pub(crate) struct Pending(Rc<Cell<usize>>);
 
 impl Pending {
     /// One more is on its way, until the answer is dropped.
-    fn begin(&self) -> Held {
+    pub(crate) fn begin(&self) -> Held {
         self.0.set(self.0.get() + 1);
         Held(self.clone())
     }
@@ -26,7 +26,7 @@ impl Pending {
 }
 
 /// Something that is on its way.
-struct Held(Pending);
+pub(crate) struct Held(Pending);
 
 impl Drop for Held {
     fn drop(&mut self) {

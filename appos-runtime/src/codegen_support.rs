@@ -34,13 +34,14 @@ pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, ObjectDescriptor, ObjectDetail,
-    ObjectKind, OnDelete, Parameter, PermissionLists, Plural, RecordDescriptor, Registration, RuleDescriptor, Slot,
-    SystemField, Validation, on_length, on_number, on_text,
+    ObjectKind, OnDelete, Parameter, PermissionLists, Plural, PluralCategory, RecordDescriptor, Registration,
+    RuleDescriptor, Slot, SystemField, TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length,
+    on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
 #[cfg(feature = "web")]
-pub use crate::ui::text::{Argument, NumberArgument, TextArgument};
+pub use crate::ui::text::{Argument, Count, Given, NumberArgument, TextArgument, Translations, told};
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,
@@ -81,6 +82,12 @@ where
     F: Future<Output = Result<T>> + Send,
 {
     crate::engine::run_cached(Ctx::current(), object, kept_for, key, arguments, |ctx| body(ctx, Pass(())))
+}
+
+/// A typed call of a translation set: its texts in the caller's language.
+#[cfg(feature = "web")]
+pub fn dispatch_translations(object: &'static ObjectDescriptor) -> impl Future<Output = Result<Translations>> + Send {
+    dispatch(object, LoggedArguments::none(), move |ctx, _| async move { Ok(Translations::of(object, &ctx.language)) })
 }
 
 /// The arguments of a call as the key of its kept answer.

@@ -8,3 +8,4 @@ pub(crate) mod expression_rule;
 pub(crate) mod platform;
 pub(crate) mod record;
 pub(crate) mod test;
+pub(crate) mod translation_set;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::record::RecordDescriptor;
+use super::translation_set::TranslationSetDescriptor;
 use crate::error::Result;
 use crate::security::Permission;
 
@@ -23,11 +24,13 @@ pub enum ObjectKind {
     Rule,
     /// A value that may differ per environment.
     Constant,
+    /// Texts in several languages.
+    TranslationSet,
 }
 
 impl ObjectKind {
     /// Every kind, in the order in which lists show them.
-    pub const ALL: [Self; 3] = [Self::Record, Self::Rule, Self::Constant];
+    pub const ALL: [Self; 4] = [Self::Record, Self::Rule, Self::Constant, Self::TranslationSet];
 
     /// The name used in logs, folders and options: `record`, `rule`, `constant`.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +38,7 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::TranslationSet => "translation_set",
         }
     }
 
@@ -44,6 +48,7 @@ impl ObjectKind {
             Self::Record => "records",
             Self::Rule => "rules",
             Self::Constant => "constants",
+            Self::TranslationSet => "translations",
         }
     }
 
@@ -52,6 +57,7 @@ impl ObjectKind {
         match self {
             Self::Record => 1,
             Self::Rule | Self::Constant => 2,
+            Self::TranslationSet => 3,
         }
     }
 
@@ -59,7 +65,9 @@ impl ObjectKind {
     pub const fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Record => &Permission::ALL,
-            Self::Rule | Self::Constant => &[Permission::View, Permission::Use, Permission::Admin],
+            Self::Rule | Self::Constant | Self::TranslationSet => {
+                &[Permission::View, Permission::Use, Permission::Admin]
+            }
         }
     }
 }
@@ -209,6 +217,8 @@ pub enum ObjectDetail {
     Rule(&'static RuleDescriptor),
     /// Environments and the erased entry.
     Constant(&'static ConstantDescriptor),
+    /// Texts and the erased entry.
+    TranslationSet(&'static TranslationSetDescriptor),
 }
 
 /// A future of a JSON value, as dynamic dispatch needs it.

@@ -216,7 +216,9 @@ fn is_public(object: &ObjectDescriptor, permission: Permission) -> bool {
     object.public_access
         && match object.kind {
             ObjectKind::Record => permission == Permission::View,
-            ObjectKind::Rule | ObjectKind::Constant => matches!(permission, Permission::View | Permission::Use),
+            ObjectKind::Rule | ObjectKind::Constant | ObjectKind::TranslationSet => {
+                matches!(permission, Permission::View | Permission::Use)
+            }
         }
 }
 

@@ -128,6 +128,7 @@ fn tier(kind: ObjectKind) -> u8 {
     match kind {
         ObjectKind::Record => 1,
         ObjectKind::Rule | ObjectKind::Constant => 2,
+        ObjectKind::TranslationSet => 3,
         _ => panic!("of which tier is {kind}?"),
     }
 }

@@ -3,7 +3,7 @@
 
 use appos_runtime::registry::{
     ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PermissionLists, RecordDescriptor, Registration,
-    Registry, RuleDescriptor,
+    Registry, RuleDescriptor, TranslationSetDescriptor,
 };
 use fastrand::Rng;
 
@@ -26,11 +26,15 @@ static CONSTANT: ConstantDescriptor = ConstantDescriptor {
     invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
 };
 
+static TRANSLATION_SET: TranslationSetDescriptor =
+    TranslationSetDescriptor { texts: &[], invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }) };
+
 const fn detail(kind: ObjectKind) -> ObjectDetail {
     match kind {
         ObjectKind::Record => ObjectDetail::Record(&RecordDescriptor::NONE),
         ObjectKind::Rule => ObjectDetail::Rule(&RULE),
         ObjectKind::Constant => ObjectDetail::Constant(&CONSTANT),
+        ObjectKind::TranslationSet => ObjectDetail::TranslationSet(&TRANSLATION_SET),
         // A kind that is new stands here before anything can be asked about it.
         _ => panic!("which detail has this kind?"),
     }

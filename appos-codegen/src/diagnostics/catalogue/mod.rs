@@ -8,3 +8,4 @@ pub(crate) mod function;
 pub(crate) mod object;
 pub(crate) mod record;
 pub(crate) mod test;
+pub(crate) mod translation_set;

@@ -36,11 +36,12 @@ const RECORD: &[Way] = &[
 ];
 const RULE: &[Way] = &[way("call", Permission::Use, ("post", "/api/crm/v1/rules/seed_demo_data"))];
 
-/// The rows. Constants have no route.
-const ROWS: [(ObjectKind, &str, &[Way]); 3] = [
+/// The rows. Constants and translation sets have no route.
+const ROWS: [(ObjectKind, &str, &[Way]); 4] = [
     (ObjectKind::Record, "crm.records.contact", RECORD),
     (ObjectKind::Rule, "crm.rules.seed_demo_data", RULE),
     (ObjectKind::Constant, "crm.constants.gold_from", &[]),
+    (ObjectKind::TranslationSet, "crm.translations.labels", &[]),
 ];
 
 // A kind without a row does not compile.

@@ -5,8 +5,10 @@
 //! filter, tab) is in its address, and what changes data is a form, so that it works without
 //! script; the script only makes the same faster.
 
+pub mod components;
 pub(crate) mod live;
 pub(crate) mod page;
 pub(crate) mod records;
 pub(crate) mod shell;
+pub(crate) mod style;
 pub(crate) mod text;

@@ -13,6 +13,7 @@ pub(super) fn Home() -> Element {
     let sections = sections(visitor.engine.registry());
     rsx! {
         h1 { "{visitor.platform}" }
+        p { class: "ao-dim", "Signed in as {visitor.user.name}." }
         if sections.is_empty() {
             p { class: "ao-empty", "No group of yours gives you access to any record yet." }
         }

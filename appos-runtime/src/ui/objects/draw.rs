@@ -71,12 +71,7 @@ pub(super) fn caller_in(around: Option<&Enclosing>) -> Option<Ctx> {
 
 /// Draws an object: permission `view`, operation `render`. What the body loads is loaded anew when
 /// `inputs` are others than at the last drawing.
-pub(super) fn draw<I, B>(
-    object: &'static ObjectDescriptor,
-    inputs: &I,
-    arguments: LoggedArguments,
-    body: B,
-) -> Drawn
+pub(super) fn draw<I, B>(object: &'static ObjectDescriptor, inputs: &I, arguments: LoggedArguments, body: B) -> Drawn
 where
     I: PartialEq + Clone + 'static,
     B: FnOnce(Ctx) -> Element,
@@ -116,12 +111,7 @@ pub(super) fn fail(object: &'static ObjectDescriptor, error: AppOsError) -> Draw
     dispatch(Ctx::current(), object, LoggedArguments::none(), |_| Err(RenderError::from(error)))
 }
 
-fn dispatch<B>(
-    caller: Option<Ctx>,
-    object: &'static ObjectDescriptor,
-    arguments: LoggedArguments,
-    body: B,
-) -> Drawn
+fn dispatch<B>(caller: Option<Ctx>, object: &'static ObjectDescriptor, arguments: LoggedArguments, body: B) -> Drawn
 where
     B: FnOnce(Ctx) -> Element,
 {

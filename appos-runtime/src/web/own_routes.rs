@@ -39,7 +39,7 @@ static ROUTES: &[OwnRoute] = &[
     public("POST", "/reset"),
     public("GET", "/password"),
     public("POST", "/password"),
-    public("GET", "/assets/appos.css"),
+    public("GET", "/assets/{file}"),
     public("GET", "/health"),
     public("POST", "/auth/login"),
     public("POST", "/auth/logout"),

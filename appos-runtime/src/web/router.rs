@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, health, own_routes, own_sessions, pages, screens};
+use super::{answer, api, assets, auth, docs, health, own_routes, own_sessions, pages, screens};
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
@@ -260,6 +260,7 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
         (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
         (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
+        (["assets", ..], _) => assets::route(&call),
         (["health"], _) => Ok(health::health(call.server)),
         _ => Box::pin(pages::route(call, &segments)).await,
     }

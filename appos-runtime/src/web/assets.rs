@@ -28,9 +28,7 @@ pub(super) fn route(call: &Call<'_>) -> Result<HttpResponse> {
     }
     answer.content_type(asset.content_type);
     match &asset.gzip {
-        Some(gzip) if takes_gzip(asked) => {
-            Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(gzip.as_slice()))
-        }
+        Some(gzip) if takes_gzip(asked) => Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(gzip.as_slice())),
         _ => Ok(answer.body(asset.content.as_slice())),
     }
 }

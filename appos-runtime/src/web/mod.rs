@@ -2,6 +2,7 @@
 
 mod answer;
 mod api;
+mod assets;
 mod auth;
 mod body;
 mod cookies;

@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, health, live, own_routes, own_sessions, pages, screens};
+use super::{answer, api, assets, auth, docs, health, live, own_routes, own_sessions, pages, screens};
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
@@ -261,6 +261,7 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
         (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
         (["live"], _) => Box::pin(live::route(call)).await,
+        (["assets", ..], _) => assets::route(&call),
         (["health"], _) => Ok(health::health(call.server)),
         _ => Box::pin(pages::route(call, &segments)).await,
     }

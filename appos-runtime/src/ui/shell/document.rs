@@ -2,14 +2,16 @@
 
 use dioxus::prelude::*;
 
+use crate::ui::assets::address;
+
 /// A whole HTML document; `body` is HTML, `page` the name by which a live page is claimed.
 pub(crate) fn document(language: &str, title: &str, body: &str, page: Option<&str>) -> String {
     let head = dioxus_ssr::render_element(rsx! {
         meta { charset: "utf-8" }
         meta { name: "viewport", content: "width=device-width, initial-scale=1" }
         title { "{title}" }
-        link { rel: "stylesheet", href: "/assets/appos.css" }
-        script { src: "/assets/appos.js", defer: true }
+        link { rel: "stylesheet", href: address("appos.css") }
+        script { src: address("appos.js"), defer: true }
     });
     // A language tag is of letters, digits and hyphens: nothing else can stand in the attribute.
     let language: String = language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();

@@ -12,8 +12,6 @@ use super::router::{Call, unknown_path};
 use super::{auth, guard, password_pages};
 use crate::error::{AppOsError, Result};
 use crate::question::Parameters;
-use crate::registry::{ObjectDetail, ObjectKind};
-use crate::security::Permission;
 
 const STYLE: &str = include_str!("pages.css");
 
@@ -31,7 +29,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
         (["assets", "appos.js"], true) => {
             Ok(HttpResponse::Ok().content_type("text/javascript; charset=utf-8").body(crate::ui::client::SCRIPT))
         }
-        ([""], true) => home(&call).await,
+        ([""], true) => start(&call),
         (["login"], true) => {
             let query = Parameters::read(&query)?;
             Ok(page(StatusCode::OK, "Sign in", login_form("", next(&query), None)))
@@ -135,44 +133,9 @@ async fn setup(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
     }
 }
 
-/// Apps and records that the user may view.
-async fn home(call: &Call<'_>) -> Result<HttpResponse> {
-    let scope = call.scope;
-    if scope.user.id == 0 {
-        return redirect(if call.server.setup.token().is_some() { "/setup" } else { "/login" }, None);
-    }
-    let rights = scope.fresh_rights().await?;
-    let mut links: Vec<(String, String)> = Vec::new();
-    for object in scope.engine.registry().objects() {
-        if let ObjectDetail::Record(record) = object.detail
-            && object.kind == ObjectKind::Record
-            && rights.allows(object, Permission::View)
-        {
-            links.push((format!("/api/{}/v1/{}", object.app, record.plural.as_str()), object.reference.to_owned()));
-        }
-    }
-    let (name, user) = (call.server.name, scope.user.name.to_string());
-    let token = auth::csrf_token(call).unwrap_or_default();
-    let body = rsx! {
-        h1 { "{name}" }
-        p { "Signed in as {user}." }
-        form { method: "post", action: "/logout",
-            input { r#type: "hidden", name: guard::TOKEN_FIELD, value: "{token}" }
-            button { r#type: "submit", "Sign out" }
-        }
-        p { a { href: "/password", "Change your password" } }
-        h2 { "Data" }
-        if links.is_empty() {
-            p { "No group of yours gives you access to any record yet." }
-        }
-        ul {
-            for (href, reference) in links {
-                li { a { href: "{href}", "{reference}" } }
-            }
-        }
-        p { a { href: "/api/docs/", "API documentation" } }
-    };
-    Ok(page(StatusCode::OK, name, body))
+/// Where strangers begin; who has signed in has a screen.
+fn start(call: &Call<'_>) -> Result<HttpResponse> {
+    redirect(if call.server.setup.token().is_some() { "/setup" } else { "/login" }, None)
 }
 
 pub(super) fn page(status: StatusCode, title: &str, body: Element) -> HttpResponse {

@@ -2,23 +2,46 @@
 
 use std::sync::Arc;
 
-use actix_web::HttpResponse;
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
+use actix_web::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, HeaderValue, RETRY_AFTER};
 use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::answer::PAGE_POLICY;
 use super::pages::{self, redirect};
 use super::router::{Call, wrong_method};
-use super::{auth, requests};
-use crate::error::Result;
+use super::server::Server;
+use super::{auth, problem, requests};
+use crate::error::{AppOsError, Result};
 use crate::platform::session::SessionEntry;
-use crate::ui::live::Asked;
+use crate::state::Scope;
+use crate::ui::live::{Asked, Painted};
 use crate::ui::page::{Form, Location, Outcome, Posted, Visitor};
 use crate::ui::shell::{self, document};
 
-/// True if a path is that of an app's screens.
-pub(super) fn is_screen(call: &Call<'_>, segments: &[&str]) -> bool {
-    shell::is_screen(call.server.engine.registry(), segments)
+/// True if a path is that of a screen. Strangers have a start of their own.
+pub(super) fn is_screen(server: &Server, scope: &Scope, segments: &[&str]) -> bool {
+    shell::is_screen(server.engine.registry(), segments) && (scope.user.id != 0 || segments != [""])
+}
+
+/// A refusal as a person in a browser sees it, if it is a screen that was asked for.
+pub(super) async fn refusal(
+    server: &Server,
+    request: &HttpRequest,
+    scope: &Arc<Scope>,
+    error: &AppOsError,
+) -> Option<HttpResponse> {
+    let segments: Vec<&str> = request.path().split('/').skip(1).collect();
+    let accepted = request.headers().get(ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
+    if scope.user.id == 0 || !accepted.contains("text/html") || !is_screen(server, scope, &segments) {
+        return None;
+    }
+    let html = shell::refused(server.name, scope, error);
+    let mut response = HttpResponse::build(problem::status_of(error)).content_type(HTML).body(html);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+    if let Some(seconds) = problem::wait_of(error) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Some(response)
 }
 
 /// A screen, or what a form of it sends.
@@ -35,6 +58,8 @@ pub(super) async fn route(call: Call<'_>) -> Result<HttpResponse> {
         _ => Err(wrong_method("GET, HEAD, POST")),
     }
 }
+
+const HTML: &str = "text/html; charset=utf-8";
 
 /// The field of a form that says which page it stands on, if that has another address.
 const PAGE_FIELD: &str = "page";
@@ -90,10 +115,10 @@ async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Re
         posted,
         session: session_of(call).await?,
     };
-    let painted = call.server.live.paint(asked).await?;
-    let html = document(&visitor, &painted);
-    let code = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { painted.code };
-    let mut response = HttpResponse::build(code).content_type("text/html; charset=utf-8").body(html);
+    let Painted { title, code, body, page } = call.server.live.paint(asked).await?;
+    let html = document(&visitor.language, &shell::full_title(&visitor, &title), &body, page.as_deref());
+    let code = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { code };
+    let mut response = HttpResponse::build(code).content_type(HTML).body(html);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
     Ok(response)
 }

@@ -9,7 +9,7 @@ use crate::record::{self, Listing};
 use crate::registry::ObjectDescriptor;
 use crate::state::Ctx;
 use crate::ui::page::{Location, use_load, use_location, use_title};
-use crate::ui::shell::{ByReference, Refusal, status_of};
+use crate::ui::shell::{ByReference, refusal};
 
 /// The list of a record's rows, as its address asks for them.
 #[component]
@@ -19,9 +19,7 @@ pub(super) fn List(object: ByReference) -> Element {
     let load = use_load(location.read().clone(), move |location| rows(object.0, location));
     load.with(|answer| match answer {
         None => rsx! { p { "Loading" } },
-        Some(Err(error)) => rsx! {
-            Refusal { code: status_of(error).as_u16(), message: error.message() }
-        },
+        Some(Err(error)) => refusal(error),
         Some(Ok(listing)) => rsx! {
             h1 { {record_of(object.0).plural.as_str()} }
             ul {

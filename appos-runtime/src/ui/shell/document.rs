@@ -2,13 +2,10 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::live::Painted;
 use crate::ui::page::Visitor;
 
-/// A whole HTML document.
-pub(crate) fn document(visitor: &Visitor, painted: &Painted) -> String {
-    let Painted { title, body, page, .. } = painted;
-    let title = full_title(visitor, title);
+/// A whole HTML document; `body` is HTML, and `live` the name by which its script claims it.
+pub(crate) fn document(language: &str, title: &str, body: &str, live: Option<&str>) -> String {
     let head = dioxus_ssr::render_element(rsx! {
         meta { charset: "utf-8" }
         meta { name: "viewport", content: "width=device-width, initial-scale=1" }
@@ -16,9 +13,10 @@ pub(crate) fn document(visitor: &Visitor, painted: &Painted) -> String {
         link { rel: "stylesheet", href: "/assets/appos.css" }
         script { src: "/assets/appos.js", defer: true }
     });
-    let language = escaped(&visitor.language);
-    // The name of a page has no character that would need to be escaped.
-    let live = page.as_ref().map(|page| format!(" data-live=\"{page}\"")).unwrap_or_default();
+    // A language tag is of letters, digits and hyphens: nothing else can stand in the attribute.
+    let language: String = language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    // Nor has the name of a page a character that would need to be escaped.
+    let live = live.map(|page| format!(" data-live=\"{page}\"")).unwrap_or_default();
     format!("<!DOCTYPE html><html lang=\"{language}\"><head>{head}</head><body{live}>{body}</body></html>")
 }
 
@@ -26,9 +24,4 @@ pub(crate) fn document(visitor: &Visitor, painted: &Painted) -> String {
 pub(crate) fn full_title(visitor: &Visitor, title: &str) -> String {
     let platform = visitor.platform;
     if title.is_empty() { platform.to_owned() } else { format!("{title} · {platform}") }
-}
-
-/// A text as part of an attribute.
-fn escaped(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
 }

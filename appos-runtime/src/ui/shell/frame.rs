@@ -2,50 +2,82 @@
 
 use dioxus::prelude::*;
 
-use crate::registry::ObjectDetail;
-use crate::security::Permission;
-use crate::state::Ctx;
+use super::navigation::{Section, sections};
+use super::notes::Notes;
 use crate::ui::page::{use_location, use_visitor};
 
 /// Header, navigation and content.
 #[component]
 pub(super) fn Frame(children: Element) -> Element {
+    rsx! {
+        a { class: "ao-skip", href: "#main", "Skip to content" }
+        Top {}
+        div { class: "ao-body",
+            Navigation {}
+            main { id: "main", class: "ao-main", tabindex: "-1", {children} }
+        }
+        Notes {}
+    }
+}
+
+/// Name of the platform, search, and what is the visitor's own.
+#[component]
+fn Top() -> Element {
+    let visitor = use_visitor();
+    rsx! {
+        header { class: "ao-top",
+            a { class: "ao-brand", href: "/", "{visitor.platform}" }
+            form { method: "get", action: "/search", role: "search", class: "ao-search",
+                input {
+                    name: "q",
+                    r#type: "search",
+                    aria_label: "Search everything",
+                    placeholder: "Search everything",
+                    maxlength: "200",
+                    autocomplete: "off",
+                    "data-key": "/",
+                }
+            }
+            details { class: "ao-own",
+                summary { "{visitor.user.name}" }
+                div { class: "ao-own-menu",
+                    p { class: "ao-dim", "{visitor.user.email}" }
+                    a { href: "/password", "data-reload": "", "Change your password" }
+                    form { method: "post", action: "/logout", "data-reload": "",
+                        input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
+                        button { r#type: "submit", class: "ao-button", "Sign out" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Everywhere the visitor can go; the app of the page is open.
+#[component]
+fn Navigation() -> Element {
     let visitor = use_visitor();
     let location = use_location();
     let path = location.read().path.clone();
-    let links: Vec<(String, String, bool)> = Ctx::current()
-        .and_then(|ctx| {
-            ctx.with_current_rights(|rights| {
-                let objects = visitor.engine.registry().objects().iter();
-                let records = objects.filter_map(|object| match object.detail {
-                    ObjectDetail::Record(record) if rights.allows(object, Permission::View) => {
-                        let href = format!("/{}/{}", object.app, record.plural.as_str());
-                        let here = path == href || path.starts_with(&format!("{href}/"));
-                        Some((href, record.plural.as_str().to_owned(), here))
-                    }
-                    _ => None,
-                });
-                records.collect()
-            })
-        })
-        .unwrap_or_default();
+    let sections = sections(visitor.engine.registry());
+    let is_here = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
+    let current = sections.iter().find(|section| section.entries.iter().any(|entry| is_here(&entry.href)));
+    let current = current.map(|section| section.app);
+    let open = |section: &Section| current.is_none_or(|app| app == section.app);
     rsx! {
-        a { class: "ao-skip", href: "#main", "Skip to content" }
-        header { class: "ao-top",
-            a { class: "ao-brand", href: "/", "{visitor.platform}" }
-            span { class: "ao-user", "{visitor.user.name}" }
-        }
-        div { class: "ao-body",
-            nav { class: "ao-nav", aria_label: "Main",
-                ul {
-                    for (href , label , here) in links {
-                        li { key: "{href}",
-                            a { href: "{href}", aria_current: if here { "page" }, "{label}" }
+        nav { class: "ao-nav", aria_label: "Main",
+            for section in &sections {
+                details { key: "{section.app}", class: "ao-nav-group", open: open(section),
+                    summary { "{section.label}" }
+                    ul {
+                        for entry in &section.entries {
+                            li { key: "{entry.href}",
+                                a { href: "{entry.href}", aria_current: if is_here(&entry.href) { "page" }, "{entry.label}" }
+                            }
                         }
                     }
                 }
             }
-            main { id: "main", class: "ao-main", tabindex: "-1", {children} }
         }
     }
 }

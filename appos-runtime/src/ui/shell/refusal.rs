@@ -3,7 +3,10 @@
 use actix_web::http::StatusCode;
 use dioxus::prelude::*;
 
+use super::document::document;
+use crate::engine::disguised_now;
 use crate::error::{AppOsError, ErrorKind};
+use crate::state::{Ctx, Scope};
 use crate::ui::page::use_status;
 
 /// The HTTP status of an error, as the API answers it.
@@ -20,32 +23,69 @@ pub(crate) fn status_of(error: &AppOsError) -> StatusCode {
     }
 }
 
+/// What is shown in the place of a screen because of an error, as far as the visitor may know of it.
+pub(crate) fn refusal(error: &AppOsError) -> Element {
+    let instead = Ctx::current().and_then(|ctx| disguised_now(ctx.scope(), error));
+    let error = instead.as_ref().unwrap_or(error);
+    let execution_id = error.execution_id().map(|id| id.to_string());
+    rsx! {
+        Refusal { code: status_of(error).as_u16(), message: error.message(), execution_id }
+    }
+}
+
+/// A page that shows nothing but an error, for what comes before any screen.
+pub(crate) fn refused(platform: &str, scope: &Scope, error: &AppOsError) -> String {
+    let (title, message) = (title_of(status_of(error)), error.message());
+    let body = dioxus_ssr::render_element(rsx! {
+        main { class: "ao-main",
+            Words { title, message, execution_id: error.execution_id().unwrap_or(scope.root_id()).to_string() }
+        }
+    });
+    document(&scope.language, &format!("{title} · {platform}"), &body, None)
+}
+
 /// What is shown in the place of a screen. Who may not view something learns no more than of what
 /// does not exist.
 #[component]
 pub(crate) fn Refusal(code: u16, message: String, #[props(default)] execution_id: Option<String>) -> Element {
     let mut status = use_status();
     let code = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let title = match code {
-        StatusCode::NOT_FOUND => "Not found",
-        StatusCode::FORBIDDEN => "Not allowed",
-        StatusCode::BAD_REQUEST => "Not understood",
-        StatusCode::SERVICE_UNAVAILABLE => "Not available",
-        _ => "Something went wrong",
-    };
+    let title = title_of(code);
     if status.peek().code != code || status.peek().title != title {
         let mut status = status.write();
         status.code = code;
         title.clone_into(&mut status.title);
     }
     rsx! {
+        Words { title, message, execution_id }
+    }
+}
+
+fn title_of(code: StatusCode) -> &'static str {
+    match code {
+        StatusCode::NOT_FOUND => "Not found",
+        StatusCode::FORBIDDEN => "Not allowed",
+        StatusCode::BAD_REQUEST => "Not understood",
+        StatusCode::SERVICE_UNAVAILABLE => "Not available",
+        _ => "Something went wrong",
+    }
+}
+
+#[component]
+fn Words(title: String, message: String, execution_id: Option<String>) -> Element {
+    rsx! {
         section { class: "ao-refusal",
             h1 { "{title}" }
             p { role: "alert", "{message}" }
             if let Some(id) = execution_id {
-                p { class: "ao-dim", "Execution " code { "{id}" } }
+                p { class: "ao-dim",
+                    "Execution "
+                    code { "{id}" }
+                }
             }
-            p { a { href: "/", "To the start" } }
+            p {
+                a { href: "/", "To the start" }
+            }
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use dioxus::prelude::*;
 
+use super::home::Home;
 use super::refusal::Refusal;
+use super::search::Search;
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::ui::page::{use_location, use_visitor};
 use crate::ui::records::{RecordScreen, RecordScreenKind};
@@ -14,6 +16,19 @@ pub(super) fn Screen() -> Element {
     let visitor = use_visitor();
     let location = location.read();
     let segments = location.segments();
+    match segments.as_slice() {
+        [""] => {
+            return rsx! {
+                Home {}
+            };
+        }
+        ["search"] => {
+            return rsx! {
+                Search {}
+            };
+        }
+        _ => {}
+    }
     match find(visitor.engine.registry(), &segments) {
         Some((object, kind)) => rsx! {
             RecordScreen { key: "{location.path}", object: ByReference(object), kind }
@@ -26,7 +41,11 @@ pub(super) fn Screen() -> Element {
 
 /// True if a path is that of a screen.
 pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
-    segments.first().is_some_and(|first| *first == "platform" || registry.apps().iter().any(|app| app.name == *first))
+    match segments {
+        ["" | "search"] => true,
+        [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
+        [] => false,
+    }
 }
 
 /// An object as a property of a component.

@@ -2,12 +2,7 @@
 
 // After something was drawn.
 function drawn() {
-  for (const dialog of document.querySelectorAll("dialog[data-modal]")) {
-    if (dialog.aoModal) continue;
-    dialog.aoModal = true;
-    dialog.removeAttribute("open");
-    dialog.showModal();
-  }
+  componentsDrawn();
   for (const notice of document.querySelectorAll("[data-timeout]")) if (!notice.aoTimer) passing(notice);
 }
 

@@ -102,7 +102,7 @@ async fn visitor(call: &Call<'_>) -> Result<Visitor> {
 }
 
 async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Result<HttpResponse> {
-    let refused = posted.is_some();
+    let refused = posted.as_ref().is_some_and(|posted| !posted.wrong.asks_of_itself());
     let visitor = visitor(call).await?;
     let painted = paint(visitor.clone(), call.scope.clone(), location, posted).await?;
     let title = match painted.title.as_str() {
@@ -110,7 +110,10 @@ async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Re
         title => format!("{title} · {}", visitor.platform),
     };
     let html = document(&visitor.language, &title, &painted.body);
-    let code = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { painted.code };
+    let code = match painted.code {
+        StatusCode::OK if refused => StatusCode::UNPROCESSABLE_ENTITY,
+        code => code,
+    };
     let mut response = HttpResponse::build(code).content_type(HTML).body(html);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
     Ok(response)

@@ -18,7 +18,8 @@ pub(super) struct Gathered {
 impl Gathered {
     /// The name in the form of a field that is named in what is written.
     pub(super) fn in_form(&self, field: &str) -> String {
-        let found = self.places.iter().find_map(|(written, shown)| Some((shown, field.strip_prefix(written.as_str())?)));
+        let found =
+            self.places.iter().find_map(|(written, shown)| Some((shown, field.strip_prefix(written.as_str())?)));
         match found {
             Some((shown, rest)) if rest.is_empty() || rest.starts_with('.') => format!("{shown}{rest}"),
             _ => field.to_owned(),

@@ -3,7 +3,7 @@
 use super::gather::{Gathered, gather};
 use super::plan::{MOST_ROWS, Plan};
 use super::sheet::{Sheet, asks_of_itself};
-use super::{names, super::address};
+use super::{super::address, names};
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::model::Row;
 use crate::record::{self, Input};
@@ -13,9 +13,6 @@ use crate::state::Ctx;
 use crate::ui::page::{Form, Location, Note, Outcome, What, Wrong};
 
 type Object = &'static ObjectDescriptor;
-
-/// The code of a form that is shown again because it asked for that.
-pub(crate) const CHANGED: &str = "form_changed";
 
 /// A new row, as a form has it.
 pub(crate) async fn create(object: Object, form: &Form) -> Result<Outcome> {
@@ -134,7 +131,7 @@ fn in_form(error: &AppOsError, (_, gathered): (&Form, &Gathered)) -> Wrong {
 
 /// The form is shown again, with what it asked for.
 fn again() -> Outcome {
-    Outcome::Refused(Wrong { code: CHANGED.to_owned(), ..Wrong::default() })
+    Outcome::Refused(Wrong::nothing())
 }
 
 /// Where the page goes when the form is done.

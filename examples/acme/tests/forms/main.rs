@@ -4,7 +4,10 @@
 mod support;
 
 mod create;
+mod edit;
 mod page;
+mod remove;
+mod secure;
 
 use page::{Form, Page};
 use support::prepared;

@@ -208,9 +208,23 @@ fn next_tag(html: &str, from: usize) -> Option<Tag<'_>> {
 }
 
 fn unescaped(text: &str) -> String {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    let text = text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"");
-    text.replace("&#x27;", "'").replace("&#39;", "'").replace("&#38;", "&").replace("&amp;", "&")
+    let mut all = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        all.push_str(before);
+        let (name, after) = after.split_once(';').unwrap_or_else(|| panic!("a lone & in {text}"));
+        all.push(match name {
+            "lt" | "#60" => '<',
+            "gt" | "#62" => '>',
+            "amp" | "#38" => '&',
+            "quot" | "#34" => '"',
+            "#39" | "#x27" => '\'',
+            other => panic!("unknown: &{other};"),
+        });
+        rest = after;
+    }
+    all.push_str(rest);
+    all
 }
 
 /// What is left without tags.

@@ -17,12 +17,14 @@ use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::components::{Card, DataTable, Skeleton, TableCell, TableColumn, TableRow, Tone};
-use crate::ui::page::{Posted, use_load, use_posted};
+use crate::ui::page::{Posted, use_load, use_location, use_posted};
 use crate::ui::shell::{ByReference, refusal};
 use crate::value::{FieldType, Value};
 
 type Object = &'static ObjectDescriptor;
 
+/// The parameter that names the field to which a row is to be added.
+const ADD: &str = "add";
 /// Rows that are shown of many.
 const FIRST: u64 = 10;
 /// Most columns.
@@ -38,7 +40,8 @@ struct Found {
     rows: Vec<Row>,
     count: u64,
     names: Names,
-    /// The form of one more, for who may add one.
+    may_add: bool,
+    /// The form of one more, if it was asked for.
     form: Option<Shared>,
 }
 
@@ -49,7 +52,12 @@ pub(super) fn Related(object: ByReference, id: i64, place: usize) -> Element {
     let FieldType::Many(target) = field.field_type else { return rsx! {} };
     let action = address::new(target());
     let posted = use_posted(&action).filter(|posted| posted.form.get(WHICH) == Some(field.name));
-    let load = use_load((id, posted.clone()), move |(id, posted)| find(object.0, id, field, posted));
+    let location = use_location();
+    // The form of one more is asked for by the address: most who look at a row add nothing.
+    let asked = location.read().parameter(ADD).as_deref() == Some(field.name) || posted.is_some();
+    let load = use_load((id, asked, posted.clone()), move |(id, asked, posted)| {
+        find((object.0, id), field, asked.then_some(posted))
+    });
     load.with(|answer| match answer {
         None => rsx! {
             Card { title: field.label,
@@ -63,7 +71,12 @@ pub(super) fn Related(object: ByReference, id: i64, place: usize) -> Element {
     })
 }
 
-async fn find(object: Object, id: i64, field: &'static FieldDescriptor, posted: Option<Rc<Posted>>) -> Result<Found> {
+/// Reads the rows; `asked`: a form for one more, too, as it was sent and refused.
+async fn find(
+    (object, id): (Object, i64),
+    field: &'static FieldDescriptor,
+    asked: Option<Option<Rc<Posted>>>,
+) -> Result<Found> {
     let gone = || AppOsError::execution("the field has no other side");
     let FieldType::Many(target) = field.field_type else { return Err(gone()) };
     let target = target();
@@ -92,13 +105,11 @@ async fn find(object: Object, id: i64, field: &'static FieldDescriptor, posted: 
     }
     let names = names(&rights, references).await?;
     let may_add = rights.allows(target, Permission::Create) && readable.can_write(back) && !(field.unique && count > 0);
-    let form = if may_add {
-        let purpose = Purpose::Within(back, id);
-        Some(Shared(Rc::new(Box::pin(fill(target, purpose, posted)).await?)))
-    } else {
-        None
+    let form = match asked.filter(|_| may_add) {
+        Some(posted) => Some(Shared(Rc::new(Box::pin(fill(target, Purpose::Within(back, id), posted)).await?))),
+        None => None,
     };
-    Ok(Found { target, back, columns, rows, count, names, form })
+    Ok(Found { target, back, columns, rows, count, names, may_add, form })
 }
 
 /// What is shown of each row: what it is called, and some of its other fields.
@@ -132,15 +143,23 @@ fn card(
             a { class: "ao-button ao-button-quiet ao-small", href: "{all}", "Show all {found.count}" }
         }
     };
+    let footer = match &found.form {
+        Some(form) => Some(add((object, id), field, found.target, form, posted)),
+        None if found.may_add => Some(rsx! {
+            a {
+                class: "ao-button ao-small",
+                href: "{address::row(object, id)}?{ADD}={field.name}#{field.name}",
+                "Add {words::singular_within(found.target)}"
+            }
+        }),
+        None => None,
+    };
     rsx! {
-        Card { title, actions, flush: !found.rows.is_empty(),
+        Card { title, actions, flush: !found.rows.is_empty(), footer,
             if found.rows.is_empty() {
                 p { class: "ao-dim", "None yet." }
             } else {
                 {table(field, found)}
-            }
-            if let Some(form) = &found.form {
-                {add((object, id), field, found.target, form, posted)}
             }
         }
     }
@@ -202,15 +221,12 @@ fn add(
     let place = Place {
         action: address::new(target),
         page: Some(here.clone()),
-        back: Some(here),
+        back: Some(here.clone()),
         which: Some(field.name.to_owned()),
-        cancel: None,
+        cancel: Some(here),
     };
-    let what = words::singular_within(target);
-    let is_open = posted.is_some();
     rsx! {
-        details { class: "ao-add", open: is_open,
-            summary { class: "ao-button ao-small", "Add {what}" }
+        div { class: "ao-add", id: "{field.name}",
             RecordForm { filled: form.clone(), place, posted }
         }
     }

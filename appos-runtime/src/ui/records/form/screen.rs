@@ -9,7 +9,7 @@ use super::load::{Purpose, fill};
 use super::names;
 use super::view::{Place, RecordForm, Shared};
 use crate::ui::components::Skeleton;
-use crate::ui::page::{Location, use_load, use_location, use_posted, use_status};
+use crate::ui::page::{Location, use_load_once, use_location, use_posted, use_status};
 use crate::ui::shell::{ByReference, refusal};
 
 /// The form of a new row.
@@ -50,7 +50,7 @@ fn cancel(location: &Location) -> Option<String> {
 #[component]
 fn FormScreen(object: ByReference, purpose: Purpose, place: Place, title: String) -> Element {
     let posted = use_posted(&place.action);
-    let load = use_load((purpose.clone(), posted.clone()), move |(purpose, posted)| async move {
+    let load = use_load_once((purpose.clone(), posted.clone()), move |(purpose, posted)| async move {
         fill(object.0, purpose, posted).await.map(|filled| Shared(Rc::new(filled)))
     });
     let mut status = use_status();

@@ -57,7 +57,7 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
         known,
     ];
     let hidden = hidden.into_iter().flatten();
-    let first = posted.is_none() && place.which.is_none();
+    let first = posted.is_none();
     rsx! {
         form {
             class: "ao-form",

@@ -143,7 +143,8 @@ pub(crate) fn lines(manifest: &Manifest, object: &ManifestObject) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     if object.public_access {
-        let opened: &[&str] = if ["rule", "constant"].contains(&object.kind.as_str()) { &["view", "use"] } else { &["view"] };
+        let opened: &[&str] =
+            if ["rule", "constant"].contains(&object.kind.as_str()) { &["view", "use"] } else { &["view"] };
         lines
             .extend(opened.iter().map(|permission| line(permission, vec!["public_access".to_owned()], "public", None)));
     }

@@ -58,13 +58,7 @@ pub(crate) fn resolve_parameters_with(
     parameters
 }
 
-fn resolve_parameter(
-    typed: &PatType,
-    what: &str,
-    object: &Ident,
-    known: &[&str],
-    sink: &Sink,
-) -> Option<Parameter> {
+fn resolve_parameter(typed: &PatType, what: &str, object: &Ident, known: &[&str], sink: &Sink) -> Option<Parameter> {
     let Pat::Ident(pattern) = &*typed.pat else {
         sink.push(catalogue::pattern_parameter(&typed.pat));
         return None;

@@ -2,8 +2,8 @@
 //! number, and others made anew for each world, whose decisions are not.
 
 use appos_runtime::registry::{
-    ConstantDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PageDescriptor, PermissionLists,
-    RecordDescriptor, Registration, Registry, RuleDescriptor, SiteDescriptor,
+    ConstantDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PageDescriptor,
+    PermissionLists, RecordDescriptor, Registration, Registry, RuleDescriptor, SiteDescriptor,
 };
 use fastrand::Rng;
 

@@ -22,12 +22,18 @@ pub(crate) fn answers_nothing(what: &str, name: &Ident, answer: &str) -> Diagnos
 
 pub(crate) fn answers_other(ty: &impl ToTokens, what: &str, name: &Ident, answer: &str) -> Diagnostic {
     let written = type_text(ty);
-    Diagnostic::at(ty, format!("{what} `{name}` answers `{written}`; what is drawn is of type `{answer}`"), form(name, answer))
+    Diagnostic::at(
+        ty,
+        format!("{what} `{name}` answers `{written}`; what is drawn is of type `{answer}`"),
+        form(name, answer),
+    )
 }
 
 fn form(name: &Ident, answer: &str) -> String {
     match answer {
-        "Navigation" => format!("write `fn {name}() -> Navigation {{ navigation().page(\"Home\", \"house\", pages::home) }}`"),
+        "Navigation" => {
+            format!("write `fn {name}() -> Navigation {{ navigation().page(\"Home\", \"house\", pages::home) }}`")
+        }
         _ => format!("write `fn {name}(..) -> Element {{ rsx! {{ p {{ \"..\" }} }} }}`"),
     }
 }

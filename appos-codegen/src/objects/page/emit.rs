@@ -54,9 +54,9 @@ fn emit_link(page: &Page<'_>, support: &Ident) -> TokenStream {
     let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) =
         page.screen.parameters.iter().partition(|parameter| page.is_required(parameter));
     let (names, types) = (required.iter().map(|it| &it.ident), required.iter().map(|it| &it.ty));
-    let filled = required.iter().map(|Parameter { name, ident, ty, .. }| {
-        quote_spanned!(ty.span()=> .with::<#ty>(#name, #ident))
-    });
+    let filled = required
+        .iter()
+        .map(|Parameter { name, ident, ty, .. }| quote_spanned!(ty.span()=> .with::<#ty>(#name, #ident)));
     let link = quote!(#support::Link::to(<#ident as #support::Object>::object()) #(#filled)*);
     let docs = "The address of this page, to be used as `href`.";
     if optional.is_empty() {
@@ -175,9 +175,10 @@ fn emit_render(page: &Page<'_>, facade: &Facade) -> TokenStream {
         quote_spanned!(ty.span()=> let #ident = #support::read_parameter::<#ty>(&mut #input, #name);)
     });
     let takes = screen.parameters.iter().map(|Parameter { ident, .. }| quote!(let #ident = #ident?;));
-    let arguments = screen.parameters.iter().map(|Parameter { ident, ty, name, .. }| {
-        quote_spanned!(ty.span()=> .argument::<#ty>(#name, &#ident))
-    });
+    let arguments = screen
+        .parameters
+        .iter()
+        .map(|Parameter { ident, ty, name, .. }| quote_spanned!(ty.span()=> .argument::<#ty>(#name, &#ident)));
     let logging = if screen.parameters.is_empty() {
         quote!(#support::LoggedArguments::none())
     } else {

@@ -57,7 +57,10 @@ fn read_parameter(route: &mut Route, (literal, place): (&LitStr, usize), name: &
 fn wrong_word(segment: &str, route: &str) -> Option<(String, String)> {
     if segment.is_empty() {
         let whole = route.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
-        return Some(("has an empty part between two slashes or at its end".to_owned(), format!("write `\"/{whole}\"`")));
+        return Some((
+            "has an empty part between two slashes or at its end".to_owned(),
+            format!("write `\"/{whole}\"`"),
+        ));
     }
     if segment.contains(['{', '}']) {
         let problem = format!("mixes text and a parameter in `{segment}`");

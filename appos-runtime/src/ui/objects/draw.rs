@@ -24,7 +24,7 @@ pub(super) enum Drawn {
     /// The body has drawn.
     Shown(Element),
     /// The visitor may not view the object; the body was not reached.
-    Refused(AppOsError),
+    Refused,
     /// The body failed, or was not reached for another reason.
     Failed(AppOsError),
     /// Rights have changed and are being read: nothing is shown before it is known what may be.
@@ -71,12 +71,7 @@ pub(super) fn caller_in(around: Option<&Enclosing>) -> Option<Ctx> {
 
 /// Draws an object: permission `view`, operation `render`. What the body loads is loaded anew when
 /// `inputs` are others than at the last drawing.
-pub(super) fn draw<I, B>(
-    object: &'static ObjectDescriptor,
-    inputs: &I,
-    arguments: LoggedArguments,
-    body: B,
-) -> Drawn
+pub(super) fn draw<I, B>(object: &'static ObjectDescriptor, inputs: &I, arguments: LoggedArguments, body: B) -> Drawn
 where
     I: PartialEq + Clone + 'static,
     B: FnOnce(Ctx) -> Element,
@@ -116,12 +111,7 @@ pub(super) fn fail(object: &'static ObjectDescriptor, error: AppOsError) -> Draw
     dispatch(Ctx::current(), object, LoggedArguments::none(), |_| Err(RenderError::from(error)))
 }
 
-fn dispatch<B>(
-    caller: Option<Ctx>,
-    object: &'static ObjectDescriptor,
-    arguments: LoggedArguments,
-    body: B,
-) -> Drawn
+fn dispatch<B>(caller: Option<Ctx>, object: &'static ObjectDescriptor, arguments: LoggedArguments, body: B) -> Drawn
 where
     B: FnOnce(Ctx) -> Element,
 {
@@ -141,7 +131,7 @@ where
     let polled: Poll<Result<()>> = pin!(call).poll(&mut Context::from_waker(Waker::noop()));
     match (polled, drawn.take()) {
         (Poll::Ready(Ok(())), Some(element)) => Drawn::Shown(element),
-        (Poll::Ready(Err(error)), _) if error.kind() == ErrorKind::Security && !reached.take() => Drawn::Refused(error),
+        (Poll::Ready(Err(error)), _) if error.kind() == ErrorKind::Security && !reached.take() => Drawn::Refused,
         (Poll::Ready(Err(error)), _) => Drawn::Failed(error),
         (Poll::Ready(Ok(())), None) | (Poll::Pending, _) => Drawn::NotYet,
     }

@@ -5,8 +5,23 @@ use crate::registry::{ObjectDescriptor, ObjectDetail, PageDescriptor, Registry};
 
 /// First parts of addresses that are the platform's own; no app can have such a name.
 const RESERVED: [&str; 17] = [
-    "admin", "api", "assets", "auth", "health", "invitation", "invitations", "live", "login", "logout", "password",
-    "ready", "reset", "search", "session", "settings", "setup",
+    "admin",
+    "api",
+    "assets",
+    "auth",
+    "health",
+    "invitation",
+    "invitations",
+    "live",
+    "login",
+    "logout",
+    "password",
+    "ready",
+    "reset",
+    "search",
+    "session",
+    "settings",
+    "setup",
 ];
 
 /// A part of a route.
@@ -52,9 +67,8 @@ fn overlap(one: &[Segment], other: &[Segment]) -> bool {
 
 /// True if whatever fits `one` fits `other`, and not the other way round.
 fn is_within(one: &[Segment], other: &[Segment]) -> bool {
-    let same_or_fixed = |(one, other): (&Segment, &Segment)| {
-        matches!(other, Segment::Parameter(_)) || matches!(one, Segment::Word(_))
-    };
+    let same_or_fixed =
+        |(one, other): (&Segment, &Segment)| matches!(other, Segment::Parameter(_)) || matches!(one, Segment::Word(_));
     overlap(one, other) && one.iter().zip(other).all(same_or_fixed) && specificity(one) != specificity(other)
 }
 
@@ -94,8 +108,10 @@ fn beside_pages(page: &Routed, earlier: &[Routed]) -> Option<(&'static str, Stri
         other.object.app == page.object.app && overlap(one, two) && !is_within(one, two) && !is_within(two, one)
     };
     let other = earlier.iter().find(meets)?;
-    let message =
-        format!("the route `{}` and `{}` of {} fit the same address", page.page.route, other.page.route, other.object.reference);
+    let message = format!(
+        "the route `{}` and `{}` of {} fit the same address",
+        page.page.route, other.page.route, other.object.reference
+    );
     Some((page.object.reference, message, "give one of them another word: `route = \"/..\"`".to_owned()))
 }
 
@@ -105,12 +121,17 @@ fn beside_records(page: &Routed, registry: &'static Registry) -> Option<(&'stati
     let screens = records.flat_map(|(object, record)| {
         screens_of(record.plural.as_str()).into_iter().map(move |screen| (object, screen))
     });
-    let hidden = screens.into_iter().find(|(_, screen)| overlap(&page.segments, screen) && !is_within(&page.segments, screen));
+    let hidden =
+        screens.into_iter().find(|(_, screen)| overlap(&page.segments, screen) && !is_within(&page.segments, screen));
     let (route, reference) = (page.page.route, page.object.reference);
     match (hidden, page.page.overrides) {
         (Some((record, _)), false) => {
             let message = format!("the route `{route}` is that of a screen of {}", record.reference);
-            Some((reference, message, "write `overrides` beside it to take its place, or choose another route".to_owned()))
+            Some((
+                reference,
+                message,
+                "write `overrides` beside it to take its place, or choose another route".to_owned(),
+            ))
         }
         (None, true) => {
             let message = format!("nothing stands at `{route}` whose place it could take");

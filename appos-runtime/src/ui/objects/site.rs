@@ -33,12 +33,18 @@ pub fn read_navigation(
     Box::pin(async move {
         let slot = Arc::new(Mutex::new(None));
         let made = Arc::clone(&slot);
-        engine::run(caller, object, (Permission::View, "render"), LoggedArguments::none(), move |ctx: Ctx| async move {
-            let navigation = body(ctx);
-            navigation.check()?;
-            *made.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(navigation);
-            Ok(())
-        })
+        engine::run(
+            caller,
+            object,
+            (Permission::View, "render"),
+            LoggedArguments::none(),
+            move |ctx: Ctx| async move {
+                let navigation = body(ctx);
+                navigation.check()?;
+                *made.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(navigation);
+                Ok(())
+            },
+        )
         .await?;
         let made = slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
         made.ok_or_else(|| AppOsError::execution("the site made no navigation"))

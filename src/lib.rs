@@ -44,10 +44,16 @@ pub use appos_macros::choices;
 pub use appos_macros::constant;
 #[doc = include_str!("docs/expression_rule.md")]
 pub use appos_macros::expression_rule;
+#[doc = include_str!("docs/interface.md")]
+pub use appos_macros::interface;
+#[doc = include_str!("docs/page.md")]
+pub use appos_macros::page;
 #[doc = include_str!("docs/platform.md")]
 pub use appos_macros::platform;
 #[doc = include_str!("docs/record.md")]
 pub use appos_macros::record;
+#[doc = include_str!("docs/site.md")]
+pub use appos_macros::site;
 #[doc = include_str!("docs/text.md")]
 pub use appos_macros::t;
 #[doc = include_str!("docs/test.md")]

@@ -5,7 +5,9 @@ use quote::{ToTokens, quote};
 
 use crate::diagnostics::{Diagnostic, Sink, render};
 use crate::marking;
-use crate::objects::{app, choices, constant, expression_rule, platform, record, test, translation_set};
+use crate::objects::{
+    app, choices, constant, expression_rule, interface, page, platform, record, site, test, translation_set,
+};
 use crate::project::{AppFolder, Project};
 
 /// The attribute macros.
@@ -19,6 +21,12 @@ pub enum Kind {
     ExpressionRule,
     /// `#[constant]`
     Constant,
+    /// `#[interface]`
+    Interface,
+    /// `#[page]`
+    Page,
+    /// `#[site]`
+    Site,
     /// `#[translation_set]`
     TranslationSet,
     /// `#[appos::test]`
@@ -53,6 +61,9 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::Choices => choices::expand(args, &item, &sink),
         Kind::ExpressionRule => expression_rule::expand(args, &item, project, &sink),
         Kind::Constant => constant::expand(args, &item, project, &sink),
+        Kind::Interface => interface::expand(args, &item, project, &sink),
+        Kind::Page => page::expand(args, &item, project, &sink),
+        Kind::Site => site::expand(args, &item, project, &sink),
         Kind::TranslationSet => translation_set::expand(args, &item, project, &sink),
         Kind::Test => test::expand(args, &item, project, &sink),
     };

@@ -16,6 +16,7 @@ pub mod naming;
 mod paths;
 mod recovery;
 mod registration;
+mod screen;
 mod security;
 
 pub mod project;

@@ -1,6 +1,6 @@
 //! Every name that is derived from an author's name, and the names they cannot have.
 
-use heck::ToSnakeCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 
@@ -50,7 +50,7 @@ const QUERY_METHODS: [&str; 20] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 30] = [
+const RESERVED_TYPES: [&str; 37] = [
     "AppOsError",
     "Box",
     "Condition",
@@ -59,23 +59,30 @@ const RESERVED_TYPES: [&str; 30] = [
     "DateTime",
     "Decimal",
     "Eager",
+    "Element",
     "Err",
     "ErrorKind",
+    "EventHandler",
     "Id",
     "Json",
+    "LoadState",
+    "Loader",
     "Many",
+    "Navigation",
     "None",
     "ObjectRef",
     "Ok",
     "One",
     "Option",
     "Page",
+    "ReadSignal",
     "Record",
     "RecordQuery",
     "Ref",
     "Restricted",
     "Result",
     "Rows",
+    "Signal",
     "Some",
     "String",
     "Translations",
@@ -117,6 +124,12 @@ pub fn types_beside(record: &str) -> Vec<String> {
 /// `customer_order` of `CustomerOrder`; the last part of a reference.
 pub(crate) fn stem(ident: &Ident) -> String {
     object_name(&plain_name(ident))
+}
+
+/// `CustomerCard` of `customer_card`: the component of an interface.
+pub(crate) fn component(ident: &Ident) -> Ident {
+    let name = plain_name(ident).to_upper_camel_case();
+    syn::parse_str::<Ident>(&name).map_or_else(|_| ident.clone(), |_| Ident::new(&name, ident.span()))
 }
 
 /// `crm_customer`

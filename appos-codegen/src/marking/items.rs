@@ -42,6 +42,9 @@ const fn namespace(kind: Kind) -> &'static str {
         Kind::Choices => "choices",
         Kind::ExpressionRule => "rules",
         Kind::Constant => "constants",
+        Kind::Interface => "interfaces",
+        Kind::Page => "pages",
+        Kind::Site => "sites",
         Kind::TranslationSet => "translations",
         // No object: nothing is marked.
         Kind::Test => "tests",

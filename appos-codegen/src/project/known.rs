@@ -14,13 +14,20 @@ pub enum ObjectKind {
     Rule,
     /// `#[constant]`
     Constant,
+    /// `#[interface]`
+    Interface,
+    /// `#[page]`
+    Page,
+    /// `#[site]`
+    Site,
     /// `#[translation_set]`
     TranslationSet,
 }
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Record, Self::Rule, Self::Constant, Self::TranslationSet];
+    pub const ALL: [Self; 7] =
+        [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site, Self::TranslationSet];
 
     /// The name in messages.
     pub const fn as_str(self) -> &'static str {
@@ -28,6 +35,9 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::Interface => "interface",
+            Self::Page => "page",
+            Self::Site => "site",
             Self::TranslationSet => "translation set",
         }
     }
@@ -38,6 +48,9 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "expression_rule",
             Self::Constant => "constant",
+            Self::Interface => "interface",
+            Self::Page => "page",
+            Self::Site => "site",
             Self::TranslationSet => "translation_set",
         }
     }
@@ -48,6 +61,9 @@ impl ObjectKind {
             Self::Record => "records",
             Self::Rule => "rules",
             Self::Constant => "constants",
+            Self::Interface => "interfaces",
+            Self::Page => "pages",
+            Self::Site => "sites",
             Self::TranslationSet => "translations",
         }
     }
@@ -58,6 +74,9 @@ impl ObjectKind {
             Self::Record => "Record",
             Self::Rule => "Rule",
             Self::Constant => "Constant",
+            Self::Interface => "Interface",
+            Self::Page => "Page",
+            Self::Site => "Site",
             Self::TranslationSet => "TranslationSet",
         }
     }

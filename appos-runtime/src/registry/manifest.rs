@@ -76,9 +76,12 @@ pub struct ManifestObject {
     /// Routes by which it is reached from outside, each a method and a path.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<String>,
-    /// Parameters of a rule.
+    /// Parameters of a rule, an interface or a page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parameters: Option<&'static [Parameter]>,
+    pub parameters: Option<Vec<&'static Parameter>>,
+    /// Title of a page, or name of a site, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<&'static str>,
     /// What a rule or constant answers with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub returns: Option<&'static str>,
@@ -192,9 +195,16 @@ impl ManifestObject {
             .filter_map(|permission| Some((permission.as_str().to_owned(), object.permissions.get(permission)?.into())))
             .collect();
         let (parameters, returns) = match object.detail {
-            ObjectDetail::Rule(rule) => (Some(rule.parameters), Some(rule.returns)),
+            ObjectDetail::Rule(rule) => (Some(rule.parameters.iter().collect()), Some(rule.returns)),
             ObjectDetail::Constant(constant) => (None, Some(constant.type_name)),
-            ObjectDetail::Record(_) | ObjectDetail::TranslationSet(_) => (None, None),
+            ObjectDetail::Interface(interface) => (Some(interface.parameters.iter().collect()), None),
+            ObjectDetail::Page(page) => (Some(page.parameters.iter().map(|given| &given.parameter).collect()), None),
+            ObjectDetail::Record(_) | ObjectDetail::Site(_) | ObjectDetail::TranslationSet(_) => (None, None),
+        };
+        let title = match object.detail {
+            ObjectDetail::Page(page) => Some(page.title),
+            ObjectDetail::Site(site) => Some(site.name),
+            _ => None,
         };
         let record = match object.detail {
             ObjectDetail::Record(record) => Some(record),
@@ -212,6 +222,7 @@ impl ManifestObject {
             line: object.line,
             routes: routes(object),
             parameters,
+            title,
             returns,
             table: record.map(|record| record.table),
             display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),
@@ -253,7 +264,11 @@ fn routes(object: &ObjectDescriptor) -> Vec<String> {
     let record = match object.detail {
         ObjectDetail::Record(record) => record,
         ObjectDetail::Rule(_) => return vec![format!("POST {base}/rules/{}", object.name)],
-        ObjectDetail::Constant(_) | ObjectDetail::TranslationSet(_) => return Vec::new(),
+        ObjectDetail::Page(page) => return vec![format!("GET /{}{}", object.app, page.route)],
+        ObjectDetail::Constant(_)
+        | ObjectDetail::Interface(_)
+        | ObjectDetail::Site(_)
+        | ObjectDetail::TranslationSet(_) => return Vec::new(),
     };
     let route = |method: &str, rest: &str| format!("{method} {base}/{}{rest}", record.plural.as_str());
     let mut routes = vec![

@@ -39,6 +39,8 @@ pub use crate::registry::{
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
+#[cfg(feature = "web")]
+pub use crate::ui::text::{Argument, NumberArgument, TextArgument};
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
-use super::program::{Build, Built, Child, Start};
+use super::program::{Build, Built, Child, Listens, Start};
 use super::proxy::Proxy;
 use super::report::Reporter;
 use super::signals::Signals;
@@ -23,6 +24,8 @@ use crate::terminal::{Failure, Terminal};
 
 /// How long requests that the program has get before it is asked to end.
 const QUIET: Duration = Duration::from_secs(5);
+/// How long a program that listens may take to say how somebody gets in.
+const WAY_IN: Duration = Duration::from_secs(5);
 /// The port of a platform whose settings say nothing.
 const PORT: u16 = 8080;
 
@@ -185,11 +188,11 @@ impl Work {
         let wish = (self.wish.arguments.as_slice(), self.wish.migrates);
         let (mut child, listens) = Child::start(&self.platform, program, wish, (self.report, start))?;
         tokio::select! {
-            Ok(address) = listens => {
+            Ok(Listens { address, way_in }) = listens => {
                 self.state.runs(address);
                 if !self.has_run {
                     self.has_run = true;
-                    self.tell_users(program.to_owned());
+                    self.tell_users(program.to_owned(), way_in);
                 }
             }
             // Told by whoever waits for the end of a program, at once.
@@ -203,16 +206,20 @@ impl Work {
         Ok(None)
     }
 
-    /// Tells who can sign in, when the program has answered that.
-    fn tell_users(&self, path: PathBuf) {
+    /// Tells who can sign in, when the program has answered that and has said where.
+    fn tell_users(&self, path: PathBuf, way_in: oneshot::Receiver<()>) {
         let (platform, report) = (self.platform.clone(), self.report);
-        tokio::task::spawn_blocking(move || {
-            let mut command = program(&platform, &path, "__user");
-            command.arg("list");
+        tokio::spawn(async move {
+            let asked = tokio::task::spawn_blocking(move || {
+                let mut command = program(&platform, &path, "__user");
+                command.arg("list");
+                ask(command, None)
+            });
             // It is a help; without it the platform runs as well.
-            if let Ok(answer) = ask(command, None) {
-                let _ = report.users(&answer);
-            }
+            let Ok(Ok(answer)) = asked.await else { return };
+            // An end of the wait says that the program has no more to say.
+            let _ = tokio::time::timeout(WAY_IN, way_in).await;
+            let _ = report.users(&answer);
         });
     }
 

@@ -71,9 +71,9 @@ async fn after_a_change_the_same_address_answers_anew() {
     let mut dev = stub.dev(&["--no-migrate", "--", "--flag"]);
     let ready = dev.event("ready");
     assert_eq!((&ready["url"], &ready["first"]), (&dev.url.as_str().into(), &true.into()));
-    // The program's own address is of no interest; what it was called with is passed on.
-    assert_eq!(dev.event("sign_in")["url"], format!("{}/login", dev.url));
+    // What it was called with is passed on; the program's own address is of no interest.
     assert_eq!(dev.event("output")["line"], "called with [\"--flag\"], migrates \"check\"");
+    assert_eq!(dev.event("sign_in")["url"], format!("{}/login", dev.url));
     assert_eq!(dev.event("users")["logins"], serde_json::json!(["ann@a.example"]));
     assert_eq!(dev.text("/version").await, (200, "one".to_owned()));
 
@@ -311,6 +311,7 @@ fn a_person_reads_a_few_lines() {
     };
     let start = until("  users: ");
     assert!(start.iter().any(|line| line.starts_with("ready after ")), "{start:?}");
+    // The program says it a while after it listens; that comes first nevertheless.
     assert!(start.iter().any(|line| line.starts_with("  sign in: http://127.0.0.1:")), "{start:?}");
     assert_eq!(start.last().map(String::as_str), Some("  users: ann@a.example"));
     stub.version("two");
@@ -321,6 +322,15 @@ fn a_person_reads_a_few_lines() {
     assert!(told.expect("kill").success());
     until("stopped");
     assert!(child.wait().expect("its end").success());
+}
+
+#[test]
+fn a_program_that_says_no_way_in_keeps_nothing_back() {
+    let stub = Stub::new();
+    stub.version("says no more");
+    let dev = stub.dev(&[]);
+    dev.event("ready");
+    assert_eq!(dev.event("users")["logins"], serde_json::json!(["ann@a.example"]));
 }
 
 #[test]

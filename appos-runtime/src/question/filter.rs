@@ -4,13 +4,17 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::NaiveTime;
+
 use super::parameters::wrong;
+use super::period::{PERIODS, period};
 use crate::error::{FieldError, Result};
 use crate::model::{ColumnRef, Comparison, Condition, Direction, Sort, Target, TextMatch, record_of};
 use crate::record::{Readable, column_type};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Permission, Rights};
-use crate::value::{FieldType, Value, json};
+use crate::state::{Clock, Ctx};
+use crate::value::{Date, FieldType, Value, json};
 
 /// Most filters of a request that are more than one for each operator of each field.
 const MAX_FILTERS: usize = 50;
@@ -22,8 +26,22 @@ pub(crate) const MAX_SORTS: usize = 8;
 pub(crate) const MAX_VALUES: usize = 200;
 
 /// Operators of a filter, as they are written.
-pub(crate) const OPERATORS: [&str; 13] =
-    ["eq", "ne", "lt", "lte", "gt", "gte", "in", "not_in", "between", "contains", "starts_with", "ends_with", "null"];
+pub(crate) const OPERATORS: [&str; 14] = [
+    "eq",
+    "ne",
+    "lt",
+    "lte",
+    "gt",
+    "gte",
+    "in",
+    "not_in",
+    "between",
+    "during",
+    "contains",
+    "starts_with",
+    "ends_with",
+    "null",
+];
 
 /// The filters of a request: all of them must hold, and of the groups of `or` one.
 ///
@@ -164,6 +182,7 @@ fn filter(
                 .and(Condition::Compare(column, Comparison::LessOrEqual, read(high)?))),
             None => Err(wrong(name, "wrong_type", "must be the smallest and the largest value, with a comma between")),
         },
+        "during" => during(name, (column, field_type), value),
         "contains" => text(TextMatch::Contains),
         "starts_with" => text(TextMatch::StartsWith),
         "ends_with" => text(TextMatch::EndsWith),
@@ -173,6 +192,23 @@ fn filter(
             _ => Err(wrong(name, "wrong_type", "must be true or false")),
         },
         _ => Err(wrong(name, "unknown_operator", format!("the operator must be one of {}", OPERATORS.join(", ")))),
+    }
+}
+
+/// Reads `last_month`: from the first moment of a period to the one before its end.
+fn during(name: &str, (column, field_type): (ColumnRef, FieldType), value: &str) -> Result<Condition, FieldError> {
+    let today = Ctx::current().map_or_else(|| Clock::default().now().date_naive(), |ctx| ctx.today());
+    let at = |day: Date| match field_type {
+        FieldType::Date => Some(Value::Date(day)),
+        FieldType::DateTime => Some(Value::DateTime(day.and_time(NaiveTime::MIN).and_utc())),
+        _ => None,
+    };
+    let unknown = || wrong(name, "unknown_choice", format!("must be one of {}", PERIODS.join(", ")));
+    let (first, end) = period(value, today).ok_or_else(unknown)?;
+    match (at(first), at(end)) {
+        (Some(first), Some(end)) => Ok(Condition::Compare(column, Comparison::GreaterOrEqual, first)
+            .and(Condition::Compare(column, Comparison::Less, end))),
+        _ => Err(wrong(name, "unknown_operator", "`during` is for dates only")),
     }
 }
 

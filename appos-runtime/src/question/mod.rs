@@ -5,6 +5,7 @@ mod asking;
 mod filter;
 mod format;
 mod parameters;
+mod period;
 
 #[cfg(fuzzing)]
 pub(crate) use asking::fuzzed;
@@ -12,3 +13,4 @@ pub(crate) use asking::{Asking, Part, form, truth};
 pub(crate) use filter::{MAX_SORTS, MAX_VALUES, OPERATORS};
 pub(crate) use format::Format;
 pub(crate) use parameters::{DEFAULT_LIMIT, MAX_LIMIT, Parameters, bad_query, timeline_page, wrong};
+pub(crate) use period::PERIODS;

@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use super::client::SCRIPT;
 use super::style::STYLE;
 
 /// A file in the program.
@@ -19,7 +20,10 @@ struct File {
 }
 
 /// Every file of the platform's own. A further one is a further line.
-static FILES: &[File] = &[File { name: "appos.css", content_type: "text/css; charset=utf-8", content: STYLE }];
+static FILES: &[File] = &[
+    File { name: "appos.css", content_type: "text/css; charset=utf-8", content: STYLE },
+    File { name: "appos.js", content_type: "text/javascript; charset=utf-8", content: SCRIPT },
+];
 
 /// A file as it is sent.
 #[derive(Debug)]

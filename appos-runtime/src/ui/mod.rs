@@ -6,9 +6,11 @@
 //! script; the script only makes the same faster.
 
 pub(crate) mod assets;
+pub(crate) mod client;
 pub mod components;
 pub(crate) mod live;
 pub(crate) mod page;
 pub(crate) mod records;
 pub(crate) mod shell;
 pub(crate) mod style;
+pub(crate) mod text;

@@ -11,6 +11,7 @@ mod docs;
 pub(crate) mod fuzzing;
 mod guard;
 mod health;
+mod live;
 mod openapi;
 mod own_routes;
 mod own_sessions;

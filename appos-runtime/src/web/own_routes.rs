@@ -40,6 +40,7 @@ static ROUTES: &[OwnRoute] = &[
     public("GET", "/password"),
     public("POST", "/password"),
     public("GET", "/assets/{file}"),
+    protected("GET", "/live"),
     public("GET", "/health"),
     public("POST", "/auth/login"),
     public("POST", "/auth/logout"),

@@ -1,7 +1,6 @@
 //! The platform's program while it runs: where it listens, and how it ends.
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -10,7 +9,7 @@ use tokio::process::Command;
 use tokio::sync::oneshot;
 
 use super::SHIM;
-use super::speech::{Speech, Start, Stream};
+use super::speech::{Listens, Speech, Start, Stream};
 use crate::dev::report::Reporter;
 use crate::project::locate::Platform;
 use crate::terminal::Failure;
@@ -38,7 +37,7 @@ impl Child {
         program: &Path,
         (arguments, migrates): (&[OsString], bool),
         (report, start): (Reporter, Start),
-    ) -> Result<(Self, oneshot::Receiver<SocketAddr>), Failure> {
+    ) -> Result<(Self, oneshot::Receiver<Listens>), Failure> {
         let failed =
             |error: std::io::Error| Failure::work(format!("{} cannot be started: {error}", program.display()), "");
         let mut command = Command::new(std::env::current_exe().map_err(failed)?);

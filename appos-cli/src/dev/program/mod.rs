@@ -9,4 +9,4 @@ pub(super) use build::{Build, Built};
 pub(super) use child::Child;
 use shim::SHIM;
 pub(crate) use shim::become_program;
-pub(super) use speech::{Start, Stream};
+pub(super) use speech::{Listens, Start, Stream};

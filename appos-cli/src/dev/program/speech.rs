@@ -31,6 +31,13 @@ pub(in crate::dev) struct Start {
     pub(in crate::dev) begun: Instant,
 }
 
+/// A program that listens.
+pub(in crate::dev) struct Listens {
+    pub(in crate::dev) address: SocketAddr,
+    /// Answers once it has said how somebody gets in, or never will.
+    pub(in crate::dev) way_in: oneshot::Receiver<()>,
+}
+
 /// The lines of a program.
 #[derive(Clone)]
 pub(super) struct Speech(Arc<Mutex<Heard>>);
@@ -39,15 +46,16 @@ struct Heard {
     report: Reporter,
     start: Start,
     address: Option<SocketAddr>,
-    tell: Option<oneshot::Sender<SocketAddr>>,
+    tell: Option<oneshot::Sender<Listens>>,
+    tell_way_in: Option<oneshot::Sender<()>>,
     last: VecDeque<String>,
 }
 
 impl Speech {
     /// What will be heard, and where the program will say that it listens.
-    pub(super) fn new(report: Reporter, start: Start) -> (Self, oneshot::Receiver<SocketAddr>) {
+    pub(super) fn new(report: Reporter, start: Start) -> (Self, oneshot::Receiver<Listens>) {
         let (tell, told) = oneshot::channel();
-        let heard = Heard { report, start, address: None, tell: Some(tell), last: VecDeque::new() };
+        let heard = Heard { report, start, address: None, tell: Some(tell), tell_way_in: None, last: VecDeque::new() };
         (Self(Arc::new(Mutex::new(heard))), told)
     }
 
@@ -85,8 +93,10 @@ impl Heard {
                 self.address = Some(address);
                 self.report.runs(url, *is_first, begun.elapsed())?;
                 if let Some(tell) = self.tell.take() {
+                    let (tell_way_in, way_in) = oneshot::channel();
+                    self.tell_way_in = Some(tell_way_in);
                     // Whoever started it may have ended it meanwhile.
-                    let _ = tell.send(address);
+                    let _ = tell.send(Listens { address, way_in });
                 }
                 return Ok(());
             }
@@ -97,9 +107,13 @@ impl Heard {
         let ours = line.replace(&format!("http://{address}"), url);
         if let Some(link) = ours.strip_prefix("Set up the first administrator: ") {
             // Another one after each start.
-            self.report.link(true, link)
+            let told = self.report.link(true, link);
+            self.tell_way_in = None;
+            told
         } else if let Some(link) = ours.strip_prefix("Sign in: ") {
-            if *is_first { self.report.link(false, link) } else { Ok(()) }
+            let told = if *is_first { self.report.link(false, link) } else { Ok(()) };
+            self.tell_way_in = None;
+            told
         } else if ours.starts_with("API documentation: ") && !is_first {
             Ok(())
         } else {

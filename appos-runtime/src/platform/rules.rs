@@ -58,6 +58,15 @@ impl Serialize for Secret {
 macro_rules! platform_rule {
     ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal,
      [$($parameter:ident: $ty:ty),*], $call:expr) => {
+        platform_rule!($object, $rule, $name, $description, $returns, [$($parameter: $ty),*], $call, of SYSTEM_ADMIN);
+    };
+    // What everybody does with what is his own; the body asks who that is.
+    ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal,
+     [$($parameter:ident: $ty:ty),*], $call:expr, everyone) => {
+        platform_rule!($object, $rule, $name, $description, $returns, [$($parameter: $ty),*], $call, of PUBLIC_ACCESS);
+    };
+    ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal,
+     [$($parameter:ident: $ty:ty),*], $call:expr, of $group:ident) => {
         static $rule: RuleDescriptor = RuleDescriptor {
             parameters: &[$(Parameter { name: stringify!($parameter), type_name: stringify!($ty) }),*],
             returns: $returns,
@@ -83,8 +92,8 @@ macro_rules! platform_rule {
             line: line!(),
             description: $description,
             permissions: PermissionLists {
-                view: Some(&[SYSTEM_ADMIN]),
-                use_: Some(&[SYSTEM_ADMIN]),
+                view: Some(&[$group]),
+                use_: Some(&[$group]),
                 create: None,
                 update: None,
                 delete: None,

@@ -1,5 +1,6 @@
 //! What the forms of a record's screens ask for.
 
+use super::list;
 use crate::error::Result;
 use crate::registry::ObjectDescriptor;
 use crate::ui::page::{Form, Location, Outcome};
@@ -10,12 +11,14 @@ use crate::ui::shell::unknown;
 /// # Errors
 /// There is no such form, or it cannot be done now.
 pub(crate) async fn post(
-    _object: &'static ObjectDescriptor,
+    object: &'static ObjectDescriptor,
     rest: &[&str],
     _action: &Location,
-    _form: &Form,
+    form: &Form,
 ) -> Result<Outcome> {
     match rest {
+        ["bulk"] => Box::pin(list::post_bulk(object, form)).await,
+        ["views"] => Box::pin(list::post_view(object, form)).await,
         _ => Err(unknown()),
     }
 }

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::list::List;
+use super::list::{Bulk, List};
 use crate::ui::shell::ByReference;
 
 /// A screen of a record.
@@ -12,6 +12,8 @@ pub(crate) enum RecordScreenKind {
     List,
     /// `/{app}/{records}/new`
     New,
+    /// `/{app}/{records}/bulk`
+    Bulk,
     /// `/{app}/{records}/import`
     Import,
     /// `/{app}/{records}/{id}`
@@ -27,6 +29,9 @@ impl RecordScreenKind {
         match rest {
             [] | [""] => Some(Self::List),
             ["new"] => Some(Self::New),
+            ["bulk"] => Some(Self::Bulk),
+            // A form of views that was refused is shown with the list.
+            ["views"] => Some(Self::List),
             ["import"] => Some(Self::Import),
             [text] => id(text).map(Self::Detail),
             [text, "edit"] => id(text).map(Self::Edit),
@@ -41,6 +46,9 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
     match kind {
         RecordScreenKind::List => rsx! {
             List { object }
+        },
+        RecordScreenKind::Bulk => rsx! {
+            Bulk { object }
         },
         _ => rsx! {
             crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }

@@ -41,9 +41,7 @@ mod table;
 mod timeline;
 mod tone;
 
-pub use button::{
-    Button, ButtonProps, ButtonVariant, IconButton, IconButtonProps, LinkButton, LinkButtonProps,
-};
+pub use button::{Button, ButtonProps, ButtonVariant, IconButton, IconButtonProps, LinkButton, LinkButtonProps};
 pub use chart::{
     BarChart, BarChartProps, DonutChart, DonutChartProps, LineChart, LineChartProps, Series, Slice, Sparkline,
     SparklineProps,

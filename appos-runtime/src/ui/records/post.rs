@@ -1,6 +1,7 @@
 //! What the forms of a record's screens ask for.
 
-use super::list;
+use super::screen::row_id;
+use super::{form, list};
 use crate::error::Result;
 use crate::registry::ObjectDescriptor;
 use crate::ui::page::{Form, Location, Outcome};
@@ -19,6 +20,8 @@ pub(crate) async fn post(
     match rest {
         ["bulk"] => Box::pin(list::post_bulk(object, form)).await,
         ["views"] => Box::pin(list::post_view(object, form)).await,
+        ["new"] => form::create(object, form).await,
+        [id, "edit"] => form::update(object, row_id(id).unwrap_or(0), form).await,
         _ => Err(unknown()),
     }
 }

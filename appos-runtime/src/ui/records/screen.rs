@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::form::{EditScreen, NewScreen};
 use super::list::{Bulk, List};
 use crate::ui::shell::ByReference;
 
@@ -25,7 +26,6 @@ pub(crate) enum RecordScreenKind {
 impl RecordScreenKind {
     /// Reads what follows the record's name in an address.
     pub(crate) fn read(rest: &[&str]) -> Option<Self> {
-        let id = |text: &str| text.parse::<i64>().ok().filter(|id| *id > 0 && text == id.to_string());
         match rest {
             [] | [""] => Some(Self::List),
             ["new"] => Some(Self::New),
@@ -33,11 +33,16 @@ impl RecordScreenKind {
             // A form of views that was refused is shown with the list.
             ["views"] => Some(Self::List),
             ["import"] => Some(Self::Import),
-            [text] => id(text).map(Self::Detail),
-            [text, "edit"] => id(text).map(Self::Edit),
+            [text] => row_id(text).map(Self::Detail),
+            [text, "edit"] => row_id(text).map(Self::Edit),
             _ => None,
         }
     }
+}
+
+/// The id that a text is; `None`: it is that of no row.
+pub(super) fn row_id(text: &str) -> Option<i64> {
+    text.parse::<i64>().ok().filter(|id| *id > 0 && text == id.to_string())
 }
 
 /// A screen of a record.
@@ -49,6 +54,12 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
         },
         RecordScreenKind::Bulk => rsx! {
             Bulk { object }
+        },
+        RecordScreenKind::New => rsx! {
+            NewScreen { object }
+        },
+        RecordScreenKind::Edit(id) => rsx! {
+            EditScreen { object, id }
         },
         _ => rsx! {
             crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }

@@ -6,6 +6,7 @@ use super::home::Home;
 use super::refusal::Refusal;
 use super::search::Search;
 use crate::registry::{ObjectDescriptor, Registry};
+use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::records::{self, RecordScreen, RecordScreenKind};
 
@@ -15,6 +16,12 @@ pub(super) fn Screen() -> Element {
     let location = use_location();
     let visitor = use_visitor();
     let location = location.read();
+    // A page is asked first: one that takes the place of a record's screen says so.
+    if let Some((object, arguments)) = page_of(visitor.engine.registry(), &location) {
+        return rsx! {
+            PageScreen { key: "{location.path}", object: ByReference(object), arguments }
+        };
+    }
     let segments = location.segments();
     match segments.as_slice() {
         [""] => {
@@ -36,6 +43,15 @@ pub(super) fn Screen() -> Element {
         None => rsx! {
             Refusal { code: 404, message: "There is nothing at this address." }
         },
+    }
+}
+
+/// True if a path is that of a screen.
+pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
+    match segments {
+        ["" | "search"] => true,
+        [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
+        [] => false,
     }
 }
 

@@ -44,8 +44,7 @@ pub fn DonutChart(
     #[props(default)]
     loading: bool,
 ) -> Element {
-    let slices: Vec<Slice> =
-        slices.into_iter().filter(|slice| slice.value.is_finite() && slice.value > 0.0).collect();
+    let slices: Vec<Slice> = slices.into_iter().filter(|slice| slice.value.is_finite() && slice.value > 0.0).collect();
     let sum: f64 = slices.iter().map(|slice| slice.value).sum();
     if loading || slices.is_empty() || !sum.is_finite() {
         return empty(&title, loading);

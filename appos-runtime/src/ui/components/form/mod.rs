@@ -12,9 +12,7 @@ mod relation;
 mod text;
 
 pub use checks::{CheckboxField, CheckboxFieldProps, SwitchField, SwitchFieldProps};
-pub use choices::{
-    Choice, MultiSelect, MultiSelectProps, RadioGroup, RadioGroupProps, SelectField, SelectFieldProps,
-};
+pub use choices::{Choice, MultiSelect, MultiSelectProps, RadioGroup, RadioGroupProps, SelectField, SelectFieldProps};
 pub use field::{Field, FieldProps, field_id};
 pub use file::{FileDrop, FileDropProps};
 pub use form::{Form, FormErrors, FormErrorsProps, FormProblem, FormProps};

@@ -58,7 +58,8 @@ pub fn RelationPicker(
     let frame = Frame { name, label, help, error, required };
     let id = frame.id();
     let (value, text) = chosen.map(|chosen| (chosen.value, chosen.label)).unwrap_or_default();
-    let input = on_input(onsearch.map(|onsearch| EventHandler::new(move |event: FormEvent| onsearch.call(event.value()))));
+    let input =
+        on_input(onsearch.map(|onsearch| EventHandler::new(move |event: FormEvent| onsearch.call(event.value()))));
     let said = match (loading, choices.len()) {
         (true, _) => "Searching".to_owned(),
         (false, 0) => "Nothing found".to_owned(),

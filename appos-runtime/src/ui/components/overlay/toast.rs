@@ -37,9 +37,8 @@ pub fn Toasts(
     /// One was closed: its id.
     onclose: Option<EventHandler<u64>>,
 ) -> Element {
-    let close = |id: u64| {
-        super::super::events::on_click(onclose.map(|onclose| EventHandler::new(move |_| onclose.call(id))))
-    };
+    let close =
+        |id: u64| super::super::events::on_click(onclose.map(|onclose| EventHandler::new(move |_| onclose.call(id))));
     rsx! {
         // The region is there from the start: screen readers announce what is added to it.
         section { class: "ao-toasts", role: "status", "aria-label": "Messages", "data-toasts": "",

@@ -1,7 +1,7 @@
 //! From a request to its scope: who is asking, from where, in which language.
 
-use std::net::IpAddr;
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};

@@ -39,7 +39,7 @@ pub fn open_page(address: &str) -> impl Future<Output = Result<OpenedPage>> {
             session: scope.session.clone(),
             session_number: None,
             request: scope.request.clone(),
-            language: Arc::clone(&scope.language),
+            preferences: scope.preferences.clone(),
             csrf_token: Arc::from(""),
             platform: "test",
         };

@@ -3,7 +3,7 @@
 #[doc(hidden)]
 pub use appos_runtime::codegen_support as __appos_support;
 pub use appos_runtime::codegen_support::{
-    Date, DateTime, Decimal, Id, Many, One, Record, RecordQuery, Ref, Restricted, Rows,
+    Date, DateTime, Decimal, Id, Many, One, Record, RecordQuery, Ref, Restricted, Rows, Translations,
 };
 pub use appos_runtime::model::{Condition, Eager, Page};
 pub use appos_runtime::platform;
@@ -11,6 +11,18 @@ pub use appos_runtime::record::transaction;
 pub use appos_runtime::state::Ctx;
 pub use appos_runtime::value::{Json, Uuid};
 pub use appos_runtime::{AppOsError, ErrorKind, Result, dec};
+
+pub use appos_runtime::icon;
+pub use appos_runtime::ui::components::{
+    Align, Avatar, Badge, Banner, BarChart, Breadcrumbs, BulkBar, Button, ButtonVariant, Card, Change, Changes,
+    CheckboxField, Choice, Column, ColumnKind, CommandPalette, Crumb, DataTable, Density, Detail, Details, DonutChart,
+    EmptyState, ErrorState, Field, FileDrop, Form, FormErrors, FormProblem, Gallery, Gap, GlobalSearch, Grid, Icon,
+    IconButton, IconName, InputKind, JsonView, LineChart, LinkButton, ListField, Menu, MenuItem, MenuLink, MenuSection,
+    Metric, Modal, MultiSelect, PageHeader, Pagination, PaletteEntry, PaletteGroup, Progress, RadioGroup,
+    RelationPicker, Row, SelectField, Series, Skeleton, Slice, SortDirection, Sparkline, SwitchField, Tab, TableCell,
+    TableColumn, TableRow, TableState, Tabs, Tag, TextArea, TextField, Timeline, TimelineEntry, Toast, Toasts, Tone,
+    Tooltip, Trend, Wizard, field_id,
+};
 
 pub use engine::ObjectRef;
 pub use serde_json::json;

@@ -44,6 +44,16 @@ pub fn site(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 #[proc_macro_attribute]
+pub fn translation_set(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::TranslationSet, args, item)
+}
+
+#[proc_macro]
+pub fn t(args: TokenStream) -> TokenStream {
+    bridge::expand_text(args)
+}
+
+#[proc_macro_attribute]
 pub fn test(args: TokenStream, item: TokenStream) -> TokenStream {
     bridge::expand(Kind::Test, args, item)
 }

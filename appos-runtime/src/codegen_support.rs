@@ -39,8 +39,8 @@ pub use crate::record::AuditEntry;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, InterfaceDescriptor,
     ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists,
-    Plural, RecordDescriptor, Registration, RuleDescriptor, SiteDescriptor, Slot, SystemField, Validation, on_length,
-    on_number, on_text,
+    Plural, PluralCategory, RecordDescriptor, Registration, RuleDescriptor, SiteDescriptor, Slot, SystemField,
+    TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -50,7 +50,7 @@ pub use crate::ui::objects::{
     Target, page_object, read_parameter,
 };
 #[cfg(feature = "web")]
-pub use crate::ui::text::{Argument, NumberArgument, TextArgument};
+pub use crate::ui::text::{Argument, Count, Given, NumberArgument, TextArgument, Translations, told};
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,
@@ -124,6 +124,12 @@ pub fn read_navigation(
     body: impl FnOnce(Ctx, Pass) -> Navigation + Send + 'static,
 ) -> NavigationCall {
     crate::ui::objects::read_navigation(object, |ctx| body(ctx, Pass(())))
+}
+
+/// A typed call of a translation set: its texts in the caller's language.
+#[cfg(feature = "web")]
+pub fn dispatch_translations(object: &'static ObjectDescriptor) -> impl Future<Output = Result<Translations>> + Send {
+    dispatch(object, LoggedArguments::none(), move |ctx, _| async move { Ok(Translations::of(object, &ctx.language)) })
 }
 
 /// The arguments of a call as the key of its kept answer.

@@ -11,3 +11,4 @@ pub(crate) mod platform;
 pub(crate) mod record;
 pub(crate) mod site;
 pub(crate) mod test;
+pub(crate) mod translation_set;

@@ -20,11 +20,14 @@ pub enum ObjectKind {
     Page,
     /// `#[site]`
     Site,
+    /// `#[translation_set]`
+    TranslationSet,
 }
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site];
+    pub const ALL: [Self; 7] =
+        [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site, Self::TranslationSet];
 
     /// The name in messages.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +38,7 @@ impl ObjectKind {
             Self::Interface => "interface",
             Self::Page => "page",
             Self::Site => "site",
+            Self::TranslationSet => "translation set",
         }
     }
 
@@ -47,6 +51,7 @@ impl ObjectKind {
             Self::Interface => "interface",
             Self::Page => "page",
             Self::Site => "site",
+            Self::TranslationSet => "translation_set",
         }
     }
 
@@ -59,6 +64,7 @@ impl ObjectKind {
             Self::Interface => "interfaces",
             Self::Page => "pages",
             Self::Site => "sites",
+            Self::TranslationSet => "translations",
         }
     }
 
@@ -71,6 +77,7 @@ impl ObjectKind {
             Self::Interface => "Interface",
             Self::Page => "Page",
             Self::Site => "Site",
+            Self::TranslationSet => "TranslationSet",
         }
     }
 }
@@ -97,6 +104,17 @@ pub struct KnownMethod {
     pub of: String,
     /// Name of the method.
     pub name: String,
+}
+
+/// A text that an app's source puts into a translation set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownText {
+    /// Name of the set.
+    pub set: String,
+    /// Its key.
+    pub key: String,
+    /// Names of its parameters, sorted.
+    pub parameters: Vec<String>,
 }
 
 /// Whose names a test sees without `use` lines.
@@ -126,6 +144,8 @@ pub struct Project {
     pub marked: bool,
     /// Methods that the app's source adds to its own types; known in such a build only.
     pub methods: Arc<[KnownMethod]>,
+    /// Texts of the app's translation sets.
+    pub texts: Arc<[KnownText]>,
     /// Whose names a test sees.
     pub around: Around,
 }

@@ -138,6 +138,7 @@ async fn call(
     let invoke = match object.detail {
         ObjectDetail::Rule(rule) => rule.invoke,
         ObjectDetail::Constant(constant) => constant.invoke,
+        ObjectDetail::TranslationSet(set) => set.invoke,
         ObjectDetail::Record(_) => {
             return Err(not_callable(object, "a record; call its typed functions or its routes"));
         }

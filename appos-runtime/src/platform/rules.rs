@@ -143,7 +143,7 @@ pub(super) fn note(ctx: &Ctx, action: &'static str, detail: String) {
         permission: None,
         user_id: ctx.user.id,
         detail,
-        address: ctx.request.as_ref().and_then(|request| request.address.clone()),
+        address: ctx.request.as_ref().and_then(|request| request.address),
         change: None,
     })));
 }

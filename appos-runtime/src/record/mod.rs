@@ -7,6 +7,8 @@ mod audit;
 mod bulk;
 mod by_id;
 mod cascade;
+#[cfg(feature = "web")]
+mod check;
 mod connect;
 mod cursor;
 mod dependents;
@@ -49,6 +51,10 @@ pub(crate) use audit::ACTIONS;
 pub use audit::{AuditChange, AuditEntry};
 #[cfg(feature = "web")]
 pub(crate) use bulk::{Operation, Written, bulk, version_required};
+#[cfg(feature = "web")]
+pub(crate) use cascade::referring;
+#[cfg(feature = "web")]
+pub(crate) use check::{authorize, check};
 #[cfg(feature = "web")]
 pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;

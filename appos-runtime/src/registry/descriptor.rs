@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::record::RecordDescriptor;
 use super::screen::{InterfaceDescriptor, PageDescriptor, SiteDescriptor};
+use super::translation_set::TranslationSetDescriptor;
 use crate::error::Result;
 use crate::security::Permission;
 
@@ -30,11 +31,14 @@ pub enum ObjectKind {
     Page,
     /// The navigation of an app.
     Site,
+    /// Texts in several languages.
+    TranslationSet,
 }
 
 impl ObjectKind {
     /// Every kind, in the order in which lists show them.
-    pub const ALL: [Self; 6] = [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site];
+    pub const ALL: [Self; 7] =
+        [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site, Self::TranslationSet];
 
     /// The name used in logs, folders and options: `record`, `rule`, `page`.
     pub const fn as_str(self) -> &'static str {
@@ -45,6 +49,7 @@ impl ObjectKind {
             Self::Interface => "interface",
             Self::Page => "page",
             Self::Site => "site",
+            Self::TranslationSet => "translation_set",
         }
     }
 
@@ -57,6 +62,7 @@ impl ObjectKind {
             Self::Interface => "interfaces",
             Self::Page => "pages",
             Self::Site => "sites",
+            Self::TranslationSet => "translations",
         }
     }
 
@@ -65,7 +71,7 @@ impl ObjectKind {
         match self {
             Self::Record => 1,
             Self::Rule | Self::Constant => 2,
-            Self::Interface | Self::Page | Self::Site => 3,
+            Self::Interface | Self::Page | Self::Site | Self::TranslationSet => 3,
         }
     }
 
@@ -73,7 +79,7 @@ impl ObjectKind {
     pub const fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Record => &Permission::ALL,
-            Self::Rule | Self::Constant | Self::Interface | Self::Page => {
+            Self::Rule | Self::Constant | Self::Interface | Self::Page | Self::TranslationSet => {
                 &[Permission::View, Permission::Use, Permission::Admin]
             }
             Self::Site => &[Permission::View],
@@ -232,6 +238,8 @@ pub enum ObjectDetail {
     Page(&'static PageDescriptor),
     /// Name, and the page shown first.
     Site(&'static SiteDescriptor),
+    /// Texts and the erased entry.
+    TranslationSet(&'static TranslationSetDescriptor),
 }
 
 /// A future of a JSON value, as dynamic dispatch needs it.

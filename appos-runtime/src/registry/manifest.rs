@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
-use super::{FieldDescriptor, Hook, RecordDescriptor, Registry};
+use super::{FieldDescriptor, Hook, RecordDescriptor, Registry, TextDescriptor};
 use crate::config::{AllowedFinding, AppConfig, TierDefaults};
 use crate::security::Permission;
 use crate::value::FieldType;
@@ -97,6 +97,28 @@ pub struct ManifestObject {
     /// Rules that a record calls with its writes, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hooks: Vec<ManifestHook>,
+    /// Texts of a translation set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts: Option<Vec<ManifestText>>,
+}
+
+/// A text of a translation set.
+#[derive(Debug, Serialize)]
+pub struct ManifestText {
+    /// Key.
+    pub key: &'static str,
+    /// Names of its parameters.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub parameters: &'static [&'static str],
+    /// Languages in which it is written.
+    pub languages: Vec<&'static str>,
+}
+
+impl ManifestText {
+    fn of(text: &TextDescriptor) -> Self {
+        let languages = text.translations.iter().map(|(language, _)| *language).collect();
+        Self { key: text.key, parameters: text.parameters, languages }
+    }
 }
 
 /// A rule that a record calls with its writes.
@@ -177,7 +199,7 @@ impl ManifestObject {
             ObjectDetail::Constant(constant) => (None, Some(constant.type_name)),
             ObjectDetail::Interface(interface) => (Some(interface.parameters.iter().collect()), None),
             ObjectDetail::Page(page) => (Some(page.parameters.iter().map(|given| &given.parameter).collect()), None),
-            ObjectDetail::Record(_) | ObjectDetail::Site(_) => (None, None),
+            ObjectDetail::Record(_) | ObjectDetail::Site(_) | ObjectDetail::TranslationSet(_) => (None, None),
         };
         let title = match object.detail {
             ObjectDetail::Page(page) => Some(page.title),
@@ -206,6 +228,10 @@ impl ManifestObject {
             display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),
             fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),
             hooks: record.map(ManifestHook::all).unwrap_or_default(),
+            texts: match object.detail {
+                ObjectDetail::TranslationSet(set) => Some(set.texts.iter().map(ManifestText::of).collect()),
+                _ => None,
+            },
         }
     }
 }
@@ -239,7 +265,10 @@ fn routes(object: &ObjectDescriptor) -> Vec<String> {
         ObjectDetail::Record(record) => record,
         ObjectDetail::Rule(_) => return vec![format!("POST {base}/rules/{}", object.name)],
         ObjectDetail::Page(page) => return vec![format!("GET /{}{}", object.app, page.route)],
-        ObjectDetail::Constant(_) | ObjectDetail::Interface(_) | ObjectDetail::Site(_) => return Vec::new(),
+        ObjectDetail::Constant(_)
+        | ObjectDetail::Interface(_)
+        | ObjectDetail::Site(_)
+        | ObjectDetail::TranslationSet(_) => return Vec::new(),
     };
     let route = |method: &str, rest: &str| format!("{method} {base}/{}{rest}", record.plural.as_str());
     let mut routes = vec![

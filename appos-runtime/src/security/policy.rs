@@ -218,7 +218,9 @@ fn is_public(object: &ObjectDescriptor, permission: Permission) -> bool {
             ObjectKind::Record | ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site => {
                 permission == Permission::View
             }
-            ObjectKind::Rule | ObjectKind::Constant => matches!(permission, Permission::View | Permission::Use),
+            ObjectKind::Rule | ObjectKind::Constant | ObjectKind::TranslationSet => {
+                matches!(permission, Permission::View | Permission::Use)
+            }
         }
 }
 

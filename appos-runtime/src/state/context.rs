@@ -106,9 +106,9 @@ impl Ctx {
         CURRENT.scope(self, future)
     }
 
-    /// Runs a function with this context.
+    /// Runs something with this context, at once.
     #[cfg(feature = "web")]
-    pub(crate) fn within<T>(self, run: impl FnOnce() -> T) -> T {
+    pub(crate) fn enter_now<T>(self, run: impl FnOnce() -> T) -> T {
         CURRENT.sync_scope(self, run)
     }
 

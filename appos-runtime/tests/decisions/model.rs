@@ -128,7 +128,7 @@ fn tier(kind: ObjectKind) -> u8 {
     match kind {
         ObjectKind::Record => 1,
         ObjectKind::Rule | ObjectKind::Constant => 2,
-        ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site => 3,
+        ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site | ObjectKind::TranslationSet => 3,
         _ => panic!("of which tier is {kind}?"),
     }
 }

@@ -4,6 +4,7 @@
 use appos_runtime::registry::{
     ConstantDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PageDescriptor,
     PermissionLists, RecordDescriptor, Registration, Registry, RuleDescriptor, SiteDescriptor,
+    TranslationSetDescriptor,
 };
 use fastrand::Rng;
 
@@ -29,6 +30,9 @@ static INTERFACE: InterfaceDescriptor = InterfaceDescriptor { parameters: &[] };
 static PAGE: PageDescriptor = PageDescriptor { route: "/", title: "", parameters: &[], overrides: false, entry: &() };
 static SITE: SiteDescriptor = SiteDescriptor { name: "", default: None, entry: &() };
 
+static TRANSLATION_SET: TranslationSetDescriptor =
+    TranslationSetDescriptor { texts: &[], invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }) };
+
 const fn detail(kind: ObjectKind) -> ObjectDetail {
     match kind {
         ObjectKind::Record => ObjectDetail::Record(&RecordDescriptor::NONE),
@@ -37,6 +41,7 @@ const fn detail(kind: ObjectKind) -> ObjectDetail {
         ObjectKind::Interface => ObjectDetail::Interface(&INTERFACE),
         ObjectKind::Page => ObjectDetail::Page(&PAGE),
         ObjectKind::Site => ObjectDetail::Site(&SITE),
+        ObjectKind::TranslationSet => ObjectDetail::TranslationSet(&TRANSLATION_SET),
         // A kind that is new stands here before anything can be asked about it.
         _ => panic!("which detail has this kind?"),
     }

@@ -9,3 +9,4 @@ pub(crate) mod object;
 pub(crate) mod record;
 pub(crate) mod screen;
 pub(crate) mod test;
+pub(crate) mod translation_set;

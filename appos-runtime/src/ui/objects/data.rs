@@ -121,7 +121,7 @@ where
         let caller = caller_in(around.as_ref());
         // A panic harms this part, not the page.
         let asked = catch_unwind(AssertUnwindSafe(|| match &caller {
-            Some(caller) => caller.clone().within(&mut ask),
+            Some(caller) => caller.clone().enter_now(&mut ask),
             None => ask(),
         }));
         async move {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 
+use super::refresh::Refresh;
 use crate::error::Result;
 
 /// How much of a page's data is on its way. The first answer waits for it.
@@ -57,8 +58,30 @@ impl<T> Load<T> {
     }
 }
 
-/// Asks for data, anew whenever `of` is another. Calls made for it are those of the page's visitor.
+/// Asks for data, anew whenever `of` is another or the visitor's rights are. Calls made for it are those of the page's visitor.
 pub(crate) fn use_load<K, T, F>(of: K, ask: impl Fn(K) -> F + 'static) -> Load<T>
+where
+    K: PartialEq + Clone + 'static,
+    T: 'static,
+    F: Future<Output = Result<T>> + 'static,
+{
+    let pending = use_context::<Pending>();
+    let refresh = use_context::<Refresh>();
+    Load(use_resource(use_reactive((&of,), move |(of,)| {
+        refresh.listen();
+        let held = pending.begin();
+        let asked = ask(of);
+        async move {
+            let answer = asked.await;
+            drop(held);
+            answer
+        }
+    })))
+}
+
+/// Asks for data once, and anew only when `of` is another: for forms, which others' changes must not move
+/// under the hands of who fills them in.
+pub(crate) fn use_load_once<K, T, F>(of: K, ask: impl Fn(K) -> F + 'static) -> Load<T>
 where
     K: PartialEq + Clone + 'static,
     T: 'static,

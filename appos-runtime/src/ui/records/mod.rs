@@ -1,10 +1,17 @@
 //! Screens that every record has without a line written for them.
 
+mod address;
+mod detail;
+mod form;
 mod list;
 mod markup;
 mod post;
+mod relation;
 mod screen;
+mod timeline;
 mod value;
+mod words;
 
+pub(crate) use list::canonical;
 pub(crate) use post::post;
 pub(crate) use screen::{RecordScreen, RecordScreenKind};

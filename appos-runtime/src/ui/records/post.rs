@@ -1,5 +1,7 @@
 //! What the forms of a record's screens ask for.
 
+use super::screen::row_id;
+use super::{detail, form};
 use crate::error::Result;
 use crate::registry::ObjectDescriptor;
 use crate::ui::page::{Form, Location, Outcome};
@@ -10,12 +12,16 @@ use crate::ui::shell::unknown;
 /// # Errors
 /// There is no such form, or it cannot be done now.
 pub(crate) async fn post(
-    _object: &'static ObjectDescriptor,
+    object: &'static ObjectDescriptor,
     rest: &[&str],
     _action: &Location,
-    _form: &Form,
+    form: &Form,
 ) -> Result<Outcome> {
     match rest {
+        ["new"] => form::create(object, form).await,
+        [id, "edit"] => form::update(object, row_id(id).unwrap_or(0), form).await,
+        [id, "delete"] => detail::delete(object, row_id(id).unwrap_or(0), form).await,
+        [id, "restore"] => detail::restore(object, row_id(id).unwrap_or(0)).await,
         _ => Err(unknown()),
     }
 }

@@ -2,6 +2,8 @@
 
 use dioxus::prelude::*;
 
+use super::detail::{DeleteScreen, DetailScreen};
+use super::form::{EditScreen, NewScreen};
 use super::list::List;
 use crate::ui::shell::ByReference;
 
@@ -18,21 +20,30 @@ pub(crate) enum RecordScreenKind {
     Detail(i64),
     /// `/{app}/{records}/{id}/edit`
     Edit(i64),
+    /// `/{app}/{records}/{id}/delete`
+    Delete(i64),
 }
 
 impl RecordScreenKind {
     /// Reads what follows the record's name in an address.
     pub(crate) fn read(rest: &[&str]) -> Option<Self> {
-        let id = |text: &str| text.parse::<i64>().ok().filter(|id| *id > 0 && text == id.to_string());
         match rest {
             [] | [""] => Some(Self::List),
             ["new"] => Some(Self::New),
             ["import"] => Some(Self::Import),
-            [text] => id(text).map(Self::Detail),
-            [text, "edit"] => id(text).map(Self::Edit),
+            [text] => row_id(text).map(Self::Detail),
+            [text, "edit"] => row_id(text).map(Self::Edit),
+            [text, "delete"] => row_id(text).map(Self::Delete),
+            // Where a restoration was refused the row says why.
+            [text, "restore"] => row_id(text).map(Self::Detail),
             _ => None,
         }
     }
+}
+
+/// The id that a text is; `None`: it is that of no row.
+pub(super) fn row_id(text: &str) -> Option<i64> {
+    text.parse::<i64>().ok().filter(|id| *id > 0 && text == id.to_string())
 }
 
 /// A screen of a record.
@@ -41,6 +52,18 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
     match kind {
         RecordScreenKind::List => rsx! {
             List { object }
+        },
+        RecordScreenKind::New => rsx! {
+            NewScreen { object }
+        },
+        RecordScreenKind::Edit(id) => rsx! {
+            EditScreen { object, id }
+        },
+        RecordScreenKind::Detail(id) => rsx! {
+            DetailScreen { object, id }
+        },
+        RecordScreenKind::Delete(id) => rsx! {
+            DeleteScreen { object, id }
         },
         _ => rsx! {
             crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }

@@ -25,7 +25,7 @@ pub struct SiteEntry {
 }
 
 /// Calls the body of a site: permission `view`, operation `render`.
-pub fn read_navigation(
+pub(crate) fn read_navigation(
     object: &'static ObjectDescriptor,
     body: impl FnOnce(Ctx) -> Navigation + Send + 'static,
 ) -> NavigationCall {

@@ -61,6 +61,11 @@ impl Parameters {
         if errors.is_empty() { Ok(()) } else { Err(bad_query(errors)) }
     }
 
+    /// The same without those of these names.
+    pub(crate) fn except(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect())
+    }
+
     /// All of them, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -2,6 +2,7 @@
 
 mod answer;
 mod api;
+mod assets;
 mod auth;
 mod body;
 mod cookies;
@@ -10,6 +11,7 @@ mod docs;
 pub(crate) mod fuzzing;
 mod guard;
 mod health;
+mod live;
 mod openapi;
 mod own_routes;
 mod own_sessions;

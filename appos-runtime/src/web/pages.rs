@@ -12,8 +12,7 @@ use super::router::{Call, unknown_path};
 use super::{auth, guard, password_pages};
 use crate::error::{AppOsError, Result};
 use crate::question::Parameters;
-
-const STYLE: &str = include_str!("pages.css");
+use crate::ui::assets::address;
 
 /// True if a person's browser asks for a page.
 pub(super) fn is_page(request: &HttpRequest) -> bool {
@@ -25,7 +24,6 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
     let get = call.method() == actix_web::http::Method::GET;
     let query = call.request.query_string().to_owned();
     match (segments, get) {
-        (["assets", "appos.css"], true) => Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(STYLE)),
         ([""], true) => start(&call),
         (["login"], true) => {
             let query = Parameters::read(&query)?;
@@ -141,11 +139,11 @@ pub(super) fn page(status: StatusCode, title: &str, body: Element) -> HttpRespon
             meta { charset: "utf-8" }
             meta { name: "viewport", content: "width=device-width, initial-scale=1" }
             title { "{title}" }
-            link { rel: "stylesheet", href: "/assets/appos.css" }
+            link { rel: "stylesheet", href: address("appos.css") }
         }
     });
     let body = dioxus_ssr::render_element(rsx! {
-        body {
+        body { class: "ao-alone",
             main { {body} }
         }
     });

@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, health, own_routes, own_sessions, pages, screens};
+use super::{answer, api, assets, auth, docs, health, live, own_routes, own_sessions, pages, screens};
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
@@ -106,11 +106,11 @@ pub(super) async fn wrong_method_of(call: &Call<'_>, object: &'static ObjectDesc
     }
 }
 
-/// True if the body of a request is a file.
+/// True if the body of a request is a file, or a socket.
 fn is_file(request: &HttpRequest) -> bool {
     let mut segments = request.path().split('/').skip(1);
     let path = [(); 6].map(|()| segments.next());
-    matches!(path, [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None])
+    matches!(path, [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None] | [Some("live"), None, ..])
 }
 
 /// Serves any request.
@@ -260,6 +260,8 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
         (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
         (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
+        (["live"], _) => Box::pin(live::route(call)).await,
+        (["assets", ..], _) => assets::route(&call),
         (["health"], _) => Ok(health::health(call.server)),
         _ => Box::pin(pages::route(call, &segments)).await,
     }

@@ -12,19 +12,16 @@ use super::router::{Call, wrong_method};
 use super::server::Server;
 use super::{auth, problem, requests};
 use crate::error::{AppOsError, Result};
+use crate::platform::session::SessionEntry;
 use crate::state::Scope;
-use crate::ui::live::paint;
+use crate::ui::live::Asked;
 use crate::ui::page::{Form, Location, Outcome, Posted, Visitor};
 use crate::ui::shell::{self, document};
 
 /// True if a path is that of a screen. Strangers have a start of their own.
 pub(super) fn is_screen(server: &Server, scope: &Scope, segments: &[&str]) -> bool {
-    match segments {
-        ["search"] => true,
-        [""] => scope.user.id != 0,
-        [first, ..] => *first == "platform" || server.engine.registry().apps().iter().any(|app| app.name == *first),
-        [] => false,
-    }
+    // Strangers have a start of their own.
+    (scope.user.id != 0 || segments != [""]) && shell::is_screen(server.engine.registry(), segments)
 }
 
 /// A refusal as a person in a browser sees it, if it is a screen that was asked for.
@@ -57,7 +54,10 @@ pub(super) async fn route(call: Call<'_>) -> Result<HttpResponse> {
         return redirect(&wanted, None);
     }
     match call.method() {
-        Method::GET => show(&call, location, None).await,
+        Method::GET => match shell::canonical(call.server.engine.registry(), &location) {
+            Some(canonical) => redirect(&canonical.address(), None),
+            None => show(&call, location, None).await,
+        },
         Method::POST => post(call, location).await,
         _ => Err(wrong_method("GET, HEAD, POST")),
     }
@@ -86,7 +86,7 @@ async fn post(mut call: Call<'_>, action: Location) -> Result<HttpResponse> {
 }
 
 /// Who looks.
-async fn visitor(call: &Call<'_>) -> Result<Visitor> {
+pub(super) async fn visitor(call: &Call<'_>) -> Result<Visitor> {
     let scope = call.scope;
     let session_number = requests::own_session(call.server, call.request, scope.user.id).await?;
     Ok(Visitor {
@@ -101,15 +101,27 @@ async fn visitor(call: &Call<'_>) -> Result<Visitor> {
     })
 }
 
+/// The session for which a page is kept; who asks for the head of an answer has no use for it.
+async fn session_of(call: &Call<'_>) -> Result<Option<Arc<SessionEntry>>> {
+    if *call.request.method() == Method::HEAD {
+        return Ok(None);
+    }
+    requests::session(call.server, call.request, call.scope.user.id).await
+}
+
 async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Result<HttpResponse> {
     let refused = posted.as_ref().is_some_and(|posted| !posted.wrong.asks_of_itself());
     let visitor = visitor(call).await?;
-    let painted = paint(visitor.clone(), call.scope.clone(), location, posted).await?;
-    let title = match painted.title.as_str() {
-        "" => visitor.platform.to_owned(),
-        title => format!("{title} · {}", visitor.platform),
+    let asked = Asked {
+        visitor: visitor.clone(),
+        scope: call.scope.clone(),
+        location,
+        posted,
+        session: session_of(call).await?,
     };
-    let html = document(&visitor.language, &title, &painted.body);
+    let painted = call.server.live.paint(asked).await?;
+    let title = shell::full_title(visitor.platform, &painted.title);
+    let html = document(&visitor.language, &title, &painted.body, painted.page.as_deref());
     let code = match painted.code {
         StatusCode::OK if refused => StatusCode::UNPROCESSABLE_ENTITY,
         code => code,

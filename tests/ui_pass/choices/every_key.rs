@@ -23,4 +23,3 @@ fn main() {
     let text = json!(Tier::PureGold);
     assert_eq!(text, "au");
 }
-

@@ -21,7 +21,16 @@ pub struct Awkward {
 
 #[expression_rule]
 async fn find() -> Result<u64> {
-    Awkward::query().r#type("a").by_filter("b").by_order_by(1).by_count(2u32).by_first(true).value("c").row("d").count().await
+    Awkward::query()
+        .r#type("a")
+        .by_filter("b")
+        .by_order_by(1)
+        .by_count(2u32)
+        .by_first(true)
+        .value("c")
+        .row("d")
+        .count()
+        .await
 }
 
 fn main() {}

@@ -84,12 +84,15 @@ pub fn Pagination(
     first: Option<String>,
     /// The last page.
     last: Option<String>,
+    /// What it leads through, where a page has several.
+    #[props(default = "Pages".to_owned())]
+    label: String,
     /// Beside it: how many rows are shown, say.
     children: Element,
 ) -> Element {
     let paged = first.is_some() || last.is_some();
     rsx! {
-        nav { class: "ao-pagination", "aria-label": "Pages",
+        nav { class: "ao-pagination", "aria-label": "{label}",
             p { class: "ao-pagination-summary", "{summary}" }
             div { class: "ao-pagination-more", {children} }
             div { class: "ao-pagination-links",

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 
+use super::refresh::Refresh;
 use crate::error::Result;
 
 /// How much of a page's data is on its way. The first answer waits for it.
@@ -13,7 +14,7 @@ pub(crate) struct Pending(Rc<Cell<usize>>);
 
 impl Pending {
     /// One more is on its way, until the answer is dropped.
-    fn begin(&self) -> Held {
+    pub(crate) fn begin(&self) -> Held {
         self.0.set(self.0.get() + 1);
         Held(self.clone())
     }
@@ -25,7 +26,7 @@ impl Pending {
 }
 
 /// Something that is on its way.
-struct Held(Pending);
+pub(crate) struct Held(Pending);
 
 impl Drop for Held {
     fn drop(&mut self) {
@@ -57,7 +58,7 @@ impl<T> Load<T> {
     }
 }
 
-/// Asks for data, anew whenever `of` is another. Calls made for it are those of the page's visitor.
+/// Asks for data, anew whenever `of` is another or the visitor's rights are. Calls made for it are those of the page's visitor.
 pub(crate) fn use_load<K, T, F>(of: K, ask: impl Fn(K) -> F + 'static) -> Load<T>
 where
     K: PartialEq + Clone + 'static,
@@ -65,7 +66,9 @@ where
     F: Future<Output = Result<T>> + 'static,
 {
     let pending = use_context::<Pending>();
+    let refresh = use_context::<Refresh>();
     Load(use_resource(use_reactive((&of,), move |(of,)| {
+        refresh.listen();
         let held = pending.begin();
         let asked = ask(of);
         async move {

@@ -5,6 +5,7 @@ mod load;
 mod location;
 mod notice;
 mod posted;
+mod refresh;
 mod status;
 mod visitor;
 
@@ -12,5 +13,6 @@ pub(crate) use load::{Load, Pending, use_load, use_load_once};
 pub(crate) use location::{Going, Location, Navigator, address, use_location, use_navigator};
 pub(crate) use notice::{Note, Notice, Notices, Tone, What, use_notices};
 pub(crate) use posted::{Form, Outcome, Posted, PostedForm, Wrong, use_posted};
+pub(crate) use refresh::Refresh;
 pub(crate) use status::{Status, use_status, use_title};
 pub(crate) use visitor::{Visitor, use_visitor};

@@ -12,5 +12,6 @@ mod timeline;
 mod value;
 mod words;
 
+pub(crate) use list::canonical;
 pub(crate) use post::post;
 pub(crate) use screen::{RecordScreen, RecordScreenKind};

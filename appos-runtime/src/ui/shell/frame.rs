@@ -2,20 +2,26 @@
 
 use dioxus::prelude::*;
 
-use super::navigation::{Section, sections};
+use super::navigation::sections;
 use super::notes::Notes;
+use super::palette::Palette;
+use crate::icon;
+use crate::ui::components::{Avatar, GlobalSearch, Icon};
 use crate::ui::page::{use_location, use_visitor};
+use crate::ui::text::own;
 
 /// Header, navigation and content.
 #[component]
 pub(super) fn Frame(children: Element) -> Element {
     rsx! {
-        a { class: "ao-skip", href: "#main", "Skip to content" }
-        Top {}
-        div { class: "ao-body",
+        a { class: "ao-skip", href: "#main", {own::shell::skip_to_content()} }
+        p { class: "ao-offline", role: "status", {own::states::offline()} }
+        div { class: "ao-shell",
+            Top {}
             Navigation {}
             main { id: "main", class: "ao-main", tabindex: "-1", {children} }
         }
+        Palette {}
         Notes {}
     }
 }
@@ -24,28 +30,56 @@ pub(super) fn Frame(children: Element) -> Element {
 #[component]
 fn Top() -> Element {
     let visitor = use_visitor();
+    let menu = own::shell::menu();
     rsx! {
-        header { class: "ao-top",
-            a { class: "ao-brand", href: "/", "{visitor.platform}" }
-            form { method: "get", action: "/search", role: "search", class: "ao-search",
-                input {
-                    name: "q",
-                    r#type: "search",
-                    aria_label: "Search everything",
-                    placeholder: "Search everything",
-                    maxlength: "200",
-                    autocomplete: "off",
-                    "data-key": "/",
-                }
+        header { class: "ao-topbar",
+            button {
+                r#type: "button",
+                class: "ao-button ao-button-quiet ao-button-icon ao-menu-toggle",
+                "popovertarget": "navigation",
+                "aria-label": "{menu}",
+                Icon { name: icon!("menu") }
             }
-            details { class: "ao-own",
-                summary { "{visitor.user.name}" }
-                div { class: "ao-own-menu",
-                    p { class: "ao-dim", "{visitor.user.email}" }
-                    a { href: "/password", "data-reload": "", "Change your password" }
-                    form { method: "post", action: "/logout", "data-reload": "",
-                        input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
-                        button { r#type: "submit", class: "ao-button", "Sign out" }
+            a { class: "ao-brand", href: "/", "{visitor.platform}" }
+            GlobalSearch { label: own::shell::command_palette() }
+            div { class: "ao-topbar-end", Own {} }
+        }
+    }
+}
+
+/// What is the visitor's own. Opens without script.
+#[component]
+fn Own() -> Element {
+    let visitor = use_visitor();
+    let name = visitor.user.name.to_string();
+    rsx! {
+        div { class: "ao-menu ao-menu-end",
+            button {
+                r#type: "button",
+                class: "ao-button ao-button-quiet",
+                "popovertarget": "own",
+                "aria-haspopup": "true",
+                Avatar { name: name.clone() }
+                span { class: "ao-own-name", "{name}" }
+            }
+            div { id: "own", class: "ao-menu-list", popover: "auto", role: "group", "aria-label": own::shell::account(), "data-menu": "",
+                p { class: "ao-menu-label", "{visitor.user.email}" }
+                ul {
+                    li {
+                        a { class: "ao-menu-link", href: "/settings", "data-reload": "",
+                            span { class: "ao-menu-text", {own::shell::settings()} }
+                        }
+                    }
+                    li {
+                        a { class: "ao-menu-link", href: "/password", "data-reload": "",
+                            span { class: "ao-menu-text", {own::shell::change_password()} }
+                        }
+                    }
+                }
+                form { method: "post", action: "/logout", "data-reload": "",
+                    input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
+                    button { r#type: "submit", class: "ao-menu-link",
+                        span { class: "ao-menu-text", {own::shell::sign_out()} }
                     }
                 }
             }
@@ -53,7 +87,7 @@ fn Top() -> Element {
     }
 }
 
-/// Everywhere the visitor can go; the app of the page is open.
+/// Everywhere the visitor can go.
 #[component]
 fn Navigation() -> Element {
     let visitor = use_visitor();
@@ -61,18 +95,19 @@ fn Navigation() -> Element {
     let path = location.read().path.clone();
     let sections = sections(visitor.engine.registry());
     let is_here = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
-    let current = sections.iter().find(|section| section.entries.iter().any(|entry| is_here(&entry.href)));
-    let current = current.map(|section| section.app);
-    let open = |section: &Section| current.is_none_or(|app| app == section.app);
     rsx! {
-        nav { class: "ao-nav", aria_label: "Main",
+        // On a narrow screen it opens over the content, by the button of the header.
+        nav { id: "navigation", class: "ao-sidebar ao-nav", popover: "auto", "aria-label": own::shell::navigation(),
             for section in &sections {
-                details { key: "{section.app}", class: "ao-nav-group", open: open(section),
-                    summary { "{section.label}" }
-                    ul {
+                div { key: "{section.app}",
+                    p { class: "ao-nav-label", id: "navigation-{section.app}", "{section.label}" }
+                    ul { "aria-labelledby": "navigation-{section.app}",
                         for entry in &section.entries {
                             li { key: "{entry.href}",
-                                a { href: "{entry.href}", aria_current: if is_here(&entry.href) { "page" }, "{entry.label}" }
+                                a { href: "{entry.href}", aria_current: if is_here(&entry.href) { "page" },
+                                    Icon { name: entry.icon }
+                                    span { "{entry.label}" }
+                                }
                             }
                         }
                     }

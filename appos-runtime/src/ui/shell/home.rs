@@ -3,28 +3,31 @@
 use dioxus::prelude::*;
 
 use super::navigation::sections;
+use crate::ui::components::{Card, EmptyState, Grid, Icon, PageHeader};
 use crate::ui::page::{use_title, use_visitor};
+use crate::ui::text::own;
 
 /// The apps and what is in them.
 #[component]
 pub(super) fn Home() -> Element {
     let visitor = use_visitor();
-    use_title("Start");
+    use_title(own::shell::home());
     let sections = sections(visitor.engine.registry());
     rsx! {
-        h1 { "{visitor.platform}" }
-        p { class: "ao-dim", "Signed in as {visitor.user.name}." }
+        PageHeader { title: visitor.platform, description: own::shell::signed_in_as(&visitor.user.name) }
         if sections.is_empty() {
-            p { class: "ao-empty", "No group of yours gives you access to any record yet." }
+            EmptyState { title: own::shell::no_access() }
         }
-        div { class: "ao-grid",
+        Grid {
             for section in sections {
-                section { key: "{section.app}", class: "ao-card", aria_labelledby: "app-{section.app}",
-                    h2 { id: "app-{section.app}", "{section.label}" }
+                Card { key: "{section.app}", title: section.label.clone(),
                     ul { class: "ao-links",
                         for entry in section.entries {
                             li { key: "{entry.href}",
-                                a { href: "{entry.href}", "{entry.label}" }
+                                a { href: "{entry.href}",
+                                    Icon { name: entry.icon }
+                                    "{entry.label}"
+                                }
                             }
                         }
                     }
@@ -32,7 +35,7 @@ pub(super) fn Home() -> Element {
             }
         }
         p {
-            a { href: "/api/docs/", "data-reload": "", "API documentation" }
+            a { href: "/api/docs/", "data-reload": "", {own::shell::api_documentation()} }
         }
     }
 }

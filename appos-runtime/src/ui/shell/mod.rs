@@ -6,14 +6,15 @@ mod home;
 pub(crate) mod names;
 mod navigation;
 mod notes;
+mod palette;
 mod post;
 mod refusal;
 mod root;
 mod screen;
 mod search;
 
-pub(crate) use document::document;
+pub(crate) use document::{document, full_title};
 pub(crate) use post::{post, unknown};
 pub(crate) use refusal::{Refusal, refusal, refused, status_of};
 pub(crate) use root::{Root, RootProps};
-pub(crate) use screen::ByReference;
+pub(crate) use screen::{ByReference, canonical, is_screen};

@@ -1,8 +1,10 @@
 //! Where one can go: what the visitor may view, by app.
 
+use crate::icon;
 use crate::registry::{ObjectDescriptor, ObjectDetail, Registry};
 use crate::security::{Permission, Rights};
 use crate::state::Ctx;
+use crate::ui::components::IconName;
 
 use super::names;
 
@@ -11,8 +13,8 @@ use super::names;
 pub(crate) struct Entry {
     pub(crate) label: String,
     pub(crate) href: String,
-    /// Name of an icon.
-    pub(crate) icon: &'static str,
+    /// Before its label.
+    pub(crate) icon: IconName,
 }
 
 /// Places that belong together.
@@ -35,7 +37,7 @@ pub(crate) fn sections(registry: &'static Registry) -> Vec<Section> {
     let records = Ctx::current().and_then(|ctx| ctx.with_current_rights(|rights| viewable(registry, rights)));
     let mut sections: Vec<Section> = Vec::new();
     for object in records.unwrap_or_default() {
-        let entry = Entry { label: names::plural(object), href: names::address(object), icon: "table" };
+        let entry = Entry { label: names::plural(object), href: names::address(object), icon: icon!("table-2") };
         match sections.iter_mut().find(|section| section.app == object.app) {
             Some(section) => section.entries.push(entry),
             None => sections.push(Section { app: object.app, label: names::app(object.app), entries: vec![entry] }),

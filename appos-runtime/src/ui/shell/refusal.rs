@@ -3,11 +3,12 @@
 use actix_web::http::StatusCode;
 use dioxus::prelude::*;
 
-use super::document::document;
+use super::document::{document, full_title};
 use crate::engine::disguised_now;
 use crate::error::{AppOsError, ErrorKind};
 use crate::state::{Ctx, Scope};
 use crate::ui::page::use_status;
+use crate::ui::text::own;
 
 /// The HTTP status of an error, as the API answers it.
 pub(crate) fn status_of(error: &AppOsError) -> StatusCode {
@@ -16,7 +17,7 @@ pub(crate) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Dispatch, "database_unavailable" | "no_database" | "stopping") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, _) => StatusCode::NOT_FOUND,
         (ErrorKind::Validation, "stale_version" | "not_unique" | "still_referenced") => StatusCode::CONFLICT,
-        (ErrorKind::Validation, "bad_query") => StatusCode::BAD_REQUEST,
+        (ErrorKind::Validation, "bad_query" | "bad_cursor" | "bad_filter") => StatusCode::BAD_REQUEST,
         (ErrorKind::Validation, _) => StatusCode::UNPROCESSABLE_ENTITY,
         (ErrorKind::Timeout, _) => StatusCode::GATEWAY_TIMEOUT,
         (ErrorKind::Integration | ErrorKind::Execution, _) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -41,7 +42,7 @@ pub(crate) fn refused(platform: &str, scope: &Scope, error: &AppOsError) -> Stri
             Words { title, message, execution_id: error.execution_id().unwrap_or(scope.root_id()).to_string() }
         }
     });
-    document(&scope.language, &format!("{title} · {platform}"), &body)
+    document(&scope.language, &full_title(platform, title), &body, None)
 }
 
 /// What is shown in the place of a screen. Who may not view something learns no more than of what
@@ -63,28 +64,28 @@ pub(crate) fn Refusal(code: u16, message: String, #[props(default)] execution_id
 
 fn title_of(code: StatusCode) -> &'static str {
     match code {
-        StatusCode::NOT_FOUND => "Not found",
-        StatusCode::FORBIDDEN => "Not allowed",
-        StatusCode::BAD_REQUEST => "Not understood",
-        StatusCode::SERVICE_UNAVAILABLE => "Not available",
-        _ => "Something went wrong",
+        StatusCode::NOT_FOUND => own::states::not_found(),
+        StatusCode::FORBIDDEN => own::states::denied(),
+        StatusCode::TOO_MANY_REQUESTS => own::states::too_many(),
+        _ => own::states::failed(),
     }
 }
 
 #[component]
 fn Words(title: String, message: String, execution_id: Option<String>) -> Element {
+    let is_plain = title == own::states::not_found();
     rsx! {
-        section { class: "ao-refusal",
-            h1 { "{title}" }
-            p { role: "alert", "{message}" }
+        section { class: "ao-state",
+            h1 { class: "ao-state-title", "{title}" }
+            // What is behind an address that is not there, nobody needs to be told twice.
+            if !is_plain {
+                p { role: "alert", "{message}" }
+            }
             if let Some(id) = execution_id {
-                p { class: "ao-dim",
-                    "Execution "
-                    code { "{id}" }
-                }
+                p { class: "ao-dim", {own::states::failed_hint(&id)} }
             }
             p {
-                a { href: "/", "To the start" }
+                a { href: "/", {own::shell::home()} }
             }
         }
     }

@@ -6,8 +6,9 @@ use super::home::Home;
 use super::refusal::Refusal;
 use super::search::Search;
 use crate::registry::{ObjectDescriptor, Registry};
-use crate::ui::page::{use_location, use_visitor};
-use crate::ui::records::{RecordScreen, RecordScreenKind};
+use crate::ui::objects::{PageScreen, page_of};
+use crate::ui::page::{Location, use_location, use_visitor};
+use crate::ui::records::{self, RecordScreen, RecordScreenKind};
 
 /// The screen that the page's address means.
 #[component]
@@ -15,6 +16,12 @@ pub(super) fn Screen() -> Element {
     let location = use_location();
     let visitor = use_visitor();
     let location = location.read();
+    // A page is asked first: one that takes the place of a record's screen says so.
+    if let Some((object, arguments)) = page_of(visitor.engine.registry(), &location) {
+        return rsx! {
+            PageScreen { key: "{location.path}", object: ByReference(object), arguments }
+        };
+    }
     let segments = location.segments();
     match segments.as_slice() {
         [""] => {
@@ -39,6 +46,15 @@ pub(super) fn Screen() -> Element {
     }
 }
 
+/// True if a path is that of a screen.
+pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
+    match segments {
+        ["" | "search"] => true,
+        [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
+        [] => false,
+    }
+}
+
 /// An object as a property of a component.
 #[derive(Clone, Copy)]
 pub(crate) struct ByReference(pub(crate) &'static ObjectDescriptor);
@@ -46,6 +62,14 @@ pub(crate) struct ByReference(pub(crate) &'static ObjectDescriptor);
 impl PartialEq for ByReference {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.0, other.0)
+    }
+}
+
+/// The address that means the same as one that a form without script has made; `None`: it is one already.
+pub(crate) fn canonical(registry: &'static Registry, location: &Location) -> Option<Location> {
+    match find(registry, &location.segments())? {
+        (_, RecordScreenKind::List) => records::canonical(location),
+        _ => None,
     }
 }
 

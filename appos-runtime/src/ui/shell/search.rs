@@ -8,6 +8,7 @@ use super::names;
 use super::navigation::{Entry, sections, viewable};
 use super::refusal::refusal;
 use crate::error::{AppOsError, Result};
+use crate::icon;
 use crate::journal::LoggedArguments;
 use crate::model::{Row, record_of};
 use crate::question::{Asking, Parameters};
@@ -15,7 +16,9 @@ use crate::record::{self, Readable};
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{Permission, Rights};
 use crate::state::Ctx;
+use crate::ui::components::{Card, EmptyState, Icon, PageHeader};
 use crate::ui::page::{use_load, use_location, use_title, use_visitor};
+use crate::ui::text::own;
 use crate::value::Value;
 
 /// What was found of one kind.
@@ -59,13 +62,16 @@ fn by_name(registry: &'static Registry, rights: &Rights, text: &str) -> Vec<Foun
     let screens: Vec<Entry> = sections(registry).into_iter().flat_map(|section| section.entries).filter(fits).collect();
     let begun = viewable(registry, rights).into_iter().filter(|object| rights.allows(object, Permission::Create));
     let begun = begun.map(|object| Entry {
-        label: format!("New {}", names::singular(object).to_lowercase()),
+        label: own::actions::create_one(&names::singular(object)),
         href: format!("{}/new", names::address(object)),
-        icon: "plus",
+        icon: icon!("plus"),
     });
     let begun: Vec<Entry> = begun.filter(fits).collect();
     let group = |label: &str, entries: Vec<Entry>| Found { label: label.to_owned(), entries, more: None };
-    [group("Go to", screens), group("Create", begun)].into_iter().filter(|found| !found.entries.is_empty()).collect()
+    [group(own::shell::go_to(), screens), group(own::actions::create(), begun)]
+        .into_iter()
+        .filter(|found| !found.entries.is_empty())
+        .collect()
 }
 
 async fn rows(object: &'static ObjectDescriptor, rights: &Rights, text: &str) -> Option<Found> {
@@ -88,7 +94,7 @@ async fn rows(object: &'static ObjectDescriptor, rights: &Rights, text: &str) ->
     let entries = listing.rows.iter().map(|row| Entry {
         label: label(object, row),
         href: format!("{address}/{}", row.system.id),
-        icon: "file",
+        icon: icon!("file-text"),
     });
     Some(Found {
         label: names::plural(object),
@@ -113,30 +119,32 @@ pub(super) fn Search() -> Element {
     let visitor = use_visitor();
     let registry = visitor.engine.registry();
     let text = location.read().parameter("q").unwrap_or_default();
-    use_title("Search");
+    use_title(own::actions::search());
     let load = use_load(text.clone(), move |text| async move { find(registry, &text).await });
     let results = load.with(|answer| match answer {
         None => rsx! {
-            p { role: "status", "Searching" }
+            p { role: "status", {own::states::loading()} }
         },
         Some(Err(error)) => refusal(error),
         Some(Ok(found)) if found.is_empty() => rsx! {
-            p { role: "status", class: "ao-empty", "Nothing was found." }
+            EmptyState { title: own::shell::nothing_found() }
         },
         Some(Ok(found)) => rsx! {
             for (place , group) in found.iter().enumerate() {
-                section { key: "{place}", class: "ao-card", aria_labelledby: "found-{place}",
-                    h2 { id: "found-{place}", "{group.label}" }
+                Card { key: "{place}", title: group.label.clone(),
                     ul { class: "ao-links",
                         for entry in &group.entries {
                             li { key: "{entry.href}",
-                                a { href: "{entry.href}", "{entry.label}" }
+                                a { href: "{entry.href}",
+                                    Icon { name: entry.icon }
+                                    "{entry.label}"
+                                }
                             }
                         }
                     }
                     if let Some(more) = &group.more {
                         p {
-                            a { href: "{more}", "All that fit" }
+                            a { href: "{more}", {own::shell::all_that_fit()} }
                         }
                     }
                 }
@@ -144,11 +152,11 @@ pub(super) fn Search() -> Element {
         },
     });
     rsx! {
-        h1 { "Search" }
+        PageHeader { title: own::actions::search() }
         form { method: "get", action: "/search", role: "search", class: "ao-search-page",
-            label { r#for: "q", "Search for" }
-            input { id: "q", name: "q", r#type: "search", value: "{text}", maxlength: "200", autofocus: text.is_empty() }
-            button { r#type: "submit", class: "ao-button", "Search" }
+            label { r#for: "q", {own::actions::search()} }
+            input { id: "q", class: "ao-input", name: "q", r#type: "search", value: "{text}", maxlength: "200", autofocus: text.is_empty() }
+            button { r#type: "submit", class: "ao-button", {own::actions::search()} }
         }
         {results}
     }

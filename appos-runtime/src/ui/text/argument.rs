@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::format::Format;
+
 /// The value of a parameter, as a text takes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
@@ -30,6 +32,34 @@ pub trait TextArgument {
     note = "write a whole number or a `Decimal`, such as `count = orders.len()`"
 )]
 pub trait NumberArgument: TextArgument {}
+
+/// A number that chooses the plural of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count(Argument);
+
+impl From<Count> for Argument {
+    fn from(count: Count) -> Self {
+        count.0
+    }
+}
+
+/// How a value that is given to a text becomes the parameter it is given for.
+pub trait Given<P> {
+    /// The parameter.
+    fn given(&self) -> P;
+}
+
+impl<T: TextArgument + ?Sized> Given<Argument> for T {
+    fn given(&self) -> Argument {
+        self.argument()
+    }
+}
+
+impl<T: NumberArgument + ?Sized> Given<Count> for T {
+    fn given(&self) -> Count {
+        Count(self.argument())
+    }
+}
 
 impl<T: TextArgument + ?Sized> TextArgument for &T {
     fn argument(&self) -> Argument {
@@ -85,3 +115,23 @@ impl TextArgument for f32 {
 }
 
 impl NumberArgument for f32 {}
+
+impl TextArgument for crate::value::Date {
+    /// As the reader writes days.
+    fn argument(&self) -> Argument {
+        Argument::Text(Format::current().date(*self))
+    }
+}
+
+impl TextArgument for crate::value::DateTime {
+    /// As the reader writes times, in his time zone.
+    fn argument(&self) -> Argument {
+        Argument::Text(Format::current().date_time(*self))
+    }
+}
+
+impl<R> TextArgument for crate::value::Id<R> {
+    fn argument(&self) -> Argument {
+        Argument::Text(self.get().to_string())
+    }
+}

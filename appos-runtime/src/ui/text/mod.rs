@@ -6,6 +6,7 @@ mod argument;
 mod format;
 mod language;
 mod plural;
+mod translations;
 mod wording;
 
 pub(crate) mod own;
@@ -13,4 +14,5 @@ pub(crate) mod own;
 #[allow(unused_imports, reason = "screens take what they need")]
 pub(crate) use format::{Format, WrongInput};
 
-pub use argument::{Argument, NumberArgument, TextArgument};
+pub use argument::{Argument, Count, Given, NumberArgument, TextArgument};
+pub use translations::{Translations, told};

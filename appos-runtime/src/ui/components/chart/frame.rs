@@ -51,6 +51,7 @@ impl Axes<'_> {
         // As many labels as there is room for on a wide screen; every second of them on a narrow one.
         let every = count.div_ceil(12);
         let labels = self.labels.iter().step_by(every).enumerate();
+        let many = count / every > 5;
         let side = if self.kind == "Line chart" { "ao-chart-x" } else { "ao-chart-x ao-chart-x-bands" };
         rsx! {
             figure { class: "ao-chart",
@@ -81,7 +82,7 @@ impl Axes<'_> {
                     }
                     div { class: side, "aria-hidden": "true",
                         for (index , label) in labels {
-                            span { key: "{index}", class: if index % 2 == 1 { "ao-chart-less" }, "{label}" }
+                            span { key: "{index}", class: if many && index % 2 == 1 { "ao-chart-less" }, "{label}" }
                         }
                     }
                 }
@@ -89,7 +90,7 @@ impl Axes<'_> {
                     ul { class: "ao-legend",
                         for (index , series) in self.series.iter().enumerate() {
                             li { key: "{index}",
-                                span { class: "ao-swatch ao-series-{index % KINDS}", "aria-hidden": "true" }
+                                {self.swatch(index % KINDS)}
                                 "{series.label}"
                             }
                         }
@@ -97,6 +98,20 @@ impl Axes<'_> {
                 }
                 {self.table(&title)}
             }
+        }
+    }
+
+    /// What tells a series from the others, as it is drawn.
+    fn swatch(&self, kind: usize) -> Element {
+        if self.kind == "Line chart" {
+            return rsx! {
+                svg { class: "ao-legend-line", view_box: "0 0 22 8", "aria-hidden": "true", "focusable": "false",
+                    path { class: "ao-chart-line ao-series-{kind}", d: "M0 4H22" }
+                }
+            };
+        }
+        rsx! {
+            span { class: "ao-swatch ao-series-{kind}", "aria-hidden": "true" }
         }
     }
 
@@ -116,7 +131,7 @@ impl Axes<'_> {
                 caption { "{title}" }
                 thead {
                     tr {
-                        th { scope: "col", "" }
+                        td {}
                         for (index , series) in self.series.iter().enumerate() {
                             th { key: "{index}", scope: "col", "{series.label}" }
                         }

@@ -29,4 +29,10 @@ super::define::own_texts! { shell:
     theme_dark { en: "Dark", de: "Dunkel", fr: "Sombre" }
     theme_system { en: "As the system", de: "Wie das System", fr: "Comme le système" }
     shortcuts { en: "Keyboard shortcuts", de: "Tastenkürzel", fr: "Raccourcis clavier" }
+    created { en: "Created", de: "Angelegt", fr: "Créé" }
+    saved { en: "Saved", de: "Gespeichert", fr: "Enregistré" }
+    deleted { en: "Deleted", de: "Gelöscht", fr: "Supprimé" }
+    restored { en: "Restored", de: "Wiederhergestellt", fr: "Restauré" }
+    nothing_found { en: "Nothing was found", de: "Nichts gefunden", fr: "Aucun résultat" }
+    all_that_fit { en: "Show all that fit", de: "Alle passenden anzeigen", fr: "Afficher tous les résultats" }
 }

@@ -14,7 +14,7 @@ where
 {
     match draw(object, inputs, LoggedArguments::none(), body) {
         Drawn::Shown(element) => element,
-        Drawn::Refused(_) => VNode::empty(),
+        Drawn::Refused => VNode::empty(),
         Drawn::Failed(error) => failure(&error),
         Drawn::NotYet => loading(),
     }

@@ -34,7 +34,7 @@ pub fn render_page(
     match draw(object, given, arguments, body) {
         Drawn::Shown(element) => Ok(element),
         // Without an execution's id, as where nothing is: the log has the refusal.
-        Drawn::Refused(_) => Err(unknown()),
+        Drawn::Refused => Err(unknown()),
         Drawn::Failed(error) => Err(error),
         Drawn::NotYet => Ok(loading()),
     }

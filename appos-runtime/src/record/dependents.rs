@@ -8,6 +8,7 @@ use super::fault::{database_fault, write_fault};
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns};
 use super::store::{Store, decode, timed};
+use super::feed::changed;
 use super::told::tell;
 use super::transaction::WriteTransaction;
 use crate::error::Result;
@@ -80,6 +81,7 @@ impl Store {
         for row in &removed {
             tell(self, object, Action::Delete, (Some(row), None));
         }
+        changed(self, object, None);
         Ok(())
     }
 }

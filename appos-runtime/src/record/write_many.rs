@@ -7,6 +7,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use super::audit::{self, Action};
+use super::feed::changed;
 use super::fault::{database_fault, write_fault};
 use super::select::restrict;
 use super::store::{Store, timed};
@@ -94,7 +95,9 @@ impl Store {
                 .await
                 .map_err(database_fault)?;
         }
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))?;
+        changed(self, object, None);
+        Ok(())
     }
 
     /// Refuses rows that refer to what is not there. Which of them it is, is told when they are

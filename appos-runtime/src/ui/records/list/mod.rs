@@ -12,7 +12,7 @@ use dioxus::prelude::*;
 
 use crate::error::{AppOsError, ErrorKind};
 use crate::registry::ObjectDescriptor;
-use crate::ui::page::{use_load, use_location, use_navigator, use_title};
+use crate::ui::page::{use_changes, use_load, use_location, use_navigator, use_title};
 use crate::ui::records::value::list_address;
 use crate::ui::shell::{ByReference, Refusal, names, refusal, status_of};
 use address::Asked;
@@ -33,7 +33,8 @@ pub(super) fn List(object: ByReference) -> Element {
             navigator.replace(canonical.address());
         }
     });
-    let load = use_load(Asked::of(&location.read()), move |asked| rows::read(object, asked));
+    let changed = use_changes(object);
+    let load = use_load((Asked::of(&location.read()), changed), move |(asked, _)| rows::read(object, asked));
     load.with(|answer| match answer {
         None => rsx! {
             Loading { title: names::plural(object) }

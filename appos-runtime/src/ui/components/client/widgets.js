@@ -28,7 +28,7 @@ document.addEventListener("click", event => {
   const dialog = opener && document.getElementById(opener.dataset.opens);
   if (!dialog?.showModal || dialog.open) return;
   opener.closest("[popover]")?.hidePopover?.();
-  dialog.showModal();
+  lift(dialog);
 });
 // A press beside a dialog closes it.
 document.addEventListener("click", event => {
@@ -36,7 +36,7 @@ document.addEventListener("click", event => {
   if (!dialog.matches?.("dialog:modal")) return;
   const box = dialog.getBoundingClientRect();
   const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
-  if (inside || !event.detail) return;
+  if (inside || !event.detail || dialog.querySelector("form[data-unsaved]")?.aoTouched) return;
   const way = dialog.querySelector("[data-close]");
   if (way) way.click();
   else dialog.close();
@@ -99,7 +99,10 @@ function opened(parts, open) {
   if (!open) active(parts, null);
 }
 function taken(parts, option) {
-  if (parts.links) return option.click();
+  if (parts.links) {
+    parts.box.closest("dialog:modal")?.close();
+    return option.click();
+  }
   const hidden = parts.box.querySelector("input[type=hidden]");
   hidden.value = option.dataset.value ?? "";
   hidden.setAttribute("value", hidden.value);

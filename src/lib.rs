@@ -24,7 +24,7 @@
 //! 1. An app is a crate: `#[macro_use] extern crate appos;` and [`app!`] in its `lib.rs`, an
 //!    `app.yaml` beside its `Cargo.toml`.
 //! 2. Its objects are items with an attribute: [`macro@record`], [`macro@choices`],
-//!    [`macro@expression_rule`], [`macro@constant`]. No `use` lines: the [`prelude`], the app's
+//!    [`macro@expression_rule`], [`macro@constant`], [`macro@translation_set`]. No `use` lines: the [`prelude`], the app's
 //!    namespaces and the names of other apps are in scope.
 //! 3. A platform is a binary: [`platform!`] in `main.rs` names its apps.
 //! 4. Every call of an object is a dispatch: authorized for the caller's principal, limited,
@@ -44,12 +44,22 @@ pub use appos_macros::choices;
 pub use appos_macros::constant;
 #[doc = include_str!("docs/expression_rule.md")]
 pub use appos_macros::expression_rule;
+#[doc = include_str!("docs/interface.md")]
+pub use appos_macros::interface;
+#[doc = include_str!("docs/page.md")]
+pub use appos_macros::page;
 #[doc = include_str!("docs/platform.md")]
 pub use appos_macros::platform;
 #[doc = include_str!("docs/record.md")]
 pub use appos_macros::record;
+#[doc = include_str!("docs/site.md")]
+pub use appos_macros::site;
+#[doc = include_str!("docs/text.md")]
+pub use appos_macros::t;
 #[doc = include_str!("docs/test.md")]
 pub use appos_macros::test;
+#[doc = include_str!("docs/translation_set.md")]
+pub use appos_macros::translation_set;
 
 #[doc(hidden)]
 pub use appos_runtime::codegen_support;

@@ -186,16 +186,16 @@ impl Callable<'_> {
 }
 
 /// Attributes about the name, not about the body.
-fn is_outer(attribute: &Attribute) -> bool {
+pub(crate) fn is_outer(attribute: &Attribute) -> bool {
     ["cfg", "deprecated", "must_use"].iter().any(|name| attribute.path().is_ident(name))
 }
 
 /// Lint levels hold for both; an expectation would be unmet on one of them.
-fn is_lint(attribute: &Attribute) -> bool {
+pub(crate) fn is_lint(attribute: &Attribute) -> bool {
     ["allow", "warn", "deny", "forbid"].iter().any(|name| attribute.path().is_ident(name))
 }
 
-fn body_name() -> Ident {
+pub(crate) fn body_name() -> Ident {
     Ident::new(naming::BODY, Span::call_site())
 }
 

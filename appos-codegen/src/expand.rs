@@ -1,11 +1,13 @@
 //! The entry: from the tokens of one macro call to the tokens that replace it.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use crate::diagnostics::{Diagnostic, Sink, render};
 use crate::marking;
-use crate::objects::{app, choices, constant, expression_rule, platform, record, test};
+use crate::objects::{
+    app, choices, constant, expression_rule, interface, page, platform, record, site, test, translation_set,
+};
 use crate::project::{AppFolder, Project};
 
 /// The attribute macros.
@@ -19,6 +21,14 @@ pub enum Kind {
     ExpressionRule,
     /// `#[constant]`
     Constant,
+    /// `#[interface]`
+    Interface,
+    /// `#[page]`
+    Page,
+    /// `#[site]`
+    Site,
+    /// `#[translation_set]`
+    TranslationSet,
     /// `#[appos::test]`
     Test,
 }
@@ -51,10 +61,22 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::Choices => choices::expand(args, &item, &sink),
         Kind::ExpressionRule => expression_rule::expand(args, &item, project, &sink),
         Kind::Constant => constant::expand(args, &item, project, &sink),
+        Kind::Interface => interface::expand(args, &item, project, &sink),
+        Kind::Page => page::expand(args, &item, project, &sink),
+        Kind::Site => site::expand(args, &item, project, &sink),
+        Kind::TranslationSet => translation_set::expand(args, &item, project, &sink),
         Kind::Test => test::expand(args, &item, project, &sink),
     };
     let tokens = if project.marked && kind != Kind::Test { marking::mark(kind, project, tokens) } else { tokens };
     Expansion { tokens, diagnostics: sink.finish() }
+}
+
+/// Expands `t!("customers")`, an expression.
+pub fn expand_text(args: TokenStream, project: &Project) -> TokenStream {
+    let sink = Sink::new();
+    let text = translation_set::expand_text(args, project, &sink);
+    let errors = render::compile_errors(&sink.finish());
+    if errors.is_empty() { text } else { quote!({ #errors #text }) }
 }
 
 /// Expands `app!()`; `folder` is what was found around the call, or why nothing was.

@@ -16,6 +16,7 @@ pub mod naming;
 mod paths;
 mod recovery;
 mod registration;
+mod screen;
 mod security;
 
 pub mod project;
@@ -28,7 +29,9 @@ mod objects;
 pub mod migration;
 
 pub use diagnostics::Diagnostic;
-pub use expand::{Expansion, Kind, expand, expand_app, expand_platform};
+pub use expand::{Expansion, Kind, expand, expand_app, expand_platform, expand_text};
+pub use objects::translation_set::texts_in;
 pub use project::{
-    AppContent, AppFile, AppFolder, AppManifest, AppModule, Around, KnownMethod, KnownObject, ObjectKind, Project,
+    AppContent, AppFile, AppFolder, AppManifest, AppModule, Around, KnownMethod, KnownObject, KnownText, ObjectKind,
+    Project,
 };

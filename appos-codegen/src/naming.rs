@@ -1,7 +1,7 @@
 //! Every name that is derived from an author's name, and the names they cannot have.
 
-use heck::ToSnakeCase;
-use proc_macro2::Ident;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
 use quote::format_ident;
 
 use crate::syntax::plain_name;
@@ -50,7 +50,7 @@ const QUERY_METHODS: [&str; 20] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 29] = [
+const RESERVED_TYPES: [&str; 37] = [
     "AppOsError",
     "Box",
     "Condition",
@@ -59,25 +59,33 @@ const RESERVED_TYPES: [&str; 29] = [
     "DateTime",
     "Decimal",
     "Eager",
+    "Element",
     "Err",
     "ErrorKind",
+    "EventHandler",
     "Id",
     "Json",
+    "LoadState",
+    "Loader",
     "Many",
+    "Navigation",
     "None",
     "ObjectRef",
     "Ok",
     "One",
     "Option",
     "Page",
+    "ReadSignal",
     "Record",
     "RecordQuery",
     "Ref",
     "Restricted",
     "Result",
     "Rows",
+    "Signal",
     "Some",
     "String",
+    "Translations",
     "Uuid",
     "Vec",
 ];
@@ -118,6 +126,12 @@ pub(crate) fn stem(ident: &Ident) -> String {
     object_name(&plain_name(ident))
 }
 
+/// `CustomerCard` of `customer_card`: the component of an interface.
+pub(crate) fn component(ident: &Ident) -> Ident {
+    let name = plain_name(ident).to_upper_camel_case();
+    syn::parse_str::<Ident>(&name).map_or_else(|_| ident.clone(), |_| Ident::new(&name, ident.span()))
+}
+
 /// `crm_customer`
 pub(crate) fn table(app: &str, stem: &str) -> String {
     format!("{app}_{stem}")
@@ -128,6 +142,21 @@ pub fn label(name: &str) -> String {
     let words = name.to_snake_case().replace('_', " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The type that stands for a text: `__appos_text_records__customer` of `records.customer`.
+pub(crate) fn text_type(key: &str, span: Span) -> Ident {
+    Ident::new(&format!("__appos_text_{}", key.replace('.', "__")), span)
+}
+
+/// A key as it should have been written: `open_orders` of `openOrders`.
+pub(crate) fn text_key(written: &str) -> String {
+    written.split('.').map(ToSnakeCase::to_snake_case).collect::<Vec<_>>().join(".")
+}
+
+/// True for the key of a name: of a record, a field or a choice.
+pub(crate) fn is_name_of_object(key: &str) -> bool {
+    key.starts_with("records.") || key.starts_with("choices.")
 }
 
 /// True for a parameter such as `api_key` or `reset_token`.

@@ -12,11 +12,19 @@ pub(crate) fn expand(kind: Kind, args: TokenStream, item: TokenStream) -> TokenS
     let original = item.clone();
     guarded(original, || {
         let mut project = project::at_call();
-        if kind == Kind::Test {
-            project.around = project::around_call();
+        match kind {
+            Kind::Test => project.around = project::around_call(),
+            Kind::TranslationSet => project.texts = project::texts_at_call().texts,
+            _ => {}
         }
         appos_codegen::expand(kind, args.into(), item.into(), &project)
     })
+}
+
+/// An expression; a panic of ours must become one, too.
+pub(crate) fn expand_text(args: TokenStream) -> TokenStream {
+    catch_unwind(AssertUnwindSafe(|| appos_codegen::expand_text(args.into(), &project::texts_at_call()).into()))
+        .unwrap_or_else(|_| TokenStream::from(quote!(::core::compile_error!("appos failed on this text"))))
 }
 
 pub(crate) fn expand_app(args: TokenStream) -> TokenStream {

@@ -29,6 +29,31 @@ pub fn constant(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 #[proc_macro_attribute]
+pub fn interface(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Interface, args, item)
+}
+
+#[proc_macro_attribute]
+pub fn page(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Page, args, item)
+}
+
+#[proc_macro_attribute]
+pub fn site(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Site, args, item)
+}
+
+#[proc_macro_attribute]
+pub fn translation_set(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::TranslationSet, args, item)
+}
+
+#[proc_macro]
+pub fn t(args: TokenStream) -> TokenStream {
+    bridge::expand_text(args)
+}
+
+#[proc_macro_attribute]
 pub fn test(args: TokenStream, item: TokenStream) -> TokenStream {
     bridge::expand(Kind::Test, args, item)
 }

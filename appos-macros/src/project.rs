@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use appos_codegen::project::{methods_in, objects_in};
-use appos_codegen::{AppFile, Around, KnownMethod, KnownObject, Project};
+use appos_codegen::{AppFile, Around, KnownMethod, KnownObject, KnownText, Project, texts_in};
 use proc_macro::Span;
 
 /// How many folders above a file outside the package `app.yaml` is looked for.
@@ -35,6 +35,18 @@ pub(crate) fn at_call() -> Project {
         methods: methods.unwrap_or_default(),
         ..Project::default()
     }
+}
+
+/// What `t!` must know of the app around it: its name and its texts.
+pub(crate) fn texts_at_call() -> Project {
+    let file = call_file();
+    let Some(manifest) = find_manifest(file.as_deref()) else {
+        return Project { app: crate_name(), ..Project::default() };
+    };
+    let name = read_manifest(&manifest).as_ref().as_ref().ok().and_then(|app| app.name.clone());
+    // Of a file outside of the app's source, such as documentation, the sets are in it or nowhere.
+    let texts = file.as_deref().map(|file| texts_around(file, &manifest)).unwrap_or_default();
+    Project { app: name.unwrap_or_else(crate_name), texts, ..Project::default() }
 }
 
 /// Whose names a test sees that is being expanded: the package's own app, from within or from
@@ -190,6 +202,24 @@ fn methods_around(file: &Path, manifest: &Path) -> Arc<[KnownMethod]> {
         cached(&CACHE, file, || fs::read_to_string(file).map(|text| methods_in(&text)).unwrap_or_default())
     };
     files.iter().flat_map(|file| methods(file).as_ref().clone()).collect()
+}
+
+/// Texts of the app, and of the file if it is no part of the app's source.
+fn texts_around(file: &Path, manifest: &Path) -> Arc<[KnownText]> {
+    static LAST: Kept<Arc<[KnownText]>> = Kept::new();
+    let source = manifest.parent().unwrap_or(manifest).join("src");
+    let is_part = file.starts_with(&source);
+    if !is_part && file.extension().is_none_or(|extension| extension != "rs") {
+        return [].into();
+    }
+    let of_app =
+        LAST.get(source, |source| rust_files(source).iter().flat_map(|file| texts_of(file).as_ref().clone()).collect());
+    if is_part { of_app } else { texts_of(file).iter().chain(&*of_app).cloned().collect() }
+}
+
+fn texts_of(file: &Path) -> Arc<Vec<KnownText>> {
+    static CACHE: Mutex<Stamped<Vec<KnownText>>> = Mutex::new(BTreeMap::new());
+    cached(&CACHE, file, || fs::read_to_string(file).map(|text| texts_in(&text)).unwrap_or_default())
 }
 
 fn objects_under(source: PathBuf, folder: &Path) -> Arc<[KnownObject]> {

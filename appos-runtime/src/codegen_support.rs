@@ -8,6 +8,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Map;
 
+#[cfg(feature = "web")]
+pub use dioxus::core::{AttributeValue, IntoAttributeValue};
+#[cfg(feature = "web")]
+pub use dioxus::prelude::{Element, Props};
 pub use inventory::submit;
 pub use serde;
 
@@ -33,12 +37,20 @@ pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, ObjectDescriptor, ObjectDetail,
-    ObjectKind, OnDelete, Parameter, PermissionLists, Plural, RecordDescriptor, Registration, RuleDescriptor, Slot,
-    SystemField, Validation, on_length, on_number, on_text,
+    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, InterfaceDescriptor,
+    ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists,
+    Plural, PluralCategory, RecordDescriptor, Registration, RuleDescriptor, SiteDescriptor, Slot, SystemField,
+    TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
+#[cfg(feature = "web")]
+pub use crate::ui::objects::{
+    AddressReader, IntoTarget, Link, Navigation, NavigationCall, PageArguments, PageEntry, PageObject, SiteEntry,
+    Target, page_object, read_parameter,
+};
+#[cfg(feature = "web")]
+pub use crate::ui::text::{Argument, Count, Given, NumberArgument, TextArgument, Translations, told};
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,
@@ -79,6 +91,45 @@ where
     F: Future<Output = Result<T>> + Send,
 {
     crate::engine::run_cached(Ctx::current(), object, kept_for, key, arguments, |ctx| body(ctx, Pass(())))
+}
+
+/// Draws an interface.
+#[cfg(feature = "web")]
+pub fn render_interface<I: PartialEq + Clone + 'static>(
+    object: &'static ObjectDescriptor,
+    inputs: &I,
+    body: impl FnOnce(Ctx, Pass) -> Element,
+) -> Element {
+    crate::ui::objects::render_interface(object, inputs, |ctx| body(ctx, Pass(())))
+}
+
+/// Draws a page.
+///
+/// # Errors
+/// The visitor may not view it, or its body failed.
+#[cfg(feature = "web")]
+pub fn render_page(
+    object: &'static ObjectDescriptor,
+    given: &PageArguments,
+    arguments: LoggedArguments,
+    body: impl FnOnce(Ctx, Pass) -> Element,
+) -> Result<Element> {
+    crate::ui::objects::render_page(object, given, arguments, |ctx| body(ctx, Pass(())))
+}
+
+/// Reads the navigation of a site.
+#[cfg(feature = "web")]
+pub fn read_navigation(
+    object: &'static ObjectDescriptor,
+    body: impl FnOnce(Ctx, Pass) -> Navigation + Send + 'static,
+) -> NavigationCall {
+    crate::ui::objects::read_navigation(object, |ctx| body(ctx, Pass(())))
+}
+
+/// A typed call of a translation set: its texts in the caller's language.
+#[cfg(feature = "web")]
+pub fn dispatch_translations(object: &'static ObjectDescriptor) -> impl Future<Output = Result<Translations>> + Send {
+    dispatch(object, LoggedArguments::none(), move |ctx, _| async move { Ok(Translations::of(object, &ctx.language)) })
 }
 
 /// The arguments of a call as the key of its kept answer.

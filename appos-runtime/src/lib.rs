@@ -27,11 +27,15 @@ pub mod model;
 mod nodes;
 #[cfg(feature = "db")]
 pub mod platform;
+#[cfg(feature = "web")]
+mod question;
 #[cfg(feature = "db")]
 pub mod record;
 pub mod registry;
 pub mod security;
 pub mod state;
+#[cfg(feature = "web")]
+pub mod ui;
 pub mod value;
 pub mod vault;
 #[cfg(feature = "web")]

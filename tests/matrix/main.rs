@@ -15,7 +15,7 @@ use appos::prelude::{AppOsError, Id, ObjectRef, Record, RecordQuery, Result, eng
 use appos::registry::{ObjectKind, Permission};
 use appos::testing::{Scope, TestPlatform};
 use probe::records::{Depot, Loan, LoanPatch, NewDepot, NewLoan};
-use probe::{constants, rules};
+use probe::{constants, rules, translations};
 use serde_json::{Value as Json, json};
 use support::lines;
 
@@ -52,12 +52,14 @@ const RECORD: &[Way] = &[
 ];
 const RULE: &[Way] = &[way("call", Permission::Use), way("enqueue", Permission::Use)];
 const CONSTANT: &[Way] = &[way("call", Permission::Use)];
+const TRANSLATION_SET: &[Way] = &[way("call", Permission::Use)];
 
 /// The rows: of each kind the object that is tried, and its ways in.
-const ROWS: [(ObjectKind, &str, &[Way]); 3] = [
+const ROWS: [(ObjectKind, &str, &[Way]); 4] = [
     (ObjectKind::Record, "probe.records.loan", RECORD),
     (ObjectKind::Rule, "probe.rules.deliver_thing", RULE),
     (ObjectKind::Constant, "probe.constants.greeting", CONSTANT),
+    (ObjectKind::TranslationSet, "probe.translations.words", TRANSLATION_SET),
 ];
 
 // A kind without a row does not compile.
@@ -257,11 +259,11 @@ async fn rows(board: &Board, deleted: bool) -> Vec<(Id<Loan>, i64, String)> {
 }
 
 #[tokio::test]
-async fn whoever_may_not_use_a_rule_or_a_constant_may_not_call_it_by_any_way() {
+async fn whoever_may_not_use_a_rule_a_constant_or_a_translation_set_may_not_call_it_by_any_way() {
     let board = Board::new().await;
     let things = || json!({ "name": "a", "number": 1 });
     for held in holdings() {
-        for (kind, object, ways) in [ROWS[1], ROWS[2]] {
+        for (kind, object, ways) in [ROWS[1], ROWS[2], ROWS[3]] {
             let holder = board.holder(object, held).await;
             for way in ways {
                 let allowed = allows(held, way.needs);
@@ -299,6 +301,12 @@ async fn whoever_may_not_use_a_rule_or_a_constant_may_not_call_it_by_any_way() {
                         refusals.extend(refused(&cell("typed value"), allowed, typed));
                         let named = scope().run(engine::dispatch(object, json!({}))).await;
                         refusals.extend(refused(&cell("value by name"), allowed, named));
+                    }
+                    (ObjectKind::TranslationSet, "call") => {
+                        let typed = scope().run(async { translations::words().await.map(|it| json!(it)) }).await;
+                        refusals.extend(refused(&cell("typed texts"), allowed, typed));
+                        let named = scope().run(engine::dispatch(object, json!({}))).await;
+                        refusals.extend(refused(&cell("texts by name"), allowed, named));
                     }
                     (kind, operation) => panic!("how is {operation} of a {kind} tried?"),
                 }

@@ -41,6 +41,12 @@ pub enum Kind {
     Rule,
     /// Values that may differ per environment
     Constant,
+    /// Components of screens
+    Interface,
+    /// Screens with an address
+    Page,
+    /// What apps show first, and how one gets about in them
+    Site,
 }
 
 impl Kind {
@@ -49,6 +55,9 @@ impl Kind {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::Interface => "interface",
+            Self::Page => "page",
+            Self::Site => "site",
         }
     }
 }

@@ -143,7 +143,8 @@ pub(crate) fn lines(manifest: &Manifest, object: &ManifestObject) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     if object.public_access {
-        let opened: &[&str] = if object.kind == "record" { &["view"] } else { &["view", "use"] };
+        let opened: &[&str] =
+            if ["rule", "constant"].contains(&object.kind.as_str()) { &["view", "use"] } else { &["view"] };
         lines
             .extend(opened.iter().map(|permission| line(permission, vec!["public_access".to_owned()], "public", None)));
     }
@@ -151,7 +152,9 @@ pub(crate) fn lines(manifest: &Manifest, object: &ManifestObject) -> Vec<Line> {
     if object.permissions.is_empty() && object.tier > 1 {
         let app = manifest.apps.iter().find(|app| app.name == object.app);
         let defaults = app.map(|app| app.defaults(object.tier)).unwrap_or_default();
-        lines.extend(defaults.iter().map(|(name, groups)| line(name, groups.to_vec(), "app", None)));
+        // A site is not used.
+        let defaults = defaults.iter().filter(|(name, _)| object.kind != "site" || *name != "use");
+        lines.extend(defaults.map(|(name, groups)| line(name, groups.to_vec(), "app", None)));
     }
     for field in object.fields() {
         for (permission, groups) in [("view", field.view), ("update", field.update)] {

@@ -59,6 +59,9 @@ fn kind(attribute: &Attribute) -> Option<Kind> {
         "choices" => Some(Kind::Choices),
         "expression_rule" => Some(Kind::ExpressionRule),
         "constant" => Some(Kind::Constant),
+        "interface" => Some(Kind::Interface),
+        "page" => Some(Kind::Page),
+        "site" => Some(Kind::Site),
         _ => None,
     }
 }

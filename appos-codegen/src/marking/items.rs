@@ -42,6 +42,10 @@ const fn namespace(kind: Kind) -> &'static str {
         Kind::Choices => "choices",
         Kind::ExpressionRule => "rules",
         Kind::Constant => "constants",
+        Kind::Interface => "interfaces",
+        Kind::Page => "pages",
+        Kind::Site => "sites",
+        Kind::TranslationSet => "translations",
         // No object: nothing is marked.
         Kind::Test => "tests",
     }
@@ -58,7 +62,9 @@ fn name_of(item: &Item) -> Option<&Ident> {
 
 /// Fields inherit the mark of their struct; the compiler's report names them.
 fn mark_struct(item: &mut ItemStruct, ident: &Ident, reference: &str, kind: Kind, added: &mut Vec<TokenStream>) {
-    item.attrs.push(note::attribute(reference, "reference"));
+    // A text is told; a type that stands for an object is named.
+    let is_text = kind == Kind::TranslationSet && item.ident != *ident;
+    item.attrs.push(note::attribute(reference, if is_text { "read" } else { "reference" }));
     // A record that refers to itself: see `note::nothing`.
     let is_row = kind == Kind::Record && item.ident == *ident;
     if let (Fields::Named(fields), true) = (&item.fields, is_row) {

@@ -14,11 +14,20 @@ pub enum ObjectKind {
     Rule,
     /// `#[constant]`
     Constant,
+    /// `#[interface]`
+    Interface,
+    /// `#[page]`
+    Page,
+    /// `#[site]`
+    Site,
+    /// `#[translation_set]`
+    TranslationSet,
 }
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Record, Self::Rule, Self::Constant];
+    pub const ALL: [Self; 7] =
+        [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site, Self::TranslationSet];
 
     /// The name in messages.
     pub const fn as_str(self) -> &'static str {
@@ -26,6 +35,10 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::Interface => "interface",
+            Self::Page => "page",
+            Self::Site => "site",
+            Self::TranslationSet => "translation set",
         }
     }
 
@@ -35,6 +48,10 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "expression_rule",
             Self::Constant => "constant",
+            Self::Interface => "interface",
+            Self::Page => "page",
+            Self::Site => "site",
+            Self::TranslationSet => "translation_set",
         }
     }
 
@@ -44,6 +61,10 @@ impl ObjectKind {
             Self::Record => "records",
             Self::Rule => "rules",
             Self::Constant => "constants",
+            Self::Interface => "interfaces",
+            Self::Page => "pages",
+            Self::Site => "sites",
+            Self::TranslationSet => "translations",
         }
     }
 
@@ -53,6 +74,10 @@ impl ObjectKind {
             Self::Record => "Record",
             Self::Rule => "Rule",
             Self::Constant => "Constant",
+            Self::Interface => "Interface",
+            Self::Page => "Page",
+            Self::Site => "Site",
+            Self::TranslationSet => "TranslationSet",
         }
     }
 }
@@ -79,6 +104,17 @@ pub struct KnownMethod {
     pub of: String,
     /// Name of the method.
     pub name: String,
+}
+
+/// A text that an app's source puts into a translation set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownText {
+    /// Name of the set.
+    pub set: String,
+    /// Its key.
+    pub key: String,
+    /// Names of its parameters, sorted.
+    pub parameters: Vec<String>,
 }
 
 /// Whose names a test sees without `use` lines.
@@ -108,6 +144,8 @@ pub struct Project {
     pub marked: bool,
     /// Methods that the app's source adds to its own types; known in such a build only.
     pub methods: Arc<[KnownMethod]>,
+    /// Texts of the app's translation sets.
+    pub texts: Arc<[KnownText]>,
     /// Whose names a test sees.
     pub around: Around,
 }

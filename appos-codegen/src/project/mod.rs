@@ -7,6 +7,6 @@ mod source;
 mod tree;
 
 pub use app_file::AppFile;
-pub use known::{Around, KnownMethod, KnownObject, ObjectKind, Project};
+pub use known::{Around, KnownMethod, KnownObject, KnownText, ObjectKind, Project};
 pub use source::{declared_modules, methods_in, objects_in};
 pub use tree::{AppContent, AppFolder, AppManifest, AppModule, NAMESPACES};

@@ -1,7 +1,7 @@
 //! Parameters of an object: named, owned, of concrete types.
 
 use proc_macro2::Ident;
-use syn::{FnArg, Pat, PatType, Signature, Type};
+use syn::{Attribute, FnArg, Pat, PatType, Signature, Type};
 
 use super::{plain_name, type_text};
 use crate::diagnostics::Sink;
@@ -20,10 +20,22 @@ pub(crate) struct Parameter {
     pub(crate) type_name: String,
     /// Logs must not show its value.
     pub(crate) sensitive: bool,
+    /// Those of its attributes that its object knows.
+    pub(crate) attributes: Vec<Attribute>,
 }
 
 /// Reads the parameters; each mistake is reported at its own token.
 pub(crate) fn resolve_parameters(signature: &Signature, what: &str, sink: &Sink) -> Vec<Parameter> {
+    resolve_parameters_with(signature, what, &[], sink)
+}
+
+/// The same for an object whose parameters may have attributes of these names.
+pub(crate) fn resolve_parameters_with(
+    signature: &Signature,
+    what: &str,
+    known: &[&str],
+    sink: &Sink,
+) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
     for input in &signature.inputs {
         match input {
@@ -31,8 +43,8 @@ pub(crate) fn resolve_parameters(signature: &Signature, what: &str, sink: &Sink)
                 sink.push(catalogue::self_parameter(&receiver.self_token, what, &signature.ident));
             }
             FnArg::Typed(typed) => {
-                let Some(parameter) = resolve_parameter(typed, what, &signature.ident, sink) else { continue };
-                if parameters.iter().any(|known| known.name == parameter.name) {
+                let Some(parameter) = resolve_parameter(typed, what, &signature.ident, known, sink) else { continue };
+                if parameters.iter().any(|other| other.name == parameter.name) {
                     sink.push(catalogue::duplicate_parameter(&parameter.ident, &parameter.name));
                 } else {
                     parameters.push(parameter);
@@ -46,7 +58,7 @@ pub(crate) fn resolve_parameters(signature: &Signature, what: &str, sink: &Sink)
     parameters
 }
 
-fn resolve_parameter(typed: &PatType, what: &str, object: &Ident, sink: &Sink) -> Option<Parameter> {
+fn resolve_parameter(typed: &PatType, what: &str, object: &Ident, known: &[&str], sink: &Sink) -> Option<Parameter> {
     let Pat::Ident(pattern) = &*typed.pat else {
         sink.push(catalogue::pattern_parameter(&typed.pat));
         return None;
@@ -65,9 +77,12 @@ fn resolve_parameter(typed: &PatType, what: &str, object: &Ident, sink: &Sink) -
         return None;
     }
     let mut sensitive = is_secret_name(&name);
+    let mut attributes = Vec::new();
     for attribute in &typed.attrs {
         if attribute.path().is_ident("sensitive") {
             sensitive = true;
+        } else if known.iter().any(|name| attribute.path().is_ident(name)) {
+            attributes.push(attribute.clone());
         } else {
             sink.push(catalogue::parameter_attribute(&attribute.meta));
         }
@@ -82,6 +97,7 @@ fn resolve_parameter(typed: &PatType, what: &str, object: &Ident, sink: &Sink) -
         ty: (*typed.ty).clone(),
         name,
         sensitive,
+        attributes,
     })
 }
 

@@ -30,6 +30,7 @@ fn attribute(group: &Group) -> Option<(Kind, TokenStream)> {
         "choices" => Kind::Choices,
         "expression_rule" => Kind::ExpressionRule,
         "constant" => Kind::Constant,
+        "translation_set" => Kind::TranslationSet,
         "test" => Kind::Test,
         _ => return None,
     };

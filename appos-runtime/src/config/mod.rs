@@ -23,8 +23,9 @@ pub use load::{load_platform, process_environment};
 pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
-    DatabaseConfig, EngineConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig,
-    RedisConfig, RetentionConfig, SecurityConfig, ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
+    DatabaseConfig, EngineConfig, LiveConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig,
+    RateLimitConfig, RedisConfig, RetentionConfig, SecurityConfig, ServerConfig, SessionConfig, SessionStore,
+    SignInConfig, Synchronous, UiConfig,
 };
 pub use settings::{Setting, settings};
 

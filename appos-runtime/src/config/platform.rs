@@ -38,6 +38,8 @@ pub struct PlatformConfig {
     pub engine: EngineConfig,
     /// `outbox`: what is delivered after a commit.
     pub outbox: OutboxConfig,
+    /// `ui`: screens.
+    pub ui: UiConfig,
     /// `security`: the keys of what is kept sealed.
     pub security: SecurityConfig,
     /// `apps`: apps that must be part of the program; `None`: whichever are.
@@ -56,6 +58,7 @@ impl Default for PlatformConfig {
             logging: LoggingConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
+            ui: UiConfig::default(),
             security: SecurityConfig::default(),
             apps: None,
         }
@@ -414,6 +417,44 @@ pub struct EngineConfig {
 impl Default for EngineConfig {
     fn default() -> Self {
         Self { timeout: Duration::from_secs(30), max_depth: 64 }
+    }
+}
+
+/// `ui`: screens.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct UiConfig {
+    /// `live`: pages whose state the server holds while they are open.
+    pub live: LiveConfig,
+}
+
+/// `ui.live`: pages whose state the server holds while they are open. A page for which there is no room works
+/// like one without script.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LiveConfig {
+    /// `claim`: how long a page waits for its script to connect for the first time.
+    pub claim: Duration,
+    /// `grace`: how long a page waits for its script to connect again.
+    pub grace: Duration,
+    /// `max_pages`: most pages that are held at the same time; 0: none.
+    pub max_pages: usize,
+    /// `max_pages_per_session`: most pages of one sign-in.
+    pub max_pages_per_session: usize,
+    /// `events_per_second`: what one page may tell the server in a second, in the long run. Four seconds' worth
+    /// may come at once.
+    pub events_per_second: u32,
+}
+
+impl Default for LiveConfig {
+    fn default() -> Self {
+        Self {
+            claim: Duration::from_secs(15),
+            grace: Duration::from_mins(1),
+            max_pages: 5_000,
+            max_pages_per_session: 20,
+            events_per_second: 50,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::error::{AppOsError, Result};
 use crate::journal::Journal;
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{AppPolicy, IdentitySource, Permission, Rights, Security};
-use crate::state::{Clock, User};
+use crate::state::{Clock, Preferences, User};
 
 /// Limits that hold for every call.
 #[derive(Clone, Debug)]
@@ -23,8 +23,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// How deep calls may nest.
     pub max_depth: u16,
-    /// Language of an answer when the user has none.
-    pub default_language: Arc<str>,
+    /// Language, time zone and so on of whoever has chosen none.
+    pub preferences: Preferences,
 }
 
 impl Default for Settings {
@@ -33,7 +33,7 @@ impl Default for Settings {
             environment: "dev".to_owned(),
             timeout: Duration::from_secs(30),
             max_depth: 64,
-            default_language: Arc::from("en"),
+            preferences: Preferences::default(),
         }
     }
 }

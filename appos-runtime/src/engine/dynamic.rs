@@ -138,13 +138,13 @@ async fn call(
     let invoke = match object.detail {
         ObjectDetail::Rule(rule) => rule.invoke,
         ObjectDetail::Constant(constant) => constant.invoke,
+        ObjectDetail::TranslationSet(set) => set.invoke,
         ObjectDetail::Record(_) => {
-            let reference = object.reference;
-            return Err(AppOsError::dispatch(format!(
-                "{reference} is a record; call its typed functions or its routes"
-            ))
-            .code_is("not_callable"));
+            return Err(not_callable(object, "a record; call its typed functions or its routes"));
         }
+        ObjectDetail::Interface(_) => return Err(not_callable(object, "an interface; draw it with `rsx!`")),
+        ObjectDetail::Page(_) => return Err(not_callable(object, "a page; open its address")),
+        ObjectDetail::Site(_) => return Err(not_callable(object, "a site; it is shown beside the pages of its app")),
     };
     let use_it = (Permission::Use, "call");
     if !super::authorize::authorize(caller.clone(), object, Permission::Use).await?.allows() {
@@ -162,6 +162,10 @@ async fn call(
         }
         answer => answer,
     }
+}
+
+fn not_callable(object: &ObjectDescriptor, what: &str) -> AppOsError {
+    AppOsError::dispatch(format!("{} is {what}", object.reference)).code_is("not_callable")
 }
 
 fn unknown(caller: &Ctx, target: &ObjectRef) -> AppOsError {

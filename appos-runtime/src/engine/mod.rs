@@ -2,6 +2,8 @@
 
 mod authorize;
 mod boot;
+#[cfg(feature = "web")]
+mod disguise;
 mod dispatch;
 mod dynamic;
 mod execution;
@@ -11,6 +13,8 @@ mod spawn;
 
 pub use crate::registry::Object;
 pub use boot::{Engine, EngineBuilder, Settings};
+#[cfg(feature = "web")]
+pub(crate) use disguise::{disguised, disguised_now};
 pub(crate) use dispatch::{run, run_cached};
 #[cfg(feature = "web")]
 pub(crate) use dynamic::dispatch_with;

@@ -127,6 +127,13 @@ fn problems(registry: &'static Registry) -> Vec<Problem> {
             }
         }
     }
+    problems.extend(crate::ui::objects::problems(registry).into_iter().map(|(object, message, help)| Problem {
+        about: "route",
+        object,
+        field: None,
+        message,
+        help,
+    }));
     debug_assert!(registry.objects().iter().all(|object| ObjectKind::ALL.contains(&object.kind)));
     problems
 }

@@ -22,6 +22,7 @@ use crate::platform::setup::Setup;
 use crate::platform::sign_in::Links;
 use crate::platform::{AccessWatch, Courier};
 use crate::registry::{Manifest, Registry};
+use crate::ui::live::Live;
 use crate::web::{Server, bind};
 
 #[derive(Parser)]
@@ -277,6 +278,9 @@ async fn serve_until(
 ) -> Result<()> {
     let parts = (Arc::clone(&started.store), Arc::clone(&started.sessions), Arc::clone(&started.api_keys));
     let identity = (descriptor.name, descriptor.version);
+    let live = Live::new(Arc::clone(&started.engine), Arc::clone(&started.sessions), config.ui.live.clone());
+    let _watch = live.watch();
+    let parts = (parts, Arc::clone(&live));
     let server = Arc::new(Server::new(Arc::clone(&started.engine), parts, setup, identity, &config.server));
     let token = server.setup_token();
     let (running, address) = bind(server, &config.server).map_err(|error| {
@@ -301,6 +305,7 @@ async fn serve_until(
         ended = &mut running => ended,
         () = stop => {
             // Accepts nothing more, and lets running requests come to their end.
+            live.stop();
             handle.stop(true).await;
             running.await
         }

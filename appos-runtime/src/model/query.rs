@@ -43,6 +43,8 @@ pub(crate) struct Selection {
     pub(crate) sorts: Vec<Sort>,
     pub(crate) limit: Option<u64>,
     pub(crate) cursor: Option<String>,
+    /// The rows before the cursor instead of those after it.
+    pub(crate) back: bool,
     /// Only rows that were deleted, of a record with `soft_delete`.
     pub(crate) deleted: bool,
 }

@@ -46,8 +46,8 @@ fn mark(object: &ObjectDescriptor, selection: &Selection, sorts: &[Sort]) -> Str
     URL_SAFE_NO_PAD.encode(&Sha256::digest(question)[..9])
 }
 
-/// The cursor after a row.
-pub(super) fn after(object: &'static ObjectDescriptor, selection: &Selection, sorts: &[Sort], row: &Row) -> String {
+/// The cursor at a row: what comes after it, or before.
+pub(super) fn at(object: &'static ObjectDescriptor, selection: &Selection, sorts: &[Sort], row: &Row) -> String {
     let values = sorts.iter().map(|sort| serde_json::to_value(value_of(row, sort.column)).unwrap_or(Json::Null));
     let parts: Vec<Json> = std::iter::once(Json::String(mark(object, selection, sorts))).chain(values).collect();
     URL_SAFE_NO_PAD.encode(Json::Array(parts).to_string())

@@ -7,6 +7,8 @@ mod audit;
 mod bulk;
 mod by_id;
 mod cascade;
+#[cfg(feature = "web")]
+mod check;
 mod connect;
 mod cursor;
 mod dependents;
@@ -50,6 +52,8 @@ pub use audit::{AuditChange, AuditEntry};
 #[cfg(feature = "web")]
 pub(crate) use bulk::{Operation, Written, bulk, version_required};
 #[cfg(feature = "web")]
+pub(crate) use check::{authorize, check};
+#[cfg(feature = "web")]
 pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;
 pub(crate) use dialect::SetUp;
@@ -73,7 +77,7 @@ pub(crate) use migrate::history_leads_to_records;
 pub(crate) use nested::MAX_RELATED;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;
-pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
+pub(crate) use service::{Listing, count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
 #[cfg(feature = "web")]

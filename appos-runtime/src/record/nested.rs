@@ -160,6 +160,23 @@ impl Related {
         self.write(call, Some(row), values).await
     }
 
+    /// Checks what a write would write; `values`: what is to be said of the row itself.
+    #[cfg(feature = "web")]
+    pub(super) async fn check(self, values: Result<()>) -> Result<()> {
+        let mut failures = Failures { fields: self.errors, ..Failures::default() };
+        match values {
+            Err(error) if is_of_the_row(&error) => failures.add("", &error),
+            values => values?,
+        }
+        for Element { path, target, place, change } in self.elements {
+            match check(target, change, place).await {
+                Err(error) if is_of_the_row(&error) => failures.add(&path, &error),
+                done => done?,
+            }
+        }
+        failures.finish().map_or(Ok(()), Err)
+    }
+
     async fn write(self, call: &Call, changed: Option<(i64, Option<i64>)>, values: Result<Checked>) -> Result<Row> {
         let all = async {
             let written = match (values, changed) {

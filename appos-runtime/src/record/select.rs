@@ -39,6 +39,15 @@ pub(super) fn total_order(selection: &Selection) -> Vec<Sort> {
     sorts
 }
 
+/// The same order from its other end.
+pub(super) fn turned_round(sorts: &[Sort]) -> Vec<Sort> {
+    let turned = |direction| match direction {
+        Direction::Ascending => Direction::Descending,
+        Direction::Descending => Direction::Ascending,
+    };
+    sorts.iter().map(|sort| Sort { direction: turned(sort.direction), ..*sort }).collect()
+}
+
 /// `SELECT` of all columns: system columns first, then the stored fields in order.
 pub(super) fn all_columns(object: &'static ObjectDescriptor) -> SelectStatement {
     let mut select = Query::select();

@@ -32,6 +32,8 @@ use crate::value::{FieldType, Value};
 pub(crate) struct Listing {
     pub(crate) rows: Vec<Row>,
     pub(crate) next: Option<String>,
+    /// Where the rows before them end, if it was asked for rows at a cursor.
+    pub(crate) previous: Option<String>,
 }
 
 /// Logs say which rows an answer held, not what was in them.
@@ -292,7 +294,7 @@ where
             let visible = call.restrict(&mut selection).await?;
             let mut found = call.store()?.list(object, &selection, &visible, call.count()).await?;
             found.rows.iter_mut().try_for_each(|row| call.readable.present(row))?;
-            Ok(Listing { rows: found.rows, next: found.next })
+            Ok(Listing { rows: found.rows, next: found.next, previous: found.previous })
         })
     })
 }

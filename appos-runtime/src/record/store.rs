@@ -21,7 +21,7 @@ use super::dialect::{Dialect, Fault, Readers, SetUp};
 use super::fault::database_fault;
 use super::fields::Readable;
 use super::guard::WriteGuard;
-use super::select::{after, all_columns, filter, order, restrict, total_order};
+use super::select::{after, all_columns, filter, order, restrict, total_order, turned_round};
 use super::transaction::{joined, note_enqueued};
 use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
@@ -55,6 +55,7 @@ impl std::fmt::Debug for Store {
 pub(super) struct Rows {
     pub(super) rows: Vec<Row>,
     pub(super) next: Option<String>,
+    pub(super) previous: Option<String>,
 }
 
 impl Store {
@@ -258,12 +259,14 @@ impl Store {
         count: &QueryCount,
     ) -> Result<Rows> {
         let sorts = total_order(selection);
+        // Rows before a cursor are those after it in the order turned round.
+        let towards = if selection.back { turned_round(&sorts) } else { sorts.clone() };
         let mut select = all_columns(object);
         filter(self.dialect, object, &mut select, selection)?;
         restrict(self.dialect, object, &mut select, visible)?;
-        order(self.dialect, object, &mut select, &sorts);
+        order(self.dialect, object, &mut select, &towards);
         if let Some(cursor) = &selection.cursor {
-            after(self.dialect, object, &mut select, &sorts, cursor::read(object, selection, &sorts, cursor)?)?;
+            after(self.dialect, object, &mut select, &towards, cursor::read(object, selection, &sorts, cursor)?)?;
         }
         // One row more tells whether there is a next page; SQLite counts as far as an `i64`.
         let limit = selection.limit.map(|limit| std::cmp::min(limit.saturating_add(1), u64::MAX >> 1));
@@ -276,8 +279,14 @@ impl Store {
         let limit = selection.limit.and_then(|limit| usize::try_from(limit).ok());
         let more = limit.is_some_and(|limit| rows.len() > limit);
         rows.truncate(limit.unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|last| cursor::after(object, selection, &sorts, last));
-        Ok(Rows { rows, next })
+        let (is_more_before, is_more_after) =
+            if selection.back { (more, true) } else { (selection.cursor.is_some(), more) };
+        if selection.back {
+            rows.reverse();
+        }
+        let at = |row: Option<&Row>| row.map(|row| cursor::at(object, selection, &sorts, row));
+        let (previous, next) = (at(rows.first().filter(|_| is_more_before)), at(rows.last().filter(|_| is_more_after)));
+        Ok(Rows { rows, next, previous })
     }
 
     /// Entries of a row's audit log, newest first.

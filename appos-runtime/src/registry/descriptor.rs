@@ -9,6 +9,8 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::record::RecordDescriptor;
+use super::screen::{InterfaceDescriptor, PageDescriptor, SiteDescriptor};
+use super::translation_set::TranslationSetDescriptor;
 use crate::error::Result;
 use crate::security::Permission;
 
@@ -23,27 +25,44 @@ pub enum ObjectKind {
     Rule,
     /// A value that may differ per environment.
     Constant,
+    /// A component of screens.
+    Interface,
+    /// A screen with an address.
+    Page,
+    /// The navigation of an app.
+    Site,
+    /// Texts in several languages.
+    TranslationSet,
 }
 
 impl ObjectKind {
     /// Every kind, in the order in which lists show them.
-    pub const ALL: [Self; 3] = [Self::Record, Self::Rule, Self::Constant];
+    pub const ALL: [Self; 7] =
+        [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site, Self::TranslationSet];
 
-    /// The name used in logs, folders and options: `record`, `rule`, `constant`.
+    /// The name used in logs, folders and options: `record`, `rule`, `page`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::Interface => "interface",
+            Self::Page => "page",
+            Self::Site => "site",
+            Self::TranslationSet => "translation_set",
         }
     }
 
-    /// The middle part of a reference: `records`, `rules`, `constants`.
+    /// The middle part of a reference: `records`, `rules`, `pages`.
     pub const fn namespace(self) -> &'static str {
         match self {
             Self::Record => "records",
             Self::Rule => "rules",
             Self::Constant => "constants",
+            Self::Interface => "interfaces",
+            Self::Page => "pages",
+            Self::Site => "sites",
+            Self::TranslationSet => "translations",
         }
     }
 
@@ -52,6 +71,7 @@ impl ObjectKind {
         match self {
             Self::Record => 1,
             Self::Rule | Self::Constant => 2,
+            Self::Interface | Self::Page | Self::Site | Self::TranslationSet => 3,
         }
     }
 
@@ -59,7 +79,10 @@ impl ObjectKind {
     pub const fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Record => &Permission::ALL,
-            Self::Rule | Self::Constant => &[Permission::View, Permission::Use, Permission::Admin],
+            Self::Rule | Self::Constant | Self::Interface | Self::Page | Self::TranslationSet => {
+                &[Permission::View, Permission::Use, Permission::Admin]
+            }
+            Self::Site => &[Permission::View],
         }
     }
 }
@@ -166,7 +189,7 @@ pub struct ObjectDescriptor {
     pub description: &'static str,
     /// The groups written on the object.
     pub permissions: PermissionLists,
-    /// True if the public account may use it (rules, constants) or view it (records).
+    /// True if the public account may use it (rules, constants) or view it (the other kinds).
     pub public_access: bool,
     /// The object's own time limit, if one is written.
     pub timeout: Option<Duration>,
@@ -209,12 +232,20 @@ pub enum ObjectDetail {
     Rule(&'static RuleDescriptor),
     /// Environments and the erased entry.
     Constant(&'static ConstantDescriptor),
+    /// Properties of the component.
+    Interface(&'static InterfaceDescriptor),
+    /// Route and parameters.
+    Page(&'static PageDescriptor),
+    /// Name, and the page shown first.
+    Site(&'static SiteDescriptor),
+    /// Texts and the erased entry.
+    TranslationSet(&'static TranslationSetDescriptor),
 }
 
 /// A future of a JSON value, as dynamic dispatch needs it.
 pub type BoxedCall = Pin<Box<dyn Future<Output = Result<serde_json::Value>> + Send>>;
 
-/// A parameter of a rule, as written.
+/// A parameter of a rule or of a screen, as written.
 #[derive(Debug, Serialize)]
 pub struct Parameter {
     /// Parameter name.

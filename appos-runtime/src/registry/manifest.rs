@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
-use super::{FieldDescriptor, Hook, RecordDescriptor, Registry};
+use super::{FieldDescriptor, Hook, RecordDescriptor, Registry, TextDescriptor};
 use crate::config::{AllowedFinding, AppConfig, TierDefaults};
 use crate::security::Permission;
 use crate::value::FieldType;
@@ -76,9 +76,12 @@ pub struct ManifestObject {
     /// Routes by which it is reached from outside, each a method and a path.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<String>,
-    /// Parameters of a rule.
+    /// Parameters of a rule, an interface or a page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parameters: Option<&'static [Parameter]>,
+    pub parameters: Option<Vec<&'static Parameter>>,
+    /// Title of a page, or name of a site, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<&'static str>,
     /// What a rule or constant answers with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub returns: Option<&'static str>,
@@ -94,6 +97,28 @@ pub struct ManifestObject {
     /// Rules that a record calls with its writes, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hooks: Vec<ManifestHook>,
+    /// Texts of a translation set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts: Option<Vec<ManifestText>>,
+}
+
+/// A text of a translation set.
+#[derive(Debug, Serialize)]
+pub struct ManifestText {
+    /// Key.
+    pub key: &'static str,
+    /// Names of its parameters.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub parameters: &'static [&'static str],
+    /// Languages in which it is written.
+    pub languages: Vec<&'static str>,
+}
+
+impl ManifestText {
+    fn of(text: &TextDescriptor) -> Self {
+        let languages = text.translations.iter().map(|(language, _)| *language).collect();
+        Self { key: text.key, parameters: text.parameters, languages }
+    }
 }
 
 /// A rule that a record calls with its writes.
@@ -170,9 +195,16 @@ impl ManifestObject {
             .filter_map(|permission| Some((permission.as_str().to_owned(), object.permissions.get(permission)?.into())))
             .collect();
         let (parameters, returns) = match object.detail {
-            ObjectDetail::Rule(rule) => (Some(rule.parameters), Some(rule.returns)),
+            ObjectDetail::Rule(rule) => (Some(rule.parameters.iter().collect()), Some(rule.returns)),
             ObjectDetail::Constant(constant) => (None, Some(constant.type_name)),
-            ObjectDetail::Record(_) => (None, None),
+            ObjectDetail::Interface(interface) => (Some(interface.parameters.iter().collect()), None),
+            ObjectDetail::Page(page) => (Some(page.parameters.iter().map(|given| &given.parameter).collect()), None),
+            ObjectDetail::Record(_) | ObjectDetail::Site(_) | ObjectDetail::TranslationSet(_) => (None, None),
+        };
+        let title = match object.detail {
+            ObjectDetail::Page(page) => Some(page.title),
+            ObjectDetail::Site(site) => Some(site.name),
+            _ => None,
         };
         let record = match object.detail {
             ObjectDetail::Record(record) => Some(record),
@@ -190,11 +222,16 @@ impl ManifestObject {
             line: object.line,
             routes: routes(object),
             parameters,
+            title,
             returns,
             table: record.map(|record| record.table),
             display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),
             fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),
             hooks: record.map(ManifestHook::all).unwrap_or_default(),
+            texts: match object.detail {
+                ObjectDetail::TranslationSet(set) => Some(set.texts.iter().map(ManifestText::of).collect()),
+                _ => None,
+            },
         }
     }
 }
@@ -227,7 +264,11 @@ fn routes(object: &ObjectDescriptor) -> Vec<String> {
     let record = match object.detail {
         ObjectDetail::Record(record) => record,
         ObjectDetail::Rule(_) => return vec![format!("POST {base}/rules/{}", object.name)],
-        ObjectDetail::Constant(_) => return Vec::new(),
+        ObjectDetail::Page(page) => return vec![format!("GET /{}{}", object.app, page.route)],
+        ObjectDetail::Constant(_)
+        | ObjectDetail::Interface(_)
+        | ObjectDetail::Site(_)
+        | ObjectDetail::TranslationSet(_) => return Vec::new(),
     };
     let route = |method: &str, rest: &str| format!("{method} {base}/{}{rest}", record.plural.as_str());
     let mut routes = vec![

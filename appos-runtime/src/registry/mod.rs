@@ -7,6 +7,8 @@ mod manifest;
 mod object;
 mod plural;
 mod record;
+mod screen;
+mod translation_set;
 
 pub use checked::{HasLength, HoldsNumber, HoldsText, on_length, on_number, on_text};
 pub use collect::{AppRegistration, Registration, Registry};
@@ -20,3 +22,5 @@ pub use plural::Plural;
 pub use record::{
     Compute, FieldDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
 };
+pub use screen::{InterfaceDescriptor, PageDescriptor, PageParameter, SiteDescriptor};
+pub use translation_set::{PluralCategory, TextDescriptor, TranslationSetDescriptor, Wording};

@@ -215,8 +215,12 @@ impl Decision {
 fn is_public(object: &ObjectDescriptor, permission: Permission) -> bool {
     object.public_access
         && match object.kind {
-            ObjectKind::Record => permission == Permission::View,
-            ObjectKind::Rule | ObjectKind::Constant => matches!(permission, Permission::View | Permission::Use),
+            ObjectKind::Record | ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site => {
+                permission == Permission::View
+            }
+            ObjectKind::Rule | ObjectKind::Constant | ObjectKind::TranslationSet => {
+                matches!(permission, Permission::View | Permission::Use)
+            }
         }
 }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use moka::sync::Cache;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
 use super::{AppPolicy, Grant, PUBLIC_ACCESS, Permission, Policy, Rights, Subject, UserType};
@@ -52,6 +52,8 @@ pub trait IdentitySource: Send + Sync {
 /// begins another epoch.
 pub struct Security {
     epoch: AtomicU64,
+    /// The epoch, for those who wait for the next one.
+    epochs: watch::Sender<u64>,
     /// The epoch once more, with the name that all servers have for the state it stands for.
     known: Mutex<Known>,
     /// Tells whoever looks for changes of other servers to look now.
@@ -79,6 +81,7 @@ impl Security {
     pub fn new(objects: usize, apps: HashMap<String, AppPolicy>, source: Option<Box<dyn IdentitySource>>) -> Self {
         Self {
             epoch: AtomicU64::new(1),
+            epochs: watch::Sender::new(1),
             known: Mutex::new(Known { epoch: 1, state: None }),
             look: Notify::new(),
             untold: AtomicBool::new(false),
@@ -93,6 +96,12 @@ impl Security {
     #[inline]
     pub(crate) fn epoch(&self) -> u64 {
         self.epoch.load(Ordering::Acquire)
+    }
+
+    /// The epoch whenever another one begins.
+    #[cfg(feature = "web")]
+    pub(crate) fn epochs(&self) -> watch::Receiver<u64> {
+        self.epochs.subscribe()
     }
 
     /// Tells that users, groups, memberships or grants have changed.
@@ -124,6 +133,7 @@ impl Security {
     fn begin_epoch(&self, known: &mut Known, state: Option<Uuid>) {
         *known = Known { epoch: known.epoch + 1, state };
         self.epoch.store(known.epoch, Ordering::Release);
+        self.epochs.send_replace(known.epoch);
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {

@@ -106,6 +106,12 @@ impl Ctx {
         CURRENT.scope(self, future)
     }
 
+    /// Runs something with this context, at once.
+    #[cfg(feature = "web")]
+    pub(crate) fn enter_now<T>(self, run: impl FnOnce() -> T) -> T {
+        CURRENT.sync_scope(self, run)
+    }
+
     /// The environment the platform runs in, such as `dev` or `prod`.
     pub fn environment(&self) -> &str {
         &self.scope.engine.settings.environment

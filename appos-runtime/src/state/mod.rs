@@ -2,12 +2,14 @@
 
 mod clock;
 mod context;
+mod preferences;
 mod queries;
 mod scope;
 mod session;
 
 pub use clock::Clock;
 pub use context::Ctx;
+pub use preferences::{ChosenPreferences, DateStyle, Density, NumberStyle, Preferences, Theme};
 pub use queries::QueryCount;
 pub use scope::{AppInfo, Delivery, RequestInfo, Scope, ScopeBuilder, User};
 #[cfg(feature = "db")]

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
+use chrono_tz::Tz;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Ctx, QueryCount, Session};
+use super::{Ctx, Preferences, QueryCount, Session};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::security::{Rights, UserType};
@@ -77,6 +78,10 @@ pub struct Scope {
     pub delivery: Option<Delivery>,
     /// Language of the answer, such as `en`.
     pub language: Arc<str>,
+    /// Time zone of whoever is asking.
+    pub time_zone: Tz,
+    /// How whoever is asking wants to see things.
+    pub preferences: Preferences,
     pub(crate) root_id: Uuid,
     /// Execution of another scope that this one continues.
     pub(crate) parent_id: Option<Uuid>,
@@ -171,14 +176,14 @@ pub struct ScopeBuilder {
     session: Session,
     request: Option<RequestInfo>,
     delivery: Option<(Delivery, Origin)>,
-    language: Arc<str>,
+    preferences: Preferences,
 }
 
 impl ScopeBuilder {
     /// A scope for this user, with the rights that were loaded for them.
     pub fn new(engine: Arc<Engine>, user: User, rights: Arc<Rights>) -> Self {
-        let language = Arc::clone(&engine.settings.default_language);
-        Self { engine, user, rights, session: Session::none(), request: None, delivery: None, language }
+        let preferences = engine.settings.preferences.clone();
+        Self { engine, user, rights, session: Session::none(), request: None, delivery: None, preferences }
     }
 
     /// The session of the sign-in.
@@ -206,7 +211,14 @@ impl ScopeBuilder {
     /// The language of the answer.
     #[must_use]
     pub fn language(mut self, language: impl Into<Arc<str>>) -> Self {
-        self.language = language.into();
+        self.preferences.language = language.into();
+        self
+    }
+
+    /// How whoever is asking wants to see things, the language among it.
+    #[must_use]
+    pub fn preferences(mut self, preferences: Preferences) -> Self {
+        self.preferences = preferences;
         self
     }
 
@@ -222,7 +234,9 @@ impl ScopeBuilder {
             session: self.session,
             request: self.request,
             delivery: self.delivery.map(|(delivery, _)| delivery),
-            language: self.language,
+            language: Arc::clone(&self.preferences.language),
+            time_zone: self.preferences.time_zone,
+            preferences: self.preferences,
             root_id: origin.map_or_else(|| new_execution_id(anchor_us), |origin| origin.root_id),
             parent_id: origin.map(|origin| origin.parent_id),
             rights: ArcSwap::new(self.rights),

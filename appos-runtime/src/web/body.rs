@@ -10,8 +10,8 @@ use actix_web::web::{Bytes, Payload};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
-use super::query::Parameters;
 use crate::error::{AppOsError, Result};
+use crate::question::Parameters;
 
 /// The header that makes a repeated request the same one.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");

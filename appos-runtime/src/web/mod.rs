@@ -2,15 +2,16 @@
 
 mod answer;
 mod api;
+mod assets;
 mod auth;
 mod body;
 mod cookies;
 mod docs;
-mod filter;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod guard;
 mod health;
+mod live;
 mod openapi;
 mod own_routes;
 mod own_sessions;
@@ -19,12 +20,12 @@ mod password_pages;
 mod passwords;
 mod problem;
 mod problem_types;
-mod query;
 mod record_routes;
 mod records;
 mod requests;
 mod router;
 mod rule_routes;
+mod screens;
 mod server;
 
 pub use own_routes::{OwnRoute, own_routes};

@@ -8,14 +8,11 @@ use dioxus::prelude::*;
 use secrecy::SecretString;
 
 use super::answer::PAGE_POLICY;
-use super::query::Parameters;
 use super::router::{Call, unknown_path};
 use super::{auth, guard, password_pages};
 use crate::error::{AppOsError, Result};
-use crate::registry::{ObjectDetail, ObjectKind};
-use crate::security::Permission;
-
-const STYLE: &str = include_str!("pages.css");
+use crate::question::Parameters;
+use crate::ui::assets::address;
 
 /// True if a person's browser asks for a page.
 pub(super) fn is_page(request: &HttpRequest) -> bool {
@@ -27,8 +24,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
     let get = call.method() == actix_web::http::Method::GET;
     let query = call.request.query_string().to_owned();
     match (segments, get) {
-        (["assets", "appos.css"], true) => Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(STYLE)),
-        ([""], true) => home(&call).await,
+        ([""], true) => start(&call),
         (["login"], true) => {
             let query = Parameters::read(&query)?;
             Ok(page(StatusCode::OK, "Sign in", login_form("", next(&query), None)))
@@ -73,7 +69,7 @@ pub(super) fn in_words(error: &AppOsError) -> String {
 }
 
 /// A form as browsers send it.
-pub(super) fn form(call: &mut Call<'_>) -> Result<Parameters> {
+pub(super) fn fields(call: &mut Call<'_>) -> Result<Parameters> {
     let declared = call.request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !declared.starts_with("application/x-www-form-urlencoded") {
         return Err(AppOsError::validation("the form must be sent as application/x-www-form-urlencoded")
@@ -82,7 +78,12 @@ pub(super) fn form(call: &mut Call<'_>) -> Result<Parameters> {
     let body = call.take_incoming().body()?;
     let text = std::str::from_utf8(&body)
         .map_err(|_| AppOsError::validation("the form is not UTF-8").code_is("malformed_json"))?;
-    let form = Parameters::read(text)?;
+    Parameters::read(text)
+}
+
+/// A form of short texts.
+pub(super) fn form(call: &mut Call<'_>) -> Result<Parameters> {
+    let form = fields(call)?;
     // The same bounds as those of the forms in JSON.
     if let Some((name, _)) = form.iter().find(|(_, text)| text.len() > auth::LONGEST_TEXT || text.contains('\0')) {
         let error = AppOsError::validation("some fields are wrong").code_is("invalid_fields");
@@ -127,44 +128,9 @@ async fn setup(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
     }
 }
 
-/// Apps and records that the user may view.
-async fn home(call: &Call<'_>) -> Result<HttpResponse> {
-    let scope = call.scope;
-    if scope.user.id == 0 {
-        return redirect(if call.server.setup.token().is_some() { "/setup" } else { "/login" }, None);
-    }
-    let rights = scope.fresh_rights().await?;
-    let mut links: Vec<(String, String)> = Vec::new();
-    for object in scope.engine.registry().objects() {
-        if let ObjectDetail::Record(record) = object.detail
-            && object.kind == ObjectKind::Record
-            && rights.allows(object, Permission::View)
-        {
-            links.push((format!("/api/{}/v1/{}", object.app, record.plural.as_str()), object.reference.to_owned()));
-        }
-    }
-    let (name, user) = (call.server.name, scope.user.name.to_string());
-    let token = auth::csrf_token(call).unwrap_or_default();
-    let body = rsx! {
-        h1 { "{name}" }
-        p { "Signed in as {user}." }
-        form { method: "post", action: "/logout",
-            input { r#type: "hidden", name: guard::TOKEN_FIELD, value: "{token}" }
-            button { r#type: "submit", "Sign out" }
-        }
-        p { a { href: "/password", "Change your password" } }
-        h2 { "Data" }
-        if links.is_empty() {
-            p { "No group of yours gives you access to any record yet." }
-        }
-        ul {
-            for (href, reference) in links {
-                li { a { href: "{href}", "{reference}" } }
-            }
-        }
-        p { a { href: "/api/docs/", "API documentation" } }
-    };
-    Ok(page(StatusCode::OK, name, body))
+/// Where strangers begin; who has signed in has a screen.
+fn start(call: &Call<'_>) -> Result<HttpResponse> {
+    redirect(if call.server.setup.token().is_some() { "/setup" } else { "/login" }, None)
 }
 
 pub(super) fn page(status: StatusCode, title: &str, body: Element) -> HttpResponse {
@@ -173,11 +139,11 @@ pub(super) fn page(status: StatusCode, title: &str, body: Element) -> HttpRespon
             meta { charset: "utf-8" }
             meta { name: "viewport", content: "width=device-width, initial-scale=1" }
             title { "{title}" }
-            link { rel: "stylesheet", href: "/assets/appos.css" }
+            link { rel: "stylesheet", href: address("appos.css") }
         }
     });
     let body = dioxus_ssr::render_element(rsx! {
-        body {
+        body { class: "ao-alone",
             main { {body} }
         }
     });

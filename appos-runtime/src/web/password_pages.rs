@@ -6,11 +6,11 @@ use dioxus::prelude::*;
 use secrecy::SecretString;
 
 use super::pages::{form, in_words, page, problem_line, redirect, refused};
-use super::query::Parameters;
 use super::router::Call;
 use super::{auth, guard, passwords};
 use crate::error::Result;
 use crate::platform::sign_in::Purpose;
+use crate::question::Parameters;
 
 pub(super) async fn route(mut call: Call<'_>, segments: &[&str], query: &str) -> Result<HttpResponse> {
     let purpose = match segments {

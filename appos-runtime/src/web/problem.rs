@@ -49,6 +49,7 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             "version_required" => StatusCode::PRECONDITION_REQUIRED,
             "too_many_attempts" | "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
             "body_too_slow" => StatusCode::REQUEST_TIMEOUT,
+            "upgrade_required" => StatusCode::UPGRADE_REQUIRED,
             "uri_too_long" => StatusCode::URI_TOO_LONG,
             "headers_too_large" => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -82,6 +82,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Validation, "too_many_attempts", "Too many sign-ins of this account or from this address have failed. Try again after `Retry-After`."),
     (Validation, "body_too_slow", "The body took longer than `server.request_timeout`, a file longer than `server.transfer_timeout`."),
     (Validation, "uri_too_long", "Path and query have more than 16 KB."),
+    (Validation, "upgrade_required", "The path takes a WebSocket alone, which open pages use."),
     (Validation, "headers_too_large", "The headers have more than 32 KB."),
     (Validation, "too_many_requests", "The account or its address sends more requests than `server.rate_limit` allows. Wait for `Retry-After`."),
     (Validation, "invalid", "The input is wrong. Rules answer so with `AppOsError::validation`."),

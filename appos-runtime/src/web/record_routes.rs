@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::answer::json;
-use super::query::{DEFAULT_LIMIT, timeline_page};
 use super::records::{list, one, row};
 use super::router::{Call, wrong_method_of};
 use crate::error::{AppOsError, Result};
 use crate::model::record_of;
+use crate::question::{DEFAULT_LIMIT, timeline_page};
 use crate::record::{self, AuditEntry, Input};
 use crate::registry::ObjectDescriptor;
 

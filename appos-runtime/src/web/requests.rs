@@ -80,16 +80,24 @@ async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, Sig
     Ok((entry.account.clone(), SignIn::Session(entry)))
 }
 
-/// The number of the session by which a request of this user signed in.
+/// The session by which a request of this user signed in.
 ///
 /// # Errors
 /// Nobody can tell now.
-pub(super) async fn own_session(server: &Server, request: &HttpRequest, user_id: i64) -> Result<Option<String>> {
+pub(super) async fn session(server: &Server, request: &HttpRequest, user_id: i64) -> Result<Option<Arc<SessionEntry>>> {
     let Some(secret) = cookies::secret(request, server.secure).filter(|_| bearer(request).is_none()) else {
         return Ok(None);
     };
     let found = server.sessions.find(&secret, server.engine.security().epoch()).await?;
-    Ok(found.filter(|entry| entry.account.user.id == user_id).map(|entry| entry.number().to_owned()))
+    Ok(found.filter(|entry| entry.account.user.id == user_id))
+}
+
+/// The number of that session.
+///
+/// # Errors
+/// Nobody can tell now.
+pub(super) async fn own_session(server: &Server, request: &HttpRequest, user_id: i64) -> Result<Option<String>> {
+    Ok(session(server, request, user_id).await?.map(|entry| entry.number().to_owned()))
 }
 
 /// The language asked for, if the account has none of its own.
@@ -219,7 +227,7 @@ fn proof(request: &HttpRequest) -> Proof {
     request.extensions().get::<Seen>().map_or(Proof::Foreign, |seen| seen.proof)
 }
 
-fn foreign() -> AppOsError {
+pub(super) fn foreign() -> AppOsError {
     AppOsError::security("the request comes from another site").code_is("foreign_origin")
 }
 

@@ -13,7 +13,8 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, auth, docs, health, own_routes, own_sessions, pages};
+use super::{answer, api, assets, auth, docs, health, live, own_routes, own_sessions, pages, screens};
+use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
@@ -105,13 +106,14 @@ pub(super) async fn wrong_method_of(call: &Call<'_>, object: &'static ObjectDesc
     }
 }
 
-/// True if the body of a request is a file.
+/// True if the body of a request is a file, or a socket.
 fn is_file(request: &HttpRequest) -> bool {
+    let path = request.path();
     // Few paths end so, and this is asked of all.
-    if !request.path().ends_with("/import") {
-        return false;
+    if !path.ends_with("/import") {
+        return path == "/live";
     }
-    let mut segments = request.path().split('/').skip(1);
+    let mut segments = path.split('/').skip(1);
     let path = [(); 6].map(|()| segments.next());
     matches!(path, [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None])
 }
@@ -158,7 +160,7 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
     let mut response = match result {
         Ok(response) => response,
         Err(error) => {
-            let error = disguise(&scope, error).await;
+            let error = disguised(&scope, error).await;
             // An error without an execution arose before any dispatch: it is recorded here.
             if error.execution_id().is_none() {
                 // A cookie that has run out is no attempt at anything.
@@ -167,7 +169,10 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
                 }
                 answer::note(&scope, started, "request", Err(&error));
             }
-            problem(&error, error.execution_id().unwrap_or(scope.root_id()))
+            match screens::refusal(&server, &request, &scope, &error).await {
+                Some(page) => page,
+                None => problem(&error, error.execution_id().unwrap_or(scope.root_id())),
+            }
         }
     };
     if forget && !response.headers().contains_key(SET_COOKIE) {
@@ -234,26 +239,6 @@ fn holds_token(form: Result<&web::Bytes, &AppOsError>, secret: &str) -> bool {
     token.is_some_and(|token| guard::is_token(&token, secret))
 }
 
-/// What a refused principal may learn: that it is not signed in; that it lacks the
-/// permission, if it may view the object; else nothing, not even that the object exists.
-async fn disguise(scope: &Scope, error: AppOsError) -> AppOsError {
-    if error.kind() != ErrorKind::Security || error.code() != "denied" {
-        return error;
-    }
-    let id = error.execution_id();
-    let place = |other: AppOsError| id.map_or_else(|| AppOsError::security(""), |id| other.in_execution(id));
-    if scope.user.id == 0 {
-        return place(AppOsError::security("sign in first").code_is("not_signed_in"));
-    }
-    let object = error.chain().last().and_then(|reference| scope.engine.registry().find(reference));
-    let Some(object) = object else { return error };
-    let may_view = match scope.fresh_rights().await {
-        Ok(rights) => rights.allows(object, Permission::View),
-        Err(_) => false,
-    };
-    if may_view { error } else { place(unknown_path()) }
-}
-
 async fn route(call: Call<'_>) -> Result<HttpResponse> {
     // Below `/api` everything is a dispatch.
     if call.request.path().starts_with("/api/") {
@@ -267,6 +252,9 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
     let path = call.request.path().to_owned();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let method = call.method();
+    if screens::is_screen(call.server, call.scope, &segments) {
+        return Box::pin(screens::route(call)).await;
+    }
     if !matches!(segments.as_slice(), ["api", _, "v1", ..]) {
         own_routes::known(&segments, &method)?;
     }
@@ -277,6 +265,8 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
         (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
         (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
+        (["live"], _) => Box::pin(live::route(call)).await,
+        (["assets", ..], _) => assets::route(&call),
         (["health"], _) => Ok(health::health(call.server)),
         _ => Box::pin(pages::route(call, &segments)).await,
     }

@@ -16,6 +16,7 @@ use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::setup::Setup;
 use crate::record::Store;
+use crate::ui::live::Live;
 
 /// What every request handler can reach.
 pub(crate) struct Server {
@@ -23,6 +24,7 @@ pub(crate) struct Server {
     pub(super) store: Arc<Store>,
     pub(super) sessions: Arc<Sessions>,
     pub(super) api_keys: Arc<ApiKeys>,
+    pub(super) live: Arc<Live>,
     pub(super) setup: Setup,
     pub(super) routes: router::Routes,
     pub(super) name: &'static str,
@@ -47,7 +49,7 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn new(
         engine: Arc<Engine>,
-        (store, sessions, api_keys): (Arc<Store>, Arc<Sessions>, Arc<ApiKeys>),
+        ((store, sessions, api_keys), live): ((Arc<Store>, Arc<Sessions>, Arc<ApiKeys>), Arc<Live>),
         setup: Setup,
         (name, version): (&'static str, &'static str),
         config: &ServerConfig,
@@ -60,6 +62,7 @@ impl Server {
             store,
             sessions,
             api_keys,
+            live,
             setup,
             name,
             version,

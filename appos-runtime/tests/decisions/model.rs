@@ -128,13 +128,14 @@ fn tier(kind: ObjectKind) -> u8 {
     match kind {
         ObjectKind::Record => 1,
         ObjectKind::Rule | ObjectKind::Constant => 2,
+        ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site | ObjectKind::TranslationSet => 3,
         _ => panic!("of which tier is {kind}?"),
     }
 }
 
-/// What `public_access = true` opens to everyone: rows may be seen, logic may be used.
+/// What `public_access = true` opens to everyone: rows and screens may be seen, logic may be used.
 fn is_open(object: &ObjectDescriptor, wanted: Permission) -> bool {
     let opened: &[Permission] =
-        if object.kind == ObjectKind::Record { &[Permission::View] } else { &[Permission::View, Permission::Use] };
+        if tier(object.kind) == 2 { &[Permission::View, Permission::Use] } else { &[Permission::View] };
     object.public_access && opened.contains(&wanted)
 }

@@ -2,8 +2,9 @@
 //! number, and others made anew for each world, whose decisions are not.
 
 use appos_runtime::registry::{
-    ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PermissionLists, RecordDescriptor, Registration,
-    Registry, RuleDescriptor,
+    ConstantDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PageDescriptor,
+    PermissionLists, RecordDescriptor, Registration, Registry, RuleDescriptor, SiteDescriptor,
+    TranslationSetDescriptor,
 };
 use fastrand::Rng;
 
@@ -25,12 +26,22 @@ static CONSTANT: ConstantDescriptor = ConstantDescriptor {
     environments: &[],
     invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
 };
+static INTERFACE: InterfaceDescriptor = InterfaceDescriptor { parameters: &[] };
+static PAGE: PageDescriptor = PageDescriptor { route: "/", title: "", parameters: &[], overrides: false, entry: &() };
+static SITE: SiteDescriptor = SiteDescriptor { name: "", default: None, entry: &() };
+
+static TRANSLATION_SET: TranslationSetDescriptor =
+    TranslationSetDescriptor { texts: &[], invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }) };
 
 const fn detail(kind: ObjectKind) -> ObjectDetail {
     match kind {
         ObjectKind::Record => ObjectDetail::Record(&RecordDescriptor::NONE),
         ObjectKind::Rule => ObjectDetail::Rule(&RULE),
         ObjectKind::Constant => ObjectDetail::Constant(&CONSTANT),
+        ObjectKind::Interface => ObjectDetail::Interface(&INTERFACE),
+        ObjectKind::Page => ObjectDetail::Page(&PAGE),
+        ObjectKind::Site => ObjectDetail::Site(&SITE),
+        ObjectKind::TranslationSet => ObjectDetail::TranslationSet(&TRANSLATION_SET),
         // A kind that is new stands here before anything can be asked about it.
         _ => panic!("which detail has this kind?"),
     }
@@ -157,6 +168,66 @@ linked! {
     57 "platform" Constant "constants" "custom";
     58 "platform" Constant "constants" "order";
     59 "platform" Constant "constants" "c";
+    60 "crm" Interface "interfaces" "customer";
+    61 "crm" Interface "interfaces" "customer_note";
+    62 "crm" Interface "interfaces" "custom";
+    63 "crm" Interface "interfaces" "order";
+    64 "crm" Interface "interfaces" "c";
+    65 "crm" Page "pages" "customer";
+    66 "crm" Page "pages" "customer_note";
+    67 "crm" Page "pages" "custom";
+    68 "crm" Page "pages" "order";
+    69 "crm" Page "pages" "c";
+    70 "crm" Site "sites" "customer";
+    71 "crm" Site "sites" "customer_note";
+    72 "crm" Site "sites" "custom";
+    73 "crm" Site "sites" "order";
+    74 "crm" Site "sites" "c";
+    75 "crm2" Interface "interfaces" "customer";
+    76 "crm2" Interface "interfaces" "customer_note";
+    77 "crm2" Interface "interfaces" "custom";
+    78 "crm2" Interface "interfaces" "order";
+    79 "crm2" Interface "interfaces" "c";
+    80 "crm2" Page "pages" "customer";
+    81 "crm2" Page "pages" "customer_note";
+    82 "crm2" Page "pages" "custom";
+    83 "crm2" Page "pages" "order";
+    84 "crm2" Page "pages" "c";
+    85 "crm2" Site "sites" "customer";
+    86 "crm2" Site "sites" "customer_note";
+    87 "crm2" Site "sites" "custom";
+    88 "crm2" Site "sites" "order";
+    89 "crm2" Site "sites" "c";
+    90 "billing" Interface "interfaces" "customer";
+    91 "billing" Interface "interfaces" "customer_note";
+    92 "billing" Interface "interfaces" "custom";
+    93 "billing" Interface "interfaces" "order";
+    94 "billing" Interface "interfaces" "c";
+    95 "billing" Page "pages" "customer";
+    96 "billing" Page "pages" "customer_note";
+    97 "billing" Page "pages" "custom";
+    98 "billing" Page "pages" "order";
+    99 "billing" Page "pages" "c";
+    100 "billing" Site "sites" "customer";
+    101 "billing" Site "sites" "customer_note";
+    102 "billing" Site "sites" "custom";
+    103 "billing" Site "sites" "order";
+    104 "billing" Site "sites" "c";
+    105 "platform" Interface "interfaces" "customer";
+    106 "platform" Interface "interfaces" "customer_note";
+    107 "platform" Interface "interfaces" "custom";
+    108 "platform" Interface "interfaces" "order";
+    109 "platform" Interface "interfaces" "c";
+    110 "platform" Page "pages" "customer";
+    111 "platform" Page "pages" "customer_note";
+    112 "platform" Page "pages" "custom";
+    113 "platform" Page "pages" "order";
+    114 "platform" Page "pages" "c";
+    115 "platform" Site "sites" "customer";
+    116 "platform" Site "sites" "customer_note";
+    117 "platform" Site "sites" "custom";
+    118 "platform" Site "sites" "order";
+    119 "platform" Site "sites" "c";
 }
 
 /// Those that are linked, with their numbers.

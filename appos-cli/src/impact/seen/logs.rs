@@ -104,7 +104,7 @@ fn count(into: &mut BTreeMap<(String, String, Kind), Seen>, key: (String, String
 fn kind(operation: &str, object: &str) -> Option<Kind> {
     Some(match operation {
         "call" if object.split('.').nth(1) == Some("constants") => Kind::Read,
-        "call" | "enqueue" => Kind::Call,
+        "call" | "enqueue" | "render" => Kind::Call,
         "get" | "list" | "count" | "aggregate" | "timeline" | "unchecked_sql" => Kind::Read,
         "create" | "import" => Kind::Create,
         "update" | "restore" => Kind::Write,

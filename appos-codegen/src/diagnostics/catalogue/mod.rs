@@ -7,4 +7,6 @@ pub(crate) mod choices;
 pub(crate) mod function;
 pub(crate) mod object;
 pub(crate) mod record;
+pub(crate) mod screen;
 pub(crate) mod test;
+pub(crate) mod translation_set;

@@ -16,6 +16,7 @@ use moka::sync::Cache;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
+use tokio::sync::broadcast;
 
 use self::kept::{Keeper, Kept};
 use super::identity::{Account, account_by_id};
@@ -28,7 +29,7 @@ use crate::value::DateTime;
 use crate::vault::SecretKeys;
 
 /// 256 random bits from the system, as text.
-pub(super) fn random_secret() -> Result<String> {
+pub(crate) fn random_secret() -> Result<String> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)
         .map_err(|error| AppOsError::execution("the system gives no random numbers").caused_by(error.to_string()))?;
@@ -72,6 +73,11 @@ impl SessionEntry {
         self.compared.load(Ordering::Relaxed) == epoch
     }
 
+    /// The hash of its id, by which this server knows it.
+    pub(crate) fn id_hash(&self) -> &str {
+        &self.id_hash
+    }
+
     /// The number by which its user and administrators know it.
     pub(crate) fn number(&self) -> &str {
         number_of(&self.id_hash)
@@ -97,6 +103,20 @@ impl SessionInfo {
     }
 }
 
+/// Sessions that have ended on this server.
+#[derive(Clone, Debug)]
+pub(crate) enum Ended {
+    /// One, by the hash of its id.
+    Session(Arc<str>),
+    /// All of a user.
+    User(i64),
+}
+
+/// Ends that are remembered for who listens; who is further behind looks at everything.
+const ENDS: usize = 256;
+/// How long it is remembered that a session has another id now, beyond the life of the old one.
+const MOVED: Duration = Duration::from_mins(2);
+
 /// All sessions of this platform.
 pub(crate) struct Sessions {
     store: Arc<Store>,
@@ -104,6 +124,10 @@ pub(crate) struct Sessions {
     entries: Cache<String, Arc<SessionEntry>>,
     /// Counts the ends of sessions, so that an entry read before an end is not kept after it.
     ends: AtomicU64,
+    /// Tells of them.
+    told: broadcast::Sender<Ended>,
+    /// New ids of sessions, by the old ones.
+    moved: Cache<String, String>,
     settings: SessionConfig,
 }
 
@@ -150,7 +174,9 @@ impl Sessions {
         settings: SessionConfig,
     ) -> Self {
         let keeper = Keeper::of(Arc::clone(&store), keys, redis);
-        Self { store, keeper, entries: Cache::new(REMEMBERED), ends: AtomicU64::new(0), settings }
+        let moved = Cache::builder().max_capacity(REMEMBERED).time_to_live(MOVED).build();
+        let (entries, told) = (Cache::new(REMEMBERED), broadcast::Sender::new(ENDS));
+        Self { store, keeper, entries, ends: AtomicU64::new(0), told, moved, settings }
     }
 
     /// How long a cookie may live, in seconds.
@@ -175,6 +201,7 @@ impl Sessions {
         self.ends.fetch_add(1, Ordering::SeqCst);
         for id_hash in &ended {
             self.entries.invalidate(id_hash);
+            self.tell(Ended::Session(id_hash.as_str().into()));
         }
         Ok(secret)
     }
@@ -189,13 +216,23 @@ impl Sessions {
             return Ok(None);
         }
         let id_hash = secret_hash(secret);
-        let entry = match self.entries.get(&id_hash) {
+        let Some(entry) = self.holding(&id_hash, epoch).await? else { return Ok(None) };
+        self.note_use(&entry).await;
+        Ok(Some(entry))
+    }
+
+    /// The session with this hash of an id, if it still holds. To look does not count as a use of it.
+    ///
+    /// # Errors
+    /// Nobody can tell now.
+    pub(crate) async fn holding(&self, id_hash: &str, epoch: u64) -> Result<Option<Arc<SessionEntry>>> {
+        let entry = match self.entries.get(id_hash) {
             Some(entry) if entry.epoch == epoch && entry.found_at.elapsed() < BELIEVED => entry,
             // Boxed, like all below that few requests need: the others carry no room for it.
-            before => match Box::pin(self.load(&id_hash, epoch, before)).await? {
+            before => match Box::pin(self.load(id_hash, epoch, before)).await? {
                 Some(entry) => entry,
                 None => {
-                    self.entries.invalidate(&id_hash);
+                    self.entries.invalidate(id_hash);
                     return Ok(None);
                 }
             },
@@ -209,6 +246,12 @@ impl Sessions {
             }
             return Ok(None);
         }
+        Ok(Some(entry))
+    }
+
+    /// Somebody has used a session.
+    pub(crate) async fn note_use(&self, entry: &SessionEntry) {
+        let now = self.store.now().timestamp();
         entry.used_at.store(now, Ordering::Relaxed);
         let noted = entry.noted_at.load(Ordering::Relaxed);
         // Often enough that an entry read anew is not idle too soon.
@@ -220,7 +263,33 @@ impl Sessions {
                 tracing::warn!(%error, "the use of a session could not be noted");
             }
         }
-        Ok(Some(entry))
+    }
+
+    /// Tells of sessions that end on this server.
+    #[cfg(feature = "web")]
+    pub(crate) fn ends(&self) -> broadcast::Receiver<Ended> {
+        self.told.subscribe()
+    }
+
+    fn tell(&self, ended: Ended) {
+        // Nobody may listen.
+        self.told.send(ended).ok();
+    }
+
+    /// The hash of the id that a session has now, if this server has given it another one.
+    pub(crate) fn successor(&self, id_hash: &str) -> Option<String> {
+        let mut last = self.moved.get(id_hash)?;
+        while let Some(next) = self.moved.get(&last) {
+            last = next;
+        }
+        Some(last)
+    }
+
+    /// True if two hashes are of ids of one session.
+    pub(crate) fn is_same(&self, one: &str, other: &str) -> bool {
+        one == other
+            || self.successor(one).is_some_and(|now| now == other)
+            || self.successor(other).is_some_and(|now| now == one)
     }
 
     async fn load(
@@ -312,6 +381,7 @@ impl Sessions {
         if !renewed {
             return Ok(None);
         }
+        self.moved.insert(entry.id_hash.clone(), secret_hash(&secret));
         Ok(Some((secret, kept.expires_at.saturating_sub(now))))
     }
 
@@ -336,6 +406,7 @@ impl Sessions {
         self.keeper.end(id_hash, user_id).await?;
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate(id_hash);
+        self.tell(Ended::Session(id_hash.into()));
         Ok(())
     }
 
@@ -345,6 +416,7 @@ impl Sessions {
         forget_access_at_commit();
         self.ends.fetch_add(1, Ordering::SeqCst);
         self.entries.invalidate_all();
+        self.tell(Ended::User(user_id));
         Ok(())
     }
 

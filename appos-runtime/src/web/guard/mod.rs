@@ -86,6 +86,11 @@ impl Guard {
     }
 }
 
+/// True if a page of this server sends a request, whatever its method, and the request says so.
+pub(super) fn is_own_page(guard: &Guard, request: &HttpRequest) -> bool {
+    origin::is_told(request, &guard.sender(request), guard.public.as_ref())
+}
+
 fn size(headers: &HeaderMap) -> usize {
     headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
 }

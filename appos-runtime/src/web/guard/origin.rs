@@ -56,6 +56,13 @@ fn is_own(origin: &str, sender: &Sender<'_>, public: Option<&Origin>) -> bool {
     !is_public && Origin::new(if sender.secure { "https" } else { "http" }, host).0 == origin
 }
 
+/// True if a request names one origin, and it is ours.
+pub(super) fn is_told(request: &HttpRequest, sender: &Sender<'_>, public: Option<&Origin>) -> bool {
+    let mut origins = request.headers().get_all(ORIGIN);
+    let origin = origins.next().and_then(|origin| origin.to_str().ok());
+    origin.is_some_and(|origin| is_own(origin, sender, public)) && origins.next().is_none()
+}
+
 pub(super) fn proof(request: &HttpRequest, sender: &Sender<'_>, public: Option<&Origin>) -> Proof {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return Proof::Given;

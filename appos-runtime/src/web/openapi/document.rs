@@ -46,7 +46,11 @@ pub(in crate::web) fn document(view: &View<'_>) -> OpenApi {
         let added = match object.detail {
             ObjectDetail::Record(record) => records::add(&mut parts, view, object, record),
             ObjectDetail::Rule(rule) => rules::add(&mut parts, view, object, rule),
-            ObjectDetail::Constant(_) => false,
+            ObjectDetail::Constant(_)
+            | ObjectDetail::Interface(_)
+            | ObjectDetail::Page(_)
+            | ObjectDetail::Site(_)
+            | ObjectDetail::TranslationSet(_) => false,
         };
         if added {
             apps.insert(object.app);

@@ -8,12 +8,13 @@ use super::rows::Seen;
 use super::schemas::{asked, row_id, text};
 use crate::model::ColumnRef;
 use crate::platform::records::User;
+use crate::question::Format;
+use crate::question::{DEFAULT_LIMIT, MAX_LIMIT, PERIODS};
+use crate::question::{MAX_SORTS, MAX_VALUES, OPERATORS};
 use crate::record::column_type;
 use crate::registry::{Object, SystemField};
 use crate::value::FieldType;
-use crate::web::filter::{MAX_SORTS, MAX_VALUES, OPERATORS};
-use crate::web::query::{DEFAULT_LIMIT, MAX_LIMIT};
-use crate::web::records::{Format, MAX_KEY};
+use crate::web::records::MAX_KEY;
 
 /// The header that makes a repeated request the same one.
 pub(super) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -44,6 +45,7 @@ fn fits(operator: &str, field_type: &FieldType, nullable: bool) -> bool {
     let comparable = !matches!(field_type, FieldType::Json | FieldType::List(_) | FieldType::Many(_));
     match operator {
         "null" => nullable,
+        "during" => matches!(field_type, FieldType::Date | FieldType::DateTime),
         "contains" | "starts_with" | "ends_with" => matches!(field_type, FieldType::Text),
         "lt" | "lte" | "gt" | "gte" | "between" => comparable && !matches!(field_type, FieldType::Bool),
         _ => comparable,
@@ -62,6 +64,10 @@ fn filters(field: &str, field_type: FieldType, nullable: bool) -> Vec<(&'static 
             let name = format!("filter[{field}][{operator}]");
             let made = match operator {
                 "null" => parameter(&name, ParameterIn::Query, bool()),
+                "during" => {
+                    let names = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(PERIODS));
+                    parameter(&name, ParameterIn::Query, names)
+                }
                 "in" | "not_in" | "between" => {
                     let item = match field_type {
                         FieldType::Text => text().pattern(Some(NO_COMMA)).into(),

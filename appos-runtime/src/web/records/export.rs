@@ -8,17 +8,16 @@ use actix_web::http::Method;
 use actix_web::web::Bytes;
 use futures_util::{StreamExt, stream};
 
-use super::question::Asking;
-use super::table::{Columns, Format};
+use super::table::{Columns, head};
 use super::transfer::{note, unhurried};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{JsonRow, Row, record_of};
+use crate::question::{Asking, Format, Parameters};
 use crate::record::pages;
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::web::answer::attachment;
-use crate::web::query::Parameters;
 use crate::web::router::{Call, wrong_method_of};
 
 /// Serves the route.
@@ -45,7 +44,7 @@ pub(in crate::web) async fn export(call: Call<'_>, object: &'static ObjectDescri
     let (format, columns) = (*format, columns.clone());
     let told = format!("{}: {}", format.extension(), columns.names().join(", "));
     note(call.scope, object, ("export", Permission::View), told);
-    let head = format.head(&columns)?;
+    let head = head(format, &columns)?;
     let rows = stream::once(async { Ok(first) }).chain(pages);
     // An answer that breaks off is the only way left to say that not all rows are in it.
     let body = stream::once(async { Ok(head) })

@@ -7,15 +7,14 @@ use actix_web::http::header::{ETAG, HeaderValue};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::question::{Asking, Part};
 use crate::error::Result;
 use crate::journal::LoggedArguments;
 use crate::model::{JsonRow, Row};
+use crate::question::{Asking, Parameters, Part};
 use crate::record::{self, Expanded, Readable, expand};
 use crate::registry::ObjectDescriptor;
 use crate::web::answer::json;
 use crate::web::body::Incoming;
-use crate::web::query::Parameters;
 use crate::web::router::Call;
 
 #[derive(Serialize)]

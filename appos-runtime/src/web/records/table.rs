@@ -6,49 +6,16 @@ use serde_json::Value as Json;
 
 use crate::error::{AppOsError, Result};
 use crate::model::{Row, record_of};
+use crate::question::Format;
 use crate::record::Readable;
 use crate::registry::{ObjectDescriptor, SystemField};
 use crate::value::Value;
 
-/// The form of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::web) enum Format {
-    Csv,
-    Jsonl,
-}
-
-impl Format {
-    /// Names of the forms, as they are asked for.
-    pub(in crate::web) const NAMES: [&str; 2] = ["csv", "jsonl"];
-
-    pub(super) fn named(name: &str) -> Option<Self> {
-        match name {
-            "csv" => Some(Self::Csv),
-            "jsonl" => Some(Self::Jsonl),
-            _ => None,
-        }
-    }
-
-    pub(super) const fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Jsonl => "jsonl",
-        }
-    }
-
-    pub(in crate::web) const fn content_type(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::Jsonl => "application/jsonl",
-        }
-    }
-
-    /// What stands before the first row.
-    pub(super) fn head(self, columns: &Columns) -> Result<Bytes> {
-        match self {
-            Self::Csv => lines(|writer| writer.write_record(&columns.0)).map(Bytes::from),
-            Self::Jsonl => Ok(Bytes::new()),
-        }
+/// What stands before the first row.
+pub(super) fn head(format: Format, columns: &Columns) -> Result<Bytes> {
+    match format {
+        Format::Csv => lines(|writer| writer.write_record(&columns.0)).map(Bytes::from),
+        Format::Jsonl => Ok(Bytes::new()),
     }
 }
 

@@ -6,6 +6,7 @@
 mod client;
 pub mod database;
 mod logs;
+mod page;
 mod platform;
 mod prepared;
 pub mod pypi;
@@ -14,6 +15,8 @@ pub mod pypi;
 pub use client::{Answer, Client, Method};
 #[allow(unused_imports)]
 pub use logs::{Line, Logs, lines};
+#[allow(unused_imports)]
+pub use page::{Page, Sent};
 #[allow(unused_imports)]
 pub use platform::{Platform, SECRET_KEY, acme, ended, signal};
 #[allow(unused_imports)]

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use crate::error::{FieldError, Result};
 use crate::model::{ColumnRef, record_of};
+use crate::question::wrong;
 use crate::record::Readable;
 use crate::registry::{ObjectDescriptor, SystemField};
 use crate::security::{Permission, Rights};
 use crate::value::FieldType;
-use crate::web::query::wrong;
 
 /// What a column fills.
 #[derive(Clone, Copy)]

@@ -9,12 +9,13 @@ use serde_json::{Map, Value as Json};
 use super::columns::{Filled, Mapping};
 use crate::error::{AppOsError, FieldError, Result};
 use crate::model::{ColumnRef, record_of};
+use crate::question::Format;
+use crate::question::wrong;
 use crate::record::{Line, Lookup};
 use crate::registry::ObjectDescriptor;
 use crate::value::{FieldType, Value, json};
 use crate::web::body::object as json_object;
-use crate::web::query::wrong;
-use crate::web::records::table::{Format, unguarded};
+use crate::web::records::table::unguarded;
 
 /// Lines that are read, and written, together.
 const BATCH: usize = 500;

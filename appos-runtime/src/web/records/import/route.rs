@@ -17,14 +17,12 @@ use super::upload::receive;
 use crate::error::{AppOsError, FieldError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::record_of;
+use crate::question::{Format, Parameters, bad_query, form, truth, wrong};
 use crate::record::{self, Imported, Line, LineError, Plan, Readable, Source};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Permission, Rights};
 use crate::state::Ctx;
 use crate::web::answer::json;
-use crate::web::query::{Parameters, bad_query, wrong};
-use crate::web::records::question::{form, truth};
-use crate::web::records::table::Format;
 use crate::web::records::transfer::{note, unhurried};
 use crate::web::router::{Call, wrong_method_of};
 

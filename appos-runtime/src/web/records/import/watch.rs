@@ -11,10 +11,10 @@ use serde::Serialize;
 use super::progress::Told;
 use crate::error::{AppOsError, Result};
 use crate::model::record_of;
+use crate::question::Format;
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::web::answer::{attachment, json, note};
-use crate::web::records::Format;
 use crate::web::router::{Call, unknown_path, wrong_method_of};
 
 /// Bytes of a file that are read, and sent, together.

@@ -1,0 +1,183 @@
+// The socket: what was not confirmed is sent again, on whichever connection.
+
+const SILENCE = 45_000;
+const PING = 20_000;
+// Messages that wait for a confirmation; a page that has more of them is not worth keeping.
+const MOST = 500;
+
+let page = document.body.dataset.live;
+let socket = null;
+let attached = false;
+let over = !page;
+let number = 0;
+let unhandled = [];
+let seen = 0;
+let confirmed = 0;
+let heardAt = 0;
+let tries = 0;
+let reopened = [];
+let later;
+
+function conn(state) {
+  root.dataset.conn = state;
+  document.dispatchEvent(new CustomEvent("ao:conn", { detail: state }));
+}
+
+// True while links and forms may go over the socket. One that is about to come back counts.
+const isLive = () => !over && page !== undefined && (attached || tries < 4);
+
+function tell(type, kind, ...rest) {
+  number += 1;
+  const text = JSON.stringify([kind, number, ...rest]);
+  unhandled.push({ number, type, text });
+  if (unhandled.length > MOST) forget();
+  if (attached && socket.readyState === WebSocket.OPEN) socket.send(text);
+  return number;
+}
+
+// The page's state on the server is given up: another one is opened.
+function forget() {
+  page = null;
+  unhandled = [];
+  if (socket?.readyState === WebSocket.OPEN) open();
+}
+
+function open() {
+  attached = false;
+  const now = Date.now();
+  reopened = reopened.filter(at => now - at < 30_000).concat(now);
+  // A page that ends as soon as it is opened is better read without the socket.
+  if (reopened.length > 3) return end("none");
+  socket.send(JSON.stringify(["open", here]));
+}
+
+function end(state) {
+  over = true;
+  attached = false;
+  conn(state);
+  handled = number;
+  settle();
+  socket?.close();
+}
+
+function connect() {
+  clearTimeout(later);
+  if (over || (socket && socket.readyState < WebSocket.CLOSING)) return;
+  const made = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/live`);
+  socket = made;
+  heardAt = Date.now();
+  made.onopen = () => page ? made.send(JSON.stringify(["hi", page, seen])) : open();
+  made.onmessage = event => {
+    if (socket !== made) return;
+    heardAt = Date.now();
+    receive(JSON.parse(event.data));
+  };
+  made.onclose = event => {
+    if (socket !== made) return;
+    socket = null;
+    attached = false;
+    closed(event.code);
+  };
+}
+
+function closed(code) {
+  if (over) return;
+  switch (code) {
+    case 4401: over = true; return location.reload();
+    case 4400: case 4409: case 4413: case 4503: return end("none");
+    case 4410: page = null; break;
+  }
+  tries += 1;
+  // A moment without a connection is nobody's concern.
+  if (tries > 1) conn("offline");
+  const wait = code === 4429 ? 5000 : Math.min(10_000, 150 * 2 ** Math.min(tries, 7));
+  later = setTimeout(connect, wait * (0.7 + Math.random() * 0.6));
+}
+
+function receive(message) {
+  if (!Array.isArray(message)) return frame(message);
+  switch (message[0]) {
+    case "ok": joined(message[1]); break;
+    case "gone": open(); break;
+    case "page": replaced(message[1], message[2], message[3]); break;
+    case "form": byItself(message[1]); break;
+  }
+}
+
+function done(upTo) {
+  handled = Math.max(handled, upTo);
+  unhandled = unhandled.filter(message => message.number > handled);
+  settle();
+}
+
+function joined(upTo) {
+  done(upTo);
+  if (!attached) {
+    attached = true;
+    tries = 0;
+    for (const message of unhandled) socket.send(message.text);
+    conn("live");
+  }
+}
+
+function frame({ s, h, t, u, l, e }) {
+  if (s <= seen) return;
+  if (s !== seen + 1) return socket.close();
+  seen = s;
+  done(h);
+  if (l) return location.assign(l);
+  apply(e);
+  if (t) document.title = t;
+  if (u) led(...u);
+  drawn();
+  arrive();
+  if (seen - confirmed >= 16) confirm();
+  else if (!confirm.timer) confirm.timer = setTimeout(confirm, 300);
+}
+
+function confirm() {
+  clearTimeout(confirm.timer);
+  confirm.timer = null;
+  if (!attached || socket?.readyState !== WebSocket.OPEN) return;
+  confirmed = seen;
+  socket.send(JSON.stringify(["ack", seen]));
+}
+
+// Another page stands in the place of the one that is gone: what was typed stays.
+function replaced(newPage, title, html) {
+  const typed = keep();
+  page = newPage;
+  seen = confirmed = 0;
+  unhandled = [];
+  handled = number;
+  settle();
+  document.body.innerHTML = html;
+  document.body.dataset.live = newPage;
+  document.title = title;
+  bind(document.body);
+  drawn();
+  restore(typed);
+  arrival = null;
+  delete root.dataset.loading;
+}
+
+setInterval(() => {
+  if (!socket || socket.readyState !== WebSocket.OPEN) return;
+  if (Date.now() - heardAt > SILENCE) return socket.close(), socket.onclose({ code: 1006 });
+  if (Date.now() - heardAt > PING - 1000) socket.send('["ping"]');
+}, 5000);
+
+addEventListener("online", () => { tries = Math.min(tries, 1); connect(); });
+addEventListener("offline", () => conn("offline"));
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && !socket) connect();
+});
+// A page with an open socket is not kept for going back.
+addEventListener("pagehide", () => {
+  attached = false;
+  const closing = socket;
+  socket = null;
+  closing?.close();
+  clearTimeout(later);
+});
+addEventListener("pageshow", event => { if (event.persisted) connect(); });

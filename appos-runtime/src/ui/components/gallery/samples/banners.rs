@@ -1,0 +1,21 @@
+//! What concerns a page as a whole.
+
+use dioxus::prelude::*;
+
+use crate::ui::components::*;
+
+pub(super) fn show() -> Element {
+    rsx! {
+        Column { gap: Gap::Small,
+            Banner { title: "The price list changes on 1 January." }
+            Banner { tone: Tone::Good, title: "1,204 customers were imported." }
+            Banner {
+                tone: Tone::Warning,
+                title: "Somebody else has changed this order.",
+                actions: rsx! { LinkButton { small: true, to: "#banners", "Load it again" } },
+                p { "What you have typed stays." }
+            }
+            Banner { tone: Tone::Bad, title: "The invoice could not be sent." }
+        }
+    }
+}

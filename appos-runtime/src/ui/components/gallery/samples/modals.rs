@@ -1,0 +1,30 @@
+//! Dialogs, a drawer, and messages.
+
+use dioxus::prelude::*;
+
+use crate::ui::components::*;
+
+pub(super) fn show() -> Element {
+    rsx! {
+        Row { gap: Gap::Small,
+            Button { opens: "gallery-delete", "Delete …" }
+            Button { opens: "gallery-drawer", "Details …" }
+        }
+        Modal { id: "gallery-delete", title: "Delete Ada Lovelace?",
+            actions: rsx! { Button { variant: ButtonVariant::Danger, "Delete" } },
+            p { "Her 12 orders stay." }
+        }
+        Modal { id: "gallery-drawer", title: "Order 1017", drawer: true,
+            Details {
+                Detail { label: "Total", "1,190.00" }
+                Detail { label: "Status",
+                    Badge { label: "Paid", tone: Tone::Good }
+                }
+            }
+        }
+        Toasts { toasts: vec![
+            Toast { id: 1, text: "Saved.".to_owned(), tone: Tone::Good, ..Toast::default() },
+            Toast { id: 2, text: "Deleted.".to_owned(), action: Some(("Undo".to_owned(), "#modals".to_owned())), ..Toast::default() },
+        ] }
+    }
+}

@@ -1,0 +1,29 @@
+//! To anything by a few letters.
+
+use dioxus::prelude::*;
+
+use crate::ui::components::*;
+
+pub(super) fn show() -> Element {
+    let entry = |label: &str, icon: &str, hint: &str| PaletteEntry {
+        label: label.to_owned(),
+        to: "#palette".to_owned(),
+        hint: Some(hint.to_owned()),
+        icon: Some(icon.into()),
+        keys: None,
+    };
+    let groups = vec![
+        PaletteGroup {
+            label: "Pages".to_owned(),
+            entries: vec![entry("Customers", "users", "CRM"), entry("Invoices", "receipt", "Billing")],
+        },
+        PaletteGroup { label: "Customers".to_owned(), entries: vec![entry("Ada Lovelace", "user", "London")] },
+    ];
+    rsx! {
+        Row {
+            GlobalSearch { action: "#palette" }
+            Button { opens: "palette", icon: "command", "Open the palette" }
+        }
+        CommandPalette { groups, action: "#palette" }
+    }
+}

@@ -1,0 +1,29 @@
+//! States of things, and what they are filed under.
+
+use dioxus::prelude::*;
+
+use crate::ui::components::*;
+
+pub(super) fn show() -> Element {
+    rsx! {
+        Column {
+            Row { gap: Gap::Small,
+                Badge { label: "Draft" }
+                Badge { label: "Sent", tone: Tone::Info }
+                Badge { label: "Paid", tone: Tone::Good }
+                Badge { label: "Due soon", tone: Tone::Warning }
+                Badge { label: "Overdue", tone: Tone::Bad }
+            }
+            Row { gap: Gap::Small,
+                Tag { label: "newsletter" }
+                Tag { label: "Berlin", to: "#status" }
+                Tag { label: "Status is open", remove: "#status" }
+                Avatar { name: "Ada Lovelace" }
+                Avatar { name: "Grace Hopper", named: true }
+                Tooltip { text: "29 November 2026, 13:05", "2 hours ago" }
+            }
+            Progress { label: "Importing customers", value: 34.0, note: "340 of 1,000 rows" }
+            Progress { label: "Waiting for the server" }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! All pages that live on this server: which there are, whose they are, how many there may be.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use subtle::ConstantTimeEq;
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::LocalPoolHandle;
+
+use super::page::ToPage;
+use crate::config::LiveConfig;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::platform::session::{Ended, Sessions, random_secret};
+
+/// Pages that are told at once of a change of access, before the next ones.
+const AT_ONCE: usize = 50;
+/// Between two such lots: all have been told within a part of a second.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The pages of a server.
+pub(crate) struct Live {
+    pub(super) engine: Arc<Engine>,
+    pub(super) sessions: Arc<Sessions>,
+    pub(super) pool: LocalPoolHandle,
+    pub(super) settings: LiveConfig,
+    pub(super) stopping: CancellationToken,
+    pages: Mutex<Pages>,
+}
+
+#[derive(Default)]
+struct Pages {
+    last: u64,
+    all: HashMap<u64, Entry>,
+    /// Pages of each session, oldest first.
+    of_session: HashMap<Arc<str>, Vec<u64>>,
+}
+
+struct Entry {
+    secret: String,
+    session: Arc<str>,
+    user_id: i64,
+    inbox: mpsc::Sender<ToPage>,
+    recheck: Arc<Notify>,
+    claimed: bool,
+}
+
+/// A page's place among the others; it is free again when this is dropped.
+pub(super) struct Place {
+    live: Arc<Live>,
+    number: u64,
+    /// By which its script claims it.
+    pub(super) name: String,
+    /// Rings when somebody's access may have ended.
+    pub(super) recheck: Arc<Notify>,
+}
+
+/// Messages that wait for a page.
+const INBOX: usize = 64;
+
+impl Live {
+    /// No page yet.
+    pub(crate) fn new(engine: Arc<Engine>, sessions: Arc<Sessions>, settings: LiveConfig) -> Arc<Self> {
+        let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        Arc::new(Self {
+            engine,
+            sessions,
+            pool: LocalPoolHandle::new(threads),
+            settings,
+            stopping: CancellationToken::new(),
+            pages: Mutex::default(),
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Pages> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Events that a socket may send in a second.
+    pub(crate) fn events_per_second(&self) -> u32 {
+        self.settings.events_per_second
+    }
+
+    /// The sessions whose pages these are.
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.sessions
+    }
+
+    /// Fires when the server stops.
+    pub(crate) fn stopping(&self) -> CancellationToken {
+        self.stopping.clone()
+    }
+
+    /// Number of pages that are kept now.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.lock().all.len()
+    }
+
+    /// A place for a page of a session, if there is one: in all, and among those of the session, of which
+    /// the oldest that nobody has claimed goes.
+    ///
+    /// # Errors
+    /// The system gives no random numbers.
+    pub(super) fn admit(
+        self: &Arc<Self>,
+        session: &str,
+        user_id: i64,
+    ) -> Result<Option<(Place, mpsc::Receiver<ToPage>)>> {
+        let secret = random_secret()?;
+        let mut pages = self.lock();
+        if self.stopping.is_cancelled() {
+            return Ok(None);
+        }
+        if let Some(own) = pages.of_session.get(session)
+            && own.len() >= self.settings.max_pages_per_session
+        {
+            let unclaimed = |number: &&u64| pages.all.get(*number).is_some_and(|entry| !entry.claimed);
+            let Some(oldest) = own.iter().find(unclaimed).copied() else { return Ok(None) };
+            pages.remove(oldest);
+        }
+        if pages.all.len() >= self.settings.max_pages {
+            return Ok(None);
+        }
+        pages.last += 1;
+        let number = pages.last;
+        let (inbox, heard) = mpsc::channel(INBOX);
+        let recheck = Arc::new(Notify::new());
+        let session: Arc<str> = session.into();
+        let name = format!("{number}.{secret}");
+        pages.of_session.entry(Arc::clone(&session)).or_default().push(number);
+        let entry = Entry { secret, session, user_id, inbox, recheck: Arc::clone(&recheck), claimed: false };
+        pages.all.insert(number, entry);
+        Ok(Some((Place { live: Arc::clone(self), number, name, recheck }, heard)))
+    }
+
+    /// The way to a page, for a socket of the same session.
+    pub(crate) fn claim(&self, name: &str, session: &str) -> Option<mpsc::Sender<ToPage>> {
+        let (number, secret) = name.split_once('.')?;
+        let mut pages = self.lock();
+        let entry = pages.all.get_mut(&number.parse().ok()?)?;
+        let known = bool::from(entry.secret.as_bytes().ct_eq(secret.as_bytes()));
+        if !known || !self.sessions.is_same(&entry.session, session) {
+            return None;
+        }
+        entry.claimed = true;
+        Some(entry.inbox.clone())
+    }
+
+    /// Has pages look whether their visitors may still see them, whenever that may have changed, until the
+    /// answer is dropped.
+    pub(crate) fn watch(self: &Arc<Self>) -> Watch {
+        let live = Arc::clone(self);
+        Watch(tokio::spawn(async move {
+            let mut epochs = live.engine.security().epochs();
+            let mut ends = live.sessions.ends();
+            loop {
+                tokio::select! {
+                    changed = epochs.changed() => {
+                        if changed.is_err() {
+                            return;
+                        }
+                        live.recheck(|_| true).await;
+                    }
+                    ended = ends.recv() => match ended {
+                        Ok(Ended::Session(id)) => live.recheck(|entry| *entry.session == *id).await,
+                        Ok(Ended::User(id)) => live.recheck(|entry| entry.user_id == id).await,
+                        Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => live.recheck(|_| true).await,
+                        Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+                    },
+                }
+            }
+        }))
+    }
+
+    async fn recheck(&self, concerned: impl Fn(&Entry) -> bool) {
+        let bells: Vec<Arc<Notify>> = {
+            let pages = self.lock();
+            pages.all.values().filter(|entry| concerned(entry)).map(|entry| Arc::clone(&entry.recheck)).collect()
+        };
+        for lot in bells.chunks(AT_ONCE) {
+            for bell in lot {
+                bell.notify_one();
+            }
+            // The database answers all of them, and others.
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Tells every page to end, and its browser to come back; no page is kept from now on.
+    pub(crate) fn stop(&self) {
+        self.stopping.cancel();
+    }
+}
+
+impl Pages {
+    fn remove(&mut self, number: u64) {
+        let Some(entry) = self.all.remove(&number) else { return };
+        if let Some(own) = self.of_session.get_mut(&entry.session) {
+            own.retain(|other| *other != number);
+            if own.is_empty() {
+                self.of_session.remove(&entry.session);
+            }
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.live.lock().remove(self.number);
+    }
+}
+
+/// Looks for changes of access until it is dropped.
+pub(crate) struct Watch(JoinHandle<()>);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

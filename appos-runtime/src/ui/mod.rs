@@ -1,0 +1,22 @@
+//! Screens: what a person sees and does in a browser. Every screen reads and writes through
+//! dispatch, with the rights its visitor has at that moment.
+//!
+//! A page is a tree of Dioxus components, drawn on the server. What is worth keeping of it (sort,
+//! filter, tab) is in its address, and what changes data is a form, so that it works without
+//! script; the script only makes the same faster.
+
+pub(crate) mod assets;
+pub(crate) mod client;
+pub mod components;
+pub(crate) mod live;
+pub(crate) mod objects;
+pub(crate) mod page;
+pub(crate) mod records;
+pub(crate) mod shell;
+pub(crate) mod style;
+pub(crate) mod text;
+
+// The names that authors of screens use; the facade puts them into its prelude.
+#[doc(hidden)]
+pub use dioxus;
+pub use objects::{Link, LoadState, Loader, Navigation, navigation, use_data, use_query, use_rule};

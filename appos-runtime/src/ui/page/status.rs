@@ -1,0 +1,40 @@
+//! What a page says of itself beside its content: title and HTTP status.
+
+use actix_web::http::StatusCode;
+use dioxus::prelude::*;
+
+use crate::error::AppOsError;
+
+/// Title and HTTP status of a page. The status counts for the first answer only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Status {
+    pub(crate) title: String,
+    pub(crate) code: StatusCode,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Self { title: String::new(), code: StatusCode::OK }
+    }
+}
+
+/// What the page says of itself.
+pub(crate) fn use_status() -> Signal<Status> {
+    use_context::<Signal<Status>>()
+}
+
+/// Names the page in the browser's tab and history.
+pub(crate) fn use_title(title: impl Into<String>) {
+    let mut status = use_status();
+    let title = title.into();
+    if status.peek().title != title {
+        status.write().title = title;
+    }
+}
+
+impl Status {
+    /// The status that goes with an error.
+    pub(crate) fn of(error: &AppOsError) -> StatusCode {
+        crate::ui::shell::status_of(error)
+    }
+}

@@ -1,0 +1,63 @@
+//! Who looks at a page.
+
+use std::sync::Arc;
+
+use dioxus::prelude::*;
+
+use crate::engine::Engine;
+use crate::error::{AppOsError, Result};
+use crate::state::{RequestInfo, Scope, ScopeBuilder, Session, User};
+
+/// Who looks at a page, for as long as it is open. A page that stays open asks for a new scope with
+/// each thing it does, so that rights are those of that moment.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) user: User,
+    pub(crate) session: Session,
+    /// Number of the session, by which it is ended; `None`: nobody signed in.
+    pub(crate) session_number: Option<Arc<str>>,
+    pub(crate) request: Option<RequestInfo>,
+    pub(crate) language: Arc<str>,
+    /// What a form of the page must hold to be taken.
+    pub(crate) csrf_token: Arc<str>,
+    /// Name of the platform, for people.
+    pub(crate) platform: &'static str,
+}
+
+impl Visitor {
+    /// A scope for what the page does now.
+    ///
+    /// # Errors
+    /// The account was switched off, or nobody can tell.
+    pub(crate) async fn scope(&self) -> Result<Arc<Scope>> {
+        let rights = self.engine.load_rights(&self.user).await?;
+        if !rights.is_active() {
+            return Err(AppOsError::security("the account is switched off").code_is("session_expired"));
+        }
+        let scope = ScopeBuilder::new(Arc::clone(&self.engine), self.user.clone(), rights)
+            .session(self.session.clone())
+            .language(Arc::clone(&self.language));
+        Ok(match &self.request {
+            Some(request) => scope.request(request.clone()),
+            None => scope,
+        }
+        .build())
+    }
+
+    /// True if nobody signed in.
+    pub(crate) fn is_stranger(&self) -> bool {
+        self.user.id == 0
+    }
+}
+
+impl PartialEq for Visitor {
+    fn eq(&self, other: &Self) -> bool {
+        self.user.id == other.user.id && self.session_number == other.session_number
+    }
+}
+
+/// Who looks at this page.
+pub(crate) fn use_visitor() -> Visitor {
+    use_context::<Visitor>()
+}

@@ -1,0 +1,24 @@
+//! The forms of a record: what they ask for, what is filled in, and what becomes of it.
+
+mod check;
+mod control;
+mod field;
+mod gather;
+mod load;
+mod merge;
+mod names;
+mod plan;
+mod rows;
+mod screen;
+mod sheet;
+mod submit;
+mod summary;
+mod text;
+mod view;
+
+pub(super) use load::{Purpose, fill};
+pub(super) use names::{BACK, COPY_OF, WHICH};
+pub(super) use screen::{EditScreen, NewScreen};
+pub(super) use submit::{CHANGED, create, update};
+pub(super) use text::of as text_of;
+pub(super) use view::{Place, RecordForm, Shared};

@@ -1,0 +1,143 @@
+//! What is wrong with a form, above it, with links to its fields.
+
+use dioxus::prelude::*;
+
+use super::super::words;
+use super::load::Filled;
+use super::names;
+use super::submit::CHANGED;
+use crate::ui::page::Wrong;
+
+/// What is wrong with a field, as a sentence.
+pub(super) fn sentence(label: &str, code: &str, message: &str) -> String {
+    match code {
+        "broken_reference" => format!("{label}: what you chose is not there any more, or not for you"),
+        _ => format!("{label} {message}"),
+    }
+}
+
+/// What is wrong with the field of this name, if anything is.
+pub(super) fn of_field(wrong: Option<&Wrong>, name: &str, label: &str) -> Option<String> {
+    let own = wrong?.fields.iter().filter(|(field, ..)| field == name);
+    let all: Vec<String> = own.map(|(_, code, message)| sentence(label, code, message)).collect();
+    (!all.is_empty()).then(|| all.join(". "))
+}
+
+/// One thing that is wrong.
+struct Problem {
+    text: String,
+    /// The name of a field that is shown.
+    field: Option<String>,
+}
+
+fn problems(filled: &Filled, wrong: &Wrong) -> Vec<Problem> {
+    let mut all = Vec::new();
+    for (name, code, message) in &wrong.fields {
+        if code == "stale_version" {
+            continue;
+        }
+        let found = label(filled, name);
+        let text = match &found {
+            Some(label) => sentence(label, code, message),
+            None if name.is_empty() => message.clone(),
+            None => sentence(name, code, message),
+        };
+        all.push(Problem { text, field: found.map(|_| name.clone()) });
+    }
+    if wrong.fields.is_empty() {
+        all.push(Problem { text: capitalized(&wrong.message), field: None });
+    }
+    all
+}
+
+fn capitalized(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// What a field of the form is called, if it is one: `Order line 2: Article`.
+fn label(filled: &Filled, name: &str) -> Option<String> {
+    if let Some(input) = filled.plan.input(name) {
+        return Some(input.field.label.to_owned());
+    }
+    for (rows, parts) in filled.plan.rows.iter().zip(&filled.sheet.rows) {
+        if name == rows.field.name && !rows.one {
+            return Some(rows.field.label.to_owned());
+        }
+        for (place, part) in parts.iter().enumerate() {
+            let Some(rest) = name.strip_prefix(&part.path) else { continue };
+            let row = if rows.one { rows.field.label.to_owned() } else { row_title(rows.plan.object, place) };
+            match rest.strip_prefix('.') {
+                None if rest.is_empty() => return Some(row),
+                Some(field) => return Some(format!("{row}: {}", rows.plan.input(field)?.field.label)),
+                None => {}
+            }
+        }
+    }
+    None
+}
+
+/// What one of many rows in a form is called: `Order line 2`.
+pub(super) fn row_title(object: &crate::registry::ObjectDescriptor, place: usize) -> String {
+    format!("{} {}", words::singular(object), place + 1)
+}
+
+/// What is wrong, as a list of links to the fields. It takes the focus when it appears.
+pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> Element {
+    let Some(wrong) = wrong.filter(|wrong| wrong.code != CHANGED) else { return rsx! {} };
+    let problems = if wrong.code == "stale_version" { Vec::new() } else { problems(filled, wrong) };
+    if problems.is_empty() {
+        return rsx! {};
+    }
+    let title = match problems.len() {
+        1 => "One thing needs another look".to_owned(),
+        many => format!("{many} things need another look"),
+    };
+    rsx! {
+        div { class: "ao-form-errors", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "",
+            div {
+                p { class: "ao-banner-title", "{title}" }
+                ul {
+                    for (place , problem) in problems.iter().enumerate() {
+                        li { key: "{place}",
+                            if let Some(field) = &problem.field {
+                                a { href: "#{names::id(prefix, field)}", "{problem.text}" }
+                            } else {
+                                "{problem.text}"
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// That somebody else has changed the row, and what that means.
+pub(super) fn stale(filled: &Filled) -> Element {
+    let Some(stale) = &filled.stale else { return rsx! {} };
+    let who = stale.who.as_deref().unwrap_or("Somebody else");
+    let what = words::singular_within(filled.plan.object);
+    let clashes = filled.sheet.parts().flat_map(|part| &part.cells).filter(|cell| cell.clash.is_some()).count();
+    rsx! {
+        div { class: "ao-banner ao-tone-warning", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "",
+            div { class: "ao-banner-text",
+                p { class: "ao-banner-title", "{who} changed this {what} while you were editing it" }
+                p {
+                    "Nothing of yours was saved yet. What you have not touched shows the values of {stale.when}. "
+                    match clashes {
+                        0 => rsx! { "Look through it, and save again." },
+                        1 => rsx! { "One field was changed by both of you: choose a value, and save again." },
+                        many => rsx! { "{many} fields were changed by both of you: choose their values, and save again." },
+                    }
+                }
+                if stale.lost > 0 {
+                    p { "Rows that you have written into were deleted: {stale.lost}." }
+                }
+            }
+        }
+    }
+}

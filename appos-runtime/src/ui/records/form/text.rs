@@ -1,0 +1,193 @@
+//! What stands in an input for a value, and which value a text in an input means.
+
+use chrono::{NaiveDateTime, Timelike};
+use serde_json::Value as Json;
+
+use super::super::zone;
+use crate::error::FieldError;
+use crate::registry::FieldDescriptor;
+use crate::value::{FieldType, Value, json};
+
+/// How a list is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListForm {
+    /// A box for each choice.
+    Boxes,
+    /// One item a line.
+    Lines,
+    /// As JSON.
+    Json,
+}
+
+/// How a list of such items is filled in.
+pub(super) fn list_form(item: &FieldType) -> ListForm {
+    match item {
+        FieldType::Choice(_) => ListForm::Boxes,
+        FieldType::Json | FieldType::List(_) | FieldType::Many(_) => ListForm::Json,
+        _ => ListForm::Lines,
+    }
+}
+
+/// The text that stands in an input for a value.
+pub(in super::super) fn of(field_type: &FieldType, value: &Value) -> String {
+    match (field_type, value) {
+        (_, Value::Null | Value::Hidden) => String::new(),
+        (_, Value::Bool(value)) => value.to_string(),
+        (_, Value::Integer(number)) => number.to_string(),
+        (_, Value::Float(number)) => number.to_string(),
+        // What browsers send has no other ends of lines.
+        (_, Value::Text(text)) => lines(text),
+        (_, Value::Decimal(number)) => number.to_string(),
+        (_, Value::Date(date)) => date.to_string(),
+        (_, Value::DateTime(moment)) => {
+            let local = zone::local(*moment);
+            let pattern = if local.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
+            local.format(pattern).to_string()
+        }
+        (_, Value::Uuid(uuid)) => uuid.to_string(),
+        (FieldType::List(item), Value::Json(Json::Array(items))) if list_form(item) != ListForm::Json => {
+            let text = |item: &Json| item.as_str().map_or_else(|| item.to_string(), lines);
+            items.iter().map(text).collect::<Vec<_>>().join("\n")
+        }
+        (_, Value::Json(json)) => serde_json::to_string_pretty(json).unwrap_or_default(),
+    }
+}
+
+/// A text with the ends of lines that JSON and other systems write.
+pub(super) fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+fn wrong(field: &str, code: &'static str, message: impl Into<String>) -> FieldError {
+    FieldError { field: field.to_owned(), code: code.into(), message: message.into() }
+}
+
+/// The value that a text in the input of a field means, as a client of the API would send it. What can
+/// be read but is no value of the field is left to the field's own checks.
+pub(super) fn read(field: &FieldDescriptor, text: &str) -> Result<Json, FieldError> {
+    let wrong = |code, message: &str| wrong(field.name, code, message);
+    if let (FieldType::List(item), true) = (&field.field_type, text.trim().is_empty()) {
+        // An empty list is a value of its own where none is another one.
+        let none = field.nullable && list_form(item) != ListForm::Boxes;
+        return Ok(if none { Json::Null } else { Json::Array(Vec::new()) });
+    }
+    let is_text = matches!(field.field_type, FieldType::Text);
+    if (is_text && text.is_empty()) || (!is_text && text.trim().is_empty()) {
+        return match (field.nullable, is_text) {
+            (true, _) => Ok(Json::Null),
+            (false, true) => Ok(Json::String(String::new())),
+            (false, false) => Err(wrong("required", "is required")),
+        };
+    }
+    let json = |text: &str| {
+        serde_json::from_str::<Json>(text).map_err(|error| {
+            let message = format!("is no JSON: {}", in_words(&error));
+            FieldError { field: field.name.to_owned(), code: "malformed_json".into(), message }
+        })
+    };
+    match field.field_type {
+        FieldType::Text | FieldType::Choice(_) => Ok(Json::String(text.to_owned())),
+        FieldType::Json => json(text),
+        FieldType::List(item) if list_form(item) == ListForm::Json => json(text),
+        FieldType::List(item) => {
+            let items = text.split('\n').map(str::trim).filter(|item| !item.is_empty());
+            Ok(Json::Array(items.map(|text| scalar(item, text)).collect()))
+        }
+        FieldType::Reference(_) => match text.trim().parse::<i64>().ok().filter(|id| *id > 0) {
+            Some(id) => Ok(id.into()),
+            None => Err(wrong("wrong_type", "must be one of the rows that are offered")),
+        },
+        FieldType::DateTime => match moment(text.trim()) {
+            Some(moment) => Ok(moment),
+            None => Err(wrong("wrong_type", "must be a date with a time, such as 2026-11-24 20:30")),
+        },
+        other => Ok(scalar(&other, text.trim())),
+    }
+}
+
+/// Where a text stops being JSON.
+fn in_words(error: &serde_json::Error) -> String {
+    format!("something is wrong in line {}, at character {}", error.line(), error.column())
+}
+
+fn scalar(field_type: &FieldType, text: &str) -> Json {
+    let as_text = || Json::String(text.to_owned());
+    match field_type {
+        FieldType::Integer { .. } => whole(text).map_or_else(as_text, Json::from),
+        FieldType::Float => {
+            number(text).parse::<f64>().ok().filter(|number| number.is_finite()).map_or_else(as_text, Json::from)
+        }
+        FieldType::Decimal { .. } => Json::String(number(text)),
+        FieldType::Bool => match text {
+            "true" | "on" => Json::Bool(true),
+            "false" => Json::Bool(false),
+            _ => as_text(),
+        },
+        FieldType::DateTime => moment(text).unwrap_or_else(as_text),
+        FieldType::Reference(_) => text.parse::<i64>().map_or_else(|_| as_text(), Json::from),
+        _ => as_text(),
+    }
+}
+
+/// A whole number as people write it; `None`: it is none, or none that fits.
+fn whole(text: &str) -> Option<serde_json::Number> {
+    let text = without_spaces(text);
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // One that is too large for us is a number all the same: the field's limits say so.
+    let own = text.parse::<i64>().ok().map(serde_json::Number::from);
+    own.or_else(|| text.parse::<f64>().ok().and_then(serde_json::Number::from_f64))
+}
+
+/// Spaces group digits; some of them are such that no line ends at them.
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect()
+}
+
+/// A number with the point that programs write. A comma is the sign of the fraction if there is one
+/// only, and no point.
+fn number(text: &str) -> String {
+    let text = without_spaces(text);
+    if text.matches(',').count() == 1 && !text.contains('.') { text.replace(',', ".") } else { text }
+}
+
+/// A date and time in the zone of whoever looks.
+fn moment(text: &str) -> Option<Json> {
+    const PATTERNS: [&str; 4] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S%.f"];
+    let local = PATTERNS.iter().find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok());
+    let moment = match local {
+        Some(local) => zone::moment(local)?,
+        None => chrono::DateTime::parse_from_rfc3339(text).ok()?.to_utc(),
+    };
+    serde_json::to_value(Value::DateTime(moment)).ok()
+}
+
+/// The value that a text in an input stands for, if it is one: for showing it.
+pub(super) fn value(field: &FieldDescriptor, text: &str) -> Option<Value> {
+    json::from_json(&field.field_type, field.nullable, read(field, text).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::FieldAccess;
+
+    fn field(field_type: FieldType, nullable: bool) -> FieldDescriptor {
+        FieldDescriptor::plain("amount", "Amount", (field_type, nullable, FieldAccess::NONE))
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let decimal = field(FieldType::Decimal { scale: 2 }, false);
+        for (text, number) in [("12.50", "12.50"), ("12,50", "12.50"), (" 1 234,5 ", "1234.5"), ("-3", "-3")] {
+            assert_eq!(read(&decimal, text).unwrap(), number, "{text}");
+        }
+        let whole = field(FieldType::Integer { min: -10, max: 10 }, false);
+        assert_eq!(read(&whole, " 7 ").unwrap(), 7);
+        assert_eq!(read(&whole, "7.5").unwrap(), "7.5", "its own check refuses it");
+        assert!(read(&whole, "99999999999999999999").unwrap().is_number());
+        assert_eq!(read(&whole, "").unwrap_err().code, "required");
+    }
+}

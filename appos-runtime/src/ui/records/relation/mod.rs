@@ -1,0 +1,10 @@
+//! References to rows of other records: what they are called, which of them can be chosen, and how one
+//! is picked.
+
+mod names;
+mod offer;
+mod picker;
+
+pub(super) use names::{Names, names};
+pub(super) use offer::{Offer, offer};
+pub(super) use picker::{Picker, Picking};

@@ -1,0 +1,152 @@
+//! Picks a row of another record: a combobox that asks while somebody types, or, without script, a list of
+//! the first rows with a search beside it.
+
+use std::time::Duration;
+
+use dioxus::prelude::*;
+
+use super::offer::{Offer, offer};
+use crate::ui::shell::ByReference;
+
+/// How long somebody has to pause before it is asked what his letters find.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// What a picker needs to know.
+#[derive(Clone, PartialEq)]
+pub(in super::super) struct Picking {
+    /// The id of the element.
+    pub(in super::super) id: String,
+    /// The name under which the id of the row is sent.
+    pub(in super::super) name: String,
+    pub(in super::super) label: String,
+    pub(in super::super) target: ByReference,
+    /// The id of the chosen row, and what it is called.
+    pub(in super::super) value: String,
+    pub(in super::super) text: String,
+    /// What can be chosen at first.
+    pub(in super::super) offer: Offer,
+    /// Names of the fields that hold a search and ask for it, without script, and what is searched.
+    pub(in super::super) search: (String, &'static str, String),
+    pub(in super::super) required: bool,
+    pub(in super::super) invalid: bool,
+    pub(in super::super) described_by: Option<String>,
+}
+
+/// Picks a row of another record.
+#[component]
+pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>) -> Element {
+    let mut found = use_signal(|| None::<Offer>);
+    let mut asked = use_signal(|| 0_u64);
+    let target = picking.target.0;
+    let search = move |event: FormEvent| {
+        let text = event.value();
+        asked += 1;
+        let own = *asked.peek();
+        spawn(async move {
+            tokio::time::sleep(PAUSE).await;
+            // Somebody has typed on: only the last letters are asked for.
+            if *asked.peek() != own {
+                return;
+            }
+            if let Ok(answer) = offer(target, &text).await
+                && *asked.peek() == own
+            {
+                found.set(Some(answer));
+            }
+        });
+    };
+    let shown = found.read();
+    let offer = shown.as_ref().unwrap_or(&picking.offer);
+    let said = match offer.rows.len() {
+        0 => "Nothing found".to_owned(),
+        many if offer.more => format!("The first {many}; type to find more"),
+        1 => "1 result".to_owned(),
+        many => format!("{many} results"),
+    };
+    let id = &picking.id;
+    let plain = without_script(&picking);
+    rsx! {
+        div { class: "ao-combobox ao-live-only", "data-combobox": "values",
+            input {
+                r#type: "hidden",
+                name: "{picking.name}",
+                value: "{picking.value}",
+                onchange: move |event| onchange.call(event.value()),
+            }
+            input {
+                class: "ao-input",
+                id: "{id}",
+                r#type: "text",
+                role: "combobox",
+                value: "{picking.text}",
+                placeholder: "Type to search",
+                autocomplete: "off",
+                spellcheck: "false",
+                "aria-required": picking.required.then_some("true"),
+                "aria-autocomplete": "list",
+                "aria-expanded": "false",
+                "aria-controls": "{id}-list",
+                "aria-invalid": picking.invalid.then_some("true"),
+                "aria-describedby": picking.described_by.clone(),
+                oninput: search,
+            }
+            button {
+                class: "ao-combobox-clear",
+                r#type: "button",
+                tabindex: "-1",
+                "aria-label": "Clear {picking.label}",
+                "data-combobox-clear": "",
+                "\u{d7}"
+            }
+            div { class: "ao-combobox-pop",
+                div { class: "ao-combobox-list", id: "{id}-list", role: "listbox", "aria-label": "{picking.label}",
+                    for (place , (row , name)) in offer.rows.iter().enumerate() {
+                        div {
+                            key: "{row}",
+                            class: "ao-option",
+                            id: "{id}-{place}",
+                            role: "option",
+                            "aria-selected": if row.to_string() == picking.value { "true" } else { "false" },
+                            "data-value": "{row}",
+                            "data-text": "{name}",
+                            span { "{name}" }
+                        }
+                    }
+                }
+                p { class: "ao-combobox-said", role: "status", "{said}" }
+            }
+        }
+        // One attribute: a browser with script does not read what is inside as elements.
+        noscript { dangerous_inner_html: plain }
+    }
+}
+
+/// A list to choose from, for browsers without script; with a search, if there are more rows than these.
+fn without_script(picking: &Picking) -> String {
+    let Picking { name, label, value, text, offer, search: (search, find, searched), .. } = picking;
+    let is_offered = offer.rows.iter().any(|(id, _)| id.to_string() == *value);
+    // A server reads the last value of the name: this one, and not that of the hidden field.
+    dioxus_ssr::render_element(rsx! {
+        select { class: "ao-input", name: "{name}", "aria-label": "{label}",
+            option { value: "", selected: value.is_empty(), "" }
+            if !value.is_empty() && !is_offered {
+                option { value: "{value}", selected: true, "{text}" }
+            }
+            for (id , name) in offer.rows.iter() {
+                option { value: "{id}", selected: id.to_string() == *value, "{name}" }
+            }
+        }
+        if offer.more || !searched.is_empty() {
+            span { class: "ao-row",
+                input {
+                    class: "ao-input",
+                    r#type: "search",
+                    name: "{search}",
+                    value: "{searched}",
+                    "aria-label": "Search for {label}",
+                }
+                button { class: "ao-button ao-small", r#type: "submit", name: "{find}", value: "{name}", "Search" }
+            }
+        }
+    })
+}

@@ -1,0 +1,60 @@
+//! Which of a record's screens an address means.
+
+use dioxus::prelude::*;
+
+use super::form::{EditScreen, NewScreen};
+use super::list::List;
+use crate::ui::shell::ByReference;
+
+/// A screen of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RecordScreenKind {
+    /// `/{app}/{records}`
+    List,
+    /// `/{app}/{records}/new`
+    New,
+    /// `/{app}/{records}/import`
+    Import,
+    /// `/{app}/{records}/{id}`
+    Detail(i64),
+    /// `/{app}/{records}/{id}/edit`
+    Edit(i64),
+}
+
+impl RecordScreenKind {
+    /// Reads what follows the record's name in an address.
+    pub(crate) fn read(rest: &[&str]) -> Option<Self> {
+        match rest {
+            [] | [""] => Some(Self::List),
+            ["new"] => Some(Self::New),
+            ["import"] => Some(Self::Import),
+            [text] => row_id(text).map(Self::Detail),
+            [text, "edit"] => row_id(text).map(Self::Edit),
+            _ => None,
+        }
+    }
+}
+
+/// The id that a text is; `None`: it is that of no row.
+pub(super) fn row_id(text: &str) -> Option<i64> {
+    text.parse::<i64>().ok().filter(|id| *id > 0 && text == id.to_string())
+}
+
+/// A screen of a record.
+#[component]
+pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Element {
+    match kind {
+        RecordScreenKind::List => rsx! {
+            List { object }
+        },
+        RecordScreenKind::New => rsx! {
+            NewScreen { object }
+        },
+        RecordScreenKind::Edit(id) => rsx! {
+            EditScreen { object, id }
+        },
+        _ => rsx! {
+            crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }
+        },
+    }
+}

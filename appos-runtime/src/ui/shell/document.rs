@@ -1,0 +1,26 @@
+//! The HTML around a page.
+
+use dioxus::prelude::*;
+
+use crate::ui::assets::address;
+
+/// A whole HTML document; `body` is HTML, `page` the name by which a live page is claimed.
+pub(crate) fn document(language: &str, title: &str, body: &str, page: Option<&str>) -> String {
+    let head = dioxus_ssr::render_element(rsx! {
+        meta { charset: "utf-8" }
+        meta { name: "viewport", content: "width=device-width, initial-scale=1" }
+        title { "{title}" }
+        link { rel: "stylesheet", href: address("appos.css") }
+        script { src: address("appos.js"), defer: true }
+    });
+    // A language tag is of letters, digits and hyphens: nothing else can stand in the attribute.
+    let language: String = language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    // The name of a page has no character that would need to be escaped.
+    let live = page.map(|page| format!(" data-live=\"{page}\"")).unwrap_or_default();
+    format!("<!DOCTYPE html><html lang=\"{language}\"><head>{head}</head><body{live}>{body}</body></html>")
+}
+
+/// The title of a page with the name of its platform.
+pub(crate) fn full_title(platform: &str, title: &str) -> String {
+    if title.is_empty() { platform.to_owned() } else { format!("{title} · {platform}") }
+}

@@ -1,0 +1,118 @@
+//! The frame: where one is, where one can go, what has just happened.
+
+use dioxus::prelude::*;
+
+use super::navigation::sections;
+use super::notes::Notes;
+use super::palette::Palette;
+use crate::icon;
+use crate::ui::components::{Avatar, GlobalSearch, Icon};
+use crate::ui::page::{use_location, use_visitor};
+use crate::ui::text::own;
+
+/// Header, navigation and content.
+#[component]
+pub(super) fn Frame(children: Element) -> Element {
+    rsx! {
+        a { class: "ao-skip", href: "#main", {own::shell::skip_to_content()} }
+        p { class: "ao-offline", role: "status", {own::states::offline()} }
+        div { class: "ao-shell",
+            Top {}
+            Navigation {}
+            main { id: "main", class: "ao-main", tabindex: "-1", {children} }
+        }
+        Palette {}
+        Notes {}
+    }
+}
+
+/// Name of the platform, search, and what is the visitor's own.
+#[component]
+fn Top() -> Element {
+    let visitor = use_visitor();
+    let menu = own::shell::menu();
+    rsx! {
+        header { class: "ao-topbar",
+            button {
+                r#type: "button",
+                class: "ao-button ao-button-quiet ao-button-icon ao-menu-toggle",
+                "popovertarget": "navigation",
+                "aria-label": "{menu}",
+                Icon { name: icon!("menu") }
+            }
+            a { class: "ao-brand", href: "/", "{visitor.platform}" }
+            GlobalSearch { label: own::shell::command_palette() }
+            div { class: "ao-topbar-end", Own {} }
+        }
+    }
+}
+
+/// What is the visitor's own. Opens without script.
+#[component]
+fn Own() -> Element {
+    let visitor = use_visitor();
+    let name = visitor.user.name.to_string();
+    rsx! {
+        div { class: "ao-menu ao-menu-end",
+            button {
+                r#type: "button",
+                class: "ao-button ao-button-quiet",
+                "popovertarget": "own",
+                "aria-haspopup": "true",
+                Avatar { name: name.clone() }
+                span { class: "ao-own-name", "{name}" }
+            }
+            div { id: "own", class: "ao-menu-list", popover: "auto", role: "group", "aria-label": own::shell::account(), "data-menu": "",
+                p { class: "ao-menu-label", "{visitor.user.email}" }
+                ul {
+                    li {
+                        a { class: "ao-menu-link", href: "/settings", "data-reload": "",
+                            span { class: "ao-menu-text", {own::shell::settings()} }
+                        }
+                    }
+                    li {
+                        a { class: "ao-menu-link", href: "/password", "data-reload": "",
+                            span { class: "ao-menu-text", {own::shell::change_password()} }
+                        }
+                    }
+                }
+                form { method: "post", action: "/logout", "data-reload": "",
+                    input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
+                    button { r#type: "submit", class: "ao-menu-link",
+                        span { class: "ao-menu-text", {own::shell::sign_out()} }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Everywhere the visitor can go.
+#[component]
+fn Navigation() -> Element {
+    let visitor = use_visitor();
+    let location = use_location();
+    let path = location.read().path.clone();
+    let sections = sections(visitor.engine.registry());
+    let is_here = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
+    rsx! {
+        // On a narrow screen it opens over the content, by the button of the header.
+        nav { id: "navigation", class: "ao-sidebar ao-nav", popover: "auto", "aria-label": own::shell::navigation(),
+            for section in &sections {
+                div { key: "{section.app}",
+                    p { class: "ao-nav-label", id: "navigation-{section.app}", "{section.label}" }
+                    ul { "aria-labelledby": "navigation-{section.app}",
+                        for entry in &section.entries {
+                            li { key: "{entry.href}",
+                                a { href: "{entry.href}", aria_current: if is_here(&entry.href) { "page" },
+                                    Icon { name: entry.icon }
+                                    span { "{entry.label}" }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

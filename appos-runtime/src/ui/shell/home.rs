@@ -1,0 +1,41 @@
+//! The start: where one can go.
+
+use dioxus::prelude::*;
+
+use super::navigation::sections;
+use crate::ui::components::{Card, EmptyState, Grid, Icon, PageHeader};
+use crate::ui::page::{use_title, use_visitor};
+use crate::ui::text::own;
+
+/// The apps and what is in them.
+#[component]
+pub(super) fn Home() -> Element {
+    let visitor = use_visitor();
+    use_title(own::shell::home());
+    let sections = sections(visitor.engine.registry());
+    rsx! {
+        PageHeader { title: visitor.platform, description: own::shell::signed_in_as(&visitor.user.name) }
+        if sections.is_empty() {
+            EmptyState { title: own::shell::no_access() }
+        }
+        Grid {
+            for section in sections {
+                Card { key: "{section.app}", title: section.label.clone(),
+                    ul { class: "ao-links",
+                        for entry in section.entries {
+                            li { key: "{entry.href}",
+                                a { href: "{entry.href}",
+                                    Icon { name: entry.icon }
+                                    "{entry.label}"
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        p {
+            a { href: "/api/docs/", "data-reload": "", {own::shell::api_documentation()} }
+        }
+    }
+}

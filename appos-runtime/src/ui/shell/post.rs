@@ -1,0 +1,26 @@
+//! Which object a form is for. Forms come in over HTTP or from an open page; both come here.
+
+use crate::error::{AppOsError, Result};
+use crate::registry::Registry;
+use crate::ui::page::{Form, Location, Outcome};
+use crate::ui::records;
+
+/// Does what a form asks for, as the user of the present scope. `action`: where it was sent.
+///
+/// # Errors
+/// There is nothing at the address, the user may not know of it, or it cannot be done now. What is wrong
+/// with the form itself is no error but an [`Outcome::Refused`].
+pub(crate) async fn post(registry: &'static Registry, action: &Location, form: &Form) -> Result<Outcome> {
+    let segments = action.segments();
+    let [app, plural, rest @ ..] = segments.as_slice() else { return Err(unknown()) };
+    let found = registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural);
+    match found {
+        Some((object, _)) => Box::pin(records::post(object, rest, action, form)).await,
+        None => Err(unknown()),
+    }
+}
+
+/// There is nothing at the address.
+pub(crate) fn unknown() -> AppOsError {
+    AppOsError::dispatch("there is nothing at this address").code_is("not_found")
+}

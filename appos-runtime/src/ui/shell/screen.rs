@@ -1,0 +1,81 @@
+//! Which screen an address means.
+
+use dioxus::prelude::*;
+
+use super::home::Home;
+use super::refusal::Refusal;
+use super::search::Search;
+use crate::registry::{ObjectDescriptor, Registry};
+use crate::ui::objects::{PageScreen, page_of};
+use crate::ui::page::{Location, use_location, use_visitor};
+use crate::ui::records::{self, RecordScreen, RecordScreenKind};
+
+/// The screen that the page's address means.
+#[component]
+pub(super) fn Screen() -> Element {
+    let location = use_location();
+    let visitor = use_visitor();
+    let location = location.read();
+    // A page is asked first: one that takes the place of a record's screen says so.
+    if let Some((object, arguments)) = page_of(visitor.engine.registry(), &location) {
+        return rsx! {
+            PageScreen { key: "{location.path}", object: ByReference(object), arguments }
+        };
+    }
+    let segments = location.segments();
+    match segments.as_slice() {
+        [""] => {
+            return rsx! {
+                Home {}
+            };
+        }
+        ["search"] => {
+            return rsx! {
+                Search {}
+            };
+        }
+        _ => {}
+    }
+    match find(visitor.engine.registry(), &segments) {
+        Some((object, kind)) => rsx! {
+            RecordScreen { key: "{location.path}", object: ByReference(object), kind }
+        },
+        None => rsx! {
+            Refusal { code: 404, message: "There is nothing at this address." }
+        },
+    }
+}
+
+/// True if a path is that of a screen.
+pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
+    match segments {
+        ["" | "search"] => true,
+        [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
+        [] => false,
+    }
+}
+
+/// An object as a property of a component.
+#[derive(Clone, Copy)]
+pub(crate) struct ByReference(pub(crate) &'static ObjectDescriptor);
+
+impl PartialEq for ByReference {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+/// The address that means the same as one that a form without script has made; `None`: it is one already.
+pub(crate) fn canonical(registry: &'static Registry, location: &Location) -> Option<Location> {
+    match find(registry, &location.segments())? {
+        (_, RecordScreenKind::List) => records::canonical(location),
+        _ => None,
+    }
+}
+
+fn find(registry: &'static Registry, segments: &[&str]) -> Option<(&'static ObjectDescriptor, RecordScreenKind)> {
+    let [app, plural, rest @ ..] = segments else { return None };
+    let (object, _) =
+        registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural)?;
+    Some((object, RecordScreenKind::read(rest)?))
+}

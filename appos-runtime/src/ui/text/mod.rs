@@ -1,0 +1,18 @@
+//! The words of screens: in the language of whoever looks, with numbers and times as he writes them.
+
+// Reading order: which language, which of its plurals, a text with its parameters; then the
+// platform's own texts, and how values are written.
+mod argument;
+mod format;
+mod language;
+mod plural;
+mod translations;
+mod wording;
+
+pub(crate) mod own;
+
+#[allow(unused_imports, reason = "screens take what they need")]
+pub(crate) use format::{Format, WrongInput};
+
+pub use argument::{Argument, Count, Given, NumberArgument, TextArgument};
+pub use translations::{Translations, told};

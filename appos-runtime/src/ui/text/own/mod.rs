@@ -1,0 +1,64 @@
+//! The platform's own texts: the words of the screens it makes itself, in English, German and French.
+//!
+//! A text is a function: `own::actions::save()`, `own::lists::selected(3)`. Its language is that of the
+//! running call. To add one, write it in the file whose subject it has, in all three languages: a text that
+//! lacks one does not compile, nor does a call that names another parameter.
+
+mod define;
+
+pub(crate) mod actions;
+pub(crate) mod forms;
+pub(crate) mod lists;
+pub(crate) mod shell;
+pub(crate) mod states;
+pub(crate) mod times;
+
+use crate::registry::TextDescriptor;
+
+/// Every text, by file.
+#[allow(dead_code, reason = "read by the platform's own set")]
+pub(super) const ALL: &[&[TextDescriptor]] =
+    &[actions::TEXTS, forms::TEXTS, lists::TEXTS, shell::TEXTS, states::TEXTS, times::TEXTS];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::wording::{Part, parts};
+    use super::ALL;
+    use crate::registry::Wording;
+
+    #[test]
+    fn every_translation_names_the_parameters_of_its_text() {
+        for text in ALL.iter().copied().flatten() {
+            let declared: BTreeSet<&str> = text.parameters.iter().copied().collect();
+            for (language, wording) in text.translations {
+                let forms: Vec<&str> = match wording {
+                    Wording::Plain(text) => vec![*text],
+                    Wording::Plural(forms) => forms.iter().map(|(_, text)| *text).collect(),
+                };
+                for form in forms {
+                    let used = parts(form).into_iter().filter_map(|part| match part {
+                        Part::Parameter(name) => Some(name),
+                        Part::Text(_) => None,
+                    });
+                    let mut used: BTreeSet<&str> = used.collect();
+                    // "One row" needs no number.
+                    if matches!(wording, Wording::Plural(_)) {
+                        used.insert("count");
+                    }
+                    assert_eq!(used, declared, "{} in {language}: {form}", text.key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_unique() {
+        let mut seen = BTreeSet::new();
+        for text in ALL.iter().copied().flatten() {
+            assert!(seen.insert(text.key), "{} twice", text.key);
+        }
+        assert!(seen.len() > 50);
+    }
+}

@@ -1,0 +1,129 @@
+//! Screens: pages for people, below the names of apps.
+
+use std::sync::Arc;
+
+use actix_web::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, HeaderValue, RETRY_AFTER};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::answer::PAGE_POLICY;
+use super::pages::{self, redirect};
+use super::router::{Call, wrong_method};
+use super::server::Server;
+use super::{auth, problem, requests};
+use crate::error::{AppOsError, Result};
+use crate::platform::session::SessionEntry;
+use crate::state::Scope;
+use crate::ui::live::Asked;
+use crate::ui::page::{Form, Location, Outcome, Posted, Visitor};
+use crate::ui::shell::{self, document};
+
+/// True if a path is that of a screen. Strangers have a start of their own.
+pub(super) fn is_screen(server: &Server, scope: &Scope, segments: &[&str]) -> bool {
+    // Strangers have a start of their own.
+    (scope.user.id != 0 || segments != [""]) && shell::is_screen(server.engine.registry(), segments)
+}
+
+/// A refusal as a person in a browser sees it, if it is a screen that was asked for.
+pub(super) async fn refusal(
+    server: &Server,
+    request: &HttpRequest,
+    scope: &Arc<Scope>,
+    error: &AppOsError,
+) -> Option<HttpResponse> {
+    let segments: Vec<&str> = request.path().split('/').skip(1).collect();
+    let accepted = request.headers().get(ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
+    if scope.user.id == 0 || !accepted.contains("text/html") || !is_screen(server, scope, &segments) {
+        return None;
+    }
+    let html = shell::refused(server.name, scope, error);
+    let mut response = HttpResponse::build(problem::status_of(error)).content_type(HTML).body(html);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+    if let Some(seconds) = problem::wait_of(error) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Some(response)
+}
+
+/// A screen, or what a form of it sends.
+pub(super) async fn route(call: Call<'_>) -> Result<HttpResponse> {
+    let location = Location { path: call.request.path().to_owned(), query: call.request.query_string().to_owned() };
+    // Strangers sign in first; what they wanted is kept.
+    if call.scope.user.id == 0 {
+        let wanted = crate::ui::page::address("/login", std::iter::once(("next", location.address().as_str())));
+        return redirect(&wanted, None);
+    }
+    match call.method() {
+        Method::GET => match shell::canonical(call.server.engine.registry(), &location) {
+            Some(canonical) => redirect(&canonical.address(), None),
+            None => show(&call, location, None).await,
+        },
+        Method::POST => post(call, location).await,
+        _ => Err(wrong_method("GET, HEAD, POST")),
+    }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// The field of a form that says which page it stands on, if that has another address.
+const PAGE_FIELD: &str = "page";
+
+/// A form that is sent without script.
+async fn post(mut call: Call<'_>, action: Location) -> Result<HttpResponse> {
+    let fields = pages::fields(&mut call)?;
+    let form = Form(fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
+    let page = form.get(PAGE_FIELD).and_then(Location::read).unwrap_or_else(|| action.clone());
+    let registry = call.server.engine.registry();
+    let wrong = match shell::post(registry, &action, &form).await? {
+        Outcome::Done { to, note } => {
+            let to = note.map_or_else(|| to.clone(), |note| note.in_address(&to));
+            return redirect(&to, None);
+        }
+        Outcome::Refused(wrong) => wrong,
+    };
+    let posted = Posted { action: action.path, form, wrong };
+    show(&call, page, Some(posted)).await
+}
+
+/// Who looks.
+pub(super) async fn visitor(call: &Call<'_>) -> Result<Visitor> {
+    let scope = call.scope;
+    let session_number = requests::own_session(call.server, call.request, scope.user.id).await?;
+    Ok(Visitor {
+        engine: scope.engine.clone(),
+        user: scope.user.clone(),
+        session: scope.session.clone(),
+        session_number: session_number.map(Into::into),
+        request: scope.request.clone(),
+        language: scope.language.clone(),
+        csrf_token: auth::csrf_token(call).unwrap_or_default().into(),
+        platform: call.server.name,
+    })
+}
+
+/// The session for which a page is kept; who asks for the head of an answer has no use for it.
+async fn session_of(call: &Call<'_>) -> Result<Option<Arc<SessionEntry>>> {
+    if *call.request.method() == Method::HEAD {
+        return Ok(None);
+    }
+    requests::session(call.server, call.request, call.scope.user.id).await
+}
+
+async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Result<HttpResponse> {
+    let refused = posted.is_some();
+    let visitor = visitor(call).await?;
+    let asked = Asked {
+        visitor: visitor.clone(),
+        scope: call.scope.clone(),
+        location,
+        posted,
+        session: session_of(call).await?,
+    };
+    let painted = call.server.live.paint(asked).await?;
+    let title = shell::full_title(visitor.platform, &painted.title);
+    let html = document(&visitor.language, &title, &painted.body, painted.page.as_deref());
+    let code = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { painted.code };
+    let mut response = HttpResponse::build(code).content_type(HTML).body(html);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+    Ok(response)
+}

@@ -95,7 +95,7 @@ pub(super) async fn visitor(call: &Call<'_>) -> Result<Visitor> {
         session: scope.session.clone(),
         session_number: session_number.map(Into::into),
         request: scope.request.clone(),
-        language: scope.language.clone(),
+        preferences: scope.preferences.clone(),
         csrf_token: auth::csrf_token(call).unwrap_or_default().into(),
         platform: call.server.name,
     })
@@ -121,7 +121,7 @@ async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Re
     };
     let painted = call.server.live.paint(asked).await?;
     let title = shell::full_title(visitor.platform, &painted.title);
-    let html = document(&visitor.language, &title, &painted.body, painted.page.as_deref());
+    let html = document(&visitor.preferences, &title, &painted.body, painted.page.as_deref());
     let code = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { painted.code };
     let mut response = HttpResponse::build(code).content_type(HTML).body(html);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));

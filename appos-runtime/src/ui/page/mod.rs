@@ -1,6 +1,7 @@
 //! What every component of a page can ask: who looks, where the page is, what was posted to it, and
 //! what of its data is still on its way. Knows no screen and no transport.
 
+mod imports;
 mod load;
 mod location;
 mod notice;
@@ -9,6 +10,7 @@ mod refresh;
 mod status;
 mod visitor;
 
+pub(crate) use imports::{ImportDesk, ImportProgress, Preview};
 pub(crate) use load::{Load, Pending, use_load};
 pub(crate) use location::{Going, Location, Navigator, address, use_location, use_navigator};
 pub(crate) use notice::{Note, Notice, Notices, Tone, What, use_notices};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use dioxus::prelude::*;
 
+use super::imports::ImportDesk;
 use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
 use crate::state::{RequestInfo, Scope, ScopeBuilder, Session, User};
@@ -21,6 +22,8 @@ pub(crate) struct Visitor {
     pub(crate) language: Arc<str>,
     /// What a form of the page must hold to be taken.
     pub(crate) csrf_token: Arc<str>,
+    /// Where files lie that the visitor has sent.
+    pub(crate) imports: Arc<dyn ImportDesk>,
     /// Name of the platform, for people.
     pub(crate) platform: &'static str,
 }

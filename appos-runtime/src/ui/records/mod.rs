@@ -2,6 +2,7 @@
 
 mod address;
 mod form;
+mod import;
 mod list;
 mod markup;
 mod post;

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::form::{EditScreen, NewScreen};
+use super::import::Import;
 use super::list::{Bulk, List};
 use crate::ui::shell::ByReference;
 
@@ -51,6 +52,9 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
     match kind {
         RecordScreenKind::List => rsx! {
             List { object }
+        },
+        RecordScreenKind::Import => rsx! {
+            Import { object }
         },
         RecordScreenKind::Bulk => rsx! {
             Bulk { object }

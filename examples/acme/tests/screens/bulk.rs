@@ -100,7 +100,8 @@ async fn what_is_deleted_softly_comes_back_by_one_button() {
         let body = json!({ "customer": customer, "subject": subject, "owner": owner });
         let row = sales.post("/api/crm/v1/activities", body).await.is(201).body;
         let page = sales.open("/crm/activities").await.is(200);
-        form = Some(page.form("form#bulk").and("row", &format!("{}:{}", row["id"], row["version"])).with("do", "delete"));
+        form =
+            Some(page.form("form#bulk").and("row", &format!("{}:{}", row["id"], row["version"])).with("do", "delete"));
     }
     let confirm = sales.submit(&form.expect("a form")).await.is(200);
     let page = sales.submit(&confirm.form("form.ao-bulk-form")).await.is(200);
@@ -124,7 +125,7 @@ async fn what_is_chosen_is_exported_and_nothing_chosen_is_said() {
     let file = sales.get(&to).await.is(200);
     let text = file.body.as_str().expect("CSV");
     assert_eq!(text.lines().count(), 2, "{text}");
-    assert!(text.starts_with("id,last_name,first_name,title\r\n") && text.contains("Bulk 001"), "{text}");
+    assert!(text.starts_with("id,first_name,last_name,title\r\n") && text.contains("Bulk 001"), "{text}");
     // The whole list, as it is seen.
     let whole = sales.open(LIST).await.link("As CSV, for spreadsheets").expect("a link");
     let file = sales.get(&whole).await.is(200);
@@ -145,7 +146,12 @@ async fn nobody_does_by_many_what_he_may_not_do_by_one() {
         finance.open(&format!("/crm/orders/bulk?do={what}&rows={id}:1")).await.is(404);
     }
     let token = finance.open("/crm/customers").await.attributes("input[name=csrf_token]", "value").remove(0);
-    let fields = [("csrf_token", token.as_str()), ("do", "delete"), ("confirmed", "true"), ("rows", &*format!("{id}:{}", row["version"]))];
+    let fields = [
+        ("csrf_token", token.as_str()),
+        ("do", "delete"),
+        ("confirmed", "true"),
+        ("rows", &*format!("{id}:{}", row["version"])),
+    ];
     finance.form("/crm/orders/bulk", &fields).await.is(403);
     sales.get(&format!("/api/crm/v1/orders/{id}")).await.is(200);
     // A field that is not for him is not offered, and not taken.
@@ -154,7 +160,14 @@ async fn nobody_does_by_many_what_he_may_not_do_by_one() {
     let page = sales.open(&format!("/crm/customers/bulk?do=edit&rows={chosen}&field=credit_limit")).await.is(200);
     assert!(!page.text.contains("Credit limit") && !page.has("form.ao-bulk-form"));
     let token = page.attributes("input[name=csrf_token]", "value").remove(0);
-    let fields = [("csrf_token", token.as_str()), ("do", "edit"), ("confirmed", "true"), ("rows", &chosen), ("field", "credit_limit"), ("value", "9")];
+    let fields = [
+        ("csrf_token", token.as_str()),
+        ("do", "edit"),
+        ("confirmed", "true"),
+        ("rows", &chosen),
+        ("field", "credit_limit"),
+        ("value", "9"),
+    ];
     sales.form("/crm/customers/bulk", &fields).await.is(422);
     // Without the token of the session nothing is done.
     let body = format!("do=delete&confirmed=true&rows={}:1", rows[0]["id"]);

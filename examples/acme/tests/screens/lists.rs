@@ -76,7 +76,11 @@ async fn pages_lead_on_and_back_to_the_same_rows() {
     let start = prepared.sales.open(&back.link("Previous page").expect("less")).await.is(200);
     assert_eq!(start.rows(), first.rows());
     assert!(start.link("Previous page").is_none(), "before the first row there is nothing");
-    assert_eq!(start.words(".ao-pagination-summary"), second.words(".ao-pagination-summary"), "the number of all rows is that of all rows");
+    assert_eq!(
+        start.words(".ao-pagination-summary"),
+        second.words(".ao-pagination-summary"),
+        "the number of all rows is that of all rows"
+    );
 }
 
 #[tokio::test]
@@ -138,7 +142,10 @@ async fn rows_of_others_are_not_shown() {
     }
     let all = prepared.admin.open("/crm/activities").await.is(200);
     let own = prepared.sales.open("/crm/activities").await.is(200);
-    assert_eq!((all.words(".ao-pagination-summary"), own.words(".ao-pagination-summary")), ("2 rows".to_owned(), "1 row".to_owned()));
+    assert_eq!(
+        (all.words(".ao-pagination-summary"), own.words(".ao-pagination-summary")),
+        ("2 rows".to_owned(), "1 row".to_owned())
+    );
     assert_eq!(own.column("Subject"), ["of sales"]);
 }
 

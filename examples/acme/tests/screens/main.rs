@@ -5,5 +5,6 @@ mod support;
 
 mod bulk;
 mod filters;
+mod import;
 mod lists;
 mod views;

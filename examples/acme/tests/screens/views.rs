@@ -85,7 +85,8 @@ async fn views_are_of_their_makers_and_of_the_groups_they_are_shared_with() {
         let change = json!({ "view": id, "name": "Mine now", "query": "", "shared_with": null });
         ben.rule("change_view", change).await.problem(404, "view_not_found");
     }
-    let hidden = own.body.as_array().and_then(|all| all.iter().find(|view| view["name"] == "My own")).expect("it is there");
+    let hidden =
+        own.body.as_array().and_then(|all| all.iter().find(|view| view["name"] == "My own")).expect("it is there");
     let begin = json!({ "record": "crm.records.customer", "view": hidden["id"] });
     ben.rule("default_view", begin).await.problem(404, "view_not_found");
 

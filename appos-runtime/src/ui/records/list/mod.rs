@@ -17,7 +17,7 @@ use crate::icon;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{ButtonVariant, EmptyState, LinkButton, PageHeader, Skeleton};
 use crate::ui::page::{use_load, use_location, use_navigator, use_title};
-use crate::ui::records::value::list_address;
+use crate::ui::records::address::list as list_address;
 use crate::ui::shell::{ByReference, Refusal, names, refusal, status_of};
 use crate::ui::text::own::{actions, lists};
 use address::Asked;

@@ -14,8 +14,9 @@ use crate::record::{self, Expanded, Readable, expand};
 use crate::registry::ObjectDescriptor;
 use crate::security::{PUBLIC_ACCESS, Permission, Rights};
 use crate::state::Ctx;
+use crate::ui::records::address::row as row_address;
 use crate::ui::records::markup::Markup;
-use crate::ui::records::value::{Shown, name_of, row_address};
+use crate::ui::records::value::{Shown, name_of};
 use crate::ui::text::Format;
 use crate::ui::text::own::lists;
 

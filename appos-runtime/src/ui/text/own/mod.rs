@@ -8,6 +8,7 @@ mod define;
 
 pub(crate) mod actions;
 pub(crate) mod forms;
+pub(crate) mod imports;
 pub(crate) mod lists;
 pub(crate) mod shell;
 pub(crate) mod states;
@@ -18,7 +19,7 @@ use crate::registry::TextDescriptor;
 /// Every text, by file.
 #[allow(dead_code, reason = "read by the platform's own set")]
 pub(super) const ALL: &[&[TextDescriptor]] =
-    &[actions::TEXTS, forms::TEXTS, lists::TEXTS, shell::TEXTS, states::TEXTS, times::TEXTS];
+    &[actions::TEXTS, forms::TEXTS, imports::TEXTS, lists::TEXTS, shell::TEXTS, states::TEXTS, times::TEXTS];
 
 #[cfg(test)]
 mod tests {

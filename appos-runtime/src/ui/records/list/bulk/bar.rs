@@ -5,8 +5,8 @@ use dioxus::prelude::*;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{Banner, BulkBar, Button, ButtonVariant, Tone};
 use crate::ui::page::{use_posted, use_visitor};
+use crate::ui::records::address::list as list_address;
 use crate::ui::records::list::rows::{Found, May};
-use crate::ui::records::value::list_address;
 use crate::ui::text::own::{actions, lists};
 
 /// What can be done with the rows that are ticked.

@@ -9,6 +9,7 @@ pub(crate) mod idempotency;
 mod identity;
 mod outbox;
 mod password;
+pub(crate) mod preferences;
 mod privileged;
 pub mod records;
 #[cfg(feature = "web")]

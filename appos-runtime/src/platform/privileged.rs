@@ -7,8 +7,8 @@ use crate::security::Permission;
 /// Rules that only look. A rule that is not named here is taken for one that changes something.
 const LOOKS: [&str; 5] = ["list_api_keys", "list_sessions", "outbox_parked", "saved_views", "why"];
 
-/// Rules by which somebody keeps how he looks at what he may see, which gives nobody anything.
-const OWN: [&str; 4] = ["change_view", "default_view", "delete_view", "save_view"];
+/// Rules by which somebody keeps how he sees what he may see, which gives nobody anything.
+const OWN: [&str; 5] = ["change_view", "default_view", "delete_view", "save_view", "set_preferences"];
 
 /// True if the permission lets somebody change who may do what: by a write of the platform's own
 /// records, or by one of its rules.

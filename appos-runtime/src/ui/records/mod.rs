@@ -1,6 +1,7 @@
 //! Screens that every record has without a line written for them.
 
 mod address;
+mod detail;
 mod form;
 mod import;
 mod list;
@@ -8,9 +9,9 @@ mod markup;
 mod post;
 mod relation;
 mod screen;
+mod timeline;
 mod value;
 mod words;
-mod zone;
 
 pub(crate) use list::canonical;
 pub(crate) use post::post;

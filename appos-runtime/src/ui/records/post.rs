@@ -1,7 +1,7 @@
 //! What the forms of a record's screens ask for.
 
 use super::screen::row_id;
-use super::{form, list};
+use super::{detail, form, list};
 use crate::error::Result;
 use crate::registry::ObjectDescriptor;
 use crate::ui::page::{Form, Location, Outcome};
@@ -22,6 +22,8 @@ pub(crate) async fn post(
         ["views"] => Box::pin(list::post_view(object, form)).await,
         ["new"] => form::create(object, form).await,
         [id, "edit"] => form::update(object, row_id(id).unwrap_or(0), form).await,
+        [id, "delete"] => detail::delete(object, row_id(id).unwrap_or(0), form).await,
+        [id, "restore"] => detail::restore(object, row_id(id).unwrap_or(0)).await,
         _ => Err(unknown()),
     }
 }

@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::detail::{DeleteScreen, DetailScreen};
 use super::form::{EditScreen, NewScreen};
 use super::import::Import;
 use super::list::{Bulk, List};
@@ -22,6 +23,8 @@ pub(crate) enum RecordScreenKind {
     Detail(i64),
     /// `/{app}/{records}/{id}/edit`
     Edit(i64),
+    /// `/{app}/{records}/{id}/delete`
+    Delete(i64),
 }
 
 impl RecordScreenKind {
@@ -36,6 +39,9 @@ impl RecordScreenKind {
             ["import"] => Some(Self::Import),
             [text] => row_id(text).map(Self::Detail),
             [text, "edit"] => row_id(text).map(Self::Edit),
+            [text, "delete"] => row_id(text).map(Self::Delete),
+            // Where a restoration was refused the row says why.
+            [text, "restore"] => row_id(text).map(Self::Detail),
             _ => None,
         }
     }
@@ -64,6 +70,12 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
         },
         RecordScreenKind::Edit(id) => rsx! {
             EditScreen { object, id }
+        },
+        RecordScreenKind::Detail(id) => rsx! {
+            DetailScreen { object, id }
+        },
+        RecordScreenKind::Delete(id) => rsx! {
+            DeleteScreen { object, id }
         },
         _ => rsx! {
             crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }

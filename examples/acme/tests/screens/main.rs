@@ -1,5 +1,7 @@
-//! The screens that every record has, as somebody without script sees them.
+//! The screens that every record has, as somebody without script sees them, and in a browser with it.
 
+#[path = "../../../../appos-cli/tests/dev/browser.rs"]
+mod browser;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -7,4 +9,5 @@ mod bulk;
 mod filters;
 mod import;
 mod lists;
+mod live;
 mod views;

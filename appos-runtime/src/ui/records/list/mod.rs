@@ -88,7 +88,7 @@ fn shown(object: &'static ObjectDescriptor, found: &Found) -> Element {
             FilterEditor { editor: editor.clone() }
         }
         {toolbar::chips(found)}
-        if found.rows.is_empty() {
+        if found.rows.1 == 0 {
             {nothing(object, found)}
         } else {
             {table::table(object, found)}

@@ -53,6 +53,8 @@ pub use audit::{AuditChange, AuditEntry};
 #[cfg(feature = "web")]
 pub(crate) use bulk::{Operation, Written, bulk, version_required};
 #[cfg(feature = "web")]
+pub(crate) use cascade::referring;
+#[cfg(feature = "web")]
 pub(crate) use check::{authorize, check};
 #[cfg(feature = "web")]
 pub(crate) use connect::is_there;

@@ -40,7 +40,7 @@ pub(super) fn tell(
         }),
         user_id: ctx.user.id,
         detail: action.as_str().to_owned(),
-        address: ctx.request.as_ref().and_then(|request| request.address.clone()),
+        address: ctx.request.as_ref().and_then(|request| request.address),
         change: Some(RowChange { row_id: row.system.id, fields: changes(object, old, new) }),
     });
     if let Some(event) = tell_at_commit(event) {

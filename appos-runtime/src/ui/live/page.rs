@@ -379,7 +379,7 @@ impl Page {
         match sessions.holding(id, epoch).await {
             Ok(Some(entry)) => {
                 let (before, after) = (&self.session.account, &entry.account);
-                if before.user.user_type != after.user.user_type || before.language != after.language {
+                if before.user.user_type != after.user.user_type || before.chosen != after.chosen {
                     return Err(End::Gone);
                 }
                 if used {

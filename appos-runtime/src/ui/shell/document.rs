@@ -2,10 +2,11 @@
 
 use dioxus::prelude::*;
 
+use crate::state::Preferences;
 use crate::ui::assets::address;
 
 /// A whole HTML document; `body` is HTML, `page` the name by which a live page is claimed.
-pub(crate) fn document(language: &str, title: &str, body: &str, page: Option<&str>) -> String {
+pub(crate) fn document(preferences: &Preferences, title: &str, body: &str, page: Option<&str>) -> String {
     let head = dioxus_ssr::render_element(rsx! {
         meta { charset: "utf-8" }
         meta { name: "viewport", content: "width=device-width, initial-scale=1" }
@@ -14,10 +15,13 @@ pub(crate) fn document(language: &str, title: &str, body: &str, page: Option<&st
         script { src: address("appos.js"), defer: true }
     });
     // A language tag is of letters, digits and hyphens: nothing else can stand in the attribute.
-    let language: String = language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let language: String = preferences.language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     // The name of a page has no character that would need to be escaped.
     let live = page.map(|page| format!(" data-live=\"{page}\"")).unwrap_or_default();
-    format!("<!DOCTYPE html><html lang=\"{language}\"><head>{head}</head><body{live}>{body}</body></html>")
+    let (theme, density) = (preferences.theme, preferences.density);
+    format!(
+        "<!DOCTYPE html><html lang=\"{language}\" data-theme=\"{theme}\" data-density=\"{density}\"><head>{head}</head><body{live}>{body}</body></html>"
+    )
 }
 
 /// The title of a page with the name of its platform.

@@ -42,7 +42,7 @@ pub(crate) fn refused(platform: &str, scope: &Scope, error: &AppOsError) -> Stri
             Words { title, message, execution_id: error.execution_id().unwrap_or(scope.root_id()).to_string() }
         }
     });
-    document(&scope.language, &full_title(platform, title), &body, None)
+    document(&scope.preferences, &full_title(platform, title), &body, None)
 }
 
 /// What is shown in the place of a screen. Who may not view something learns no more than of what

@@ -5,10 +5,10 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::audit::{self, Action, Writer};
 use super::fault::{database_fault, write_fault};
+use super::feed::changed;
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns};
 use super::store::{Store, decode, timed};
-use super::feed::changed;
 use super::told::tell;
 use super::transaction::WriteTransaction;
 use crate::error::Result;

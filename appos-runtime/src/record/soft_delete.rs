@@ -14,8 +14,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use super::audit::{self, Action, Writer};
 use super::cascade::referring;
-use super::feed::changed;
 use super::fault::{database_fault, write_fault};
+use super::feed::changed;
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns, restrict, returning_all};
 use super::store::{Store, decode, not_found, timed};

@@ -105,8 +105,18 @@ impl Store {
         let Connections { readers: pool, writer, doubt } = connections;
         let (dialect, readers) = (Dialect::of(&writer), Readers::new(pool.clone()));
         let by_id = ById::new(dialect, pool.get_database_backend());
-        Self { pool, readers, writer, dialect, by_id, doubt, guard: Box::new(guard), enqueued: Notify::new(),
-            feed: Feed::default(), clock }
+        Self {
+            pool,
+            readers,
+            writer,
+            dialect,
+            by_id,
+            doubt,
+            guard: Box::new(guard),
+            enqueued: Notify::new(),
+            feed: Feed::default(),
+            clock,
+        }
     }
 
     /// The time, as the platform's clock tells it.

@@ -43,7 +43,12 @@ struct Noted {
 
 impl Open {
     fn of(transaction: DatabaseTransaction, noted: Arc<Noted>) -> Arc<Self> {
-        Arc::new(Self { connection: Arc::new(Mutex::new(Some(transaction))), noted, told: StdMutex::default(), changes: StdMutex::default() })
+        Arc::new(Self {
+            connection: Arc::new(Mutex::new(Some(transaction))),
+            noted,
+            told: StdMutex::default(),
+            changes: StdMutex::default(),
+        })
     }
 
     fn told(&self) -> MutexGuard<'_, Vec<Told>> {

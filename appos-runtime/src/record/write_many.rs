@@ -7,8 +7,8 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use super::audit::{self, Action};
-use super::feed::changed;
 use super::fault::{database_fault, write_fault};
+use super::feed::changed;
 use super::select::restrict;
 use super::store::{Store, timed};
 use super::transaction::WriteTransaction;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::of_test;
 use crate::error::{AppOsError, Result};
-use crate::ui::live::paint;
+use crate::ui::live::paint_once;
 use crate::ui::page::{Location, Visitor};
 
 /// What stands at an address for whoever the test acts as.
@@ -43,7 +43,7 @@ pub fn open_page(address: &str) -> impl Future<Output = Result<OpenedPage>> {
             csrf_token: Arc::from(""),
             platform: "test",
         };
-        let painted = paint(visitor, scope, location?, None).await?;
+        let painted = paint_once(visitor, scope, location?).await?;
         Ok(OpenedPage { status: painted.code.as_u16(), title: painted.title, html: painted.body })
     }
 }

@@ -146,10 +146,10 @@ fn error_of(packed: CapturedError) -> AppOsError {
         return AppOsError::execution("the screen could not be drawn").caused_by(packed.to_string());
     };
     // Alone, the error is the one that was made, with the place where it arose.
-    match packed.into_inner().map(|error| error.downcast::<AppOsError>()) {
-        Some(Ok(error)) => error,
-        _ => AppOsError::new(kind, code, message).with_fields(fields),
-    }
+    let Some(error) = packed.into_inner() else {
+        return AppOsError::new(kind, code, message).with_fields(fields);
+    };
+    error.downcast().unwrap_or_else(|_| AppOsError::new(kind, code, message).with_fields(fields))
 }
 
 /// What stands in the place of a part that failed. The author's text of the error is for the log.

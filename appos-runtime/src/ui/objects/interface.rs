@@ -8,7 +8,11 @@ use crate::registry::ObjectDescriptor;
 use crate::state::Ctx;
 
 /// Draws an interface. To whoever may not view it, it is not there.
-pub fn render_interface<I>(object: &'static ObjectDescriptor, inputs: &I, body: impl FnOnce(Ctx) -> Element) -> Element
+pub(crate) fn render_interface<I>(
+    object: &'static ObjectDescriptor,
+    inputs: &I,
+    body: impl FnOnce(Ctx) -> Element,
+) -> Element
 where
     I: PartialEq + Clone + 'static,
 {

@@ -25,7 +25,7 @@ pub struct PageEntry {
 ///
 /// # Errors
 /// The visitor may not view it, and then it does not exist; or its body failed.
-pub fn render_page(
+pub(crate) fn render_page(
     object: &'static ObjectDescriptor,
     given: &PageArguments,
     arguments: LoggedArguments,
@@ -47,10 +47,7 @@ pub(crate) fn find_page(
     app: &str,
     parts: &[&str],
 ) -> Option<(&'static ObjectDescriptor, Vec<(&'static str, String)>)> {
-    let parts = match parts {
-        [parts @ .., ""] => parts,
-        parts => parts,
-    };
+    let parts = parts.strip_suffix(&[""]).unwrap_or(parts);
     let decoded: Option<Vec<String>> =
         parts.iter().map(|part| percent_decode_str(part).decode_utf8().ok().map(Into::into)).collect();
     let decoded = decoded?;

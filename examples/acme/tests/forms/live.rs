@@ -6,8 +6,8 @@ use fantoccini::elements::Element;
 use serde_json::{Value as Json, json};
 
 use crate::browser::Browser;
-use crate::support::{Client, Prepared};
 use crate::prepared;
+use crate::support::{Client, Prepared};
 
 /// Longest wait for what a page does.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
@@ -44,7 +44,9 @@ impl Seat {
         let begun = std::time::Instant::now();
         while self.ask(&format!("return !!({condition});")).await != true {
             if begun.elapsed() > PATIENCE {
-                let shown = self.ask("return document.documentElement.innerText + ' ' + document.documentElement.dataset.conn").await;
+                let shown = self
+                    .ask("return document.documentElement.innerText + ' ' + document.documentElement.dataset.conn")
+                    .await;
                 panic!("not so: {condition}\n{shown}");
             }
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -108,8 +110,12 @@ async fn an_order_is_made_without_a_page_being_loaded_anew() {
     seat.write("Article", "7").await;
     seat.press("Add order line").await;
     seat.until("document.querySelector('#field-lines-1-article')").await;
-    let shown = seat.ask("return ['field-number', 'field-total', 'field-lines-0-article', 'field-customer'] \
-        .map(id => document.getElementById(id).value)").await;
+    let shown = seat
+        .ask(
+            "return ['field-number', 'field-total', 'field-lines-0-article', 'field-customer'] \
+        .map(id => document.getElementById(id).value)",
+        )
+        .await;
     assert_eq!(shown, json!(["L-1", "12,50", "7", "Aldermoor Instruments"]), "all that was typed stays");
     assert_eq!(seat.ask("return document.activeElement.id").await, "field-lines-1-article");
 

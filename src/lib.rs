@@ -71,7 +71,7 @@ pub mod testing {
     /// Somebody to act as, a clock to move, and words for what is expected.
     pub mod prelude {
         pub use appos_runtime::host::testing::{
-            advance, as_administrator, as_anonymous, as_user, outbox_idle, set_time,
+            advance, as_administrator, as_anonymous, as_user, open_page, outbox_idle, set_time,
         };
         pub use appos_runtime::{assert_denied, assert_invalid};
     }
@@ -80,7 +80,7 @@ pub mod testing {
     pub use appos_runtime::host::testing::TestPlatform;
     #[doc(hidden)]
     pub use appos_runtime::host::testing::write;
-    pub use appos_runtime::host::testing::{Length, Moment, Outcome};
+    pub use appos_runtime::host::testing::{Length, Moment, OpenedPage, Outcome};
     pub use appos_runtime::journal::{Journal, JournalSettings};
     pub use appos_runtime::state::Scope;
 }

@@ -10,12 +10,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use appos::codegen_support::{Object, ObjectDetail, SiteEntry};
 use appos::prelude::platform::records::{Group, NewObjectPermission, ObjectPermission, PermissionChoice};
 use appos::prelude::{AppOsError, Id, ObjectRef, Record, RecordQuery, Result, engine};
 use appos::registry::{ObjectKind, Permission};
+use appos::testing::prelude::open_page;
 use appos::testing::{Scope, TestPlatform};
 use probe::records::{Depot, Loan, LoanPatch, NewDepot, NewLoan};
-use probe::{constants, rules, translations};
+use probe::{constants, rules, sites, translations};
 use serde_json::{Value as Json, json};
 use support::lines;
 
@@ -52,13 +54,17 @@ const RECORD: &[Way] = &[
 ];
 const RULE: &[Way] = &[way("call", Permission::Use), way("enqueue", Permission::Use)];
 const CONSTANT: &[Way] = &[way("call", Permission::Use)];
+const SCREEN: &[Way] = &[way("render", Permission::View)];
 const TRANSLATION_SET: &[Way] = &[way("call", Permission::Use)];
 
 /// The rows: of each kind the object that is tried, and its ways in.
-const ROWS: [(ObjectKind, &str, &[Way]); 4] = [
+const ROWS: [(ObjectKind, &str, &[Way]); 7] = [
     (ObjectKind::Record, "probe.records.loan", RECORD),
     (ObjectKind::Rule, "probe.rules.deliver_thing", RULE),
     (ObjectKind::Constant, "probe.constants.greeting", CONSTANT),
+    (ObjectKind::Interface, "probe.interfaces.plate", SCREEN),
+    (ObjectKind::Page, "probe.pages.closed", SCREEN),
+    (ObjectKind::Site, "probe.sites.probe", SCREEN),
     (ObjectKind::TranslationSet, "probe.translations.words", TRANSLATION_SET),
 ];
 
@@ -316,6 +322,56 @@ async fn whoever_may_not_use_a_rule_a_constant_or_a_translation_set_may_not_call
     }
     // No other kind can be called by its name, whoever calls.
     let system = board.platform.system().await.expect("a scope");
-    let record = system.run(engine::dispatch("probe.records.loan", json!({}))).await.unwrap_err();
-    assert_eq!(record.code(), "not_callable");
+    for (_, object, _) in ROWS.iter().filter(|(kind, ..)| ![ObjectKind::Rule, ObjectKind::Constant].contains(kind)) {
+        let error = Arc::clone(&system).run(engine::dispatch(*object, json!({}))).await.unwrap_err();
+        assert_eq!(error.code(), "not_callable", "{object}");
+    }
+}
+
+/// Draws an object as somebody; true: its body was reached.
+async fn is_drawn(kind: ObjectKind, scope: Arc<Scope>) -> bool {
+    match kind {
+        ObjectKind::Interface => {
+            // The page around it is open to everybody.
+            let page = scope.run(async { open_page("/probe/open").await }).await.expect("an answer");
+            assert_eq!(page.status, 200, "{page:?}");
+            assert!(page.html.contains("around the plate") && !page.html.contains("ao-failure"), "{page:?}");
+            page.html.contains("what is on the plate")
+        }
+        ObjectKind::Page => {
+            let page = scope.run(async { open_page("/probe/closed").await }).await.expect("an answer");
+            let shown = page.html.contains("behind the door");
+            assert_eq!(page.status, if shown { 200 } else { 404 }, "{page:?}");
+            shown
+        }
+        ObjectKind::Site => {
+            let ObjectDetail::Site(site) = sites::probe::object().detail else { panic!("it is a site") };
+            let entry: &SiteEntry = site.entry.downcast_ref().expect("an entry");
+            let read = scope.run(async { (entry.navigation)().await }).await;
+            assert!(read.is_ok() || read.as_ref().is_err_and(|error| error.code() == "denied"), "{read:?}");
+            read.is_ok()
+        }
+        other => panic!("how is a {other} drawn?"),
+    }
+}
+
+#[tokio::test]
+async fn whoever_may_not_view_a_screen_does_not_have_it_drawn() {
+    let board = Board::new().await;
+    for held in holdings() {
+        for (kind, object, ways) in &ROWS[3..] {
+            let holder = board.holder(object, held).await;
+            for way in *ways {
+                let cell = format!("{} of {object} by who holds {held:?}", way.operation);
+                let drawn = is_drawn(*kind, Arc::clone(&holder)).await;
+                assert_eq!(drawn, allows(held, way.needs), "{cell}");
+                board.platform.flush_journal();
+                let told = lines(board.folder.path(), kind.as_str(), "security");
+                let of_holder = |line: &&Json| line["user_id"] == json!(holder.user.id) && line["action"] == "denied";
+                let told: Vec<_> = told.iter().filter(of_holder).collect();
+                assert_eq!(told.is_empty(), drawn, "a refusal is told: {cell}: {told:?}");
+                assert!(told.iter().all(|line| line["object_ref"] == json!(object)), "{cell}: {told:?}");
+            }
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod constant;
 mod expression_rule;
 mod record;
 mod record_fields;
+mod screens;
 mod test;
 
 /// Token, message, help.

@@ -93,7 +93,7 @@ impl Execution {
             permission,
             user_id: scope.user.id,
             detail,
-            address: scope.request.as_ref().and_then(|request| request.address.clone()),
+            address: scope.request.as_ref().and_then(|request| request.address),
             change: None,
         })));
     }

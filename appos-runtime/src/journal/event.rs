@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::net::IpAddr;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -153,7 +154,7 @@ pub struct SecurityEvent {
     /// More, in words for a person.
     pub detail: String,
     /// Network address of the client.
-    pub address: Option<String>,
+    pub address: Option<IpAddr>,
     /// The row of the platform that was written, and how.
     pub change: Option<RowChange>,
 }

@@ -70,7 +70,7 @@ pub(super) fn security(line: &mut Vec<u8>, event: &SecurityEvent, names: &Names)
     line.field("permission", &event.permission);
     line.user(event.user_id, names);
     line.field("detail", cut(&event.detail));
-    line.field("address", &event.address.as_deref().map(cut));
+    line.field("address", &event.address);
     if let Some(change) = &event.change {
         line.field("row_id", &change.row_id);
         line.field("changes", &change.fields);

@@ -15,6 +15,7 @@ pub mod records;
 #[cfg(feature = "web")]
 mod rotation;
 pub mod rules;
+pub(crate) mod saved_views;
 pub(crate) mod secrets;
 pub(crate) mod session;
 mod session_rules;

@@ -61,6 +61,12 @@ macro_rules! platform_rule {
         platform_rule!($object, $rule, $name, $description, $returns, use [$crate::security::SYSTEM_ADMIN],
             [$($parameter: $ty),*], $call);
     };
+    // What everybody does with what is his own; the body asks who that is.
+    ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal,
+     [$($parameter:ident: $ty:ty),*], $call:expr, everyone) => {
+        platform_rule!($object, $rule, $name, $description, $returns, use [$crate::security::PUBLIC_ACCESS],
+            [$($parameter: $ty),*], $call);
+    };
     ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal, use [$group:expr],
      [$($parameter:ident: $ty:ty),*], $call:expr) => {
         static $rule: RuleDescriptor = RuleDescriptor {
@@ -150,7 +156,7 @@ pub(super) fn note(ctx: &Ctx, action: &'static str, detail: String) {
         permission: None,
         user_id: ctx.user.id,
         detail,
-        address: ctx.request.as_ref().and_then(|request| request.address.clone()),
+        address: ctx.request.as_ref().and_then(|request| request.address),
         change: None,
     })));
 }

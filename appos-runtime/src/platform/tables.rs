@@ -45,6 +45,16 @@ const TABLES: &[&str] = &[
         user_id {integer} NOT NULL PRIMARY KEY REFERENCES platform_user (id) ON DELETE CASCADE,
         language {text}, time_zone {text}, number_style {text} NOT NULL, date_style {text} NOT NULL,
         theme {text} NOT NULL, density {text} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS platform_saved_view (
+        id {id},
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        record {text} NOT NULL, name {text} NOT NULL, query {text} NOT NULL, shared_with {text},
+        UNIQUE (user_id, record, name))",
+    "CREATE INDEX IF NOT EXISTS platform_saved_view_record ON platform_saved_view (record)",
+    "CREATE TABLE IF NOT EXISTS platform_default_view (
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE, record {text} NOT NULL,
+        view_id {integer} NOT NULL REFERENCES platform_saved_view (id) ON DELETE CASCADE,
+        PRIMARY KEY (user_id, record))",
     "CREATE TABLE IF NOT EXISTS platform_setting (name {text} NOT NULL PRIMARY KEY, value {text} NOT NULL)",
 ];
 

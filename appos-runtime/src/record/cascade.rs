@@ -56,7 +56,7 @@ struct Dependent {
 }
 
 /// The fields of all records that refer to a record, with their places.
-pub(super) fn referring(object: Object) -> impl Iterator<Item = (Object, usize, &'static FieldDescriptor)> {
+pub(crate) fn referring(object: Object) -> impl Iterator<Item = (Object, usize, &'static FieldDescriptor)> {
     Registry::global().records().flat_map(move |(other, record)| {
         let refers = move |field: &FieldDescriptor| match field.field_type {
             FieldType::Reference(target) => target().reference == object.reference,

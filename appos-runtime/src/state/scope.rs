@@ -1,6 +1,7 @@
 //! What all calls of one request share.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -43,7 +44,7 @@ pub struct RequestInfo {
     /// Path without the query.
     pub path: String,
     /// Address of the client.
-    pub address: Option<String>,
+    pub address: Option<IpAddr>,
 }
 
 /// What an object may know of the delivery from the outbox that called it.

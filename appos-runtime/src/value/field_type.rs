@@ -1,12 +1,10 @@
 //! The erased value of a field and the type that says which values are allowed.
 
-use std::fmt;
-
 use rust_decimal::Decimal;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Date, DateTime};
+use super::{Date, DateTime, text};
 use crate::registry::ObjectDescriptor;
 
 /// What kind of value a field holds.
@@ -115,43 +113,11 @@ impl Serialize for Value {
             Self::Float(value) => serializer.serialize_f64(*value),
             Self::Text(value) => serializer.serialize_str(value),
             // Text, since a JSON number would be read as binary floating point.
-            Self::Decimal(value) => short(serializer, &format_args!("{value}")),
-            // The forms that chrono itself writes: `format` would read a pattern for each value.
-            Self::Date(value) => short(serializer, &format_args!("{value}")),
-            Self::DateTime(value) => short(serializer, &format_args!("{:?}Z", value.naive_utc())),
-            Self::Uuid(value) => short(serializer, &format_args!("{value}")),
+            Self::Decimal(value) => text::short(serializer, &format_args!("{value}")),
+            Self::Date(value) => text::date(serializer, *value),
+            Self::DateTime(value) => text::moment(serializer, value),
+            Self::Uuid(value) => text::short(serializer, &format_args!("{value}")),
             Self::Json(value) => value.serialize(serializer),
         }
-    }
-}
-
-/// Writes a short text as one piece: a serializer looks at each piece for characters to
-/// escape, and these texts come in pieces of a digit or two.
-fn short<S: serde::Serializer>(serializer: S, text: &fmt::Arguments<'_>) -> Result<S::Ok, S::Error> {
-    let mut piece = Piece { bytes: [0; 64], length: 0 };
-    let whole = fmt::write(&mut piece, *text).ok().and_then(|()| piece.text());
-    match whole {
-        Some(whole) => serializer.serialize_str(whole),
-        None => serializer.collect_str(text),
-    }
-}
-
-struct Piece {
-    bytes: [u8; 64],
-    length: usize,
-}
-
-impl Piece {
-    fn text(&self) -> Option<&str> {
-        std::str::from_utf8(self.bytes.get(..self.length)?).ok()
-    }
-}
-
-impl fmt::Write for Piece {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.length + text.len();
-        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
-        self.length = end;
-        Ok(())
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod json;
 mod one;
 mod relation;
 mod restricted;
+mod text;
 
 #[doc(hidden)]
 pub use decimal_literal::decimal_literal;

@@ -5,7 +5,7 @@ use std::time::Instant;
 use actix_web::body::BoxBody;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY,
-    CROSS_ORIGIN_RESOURCE_POLICY, HeaderMap, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY,
+    CROSS_ORIGIN_RESOURCE_POLICY, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use actix_web::{HttpResponse, HttpResponseBuilder};
@@ -32,30 +32,36 @@ const NO_DEVICES: &str = "accelerometer=(), camera=(), display-capture=(), geolo
 /// For how long a browser that came by https comes by nothing else: a year.
 const HTTPS_ONLY: &str = "max-age=31536000";
 
-fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
-    if !headers.contains_key(&name) {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-}
+/// What every answer carries, unless it has something else in its place.
+static DEFAULTS: [(HeaderName, HeaderValue); 8] = [
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    // Not `no-referrer`: with it, browsers hide the origin of forms, also from the server itself.
+    (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (PERMISSIONS_POLICY, HeaderValue::from_static(NO_DEVICES)),
+    (CROSS_ORIGIN_OPENER_POLICY, HeaderValue::from_static("same-origin")),
+    (CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin")),
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (CONTENT_SECURITY_POLICY, HeaderValue::from_static(DATA_POLICY)),
+];
+
+/// The same where browsers reach the server by https.
+static SECURE_DEFAULTS: [(HeaderName, HeaderValue); 1] =
+    [(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_ONLY))];
 
 /// Adds what every response carries; `secure`: browsers reach the server by https.
 pub(super) fn complete(mut response: HttpResponse<BoxBody>, execution_id: Uuid, secure: bool) -> HttpResponse<BoxBody> {
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&execution_id.to_string()) {
+    let mut text = Uuid::encode_buffer();
+    if let Ok(value) = HeaderValue::from_str(execution_id.hyphenated().encode_lower(&mut text)) {
         headers.insert(EXECUTION_ID, value);
     }
-    default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    default(headers, X_FRAME_OPTIONS, "DENY");
-    // Not `no-referrer`: with it, browsers hide the origin of forms, also from the server itself.
-    default(headers, REFERRER_POLICY, "same-origin");
-    default(headers, PERMISSIONS_POLICY, NO_DEVICES);
-    default(headers, CROSS_ORIGIN_OPENER_POLICY, "same-origin");
-    default(headers, CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
-    if secure {
-        default(headers, STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    let secure = if secure { &SECURE_DEFAULTS[..] } else { &[] };
+    for (name, value) in DEFAULTS.iter().chain(secure) {
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), value.clone());
+        }
     }
-    default(headers, CACHE_CONTROL, "no-store");
-    default(headers, CONTENT_SECURITY_POLICY, DATA_POLICY);
     response
 }
 

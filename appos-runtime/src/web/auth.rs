@@ -120,7 +120,7 @@ async fn login(mut call: Call<'_>) -> Result<HttpResponse> {
 /// Refuses what a page of another site sends, also where there is no session yet: nobody is signed in
 /// to an account that is not theirs.
 pub(super) fn from_here(call: &Call<'_>) -> Result<()> {
-    if requests::is_foreign(call.server, call.request) {
+    if requests::is_foreign(call.request) {
         return Err(AppOsError::security("the request comes from another site").code_is("foreign_origin"));
     }
     Ok(())
@@ -132,6 +132,11 @@ pub(super) fn resource<'a, T: Send + Sync + 'static>(call: &Call<'a>) -> Result<
     resource.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
 }
 
+/// The address of the client as it is stored.
+fn address_text(call: &Call<'_>) -> Option<String> {
+    requests::address(call.request).map(|address| address.to_string())
+}
+
 /// Does what checks a password: with a place among those that are checked, and counted as an attempt
 /// at the account and from the address until it has succeeded.
 pub(super) async fn counted<T>(
@@ -140,7 +145,7 @@ pub(super) async fn counted<T>(
     check: impl Future<Output = Result<Option<T>>>,
 ) -> Result<Option<T>> {
     let attempts: &Attempts = resource(call)?;
-    let address = requests::address(call.request);
+    let address = address_text(call);
     // Before it counts: who finds no place has tried nothing.
     let _place = platform::Place::take()?;
     if let Err(error) = attempts.begin(email, address.as_deref()).await {
@@ -194,7 +199,7 @@ pub(super) async fn begin_session(call: &Call<'_>, user_id: i64) -> Result<actix
     if let Some(old) = cookies::secret(call.request, server.secure) {
         server.sessions.end(&old).await?;
     }
-    let secret = server.sessions.begin(user_id, requests::address(call.request).as_deref()).await?;
+    let secret = server.sessions.begin(user_id, address_text(call).as_deref()).await?;
     Ok(cookies::begin(secret, server.secure, server.sessions.cookie_seconds()))
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use actix_web::HttpRequest;
+use actix_web::body::{BodyStream, to_bytes_limited};
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, IF_MATCH, IF_NONE_MATCH};
 use actix_web::web::{Bytes, Payload};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -20,7 +21,12 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// # Errors
 /// It is larger than allowed, does not arrive whole, or not in time.
 pub(super) async fn receive(payload: Payload, limit: usize, time: Duration) -> Result<Bytes> {
-    let Ok(received) = tokio::time::timeout(time, payload.to_bytes_limited(limit)).await else {
+    let payload = match payload.into_inner() {
+        // What has no end known to it is received into room for 32 KB.
+        actix_web::dev::Payload::None => return Ok(Bytes::new()),
+        payload => BodyStream::new(payload),
+    };
+    let Ok(received) = tokio::time::timeout(time, to_bytes_limited(payload, limit)).await else {
         return Err(too_slow());
     };
     match received {

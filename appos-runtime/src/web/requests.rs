@@ -1,13 +1,14 @@
 //! From a request to its scope: who is asking, from where, in which language.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use actix_web::{HttpMessage, HttpRequest};
 
 use super::auth::note_request;
-use super::guard::{self, Proof, Sender, TooMany};
+use super::guard::{self, Proof, TooMany};
 use super::server::Server;
 use super::{body, cookies};
 use crate::error::{AppOsError, Result};
@@ -40,9 +41,15 @@ pub(super) struct Opened {
     pub(super) unproved: Option<String>,
 }
 
+/// What was seen of the sender when the request was admitted.
+struct Seen {
+    address: Option<IpAddr>,
+    proof: Proof,
+}
+
 /// The address of the client, as far as it can be believed.
-pub(super) fn address(request: &HttpRequest) -> Option<String> {
-    request.extensions().get::<Sender>().and_then(|sender| sender.address).map(|address| address.to_string())
+pub(super) fn address(request: &HttpRequest) -> Option<IpAddr> {
+    request.extensions().get::<Seen>().and_then(|seen| seen.address)
 }
 
 pub(super) fn bearer(request: &HttpRequest) -> Option<String> {
@@ -153,7 +160,8 @@ pub(super) fn admitted(server: &Server, request: &HttpRequest) -> Result<()> {
         Ok(()) => server.guard.admit(request, &sender).map_err(|error| (error, true)),
         Err(TooMany { is_news }) => Err((TooMany::error(), is_news)),
     };
-    request.extensions_mut().insert(sender);
+    let seen = Seen { address: sender.address, proof: server.guard.proof(request, &sender) };
+    request.extensions_mut().insert(seen);
     admitted.map_err(|(error, is_news)| {
         let at_us = u64::try_from(server.engine.clock.unix_us()).unwrap_or_default();
         let id = new_execution_id(at_us);
@@ -203,7 +211,7 @@ async fn opened(server: &Server, request: &HttpRequest) -> Result<Opened> {
     let mut unproved = None;
     // A key is no cookie: no browser adds it to what a page sends.
     if bearer(request).is_none() {
-        match proof(server, request) {
+        match proof(request) {
             Proof::Given => {}
             // Also where nobody is signed in: who signs in, or is set up, would be somebody of the page's choice.
             Proof::Foreign => refused = Some(foreign()),
@@ -235,9 +243,8 @@ async fn opened(server: &Server, request: &HttpRequest) -> Result<Opened> {
     Ok(Opened { scope, sign_in, refused, unproved })
 }
 
-fn proof(server: &Server, request: &HttpRequest) -> Proof {
-    let extensions = request.extensions();
-    extensions.get::<Sender>().map_or(Proof::Foreign, |sender| server.guard.proof(request, sender))
+fn proof(request: &HttpRequest) -> Proof {
+    request.extensions().get::<Seen>().map_or(Proof::Foreign, |seen| seen.proof)
 }
 
 pub(super) fn foreign() -> AppOsError {
@@ -254,6 +261,6 @@ pub(super) fn no_token() -> AppOsError {
 }
 
 /// True if a page of another site sends a request that changes something.
-pub(super) fn is_foreign(server: &Server, request: &HttpRequest) -> bool {
-    proof(server, request) == Proof::Foreign
+pub(super) fn is_foreign(request: &HttpRequest) -> bool {
+    proof(request) == Proof::Foreign
 }

@@ -110,7 +110,7 @@ async fn session_of(call: &Call<'_>) -> Result<Option<Arc<SessionEntry>>> {
 }
 
 async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Result<HttpResponse> {
-    let refused = posted.is_some();
+    let refused = posted.as_ref().is_some_and(|posted| !posted.wrong.asks_of_itself());
     let visitor = visitor(call).await?;
     let asked = Asked {
         visitor: visitor.clone(),
@@ -122,7 +122,10 @@ async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Re
     let painted = call.server.live.paint(asked).await?;
     let title = shell::full_title(visitor.platform, &painted.title);
     let html = document(&visitor.preferences, &title, &painted.body, painted.page.as_deref());
-    let code = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { painted.code };
+    let code = match painted.code {
+        StatusCode::OK if refused => StatusCode::UNPROCESSABLE_ENTITY,
+        code => code,
+    };
     let mut response = HttpResponse::build(code).content_type(HTML).body(html);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
     Ok(response)

@@ -9,6 +9,7 @@ mod expect;
 mod outcome;
 mod platform;
 mod run;
+mod screen;
 mod write;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,6 +25,7 @@ pub use expect::{denied, invalid};
 pub use outcome::Outcome;
 pub use platform::TestPlatform;
 pub use run::run_test;
+pub use screen::{OpenedPage, open_page};
 pub use write::write;
 
 /// True in a program that `platform!()` has started.

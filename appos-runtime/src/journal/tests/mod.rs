@@ -82,7 +82,7 @@ fn security(detail: &str) -> SecurityEvent {
         permission: None,
         user_id: 0,
         detail: detail.to_owned(),
-        address: Some("127.0.0.1".to_owned()),
+        address: "127.0.0.1".parse().ok(),
         change: None,
     }
 }

@@ -13,6 +13,6 @@ mod pages;
 mod state;
 
 pub(crate) use message::{Close, Out, Said, gone, page, pong};
-pub(crate) use open::{Asked, Painted};
+pub(crate) use open::{Asked, Painted, paint_once};
 pub(crate) use page::ToPage;
 pub(crate) use pages::Live;

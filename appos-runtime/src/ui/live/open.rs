@@ -41,6 +41,35 @@ pub(crate) struct Painted {
     pub(crate) page: Option<String>,
 }
 
+/// Draws a page for the first time, with its data.
+async fn draw(drawn: &mut Drawn, scope: &Arc<Scope>) {
+    let drawing = async {
+        drawn.dom.rebuild_in_place();
+        let until = Instant::now() + PATIENCE;
+        while !drawn.pending.is_none() {
+            // Late data is shown when it comes, or with the next request.
+            if timeout_at(until, drawn.dom.wait_for_work()).await.is_err() {
+                break;
+            }
+            drawn.dom.render_immediate(&mut NoOpMutations);
+        }
+        drawn.dom.render_immediate(&mut NoOpMutations);
+    };
+    Ctx::root(Arc::clone(scope)).enter(drawing).await;
+}
+
+/// Draws a page in the task that asks, and keeps nothing of it.
+///
+/// # Errors
+/// The visitor's rights cannot be read.
+pub(crate) async fn paint_once(visitor: Visitor, scope: Arc<Scope>, location: Location) -> Result<Painted> {
+    scope.fresh_rights().await?;
+    let mut drawn = Drawn::new(visitor, location, None);
+    draw(&mut drawn, &scope).await;
+    let Status { title, code } = drawn.status();
+    Ok(Painted { title, code, body: markup::html(&drawn.dom), page: None })
+}
+
 impl Live {
     /// Draws a page as its visitor sees it.
     ///
@@ -57,19 +86,7 @@ impl Live {
     async fn painting(self: Arc<Self>, asked: Asked, answer: oneshot::Sender<Painted>) {
         let Asked { visitor, scope, location, posted, session } = asked;
         let mut drawn = Drawn::new(visitor.clone(), location, posted);
-        let drawing = async {
-            drawn.dom.rebuild_in_place();
-            let until = Instant::now() + PATIENCE;
-            while !drawn.pending.is_none() {
-                // Late data is shown when it comes, or with the next request.
-                if timeout_at(until, drawn.dom.wait_for_work()).await.is_err() {
-                    break;
-                }
-                drawn.dom.render_immediate(&mut NoOpMutations);
-            }
-            drawn.dom.render_immediate(&mut NoOpMutations);
-        };
-        Ctx::root(Arc::clone(&scope)).enter(drawing).await;
+        draw(&mut drawn, &scope).await;
         let body = markup::html(&drawn.dom);
         let Status { title, code } = drawn.status();
         let place = match &session {

@@ -40,7 +40,7 @@ impl<'a> AddressReader<'a> {
         match fail(self.page, error.with_fields(self.errors)) {
             Drawn::Failed(error) => Err(error),
             // To whoever may not view a page it does not exist: without an execution's id, as where nothing is.
-            Drawn::Refused(_) | Drawn::Shown(_) | Drawn::NotYet => Err(unknown()),
+            Drawn::Refused | Drawn::Shown(_) | Drawn::NotYet => Err(unknown()),
         }
     }
 

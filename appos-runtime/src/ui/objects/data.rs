@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use super::draw::{Enclosing, caller_in, failure, loading};
 use crate::error::{AppOsError, Result};
 use crate::model::RecordQuery;
-use crate::ui::page::Pending;
+use crate::ui::page::{Pending, Refresh};
 
 /// What is known of data that a screen asked for.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl<T> Loader<T> {
 }
 
 /// Asks for data by a future: a rule, a query, several of them. It is asked for anew when a signal that
-/// `ask` reads changes, and when the properties of the interface or the parameters of the page do.
+/// `ask` reads changes, when the properties of the interface or the parameters of the page do, and when the visitor's rights do.
 ///
 /// Each call in it is the visitor's, and stands below the drawing in the logs.
 pub fn use_data<T, F>(mut ask: impl FnMut() -> F + 'static) -> Loader<T>
@@ -113,9 +113,14 @@ where
     T: 'static,
     F: Future<Output = Result<T>> + 'static,
 {
-    let (around, pending) = use_hook(|| (try_consume_context::<Enclosing>(), try_consume_context::<Pending>()));
+    let (around, pending, refresh) = use_hook(|| {
+        (try_consume_context::<Enclosing>(), try_consume_context::<Pending>(), try_consume_context::<Refresh>())
+    });
     let generation = around.as_ref().map(Enclosing::generation);
     let resource = use_resource(move || {
+        if let Some(refresh) = refresh {
+            refresh.listen();
+        }
         let held = pending.as_ref().map(Pending::begin);
         let of = generation.map_or(0, |generation| *generation.read());
         let caller = caller_in(around.as_ref());

@@ -24,7 +24,7 @@ pub(super) enum Drawn {
     /// The body has drawn.
     Shown(Element),
     /// The visitor may not view the object; the body was not reached.
-    Refused(AppOsError),
+    Refused,
     /// The body failed, or was not reached for another reason.
     Failed(AppOsError),
     /// Rights have changed and are being read: nothing is shown before it is known what may be.
@@ -131,7 +131,7 @@ where
     let polled: Poll<Result<()>> = pin!(call).poll(&mut Context::from_waker(Waker::noop()));
     match (polled, drawn.take()) {
         (Poll::Ready(Ok(())), Some(element)) => Drawn::Shown(element),
-        (Poll::Ready(Err(error)), _) if error.kind() == ErrorKind::Security && !reached.take() => Drawn::Refused(error),
+        (Poll::Ready(Err(error)), _) if error.kind() == ErrorKind::Security && !reached.take() => Drawn::Refused,
         (Poll::Ready(Err(error)), _) => Drawn::Failed(error),
         (Poll::Ready(Ok(())), None) | (Poll::Pending, _) => Drawn::NotYet,
     }
@@ -146,10 +146,10 @@ fn error_of(packed: CapturedError) -> AppOsError {
         return AppOsError::execution("the screen could not be drawn").caused_by(packed.to_string());
     };
     // Alone, the error is the one that was made, with the place where it arose.
-    match packed.into_inner().map(|error| error.downcast::<AppOsError>()) {
-        Some(Ok(error)) => error,
-        _ => AppOsError::new(kind, code, message).with_fields(fields),
-    }
+    let Some(error) = packed.into_inner() else {
+        return AppOsError::new(kind, code, message).with_fields(fields);
+    };
+    error.downcast().unwrap_or_else(|_| AppOsError::new(kind, code, message).with_fields(fields))
 }
 
 /// What stands in the place of a part that failed. The author's text of the error is for the log.

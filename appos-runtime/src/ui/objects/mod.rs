@@ -13,15 +13,13 @@ mod site;
 
 pub use address::{AddressReader, PageArguments, read_parameter};
 pub use data::{LoadState, Loader, use_data, use_query, use_rule};
-pub use interface::render_interface;
 pub use link::{IntoTarget, Link, PageObject, Target, page_object};
 pub use navigation::{Navigation, navigation};
-pub use page::{PageEntry, render_page};
-pub use site::{NavigationCall, SiteEntry, read_navigation};
+pub use page::PageEntry;
+pub use site::{NavigationCall, SiteEntry};
 
-#[expect(unused_imports, reason = "the frame around pages shows them")]
+pub(crate) use interface::render_interface;
 pub(crate) use navigation::{Badge, Entry};
-pub(crate) use page::{PageScreen, page_of};
+pub(crate) use page::{PageScreen, page_of, render_page};
 pub(crate) use route::problems;
-#[expect(unused_imports, reason = "the frame around pages shows it")]
-pub(crate) use site::{SiteView, site_of};
+pub(crate) use site::{SiteView, read_navigation, site_of};

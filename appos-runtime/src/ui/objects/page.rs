@@ -25,7 +25,7 @@ pub struct PageEntry {
 ///
 /// # Errors
 /// The visitor may not view it, and then it does not exist; or its body failed.
-pub fn render_page(
+pub(crate) fn render_page(
     object: &'static ObjectDescriptor,
     given: &PageArguments,
     arguments: LoggedArguments,
@@ -34,7 +34,7 @@ pub fn render_page(
     match draw(object, given, arguments, body) {
         Drawn::Shown(element) => Ok(element),
         // Without an execution's id, as where nothing is: the log has the refusal.
-        Drawn::Refused(_) => Err(unknown()),
+        Drawn::Refused => Err(unknown()),
         Drawn::Failed(error) => Err(error),
         Drawn::NotYet => Ok(loading()),
     }
@@ -47,10 +47,7 @@ pub(crate) fn find_page(
     app: &str,
     parts: &[&str],
 ) -> Option<(&'static ObjectDescriptor, Vec<(&'static str, String)>)> {
-    let parts = match parts {
-        [parts @ .., ""] => parts,
-        parts => parts,
-    };
+    let parts = parts.strip_suffix(&[""]).unwrap_or(parts);
     let decoded: Option<Vec<String>> =
         parts.iter().map(|part| percent_decode_str(part).decode_utf8().ok().map(Into::into)).collect();
     let decoded = decoded?;

@@ -78,3 +78,23 @@ where
         }
     })))
 }
+
+/// Asks for data once, and anew only when `of` is another: for forms, which others' changes must not move
+/// under the hands of who fills them in.
+pub(crate) fn use_load_once<K, T, F>(of: K, ask: impl Fn(K) -> F + 'static) -> Load<T>
+where
+    K: PartialEq + Clone + 'static,
+    T: 'static,
+    F: Future<Output = Result<T>> + 'static,
+{
+    let pending = use_context::<Pending>();
+    Load(use_resource(use_reactive((&of,), move |(of,)| {
+        let held = pending.begin();
+        let asked = ask(of);
+        async move {
+            let answer = asked.await;
+            drop(held);
+            answer
+        }
+    })))
+}

@@ -33,7 +33,20 @@ pub(crate) struct Wrong {
     pub(crate) fields: Vec<(String, String, String)>,
 }
 
+/// The code of a form that is shown again because it asked for that.
+const FORM_CHANGED: &str = "form_changed";
+
 impl Wrong {
+    /// Nothing is wrong: the form asks to be shown again, with one line more, say.
+    pub(crate) fn nothing() -> Self {
+        Self { code: FORM_CHANGED.to_owned(), ..Self::default() }
+    }
+
+    /// True if nothing is wrong.
+    pub(crate) fn asks_of_itself(&self) -> bool {
+        self.code == FORM_CHANGED
+    }
+
     /// What an error says of a form.
     pub(crate) fn of(error: &AppOsError) -> Self {
         let fields =

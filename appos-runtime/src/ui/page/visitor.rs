@@ -18,6 +18,7 @@ pub(crate) struct Visitor {
     /// Number of the session, by which it is ended; `None`: nobody signed in.
     pub(crate) session_number: Option<Arc<str>>,
     pub(crate) request: Option<RequestInfo>,
+    /// How he wants to see things.
     pub(crate) preferences: Preferences,
     /// What a form of the page must hold to be taken.
     pub(crate) csrf_token: Arc<str>,

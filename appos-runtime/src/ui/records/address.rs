@@ -1,21 +1,12 @@
 //! Where the screens of a record are.
 
-use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
 
-/// The list of its rows.
-pub(super) fn list(object: &'static ObjectDescriptor) -> String {
-    format!("/{}/{}", object.app, record_of(object).plural.as_str())
-}
-
-/// A row.
-pub(super) fn row(object: &'static ObjectDescriptor, id: i64) -> String {
-    format!("{}/{id}", list(object))
-}
+pub(super) use super::value::{list_address as list, row_address as row};
 
 /// A screen or form of a row.
 pub(super) fn of_row(object: &'static ObjectDescriptor, id: i64, what: &str) -> String {
-    format!("{}/{id}/{what}", list(object))
+    format!("{}/{what}", row(object, id))
 }
 
 /// The form of a new row.

@@ -1,15 +1,16 @@
 //! Screens that every record has without a line written for them.
 
 mod address;
+mod detail;
 mod form;
 mod list;
 mod markup;
 mod post;
 mod relation;
 mod screen;
+mod timeline;
 mod value;
 mod words;
-mod zone;
 
 pub(crate) use list::canonical;
 pub(crate) use post::post;

@@ -2,8 +2,9 @@
 
 use dioxus::prelude::*;
 
+use super::detail::{DeleteScreen, DetailScreen};
 use super::form::{EditScreen, NewScreen};
-use super::list::List;
+use super::list::{Bulk, List};
 use crate::ui::shell::ByReference;
 
 /// A screen of a record.
@@ -13,12 +14,16 @@ pub(crate) enum RecordScreenKind {
     List,
     /// `/{app}/{records}/new`
     New,
+    /// `/{app}/{records}/bulk`
+    Bulk,
     /// `/{app}/{records}/import`
     Import,
     /// `/{app}/{records}/{id}`
     Detail(i64),
     /// `/{app}/{records}/{id}/edit`
     Edit(i64),
+    /// `/{app}/{records}/{id}/delete`
+    Delete(i64),
 }
 
 impl RecordScreenKind {
@@ -27,9 +32,15 @@ impl RecordScreenKind {
         match rest {
             [] | [""] => Some(Self::List),
             ["new"] => Some(Self::New),
+            ["bulk"] => Some(Self::Bulk),
+            // A form of views that was refused is shown with the list.
+            ["views"] => Some(Self::List),
             ["import"] => Some(Self::Import),
             [text] => row_id(text).map(Self::Detail),
             [text, "edit"] => row_id(text).map(Self::Edit),
+            [text, "delete"] => row_id(text).map(Self::Delete),
+            // Where a restoration was refused the row says why.
+            [text, "restore"] => row_id(text).map(Self::Detail),
             _ => None,
         }
     }
@@ -47,11 +58,20 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
         RecordScreenKind::List => rsx! {
             List { object }
         },
+        RecordScreenKind::Bulk => rsx! {
+            Bulk { object }
+        },
         RecordScreenKind::New => rsx! {
             NewScreen { object }
         },
         RecordScreenKind::Edit(id) => rsx! {
             EditScreen { object, id }
+        },
+        RecordScreenKind::Detail(id) => rsx! {
+            DetailScreen { object, id }
+        },
+        RecordScreenKind::Delete(id) => rsx! {
+            DeleteScreen { object, id }
         },
         _ => rsx! {
             crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }

@@ -35,7 +35,7 @@ impl Hosts {
             Self::Only { names, local } => {
                 let bare = name.strip_suffix('.').unwrap_or(name);
                 names.iter().any(|known| known.eq_ignore_ascii_case(bare))
-                    || (*local && (is_local(bare) || bare.parse::<IpAddr>().is_ok()))
+                    || (*local && (is_own_name(bare) || bare.parse::<IpAddr>().is_ok()))
             }
         }
     }
@@ -43,10 +43,12 @@ impl Hosts {
 
 /// True for a name or address that leads to the machine itself.
 fn is_local(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name == "localhost"
-        || name.ends_with(".localhost")
-        || name.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
+    is_own_name(name) || name.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
+}
+
+/// True for a name that leads to the machine itself wherever it is looked up: RFC 6761, 6.3.
+fn is_own_name(name: &str) -> bool {
+    name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("localhost"))
 }
 
 /// The name or address of a host; `None` if it cannot be one.

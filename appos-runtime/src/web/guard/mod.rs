@@ -8,8 +8,8 @@ mod next;
 mod origin;
 mod sender;
 
+use actix_web::HttpRequest;
 use actix_web::http::header::HeaderMap;
-use actix_web::{HttpMessage, HttpRequest};
 
 pub(super) use csrf::token as csrf_token;
 use hosts::Hosts;
@@ -55,7 +55,7 @@ impl Guard {
     }
 
     /// Who sends a request, and to whom, as far as it can be believed.
-    pub(super) fn sender(&self, request: &HttpRequest) -> Sender {
+    pub(super) fn sender<'a>(&self, request: &'a HttpRequest) -> Sender<'a> {
         Sender::of(request, &self.proxies)
     }
 
@@ -63,7 +63,7 @@ impl Guard {
     ///
     /// # Errors
     /// Its head is too large, or it means another server.
-    pub(super) fn admit(&self, request: &HttpRequest, sender: &Sender) -> Result<()> {
+    pub(super) fn admit(&self, request: &HttpRequest, sender: &Sender<'_>) -> Result<()> {
         // Load balancers ask by address, and learn nothing.
         if request.path() != "/health" && !sender.hosts().all(|host| self.hosts.serves(host)) {
             let message = "this server does not answer under this name; `server.public_url` and \
@@ -81,15 +81,14 @@ impl Guard {
     }
 
     /// Whether a request that may change something comes from a page of this server.
-    pub(super) fn proof(&self, request: &HttpRequest, sender: &Sender) -> Proof {
+    pub(super) fn proof(&self, request: &HttpRequest, sender: &Sender<'_>) -> Proof {
         origin::proof(request, sender, self.public.as_ref())
     }
 }
 
 /// True if a page of this server sends a request, whatever its method, and the request says so.
 pub(super) fn is_own_page(guard: &Guard, request: &HttpRequest) -> bool {
-    let extensions = request.extensions();
-    extensions.get::<Sender>().is_some_and(|sender| origin::is_told(request, sender, guard.public.as_ref()))
+    origin::is_told(request, &guard.sender(request), guard.public.as_ref())
 }
 
 fn size(headers: &HeaderMap) -> usize {

@@ -42,11 +42,11 @@ impl Origin {
 
 /// True if a page of this server has this origin: of the public address, or of another name that it
 /// answers under.
-fn is_own(origin: &str, sender: &Sender, public: Option<&Origin>) -> bool {
+fn is_own(origin: &str, sender: &Sender<'_>, public: Option<&Origin>) -> bool {
     if public.is_some_and(|public| public.0 == origin) {
         return true;
     }
-    let Some(host) = sender.host.as_deref() else { return false };
+    let Some(host) = sender.host else { return false };
     // Of the public name, the scheme is known: another one is not ours.
     let is_public = public.is_some_and(|public| {
         hosts::name(public.host())
@@ -57,13 +57,13 @@ fn is_own(origin: &str, sender: &Sender, public: Option<&Origin>) -> bool {
 }
 
 /// True if a request names one origin, and it is ours.
-pub(super) fn is_told(request: &HttpRequest, sender: &Sender, public: Option<&Origin>) -> bool {
+pub(super) fn is_told(request: &HttpRequest, sender: &Sender<'_>, public: Option<&Origin>) -> bool {
     let mut origins = request.headers().get_all(ORIGIN);
     let origin = origins.next().and_then(|origin| origin.to_str().ok());
     origin.is_some_and(|origin| is_own(origin, sender, public)) && origins.next().is_none()
 }
 
-pub(super) fn proof(request: &HttpRequest, sender: &Sender, public: Option<&Origin>) -> Proof {
+pub(super) fn proof(request: &HttpRequest, sender: &Sender<'_>, public: Option<&Origin>) -> Proof {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return Proof::Given;
     }

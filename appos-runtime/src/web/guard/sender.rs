@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{HOST, HeaderMap};
+use actix_web::http::uri::Authority;
 use ipnet::IpNet;
 
 /// The proxies that are believed.
@@ -21,40 +22,39 @@ impl Proxies {
 }
 
 /// The other end of a request.
-#[derive(Clone, Debug)]
-pub(in crate::web) struct Sender {
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web) struct Sender<'a> {
     /// The address of the client.
     pub(in crate::web) address: Option<IpAddr>,
     /// True if the client came by https.
     pub(super) secure: bool,
     /// The host that the client named.
-    pub(super) host: Option<String>,
+    pub(super) host: Option<&'a str>,
     /// The host of the request line, which must be one of ours, too.
-    target: Option<String>,
+    target: Option<&'a str>,
 }
 
-impl Sender {
-    pub(super) fn of(request: &HttpRequest, proxies: &Proxies) -> Self {
+impl<'a> Sender<'a> {
+    pub(super) fn of(request: &'a HttpRequest, proxies: &Proxies) -> Self {
         // An IPv4 address on an IPv6 socket is that address.
         let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
         let headers = request.headers();
-        let target = request.uri().authority().map(ToString::to_string);
-        let named = headers.get(HOST).and_then(|host| host.to_str().ok()).map(str::to_owned);
-        let host = named.or_else(|| target.clone());
+        let target = request.uri().authority().map(Authority::as_str);
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).or(target);
         let Some(peer) = peer.filter(|peer| proxies.trust(*peer)) else {
             return Self { address: peer, secure: false, host, target };
         };
         Self {
             address: Some(client(headers, peer, proxies)),
             secure: last(headers, "x-forwarded-proto").is_some_and(|scheme| scheme.eq_ignore_ascii_case("https")),
-            host: last(headers, "x-forwarded-host").map(str::to_owned).or(host),
+            host: last(headers, "x-forwarded-host").or(host),
             target,
         }
     }
 
     /// Every host that the request names; "" if it names none.
-    pub(super) fn hosts(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.host.as_deref().unwrap_or_default()).chain(self.target.as_deref())
+    pub(super) fn hosts(&self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.host.unwrap_or_default()).chain(self.target)
     }
 }
 
@@ -96,18 +96,21 @@ mod tests {
 
     use super::{Proxies, Sender};
 
-    fn sender(peer: &str, headers: &[(&'static str, &str)]) -> Sender {
+    /// What a request from a peer of ours is seen as: its address, whether by https, and the host.
+    fn sender(peer: &str, headers: &[(&'static str, &str)]) -> (String, bool, Option<String>) {
         let mut request = TestRequest::get().peer_addr(format!("{peer}:4711").parse().unwrap());
         for header in headers {
             request = request.append_header(*header);
         }
         let proxies = ["10.0.0.0/8", "fd00::/8"].map(|network| network.parse().unwrap()).to_vec();
-        Sender::of(&request.to_http_request(), &Proxies::new(proxies))
+        let request = request.to_http_request();
+        let sender = Sender::of(&request, &Proxies::new(proxies));
+        (sender.address.unwrap().to_string(), sender.secure, sender.host.map(str::to_owned))
     }
 
     fn address(peer: &str, forwarded: &[&str]) -> String {
         let headers: Vec<_> = forwarded.iter().map(|value| ("x-forwarded-for", *value)).collect();
-        sender(peer, &headers).address.unwrap().to_string()
+        sender(peer, &headers).0
     }
 
     #[test]
@@ -136,9 +139,9 @@ mod tests {
     fn scheme_and_host_are_believed_of_a_trusted_proxy_alone() {
         let headers =
             [("host", "inner"), ("x-forwarded-host", "evil, acme.example"), ("x-forwarded-proto", "http,https")];
-        let trusted = sender("10.0.0.1", &headers);
-        assert_eq!((trusted.secure, trusted.host.as_deref()), (true, Some("acme.example")));
-        let other = sender("192.0.2.1", &headers);
-        assert_eq!((other.secure, other.host.as_deref()), (false, Some("inner")));
+        let (_, secure, host) = sender("10.0.0.1", &headers);
+        assert_eq!((secure, host.as_deref()), (true, Some("acme.example")));
+        let (_, secure, host) = sender("192.0.2.1", &headers);
+        assert_eq!((secure, host.as_deref()), (false, Some("inner")));
     }
 }

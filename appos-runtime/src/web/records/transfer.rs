@@ -29,7 +29,7 @@ pub(super) fn note(
         permission: Some(permission),
         user_id: scope.user.id,
         detail,
-        address: scope.request.as_ref().and_then(|request| request.address.clone()),
+        address: scope.request.as_ref().and_then(|request| request.address),
         change: None,
     })));
 }

@@ -1,18 +1,13 @@
-//! The generated forms of records as a browser without script uses them.
+//! The generated screens of a row as a browser without script uses them: detail, create, edit, delete.
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod create;
+mod edit;
 mod page;
+mod remove;
+mod secure;
 
-use page::Page;
+use page::{Form, Page};
 use support::prepared;
-
-#[tokio::test]
-async fn smoke() {
-    let prepared = prepared(&[]).await;
-    let page = Page::get(&prepared.sales, "/crm/customers/new").await;
-    println!("{}", page.html);
-    let page = Page::get(&prepared.sales, "/crm/orders/1/edit").await;
-    println!("{}", page.html);
-}

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::super::relation::Picking;
+use super::super::words;
 use super::check::check;
 use super::control::control;
 use super::load::Filled;
@@ -13,6 +14,7 @@ use crate::registry::{FieldDescriptor, Validation};
 use crate::security::Permission;
 use crate::ui::page::Wrong;
 use crate::ui::shell::ByReference;
+use crate::ui::text::Format;
 use crate::value::FieldType;
 
 /// What a field of a form shows.
@@ -231,7 +233,7 @@ fn help(shown: &Shown) -> Option<String> {
     }
     all.extend(field.validations.iter().filter_map(limits));
     match field.field_type {
-        FieldType::DateTime => all.push(format!("Time zone: {}.", super::super::zone::NAME)),
+        FieldType::DateTime => all.push(format!("Time zone: {}.", Format::current().time_zone())),
         FieldType::List(item) if text::list_form(item) == text::ListForm::Lines => all.push("One a line.".to_owned()),
         FieldType::Reference(_) if shown.picking.is_none() => all.push("The number of the row.".to_owned()),
         _ => {}
@@ -313,7 +315,6 @@ fn readable(filled: &Filled, input: &Input, typed: &str) -> String {
     match name {
         Some(name) => name.to_owned(),
         None if typed.is_empty() => "empty".to_owned(),
-        None => value()
-            .map_or_else(|| typed.to_owned(), |value| super::super::words::shown(input.field, &value).into_owned()),
+        None => value().map_or_else(|| typed.to_owned(), |value| words::shown(input.field, &value)),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::relation::{Names, Offer, names, offer};
-use super::super::{words, zone};
+use super::super::words;
 use super::merge::rebase;
 use super::plan::{Input, MOST_ROWS, Plan, Rows};
 use super::sheet::{Part, Sheet};
@@ -17,6 +17,7 @@ use crate::registry::{ObjectDescriptor, SystemField};
 use crate::security::{Permission, Rights};
 use crate::state::Ctx;
 use crate::ui::page::{Location, Posted};
+use crate::ui::text::Format;
 use crate::value::{FieldType, Value};
 
 type Object = &'static ObjectDescriptor;
@@ -153,8 +154,8 @@ impl Filled {
                     let by = row.system.updated_by;
                     let named = names(rights, by.map(|id| (user, id))).await?;
                     let who = by.and_then(|id| named.of(user, id)).map(str::to_owned);
-                    let when = zone::local(row.system.updated_at).format("%Y-%m-%d %H:%M:%S").to_string();
-                    self.stale = Some(Stale { who, when: format!("{when} {}", zone::NAME), lost });
+                    let when = Format::current().date_time(row.system.updated_at);
+                    self.stale = Some(Stale { who, when, lost });
                 }
                 sheet
             }
@@ -165,7 +166,7 @@ impl Filled {
         let shown = self.plan.shown.iter().filter_map(|place| {
             let (field, value) = record_of(object).fields.get(*place).zip(row.values.get(*place))?;
             let name = reference(object, *place, row).and_then(|(target, id)| named.of(target, id));
-            Some((field.label, name.map_or_else(|| words::shown(field, value).into_owned(), str::to_owned)))
+            Some((field.label, name.map_or_else(|| words::shown(field, value), str::to_owned)))
         });
         self.shown = shown.collect();
         Ok(())

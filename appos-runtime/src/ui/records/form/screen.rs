@@ -8,8 +8,9 @@ use super::super::{address, words};
 use super::load::{Purpose, fill};
 use super::names;
 use super::view::{Place, RecordForm, Shared};
-use crate::ui::page::{Location, use_load, use_location, use_posted, use_status};
-use crate::ui::shell::{ByReference, Refusal, status_of};
+use crate::ui::components::Skeleton;
+use crate::ui::page::{Location, use_load_once, use_location, use_posted, use_status};
+use crate::ui::shell::{ByReference, refusal};
 
 /// The form of a new row.
 #[component]
@@ -49,15 +50,15 @@ fn cancel(location: &Location) -> Option<String> {
 #[component]
 fn FormScreen(object: ByReference, purpose: Purpose, place: Place, title: String) -> Element {
     let posted = use_posted(&place.action);
-    let load = use_load((purpose.clone(), posted.clone()), move |(purpose, posted)| async move {
+    let load = use_load_once((purpose.clone(), posted.clone()), move |(purpose, posted)| async move {
         fill(object.0, purpose, posted).await.map(|filled| Shared(Rc::new(filled)))
     });
     let mut status = use_status();
     load.with(|answer| match answer {
-        None => rsx! { p { role: "status", "Loading" } },
-        Some(Err(error)) => rsx! {
-            Refusal { code: status_of(error).as_u16(), message: error.message() }
+        None => rsx! {
+            Skeleton { lines: 8 }
         },
+        Some(Err(error)) => refusal(error),
         Some(Ok(filled)) => {
             let name = filled.0.row.as_ref().map(|(_, name)| name.as_str());
             let title = name.map_or_else(|| title.clone(), |name| format!("{title} {name}"));

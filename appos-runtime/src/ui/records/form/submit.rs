@@ -14,9 +14,6 @@ use crate::ui::page::{Form, Location, Note, Outcome, What, Wrong};
 
 type Object = &'static ObjectDescriptor;
 
-/// The code of a form that is shown again because it asked for that.
-pub(crate) const CHANGED: &str = "form_changed";
-
 /// A new row, as a form has it.
 pub(crate) async fn create(object: Object, form: &Form) -> Result<Outcome> {
     let Some(prepared) = prepare(object, form, Permission::Create).await? else { return Ok(again()) };
@@ -134,7 +131,7 @@ fn in_form(error: &AppOsError, (_, gathered): (&Form, &Gathered)) -> Wrong {
 
 /// The form is shown again, with what it asked for.
 fn again() -> Outcome {
-    Outcome::Refused(Wrong { code: CHANGED.to_owned(), ..Wrong::default() })
+    Outcome::Refused(Wrong::nothing())
 }
 
 /// Where the page goes when the form is done.

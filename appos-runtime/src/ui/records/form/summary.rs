@@ -5,7 +5,6 @@ use dioxus::prelude::*;
 use super::super::words;
 use super::load::Filled;
 use super::names;
-use super::submit::CHANGED;
 use crate::ui::page::Wrong;
 
 /// What is wrong with a field, as a sentence.
@@ -87,7 +86,7 @@ pub(super) fn row_title(object: &crate::registry::ObjectDescriptor, place: usize
 
 /// What is wrong, as a list of links to the fields. It takes the focus when it appears.
 pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> Element {
-    let Some(wrong) = wrong.filter(|wrong| wrong.code != CHANGED) else { return rsx! {} };
+    let Some(wrong) = wrong else { return rsx! {} };
     let problems = if wrong.code == "stale_version" { Vec::new() } else { problems(filled, wrong) };
     if problems.is_empty() {
         return rsx! {};

@@ -1,11 +1,10 @@
 //! What stands in an input for a value, and which value a text in an input means.
 
-use chrono::{NaiveDateTime, Timelike};
 use serde_json::Value as Json;
 
-use super::super::zone;
 use crate::error::FieldError;
 use crate::registry::FieldDescriptor;
+use crate::ui::text::{Format, WrongInput};
 use crate::value::{FieldType, Value, json};
 
 /// How a list is filled in.
@@ -34,16 +33,16 @@ pub(in super::super) fn of(field_type: &FieldType, value: &Value) -> String {
         (_, Value::Null | Value::Hidden) => String::new(),
         (_, Value::Bool(value)) => value.to_string(),
         (_, Value::Integer(number)) => number.to_string(),
-        (_, Value::Float(number)) => number.to_string(),
+        (_, Value::Float(number)) => Format::current().number_for_input(&number.to_string()),
         // What browsers send has no other ends of lines.
         (_, Value::Text(text)) => lines(text),
-        (_, Value::Decimal(number)) => number.to_string(),
-        (_, Value::Date(date)) => date.to_string(),
-        (_, Value::DateTime(moment)) => {
-            let local = zone::local(*moment);
-            let pattern = if local.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
-            local.format(pattern).to_string()
+        (FieldType::Decimal { scale }, Value::Decimal(number)) => {
+            let digits = usize::try_from(*scale).unwrap_or_default();
+            Format::current().number_for_input(&format!("{number:.digits$}"))
         }
+        (_, Value::Decimal(number)) => Format::current().number_for_input(&number.to_string()),
+        (_, Value::Date(date)) => date.to_string(),
+        (_, Value::DateTime(moment)) => Format::current().for_input(*moment),
         (_, Value::Uuid(uuid)) => uuid.to_string(),
         (FieldType::List(item), Value::Json(Json::Array(items))) if list_form(item) != ListForm::Json => {
             let text = |item: &Json| item.as_str().map_or_else(|| item.to_string(), lines);
@@ -97,10 +96,10 @@ pub(super) fn read(field: &FieldDescriptor, text: &str) -> Result<Json, FieldErr
             Some(id) => Ok(id.into()),
             None => Err(wrong("wrong_type", "must be one of the rows that are offered")),
         },
-        FieldType::DateTime => match moment(text.trim()) {
-            Some(moment) => Ok(moment),
-            None => Err(wrong("wrong_type", "must be a date with a time, such as 2026-11-24 20:30")),
-        },
+        FieldType::DateTime => moment(text).map_err(|error| match error {
+            WrongInput::NotATime => wrong("wrong_type", "must be a date with a time, such as 2026-11-24 20:30"),
+            WrongInput::NeverWas => wrong("wrong_type", "is a time that clocks skip on that day"),
+        }),
         other => Ok(scalar(&other, text.trim())),
     }
 }
@@ -115,15 +114,15 @@ fn scalar(field_type: &FieldType, text: &str) -> Json {
     match field_type {
         FieldType::Integer { .. } => whole(text).map_or_else(as_text, Json::from),
         FieldType::Float => {
-            number(text).parse::<f64>().ok().filter(|number| number.is_finite()).map_or_else(as_text, Json::from)
+            plain(text).parse::<f64>().ok().filter(|number| number.is_finite()).map_or_else(as_text, Json::from)
         }
-        FieldType::Decimal { .. } => Json::String(number(text)),
+        FieldType::Decimal { .. } => Json::String(plain(text)),
         FieldType::Bool => match text {
             "true" | "on" => Json::Bool(true),
             "false" => Json::Bool(false),
             _ => as_text(),
         },
-        FieldType::DateTime => moment(text).unwrap_or_else(as_text),
+        FieldType::DateTime => moment(text).unwrap_or_else(|_| as_text()),
         FieldType::Reference(_) => text.parse::<i64>().map_or_else(|_| as_text(), Json::from),
         _ => as_text(),
     }
@@ -131,7 +130,7 @@ fn scalar(field_type: &FieldType, text: &str) -> Json {
 
 /// A whole number as people write it; `None`: it is none, or none that fits.
 fn whole(text: &str) -> Option<serde_json::Number> {
-    let text = without_spaces(text);
+    let text = plain(text);
     let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -141,27 +140,18 @@ fn whole(text: &str) -> Option<serde_json::Number> {
     own.or_else(|| text.parse::<f64>().ok().and_then(serde_json::Number::from_f64))
 }
 
-/// Spaces group digits; some of them are such that no line ends at them.
-fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect()
+/// A number as programs write it.
+fn plain(text: &str) -> String {
+    Format::current().number_from_input(text)
 }
 
-/// A number with the point that programs write. A comma is the sign of the fraction if there is one
-/// only, and no point.
-fn number(text: &str) -> String {
-    let text = without_spaces(text);
-    if text.matches(',').count() == 1 && !text.contains('.') { text.replace(',', ".") } else { text }
-}
-
-/// A date and time in the zone of whoever looks.
-fn moment(text: &str) -> Option<Json> {
-    const PATTERNS: [&str; 4] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S%.f"];
-    let local = PATTERNS.iter().find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok());
-    let moment = match local {
-        Some(local) => zone::moment(local)?,
-        None => chrono::DateTime::parse_from_rfc3339(text).ok()?.to_utc(),
+/// A date and time in the zone of whoever looks, or with a zone of its own.
+fn moment(text: &str) -> Result<Json, WrongInput> {
+    let moment = match chrono::DateTime::parse_from_rfc3339(text.trim()) {
+        Ok(moment) => moment.to_utc(),
+        Err(_) => Format::current().from_input(text, None)?,
     };
-    serde_json::to_value(Value::DateTime(moment)).ok()
+    serde_json::to_value(Value::DateTime(moment)).map_err(|_| WrongInput::NotATime)
 }
 
 /// The value that a text in an input stands for, if it is one: for showing it.

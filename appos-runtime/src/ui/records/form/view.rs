@@ -41,7 +41,7 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
     let filled = &filled.0;
     let prefix = place.which.as_deref().unwrap_or("field");
     let wrong = posted.as_ref().map(|posted| &posted.wrong);
-    let wrong = wrong.filter(|wrong| wrong.code != super::CHANGED);
+    let wrong = wrong.filter(|wrong| !wrong.asks_of_itself());
     let sent: Option<&Form> = posted.as_ref().map(|posted| &posted.form);
     let added = sent.and_then(|form| form.get(names::ADD));
     let own = &filled.sheet.own;
@@ -57,7 +57,7 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
         known,
     ];
     let hidden = hidden.into_iter().flatten();
-    let first = posted.is_none() && place.which.is_none();
+    let first = posted.is_none();
     rsx! {
         form {
             class: "ao-form",

@@ -1,5 +1,7 @@
 //! Which rows of another record can be chosen: the first of them, or those that a search finds.
 
+use std::rc::Rc;
+
 use crate::error::Result;
 use crate::journal::LoggedArguments;
 use crate::model::{ColumnRef, Comparison, Condition, Direction, Selection, Sort, TextMatch, record_of};
@@ -20,7 +22,7 @@ const LONGEST_SEARCH: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in super::super) struct Offer {
     /// Id and name of each.
-    pub(in super::super) rows: Vec<(i64, String)>,
+    pub(in super::super) rows: Rc<[(i64, String)]>,
     /// There are more than these.
     pub(in super::super) more: bool,
     /// False if no row of the record may be seen; then an id is all that can be given.
@@ -37,14 +39,14 @@ pub(in super::super) async fn offer(target: &'static ObjectDescriptor, search: &
         let logged = LoggedArguments::begin().argument("search", &!search.is_empty()).finish();
         let found = record::list(target, logged, move |_| Ok(selection)).await?;
         let named = found.rows.iter().map(|row| (row.system.id, words::name_of(target, row).into_owned()));
-        offer = Offer { rows: named.collect(), more: found.rows.len() > MOST, visible: true };
-        offer.rows.truncate(MOST);
+        let mut rows: Vec<(i64, String)> = named.take(MOST).collect();
         if !by_name {
-            offer.rows.sort_by_cached_key(|(_, name)| name.to_lowercase());
+            rows.sort_by_cached_key(|(_, name)| name.to_lowercase());
         }
+        offer = Offer { rows: rows.into(), more: found.rows.len() > MOST, visible: true };
     } else if target.reference == "platform.records.user" && ctx.user.id > 0 {
         // Nobody needs to see the others to name himself.
-        offer = Offer { rows: vec![(ctx.user.id, ctx.user.name.to_string())], more: false, visible: true };
+        offer = Offer { rows: [(ctx.user.id, ctx.user.name.to_string())].into(), more: false, visible: true };
     }
     Ok(offer)
 }

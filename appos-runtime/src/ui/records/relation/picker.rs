@@ -6,10 +6,15 @@ use std::time::Duration;
 use dioxus::prelude::*;
 
 use super::offer::{Offer, offer};
+use crate::icon;
+use crate::ui::components::Icon;
 use crate::ui::shell::ByReference;
 
 /// How long somebody has to pause before it is asked what his letters find.
 const PAUSE: Duration = Duration::from_millis(150);
+
+/// Most rows that the list of a combobox shows: who does not find his among them types on.
+const AT_ONCE: usize = 20;
 
 /// What a picker needs to know.
 #[derive(Clone, PartialEq)]
@@ -59,7 +64,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
     let offer = shown.as_ref().unwrap_or(&picking.offer);
     let said = match offer.rows.len() {
         0 => "Nothing found".to_owned(),
-        many if offer.more => format!("The first {many}; type to find more"),
+        many if offer.more || many > AT_ONCE => format!("The first {}; type to find more", many.min(AT_ONCE)),
         1 => "1 result".to_owned(),
         many => format!("{many} results"),
     };
@@ -96,11 +101,11 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
                 tabindex: "-1",
                 "aria-label": "Clear {picking.label}",
                 "data-combobox-clear": "",
-                "\u{d7}"
+                Icon { name: icon!("x") }
             }
             div { class: "ao-combobox-pop",
                 div { class: "ao-combobox-list", id: "{id}-list", role: "listbox", "aria-label": "{picking.label}",
-                    for (place , (row , name)) in offer.rows.iter().enumerate() {
+                    for (place , (row , name)) in offer.rows.iter().take(AT_ONCE).enumerate() {
                         div {
                             key: "{row}",
                             class: "ao-option",

@@ -12,6 +12,7 @@ mod dates;
 mod input;
 mod list;
 mod locale;
+mod number_input;
 mod numbers;
 mod relative;
 

@@ -1,0 +1,86 @@
+//! The screen of a row.
+
+use dioxus::prelude::*;
+
+use super::super::timeline::History;
+use super::super::{address, form::COPY_OF, words};
+use super::fields;
+use super::load::{Seen, seen};
+use super::related::Related;
+use crate::model::record_of;
+use crate::registry::ObjectDescriptor;
+use crate::ui::components::{Banner, ButtonVariant, Card, LinkButton, PageHeader, Skeleton, Tone};
+use crate::ui::page::{use_load, use_posted, use_status, use_visitor};
+use crate::ui::shell::{ByReference, refusal};
+use crate::ui::text::own::actions;
+
+type Object = &'static ObjectDescriptor;
+
+/// The screen of a row.
+#[component]
+pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
+    let load = use_load(id, move |id| seen(object.0, id));
+    let refused = use_posted(&address::of_row(object.0, id, "restore"));
+    let mut status = use_status();
+    load.with(|answer| match answer {
+        None => rsx! {
+            Skeleton { lines: 8 }
+        },
+        Some(Err(error)) => refusal(error),
+        Some(Ok(seen)) => {
+            let title = words::name_of(object.0, &seen.row).into_owned();
+            if status.peek().title != title {
+                status.write().title.clone_from(&title);
+            }
+            rsx! {
+                PageHeader { title, description: words::singular(object.0), {buttons(object.0, seen)} }
+                if let Some(refused) = refused {
+                    Banner { tone: Tone::Bad, title: "It was not restored: {refused.wrong.message}" }
+                }
+                if seen.deleted {
+                    Restore { object, id }
+                }
+                Card { {fields::own(object.0, seen)} }
+                for place in seen.relations.iter().copied() {
+                    Related { key: "{place}", object, id, place }
+                }
+                if record_of(object.0).audit_log {
+                    History { object, id }
+                }
+                Card { title: "About this {words::singular_within(object.0)}", {fields::system(&seen.row, &seen.names)} }
+            }
+        }
+    })
+}
+
+/// What can be done with the row: only what the visitor may do is there.
+fn buttons(object: Object, seen: &Seen) -> Element {
+    let id = seen.row.system.id;
+    let copy = format!("{}?{COPY_OF}={id}", address::new(object));
+    rsx! {
+        if seen.may_delete && !seen.deleted {
+            LinkButton { to: address::of_row(object, id, "delete"), variant: ButtonVariant::Quiet, {actions::delete()} }
+        }
+        if seen.may_create && !seen.deleted {
+            LinkButton { to: copy, variant: ButtonVariant::Quiet, "Duplicate" }
+        }
+        if seen.may_update {
+            LinkButton { to: address::of_row(object, id, "edit"), variant: ButtonVariant::Primary, {actions::edit()} }
+        }
+    }
+}
+
+/// That the row was deleted, and how it comes back.
+#[component]
+fn Restore(object: ByReference, id: i64) -> Element {
+    let visitor = use_visitor();
+    let action = address::of_row(object.0, id, "restore");
+    rsx! {
+        Banner { tone: Tone::Warning, title: "This {words::singular_within(object.0)} was deleted",
+            form { method: "post", action,
+                input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
+                button { r#type: "submit", class: "ao-button ao-small", {actions::restore()} }
+            }
+        }
+    }
+}

@@ -64,8 +64,8 @@ def filter_case(context, case):
     return True
 "#;
 
-/// One of each kind: what the rest is made of is the same code. In two parts, which take as long as each other:
-/// a fuzzer is busy with one processor.
+/// One of each kind: what the rest is made of is the same code. In two parts beside each other: a fuzzer
+/// is busy with one processor.
 const PATHS: [&str; 2] = [
     "^/api/(crm/v1/(customers|rules/big_spenders)|platform/v1/memberships)",
     "^/(auth/(invitation|login|me|password|reset|setup)|health|api/openapi.json|api/crm/v1/activities/.id|\

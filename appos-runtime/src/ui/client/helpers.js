@@ -50,7 +50,7 @@ document.addEventListener("click", event => {
   if (close && !close.aoOn?.has("click")) close.closest("[data-toast]")?.remove();
 });
 
-// `data-key="mod+k"`, `"/"`, `"?"`: a field is gone to, a dialog opened, anything else pressed.
+// `data-key="ctrl+k"`, `"/"`, `"?"`: a field is gone to, a dialog opened, anything else pressed.
 document.addEventListener("keydown", event => {
   if (event.isComposing || event.defaultPrevented || !event.key) return;
   const command = event.ctrlKey || event.metaKey;
@@ -59,7 +59,7 @@ document.addEventListener("keydown", event => {
   const pressed = `${command ? "mod+" : ""}${event.altKey ? "alt+" : ""}${event.key.toLowerCase()}`;
   const above = document.querySelector("dialog:modal");
   for (const element of all("[data-key]", above ?? document)) {
-    if (!element.dataset.key.toLowerCase().split(" ").includes(pressed)) continue;
+    if (!element.dataset.key.toLowerCase().replaceAll("ctrl+", "mod+").split(" ").includes(pressed)) continue;
     const dialog = element.matches("dialog");
     if (dialog ? element.open : !element.checkVisibility()) continue;
     event.preventDefault();

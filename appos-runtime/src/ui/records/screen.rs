@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::detail::{DeleteScreen, DetailScreen};
 use super::form::{EditScreen, NewScreen};
+use super::import::Import;
 use super::list::{Bulk, List};
 use crate::ui::shell::ByReference;
 
@@ -57,6 +58,9 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
     match kind {
         RecordScreenKind::List => rsx! {
             List { object }
+        },
+        RecordScreenKind::Import => rsx! {
+            Import { object }
         },
         RecordScreenKind::Bulk => rsx! {
             Bulk { object }

@@ -8,6 +8,7 @@ mod define;
 
 pub(crate) mod actions;
 pub(crate) mod forms;
+pub(crate) mod imports;
 pub(crate) mod lists;
 pub(crate) mod problems;
 pub(crate) mod settings;
@@ -26,6 +27,7 @@ use crate::security::SYSTEM_ADMIN;
 const ALL: &[&[TextDescriptor]] = &[
     actions::TEXTS,
     forms::TEXTS,
+    imports::TEXTS,
     lists::TEXTS,
     problems::TEXTS,
     settings::TEXTS,

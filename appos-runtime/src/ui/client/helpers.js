@@ -1,40 +1,26 @@
-// Small things that components ask for by an attribute (`ui/components/mod.rs` has the list). They work without
-// the socket, too.
-
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+// Small things that a page asks for by an attribute. They work without the socket, too.
 
 // After something was drawn.
 function drawn() {
-  for (const dialog of all('dialog[data-modal="open"]')) if (!dialog.aoModal) lift(dialog);
-  for (const notice of all('[data-toast="leaves"],[data-passes]')) if (!notice.aoTimer) passing(notice);
+  for (const dialog of document.querySelectorAll("dialog[data-modal]:not([data-modal=closed])")) {
+    if (dialog.aoModal) continue;
+    dialog.aoModal = true;
+    dialog.removeAttribute("open");
+    dialog.showModal();
+  }
+  for (const notice of document.querySelectorAll("[data-timeout]")) if (!notice.aoTimer) passing(notice);
   furnished();
 }
 
-function lift(dialog) {
-  dialog.aoModal = true;
-  // As the server wrote it, it stands in the page.
-  dialog.removeAttribute("open");
-  dialog.showModal();
-  // What can be gone to is asked for when somebody first looks.
-  if (dialog.dataset.combobox) dialog.querySelector("[role=combobox]")?.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-document.addEventListener("close", event => {
-  const dialog = event.target;
-  if (!dialog.aoModal) return;
-  dialog.aoModal = false;
-  const back = dialog.dataset.back;
-  if (back && dialog.isConnected) isLive() ? go(back) : location.assign(back);
-}, true);
-
-// Messages leave by themselves, but not while somebody is about to read one.
+// `data-timeout="5000"`: it leaves by itself, but not while somebody is about to read it.
 function passing(notice) {
   let held = 0;
   const leave = () => {
-    const close = notice.querySelector("[data-toast-close],.ao-close");
-    close ? close.click() : notice.remove();
+    const close = notice.querySelector("[data-close]");
+    if (close) close.click();
+    else notice.hidden = true;
   };
-  const start = () => { notice.aoTimer = setTimeout(leave, 6000); };
+  const start = () => { notice.aoTimer = setTimeout(leave, +notice.dataset.timeout || 5000); };
   const hold = () => { held += 1; clearTimeout(notice.aoTimer); };
   const free = () => { held = Math.max(0, held - 1); if (!held) start(); };
   notice.addEventListener("mouseenter", hold);
@@ -44,27 +30,26 @@ function passing(notice) {
   start();
 }
 
-// One that no component takes away.
-document.addEventListener("click", event => {
-  const close = event.target.closest?.("[data-toast-close]");
-  if (close && !close.aoOn?.has("click")) close.closest("[data-toast]")?.remove();
-});
+// Whoever closes a dialog by a key does what its own way out does.
+document.addEventListener("cancel", event => {
+  const close = event.target.matches?.("dialog[data-modal]") && event.target.querySelector("[data-close]");
+  if (!close) return;
+  event.preventDefault();
+  close.click();
+}, true);
 
-// `data-key="ctrl+k"`, `"/"`, `"?"`: a field is gone to, a dialog opened, anything else pressed.
+// `data-key="ctrl+k"`: a field is gone to, anything else is pressed.
 document.addEventListener("keydown", event => {
   if (event.isComposing || event.defaultPrevented || !event.key) return;
   const command = event.ctrlKey || event.metaKey;
   const typing = event.target.matches?.("input,textarea,select") || event.target.isContentEditable;
   if (typing && !command && event.key !== "Escape") return;
-  const pressed = `${command ? "mod+" : ""}${event.altKey ? "alt+" : ""}${event.key.toLowerCase()}`;
-  const above = document.querySelector("dialog:modal");
-  for (const element of all("[data-key]", above ?? document)) {
-    if (!element.dataset.key.toLowerCase().replaceAll("ctrl+", "mod+").split(" ").includes(pressed)) continue;
-    const dialog = element.matches("dialog");
-    if (dialog ? element.open : !element.checkVisibility()) continue;
+  const pressed = `${command ? "ctrl+" : ""}${event.altKey ? "alt+" : ""}${event.key.toLowerCase()}`;
+  const within = document.querySelector("dialog:modal") ?? document;
+  for (const element of within.querySelectorAll("[data-key]")) {
+    if (!element.dataset.key.toLowerCase().split(" ").includes(pressed) || !element.checkVisibility()) continue;
     event.preventDefault();
-    if (dialog) lift(element);
-    else if (element.matches("input,textarea,select")) {
+    if (element.matches("input,textarea,select")) {
       element.focus();
       element.select?.();
     } else element.click();
@@ -102,10 +87,11 @@ for (const type of ["dragenter", "dragover", "dragleave", "drop"]) {
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
+
 // `form[data-upload]`: its `progress` shows how much has left.
 document.addEventListener("submit", event => {
   const form = event.target;
-  const bar = form.matches("[data-upload]") && !form.aoPlain && form.querySelector("progress");
+  const bar = form.matches("[data-upload]") && form.querySelector("progress");
   if (!bar || event.defaultPrevented) return;
   event.preventDefault();
   const request = new XMLHttpRequest();
@@ -113,12 +99,22 @@ document.addEventListener("submit", event => {
     bar.hidden = false;
     if (told.lengthComputable) [bar.max, bar.value] = [told.total, told.loaded];
   };
-  const plainly = () => { form.aoPlain = true; form.requestSubmit(event.submitter); };
+  const plainly = () => { form.removeAttribute("data-upload"); form.aoPlain = true; form.requestSubmit(event.submitter); };
   request.onload = () => {
     if (request.responseURL && request.responseURL !== form.action) return location.assign(request.responseURL);
     const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-    if (!answer.body.dataset.live) return plainly();
-    adopted(answer);
+    document.title = answer.title;
+    page = answer.body.dataset.live;
+    seen = 0;
+    attached = false;
+    over = !page;
+    document.body.replaceWith(document.adoptNode(answer.body));
+    bind(document.body);
+    drawn();
+    const closing = socket;
+    socket = null;
+    closing?.close();
+    connect();
   };
   request.onerror = plainly;
   request.open("POST", form.action);

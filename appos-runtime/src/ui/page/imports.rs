@@ -36,3 +36,16 @@ pub(crate) trait ImportDesk: Send + Sync {
     /// How far an import of this user into this record is; `None`: there is none.
     fn progress(&self, user_id: i64, object: &'static ObjectDescriptor, run: &str) -> Option<ImportProgress>;
 }
+
+/// Where no files are taken: a page that nobody can send one to.
+pub(crate) struct NoImports;
+
+impl ImportDesk for NoImports {
+    fn preview(&self, _: i64, _: &'static ObjectDescriptor, _: &str) -> Option<Preview> {
+        None
+    }
+
+    fn progress(&self, _: i64, _: &'static ObjectDescriptor, _: &str) -> Option<ImportProgress> {
+        None
+    }
+}

@@ -1,13 +1,12 @@
 //! The same forms with their script, in a real browser.
 
 use fantoccini::Locator;
-use fantoccini::cookies::Cookie;
 use fantoccini::elements::Element;
 use serde_json::{Value as Json, json};
 
 use crate::browser::Browser;
 use crate::prepared;
-use crate::support::{Client, Prepared};
+use crate::support::{PASSWORD, Prepared};
 
 /// Longest wait for what a page does.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
@@ -19,13 +18,15 @@ struct Seat {
 }
 
 impl Seat {
-    async fn of(prepared: &Prepared, client: &Client) -> Self {
-        let (browser, url) = (Browser::start().await, prepared.platform.url.clone());
-        browser.client.goto(&format!("{url}/health")).await.expect("a page");
-        let session = client.session.as_deref().expect("a session");
-        let (name, value) = session.split_once('=').expect("a cookie");
-        browser.client.add_cookie(Cookie::new(name.to_owned(), value.to_owned())).await.expect("it is kept");
-        Self { browser, url }
+    async fn of(prepared: &Prepared, name: &str) -> Self {
+        let seat = Self { browser: Browser::start().await, url: prepared.platform.url.clone() };
+        seat.browser.client.goto(&format!("{}/login", seat.url)).await.expect("a page");
+        for (id, text) in [("email", format!("{name}@acme.example").as_str()), ("password", PASSWORD)] {
+            seat.find(&format!("#{id}")).await.send_keys(text).await.expect("it can be written to");
+        }
+        seat.find("button[type=submit]").await.click().await.expect("it can be pressed");
+        seat.until("location.pathname === '/'").await;
+        seat
     }
 
     /// Opens a page, and waits until its script has connected.
@@ -89,7 +90,7 @@ impl Seat {
 async fn an_order_is_made_without_a_page_being_loaded_anew() {
     let prepared = prepared(&[]).await;
     let sales = &prepared.sales;
-    let seat = Seat::of(&prepared, sales).await;
+    let seat = Seat::of(&prepared, "sales").await;
     seat.open("/crm/orders/new").await;
     // What is wrong is said as soon as a field is left.
     seat.write("Total", "much").await;
@@ -137,7 +138,7 @@ async fn an_order_is_made_without_a_page_being_loaded_anew() {
 async fn a_change_of_somebody_else_is_asked_about_and_nothing_typed_is_lost() {
     let prepared = prepared(&[]).await;
     let sales = &prepared.sales;
-    let seat = Seat::of(&prepared, sales).await;
+    let seat = Seat::of(&prepared, "sales").await;
     seat.open("/crm/customers/3/edit").await;
     seat.write("City", "Bruges").await;
     seat.write("Phone", "333").await;
@@ -161,7 +162,7 @@ async fn a_change_of_somebody_else_is_asked_about_and_nothing_typed_is_lost() {
 #[tokio::test]
 async fn who_leaves_a_form_with_changes_is_asked() {
     let prepared = prepared(&[]).await;
-    let seat = Seat::of(&prepared, &prepared.sales).await;
+    let seat = Seat::of(&prepared, "sales").await;
     let client = &seat.browser.client;
     seat.open("/crm/customers/3/edit").await;
     seat.find("a[href='/crm/contacts']").await.click().await.ok();

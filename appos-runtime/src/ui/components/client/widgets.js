@@ -28,7 +28,9 @@ document.addEventListener("click", event => {
   const dialog = opener && document.getElementById(opener.dataset.opens);
   if (!dialog?.showModal || dialog.open) return;
   opener.closest("[popover]")?.hidePopover?.();
-  lift(dialog);
+  dialog.showModal();
+  // What can be gone to is asked for when somebody first looks.
+  if (dialog.dataset.combobox) dialog.querySelector("[role=combobox]")?.dispatchEvent(new Event("input", { bubbles: true }));
 });
 // A press beside a dialog closes it.
 document.addEventListener("click", event => {
@@ -36,7 +38,7 @@ document.addEventListener("click", event => {
   if (!dialog.matches?.("dialog:modal")) return;
   const box = dialog.getBoundingClientRect();
   const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
-  if (inside || !event.detail || dialog.querySelector("form[data-unsaved]")?.aoTouched) return;
+  if (inside || !event.detail) return;
   const way = dialog.querySelector("[data-close]");
   if (way) way.click();
   else dialog.close();

@@ -114,14 +114,14 @@ fn a_page_has_a_route_that_fits_its_parameters() {
 #[test]
 fn no_secret_stands_in_an_address() {
     check(
-        "#[page(route = \"/reset\")] fn reset(token: String, link: u8) -> Element { rsx!{} }",
+        "#[page(route = \"/reset\")] fn reset(token: String, into: u8) -> Element { rsx!{} }",
         &[
             (
                 "token",
                 "parameter `token` is a secret, and parameters of a page stand in its address",
                 "ask for it with a form, or give the parameter another name",
             ),
-            ("link", "parameter `link` has a name that links need for themselves", "choose another name"),
+            ("into", "parameter `into` has a name that links need for themselves", "choose another name"),
         ],
     );
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::of_test;
 use crate::error::{AppOsError, Result};
 use crate::ui::live::paint_once;
-use crate::ui::page::{Location, Visitor};
+use crate::ui::page::{Location, NoFiles, Visitor};
 
 /// What stands at an address for whoever the test acts as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,9 @@ pub fn open_page(address: &str) -> impl Future<Output = Result<OpenedPage>> {
             request: scope.request.clone(),
             preferences: scope.preferences.clone(),
             csrf_token: Arc::from(""),
+            imports: Arc::new(NoFiles),
             platform: "test",
+            imports: Arc::new(NoFiles),
         };
         let painted = paint_once(visitor, scope, location?).await?;
         Ok(OpenedPage { status: painted.code.as_u16(), title: painted.title, html: painted.body })

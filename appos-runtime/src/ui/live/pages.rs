@@ -103,6 +103,8 @@ impl Live {
     /// No page yet.
     pub(crate) fn new(engine: Arc<Engine>, sessions: Arc<Sessions>, settings: LiveConfig) -> Arc<Self> {
         let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        // Once for the process: handlers get events as browsers sent them.
+        dioxus_html::set_event_converter(Box::new(dioxus_html::SerializedHtmlEventConverter));
         Arc::new(Self {
             engine,
             sessions,

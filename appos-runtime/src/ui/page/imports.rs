@@ -28,6 +28,19 @@ pub(crate) struct ImportProgress {
     pub(crate) mistakes: Vec<(u64, String, String)>,
 }
 
+/// Nothing was sent, and nothing can be.
+pub(crate) struct NoFiles;
+
+impl ImportDesk for NoFiles {
+    fn preview(&self, _: i64, _: &'static ObjectDescriptor, _: &str) -> Option<Preview> {
+        None
+    }
+
+    fn progress(&self, _: i64, _: &'static ObjectDescriptor, _: &str) -> Option<ImportProgress> {
+        None
+    }
+}
+
 /// Where files lie that a user has sent, and what becomes of them.
 pub(crate) trait ImportDesk: Send + Sync {
     /// The beginning of a file of this user for this record; `None`: there is none.

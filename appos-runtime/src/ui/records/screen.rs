@@ -77,8 +77,5 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
         RecordScreenKind::Delete(id) => rsx! {
             DeleteScreen { object, id }
         },
-        _ => rsx! {
-            crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }
-        },
     }
 }

@@ -43,7 +43,6 @@ pub fn open_page(address: &str) -> impl Future<Output = Result<OpenedPage>> {
             csrf_token: Arc::from(""),
             imports: Arc::new(NoFiles),
             platform: "test",
-            imports: Arc::new(NoFiles),
         };
         let painted = paint_once(visitor, scope, location?).await?;
         Ok(OpenedPage { status: painted.code.as_u16(), title: painted.title, html: painted.body })

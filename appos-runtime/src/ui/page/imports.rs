@@ -28,19 +28,10 @@ pub(crate) struct ImportProgress {
     pub(crate) mistakes: Vec<(u64, String, String)>,
 }
 
-/// Where files lie that a user has sent, and what becomes of them.
-pub(crate) trait ImportDesk: Send + Sync {
-    /// The beginning of a file of this user for this record; `None`: there is none.
-    fn preview(&self, user_id: i64, object: &'static ObjectDescriptor, file: &str) -> Option<Preview>;
+/// Nothing was sent, and nothing can be.
+pub(crate) struct NoFiles;
 
-    /// How far an import of this user into this record is; `None`: there is none.
-    fn progress(&self, user_id: i64, object: &'static ObjectDescriptor, run: &str) -> Option<ImportProgress>;
-}
-
-/// Where no files are taken: a page that nobody can send one to.
-pub(crate) struct NoImports;
-
-impl ImportDesk for NoImports {
+impl ImportDesk for NoFiles {
     fn preview(&self, _: i64, _: &'static ObjectDescriptor, _: &str) -> Option<Preview> {
         None
     }
@@ -48,4 +39,13 @@ impl ImportDesk for NoImports {
     fn progress(&self, _: i64, _: &'static ObjectDescriptor, _: &str) -> Option<ImportProgress> {
         None
     }
+}
+
+/// Where files lie that a user has sent, and what becomes of them.
+pub(crate) trait ImportDesk: Send + Sync {
+    /// The beginning of a file of this user for this record; `None`: there is none.
+    fn preview(&self, user_id: i64, object: &'static ObjectDescriptor, file: &str) -> Option<Preview>;
+
+    /// How far an import of this user into this record is; `None`: there is none.
+    fn progress(&self, user_id: i64, object: &'static ObjectDescriptor, run: &str) -> Option<ImportProgress>;
 }

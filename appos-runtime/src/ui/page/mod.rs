@@ -13,7 +13,7 @@ mod visitor;
 mod work;
 
 pub(crate) use changes::{Changes, number_of, use_changes};
-pub(crate) use imports::{ImportDesk, ImportProgress, NoImports, Preview};
+pub(crate) use imports::{ImportDesk, ImportProgress, NoFiles, Preview};
 pub(crate) use load::{Load, Pending, use_load, use_load_once};
 pub(crate) use location::{Going, Location, Navigator, address, use_location, use_navigator};
 pub(crate) use notice::{Note, Notice, Notices, Tone, What, use_notices};

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use dioxus::prelude::*;
 
-use super::address;
 use super::markup::Markup;
 use crate::model::{Row, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
@@ -213,7 +212,17 @@ fn linked<'a>(field: &FieldDescriptor, text: &'a str) -> Shown<'a> {
 }
 
 fn row_link<'a>((object, row): (&'static ObjectDescriptor, &'a Row)) -> Shown<'a> {
-    Shown::Link { href: address::row(object, row.system.id), text: name_of(object, row), away: false }
+    Shown::Link { href: row_address(object, row.system.id), text: name_of(object, row), away: false }
+}
+
+/// Address of a row's screen.
+pub(crate) fn row_address(object: &'static ObjectDescriptor, id: i64) -> String {
+    format!("{}/{id}", list_address(object))
+}
+
+/// Address of a record's list.
+pub(crate) fn list_address(object: &'static ObjectDescriptor) -> String {
+    format!("/{}/{}", object.app, record_of(object).plural.as_str())
 }
 
 /// What a row is called: the value of its display field as far as it may be read, else its number.

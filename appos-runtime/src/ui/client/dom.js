@@ -113,9 +113,10 @@ function inner(element, html) {
   const ticked = new Set([...before].filter(([, row]) => row.querySelector("[data-select]:checked")).map(([own]) => own));
   const focused = element.contains(document.activeElement) ? document.activeElement : null;
   const rows = [...made.content.childNodes].map(row => {
-    const same = key(row) && before.get(key(row));
+    const own = key(row);
+    const same = own ? before.get(own) : null;
     if (same?.isEqualNode(row)) return same;
-    if (ticked.has(key(row))) row.querySelector("[data-select]").checked = true;
+    if (ticked.has(own)) row.querySelector("[data-select]").checked = true;
     return row;
   });
   element.replaceChildren(...rows);

@@ -8,8 +8,8 @@ mod next;
 mod origin;
 mod sender;
 
-use actix_web::http::header::HeaderMap;
 use actix_web::HttpRequest;
+use actix_web::http::header::HeaderMap;
 
 pub(super) use csrf::token as csrf_token;
 use hosts::Hosts;

@@ -106,6 +106,11 @@ function attribute(element, key, value, namespace, later) {
 
 // Rows that come as one text: those that are as they were stay, ticked or not.
 function inner(element, html) {
+  // What a drawing holds is read as a drawing.
+  if (element.namespaceURI !== "http://www.w3.org/1999/xhtml" || !element.matches("tbody,ul,ol")) {
+    element.innerHTML = html;
+    return;
+  }
   const made = document.createElement("template");
   made.innerHTML = html;
   const key = row => row.querySelector?.("[data-select]")?.value ?? row.id;

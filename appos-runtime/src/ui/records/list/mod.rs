@@ -17,7 +17,7 @@ use crate::icon;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{ButtonVariant, EmptyState, LinkButton, PageHeader, Skeleton};
 use crate::ui::page::{use_changes, use_load, use_location, use_navigator, use_title};
-use crate::ui::records::value::list_address;
+use crate::ui::records::address::list as list_address;
 use crate::ui::shell::{ByReference, Refusal, names, refusal, status_of};
 use crate::ui::text::own::{actions, lists};
 use address::Asked;
@@ -88,7 +88,7 @@ fn shown(object: &'static ObjectDescriptor, found: &Found) -> Element {
             FilterEditor { editor: editor.clone() }
         }
         {toolbar::chips(found)}
-        if found.rows.is_empty() {
+        if found.rows.1 == 0 {
             {nothing(object, found)}
         } else {
             {table::table(object, found)}

@@ -11,8 +11,8 @@ use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::page::{Form, Location, Outcome, Wrong, address};
+use crate::ui::records::address::list as list_address;
 use crate::ui::records::list::address::Asked;
-use crate::ui::records::value::list_address;
 use crate::ui::text::own::{lists, states};
 
 /// Writes of one transaction.

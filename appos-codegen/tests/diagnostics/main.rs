@@ -12,6 +12,7 @@ mod record;
 mod record_fields;
 mod screens;
 mod test;
+mod translation_set;
 
 /// Token, message, help.
 type Expected<'a> = (&'a str, &'a str, &'a str);

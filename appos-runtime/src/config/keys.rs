@@ -4,6 +4,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::path::PathBuf;
 
+use chrono_tz::TZ_VARIANTS;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
@@ -12,6 +13,7 @@ use super::platform::{LogLevel, Migrate, PlatformConfig, SessionStore, Synchrono
 use super::value::{
     Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
 };
+use crate::registry::canonical_tag;
 use crate::vault::BadKey;
 
 /// One setting.
@@ -28,6 +30,8 @@ pub(super) struct Key {
 #[rustfmt::skip] // a table
 pub(super) static KEYS: &[Key] = &[
     Key { path: "environment", get: |c| Some(c.environment.clone()), set: |c, v| said(environment(c, v)) },
+    Key { path: "language", get: |c| Some(c.language.clone()), set: |c, v| said(language(c, v)) },
+    Key { path: "time_zone", get: |c| Some(c.time_zone.to_string()), set: |c, v| said(time_zone(c, v)) },
     Key { path: "server.host", get: |c| Some(c.server.host.clone()), set: |c, v| said(host(c, v)) },
     Key { path: "server.port", get: |c| Some(c.server.port.to_string()), set: |c, v| put(&mut c.server.port, whole(v, 0, 65_535, "port: 8080")) },
     Key { path: "server.public_url", get: |c| c.server.public_url.clone(), set: |c, v| said(public_url(c, v)) },
@@ -160,6 +164,27 @@ fn environment(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wron
         return Err(Wrong::new(message, format!("write `environment: {better}`")));
     }
     name.clone_into(&mut config.environment);
+    Ok(())
+}
+
+fn language(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let written = text(value, "language: en")?;
+    let Some(tag) = canonical_tag(written) else {
+        let message = format!("`{}` is not the name of a language", shown(written));
+        return Err(Wrong::new(message, "write `language: en`, or `language: fr-CA`"));
+    };
+    config.language = tag;
+    Ok(())
+}
+
+fn time_zone(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let written = text(value, "time_zone: Europe/Berlin")?;
+    config.time_zone = written.parse().map_err(|_| {
+        let near = nearest(written, TZ_VARIANTS.iter().map(|zone| zone.name()));
+        let help = near.map_or_else(|| "Europe/Berlin".to_owned(), str::to_owned);
+        let message = format!("`{}` is not the name of a time zone", shown(written));
+        Wrong::new(message, format!("write `time_zone: {help}`"))
+    })?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono_tz::Tz;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
@@ -22,6 +23,10 @@ pub struct PlatformConfig {
     /// `environment`: name of the environment, such as `dev`, `test` or `prod`; chooses
     /// `appos.<environment>.yaml` and the values of constants.
     pub environment: String,
+    /// `language`: language of whoever has chosen none and whose browser asks for none that the platform has.
+    pub language: String,
+    /// `time_zone`: time zone of whoever has chosen none.
+    pub time_zone: Tz,
     /// `server`: the web server.
     pub server: ServerConfig,
     /// `database`: where records live.
@@ -50,6 +55,8 @@ impl Default for PlatformConfig {
     fn default() -> Self {
         Self {
             environment: "dev".to_owned(),
+            language: "en".to_owned(),
+            time_zone: Tz::UTC,
             server: ServerConfig::default(),
             database: DatabaseConfig::default(),
             redis: RedisConfig::default(),

@@ -19,7 +19,7 @@ use crate::platform::sign_in::{Attempts, Links};
 use crate::platform::{self, SharedIdentity, StoredIdentity};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
-use crate::state::{Clock, Scope, ScopeBuilder};
+use crate::state::{Clock, Preferences, Scope, ScopeBuilder};
 use crate::vault::SecretKeys;
 
 /// What a platform does with an empty database.
@@ -130,7 +130,11 @@ pub(crate) async fn start(
             environment: config.environment.clone(),
             timeout: config.engine.timeout.min(config.server.request_timeout),
             max_depth: config.engine.max_depth,
-            ..Settings::default()
+            preferences: Preferences {
+                language: config.language.as_str().into(),
+                time_zone: config.time_zone,
+                ..Preferences::default()
+            },
         })
         .resource(Arc::clone(&store))
         .resource(Arc::clone(&sessions))

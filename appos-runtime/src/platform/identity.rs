@@ -13,7 +13,7 @@ use super::guard::may_be_granted;
 use crate::error::Result;
 use crate::record::{Store, database_fault};
 use crate::security::{Grant, IdentitySource, Loading, Membership, PUBLIC_ACCESS, UserType};
-use crate::state::User;
+use crate::state::{ChosenPreferences, DateStyle, Density, NumberStyle, Theme, User};
 use crate::value::ChoiceValue;
 
 /// An account with what its sign-in needs.
@@ -21,7 +21,8 @@ use crate::value::ChoiceValue;
 pub(crate) struct Account {
     pub(crate) user: User,
     pub(crate) active: bool,
-    pub(crate) language: Option<String>,
+    /// What the user has chosen, and the language that an administrator has.
+    pub(crate) chosen: ChosenPreferences,
 }
 
 /// The account of whoever is not signed in. It is in no table: nobody can sign in as it,
@@ -29,14 +30,14 @@ pub(crate) struct Account {
 pub(crate) fn public_account() -> Account {
     let user =
         User { id: 0, email: Arc::from(""), name: Arc::from(PUBLIC_ACCESS), user_type: UserType::ServiceAccount };
-    Account { user, active: true, language: None }
+    Account { user, active: true, chosen: ChosenPreferences::default() }
 }
 
 /// The account as which the platform itself acts: filling an empty database at the first
 /// start. Like the public one it is in no table.
 pub(crate) fn system_account() -> Account {
     let user = User { id: -1, email: Arc::from(""), name: Arc::from("system"), user_type: UserType::SystemAdmin };
-    Account { user, active: true, language: None }
+    Account { user, active: true, chosen: ChosenPreferences::default() }
 }
 
 /// The account of whoever works on the platform at its machine: with `cargo appos user`. Who reads
@@ -44,7 +45,7 @@ pub(crate) fn system_account() -> Account {
 /// and audited. Like the system's it is in no table.
 pub(crate) fn operator_account() -> Account {
     let user = User { id: -2, email: Arc::from(""), name: Arc::from("operator"), user_type: UserType::SystemAdmin };
-    Account { user, active: true, language: None }
+    Account { user, active: true, chosen: ChosenPreferences::default() }
 }
 
 /// The accounts that are in no table.
@@ -53,9 +54,33 @@ pub(crate) fn built_in_accounts() -> [Account; 3] {
 }
 
 fn accounts() -> SelectStatement {
+    let of_user = ["id", "email", "name", "user_type", "active", "language"];
+    let chosen = ["language", "time_zone", "number_style", "date_style", "theme", "density"];
     let mut select = Query::select();
-    select.columns(["id", "email", "name", "user_type", "active", "language"]).from("platform_user");
     select
+        .columns(of_user.map(|column| ("platform_user", column)))
+        .columns(chosen.map(|column| ("platform_preference", column)))
+        .from("platform_user")
+        .left_join(
+            "platform_preference",
+            Expr::col(("platform_preference", "user_id")).equals(("platform_user", "id")),
+        );
+    select
+}
+
+/// What a row of [`accounts`] tells of preferences. What no version of this program knows was not chosen.
+fn chosen(row: &QueryResult) -> Result<ChosenPreferences, DbErr> {
+    let text = |index| row.try_get_by_index::<Option<String>>(index);
+    let (set, own) = (text(5)?, text(6)?);
+    let style = |index| text(index).map(Option::unwrap_or_default);
+    Ok(ChosenPreferences {
+        language: own.or(set),
+        time_zone: text(7)?.and_then(|name| name.parse().ok()),
+        number_style: NumberStyle::named(&style(8)?).unwrap_or_default(),
+        date_style: DateStyle::named(&style(9)?).unwrap_or_default(),
+        theme: Theme::named(&style(10)?).unwrap_or_default(),
+        density: Density::named(&style(11)?).unwrap_or_default(),
+    })
 }
 
 fn account(row: &QueryResult) -> Result<Account, DbErr> {
@@ -69,7 +94,7 @@ fn account(row: &QueryResult) -> Result<Account, DbErr> {
             user_type: super::records::UserTypeChoice::from_name(&user_type).map_or(UserType::Basic, |choice| choice.0),
         },
         active: row.try_get_by_index(4)?,
-        language: row.try_get_by_index(5)?,
+        chosen: chosen(row)?,
     })
 }
 

@@ -9,11 +9,13 @@ pub(crate) mod idempotency;
 mod identity;
 mod outbox;
 mod password;
+pub(crate) mod preferences;
 mod privileged;
 pub mod records;
 #[cfg(feature = "web")]
 mod rotation;
 pub mod rules;
+pub(crate) mod saved_views;
 pub(crate) mod secrets;
 pub(crate) mod session;
 mod session_rules;

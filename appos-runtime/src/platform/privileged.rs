@@ -5,12 +5,15 @@ use crate::registry::{ObjectDescriptor, ObjectKind};
 use crate::security::Permission;
 
 /// Rules that only look. A rule that is not named here is taken for one that changes something.
-const LOOKS: [&str; 4] = ["list_api_keys", "list_sessions", "outbox_parked", "why"];
+const LOOKS: [&str; 5] = ["list_api_keys", "list_sessions", "outbox_parked", "saved_views", "why"];
+
+/// Rules by which somebody keeps how he sees what he may see, which gives nobody anything.
+const OWN: [&str; 5] = ["change_view", "default_view", "delete_view", "save_view", "set_preferences"];
 
 /// True if the permission lets somebody change who may do what: by a write of the platform's own
 /// records, or by one of its rules.
 pub(crate) fn is_privileged(object: &ObjectDescriptor, permission: Permission) -> bool {
     object.app == APP
         && permission != Permission::View
-        && !(object.kind == ObjectKind::Rule && LOOKS.contains(&object.name))
+        && !(object.kind == ObjectKind::Rule && (LOOKS.contains(&object.name) || OWN.contains(&object.name)))
 }

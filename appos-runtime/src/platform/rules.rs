@@ -58,6 +58,17 @@ impl Serialize for Secret {
 macro_rules! platform_rule {
     ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal,
      [$($parameter:ident: $ty:ty),*], $call:expr) => {
+        platform_rule!($object, $rule, $name, $description, $returns, use [$crate::security::SYSTEM_ADMIN],
+            [$($parameter: $ty),*], $call);
+    };
+    // What everybody does with what is his own; the body asks who that is.
+    ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal,
+     [$($parameter:ident: $ty:ty),*], $call:expr, everyone) => {
+        platform_rule!($object, $rule, $name, $description, $returns, use [$crate::security::PUBLIC_ACCESS],
+            [$($parameter: $ty),*], $call);
+    };
+    ($object:ident, $rule:ident, $name:literal, $description:literal, $returns:literal, use [$group:expr],
+     [$($parameter:ident: $ty:ty),*], $call:expr) => {
         static $rule: RuleDescriptor = RuleDescriptor {
             parameters: &[$(Parameter { name: stringify!($parameter), type_name: stringify!($ty) }),*],
             returns: $returns,
@@ -83,8 +94,8 @@ macro_rules! platform_rule {
             line: line!(),
             description: $description,
             permissions: PermissionLists {
-                view: Some(&[SYSTEM_ADMIN]),
-                use_: Some(&[SYSTEM_ADMIN]),
+                view: Some(&[$group]),
+                use_: Some(&[$group]),
                 create: None,
                 update: None,
                 delete: None,
@@ -100,6 +111,8 @@ macro_rules! platform_rule {
 }
 
 pub(super) use platform_rule;
+
+pub use super::preferences::{PreferencesGiven, set_preferences};
 
 platform_rule!(SET_PASSWORD, SET_PASSWORD_RULE, "set_password", "Sets the password of a user and ends the user's sessions.", "()",
     [user: Id<User>, password: Secret], set_password(user, password));

@@ -1,5 +1,6 @@
 //! Tables that are no records, because nobody but the platform may ever read them: password
-//! hashes, sessions, API keys, attempts to sign in, links that lead to a password.
+//! hashes, sessions, API keys, attempts to sign in, links that lead to a password; and what nobody but its user
+//! may change: how he wants to see things.
 
 use std::collections::BTreeMap;
 
@@ -40,6 +41,20 @@ const TABLES: &[&str] = &[
         user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
         purpose {text} NOT NULL, password_version {text} NOT NULL, expires_at {integer} NOT NULL)",
     "CREATE INDEX IF NOT EXISTS platform_token_user_id ON platform_token (user_id)",
+    "CREATE TABLE IF NOT EXISTS platform_preference (
+        user_id {integer} NOT NULL PRIMARY KEY REFERENCES platform_user (id) ON DELETE CASCADE,
+        language {text}, time_zone {text}, number_style {text} NOT NULL, date_style {text} NOT NULL,
+        theme {text} NOT NULL, density {text} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS platform_saved_view (
+        id {id},
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE,
+        record {text} NOT NULL, name {text} NOT NULL, query {text} NOT NULL, shared_with {text},
+        UNIQUE (user_id, record, name))",
+    "CREATE INDEX IF NOT EXISTS platform_saved_view_record ON platform_saved_view (record)",
+    "CREATE TABLE IF NOT EXISTS platform_default_view (
+        user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE, record {text} NOT NULL,
+        view_id {integer} NOT NULL REFERENCES platform_saved_view (id) ON DELETE CASCADE,
+        PRIMARY KEY (user_id, record))",
     "CREATE TABLE IF NOT EXISTS platform_setting (name {text} NOT NULL PRIMARY KEY, value {text} NOT NULL)",
 ];
 

@@ -1,10 +1,12 @@
 //! The objects linked into this program, sorted and found by reference.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail};
 use super::record::RecordDescriptor;
+use super::translation_set::TranslationSetDescriptor;
+use crate::config::AppConfig;
 
 /// One object, as the macros hand it in at link time.
 pub struct Registration(pub &'static ObjectDescriptor);
@@ -20,6 +22,7 @@ pub struct Registry {
     objects: Vec<&'static ObjectDescriptor>,
     apps: Vec<&'static AppDescriptor>,
     by_reference: HashMap<&'static str, &'static ObjectDescriptor>,
+    languages: BTreeSet<String>,
 }
 
 impl Registry {
@@ -37,7 +40,8 @@ impl Registry {
             apps.sort_by_key(|app| app.name);
             apps.dedup_by_key(|app| app.name);
             let by_reference = objects.iter().map(|object| (object.reference, *object)).collect();
-            Self { objects, apps, by_reference }
+            let languages = languages(&objects, &apps);
+            Self { objects, apps, by_reference, languages }
         })
     }
 
@@ -49,6 +53,21 @@ impl Registry {
     /// All apps, sorted by name.
     pub fn apps(&self) -> &[&'static AppDescriptor] {
         &self.apps
+    }
+
+    /// The languages that people may choose: those of the translation sets, and those that apps name.
+    pub fn languages(&self) -> &BTreeSet<String> {
+        &self.languages
+    }
+
+    /// All translation sets, sorted by reference.
+    pub fn translation_sets(
+        &self,
+    ) -> impl Iterator<Item = (&'static ObjectDescriptor, &'static TranslationSetDescriptor)> + '_ {
+        self.objects.iter().filter_map(|object| match object.detail {
+            ObjectDetail::TranslationSet(set) => Some((*object, set)),
+            _ => None,
+        })
     }
 
     /// The object with this reference.
@@ -73,4 +92,17 @@ impl Registry {
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, reference)| reference)
     }
+}
+
+fn languages(objects: &[&'static ObjectDescriptor], apps: &[&'static AppDescriptor]) -> BTreeSet<String> {
+    let of_sets = objects.iter().filter_map(|object| match object.detail {
+        ObjectDetail::TranslationSet(set) => Some(set.languages()),
+        _ => None,
+    });
+    // A file that cannot be read is reported at the start.
+    let of_apps = apps.iter().filter_map(|app| AppConfig::parse(app.yaml, app.yaml_path).ok());
+    let named = of_apps.flat_map(|app| app.languages);
+    // What is told in no better language is told in this one.
+    let last = std::iter::once("en".to_owned());
+    of_sets.flatten().map(str::to_owned).chain(named).chain(last).collect()
 }

@@ -3,6 +3,7 @@
 mod checked;
 mod collect;
 mod descriptor;
+mod language;
 mod manifest;
 mod object;
 mod plural;
@@ -16,6 +17,7 @@ pub use descriptor::{
     AppDescriptor, BoxedCall, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter,
     PermissionLists, RuleDescriptor, Slot,
 };
+pub use language::canonical_tag;
 pub use manifest::{Manifest, ManifestObject};
 pub use object::Object;
 pub use plural::Plural;

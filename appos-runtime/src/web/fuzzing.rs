@@ -56,7 +56,7 @@ pub fn header(bytes: &[u8]) {
         }
     }
     let _ = super::requests::bearer(&request(AUTHORIZATION));
-    let _ = super::requests::language_of(&request(ACCEPT_LANGUAGE));
+    let _ = super::requests::language_of(&request(ACCEPT_LANGUAGE), crate::registry::Registry::global().languages());
     let _ = Incoming::of(&request(IF_MATCH), Ok(Bytes::new())).if_match();
     let _ = Incoming::of(&request(IF_NONE_MATCH), Ok(Bytes::new())).has_already(1);
 }

@@ -52,6 +52,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Security, "row_not_allowed", "The row that would be written is none of those that the caller may see."),
     (Dispatch, "not_found", "There is nothing at this path, or nothing that the caller may know of."),
     (Dispatch, "record_not_found", "There is no row with this id among those that the caller may see."),
+    (Dispatch, "view_not_found", "There is no such view of the caller's."),
     (Dispatch, "import_not_found", "There is no such import of the caller's, or it was forgotten (`server.keep_imports`)."),
     (Dispatch, "unknown_object", "A call by reference names no object; the nearest one is told."),
     (Dispatch, "not_callable", "A call by reference names an object that is no rule."),

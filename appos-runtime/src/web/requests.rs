@@ -1,5 +1,6 @@
 //! From a request to its scope: who is asking, from where, in which language.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -15,8 +16,9 @@ use crate::journal::{Event, SecurityEvent};
 use crate::platform::api_key::Presented;
 use crate::platform::session::SessionEntry;
 use crate::platform::{Account, public_account};
+use crate::registry::canonical_tag;
 use crate::security::UserType;
-use crate::state::{RequestInfo, Scope, ScopeBuilder, Session, new_execution_id};
+use crate::state::{Preferences, RequestInfo, Scope, ScopeBuilder, Session, new_execution_id};
 
 /// How a request signed in.
 pub(super) enum SignIn {
@@ -100,20 +102,40 @@ pub(super) async fn own_session(server: &Server, request: &HttpRequest, user_id:
     Ok(session(server, request, user_id).await?.map(|entry| entry.number().to_owned()))
 }
 
-/// The language asked for, if the account has none of its own.
-fn language(request: &HttpRequest, account: &Account) -> Option<String> {
-    account.language.clone().or_else(|| language_of(request))
+/// How whoever sends a request wants to see things: as he has chosen, else in the language that his browser
+/// asks for, else as the platform has it.
+fn preferences(server: &Server, request: &HttpRequest, account: &Account) -> Preferences {
+    let mut preferences = account.chosen.over(&server.engine.settings.preferences);
+    if account.chosen.language.is_none()
+        && let Some(language) = language_of(request, server.engine.registry().languages())
+    {
+        preferences.language = language.into();
+    }
+    preferences
 }
 
-/// The first language that a request asks for, if it can be one.
-pub(super) fn language_of(request: &HttpRequest) -> Option<String> {
-    let plain = |tag: &str| {
-        let tag = tag.split(';').next().unwrap_or_default().trim();
-        let good =
-            (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        good.then(|| tag.to_owned())
-    };
-    request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?.split(',').find_map(plain)
+/// The language that a request asks for most, among those that the platform has: `fr-CA`, if it has `fr`.
+pub(super) fn language_of(request: &HttpRequest, known: &BTreeSet<String>) -> Option<String> {
+    let asked = request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut wanted: Vec<(f32, &str)> = asked.split(',').take(MOST_LANGUAGES).filter_map(weighed).collect();
+    // Of the same weight, the one that comes first.
+    wanted.sort_by(|one, other| other.0.total_cmp(&one.0));
+    wanted.into_iter().find_map(|(_, tag)| {
+        let tag = canonical_tag(tag)?;
+        let language = tag.split('-').next().unwrap_or_default();
+        (known.contains(&tag) || known.contains(language)).then_some(tag)
+    })
+}
+
+/// Most languages of a header that are looked at.
+const MOST_LANGUAGES: usize = 32;
+
+/// A part of `Accept-Language`: `fr;q=0.8`. What is not wanted at all is left out.
+fn weighed(part: &str) -> Option<(f32, &str)> {
+    let mut parts = part.split(';').map(str::trim);
+    let tag = parts.next()?;
+    let weight = parts.find_map(|it| it.strip_prefix("q=")).map_or(Some(1.0), |weight| weight.parse().ok())?;
+    (weight > 0.0 && weight <= 1.0).then_some((weight, tag))
 }
 
 /// What is asked of the database outside of any execution, which would have a time limit of its own.
@@ -204,17 +226,15 @@ async fn opened(server: &Server, request: &HttpRequest) -> Result<Opened> {
             }
         }
     }
-    let language = language(request, &account);
-    let mut scope = ScopeBuilder::new(Arc::clone(&server.engine), account.user, rights).request(RequestInfo {
+    let preferences = preferences(server, request, &account);
+    let scope = ScopeBuilder::new(Arc::clone(&server.engine), account.user, rights).preferences(preferences);
+    let mut scope = scope.request(RequestInfo {
         method: request.method().as_str().to_owned(),
         path: request.path().to_owned(),
         address: address(request),
     });
     if let SignIn::Session(entry) = &sign_in {
         scope = scope.session(Session::with_values(entry.data()));
-    }
-    if let Some(language) = language {
-        scope = scope.language(language);
     }
     let scope = scope.build();
     if let SignIn::ApiKey(Some(key)) = sign_in {

@@ -108,13 +108,19 @@ pub(super) async fn wrong_method_of(call: &Call<'_>, object: &'static ObjectDesc
 
 /// True if the body of a request is a file, or a socket.
 fn is_file(request: &HttpRequest) -> bool {
+    let path = request.path();
     // Few paths end so, and this is asked of all.
-    if !request.path().ends_with("/import") {
-        return false;
+    if !path.ends_with("/import") {
+        return path == "/live";
     }
-    let mut segments = request.path().split('/').skip(1);
+    let mut segments = path.split('/').skip(1);
     let path = [(); 6].map(|()| segments.next());
-    matches!(path, [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None] | [Some("live"), None, ..])
+    match path {
+        [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None] => true,
+        // The form of a screen holds a file, or says what to do with one.
+        [Some(_), Some(_), Some("import"), None, ..] => body::is_multipart(request),
+        _ => false,
+    }
 }
 
 /// Serves any request.

@@ -163,7 +163,8 @@ impl TestPlatform {
         let account = crate::platform::account_by_id(&self.started.store, user_id).await?;
         let account = account.ok_or_else(|| AppOsError::security("there is no such user"))?;
         let rights = self.engine().load_rights(&account.user).await?;
-        Ok(ScopeBuilder::new(Arc::clone(self.engine()), account.user, rights).build())
+        let preferences = account.chosen.over(&self.engine().settings.preferences);
+        Ok(ScopeBuilder::new(Arc::clone(self.engine()), account.user, rights).preferences(preferences).build())
     }
 
     /// A scope of someone who is not signed in.

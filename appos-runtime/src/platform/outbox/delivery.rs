@@ -61,9 +61,11 @@ impl Deliveries {
             Some(account) => Some(account),
             None => account_by_id(&self.store, taken.user_id).await?,
         };
+        let mut preferences = self.engine.settings.preferences.clone();
         let (user, rights) = match account {
-            Some(Account { user, active: true, .. }) => {
+            Some(Account { user, active: true, chosen }) => {
                 let rights = self.engine.load_rights(&user).await?;
+                preferences = chosen.over(&preferences);
                 (user, rights)
             }
             // Refused by dispatch like any other, so that the log has it.
@@ -80,6 +82,7 @@ impl Deliveries {
             }
         };
         Ok(ScopeBuilder::new(Arc::clone(&self.engine), user, rights)
+            .preferences(preferences)
             .language(taken.language.as_str())
             .delivery(
                 Delivery { id: taken.delivery, attempt: taken.attempt },

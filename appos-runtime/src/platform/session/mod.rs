@@ -47,6 +47,8 @@ pub(crate) struct SessionEntry {
     /// State of the security data as of which the account was read.
     epoch: u64,
     id_hash: String,
+    /// When the account was read.
+    account_at: Instant,
     /// When it was last found where sessions are kept.
     found_at: Instant,
     expires_at: i64,
@@ -137,6 +139,9 @@ const REMEMBERED: u64 = 10_000;
 const NOTE_EVERY: i64 = 60;
 /// How long an entry in memory is believed: another server may have ended the session.
 const BELIEVED: Duration = Duration::from_millis(500);
+/// How long the account of an entry is believed while the security data stays as it is: what its user has changed
+/// of his preferences on another server.
+const ACCOUNT_BELIEVED: Duration = Duration::from_secs(10);
 /// How long an id holds after it was replaced, in seconds: other requests with it are on their way.
 const GRACE: i64 = 30;
 /// Characters of a hash by which a session is known.
@@ -322,14 +327,17 @@ impl Sessions {
         // What was noted is older than what this server remembers.
         let used_at = same.as_ref().map_or(0, |before| before.used_at.load(Ordering::Relaxed)).max(kept.used_at);
         let compared = same.as_ref().map_or(0, |before| before.compared.load(Ordering::Relaxed));
-        let account = match same {
-            Some(before) => Some(before.account.clone()),
-            None => account_by_id(&self.store, kept.user_id).await?,
+        let (account, account_at) = match same {
+            Some(before) if before.account_at.elapsed() < ACCOUNT_BELIEVED => {
+                (Some(before.account.clone()), before.account_at)
+            }
+            _ => (account_by_id(&self.store, kept.user_id).await?, found_at),
         };
         let Some(account) = account else { return Ok(None) };
         Ok(Some(Arc::new(SessionEntry {
             account,
             epoch,
+            account_at,
             id_hash: id_hash.to_owned(),
             found_at,
             expires_at: kept.expires_at,
@@ -418,6 +426,17 @@ impl Sessions {
         self.entries.invalidate_all();
         self.tell(Ended::User(user_id));
         Ok(())
+    }
+
+    /// Reads the account of a user anew with his next request; on another server within seconds.
+    pub(crate) fn forget_account(&self, user_id: i64) {
+        // A session that is being read now is read again.
+        self.ends.fetch_add(1, Ordering::SeqCst);
+        for (id_hash, entry) in &self.entries {
+            if entry.account.user.id == user_id {
+                self.entries.invalidate(&*id_hash);
+            }
+        }
     }
 
     /// The sessions of a user that hold, oldest first.

@@ -2,8 +2,14 @@
 
 // After something was drawn.
 function drawn() {
-  componentsDrawn();
+  for (const dialog of document.querySelectorAll("dialog[data-modal]:not([data-modal=closed])")) {
+    if (dialog.aoModal) continue;
+    dialog.aoModal = true;
+    dialog.removeAttribute("open");
+    dialog.showModal();
+  }
   for (const notice of document.querySelectorAll("[data-timeout]")) if (!notice.aoTimer) passing(notice);
+  furnished();
 }
 
 // `data-timeout="5000"`: it leaves by itself, but not while somebody is about to read it.

@@ -8,7 +8,7 @@ pub(crate) const SCRIPT: &str = concat!(
     include_str!("navigation.js"),
     include_str!("typed.js"),
     include_str!("helpers.js"),
-    include_str!("components.js"),
+    include_str!("../components/client/widgets.js"),
     include_str!("socket.js"),
     include_str!("start.js"),
     "})();\n",

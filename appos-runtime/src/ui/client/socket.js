@@ -181,3 +181,19 @@ addEventListener("pagehide", () => {
   clearTimeout(later);
 });
 addEventListener("pageshow", event => { if (event.persisted) connect(); });
+
+// A page that came as the answer to an upload takes the place of this one.
+function adopted(answer) {
+  document.title = answer.title;
+  page = answer.body.dataset.live;
+  seen = confirmed = 0;
+  unhandled = [];
+  attached = false;
+  document.body.replaceWith(document.adoptNode(answer.body));
+  bind(document.body);
+  drawn();
+  const closing = socket;
+  socket = null;
+  closing?.close();
+  connect();
+}

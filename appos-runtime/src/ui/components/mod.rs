@@ -6,16 +6,17 @@
 //!
 //! | attribute | on | what it asks for |
 //! |---|---|---|
-//! | `data-modal="open"` | `dialog[open]` | is lifted above the page (`showModal()`); closing it goes to `data-back` |
+//! | `data-modal="open"` | `dialog[open]` | is lifted above the page (`showModal()`) |
 //! | `data-modal="closed"` | `dialog` | waits for an element with `data-opens` and its id |
-//! | `data-key="mod+k"`, `"/"` | `dialog`, `input` | the keys open it, or lead into it |
+//! | `data-close` | in a dialog or toast | what Escape, a press beside it, or its time does |
+//! | `data-key="ctrl+k"`, `"/"` | anything | the keys press it, or lead into it |
 //! | `data-tabs` | `role=tablist` | arrow keys; a press shows the panel that `aria-controls` names |
 //! | `data-menu` | a popover | arrow keys among its links and buttons; a press closes it |
 //! | `data-combobox="values"` | around an `input[role=combobox]` | arrow keys, Enter, Escape; the chosen option's `data-value` goes into the hidden field, its `data-text` into the other |
 //! | `data-combobox="links"` | the same | Enter follows the chosen link |
 //! | `data-select-all`, `data-select` | boxes of a table | one ticks the others |
 //! | `data-bulk`, `data-bulk-count` | the form of ticked rows | is there while a row is ticked, and says how many are |
-//! | `data-toasts`, `data-toast="leaves"` | toasts | go after a while, not while the pointer or the focus is there |
+//! | `data-timeout="6000"` | toasts | leaves by itself, not while the pointer or the focus is there |
 //! | `data-drop`, `data-drop-names` | around a field for files | takes what is dropped, tells the names |
 //! | `data-unsaved` | `form` | who leaves with changes is asked |
 //! | `data-focus` | anything | takes the focus when it appears |

@@ -58,7 +58,7 @@ async fn draw(drawn: &mut Drawn, scope: &Arc<Scope>) {
     Ctx::root(Arc::clone(scope)).enter(drawing).await;
 }
 
-/// Draws a page in the present task, and keeps nothing of it.
+/// Draws a page in the task that asks, and keeps nothing of it.
 ///
 /// # Errors
 /// The visitor's rights cannot be read.

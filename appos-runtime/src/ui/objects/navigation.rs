@@ -143,7 +143,6 @@ pub(crate) struct Badge(Arc<dyn Fn() -> Asked + Send + Sync>);
 
 impl Badge {
     /// The number, for the visitor of the present scope; `None`: there is nothing to show.
-    #[expect(dead_code, reason = "the frame around pages shows it")]
     pub(crate) async fn ask(&self) -> Option<String> {
         (self.0)().await.ok().filter(|number| number != "0")
     }

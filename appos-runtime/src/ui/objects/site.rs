@@ -67,7 +67,6 @@ pub(crate) struct SiteView {
 /// # Errors
 /// The visitor's rights cannot be read, or the author's function failed. Whoever may not view the site sees
 /// an empty one.
-#[cfg_attr(not(test), expect(dead_code, reason = "the frame around pages shows it"))]
 pub(crate) async fn site_of(app: &str) -> Result<SiteView> {
     let ctx = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
     let rights = ctx.scope().fresh_rights().await?;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use dioxus::prelude::*;
 
+use super::imports::ImportDesk;
 use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
-use crate::state::{RequestInfo, Scope, ScopeBuilder, Session, User};
+use crate::state::{Preferences, RequestInfo, Scope, ScopeBuilder, Session, User};
 
 /// Who looks at a page, for as long as it is open. A page that stays open asks for a new scope with
 /// each thing it does, so that rights are those of that moment.
@@ -18,9 +19,12 @@ pub(crate) struct Visitor {
     /// Number of the session, by which it is ended; `None`: nobody signed in.
     pub(crate) session_number: Option<Arc<str>>,
     pub(crate) request: Option<RequestInfo>,
-    pub(crate) language: Arc<str>,
+    /// How he wants to see things.
+    pub(crate) preferences: Preferences,
     /// What a form of the page must hold to be taken.
     pub(crate) csrf_token: Arc<str>,
+    /// Where files lie that the visitor has sent.
+    pub(crate) imports: Arc<dyn ImportDesk>,
     /// Name of the platform, for people.
     pub(crate) platform: &'static str,
 }
@@ -37,7 +41,7 @@ impl Visitor {
         }
         let scope = ScopeBuilder::new(Arc::clone(&self.engine), self.user.clone(), rights)
             .session(self.session.clone())
-            .language(Arc::clone(&self.language));
+            .preferences(self.preferences.clone());
         Ok(match &self.request {
             Some(request) => scope.request(request.clone()),
             None => scope,

@@ -1,7 +1,7 @@
 //! What the forms of a record's screens ask for.
 
 use super::screen::row_id;
-use super::{detail, form};
+use super::{detail, form, list};
 use crate::error::Result;
 use crate::registry::ObjectDescriptor;
 use crate::ui::page::{Form, Location, Outcome};
@@ -18,6 +18,8 @@ pub(crate) async fn post(
     form: &Form,
 ) -> Result<Outcome> {
     match rest {
+        ["bulk"] => Box::pin(list::post_bulk(object, form)).await,
+        ["views"] => Box::pin(list::post_view(object, form)).await,
         ["new"] => form::create(object, form).await,
         [id, "edit"] => form::update(object, row_id(id).unwrap_or(0), form).await,
         [id, "delete"] => detail::delete(object, row_id(id).unwrap_or(0), form).await,

@@ -4,7 +4,8 @@ use dioxus::prelude::*;
 
 use super::detail::{DeleteScreen, DetailScreen};
 use super::form::{EditScreen, NewScreen};
-use super::list::List;
+use super::import::Import;
+use super::list::{Bulk, List};
 use crate::ui::shell::ByReference;
 
 /// A screen of a record.
@@ -14,6 +15,8 @@ pub(crate) enum RecordScreenKind {
     List,
     /// `/{app}/{records}/new`
     New,
+    /// `/{app}/{records}/bulk`
+    Bulk,
     /// `/{app}/{records}/import`
     Import,
     /// `/{app}/{records}/{id}`
@@ -30,6 +33,9 @@ impl RecordScreenKind {
         match rest {
             [] | [""] => Some(Self::List),
             ["new"] => Some(Self::New),
+            ["bulk"] => Some(Self::Bulk),
+            // A form of views that was refused is shown with the list.
+            ["views"] => Some(Self::List),
             ["import"] => Some(Self::Import),
             [text] => row_id(text).map(Self::Detail),
             [text, "edit"] => row_id(text).map(Self::Edit),
@@ -53,6 +59,12 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
         RecordScreenKind::List => rsx! {
             List { object }
         },
+        RecordScreenKind::Import => rsx! {
+            Import { object }
+        },
+        RecordScreenKind::Bulk => rsx! {
+            Bulk { object }
+        },
         RecordScreenKind::New => rsx! {
             NewScreen { object }
         },
@@ -64,9 +76,6 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
         },
         RecordScreenKind::Delete(id) => rsx! {
             DeleteScreen { object, id }
-        },
-        _ => rsx! {
-            crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }
         },
     }
 }

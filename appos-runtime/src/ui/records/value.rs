@@ -7,7 +7,8 @@ use dioxus::prelude::*;
 use super::markup::Markup;
 use crate::model::{Row, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
-use crate::value::{FieldType, Value};
+use crate::ui::text::{Format, own};
+use crate::value::{DateTime, FieldType, Value};
 
 /// A value as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,16 @@ impl<'a> Shown<'a> {
         value: &'a Value,
         beside: Option<(&'static ObjectDescriptor, &'a Row)>,
     ) -> Self {
+        Self::for_reader(&Format::current(), field, value, beside)
+    }
+
+    /// The same for a reader who is known already.
+    pub(crate) fn for_reader(
+        format: &Format,
+        field: &FieldDescriptor,
+        value: &'a Value,
+        beside: Option<(&'static ObjectDescriptor, &'a Row)>,
+    ) -> Self {
         match (value, field.field_type) {
             (Value::Integer(_), FieldType::Reference(_)) if beside.is_some() => beside.map_or(Self::Nothing, row_link),
             (Value::Integer(id), FieldType::Reference(_)) => Self::Text(format!("#{id}").into()),
@@ -49,28 +60,30 @@ impl<'a> Shown<'a> {
                 Self::Choice(name, choice.map_or(name.as_str(), |choice| choice.label).into())
             }
             (Value::Decimal(number), FieldType::Decimal { scale }) => {
-                Self::Number(format!("{number:.scale$}", scale = usize::try_from(scale).unwrap_or(0)))
+                let mut number = *number;
+                // What is stored without its zeros is shown with them.
+                number.rescale(scale);
+                Self::Number(format.decimal(number))
             }
             (Value::Text(text), _) => linked(field, text),
-            (value, _) => Self::plain(value),
+            (value, _) => Self::plain(format, value),
         }
     }
 
     /// A value of which nothing but its type is known.
-    fn plain(value: &'a Value) -> Self {
+    fn plain(format: &Format, value: &'a Value) -> Self {
         match value {
             Value::Null | Value::Hidden => Self::Nothing,
             Value::Bool(truth) => Self::Truth(*truth),
-            Value::Integer(number) => Self::Number(number.to_string()),
-            Value::Float(number) => Self::Number(number.to_string()),
-            Value::Decimal(number) => Self::Number(number.to_string()),
+            Value::Integer(number) => Self::Number(format.integer(*number)),
+            Value::Float(number) => Self::Number(format.float(*number)),
+            Value::Decimal(number) => Self::Number(format.decimal(*number)),
             Value::Text(text) => Self::Text(text.into()),
             Value::Uuid(uuid) => Self::Text(uuid.to_string().into()),
-            Value::Date(date) => Self::Time(date.to_string(), date.to_string()),
-            Value::DateTime(moment) => Self::Time(
-                moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-                moment.format("%Y-%m-%d %H:%M").to_string(),
-            ),
+            Value::Date(date) => Self::Time(date.to_string(), format.date(*date)),
+            Value::DateTime(moment) => {
+                Self::Time(moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true), format.date_time(*moment))
+            }
             Value::Json(serde_json::Value::Array(items)) => {
                 let items = items.iter().map(|item| match item {
                     serde_json::Value::String(text) => text.clone(),
@@ -85,9 +98,9 @@ impl<'a> Shown<'a> {
     /// A value that every row has.
     pub(crate) fn system(field: SystemField, row: &Row) -> Shown<'static> {
         let user = |id: Option<i64>| id.map_or(Shown::Nothing, |id| Shown::Text(format!("#{id}").into()));
-        let moment = |moment| match Shown::plain(&Value::DateTime(moment)) {
-            Shown::Time(machine, text) => Shown::Time(machine, text),
-            _ => Shown::Nothing,
+        let format = Format::current();
+        let moment = |moment: DateTime| {
+            Shown::Time(moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true), format.date_time(moment))
         };
         match field {
             SystemField::Id => Shown::Number(row.system.id.to_string()),
@@ -102,7 +115,7 @@ impl<'a> Shown<'a> {
     /// Writes it as HTML; of a text at most `longest` characters.
     pub(crate) fn write(&self, html: &mut Markup, longest: usize) {
         match self {
-            Self::Nothing => html.own("<span class=\"ao-none\">\u{2013}</span>"),
+            Self::Nothing => html.own("<span class=\"ao-dim\">\u{2013}</span>"),
             Self::Text(text) => match cut(text, longest) {
                 None => html.text(text),
                 Some(beginning) => {
@@ -112,8 +125,10 @@ impl<'a> Shown<'a> {
                 }
             },
             Self::Number(number) => html.text(number),
-            Self::Truth(true) => html.own("<span class=\"ao-truth ao-yes\">Yes</span>"),
-            Self::Truth(false) => html.own("<span class=\"ao-truth ao-no\">No</span>"),
+            Self::Truth(truth) => {
+                html.own(if *truth { "<span class=\"ao-flag ao-good\">" } else { "<span class=\"ao-flag\">" });
+                html.text(yes_or_no(*truth)).own("</span>")
+            }
             Self::Choice(name, label) => {
                 html.own("<span class=\"ao-badge\" data-choice=\"").text(name).own("\">").text(label).own("</span>")
             }
@@ -133,15 +148,12 @@ impl<'a> Shown<'a> {
     pub(crate) fn element(&self) -> Element {
         match self {
             Self::Nothing => rsx! {
-                span { class: "ao-none", "\u{2013}" }
+                span { class: "ao-dim", "\u{2013}" }
             },
             Self::Text(text) => rsx! { "{text}" },
             Self::Number(text) => rsx! { "{text}" },
-            Self::Truth(true) => rsx! {
-                span { class: "ao-truth ao-yes", "Yes" }
-            },
-            Self::Truth(false) => rsx! {
-                span { class: "ao-truth ao-no", "No" }
+            Self::Truth(truth) => rsx! {
+                span { class: if *truth { "ao-flag ao-good" } else { "ao-flag" }, {yes_or_no(*truth)} }
             },
             Self::Choice(name, label) => rsx! {
                 span { class: "ao-badge", "data-choice": "{name}", "{label}" }
@@ -164,9 +176,13 @@ impl<'a> Shown<'a> {
             Self::Nothing => String::new(),
             Self::Text(text) | Self::Choice(_, text) | Self::Link { text, .. } => text.into_owned(),
             Self::Number(text) | Self::Time(_, text) => text,
-            Self::Truth(truth) => if truth { "Yes" } else { "No" }.to_owned(),
+            Self::Truth(truth) => yes_or_no(truth).to_owned(),
         }
     }
+}
+
+fn yes_or_no(truth: bool) -> &'static str {
+    if truth { own::actions::yes() } else { own::actions::no() }
 }
 
 /// Longest tip of a text that is cut.

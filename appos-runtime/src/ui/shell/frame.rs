@@ -2,12 +2,12 @@
 
 use dioxus::prelude::*;
 
-use super::navigation::sections;
+use super::navigation::{Entry, Section, sections};
 use super::notes::Notes;
 use super::palette::Palette;
 use crate::icon;
 use crate::ui::components::{Avatar, GlobalSearch, Icon};
-use crate::ui::page::{use_location, use_visitor};
+use crate::ui::page::{use_load, use_location, use_visitor};
 use crate::ui::text::own;
 
 /// Header, navigation and content.
@@ -92,21 +92,50 @@ fn Own() -> Element {
 fn Navigation() -> Element {
     let visitor = use_visitor();
     let location = use_location();
+    let registry = visitor.engine.registry();
     let path = location.read().path.clone();
-    let sections = sections(visitor.engine.registry());
-    let is_here = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
+    // With each screen: numbers beside entries change by what was done on the last.
+    let load = use_load(path.clone(), move |_| sections(registry));
+    let sections = load.with(|answer| match answer {
+        Some(Ok(sections)) => sections.clone(),
+        _ => Vec::new(),
+    });
+    // Of entries of which one is below the other, the nearer one is where the page is.
+    let leads_here = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
+    let here = sections.iter().flat_map(Section::entries).map(|entry| entry.href.as_str());
+    let here = here.filter(|href| leads_here(href)).max_by_key(|href| href.len()).map(ToOwned::to_owned);
+    let is_here = |entry: &Entry| here.as_deref() == Some(entry.href.as_str());
     rsx! {
         // On a narrow screen it opens over the content, by the button of the header.
         nav { id: "navigation", class: "ao-sidebar ao-nav", popover: "auto", "aria-label": own::shell::navigation(),
             for section in &sections {
                 div { key: "{section.app}",
-                    p { class: "ao-nav-label", id: "navigation-{section.app}", "{section.label}" }
-                    ul { "aria-labelledby": "navigation-{section.app}",
-                        for entry in &section.entries {
-                            li { key: "{entry.href}",
-                                a { href: "{entry.href}", aria_current: if is_here(&entry.href) { "page" },
-                                    Icon { name: entry.icon }
-                                    span { "{entry.label}" }
+                    p { class: "ao-nav-label", id: "navigation-{section.app}",
+                        if let Some(home) = &section.home {
+                            a { href: "{home}", "{section.label}" }
+                        } else {
+                            "{section.label}"
+                        }
+                    }
+                    for (place , group) in section.groups.iter().enumerate() {
+                        div { key: "{place}", class: "ao-nav-part",
+                            if let Some(label) = &group.label {
+                                p { class: "ao-nav-sub", id: "navigation-{section.app}-{place}", "{label}" }
+                            }
+                            ul { "aria-labelledby": match &group.label {
+                                    Some(_) => format!("navigation-{}-{place}", section.app),
+                                    None => format!("navigation-{}", section.app),
+                                },
+                                for entry in &group.entries {
+                                    li { key: "{entry.href}",
+                                        a { href: "{entry.href}", aria_current: if is_here(entry) { "page" },
+                                            Icon { name: entry.icon }
+                                            span { "{entry.label}" }
+                                            if let Some(badge) = &entry.badge {
+                                                span { class: "ao-count", "{badge}" }
+                                            }
+                                        }
+                                    }
                                 }
                             }
                         }

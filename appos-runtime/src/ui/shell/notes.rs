@@ -14,7 +14,7 @@ pub(super) fn Notes() -> Element {
     let location = use_location();
     let noted = of_address(&location.read());
     rsx! {
-        section { class: "ao-toasts", role: "status", "aria-label": own::shell::notifications(), "data-toasts": "",
+        section { class: "ao-toasts", role: "status", "aria-label": own::shell::notifications(),
             if let Some(notice) = noted {
                 Message { notice }
             }
@@ -49,7 +49,7 @@ fn Message(notice: Notice) -> Element {
     };
     let id = notice.id;
     rsx! {
-        div { class: "ao-toast {tone.class()}", "data-toast": if tone == components::Tone::Bad { "stays" } else { "leaves" },
+        div { class: "ao-toast {tone.class()}", "data-timeout": (tone != components::Tone::Bad).then_some("6000"),
             Icon { name: tone.icon() }
             p { "{notice.text}" }
             if let Some((label, action)) = &notice.action {
@@ -62,7 +62,7 @@ fn Message(notice: Notice) -> Element {
                 r#type: "button",
                 class: "ao-button ao-button-quiet ao-button-icon ao-script-only",
                 "aria-label": own::actions::close(),
-                "data-toast-close": "",
+                "data-close": "",
                 onclick: move |_| notices.dismiss(id),
                 Icon { name: icon!("x") }
             }

@@ -42,7 +42,7 @@ pub(crate) fn refused(platform: &str, scope: &Scope, error: &AppOsError) -> Stri
             Words { title, message, execution_id: error.execution_id().unwrap_or(scope.root_id()).to_string() }
         }
     });
-    document(&scope.language, &full_title(platform, title), &body, None)
+    document(&scope.preferences, &full_title(platform, title), &body, None)
 }
 
 /// What is shown in the place of a screen. Who may not view something learns no more than of what
@@ -66,6 +66,7 @@ fn title_of(code: StatusCode) -> &'static str {
     match code {
         StatusCode::NOT_FOUND => own::states::not_found(),
         StatusCode::FORBIDDEN => own::states::denied(),
+        StatusCode::BAD_REQUEST => own::states::not_understood(),
         StatusCode::TOO_MANY_REQUESTS => own::states::too_many(),
         _ => own::states::failed(),
     }

@@ -5,7 +5,7 @@ use dioxus::prelude::*;
 use futures_util::future::join_all;
 
 use super::names;
-use super::navigation::{Entry, sections, viewable};
+use super::navigation::{Entry, Section, sections, viewable};
 use super::refusal::refusal;
 use crate::error::{AppOsError, Result};
 use crate::icon;
@@ -44,7 +44,7 @@ pub(crate) async fn find(registry: &'static Registry, text: &str) -> Result<Vec<
     let text: String = text.trim().chars().take(LONGEST).collect();
     let ctx = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
     let rights = ctx.scope().fresh_rights().await?;
-    let mut all = by_name(registry, &rights, &text);
+    let mut all = by_name(registry, &rights, &text).await?;
     if text.is_empty() {
         return Ok(all);
     }
@@ -56,22 +56,24 @@ pub(crate) async fn find(registry: &'static Registry, text: &str) -> Result<Vec<
 }
 
 /// Screens, and what can be begun.
-fn by_name(registry: &'static Registry, rights: &Rights, text: &str) -> Vec<Found> {
+async fn by_name(registry: &'static Registry, rights: &Rights, text: &str) -> Result<Vec<Found>> {
     let wanted = text.to_lowercase();
     let fits = |entry: &Entry| wanted.is_empty() || entry.label.to_lowercase().contains(&wanted);
-    let screens: Vec<Entry> = sections(registry).into_iter().flat_map(|section| section.entries).filter(fits).collect();
+    let sections = sections(registry).await?;
+    let screens: Vec<Entry> = sections.iter().flat_map(Section::entries).filter(|entry| fits(entry)).cloned().collect();
     let begun = viewable(registry, rights).into_iter().filter(|object| rights.allows(object, Permission::Create));
     let begun = begun.map(|object| Entry {
         label: own::actions::create_one(&names::singular(object)),
         href: format!("{}/new", names::address(object)),
         icon: icon!("plus"),
+        badge: None,
     });
-    let begun: Vec<Entry> = begun.filter(fits).collect();
+    let begun: Vec<Entry> = begun.filter(|entry| fits(entry)).collect();
     let group = |label: &str, entries: Vec<Entry>| Found { label: label.to_owned(), entries, more: None };
-    [group(own::shell::go_to(), screens), group(own::actions::create(), begun)]
+    Ok([group(own::shell::go_to(), screens), group(own::actions::create(), begun)]
         .into_iter()
         .filter(|found| !found.entries.is_empty())
-        .collect()
+        .collect())
 }
 
 async fn rows(object: &'static ObjectDescriptor, rights: &Rights, text: &str) -> Option<Found> {
@@ -95,6 +97,7 @@ async fn rows(object: &'static ObjectDescriptor, rights: &Rights, text: &str) ->
         label: label(object, row),
         href: format!("{address}/{}", row.system.id),
         icon: icon!("file-text"),
+        badge: None,
     });
     Some(Found {
         label: names::plural(object),

@@ -12,6 +12,7 @@ pub const STYLE: &str = concat!(
     include_str!("overlay.css"),
     include_str!("navigation.css"),
     include_str!("chart.css"),
+    include_str!("records.css"),
     include_str!("shell.css"),
     include_str!("gallery.css"),
     include_str!("pages.css"),

@@ -68,7 +68,8 @@ impl Page {
 
     /// What stands beside a field as being wrong.
     pub fn error(&self, id: &str) -> Option<String> {
-        let (_, rest) = self.html.split_once(&format!("id=\"{id}-error\">"))?;
+        let (_, rest) = self.html.split_once(&format!("id=\"{id}-error\""))?;
+        let (_, rest) = rest.split_once('>')?;
         Some(text_of(rest.split_once("</p>")?.0))
     }
 

@@ -174,7 +174,7 @@ async fn a_picker_finds_only_rows_that_may_be_seen() {
     assert!(!page.html.contains("Aldermoor"), "it is not among the newest fifty");
     let form = page.form(new).with("note", "typed").with("ao-search:customer", "aldermoor");
     let page = form.press(sales, "ao-find", "customer").await.is(200);
-    assert!(page.html.contains("<option value=\"1\">Aldermoor Instruments</option>"), "{}", page.html);
+    assert!(page.html.contains("Aldermoor Instruments</option>"), "{}", page.html);
     assert!(!page.html.contains("Zeta 07"));
     assert_eq!(page.form(new).value("note"), "typed");
     // Of people whom he may not see there is himself.

@@ -15,7 +15,7 @@ async fn a_list_shows_what_the_api_answers() {
         api.column("name").iter().map(|name| name.as_str().unwrap_or_default().to_owned()).collect();
     assert_eq!(page.column("Company"), names);
     let count = prepared.sales.count("/api/crm/v1/customers").await;
-    assert_eq!(page.words(".ao-count"), format!("{count} rows"));
+    assert_eq!(page.words(".ao-pagination-summary"), format!("{count} rows"));
     // Every row leads to its own screen.
     let ids = page.attributes("table.ao-table tbody th a", "href");
     assert_eq!(ids[0], format!("/crm/customers/{}", api.column("id")[0]));
@@ -35,7 +35,7 @@ async fn values_are_shown_as_people_read_them() {
     let link = format!("/crm/customers/{}", customer["id"]);
     assert!(page.has(&format!("tbody tr:first-child td a[href='{link}']")));
     assert!(page.has("tbody tr:first-child .ao-badge"), "a choice is a word of its own");
-    assert!(page.has("tbody tr:first-child td.ao-num"), "numbers stand at the right");
+    assert!(page.has("tbody tr:first-child td.ao-number"), "numbers stand at the right");
     assert!(page.has("tbody tr:first-child time[datetime]"));
     // What a reference leads to, and may not be seen, is a number.
     let owner = prepared.admin.id_of("sales").await;
@@ -68,22 +68,26 @@ async fn pages_lead_on_and_back_to_the_same_rows() {
     let prepared = prepared(&[]).await;
     let first = prepared.sales.open("/crm/orders?sort=-total&limit=20").await.is(200);
     assert_eq!(first.rows().len(), 20);
-    assert!(first.link("Previous").is_none());
-    let second = prepared.sales.open(&first.link("Next").expect("more")).await.is(200);
-    let third = prepared.sales.open(&second.link("Next").expect("more")).await.is(200);
-    let back = prepared.sales.open(&third.link("Previous").expect("less")).await.is(200);
+    assert!(first.link("Previous page").is_none());
+    let second = prepared.sales.open(&first.link("Next page").expect("more")).await.is(200);
+    let third = prepared.sales.open(&second.link("Next page").expect("more")).await.is(200);
+    let back = prepared.sales.open(&third.link("Previous page").expect("less")).await.is(200);
     assert_eq!(back.rows(), second.rows());
-    let start = prepared.sales.open(&back.link("Previous").expect("less")).await.is(200);
+    let start = prepared.sales.open(&back.link("Previous page").expect("less")).await.is(200);
     assert_eq!(start.rows(), first.rows());
-    assert!(start.link("Previous").is_none(), "before the first row there is nothing");
-    assert_eq!(start.words(".ao-count"), second.words(".ao-count"), "the number of all rows is that of all rows");
+    assert!(start.link("Previous page").is_none(), "before the first row there is nothing");
+    assert_eq!(
+        start.words(".ao-pagination-summary"),
+        second.words(".ao-pagination-summary"),
+        "the number of all rows is that of all rows"
+    );
 }
 
 #[tokio::test]
 async fn columns_are_chosen_without_script() {
     let prepared = prepared(&[]).await;
     let page = prepared.sales.open("/crm/customers?sort=name").await;
-    let form = page.form(".ao-menu form").without("column").and("column", "tier").and("column", "name");
+    let form = page.form("form.ao-columns").without("column").and("column", "tier").and("column", "name");
     let chosen = prepared.sales.submit(&form).await.is(200);
     assert_eq!(chosen.columns(), ["Tier", "Company"]);
     assert!(chosen.has("th[aria-sort=ascending]"), "the order stays");
@@ -138,7 +142,10 @@ async fn rows_of_others_are_not_shown() {
     }
     let all = prepared.admin.open("/crm/activities").await.is(200);
     let own = prepared.sales.open("/crm/activities").await.is(200);
-    assert_eq!((all.words(".ao-count"), own.words(".ao-count")), ("2 rows".to_owned(), "1 row".to_owned()));
+    assert_eq!(
+        (all.words(".ao-pagination-summary"), own.words(".ao-pagination-summary")),
+        ("2 rows".to_owned(), "1 row".to_owned())
+    );
     assert_eq!(own.column("Subject"), ["of sales"]);
 }
 
@@ -161,11 +168,11 @@ async fn no_value_becomes_markup() {
 async fn an_empty_list_says_why_and_what_can_be_done() {
     let prepared = prepared(&[]).await;
     let page = prepared.sales.open("/crm/customers?q=nobody+is+called+so").await.is(200);
-    assert_eq!(page.words(".ao-empty h2"), "Nothing fits");
+    assert_eq!(page.words(".ao-state-title"), "Nothing matches");
     assert_eq!(page.link("Clear filters").as_deref(), Some("/crm/customers"));
     let page = prepared.sales.open("/crm/deliveries").await.is(200);
     if page.rows().is_empty() {
-        assert_eq!(page.words(".ao-empty h2"), "No deliveries yet");
+        assert_eq!(page.words(".ao-state-title"), "No deliveries yet");
         assert_eq!(page.link("New delivery").as_deref(), Some("/crm/deliveries/new"));
     }
 }

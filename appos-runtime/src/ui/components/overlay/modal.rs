@@ -58,11 +58,10 @@ pub fn Modal(
             open,
             "aria-labelledby": "{id}-title",
             "data-modal": if open { "open" } else { "closed" },
-            "data-back": back.clone(),
             div { class: "ao-modal-head",
                 h2 { id: "{id}-title", "{title}" }
                 if let Some(back) = &back {
-                    a { class: "ao-button ao-button-quiet ao-button-icon", href: "{back}", "aria-label": "Close", title: "Close",
+                    a { class: "ao-button ao-button-quiet ao-button-icon", href: "{back}", "aria-label": "Close", title: "Close", "data-close": "",
                         {icon(icon!("x"))}
                     }
                 } else {
@@ -73,6 +72,7 @@ pub fn Modal(
                             r#type: "submit",
                             "aria-label": "Close",
                             title: "Close",
+                            "data-close": "",
                             ..super::super::events::on_click(onclose),
                             {icon(icon!("x"))}
                         }

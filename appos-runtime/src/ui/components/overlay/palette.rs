@@ -81,7 +81,6 @@ pub fn CommandPalette(
             open,
             "aria-label": "Go to",
             "data-modal": if open { "open" } else { "closed" },
-            "data-key": "mod+k",
             "data-combobox": "links",
             form { class: "ao-palette-field", role: "search", action: "{action}", method: "get",
                 {icon(icon!("search"))}

@@ -46,7 +46,14 @@ pub fn GlobalSearch(
                 "data-key": "/",
             }
             if !keys.is_empty() {
-                kbd { "aria-hidden": "true", "{keys}" }
+                button {
+                    class: "ao-search-keys ao-script-only",
+                    r#type: "button",
+                    "aria-label": "Go to anything",
+                    "data-opens": "palette",
+                    "data-key": "ctrl+k",
+                    kbd { "{keys}" }
+                }
             }
         }
     }

@@ -41,12 +41,13 @@ pub fn Toasts(
         |id: u64| super::super::events::on_click(onclose.map(|onclose| EventHandler::new(move |_| onclose.call(id))));
     rsx! {
         // The region is there from the start: screen readers announce what is added to it.
-        section { class: "ao-toasts", role: "status", "aria-label": "Messages", "data-toasts": "",
+        section { class: "ao-toasts", role: "status", "aria-label": "Messages",
             for toast in toasts {
                 div {
                     key: "{toast.id}",
                     class: "ao-toast {toast.tone.class()}",
-                    "data-toast": if toast.tone == Tone::Bad { "stays" } else { "leaves" },
+                    // What went wrong stays until somebody closes it.
+                    "data-timeout": (toast.tone != Tone::Bad).then_some("6000"),
                     {icon(toast.tone.icon())}
                     p { "{toast.text}" }
                     if let Some((label, to)) = &toast.action {
@@ -56,7 +57,7 @@ pub fn Toasts(
                         class: "ao-button ao-button-quiet ao-button-icon",
                         r#type: "button",
                         "aria-label": "Close",
-                        "data-toast-close": "",
+                        "data-close": "",
                         ..close(toast.id),
                         {icon(icon!("x"))}
                     }

@@ -102,7 +102,7 @@ impl TableColumn {
         }
     }
 
-    pub(super) fn head(&self, key: usize) -> Element {
+    pub(crate) fn head(&self, key: usize) -> Element {
         let order = self.sorted.map(|sorted| match sorted {
             SortDirection::Ascending => ("ascending", icon!("arrow-up")),
             SortDirection::Descending => ("descending", icon!("arrow-down")),

@@ -315,6 +315,6 @@ fn readable(filled: &Filled, input: &Input, typed: &str) -> String {
     match name {
         Some(name) => name.to_owned(),
         None if typed.is_empty() => "empty".to_owned(),
-        None => value().map_or_else(|| typed.to_owned(), |value| super::super::words::shown(input.field, &value)),
+        None => value().map_or_else(|| typed.to_owned(), |value| words::shown(input.field, &value)),
     }
 }

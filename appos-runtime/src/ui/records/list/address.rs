@@ -1,13 +1,20 @@
 //! The address of a list: what is the API's language in it, and what only says how it is shown.
 
+use chrono::SecondsFormat;
+
 use crate::model::record_of;
+use crate::platform::saved_views::SavedView;
 use crate::question::{Parameters, bad_query, wrong};
 use crate::registry::ObjectDescriptor;
 use crate::ui::page::{Location, Note, address};
+use crate::ui::text::Format;
 use crate::value::Date;
 
 /// Parameters that the API does not know: they say how the list is shown, and are gone from exports.
-const OWN: [&str; 6] = ["columns", "before", "by", "find", "selected", "view"];
+const OWN: [&str; 9] = ["columns", "before", "by", "find", "selected", "view", "did", "number", "rows"];
+
+/// What passes with the page that is shown: the next one is asked for without it.
+const PASSING: [&str; 10] = ["cursor", "before", "by", "find", "selected", "note", "note_id", "did", "number", "rows"];
 
 /// Parameters of forms, which become others before anything is asked.
 const OF_FORMS: [&str; 9] = ["of", "op", "value", "from", "to", "during", "empty", "as", "column"];
@@ -22,6 +29,20 @@ impl Asked {
     pub(super) fn of(location: &Location) -> Self {
         let canonical = canonical(location);
         Self { location: canonical.unwrap_or_else(|| location.clone()) }
+    }
+
+    /// The same, or the visitor's own beginning if nothing is asked for.
+    pub(super) fn or_default(self, views: &[SavedView]) -> Self {
+        let parameters = self.location.parameters();
+        let asks = parameters.iter().any(|(name, _)| !PASSING.contains(&name));
+        match views.iter().find(|view| view.is_default) {
+            Some(view) if !asks => {
+                let kept = address_of(&self.location.path, view).parameters();
+                let made = address(&self.location.path, kept.iter().chain(parameters.iter()));
+                Self { location: Location::read(&made).unwrap_or(self.location) }
+            }
+            _ => self,
+        }
     }
 
     /// What the API is asked.
@@ -51,8 +72,7 @@ impl Asked {
 
     /// The address with some parameters changed, from its first page.
     pub(super) fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
-        let passing = ["cursor", "before", "by", "find", "selected", "note", "note_id"];
-        let passing = passing.into_iter().filter(|name| changes.iter().all(|(changed, _)| changed != name));
+        let passing = PASSING.into_iter().filter(|name| changes.iter().all(|(changed, _)| changed != name));
         let all: Vec<(&str, Option<&str>)> = passing.map(|name| (name, None)).chain(changes.iter().copied()).collect();
         self.location.with(&all)
     }
@@ -80,9 +100,8 @@ impl Asked {
 
     /// What a form keeps of the address in fields that are not seen: everything but these.
     pub(super) fn kept(&self, but: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-        let passing = ["cursor", "before", "by", "find", "selected", "note", "note_id"];
         let parameters = self.location.parameters();
-        let kept = parameters.iter().filter(|(name, _)| !passing.contains(name) && !but(name));
+        let kept = parameters.iter().filter(|(name, _)| !PASSING.contains(name) && !but(name));
         kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
@@ -102,6 +121,14 @@ impl Asked {
         let path = format!("/api/{}/v1/{}/export", object.app, record_of(object).plural.as_str());
         address(&path, kept.iter().map(|(name, value)| (name.as_str(), value.as_str())))
     }
+}
+
+/// The address of a view.
+pub(super) fn address_of(path: &str, view: &SavedView) -> Location {
+    let kept = Parameters::read(&view.query).unwrap_or_default().except(&["view"]).except(&PASSING);
+    let id = view.id.to_string();
+    let made = address(path, kept.iter().chain([("view", id.as_str())]));
+    Location::read(&made).unwrap_or_default()
 }
 
 /// True if a parameter is a filter by this field, and not by one of the row that it leads to.
@@ -166,15 +193,16 @@ pub(crate) fn canonical(location: &Location) -> Option<Location> {
     Location::read(&made)
 }
 
-/// The moment at which a day begins. What is no day is left to be refused.
-pub(super) fn begins(day: &str) -> String {
-    day.parse::<Date>().map_or_else(|_| day.to_owned(), |day| format!("{day}T00:00:00Z"))
+/// The moment at which a day begins for the reader. What is no day is left to be refused.
+fn begins(day: &str) -> String {
+    let first = Format::current().from_input(&format!("{day}T00:00"), None);
+    first.map_or_else(|_| day.to_owned(), |first| first.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 /// The moment at which it is over.
 fn ends(day: &str) -> String {
     let next = day.parse::<Date>().ok().and_then(|day| day.succ_opt());
-    next.map_or_else(|| day.to_owned(), |next| format!("{next}T00:00:00Z"))
+    next.map_or_else(|| day.to_owned(), |next| begins(&next.to_string()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use crate::question::{bad_query, wrong};
 use crate::record::{Expanded, Expansion, Readable};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
 use crate::ui::records::value::{Shown, is_number};
+use crate::ui::text::Format;
+use crate::ui::text::own::lists;
 use crate::value::FieldType;
 
 /// Columns of a list for which nobody has chosen any.
@@ -43,13 +45,13 @@ impl Column {
     }
 
     /// What stands in it in a row.
-    pub(super) fn shown<'a>(&self, row: &'a Row, beside: &'a [Expanded]) -> Shown<'a> {
+    pub(super) fn shown<'a>(&self, format: &Format, row: &'a Row, beside: &'a [Expanded]) -> Shown<'a> {
         match self.place {
             Place::System(field) => Shown::system(field, row),
             Place::Field(place, field) => {
                 let reference = beside.iter().find(|reference| reference.place == place);
                 let found = reference.and_then(|reference| Some((reference.target, reference.of(row)?)));
-                row.values.get(place).map_or(Shown::Nothing, |value| Shown::of(field, value, found))
+                row.values.get(place).map_or(Shown::Nothing, |value| Shown::for_reader(format, field, value, found))
             }
         }
     }
@@ -93,14 +95,14 @@ impl Column {
     }
 }
 
-const fn system_label(field: SystemField) -> &'static str {
+fn system_label(field: SystemField) -> &'static str {
     match field {
-        SystemField::Id => "Number",
-        SystemField::CreatedAt => "Created",
-        SystemField::CreatedBy => "Created by",
-        SystemField::UpdatedAt => "Changed",
-        SystemField::UpdatedBy => "Changed by",
-        SystemField::Version => "Version",
+        SystemField::Id => lists::number(),
+        SystemField::CreatedAt => lists::created(),
+        SystemField::CreatedBy => lists::created_by(),
+        SystemField::UpdatedAt => lists::changed(),
+        SystemField::UpdatedBy => lists::changed_by(),
+        SystemField::Version => lists::version(),
     }
 }
 

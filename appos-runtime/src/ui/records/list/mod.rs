@@ -1,24 +1,31 @@
 //! The list of a record's rows: which, in which order and with which columns is in its address.
 
 mod address;
+mod bulk;
 mod columns;
 mod filters;
 mod pager;
 mod rows;
 mod table;
 mod toolbar;
+mod views;
 
 use dioxus::prelude::*;
 
 use crate::error::{AppOsError, ErrorKind};
+use crate::icon;
 use crate::registry::ObjectDescriptor;
-use crate::ui::page::{use_load, use_location, use_navigator, use_title};
-use crate::ui::records::value::list_address;
+use crate::ui::components::{ButtonVariant, EmptyState, LinkButton, PageHeader, Skeleton};
+use crate::ui::page::{use_changes, use_load, use_location, use_navigator, use_title};
+use crate::ui::records::address::list as list_address;
 use crate::ui::shell::{ByReference, Refusal, names, refusal, status_of};
+use crate::ui::text::own::{actions, lists};
 use address::Asked;
 pub(crate) use address::canonical;
+pub(super) use bulk::{Bulk, post as post_bulk};
 use filters::FilterEditor;
 use rows::Found;
+pub(super) use views::post as post_view;
 
 /// The list of a record's rows, as its address asks for them.
 #[component]
@@ -33,23 +40,16 @@ pub(super) fn List(object: ByReference) -> Element {
             navigator.replace(canonical.address());
         }
     });
-    let load = use_load(Asked::of(&location.read()), move |asked| rows::read(object, asked));
+    let changed = use_changes(object);
+    let load = use_load((Asked::of(&location.read()), changed), move |(asked, _)| rows::read(object, asked));
     load.with(|answer| match answer {
         None => rsx! {
-            Loading { title: names::plural(object) }
+            PageHeader { title: names::plural(object) }
+            Skeleton { lines: 12 }
         },
         Some(Err(error)) => cannot(object, error),
         Some(Ok(found)) => shown(object, found),
     })
-}
-
-/// A list on its way: as large as a short one, so that nothing jumps.
-#[component]
-fn Loading(title: String) -> Element {
-    rsx! {
-        h1 { "{title}" }
-        p { class: "ao-loading", role: "status", "Loading" }
-    }
 }
 
 /// What is wrong with an address, in words, and the way out.
@@ -59,8 +59,7 @@ fn cannot(object: &'static ObjectDescriptor, error: &AppOsError) -> Element {
     if !of_query {
         return refusal(error);
     }
-    let wrong = error.fields().iter().map(|wrong| format!("{}: {}", wrong.field, wrong.message));
-    let wrong: Vec<String> = wrong.collect();
+    let wrong: Vec<String> = error.fields().iter().map(|wrong| format!("{}: {}", wrong.field, wrong.message)).collect();
     rsx! {
         Refusal { code: status_of(error).as_u16(), message: error.message() }
         ul { class: "ao-wrong",
@@ -68,70 +67,62 @@ fn cannot(object: &'static ObjectDescriptor, error: &AppOsError) -> Element {
                 li { key: "{line}", "{line}" }
             }
         }
-        p {
-            a { href: list_address(object), "Show all {names::plural(object).to_lowercase()}" }
-        }
+        LinkButton { to: list_address(object), {lists::show_all(&names::plural(object).to_lowercase())} }
     }
 }
 
 fn shown(object: &'static ObjectDescriptor, found: &Found) -> Element {
-    let plural = names::plural(object);
     let address = list_address(object);
     rsx! {
-        section { class: "ao-list",
-            header { class: "ao-page-head",
-                h1 { "{plural}" }
-                div { class: "ao-actions",
-                    if found.may.create {
-                        a { class: "ao-button", href: "{address}/import", "Import" }
-                    }
-                    {toolbar::export(object, found)}
-                    if found.may.create {
-                        a { class: "ao-button ao-primary", href: "{address}/new", "New {names::singular(object).to_lowercase()}" }
-                    }
-                }
+        PageHeader { title: names::plural(object),
+            {toolbar::export(object, found)}
+            if found.may.create {
+                LinkButton { to: "{address}/import", icon: "upload", {actions::import()} }
+                LinkButton { to: "{address}/new", icon: "plus", variant: ButtonVariant::Primary, {new(object)} }
             }
-            {toolbar::toolbar(object, found)}
-            if let Some(editor) = &found.editor {
-                FilterEditor { editor: editor.clone() }
-            }
-            {toolbar::chips(found)}
-            if found.rows.is_empty() {
-                {nothing(object, found)}
-            } else {
-                {table::table(object, found)}
-            }
-            {pager::pager(found)}
         }
+        {bulk::told(object, found)}
+        {views::tabs(found)}
+        {toolbar::toolbar(object, found)}
+        if let Some(editor) = &found.editor {
+            FilterEditor { editor: editor.clone() }
+        }
+        {toolbar::chips(found)}
+        if found.rows.1 == 0 {
+            {nothing(object, found)}
+        } else {
+            {table::table(object, found)}
+            {bulk::bar(object, found)}
+        }
+        {pager::pager(found)}
     }
+}
+
+fn new(object: &'static ObjectDescriptor) -> String {
+    actions::create_one(&names::singular(object).to_lowercase())
 }
 
 /// No rows: because there are none yet, or because none fits.
 fn nothing(object: &'static ObjectDescriptor, found: &Found) -> Element {
-    let plural = names::plural(object).to_lowercase();
-    let (filtered, passed) = (found.asked.is_filtered(), found.count > 0);
+    let asked = &found.asked;
+    if found.count > 0 {
+        return rsx! {
+            EmptyState { title: lists::nothing_more(),
+                LinkButton { to: asked.with(&[]), {lists::first_page()} }
+            }
+        };
+    }
+    if asked.is_filtered() {
+        return rsx! {
+            EmptyState { title: lists::none_found(), description: lists::none_found_hint(), icon: icon!("search"),
+                LinkButton { to: asked.without_filters(), {lists::clear_filters()} }
+            }
+        };
+    }
     rsx! {
-        div { class: "ao-empty", role: "status",
-            if passed {
-                h2 { "Nothing more" }
-                p {
-                    a { href: found.asked.with(&[]), "To the first page" }
-                }
-            } else if filtered {
-                h2 { "Nothing fits" }
-                p { "No {plural} fit these filters." }
-                p {
-                    a { class: "ao-button", href: found.asked.without_filters(), "Clear filters" }
-                }
-            } else {
-                h2 { "No {plural} yet" }
-                if found.may.create {
-                    p {
-                        a { class: "ao-button ao-primary", href: "{list_address(object)}/new",
-                            "New {names::singular(object).to_lowercase()}"
-                        }
-                    }
-                }
+        EmptyState { title: lists::none_of(&names::plural(object).to_lowercase()),
+            if found.may.create {
+                LinkButton { to: "{list_address(object)}/new", icon: "plus", variant: ButtonVariant::Primary, {new(object)} }
             }
         }
     }

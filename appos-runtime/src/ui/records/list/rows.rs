@@ -8,13 +8,17 @@ use super::filters::{Chip, Editor};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{Row, record_of};
+use crate::platform::saved_views::{SavedView, saved_views};
 use crate::question::Asking;
 use crate::record::{self, Expanded, Readable, expand};
 use crate::registry::ObjectDescriptor;
-use crate::security::{Permission, Rights};
+use crate::security::{PUBLIC_ACCESS, Permission, Rights};
 use crate::state::Ctx;
+use crate::ui::records::address::row as row_address;
 use crate::ui::records::markup::Markup;
-use crate::ui::records::value::{Shown, name_of, row_address};
+use crate::ui::records::value::{Shown, name_of};
+use crate::ui::text::Format;
+use crate::ui::text::own::lists;
 
 /// Rows of a page when none are asked for.
 pub(super) const ROWS: u64 = 50;
@@ -22,7 +26,7 @@ pub(super) const ROWS: u64 = 50;
 const LONGEST: usize = 80;
 
 /// What the visitor may do with the record.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct May {
     pub(super) create: bool,
     pub(super) update: bool,
@@ -47,8 +51,8 @@ pub(super) struct Found {
     pub(super) columns: Vec<Column>,
     /// Every column that could be shown.
     pub(super) all: Vec<Column>,
-    /// The number of each row, and its cells.
-    pub(super) rows: Vec<(i64, String)>,
+    /// The rows as HTML, and how many they are.
+    pub(super) rows: (String, u64),
     pub(super) previous: Option<String>,
     pub(super) next: Option<String>,
     /// Number of all rows that fit.
@@ -59,6 +63,9 @@ pub(super) struct Found {
     pub(super) searches: bool,
     pub(super) chips: Vec<Chip>,
     pub(super) editor: Option<Editor>,
+    pub(super) views: Vec<SavedView>,
+    /// Groups with which the visitor can share a view.
+    pub(super) groups: Vec<String>,
 }
 
 /// Reads a list.
@@ -68,6 +75,13 @@ pub(super) struct Found {
 pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Result<Found> {
     let ctx = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
     let rights: Arc<Rights> = ctx.scope().fresh_rights().await?;
+    // A list without a question begins with the view that its visitor has chosen for that.
+    let views = if rights.allows(object, Permission::View) {
+        saved_views(object.reference.to_owned()).await?
+    } else {
+        Vec::new()
+    };
+    let asked = asked.or_default(&views);
     let logged = LoggedArguments::begin().argument("query", &asked.location.query).finish();
     let mut read = None;
     let listing = record::list(object, logged, |readable| {
@@ -101,45 +115,54 @@ pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Res
     let readable = Readable::of(object, &rights);
     let may = May::of(object, &rights);
     let select = may.selects().then(|| asked.parameter("selected").is_some());
-    let cells = |row: &Row| (row.system.id, cells(object, &columns, row, &beside, select));
-    let rows = listing.rows.iter().map(cells).collect();
+    let format = Format::current();
+    let mut html = Markup::default();
+    for row in &listing.rows {
+        write_row(&mut html, object, &columns, (row, &beside), (&format, select));
+    }
+    let rows = (html.into_html(), u64::try_from(listing.rows.len()).unwrap_or(0));
     let fields = record_of(object).fields.iter().enumerate();
     let searches = fields.into_iter().any(|(place, field)| field.search && readable.can_read(place));
     let chips = super::filters::chips(&asked, &all, &rights).await?;
     let editor = super::filters::editor(&asked, &all, &rights).await?;
     let (previous, next) = (listing.previous, listing.next);
-    Ok(Found { asked, columns, all, rows, previous, next, count, limit, may, searches, chips, editor })
+    let mut groups: Vec<String> = rights.groups().iter().filter(|group| *group != PUBLIC_ACCESS).cloned().collect();
+    groups.sort();
+    Ok(Found { asked, columns, all, rows, previous, next, count, limit, may, searches, chips, editor, views, groups })
 }
 
-/// The cells of a row, as HTML: a list has too many of them for a node each.
-fn cells(
+/// Writes a row as HTML: a list has too many cells for a node each. The script tells rows that have changed
+/// from those that have not by their ids.
+fn write_row(
+    html: &mut Markup,
     object: &'static ObjectDescriptor,
     columns: &[Column],
-    row: &Row,
-    beside: &[Expanded],
-    select: Option<bool>,
-) -> String {
-    let mut html = Markup::default();
+    (row, beside): (&Row, &[Expanded]),
+    (format, select): (&Format, Option<bool>),
+) {
     let id = row.system.id;
+    html.own("<tr class=\"ao-row-link\" id=\"row-").number(id).own("\">");
     if let Some(selected) = select {
-        html.own("<td class=\"ao-check\"><input type=\"checkbox\" name=\"row\" value=\"").number(id).own(":");
-        html.number(row.system.version).own("\" aria-label=\"Select ").text(&name_of(object, row));
+        html.own("<td class=\"ao-check\"><input class=\"ao-checkbox\" type=\"checkbox\" name=\"row\" form=\"bulk\" data-select");
+        html.own(" value=\"").number(id).own(":").number(row.system.version).own("\" aria-label=\"");
+        html.text(&lists::select_row(&name_of(object, row)));
         html.own(if selected { "\" checked></td>" } else { "\"></td>" });
     }
     for (place, column) in columns.iter().enumerate() {
-        let shown = column.shown(row, beside);
+        let shown = column.shown(format, row, beside);
         if place == 0 {
             // The first column leads to the row, whatever stands in it.
             let text = shown.into_text();
             let text = if text.trim().is_empty() { name_of(object, row) } else { text.into() };
-            html.own("<th scope=\"row\"><a href=\"").text(&row_address(object, id)).own("\">");
-            Shown::Text(text).write(&mut html, LONGEST);
+            html.own("<th scope=\"row\"><a class=\"ao-row-to\" href=\"").text(&row_address(object, id)).own("\">");
+            Shown::Text(text).write(html, LONGEST);
             html.own("</a></th>");
             continue;
         }
-        html.own(if column.number { "<td class=\"ao-num\">" } else { "<td>" });
-        shown.write(&mut html, LONGEST);
+        html.own(if column.number { "<td class=\"ao-number\" data-label=\"" } else { "<td data-label=\"" });
+        html.text(column.label).own("\">");
+        shown.write(html, LONGEST);
         html.own("</td>");
     }
-    html.into_html()
+    html.own("</tr>");
 }

@@ -5,6 +5,17 @@ use dioxus::prelude::*;
 use super::rows::Found;
 use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
+use crate::ui::components::{Button, ButtonVariant, IconButton, LinkButton, Menu, MenuLink, MenuSection, Tag};
+use crate::ui::text::own::{actions, lists};
+
+/// Fields that are not seen: what a form keeps of the address.
+pub(in crate::ui::records) fn hidden(kept: &[(String, String)]) -> Element {
+    rsx! {
+        for (place , (name , value)) in kept.iter().enumerate() {
+            input { key: "{place}", r#type: "hidden", name: "{name}", value: "{value}" }
+        }
+    }
+}
 
 /// Search, and the menus of filters and columns.
 pub(super) fn toolbar(object: &'static ObjectDescriptor, found: &Found) -> Element {
@@ -13,39 +24,31 @@ pub(super) fn toolbar(object: &'static ObjectDescriptor, found: &Found) -> Eleme
     let kept = asked.kept(|name| name == "q");
     let deleted = asked.parameter("deleted").is_some();
     let keeps_deleted = record_of(object).soft_delete && found.may.delete;
+    let stored = found.all.iter().filter(|column| column.stored);
+    let filters = stored.map(|column| MenuLink::to(column.label, asked.with(&[("by", Some(column.name))]))).collect();
     rsx! {
         div { class: "ao-toolbar",
             if found.searches {
                 form { method: "get", action: "{asked.location.path}", role: "search", class: "ao-list-search",
-                    for (place , (name , value)) in kept.iter().enumerate() {
-                        input { key: "{place}", r#type: "hidden", name: "{name}", value: "{value}" }
-                    }
+                    {hidden(&kept)}
                     input {
+                        class: "ao-input",
                         r#type: "search",
                         name: "q",
-                        aria_label: "Search in this list",
-                        placeholder: "Search",
+                        aria_label: lists::search_here(),
+                        placeholder: actions::search(),
                         value: "{text}",
                     }
-                    button { r#type: "submit", class: "ao-button", "Search" }
+                    Button { submit: true, {actions::search()} }
                 }
             }
-            details { class: "ao-menu",
-                summary { class: "ao-button", "Filter" }
-                ul { class: "ao-menu-items",
-                    for column in found.all.iter().filter(|column| column.stored) {
-                        li { key: "{column.name}",
-                            a { href: asked.with(&[("by", Some(column.name))]), "{column.label}" }
-                        }
-                    }
-                }
-            }
-            {columns(found)}
+            Menu { id: "filters", label: actions::filter(), icon: "funnel", sections: vec![MenuSection::of(filters)] }
+            Menu { id: "columns", label: lists::columns(), icon: "columns-3", {columns(found)} }
             if keeps_deleted {
-                a {
-                    class: "ao-button",
-                    href: asked.with(&[("deleted", if deleted { None } else { Some("true") })]),
-                    if deleted { "Hide deleted" } else { "Show deleted" }
+                LinkButton {
+                    to: asked.with(&[("deleted", if deleted { None } else { Some("true") })]),
+                    variant: ButtonVariant::Quiet,
+                    if deleted { {lists::hide_deleted()} } else { {lists::show_deleted()} }
                 }
             }
         }
@@ -56,8 +59,8 @@ pub(super) fn toolbar(object: &'static ObjectDescriptor, found: &Found) -> Eleme
 fn columns(found: &Found) -> Element {
     let asked = &found.asked;
     let kept = asked.kept(|name| name == "columns");
-    let others: Vec<_> =
-        found.all.iter().filter(|one| found.columns.iter().all(|column| column.name != one.name)).collect();
+    let is_shown = |name: &str| found.columns.iter().any(|column| column.name == name);
+    let others: Vec<_> = found.all.iter().filter(|column| !is_shown(column.name)).collect();
     let names: Vec<&str> = found.columns.iter().map(|column| column.name).collect();
     let moved = |place: usize| {
         let mut names = names.clone();
@@ -67,36 +70,37 @@ fn columns(found: &Found) -> Element {
         asked.with(&[("columns", Some(&names.join(",")))])
     };
     rsx! {
-        details { class: "ao-menu",
-            summary { class: "ao-button", "Columns" }
-            form { method: "get", action: "{asked.location.path}", class: "ao-menu-items",
-                for (place , (name , value)) in kept.iter().enumerate() {
-                    input { key: "{place}", r#type: "hidden", name: "{name}", value: "{value}" }
-                }
-                fieldset {
-                    legend { "Columns" }
-                    for (place , column) in found.columns.iter().enumerate() {
-                        div { key: "{column.name}", class: "ao-column",
-                            label { class: "ao-check-label",
-                                input { r#type: "checkbox", name: "column", value: column.name, checked: true }
-                                " {column.label}"
+        form { method: "get", action: "{asked.location.path}", class: "ao-columns",
+            {hidden(&kept)}
+            fieldset {
+                legend { class: "ao-hidden", {lists::columns()} }
+                for (place , column) in found.columns.iter().enumerate() {
+                    div { key: "{column.name}", class: "ao-column-choice",
+                        label { class: "ao-check-label",
+                            input {
+                                class: "ao-checkbox",
+                                r#type: "checkbox",
+                                name: "column",
+                                value: column.name,
+                                initial_checked: true,
                             }
-                            if place > 0 {
-                                a { href: moved(place), aria_label: "Move {column.label} forward", "↑" }
-                            }
+                            span { "{column.label}" }
                         }
-                    }
-                    for column in others {
-                        label { key: "{column.name}", class: "ao-check-label",
-                            input { r#type: "checkbox", name: "column", value: column.name }
-                            " {column.label}"
+                        if place > 0 {
+                            IconButton { icon: "arrow-up", label: lists::move_forward(column.label), to: moved(place) }
                         }
                     }
                 }
-                p { class: "ao-form-actions",
-                    button { r#type: "submit", class: "ao-button ao-primary", "Apply" }
-                    a { class: "ao-button", href: asked.with(&[("columns", None)]), "Reset" }
+                for column in others {
+                    label { key: "{column.name}", class: "ao-check-label",
+                        input { class: "ao-checkbox", r#type: "checkbox", name: "column", value: column.name }
+                        span { "{column.label}" }
+                    }
                 }
+            }
+            div { class: "ao-form-actions",
+                Button { submit: true, small: true, variant: ButtonVariant::Primary, {actions::apply()} }
+                LinkButton { small: true, to: asked.with(&[("columns", None)]), {actions::reset()} }
             }
         }
     }
@@ -108,15 +112,14 @@ pub(super) fn chips(found: &Found) -> Element {
         return rsx! {};
     }
     rsx! {
-        ul { class: "ao-chips", aria_label: "Filters",
+        ul { class: "ao-chips", aria_label: lists::filters(),
             for (place , chip) in found.chips.iter().enumerate() {
-                li { key: "{place}", class: "ao-chip",
-                    span { "{chip.words}" }
-                    a { href: "{chip.without}", aria_label: "Remove filter: {chip.words}", "×" }
+                li { key: "{place}",
+                    Tag { label: "{chip.words}", remove: "{chip.without}" }
                 }
             }
             li {
-                a { href: found.asked.without_filters(), "Clear filters" }
+                LinkButton { to: found.asked.without_filters(), small: true, variant: ButtonVariant::Quiet, {lists::clear_filters()} }
             }
         }
     }
@@ -125,17 +128,9 @@ pub(super) fn chips(found: &Found) -> Element {
 /// The rows that fit as a file.
 pub(super) fn export(object: &'static ObjectDescriptor, found: &Found) -> Element {
     let link = |format: &str| found.asked.export(object, format);
+    let links =
+        vec![MenuLink::download(lists::as_csv(), link("csv")), MenuLink::download(lists::as_jsonl(), link("jsonl"))];
     rsx! {
-        details { class: "ao-menu",
-            summary { class: "ao-button", "Export" }
-            ul { class: "ao-menu-items",
-                li {
-                    a { href: link("csv"), download: "", "data-reload": "", "As CSV, for spreadsheets" }
-                }
-                li {
-                    a { href: link("jsonl"), download: "", "data-reload": "", "As JSON lines, for programs" }
-                }
-            }
-        }
+        Menu { id: "export", label: actions::export(), icon: "download", sections: vec![MenuSection::of(links)] }
     }
 }

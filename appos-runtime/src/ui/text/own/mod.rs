@@ -8,17 +8,83 @@ mod define;
 
 pub(crate) mod actions;
 pub(crate) mod forms;
+pub(crate) mod imports;
 pub(crate) mod lists;
+pub(crate) mod problems;
+pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod states;
 pub(crate) mod times;
 
-use crate::registry::TextDescriptor;
+use crate::codegen_support::{ArgumentReader, dispatch_translations, to_json};
+use crate::platform::APP;
+use crate::registry::{
+    ObjectDescriptor, ObjectDetail, ObjectKind, PermissionLists, Registration, TextDescriptor, TranslationSetDescriptor,
+};
+use crate::security::SYSTEM_ADMIN;
 
 /// Every text, by file.
-#[allow(dead_code, reason = "read by the platform's own set")]
-pub(super) const ALL: &[&[TextDescriptor]] =
-    &[actions::TEXTS, forms::TEXTS, lists::TEXTS, shell::TEXTS, states::TEXTS, times::TEXTS];
+const ALL: &[&[TextDescriptor]] = &[
+    actions::TEXTS,
+    forms::TEXTS,
+    imports::TEXTS,
+    lists::TEXTS,
+    problems::TEXTS,
+    settings::TEXTS,
+    shell::TEXTS,
+    states::TEXTS,
+    times::TEXTS,
+];
+
+const COUNT: usize = {
+    let (mut count, mut file) = (0, 0);
+    while file < ALL.len() {
+        count += ALL[file].len();
+        file += 1;
+    }
+    count
+};
+
+/// Every text.
+static TEXTS: [TextDescriptor; COUNT] = {
+    let mut texts = [ALL[0][0]; COUNT];
+    let (mut count, mut file) = (0, 0);
+    while file < ALL.len() {
+        let mut place = 0;
+        while place < ALL[file].len() {
+            texts[count] = ALL[file][place];
+            (count, place) = (count + 1, place + 1);
+        }
+        file += 1;
+    }
+    texts
+};
+
+static SET: TranslationSetDescriptor = TranslationSetDescriptor {
+    texts: &TEXTS,
+    invoke: |arguments| {
+        Box::pin(async move {
+            ArgumentReader::new(arguments, &[])?.finish()?;
+            to_json(dispatch_translations(&OBJECT).await?)
+        })
+    },
+};
+
+/// The set to which the texts belong.
+static OBJECT: ObjectDescriptor = ObjectDescriptor {
+    reference: "platform.translations.screens",
+    kind: ObjectKind::TranslationSet,
+    app: APP,
+    name: "screens",
+    module: module_path!(),
+    file: file!(),
+    line: line!(),
+    description: "Words of the screens that the platform makes.",
+    permissions: PermissionLists { view: Some(&[SYSTEM_ADMIN]), use_: Some(&[SYSTEM_ADMIN]), ..PermissionLists::NONE },
+    detail: ObjectDetail::TranslationSet(&SET),
+    ..ObjectDescriptor::NONE
+};
+inventory::submit! { Registration(&OBJECT) }
 
 #[cfg(test)]
 mod tests {

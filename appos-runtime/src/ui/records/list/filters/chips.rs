@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::editor::period_name;
 use super::names::names;
 use crate::error::Result;
 use crate::record::Readable;
@@ -9,6 +10,8 @@ use crate::security::Rights;
 use crate::ui::records::list::address::Asked;
 use crate::ui::records::list::columns::{self, Column};
 use crate::ui::shell::names::in_words;
+use crate::ui::text::Format;
+use crate::ui::text::own::{actions, lists};
 use crate::value::FieldType;
 
 /// A filter in words.
@@ -31,9 +34,9 @@ pub(in crate::ui::records::list) async fn chips(asked: &Asked, all: &[Column], r
     for (name, value) in parameters.iter() {
         let chip = |words: String| Chip { words, without: asked.with(&[(name, None)]) };
         if name == "q" && !value.is_empty() {
-            chips.push(chip(format!("Contains \u{201c}{value}\u{201d}")));
+            chips.push(chip(lists::search_words(value)));
         } else if name == "deleted" && value == "true" {
-            chips.push(chip("Deleted rows".to_owned()));
+            chips.push(chip(lists::deleted_rows().to_owned()));
         } else if let Some(path) = name.strip_prefix("filter[").and_then(|rest| rest.strip_suffix(']'))
             && !path.starts_with("or][")
         {
@@ -42,7 +45,7 @@ pub(in crate::ui::records::list) async fn chips(asked: &Asked, all: &[Column], r
     }
     if !groups.is_empty() {
         let without: Vec<(&str, Option<&str>)> = groups.iter().map(|name| (*name, None)).collect();
-        let words = "One of several conditions".to_owned();
+        let words = lists::one_condition().to_owned();
         chips.push(Chip { words, without: asked.with(&without) });
     }
     Ok(chips)
@@ -71,33 +74,37 @@ async fn in_words_of(path: &str, value: &str, all: &[Column], rights: &Rights) -
     let is_time = matches!(field_type, FieldType::Date | FieldType::DateTime);
     let one = |text: &str| one_value(&field_type, &known, text);
     let several = || value.split(',').map(one).collect::<Vec<_>>().join(", ");
-    let said = match operator {
-        "eq" => format!("is {}", one(value)),
-        "ne" => format!("is not {}", one(value)),
-        "lt" if is_time => format!("before {}", one(value)),
-        "lte" if is_time => format!("until {}", one(value)),
-        "gt" if is_time => format!("after {}", one(value)),
-        "gte" if is_time => format!("from {}", one(value)),
-        "lt" => format!("less than {}", one(value)),
-        "lte" => format!("at most {}", one(value)),
-        "gt" => format!("more than {}", one(value)),
-        "gte" => format!("at least {}", one(value)),
-        "in" if !value.contains(',') => format!("is {}", one(value)),
-        "in" => format!("is one of {}", several()),
-        "not_in" => format!("is none of {}", several()),
+    let (says, value) = match operator {
+        "eq" => (lists::is(), one(value)),
+        "ne" => (lists::is_not(), one(value)),
+        "lt" if is_time => (lists::before(), one(value)),
+        "lte" if is_time => (lists::until(), one(value)),
+        "gt" if is_time => (lists::after(), one(value)),
+        "gte" if is_time => (lists::from(), one(value)),
+        "lt" => (lists::less_than(), one(value)),
+        "lte" => (lists::at_most(), one(value)),
+        "gt" => (lists::more_than(), one(value)),
+        "gte" => (lists::at_least(), one(value)),
+        "in" if !value.contains(',') => (lists::is(), one(value)),
+        "in" => (lists::one_of(), several()),
+        "not_in" => (lists::is_none_of(), several()),
         "between" => match value.split_once(',') {
-            Some((low, high)) => format!("from {} to {}", one(low), one(high)),
-            None => value.to_owned(),
+            Some((low, high)) => (lists::between(), format!("{} – {}", one(low), one(high))),
+            None => (lists::between(), value.to_owned()),
         },
-        "during" => in_words(value).to_lowercase(),
-        "contains" => format!("contains \u{201c}{value}\u{201d}"),
-        "starts_with" => format!("begins with \u{201c}{value}\u{201d}"),
-        "ends_with" => format!("ends with \u{201c}{value}\u{201d}"),
-        "null" if value == "true" => "is empty".to_owned(),
-        "null" => "is not empty".to_owned(),
-        other => format!("{other} {value}"),
+        "during" => (lists::during(), period_name(value).to_lowercase()),
+        "contains" => (lists::contains(), quoted(value)),
+        "starts_with" => (lists::starts_with(), quoted(value)),
+        "ends_with" => (lists::ends_with(), quoted(value)),
+        "null" if value == "true" => return Ok(format!("{label} {}", lists::is_empty())),
+        "null" => return Ok(format!("{label} {}", lists::is_not_empty())),
+        other => (other, value.to_owned()),
     };
-    Ok(format!("{label} {said}"))
+    Ok(lists::filter_words(&label, says, &value))
+}
+
+fn quoted(text: &str) -> String {
+    format!("\u{201c}{text}\u{201d}")
 }
 
 fn one_value(field_type: &FieldType, known: &HashMap<i64, String>, text: &str) -> String {
@@ -106,13 +113,17 @@ fn one_value(field_type: &FieldType, known: &HashMap<i64, String>, text: &str) -
             let choice = choices.choices.iter().find(|choice| choice.value == text);
             choice.map_or(text, |choice| choice.label).to_owned()
         }
-        FieldType::Bool => if text == "true" { "yes" } else { "no" }.to_owned(),
+        FieldType::Bool => if text == "true" { actions::yes() } else { actions::no() }.to_owned(),
         FieldType::Reference(_) => {
             let name = text.parse().ok().and_then(|id: i64| known.get(&id));
             name.cloned().unwrap_or_else(|| format!("#{text}"))
         }
-        FieldType::DateTime => text.replace('T', " ").trim_end_matches('Z').trim_end_matches(":00").to_owned(),
-        FieldType::Text => format!("\u{201c}{text}\u{201d}"),
+        FieldType::Text => quoted(text),
+        FieldType::Date => text.parse().map_or_else(|_| text.to_owned(), |day| Format::current().date(day)),
+        FieldType::DateTime => {
+            let moment = chrono::DateTime::parse_from_rfc3339(text);
+            moment.map_or_else(|_| text.to_owned(), |moment| Format::current().date_time(moment.to_utc()))
+        }
         _ => text.to_owned(),
     }
 }

@@ -6,9 +6,14 @@ use super::names::{names, offered};
 use crate::error::Result;
 use crate::question::PERIODS;
 use crate::security::Rights;
+use crate::ui::components::{
+    Button, ButtonVariant, Choice, InputKind, LinkButton, MultiSelect, RadioGroup, SelectField, TextField,
+};
 use crate::ui::records::list::address::{Asked, is_filter_of};
 use crate::ui::records::list::columns::Column;
-use crate::ui::shell::names::in_words;
+use crate::ui::records::list::toolbar::hidden;
+use crate::ui::text::Format;
+use crate::ui::text::own::{actions, lists};
 use crate::value::{ChoicesDescriptor, Date, FieldType};
 
 /// What the form of a filter shows.
@@ -117,32 +122,29 @@ pub(in crate::ui::records::list) async fn editor(
 /// The form of a filter.
 #[component]
 pub(in crate::ui::records::list) fn FilterEditor(editor: Editor) -> Element {
-    let empty = editor.now("null").to_owned();
+    let empty = vec![Choice::new("true", lists::is_empty()), Choice::new("false", lists::is_not_empty())];
     rsx! {
-        section { class: "ao-filter-editor ao-card", aria_labelledby: "filter-title",
-            h2 { id: "filter-title", "Filter by {editor.label}" }
+        section { class: "ao-card ao-filter-editor", aria_label: lists::filter_by(editor.label),
             form { method: "get", action: "{editor.path}", class: "ao-filter-form",
-                for (place , (name , value)) in editor.kept.iter().enumerate() {
-                    input { key: "{place}", r#type: "hidden", name: "{name}", value: "{value}" }
-                }
+                p { class: "ao-filter-title", {lists::filter_by(editor.label)} }
+                {hidden(&editor.kept)}
                 input { r#type: "hidden", name: "of", value: "{editor.name}" }
                 {inputs(&editor)}
                 if editor.nullable {
-                    label {
-                        "Value "
-                        select { name: "empty",
-                            option { value: "", selected: empty.is_empty(), "As above" }
-                            option { value: "true", selected: empty == "true", "Is empty" }
-                            option { value: "false", selected: empty == "false", "Is not empty" }
-                        }
+                    SelectField {
+                        name: "empty",
+                        label: lists::presence(),
+                        choices: empty,
+                        value: editor.now("null").to_owned(),
+                        empty: lists::as_above(),
                     }
                 }
-                p { class: "ao-form-actions",
-                    button { r#type: "submit", class: "ao-button ao-primary", "Apply" }
+                div { class: "ao-form-actions",
+                    Button { submit: true, variant: ButtonVariant::Primary, {actions::apply()} }
                     if !editor.now.is_empty() {
-                        a { class: "ao-button", href: "{editor.clear}", "Remove" }
+                        LinkButton { to: "{editor.clear}", {actions::remove()} }
                     }
-                    a { class: "ao-button", href: "{editor.close}", "Cancel" }
+                    LinkButton { to: "{editor.close}", variant: ButtonVariant::Quiet, {actions::cancel()} }
                 }
             }
         }
@@ -150,137 +152,100 @@ pub(in crate::ui::records::list) fn FilterEditor(editor: Editor) -> Element {
 }
 
 fn inputs(editor: &Editor) -> Element {
+    let chosen =
+        || -> Vec<String> { editor.now("in").split(',').chain([editor.now("eq")]).map(str::to_owned).collect() };
     match &editor.kind {
         Kind::Text => text_inputs(editor),
         Kind::Number => rsx! {
-            label {
-                "From "
-                input { name: "from", inputmode: "decimal", value: "{editor.now(\"gte\")}" }
-            }
-            label {
-                "To "
-                input { name: "to", inputmode: "decimal", value: "{editor.now(\"lte\")}" }
-            }
+            TextField { name: "from", label: lists::at_least(), kind: InputKind::Decimal, value: editor.now("gte").to_owned() }
+            TextField { name: "to", label: lists::at_most(), kind: InputKind::Decimal, value: editor.now("lte").to_owned() }
         },
         Kind::Date => time_inputs(editor, editor.now("gte").to_owned(), editor.now("lte").to_owned()),
         Kind::Moment => {
-            let day = |moment: &str| moment.get(..10).unwrap_or_default().to_owned();
-            let end = day(editor.now("lt")).parse::<Date>().ok().and_then(|day| day.pred_opt());
-            let end = end.map(|day| day.to_string()).unwrap_or_default();
+            let day = |moment: &str| {
+                let moment = chrono::DateTime::parse_from_rfc3339(moment).ok()?;
+                Some(Format::current().day_of(moment.to_utc()))
+            };
+            let shown = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+            let end = day(editor.now("lt")).and_then(|day| day.pred_opt());
             rsx! {
                 input { r#type: "hidden", name: "as", value: "moment" }
-                {time_inputs(editor, day(editor.now("gte")), end)}
+                {time_inputs(editor, shown(day(editor.now("gte"))), shown(end))}
             }
         }
         Kind::Choice(Choices(choices)) => {
-            let now: Vec<&str> = editor.now("in").split(',').chain([editor.now("eq")]).collect();
+            let all = choices.choices.iter().map(|choice| Choice::new(choice.value, choice.label)).collect::<Vec<_>>();
             rsx! {
-                fieldset {
-                    legend { "One of" }
-                    for choice in choices.choices {
-                        label { key: "{choice.value}", class: "ao-check-label",
-                            input {
-                                r#type: "checkbox",
-                                name: "value",
-                                value: choice.value,
-                                checked: now.contains(&choice.value),
-                            }
-                            " {choice.label}"
-                        }
-                    }
-                }
+                MultiSelect { name: "value", label: lists::one_of(), choices: all, values: chosen() }
             }
         }
         Kind::Truth => {
-            let now = editor.now("eq");
+            let now = if editor.now("eq") == "false" { "false" } else { "true" };
+            let both = vec![Choice::new("true", actions::yes()), Choice::new("false", actions::no())];
             rsx! {
                 input { r#type: "hidden", name: "op", value: "eq" }
-                fieldset {
-                    legend { "Value" }
-                    label { class: "ao-check-label",
-                        input { r#type: "radio", name: "value", value: "true", checked: now != "false" }
-                        " Yes"
-                    }
-                    label { class: "ao-check-label",
-                        input { r#type: "radio", name: "value", value: "false", checked: now == "false" }
-                        " No"
-                    }
-                }
+                RadioGroup { name: "value", label: lists::is(), choices: both, value: now.to_owned() }
             }
         }
-        Kind::Reference { rows, more, find } => reference_inputs(editor, rows, *more, find),
+        Kind::Reference { rows, more, find } => {
+            let all: Vec<Choice> = rows.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())).collect();
+            let help = if rows.is_empty() { Some(lists::nothing_fits()) } else { more.then(lists::more_fit) };
+            rsx! {
+                // What is chosen is applied, and the form stays open with other rows to choose from.
+                TextField { name: "find", label: actions::search(), kind: InputKind::Search, value: find.clone() }
+                Button { submit: true, name: "by", value: editor.name.to_owned(), {lists::find()} }
+                MultiSelect { name: "value", label: lists::one_of(), choices: all, values: chosen(), help: help.map(str::to_owned) }
+            }
+        }
         Kind::Presence => rsx! {},
     }
 }
 
 fn text_inputs(editor: &Editor) -> Element {
-    const OPERATORS: [(&str, &str); 4] =
-        [("contains", "contains"), ("starts_with", "begins with"), ("ends_with", "ends with"), ("eq", "is exactly")];
-    let now = OPERATORS.into_iter().find(|(operator, _)| !editor.now(operator).is_empty());
+    let operators = [
+        ("contains", lists::contains()),
+        ("starts_with", lists::starts_with()),
+        ("ends_with", lists::ends_with()),
+        ("eq", lists::is_exactly()),
+    ];
+    let now = operators.into_iter().find(|(operator, _)| !editor.now(operator).is_empty());
     let (operator, value) = now.map_or(("contains", ""), |(operator, _)| (operator, editor.now(operator)));
+    let choices: Vec<Choice> = operators.into_iter().map(|(name, words)| Choice::new(name, words)).collect();
     rsx! {
-        label {
-            "Condition "
-            select { name: "op",
-                for (name , words) in OPERATORS {
-                    option { key: "{name}", value: name, selected: name == operator, "{words}" }
-                }
-            }
-        }
-        label {
-            "Text "
-            input { name: "value", value: "{value}", autofocus: true }
-        }
+        SelectField { name: "op", label: lists::condition(), choices, value: operator.to_owned() }
+        TextField { name: "value", label: lists::text(), value: value.to_owned(), autofocus: true }
     }
 }
 
 fn time_inputs(editor: &Editor, from: String, to: String) -> Element {
-    let now = editor.now("during");
+    let choices: Vec<Choice> = PERIODS.into_iter().map(|name| Choice::new(name, period_name(name))).collect();
+    let during = editor.now("during").to_owned();
     rsx! {
-        label {
-            "Period "
-            select { name: "during",
-                option { value: "", selected: now.is_empty(), "As below" }
-                for name in PERIODS {
-                    option { key: "{name}", value: name, selected: name == now, {in_words(name)} }
-                }
-            }
-        }
-        label {
-            "From "
-            input { r#type: "date", name: "from", value: "{from}" }
-        }
-        label {
-            "To "
-            input { r#type: "date", name: "to", value: "{to}" }
-        }
+        SelectField { name: "during", label: lists::period(), choices, value: during, empty: lists::as_below() }
+        TextField { name: "from", label: lists::from(), kind: InputKind::Date, value: from }
+        TextField { name: "to", label: lists::until(), kind: InputKind::Date, value: to }
     }
 }
 
-fn reference_inputs(editor: &Editor, rows: &[(i64, String)], more: bool, find: &str) -> Element {
-    let now: Vec<&str> = editor.now("in").split(',').chain([editor.now("eq")]).collect();
-    let is_chosen = |id: i64| now.contains(&id.to_string().as_str());
-    rsx! {
-        fieldset { class: "ao-options",
-            legend { "One of" }
-            for (id , name) in rows.iter() {
-                label { key: "{id}", class: "ao-check-label",
-                    input { r#type: "checkbox", name: "value", value: "{id}", checked: is_chosen(*id) }
-                    " {name}"
-                }
-            }
-            if rows.is_empty() {
-                p { class: "ao-dim", "Nothing fits." }
-            }
-            if more {
-                p { class: "ao-dim", "There are more: search for the one you mean." }
-            }
-        }
-        // What is chosen is applied, and the form stays open with other rows to choose from.
-        label {
-            "Search "
-            input { r#type: "search", name: "find", value: "{find}" }
-        }
-        button { r#type: "submit", class: "ao-button", name: "by", value: "{editor.name}", "Find" }
+/// What a period is called.
+pub(super) fn period_name(period: &str) -> &'static str {
+    match period {
+        "today" => lists::today(),
+        "yesterday" => lists::yesterday(),
+        "tomorrow" => lists::tomorrow(),
+        "last_7_days" => lists::last_7_days(),
+        "last_30_days" => lists::last_30_days(),
+        "next_7_days" => lists::next_7_days(),
+        "next_30_days" => lists::next_30_days(),
+        "this_week" => lists::this_week(),
+        "last_week" => lists::last_week(),
+        "next_week" => lists::next_week(),
+        "this_month" => lists::this_month(),
+        "last_month" => lists::last_month(),
+        "next_month" => lists::next_month(),
+        "this_quarter" => lists::this_quarter(),
+        "this_year" => lists::this_year(),
+        "last_year" => lists::last_year(),
+        _ => "",
     }
 }

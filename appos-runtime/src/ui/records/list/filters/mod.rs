@@ -6,3 +6,4 @@ mod names;
 
 pub(super) use chips::{Chip, chips};
 pub(super) use editor::{Editor, FilterEditor, editor};
+pub(super) use names::offered;

@@ -30,7 +30,7 @@ pub(super) async fn names(
 }
 
 /// Some rows with this text in their name or where the record is searched, and whether there are more.
-pub(super) async fn offered(
+pub(in crate::ui::records::list) async fn offered(
     target: &'static ObjectDescriptor,
     rights: &Rights,
     text: &str,

@@ -1,4 +1,7 @@
 //! The control that fits a field.
+//!
+//! What stands in a control is written once, and not with each drawing (which quoted names of attributes say): a
+//! field that is asked about while somebody types must not be set back.
 
 use dioxus::prelude::*;
 
@@ -94,7 +97,7 @@ fn line(
             name: "{shown.name}",
             r#type: kind,
             inputmode,
-            value: "{shown.typed}",
+            "value": "{shown.typed}",
             required: shown.required,
             minlength: least,
             maxlength: most,
@@ -161,13 +164,13 @@ fn select(shown: &Shown, choices: &[(&str, &str)], onchange: EventHandler<String
             "aria-describedby": shown.described_by(),
             onchange: move |event| onchange.call(event.value()),
             if field.nullable || shown.typed.is_empty() {
-                option { value: "", selected: shown.typed.is_empty(), "" }
+                option { value: "", "selected": shown.typed.is_empty(), "" }
             }
             if stray {
-                option { value: "{shown.typed}", selected: true, "{shown.typed}" }
+                option { value: "{shown.typed}", "selected": true, "{shown.typed}" }
             }
             for (value , label) in choices.iter() {
-                option { key: "{value}", value: "{value}", selected: *value == shown.typed, "{label}" }
+                option { key: "{value}", value: "{value}", "selected": *value == shown.typed, "{label}" }
             }
         }
     }
@@ -183,7 +186,7 @@ fn radios(shown: &Shown, choices: &'static [Choice]) -> Element {
                         r#type: "radio",
                         name: "{shown.name}",
                         value: choice.value,
-                        checked: choice.value == shown.typed,
+                        "checked": choice.value == shown.typed,
                         required: shown.required,
                         autofocus: shown.autofocus && place == 0,
                     }
@@ -207,7 +210,7 @@ fn boxes(shown: &Shown, choices: &'static [Choice]) -> Element {
                         r#type: "checkbox",
                         name: "{shown.name}",
                         value: choice.value,
-                        checked: chosen.contains(&choice.value),
+                        "checked": chosen.contains(&choice.value),
                     }
                     span { {choice.label} }
                 }
@@ -227,7 +230,7 @@ fn tick(shown: &Shown) -> Element {
                 name: "{shown.name}",
                 r#type: "checkbox",
                 value: "true",
-                checked: shown.typed == "true",
+                "checked": shown.typed == "true",
                 autofocus: shown.autofocus,
                 "aria-invalid": invalid(shown),
                 "aria-describedby": shown.described_by(),

@@ -64,12 +64,14 @@ pub(super) fn fields(
     (wrong, prefix): (Option<&Wrong>, &str),
     autofocus: bool,
 ) -> Element {
+    // A form that comes back is another: it shows what was sent, and what others have written.
+    let sent = filled.number;
     let all = plan.inputs.iter().zip(&part.cells).enumerate().map(|(at, (input, cell))| {
         let shown = shown(filled, (plan, part), (input, cell), (wrong, prefix), autofocus && at == 0);
         match &cell.clash {
             Some(clash) => clash_field(filled, input, &shown, (cell, &clash.before, clash.pick)),
             None => rsx! {
-                FieldOf { key: "{shown.id}", shown }
+                FieldOf { key: "{shown.id} {sent}", shown }
             },
         }
     });

@@ -41,7 +41,6 @@ pub fn open_page(address: &str) -> impl Future<Output = Result<OpenedPage>> {
             request: scope.request.clone(),
             preferences: scope.preferences.clone(),
             csrf_token: Arc::from(""),
-            imports: Arc::new(NoFiles),
             platform: "test",
         };
         let painted = paint_once(visitor, scope, location?).await?;

@@ -105,6 +105,7 @@ fn line(
             // What stands here is about others, whom a browser does not know.
             autocomplete: if shown.blind { "new-password" } else { "off" },
             autofocus: shown.autofocus,
+            "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
             onchange: move |event| onchange.call(event.value()),
@@ -127,6 +128,7 @@ fn area(shown: &Shown, is_code: bool, onchange: EventHandler<String>) -> Element
             maxlength: most,
             spellcheck: if is_code { "false" },
             autofocus: shown.autofocus,
+            "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
             onchange: move |event| onchange.call(event.value()),
@@ -145,6 +147,11 @@ fn lengths(shown: &Shown) -> (Option<String>, Option<String>) {
     (least.map(|least| least.to_string()), most.map(|most| most.to_string()))
 }
 
+/// A field of a row that has just been added takes the focus; browsers heed `autofocus` in a new page only.
+fn focus(shown: &Shown) -> Option<&'static str> {
+    (shown.autofocus && shown.name.contains('.')).then_some("")
+}
+
 fn invalid(shown: &Shown) -> Option<&'static str> {
     shown.error.is_some().then_some("true")
 }
@@ -160,6 +167,7 @@ fn select(shown: &Shown, choices: &[(&str, &str)], onchange: EventHandler<String
             name: "{shown.name}",
             required: shown.required,
             autofocus: shown.autofocus,
+            "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
             onchange: move |event| onchange.call(event.value()),
@@ -189,6 +197,7 @@ fn radios(shown: &Shown, choices: &'static [Choice]) -> Element {
                         "checked": choice.value == shown.typed,
                         required: shown.required,
                         autofocus: shown.autofocus && place == 0,
+                        "data-focus": focus(shown).filter(|_| place == 0),
                     }
                     span { {choice.label} }
                 }
@@ -232,6 +241,7 @@ fn tick(shown: &Shown) -> Element {
                 value: "true",
                 "checked": shown.typed == "true",
                 autofocus: shown.autofocus,
+                "data-focus": focus(shown),
                 "aria-invalid": invalid(shown),
                 "aria-describedby": shown.described_by(),
             }

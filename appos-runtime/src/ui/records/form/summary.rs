@@ -97,7 +97,7 @@ pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> E
         many => format!("{many} things need another look"),
     };
     rsx! {
-        div { class: "ao-form-errors", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "",
+        div { class: "ao-form-errors", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "{filled.number}",
             div {
                 p { class: "ao-banner-title", "{title}" }
                 ul {
@@ -123,7 +123,7 @@ pub(super) fn stale(filled: &Filled) -> Element {
     let what = words::singular_within(filled.plan.object);
     let clashes = filled.sheet.parts().flat_map(|part| &part.cells).filter(|cell| cell.clash.is_some()).count();
     rsx! {
-        div { class: "ao-banner ao-tone-warning", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "",
+        div { class: "ao-banner ao-tone-warning", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "{filled.number}",
             div { class: "ao-banner-text",
                 p { class: "ao-banner-title", "{who} changed this {what} while you were editing it" }
                 p {

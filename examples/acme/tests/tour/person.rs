@@ -99,7 +99,9 @@ impl<'a> Person<'a> {
     /// Goes on with the Tab key until the focus is on what was found.
     async fn tabs_there(&self, name: &str) {
         for _ in 0..STEPS {
-            if self.ask("return document.activeElement?.hasAttribute('data-tour') ?? false", Vec::new()).await == json!(true) {
+            if self.ask("return document.activeElement?.hasAttribute('data-tour') ?? false", Vec::new()).await
+                == json!(true)
+            {
                 let visible = "return document.activeElement.matches(':focus-visible')";
                 assert_eq!(self.ask(visible, Vec::new()).await, json!(true), "the focus on `{name}` can be seen");
                 return;
@@ -177,7 +179,15 @@ impl<'a> Person<'a> {
         self.find("input[role=combobox]", "Go to").await;
         self.types(part).await;
         self.find("[role=option]", whole).await;
-        self.types("\u{e007}").await;
+        let chosen = "const id = document.activeElement.getAttribute('aria-activedescendant');
+            return Boolean(id && document.getElementById(id).hasAttribute('data-tour'));";
+        for _ in 0..STEPS {
+            if self.ask(chosen, Vec::new()).await == json!(true) {
+                return self.types("\u{e007}").await;
+            }
+            self.types("\u{e015}").await;
+        }
+        panic!("the arrow keys do not lead to `{whole}`");
     }
 
     /// What an address of the server answers to this browser.

@@ -169,6 +169,7 @@ async fn a_change_of_somebody_else_is_told_at_once_and_shown_when_asked() {
     admin.change("/api/crm/v1/customers/3", json!({ "city": "Ghent", "country": "Belgium" })).await.is(200);
     seat.until_text("has just changed this customer").await;
     assert_eq!(seat.ask("return document.getElementById('field-city').value").await, "Bruges");
+    seat.ask("scrollTo(0, 0)").await;
     seat.press("Show the changes").await;
     seat.until_text("Theirs: Ghent").await;
     assert_eq!(seat.ask("return document.getElementById('field-country').value").await, "Belgium");

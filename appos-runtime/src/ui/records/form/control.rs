@@ -6,6 +6,7 @@
 use dioxus::prelude::*;
 
 use super::super::relation::Picker;
+use super::super::words;
 use super::field::Shown;
 use super::plan::lengths_of;
 use super::text::{ListForm, list_form};
@@ -35,7 +36,7 @@ pub(super) fn control(shown: &Shown, onchange: EventHandler<String>) -> Element 
         FieldType::Choice(choices) if is_group(field) => radios(shown, choices.choices),
         FieldType::Choice(choices) => {
             let choices: Vec<(&str, &str)> =
-                choices.choices.iter().map(|choice| (choice.value, choice.label)).collect();
+                choices.choices.iter().map(|choice| (choice.value, words::choice(field, choice))).collect();
             select(shown, &choices, onchange)
         }
         FieldType::List(item) => match (list_form(item), item) {
@@ -199,7 +200,7 @@ fn radios(shown: &Shown, choices: &'static [Choice]) -> Element {
                         autofocus: shown.autofocus && place == 0,
                         "data-focus": focus(shown).filter(|_| place == 0),
                     }
-                    span { {choice.label} }
+                    span { {words::choice(shown.field(), choice)} }
                 }
             }
         }
@@ -221,7 +222,7 @@ fn boxes(shown: &Shown, choices: &'static [Choice]) -> Element {
                         value: choice.value,
                         "checked": chosen.contains(&choice.value),
                     }
-                    span { {choice.label} }
+                    span { {words::choice(shown.field(), choice)} }
                 }
             }
         }
@@ -245,7 +246,7 @@ fn tick(shown: &Shown) -> Element {
                 "aria-invalid": invalid(shown),
                 "aria-describedby": shown.described_by(),
             }
-            span { {shown.field().label} }
+            span { {words::label(shown.field())} }
         }
     }
 }

@@ -169,7 +169,7 @@ impl Filled {
         let shown = self.plan.shown.iter().filter_map(|place| {
             let (field, value) = record_of(object).fields.get(*place).zip(row.values.get(*place))?;
             let name = reference(object, *place, row).and_then(|(target, id)| named.of(target, id));
-            Some((field.label, name.map_or_else(|| words::shown(field, value), str::to_owned)))
+            Some((words::label(field), name.map_or_else(|| words::shown(field, value), str::to_owned)))
         });
         self.shown = shown.collect();
         Ok(())

@@ -17,7 +17,7 @@ const touched = () => [...document.querySelectorAll("form[data-unsaved]")].filte
 
 function mayLeave() {
   const [form] = touched();
-  return !form || confirm(form.dataset.unsaved || "Leave without saving?");
+  return !form || window.confirm(form.dataset.unsaved || "Leave without saving?");
 }
 
 function go(address, { y = 0, push = true } = {}) {
@@ -109,8 +109,8 @@ function settle() {
   for (const [number, { form, waiting }] of sent) {
     if (number > handled) continue;
     sent.delete(number);
+    // One that was refused is still there, and still unsaved.
     form.removeAttribute("aria-busy");
-    form.aoTouched = false;
     if (waiting) waiting.disabled = false;
   }
 }

@@ -8,6 +8,7 @@ pub const STYLE: &str = concat!(
     include_str!("button.css"),
     include_str!("status.css"),
     include_str!("form.css"),
+    include_str!("record.css"),
     include_str!("table.css"),
     include_str!("overlay.css"),
     include_str!("navigation.css"),

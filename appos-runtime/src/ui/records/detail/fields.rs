@@ -36,7 +36,7 @@ pub(super) fn own(object: Object, seen: &Seen) -> Element {
     rsx! {
         Details {
             for (field , value) in all {
-                Detail { key: "{field.name}", label: field.label, wide: is_wide(value),
+                Detail { key: "{field.name}", label: words::label(field), wide: is_wide(value),
                     if is_code(field) && !matches!(value, Value::Null) {
                         pre { class: "ao-code", {code(value)} }
                     } else {

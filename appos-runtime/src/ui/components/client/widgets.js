@@ -29,6 +29,8 @@ document.addEventListener("click", event => {
   if (!dialog?.showModal || dialog.open) return;
   opener.closest("[popover]")?.hidePopover?.();
   dialog.showModal();
+  // Whoever fills the palette learns that it is open.
+  if (dialog.dataset.combobox) dialog.querySelector("[role=combobox]")?.dispatchEvent(new Event("input", { bubbles: true }));
 });
 // A press beside a dialog closes it.
 document.addEventListener("click", event => {

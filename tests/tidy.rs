@@ -183,6 +183,7 @@ fn every_attribute_key_is_documented() {
             &["description", "view", "use", "admin", "public_access", "timeout", "cache", "recursive", "case"][..],
         ),
         ("constant", &["description", "view", "use", "admin", "public_access", "env"][..]),
+        ("translation_set", &["description", "view", "use", "admin", "public_access"][..]),
         ("choices", &["value", "label"][..]),
         ("test", &["crate"][..]),
     ] {

@@ -217,7 +217,8 @@ mod tests {
     fn every_type_of_the_prelude_is_reserved() {
         let prelude = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/prelude.rs");
         let text = std::fs::read_to_string(prelude).unwrap_or_default();
-        let own = text.lines().filter(|line| line.starts_with("pub use "));
+        // A trait without a name hides nothing.
+        let own = text.lines().filter(|line| line.starts_with("pub use ") && !line.contains(" as _"));
         let names = own.flat_map(|line| line.split(|sign: char| !sign.is_alphanumeric()));
         let types: Vec<&str> = names.filter(|name| name.starts_with(char::is_uppercase)).collect();
         assert!(types.len() > 5, "the prelude is where it was: {prelude}");

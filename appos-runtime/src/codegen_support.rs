@@ -46,8 +46,8 @@ pub use crate::security::Permission;
 pub use crate::state::Ctx;
 #[cfg(feature = "web")]
 pub use crate::ui::objects::{
-    AddressReader, IntoTarget, Link, Navigation, NavigationCall, PageArguments, PageEntry, PageObject, SiteEntry,
-    Target, page_object, read_parameter,
+    AddressReader, Link, Navigation, NavigationCall, PageArguments, PageEntry, PageObject, SiteEntry, page_object,
+    read_parameter,
 };
 #[cfg(feature = "web")]
 pub use crate::ui::text::{Argument, Count, Given, NumberArgument, TextArgument, Translations, told};

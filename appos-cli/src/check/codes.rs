@@ -79,6 +79,7 @@ codes! {
     WRONG_ALLOW      "A0013" Error   false "an `allow` cannot be understood"
     IDLE_ALLOW       "A0014" Warning false "an `allow` allows nothing"
     IDLE_CRATE       "A0015" Warning true  "an allowed crate is not used"
+    NO_TRANSLATION   "A0016" Warning true  "a text lacks a language"
 }
 
 /// The code of this name.

@@ -254,7 +254,10 @@ impl Logs {
     /// Refuses kinds that have no files and are not known either.
     fn check_kinds(&self, folder: &LogFolder) -> Result<(), Failure> {
         let mut known = folder.kinds();
-        known.extend(["constant", "interface", "page", "record", "rule", "site", "web_api"].map(str::to_owned));
+        known.extend(
+            ["constant", "interface", "page", "record", "rule", "site", "translation_set", "web_api"]
+                .map(str::to_owned),
+        );
         known.sort();
         known.dedup();
         for kind in &self.kind {

@@ -47,6 +47,8 @@ pub enum Kind {
     Page,
     /// What apps show first, and how one gets about in them
     Site,
+    /// Texts in several languages
+    TranslationSet,
 }
 
 impl Kind {
@@ -58,6 +60,7 @@ impl Kind {
             Self::Interface => "interface",
             Self::Page => "page",
             Self::Site => "site",
+            Self::TranslationSet => "translation_set",
         }
     }
 }

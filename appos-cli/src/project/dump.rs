@@ -106,6 +106,11 @@ impl ManifestApp {
         self.list("allow")
     }
 
+    /// Languages that its `app.yaml` names.
+    pub fn languages(&self) -> Vec<String> {
+        self.list("languages")
+    }
+
     /// Groups through which a user reaches it.
     pub fn groups(&self) -> Vec<String> {
         self.list("groups")
@@ -133,11 +138,26 @@ impl ManifestObject {
         self.rest.get("display").and_then(Json::as_str)
     }
 
+    /// The texts of a translation set; none of anything else.
+    pub fn texts(&self) -> impl Iterator<Item = ManifestText> {
+        let texts = self.rest.get("texts").and_then(Json::as_array).into_iter().flatten();
+        texts.filter_map(|text| ManifestText::deserialize(text).ok())
+    }
+
     /// The fields of a record; none of anything else.
     pub fn fields(&self) -> impl Iterator<Item = ManifestField> {
         let fields = self.rest.get("fields").and_then(Json::as_array).into_iter().flatten();
         fields.filter_map(|field| ManifestField::deserialize(field).ok())
     }
+}
+
+/// A text of a translation set.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ManifestText {
+    /// Its key.
+    pub key: String,
+    /// Languages in which it is written.
+    pub languages: Vec<String>,
 }
 
 /// Groups by permission in the order in which people name permissions.

@@ -62,6 +62,7 @@ fn kind(attribute: &Attribute) -> Option<Kind> {
         "interface" => Some(Kind::Interface),
         "page" => Some(Kind::Page),
         "site" => Some(Kind::Site),
+        "translation_set" => Some(Kind::TranslationSet),
         _ => None,
     }
 }

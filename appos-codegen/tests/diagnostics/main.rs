@@ -10,7 +10,9 @@ mod constant;
 mod expression_rule;
 mod record;
 mod record_fields;
+mod screens;
 mod test;
+mod translation_set;
 
 /// Token, message, help.
 type Expected<'a> = (&'a str, &'a str, &'a str);

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 
 use super::parameters::wrong;
 use super::period::{PERIODS, period};
@@ -197,10 +198,21 @@ fn filter(
 
 /// Reads `last_month`: from the first moment of a period to the one before its end.
 fn during(name: &str, (column, field_type): (ColumnRef, FieldType), value: &str) -> Result<Condition, FieldError> {
-    let today = Ctx::current().map_or_else(|| Clock::default().now().date_naive(), |ctx| ctx.today());
+    // Days are those of whoever asks.
+    let (now, zone) = match Ctx::current() {
+        Some(ctx) => (ctx.now(), ctx.preferences.time_zone),
+        None => (Clock::default().now(), Tz::UTC),
+    };
+    let today = now.with_timezone(&zone).date_naive();
     let at = |day: Date| match field_type {
         FieldType::Date => Some(Value::Date(day)),
-        FieldType::DateTime => Some(Value::DateTime(day.and_time(NaiveTime::MIN).and_utc())),
+        FieldType::DateTime => {
+            let midnight = day.and_time(NaiveTime::MIN);
+            // Where the clock was put on at midnight, the day begins with the next hour there is.
+            let first = zone.from_local_datetime(&midnight).earliest();
+            let first = first.or_else(|| zone.from_local_datetime(&(midnight + TimeDelta::hours(1))).earliest());
+            Some(Value::DateTime(first.map_or_else(|| midnight.and_utc(), |first| first.to_utc())))
+        }
         _ => None,
     };
     let unknown = || wrong(name, "unknown_choice", format!("must be one of {}", PERIODS.join(", ")));

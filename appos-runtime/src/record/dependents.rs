@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::audit::{self, Action, Writer};
 use super::fault::{database_fault, write_fault};
+use super::feed::changed;
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns};
 use super::store::{Store, decode, timed};
@@ -80,6 +81,7 @@ impl Store {
         for row in &removed {
             tell(self, object, Action::Delete, (Some(row), None));
         }
+        changed(self, object, None);
         Ok(())
     }
 }

@@ -18,6 +18,7 @@ mod examine;
 #[cfg(feature = "web")]
 mod expand;
 mod fault;
+mod feed;
 mod fields;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
@@ -64,6 +65,8 @@ pub(crate) use examine::{OLDEST_POSTGRES, ServerTime, database_file, examine};
 #[cfg(feature = "web")]
 pub(crate) use expand::{Expanded, Expansion, expand};
 pub(crate) use fault::{database_fault, is_not_unique};
+#[cfg(feature = "web")]
+pub(crate) use feed::Look;
 pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 #[cfg(feature = "web")]

@@ -15,6 +15,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use super::audit::{self, Action, Writer};
 use super::cascade::referring;
 use super::fault::{database_fault, write_fault};
+use super::feed::changed;
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns, restrict, returning_all};
 use super::store::{Store, decode, not_found, timed};
@@ -54,7 +55,9 @@ impl Store {
             return Err(missed(object, id, &writing.visible, &*transaction, count).await);
         }
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(database_fault)
+        timed(count, transaction.commit()).await.map_err(database_fault)?;
+        changed(self, object, Some(id));
+        Ok(())
     }
 
     pub(super) async fn restore(
@@ -81,6 +84,7 @@ impl Store {
         timed(count, transaction.commit())
             .await
             .map_err(|error| write_fault(record_of(object), Action::Restore, error))?;
+        changed(self, object, Some(id));
         Ok(row)
     }
 }
@@ -187,6 +191,8 @@ impl Work<'_> {
         action: Action,
         rows: (Option<&Row>, Option<&Row>),
     ) -> Result<()> {
+        // Of a row that goes with another; who shows it is told a moment later, after the commit.
+        changed(self.store, object, None);
         timed(self.count, audit::note(object, action, rows, self.writer, self.connection)).await.map_err(database_fault)
     }
 

@@ -19,6 +19,7 @@ use super::connect::is_there;
 use super::connect::{Connections, Doubt, connect};
 use super::dialect::{Dialect, Fault, Readers, SetUp};
 use super::fault::database_fault;
+use super::feed::Feed;
 use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order, turned_round};
@@ -42,6 +43,7 @@ pub struct Store {
     doubt: Arc<Doubt>,
     guard: Box<dyn WriteGuard>,
     enqueued: Notify,
+    feed: Feed,
     clock: Arc<Clock>,
 }
 
@@ -59,6 +61,11 @@ pub(super) struct Rows {
 }
 
 impl Store {
+    /// What was changed here, for those who show it.
+    pub(crate) fn feed(&self) -> &Feed {
+        &self.feed
+    }
+
     /// Opens the database and makes its tables fit the records of this program: by its
     /// migrations, or, if it has none, by creating what is missing.
     ///
@@ -98,7 +105,18 @@ impl Store {
         let Connections { readers: pool, writer, doubt } = connections;
         let (dialect, readers) = (Dialect::of(&writer), Readers::new(pool.clone()));
         let by_id = ById::new(dialect, pool.get_database_backend());
-        Self { pool, readers, writer, dialect, by_id, doubt, guard: Box::new(guard), enqueued: Notify::new(), clock }
+        Self {
+            pool,
+            readers,
+            writer,
+            dialect,
+            by_id,
+            doubt,
+            guard: Box::new(guard),
+            enqueued: Notify::new(),
+            feed: Feed::default(),
+            clock,
+        }
     }
 
     /// The time, as the platform's clock tells it.

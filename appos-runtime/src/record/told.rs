@@ -4,6 +4,7 @@
 use std::time::Instant;
 
 use super::audit::{Action, changes};
+use super::feed::changed;
 use super::store::Store;
 use super::transaction::tell_at_commit;
 use crate::journal::{Event, RowChange, SecurityEvent};
@@ -22,6 +23,7 @@ pub(super) fn tell(
     action: Action,
     (old, new): (Option<&Row>, Option<&Row>),
 ) {
+    changed(store, object, new.or(old).map(|row| row.system.id));
     let (Some(name), Some(ctx), Some(row)) = (store.guard().told_as(object), Ctx::current(), new.or(old)) else {
         return;
     };

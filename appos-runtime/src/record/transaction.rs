@@ -10,6 +10,7 @@ use sea_orm::{DatabaseTransaction, TransactionTrait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::fault::database_fault;
+use super::feed::Touched;
 use super::store::Store;
 use super::told::{self, Told};
 use crate::error::{AppOsError, Result};
@@ -26,6 +27,8 @@ struct Open {
     noted: Arc<Noted>,
     /// What the security log is told of when it is committed, and of what is inside it.
     told: StdMutex<Vec<Told>>,
+    /// What those who look at rows are told of then.
+    changes: StdMutex<Vec<Touched>>,
 }
 
 /// What the commit has to tell of, also if the part that noted it was given up: to tell once
@@ -40,11 +43,20 @@ struct Noted {
 
 impl Open {
     fn of(transaction: DatabaseTransaction, noted: Arc<Noted>) -> Arc<Self> {
-        Arc::new(Self { connection: Arc::new(Mutex::new(Some(transaction))), noted, told: StdMutex::default() })
+        Arc::new(Self {
+            connection: Arc::new(Mutex::new(Some(transaction))),
+            noted,
+            told: StdMutex::default(),
+            changes: StdMutex::default(),
+        })
     }
 
     fn told(&self) -> MutexGuard<'_, Vec<Told>> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn changes(&self) -> MutexGuard<'_, Vec<Touched>> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs a body in it, and ends it as the body's answer says.
@@ -91,6 +103,7 @@ where
         let inner = Open::of(savepoint, Arc::clone(&outer.noted));
         let answer = Arc::clone(&inner).run(body).await?;
         outer.told().append(&mut inner.told());
+        outer.changes().append(&mut inner.changes());
         return Ok(answer);
     }
     let ctx = Ctx::current()
@@ -103,6 +116,7 @@ where
     let open = Open::of(store.begin_alone().await?, Arc::clone(&noted));
     let answer = Arc::clone(&open).run(body).await?;
     told::write_all(std::mem::take(&mut *open.told()));
+    store.feed().tell(std::mem::take(&mut *open.changes()));
     if noted.changed_access.load(Ordering::Relaxed) {
         engine.security.changed();
     }
@@ -139,6 +153,17 @@ pub(super) fn tell_at_commit(event: Told) -> Option<Told> {
         }
         None => Some(event),
     }
+}
+
+/// The same for those who look at rows. Many changes of one record are one.
+pub(super) fn change_at_commit(change: Touched) -> Option<Touched> {
+    let Some(open) = current() else { return Some(change) };
+    let mut changes = open.changes();
+    let is_known = changes.last().is_some_and(|last| std::ptr::eq(last.object, change.object));
+    if !is_known {
+        changes.push(change);
+    }
+    None
 }
 
 /// After a change of who may sign in: what others have read meanwhile of the state before, and

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use super::audit::{self, Action};
 use super::fault::{database_fault, write_fault};
+use super::feed::changed;
 use super::select::restrict;
 use super::store::{Store, timed};
 use super::transaction::WriteTransaction;
@@ -94,7 +95,9 @@ impl Store {
                 .await
                 .map_err(database_fault)?;
         }
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))
+        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))?;
+        changed(self, object, None);
+        Ok(())
     }
 
     /// Refuses rows that refer to what is not there. Which of them it is, is told when they are

@@ -32,6 +32,9 @@ pub struct ManifestApp {
     pub groups: Vec<String>,
     /// Groups of objects that name none, by tier and permission.
     pub defaults: BTreeMap<u8, BTreeMap<&'static str, Vec<String>>>,
+    /// Languages that it names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
     /// Crates that its code may use beside `appos`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed_crates: Vec<String>,
@@ -179,12 +182,13 @@ impl ManifestApp {
         };
         let tiers = config.iter().flat_map(|config| [tier(2, &config.security.logic), tier(3, &config.security.ui)]);
         let defaults = tiers.collect();
-        let (allowed_crates, allow) = config.map(|config| (config.allowed_crates, config.allow)).unwrap_or_default();
+        let (languages, allowed_crates, allow) =
+            config.map(|config| (config.languages, config.allowed_crates, config.allow)).unwrap_or_default();
         let allow = allow
             .into_iter()
             .map(|AllowedFinding { code, reason, line }| ManifestAllowed { code, reason, line })
             .collect();
-        Self { name: app.name, version: app.version, groups, defaults, allowed_crates, allow }
+        Self { name: app.name, version: app.version, groups, defaults, languages, allowed_crates, allow }
     }
 }
 

@@ -91,8 +91,8 @@ impl Piece {
         let (fraction, count) = match nanoseconds {
             0 => return self.push(b"Z"),
             1_000_000_000.. => return None,
-            whole if whole % 1_000_000 == 0 => (whole / 1_000_000, 3),
-            whole if whole % 1_000 == 0 => (whole / 1_000, 6),
+            whole if whole.is_multiple_of(1_000_000) => (whole / 1_000_000, 3),
+            whole if whole.is_multiple_of(1_000) => (whole / 1_000, 6),
             _ => (nanoseconds, 9),
         };
         self.push(b".")?;

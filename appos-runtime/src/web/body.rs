@@ -192,6 +192,12 @@ pub(super) fn is_form(request: &HttpRequest) -> bool {
     named.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
+/// True if the request says that its body is a form that may hold a file.
+pub(super) fn is_multipart(request: &HttpRequest) -> bool {
+    let named = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    named.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("multipart/form-data"))
+}
+
 /// A field of a form, if the body is one and has it.
 pub(super) fn form_field(body: &[u8], name: &str) -> Option<String> {
     let form = Parameters::read(std::str::from_utf8(body).ok()?).ok()?;

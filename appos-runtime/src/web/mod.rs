@@ -27,6 +27,7 @@ mod router;
 mod rule_routes;
 mod screens;
 mod server;
+mod settings_page;
 
 pub use own_routes::{OwnRoute, own_routes};
 pub use problem_types::{ProblemType, problem_types};

@@ -39,6 +39,8 @@ static ROUTES: &[OwnRoute] = &[
     public("POST", "/reset"),
     public("GET", "/password"),
     public("POST", "/password"),
+    public("GET", "/settings"),
+    public("POST", "/settings"),
     public("GET", "/assets/{file}"),
     protected("GET", "/live"),
     public("GET", "/health"),

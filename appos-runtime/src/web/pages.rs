@@ -9,9 +9,10 @@ use secrecy::SecretString;
 
 use super::answer::PAGE_POLICY;
 use super::router::{Call, unknown_path};
-use super::{auth, guard, password_pages};
+use super::{auth, guard, password_pages, settings_page};
 use crate::error::{AppOsError, Result};
 use crate::question::Parameters;
+use crate::state::Ctx;
 use crate::ui::assets::address;
 
 /// True if a person's browser asks for a page.
@@ -49,6 +50,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
             setup(&call, &form).await
         }
         (["invitation" | "reset" | "password"], _) => password_pages::route(call, segments, &query).await,
+        (["settings"], _) => settings_page::route(call, &query).await,
         _ => Err(unknown_path()),
     }
 }
@@ -147,7 +149,9 @@ pub(super) fn page(status: StatusCode, title: &str, body: Element) -> HttpRespon
             main { {body} }
         }
     });
-    let html = format!("<!DOCTYPE html><html lang=\"en\">{head}{body}</html>");
+    let preferences = Ctx::current().map(|ctx| ctx.preferences.clone()).unwrap_or_default();
+    let attributes = crate::ui::shell::attributes(&preferences);
+    let html = format!("<!DOCTYPE html><html{attributes}>{head}{body}</html>");
     let mut response = HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
     response

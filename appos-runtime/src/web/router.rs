@@ -115,7 +115,12 @@ fn is_file(request: &HttpRequest) -> bool {
     }
     let mut segments = path.split('/').skip(1);
     let path = [(); 6].map(|()| segments.next());
-    matches!(path, [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None])
+    match path {
+        [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None] => true,
+        // The form of a screen holds a file, or says what to do with one.
+        [Some(_), Some(_), Some("import"), None, ..] => body::is_multipart(request),
+        _ => false,
+    }
 }
 
 /// Serves any request.

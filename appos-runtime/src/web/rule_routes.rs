@@ -7,10 +7,17 @@ use serde_json::Value as Json;
 use super::answer::json;
 use super::router::{Call, wrong_method_of};
 use crate::engine::dispatch_with;
-use crate::error::Result;
+use crate::error::{AppOsError, Result};
+use crate::platform::APP;
 use crate::registry::ObjectDescriptor;
+use crate::security::Permission;
 
 pub(super) async fn run(call: Call<'_>, object: &'static ObjectDescriptor) -> Result<HttpResponse> {
+    // What the platform does for everybody it does for people it knows: strangers learn nothing of it.
+    if call.scope.user.id == 0 && object.app == APP && call.scope.fresh_rights().await?.allows(object, Permission::Use)
+    {
+        return Err(AppOsError::security("sign in first").code_is("not_signed_in"));
+    }
     if *call.request.method() != Method::POST {
         return Err(wrong_method_of(&call, object, "POST").await);
     }

@@ -10,7 +10,7 @@ use super::answer::PAGE_POLICY;
 use super::pages::{self, redirect};
 use super::router::{Call, wrong_method};
 use super::server::Server;
-use super::{auth, problem, requests};
+use super::{auth, problem, records, requests};
 use crate::error::{AppOsError, Result};
 use crate::platform::session::SessionEntry;
 use crate::state::Scope;
@@ -70,6 +70,17 @@ const PAGE_FIELD: &str = "page";
 
 /// A form that is sent without script.
 async fn post(mut call: Call<'_>, action: Location) -> Result<HttpResponse> {
+    if let [app, plural, "import"] = action.segments().as_slice()
+        && let Some(object) = call.server.routes.record(app, plural)
+    {
+        return match records::import_form(&mut call, object).await? {
+            (Outcome::Done { to, .. }, ..) => redirect(&to, None),
+            (Outcome::Refused(wrong), page, form) => {
+                let posted = Posted { action: page.path.clone(), form, wrong };
+                show(&call, page, Some(posted)).await
+            }
+        };
+    }
     let fields = pages::fields(&mut call)?;
     let form = Form(fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
     let page = form.get(PAGE_FIELD).and_then(Location::read).unwrap_or_else(|| action.clone());
@@ -97,6 +108,7 @@ pub(super) async fn visitor(call: &Call<'_>) -> Result<Visitor> {
         request: scope.request.clone(),
         preferences: scope.preferences.clone(),
         csrf_token: auth::csrf_token(call).unwrap_or_default().into(),
+        imports: call.server.desk.clone(),
         platform: call.server.name,
     })
 }

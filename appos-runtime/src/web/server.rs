@@ -8,7 +8,7 @@ use actix_web::dev::Server as ActixServer;
 use actix_web::{App, HttpServer, web};
 
 use super::guard::Guard;
-use super::records::Imports;
+use super::records::{Desk, Imports};
 use super::router;
 use crate::config::ServerConfig;
 use crate::engine::Engine;
@@ -39,7 +39,9 @@ pub(crate) struct Server {
     /// How long an export or an import may take.
     pub(super) transfer_timeout: Duration,
     /// Imports that run, and that have lately.
-    pub(super) imports: Imports,
+    pub(super) imports: Arc<Imports>,
+    /// Files that wait to be imported.
+    pub(super) desk: Arc<Desk>,
     /// Most bytes of an import.
     pub(super) max_import: usize,
     /// Most bytes of any other body.
@@ -55,6 +57,7 @@ impl Server {
         config: &ServerConfig,
     ) -> Self {
         let public_url = config.public_url.clone();
+        let imports = Arc::new(Imports::kept_for(config.keep_imports));
         Self {
             routes: router::Routes::of(engine.registry()),
             secure: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
@@ -70,7 +73,8 @@ impl Server {
             guard: Guard::of(config),
             request_timeout: config.request_timeout,
             transfer_timeout: config.transfer_timeout,
-            imports: Imports::kept_for(config.keep_imports),
+            desk: Arc::new(Desk::new(Arc::clone(&imports))),
+            imports,
             max_import: config.max_import,
             max_body: config.max_body,
         }

@@ -6,6 +6,7 @@ mod migrations;
 mod records;
 mod start;
 mod texts;
+mod translations;
 mod unused;
 
 use super::finding::Finding;
@@ -22,6 +23,7 @@ pub(super) const ALL: &[Rule] = &[
     texts::unknown_texts,
     records::without_display,
     records::open_secrets,
+    translations::missing,
     unused::unused_objects,
     migrations::pending,
     lock::out_of_date,

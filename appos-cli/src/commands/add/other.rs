@@ -11,15 +11,19 @@ use crate::terminal::{Failure, nearest};
 const KINDS: [&str; 5] = ["app", "record", "rule", "constant", "choices"];
 
 /// Kinds of objects that AppOS will have, with other words for them.
-const NOT_YET: [(&str, &[&str]); 8] = [
+const NOT_YET: [(&str, &[&str]); 4] = [
     ("process", &["processes"]),
     ("integration", &["integrations"]),
     ("connected_system", &["connected_systems"]),
     ("web_api", &["web_apis", "webapi"]),
-    ("interface", &["interfaces"]),
-    ("page", &["pages"]),
-    ("site", &["sites"]),
-    ("translation_set", &["translation_sets", "translation", "translations"]),
+];
+
+/// Kinds that are written by hand, with other words for them and the folder in which they stand.
+const BY_HAND: [(&str, &[&str], &str); 4] = [
+    ("interface", &["interfaces"], "src/interfaces"),
+    ("page", &["pages"], "src/pages"),
+    ("site", &["sites"], "src/sites"),
+    ("translation_set", &["translation_sets", "translation", "translations"], "src/translations"),
 ];
 
 /// The failure for what stands where a kind is expected.
@@ -29,6 +33,11 @@ pub(super) fn refusal(words: &[OsString]) -> Failure {
     let all = format!("what can be added: {}", KINDS.join(", "));
     if let Some((kind, _)) = NOT_YET.iter().find(|(kind, others)| *kind == name || others.contains(&name.as_str())) {
         return Failure::usage(format!("AppOS does not have objects of the kind `{kind}` yet"), all);
+    }
+    let by_hand = BY_HAND.iter().find(|(kind, others, _)| *kind == name || others.contains(&name.as_str()));
+    if let Some((kind, _, folder)) = by_hand {
+        let help = format!("write `#[{kind}]` on a function in a file under `{folder}` of its app; {all}");
+        return Failure::usage(format!("objects of the kind `{kind}` are written by hand"), help);
     }
     let help = match nearest(&name, KINDS.into_iter()) {
         Some(near) => format!("write `cargo appos add {near}`; {all}"),
@@ -41,7 +50,7 @@ pub(super) fn refusal(words: &[OsString]) -> Failure {
 mod tests {
     use clap::Subcommand;
 
-    use super::{KINDS, NOT_YET, refusal};
+    use super::{BY_HAND, KINDS, NOT_YET, refusal};
     use crate::commands::add::Kind;
 
     #[test]
@@ -50,11 +59,12 @@ mod tests {
         let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
         assert_eq!(KINDS.to_vec(), known);
         assert!(NOT_YET.iter().all(|(kind, _)| !known.contains(kind)));
+        assert!(BY_HAND.iter().all(|(kind, ..)| !known.contains(kind)));
     }
 
     #[test]
     fn a_kind_that_is_not_there_yet_is_no_slip_of_another() {
-        for word in ["process", "web_api", "web-api", "WebApi", "pages", "translation_set", "integration"] {
+        for word in ["process", "web_api", "web-api", "WebApi", "integration"] {
             let said = refusal(&[word.into()]).to_string();
             assert!(
                 said.starts_with("AppOS does not have objects of the kind `") && said.contains("` yet\n"),
@@ -62,6 +72,12 @@ mod tests {
             );
             assert!(said.ends_with("\n  help: what can be added: app, record, rule, constant, choices"), "{said}");
         }
+        let said = refusal(&["translations".into()]).to_string();
+        assert_eq!(
+            said,
+            "objects of the kind `translation_set` are written by hand\n  help: write `#[translation_set]` on a function in a \
+             file under `src/translations` of its app; what can be added: app, record, rule, constant, choices"
+        );
         let said = refusal(&["Records".into()]).to_string();
         assert!(said.starts_with("there is no kind `Records`\n  help: write `cargo appos add record`; "), "{said}");
         let said = refusal(&["zzz\u{1b}[2J".into()]).to_string();

@@ -303,12 +303,14 @@ impl Builder<'_> {
 
 /// What is done, from the mark, the item and the shape around its name.
 fn kind(report: &Report, object: &str, outline: &Outline, at: Position) -> Kind {
-    let is_constant = object.split('.').nth(1) == Some("constants");
+    let namespace = object.split('.').nth(1);
     match report.item {
         Item::Field if !report.is_expanded && outline.is_written(at) => Kind::Write,
         Item::Field => Kind::Read,
         // A hook is asked for its object too: that is part of being its trigger.
         Item::Type if !report.is_expanded && outline.attribute_key(at).is_some_and(is_trigger) => Kind::Trigger,
+        // A text is a type of its own, by which `t!` tells it.
+        Item::Type if report.role == "read" && namespace == Some("translations") => Kind::Read,
         Item::Variant | Item::Type => Kind::Reference,
         Item::Method => Kind::of_role(&report.role).or_else(|| Kind::of_method(&report.name)).unwrap_or(Kind::Read),
         Item::Function => {
@@ -319,7 +321,7 @@ fn kind(report: &Report, object: &str, outline: &Outline, at: Position) -> Kind 
                 Some("rows") => Kind::Call,
                 // What a macro does with a rule that it is given, nearly always, is to call it.
                 _ if !report.is_expanded && !outline.is_called(at) && !outline.is_in_macro(at) => Kind::Reference,
-                _ if is_constant => Kind::Read,
+                _ if matches!(namespace, Some("constants" | "translations")) => Kind::Read,
                 _ => Kind::Call,
             }
         }

@@ -103,7 +103,7 @@ fn count(into: &mut BTreeMap<(String, String, Kind), Seen>, key: (String, String
 /// What an operation of the log is here.
 fn kind(operation: &str, object: &str) -> Option<Kind> {
     Some(match operation {
-        "call" if object.split('.').nth(1) == Some("constants") => Kind::Read,
+        "call" if matches!(object.split('.').nth(1), Some("constants" | "translations")) => Kind::Read,
         "call" | "enqueue" | "render" => Kind::Call,
         "get" | "list" | "count" | "aggregate" | "timeline" | "unchecked_sql" => Kind::Read,
         "create" | "import" => Kind::Create,

@@ -54,7 +54,7 @@ impl Held {
 }
 
 /// Attributes that make objects, and the namespace of each kind. One more line makes one more kind.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 13] = [
     ("record", "records"),
     ("choices", "choices"),
     ("expression_rule", "rules"),
@@ -67,6 +67,7 @@ const KINDS: [(&str, &str); 12] = [
     ("interface", "interfaces"),
     ("page", "pages"),
     ("site", "sites"),
+    ("translation_set", "translations"),
 ];
 
 /// True for the second part of a reference: `rules`.

@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::syntax::is_option;
 
 /// Names that every link has already.
-const TAKEN: [&str; 2] = ["link", "to_string"];
+const TAKEN: [&str; 3] = ["clone", "into", "to_string"];
 
 pub(super) fn check(page: &Page<'_>, project: &Project, sink: &Sink) {
     page.screen.common.check(project, sink);

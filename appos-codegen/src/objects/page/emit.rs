@@ -1,4 +1,5 @@
-//! A page becomes a name by which it is linked to, and its registration, in which its body hides.
+//! A page becomes a function that answers its address, a type that stands for it, and its registration, in
+//! which its body hides.
 
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -11,67 +12,63 @@ use crate::syntax::{Parameter, argument_of, plain_name};
 
 pub(super) fn emit(page: &Page<'_>, facade: &Facade) -> TokenStream {
     let support = &facade.support();
-    let name = emit_name(page, support);
     let link = emit_link(page, support);
+    let name = emit_name(page, support);
     let registration = emit_registration(page, facade);
-    quote!(#name #link #registration)
+    quote!(#link #name #registration)
 }
 
-/// A unit struct: a value for navigation, and a type for `ObjectRef` and links.
+/// A type that stands for the page.
 fn emit_name(page: &Page<'_>, support: &Ident) -> TokenStream {
-    let ident = page.ident();
-    let screen = &page.screen;
-    let notes = format!("Its address is `/{}{}`.", screen.common.app, page.route.text);
-    let (cfg, outer, docs) = (screen.cfg(), screen.outer_attributes(), screen.documentation(&notes));
-    let stands_alone = !screen.parameters.iter().any(|parameter| page.is_required(parameter));
-    // A page that needs parameters is no target by itself: its link is.
-    let target = stands_alone.then(|| {
-        quote! {
-            #(#cfg)*
-            impl #support::IntoTarget for #ident {
-                fn into_target(self) -> #support::Target {
-                    #support::IntoTarget::into_target(#support::Link::to(<#ident as #support::Object>::object()))
-                }
-            }
-        }
-    });
+    let (ident, cfg) = (page.ident(), page.screen.cfg());
     quote! {
-        #docs
-        #(#outer)*
+        #(#cfg)*
+        #[doc(hidden)]
         #[allow(non_camel_case_types)]
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct #ident;
-        #target
+        pub struct #ident {}
         #(#cfg)*
         impl #support::PageObject for #ident {}
     }
 }
 
-/// `report::link(id)`, and a method for each parameter that may be left out.
+/// `report(id)` is the address, with a method for each parameter that may be left out.
 fn emit_link(page: &Page<'_>, support: &Ident) -> TokenStream {
-    let ident = page.ident();
-    let cfg = page.screen.cfg();
+    let (ident, screen) = (page.ident(), &page.screen);
+    let notes = format!("Answers its address, to be used as `href`: `/{}{}`.", screen.common.app, page.route.text);
+    let (outer, docs) = (screen.outer_attributes(), screen.documentation(&notes));
     let (required, optional): (Vec<&Parameter>, Vec<&Parameter>) =
-        page.screen.parameters.iter().partition(|parameter| page.is_required(parameter));
+        screen.parameters.iter().partition(|parameter| page.is_required(parameter));
     let (names, types) = (required.iter().map(|it| &it.ident), required.iter().map(|it| &it.ty));
     let filled = required
         .iter()
         .map(|Parameter { name, ident, ty, .. }| quote_spanned!(ty.span()=> .with::<#ty>(#name, #ident)));
     let link = quote!(#support::Link::to(<#ident as #support::Object>::object()) #(#filled)*);
-    let docs = "The address of this page, to be used as `href`.";
-    if optional.is_empty() {
-        return quote! {
-            #(#cfg)*
-            impl #ident {
-                #[doc = #docs]
-                #[allow(clippy::too_many_arguments)]
-                pub fn link(#(#names: #types),*) -> #support::Link {
-                    #link
-                }
-            }
-        };
+    let (answer, link) = if optional.is_empty() {
+        (quote!(#support::Link), link)
+    } else {
+        let builder = builder_name(page);
+        (quote!(#builder), quote!(#builder(#link)))
+    };
+    let builder = if optional.is_empty() { TokenStream::new() } else { emit_builder(page, &optional, support) };
+    quote! {
+        #docs
+        #(#outer)*
+        #[allow(clippy::too_many_arguments)]
+        #[must_use]
+        pub fn #ident(#(#names: #types),*) -> #answer {
+            #link
+        }
+        #builder
     }
-    let builder = format_ident!("{}Link", plain_name(ident).to_upper_camel_case(), span = ident.span());
+}
+
+fn builder_name(page: &Page<'_>) -> Ident {
+    let ident = page.ident();
+    format_ident!("{}Link", plain_name(ident).to_upper_camel_case(), span = ident.span())
+}
+
+fn emit_builder(page: &Page<'_>, optional: &[&Parameter], support: &Ident) -> TokenStream {
+    let (cfg, builder) = (page.screen.cfg(), builder_name(page));
     let setters = optional.iter().map(|Parameter { ident, ty, name, .. }| {
         let inner = argument_of(ty, "Option").unwrap_or(ty);
         let docs = format!("With the query parameter `{name}`.");
@@ -86,14 +83,6 @@ fn emit_link(page: &Page<'_>, support: &Ident) -> TokenStream {
     });
     let page_of = format!("A link to the page `{}`.", page.screen.common.reference());
     quote! {
-        #(#cfg)*
-        impl #ident {
-            #[doc = #docs]
-            #[allow(clippy::too_many_arguments)]
-            pub fn link(#(#names: #types),*) -> #builder {
-                #builder(#link)
-            }
-        }
         #(#cfg)*
         #[doc = #page_of]
         #[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::fmt::Debug)]
@@ -116,11 +105,6 @@ fn emit_link(page: &Page<'_>, support: &Ident) -> TokenStream {
             impl ::core::convert::From<#builder> for #support::Link {
                 fn from(link: #builder) -> Self {
                     link.0
-                }
-            }
-            impl #support::IntoTarget for #builder {
-                fn into_target(self) -> #support::Target {
-                    #support::IntoTarget::into_target(self.0)
                 }
             }
         };

@@ -17,8 +17,7 @@ pub(super) fn emit(site: &Site<'_>, facade: &Facade) -> TokenStream {
         #docs
         #(#outer)*
         #[allow(non_camel_case_types)]
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct #ident;
+        pub struct #ident {}
         #registration
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::of_test;
 use crate::error::{AppOsError, Result};
 use crate::ui::live::paint_once;
-use crate::ui::page::{Location, Visitor};
+use crate::ui::page::{Location, NoFiles, Visitor};
 
 /// What stands at an address for whoever the test acts as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,7 @@ pub fn open_page(address: &str) -> impl Future<Output = Result<OpenedPage>> {
             preferences: scope.preferences.clone(),
             csrf_token: Arc::from(""),
             platform: "test",
+            imports: Arc::new(NoFiles),
         };
         let painted = paint_once(visitor, scope, location?).await?;
         Ok(OpenedPage { status: painted.code.as_u16(), title: painted.title, html: painted.body })

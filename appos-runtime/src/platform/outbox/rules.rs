@@ -13,7 +13,6 @@ use crate::record::Store;
 use crate::registry::{
     ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists, Registration, RuleDescriptor, Slot,
 };
-use crate::security::SYSTEM_ADMIN;
 
 platform_rule!(
     OUTBOX_PARKED,

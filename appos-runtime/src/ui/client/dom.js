@@ -84,7 +84,7 @@ function attribute(element, key, value, namespace, later) {
   if (namespace === "style") return element.style.setProperty(key, value ?? "");
   switch (key) {
     case "style": return void (element.style.cssText = value ?? "");
-    case "dangerous_inner_html": return void (element.innerHTML = value ?? "");
+    case "dangerous_inner_html": return inner(element, value ?? "");
     case "value":
       if (element.matches("input,textarea,select")) {
         // The options of a list may come after its value.
@@ -102,6 +102,30 @@ function attribute(element, key, value, namespace, later) {
   else if (namespace) element.setAttributeNS(namespace, key, value);
   else element.setAttribute(key, BOOLEAN.has(key) ? "" : value);
   if (key === "data-width") style(element);
+}
+
+// Rows that come as one text: those that are as they were stay, ticked or not.
+function inner(element, html) {
+  // What a drawing holds is read as a drawing.
+  if (element.namespaceURI !== "http://www.w3.org/1999/xhtml" || !element.matches("tbody,ul,ol")) {
+    element.innerHTML = html;
+    return;
+  }
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  const key = row => row.querySelector?.("[data-select]")?.value ?? row.id;
+  const before = new Map([...element.children].map(row => [key(row), row]));
+  const ticked = new Set([...before].filter(([, row]) => row.querySelector("[data-select]:checked")).map(([own]) => own));
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  const rows = [...made.content.childNodes].map(row => {
+    const own = key(row);
+    const same = own ? before.get(own) : null;
+    if (same?.isEqualNode(row)) return same;
+    if (ticked.has(own)) row.querySelector("[data-select]").checked = true;
+    return row;
+  });
+  element.replaceChildren(...rows);
+  if (focused?.isConnected) focused.focus({ preventScroll: true });
 }
 
 // What a person is typing is newer than what the server says of it.

@@ -126,7 +126,13 @@ function frame({ s, h, t, u, l, e }) {
   seen = s;
   done(h);
   if (l) return location.assign(l);
-  apply(e);
+  try {
+    apply(e);
+  } catch (error) {
+    // What stands here is not what the server believes: it is asked for anew.
+    console.error(error);
+    return forget();
+  }
   if (t) document.title = t;
   if (u) led(...u);
   drawn();
@@ -181,3 +187,19 @@ addEventListener("pagehide", () => {
   clearTimeout(later);
 });
 addEventListener("pageshow", event => { if (event.persisted) connect(); });
+
+// A page that came as the answer to an upload takes the place of this one.
+function adopted(answer) {
+  document.title = answer.title;
+  page = answer.body.dataset.live;
+  seen = confirmed = 0;
+  unhandled = [];
+  attached = false;
+  document.body.replaceWith(document.adoptNode(answer.body));
+  bind(document.body);
+  drawn();
+  const closing = socket;
+  socket = null;
+  closing?.close();
+  connect();
+}

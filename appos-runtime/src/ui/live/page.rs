@@ -19,6 +19,7 @@ use super::pages::{Live, Place};
 use super::state::Drawn;
 use crate::error::{ErrorKind, Result};
 use crate::platform::session::SessionEntry;
+use crate::record::{Look, Store};
 use crate::state::{Ctx, Scope};
 use crate::ui::page::{Form, Going, Location, Outcome, Posted, Visitor};
 use crate::ui::shell;
@@ -94,6 +95,9 @@ pub(super) struct Page {
     /// An address that is no screen: the browser goes there by itself.
     leaving: Option<String>,
     held_until: Option<Instant>,
+    /// Number of records whose rows are shown, and what has the server tell of them.
+    shown: usize,
+    look: Option<Look>,
 }
 
 /// What has woken a page.
@@ -101,6 +105,7 @@ enum Woken {
     Heard(Option<ToPage>),
     Posted((u64, Location, Form, Result<Outcome>)),
     Recheck,
+    Changed,
     Work,
     Later,
     Stop,
@@ -139,11 +144,15 @@ impl Page {
             going: None,
             leaving: None,
             held_until: None,
+            shown: 0,
+            look: None,
         }
     }
 
     /// Lives until nobody needs it any more.
     pub(super) async fn live(mut self, mut inbox: mpsc::Receiver<ToPage>) {
+        // Also of what changes before its script is there.
+        self.look_at_rows();
         let end = loop {
             if let Err(end) = self.step(&mut inbox).await {
                 break end;
@@ -169,6 +178,7 @@ impl Page {
             Woken::Heard(Some(heard)) => self.hear(heard).await?,
             Woken::Posted(done) => self.posted(done),
             Woken::Recheck => self.recheck().await?,
+            Woken::Changed => self.drawn.touch(self.place.bells.take_touched()),
             Woken::Work => {}
             Woken::Later => self.later().await?,
             Woken::Stop => return Err(End::Tell(Close::Stopping)),
@@ -178,6 +188,7 @@ impl Page {
             self.does(number, deed).await?;
         }
         self.render();
+        self.look_at_rows();
         self.send()
     }
 
@@ -196,7 +207,8 @@ impl Page {
         let woken = tokio::select! {
             biased;
             () = self.live.stopping.cancelled() => Woken::Stop,
-            () = self.place.recheck.notified() => Woken::Recheck,
+            () = self.place.bells.recheck.notified() => Woken::Recheck,
+            () = self.place.bells.changed.notified() => Woken::Changed,
             heard = inbox.recv() => Woken::Heard(heard),
             done = posted => Woken::Posted(done),
             () = tokio::time::sleep_until(timer) => Woken::Later,
@@ -415,6 +427,19 @@ impl Page {
             let Some(going) = self.drawn.take_going() else { return };
             if let Some(location) = Location::read(&going.to) {
                 self.go(location, Some(going));
+            }
+        }
+    }
+
+    /// Hears of changes of the rows that are shown.
+    fn look_at_rows(&mut self) {
+        if self.drawn.changes.len() != self.shown {
+            self.shown = self.drawn.changes.len();
+            self.place.bells.show(self.drawn.changes.shown());
+            if self.look.is_none()
+                && let Some(store) = self.live.engine.resource::<Store>()
+            {
+                self.look = Some(store.feed().look());
             }
         }
     }

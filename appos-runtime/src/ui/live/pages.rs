@@ -1,10 +1,11 @@
 //! All pages that live on this server: which there are, whose they are, how many there may be.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use subtle::ConstantTimeEq;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -15,9 +16,13 @@ use crate::config::LiveConfig;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::platform::session::{Ended, Sessions, random_secret};
+use crate::record::Store;
+use crate::ui::page::number_of;
 
 /// Pages that are told at once of a change of access, before the next ones.
 const AT_ONCE: usize = 50;
+/// For how long changes are gathered before pages are told of them.
+const TOGETHER: Duration = Duration::from_millis(300);
 /// Between two such lots: all have been told within a part of a second.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -44,8 +49,42 @@ struct Entry {
     session: Arc<str>,
     user_id: i64,
     inbox: mpsc::Sender<ToPage>,
-    recheck: Arc<Notify>,
+    bells: Arc<Bells>,
     claimed: bool,
+}
+
+/// By which a page hears of what happens elsewhere.
+#[derive(Default)]
+pub(super) struct Bells {
+    /// Somebody's access may have ended.
+    pub(super) recheck: Notify,
+    /// Rows that the page shows have changed.
+    pub(super) changed: Notify,
+    /// The records whose rows it shows.
+    shown: Mutex<HashSet<usize>>,
+    /// Those of which rows have changed.
+    touched: Mutex<HashSet<usize>>,
+}
+
+impl Bells {
+    /// The page shows rows of these records.
+    pub(super) fn show(&self, records: Vec<usize>) {
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = records.into_iter().collect();
+    }
+
+    fn touch(&self, records: &HashSet<usize>) {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut touched = shown.intersection(records).copied().peekable();
+        if touched.peek().is_some() {
+            self.touched.lock().unwrap_or_else(PoisonError::into_inner).extend(touched);
+            self.changed.notify_one();
+        }
+    }
+
+    /// The records of which rows have changed since this was asked last.
+    pub(super) fn take_touched(&self) -> HashSet<usize> {
+        std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 /// A page's place among the others; it is free again when this is dropped.
@@ -54,8 +93,7 @@ pub(super) struct Place {
     number: u64,
     /// By which its script claims it.
     pub(super) name: String,
-    /// Rings when somebody's access may have ended.
-    pub(super) recheck: Arc<Notify>,
+    pub(super) bells: Arc<Bells>,
 }
 
 /// Messages that wait for a page.
@@ -65,6 +103,8 @@ impl Live {
     /// No page yet.
     pub(crate) fn new(engine: Arc<Engine>, sessions: Arc<Sessions>, settings: LiveConfig) -> Arc<Self> {
         let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        // Once for the process: handlers get events as browsers sent them.
+        dioxus_html::set_event_converter(Box::new(dioxus_html::SerializedHtmlEventConverter));
         Arc::new(Self {
             engine,
             sessions,
@@ -128,13 +168,13 @@ impl Live {
         pages.last += 1;
         let number = pages.last;
         let (inbox, heard) = mpsc::channel(INBOX);
-        let recheck = Arc::new(Notify::new());
+        let bells = Arc::<Bells>::default();
         let session: Arc<str> = session.into();
         let name = format!("{number}.{secret}");
         pages.of_session.entry(Arc::clone(&session)).or_default().push(number);
-        let entry = Entry { secret, session, user_id, inbox, recheck: Arc::clone(&recheck), claimed: false };
+        let entry = Entry { secret, session, user_id, inbox, bells: Arc::clone(&bells), claimed: false };
         pages.all.insert(number, entry);
-        Ok(Some((Place { live: Arc::clone(self), number, name, recheck }, heard)))
+        Ok(Some((Place { live: Arc::clone(self), number, name, bells }, heard)))
     }
 
     /// The way to a page, for a socket of the same session.
@@ -154,7 +194,8 @@ impl Live {
     /// answer is dropped.
     pub(crate) fn watch(self: &Arc<Self>) -> Watch {
         let live = Arc::clone(self);
-        Watch(tokio::spawn(async move {
+        let of_rows = tokio::spawn(Arc::clone(self).pass_on());
+        let of_access = tokio::spawn(async move {
             let mut epochs = live.engine.security().epochs();
             let mut ends = live.sessions.ends();
             loop {
@@ -168,22 +209,56 @@ impl Live {
                     ended = ends.recv() => match ended {
                         Ok(Ended::Session(id)) => live.recheck(|entry| *entry.session == *id).await,
                         Ok(Ended::User(id)) => live.recheck(|entry| entry.user_id == id).await,
-                        Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => live.recheck(|_| true).await,
-                        Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+                        Err(RecvError::Lagged(_)) => live.recheck(|_| true).await,
+                        Err(RecvError::Closed) => return,
                     },
                 }
             }
-        }))
+        });
+        Watch([of_access, of_rows])
+    }
+
+    /// Tells pages of rows that were changed: many changes in a short time once.
+    async fn pass_on(self: Arc<Self>) {
+        let Some(store) = self.engine.resource::<Store>() else { return };
+        let mut changes = store.feed().listen();
+        loop {
+            let mut touched = HashSet::new();
+            match changes.recv().await {
+                Ok(change) => drop(touched.insert(number_of(change.object))),
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+            tokio::time::sleep(TOGETHER).await;
+            let mut missed = touched.is_empty();
+            loop {
+                match changes.try_recv() {
+                    Ok(change) => drop(touched.insert(number_of(change.object))),
+                    Err(TryRecvError::Lagged(_)) => missed = true,
+                    Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+                }
+            }
+            if missed {
+                touched.extend(self.engine.registry().objects().iter().map(|object| number_of(object)));
+            }
+            let pages: Vec<Arc<Bells>> = self.lock().all.values().map(|entry| Arc::clone(&entry.bells)).collect();
+            for lot in pages.chunks(AT_ONCE) {
+                for bells in lot {
+                    bells.touch(&touched);
+                }
+                tokio::task::yield_now().await;
+            }
+        }
     }
 
     async fn recheck(&self, concerned: impl Fn(&Entry) -> bool) {
-        let bells: Vec<Arc<Notify>> = {
+        let concerned: Vec<Arc<Bells>> = {
             let pages = self.lock();
-            pages.all.values().filter(|entry| concerned(entry)).map(|entry| Arc::clone(&entry.recheck)).collect()
+            pages.all.values().filter(|entry| concerned(entry)).map(|entry| Arc::clone(&entry.bells)).collect()
         };
-        for lot in bells.chunks(AT_ONCE) {
-            for bell in lot {
-                bell.notify_one();
+        for lot in concerned.chunks(AT_ONCE) {
+            for bells in lot {
+                bells.recheck.notify_one();
             }
             // The database answers all of them, and others.
             tokio::time::sleep(PAUSE).await;
@@ -215,10 +290,10 @@ impl Drop for Place {
 }
 
 /// Looks for changes of access until it is dropped.
-pub(crate) struct Watch(JoinHandle<()>);
+pub(crate) struct Watch([JoinHandle<()>; 2]);
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.0.abort();
+        self.0.iter().for_each(JoinHandle::abort);
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 
 use crate::ui::page::{
-    Going, Location, Navigator, Notices, Pending, Posted, PostedForm, Refresh, Status, Tone, Visitor,
+    Changes, Going, Location, Navigator, Notices, Pending, Posted, PostedForm, Refresh, Status, Tone, Visitor,
 };
 use crate::ui::shell::{Root, RootProps};
 
@@ -17,6 +17,7 @@ pub(super) struct Drawn {
     status: Signal<Status>,
     posted: PostedForm,
     refresh: Refresh,
+    pub(super) changes: Changes,
 }
 
 impl Drawn {
@@ -36,7 +37,9 @@ impl Drawn {
         dom.provide_root_context(posted);
         dom.provide_root_context(status);
         dom.provide_root_context(refresh);
-        Self { dom, pending, status, posted, refresh }
+        let changes = Changes::default();
+        dom.provide_root_context(changes.clone());
+        Self { dom, pending, status, posted, refresh, changes }
     }
 
     /// What the page says of itself.
@@ -80,6 +83,11 @@ impl Drawn {
     pub(super) fn tell(&self, text: &str) {
         let Some(notices) = self.handle::<Notices>() else { return };
         self.dom.in_runtime(|| notices.tell(Tone::Bad, text));
+    }
+
+    /// Has what shows rows of these records ask for them again.
+    pub(super) fn touch(&self, records: impl IntoIterator<Item = usize>) {
+        self.dom.in_runtime(|| records.into_iter().for_each(|record| self.changes.ring(record)));
     }
 
     /// Draws everything anew, with what the visitor may see now.

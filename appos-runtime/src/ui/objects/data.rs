@@ -8,9 +8,10 @@ use dioxus::prelude::*;
 use futures_util::FutureExt;
 
 use super::draw::{Enclosing, caller_in, failure, loading};
+use crate::engine::Object;
 use crate::error::{AppOsError, Result};
 use crate::model::RecordQuery;
-use crate::ui::page::Pending;
+use crate::ui::page::{Changes, Pending, Refresh};
 
 /// What is known of data that a screen asked for.
 #[derive(Clone, Debug)]
@@ -105,7 +106,7 @@ impl<T> Loader<T> {
 }
 
 /// Asks for data by a future: a rule, a query, several of them. It is asked for anew when a signal that
-/// `ask` reads changes, and when the properties of the interface or the parameters of the page do.
+/// `ask` reads changes, when the properties of the interface or the parameters of the page do, and when the visitor's rights do.
 ///
 /// Each call in it is the visitor's, and stands below the drawing in the logs.
 pub fn use_data<T, F>(mut ask: impl FnMut() -> F + 'static) -> Loader<T>
@@ -113,9 +114,14 @@ where
     T: 'static,
     F: Future<Output = Result<T>> + 'static,
 {
-    let (around, pending) = use_hook(|| (try_consume_context::<Enclosing>(), try_consume_context::<Pending>()));
+    let (around, pending, refresh) = use_hook(|| {
+        (try_consume_context::<Enclosing>(), try_consume_context::<Pending>(), try_consume_context::<Refresh>())
+    });
     let generation = around.as_ref().map(Enclosing::generation);
     let resource = use_resource(move || {
+        if let Some(refresh) = refresh {
+            refresh.listen();
+        }
         let held = pending.as_ref().map(Pending::begin);
         let of = generation.map_or(0, |generation| *generation.read());
         let caller = caller_in(around.as_ref());
@@ -156,11 +162,17 @@ where
     use_data(rule)
 }
 
-/// Asks for rows: `let orders = use_query(move || records::Order::query().customer(id).limit(20));`
+/// Asks for rows, again when somebody changes some of their record: `let orders = use_query(move || records::Order::query().customer(id).limit(20));`
 pub fn use_query<Q>(mut query: impl FnMut() -> Q + 'static) -> Loader<Vec<Q::Record>>
 where
     Q: RecordQuery + 'static,
     Q::Record: 'static,
 {
-    use_data(move || query().all())
+    let changes = use_hook(try_consume_context::<Changes>);
+    use_data(move || {
+        if let Some(changes) = &changes {
+            changes.listen(<Q::Record as Object>::object());
+        }
+        query().all()
+    })
 }

@@ -51,7 +51,8 @@ pub struct Link {
 }
 
 impl Link {
-    /// A link to a page without parameters yet.
+    /// A link to a page without parameters yet; for generated code, which knows them.
+    #[doc(hidden)]
     pub fn to(page: &'static ObjectDescriptor) -> Self {
         let route = descriptor(page).map_or("/", |page| page.route);
         let path = format!("/{}{}", page.app, route.trim_end_matches('/'));
@@ -59,6 +60,7 @@ impl Link {
     }
 
     /// The same with a parameter, which takes its place in the path, or else in the query.
+    #[doc(hidden)]
     #[must_use]
     pub fn with<T: InAddress>(mut self, name: &'static str, value: T) -> Self {
         let text = text_of(value);
@@ -141,15 +143,38 @@ pub enum Target {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing that an entry of a navigation can lead to",
     label = "no page, or a page whose parameters are not given",
-    note = "name a page, such as `pages::home`, or its link if it has parameters, such as `pages::report::link(id)`"
+    note = "name a page, such as `pages::home`, or give it its parameters, such as `pages::report(id)`"
 )]
-pub trait IntoTarget {
+pub trait IntoTarget<How> {
     /// Where it leads.
     fn into_target(self) -> Target;
 }
 
-impl IntoTarget for Link {
+/// A page that needs no parameters, by its name.
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce() -> L, L: Into<Link>> IntoTarget<Named> for F {
     fn into_target(self) -> Target {
-        Target::Page(self.page, self.to_string())
+        Target::of(self().into())
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl<L: Into<Link>> IntoTarget<Linked> for L {
+    fn into_target(self) -> Target {
+        Target::of(self.into())
+    }
+}
+
+impl Target {
+    fn of(link: Link) -> Self {
+        Self::Page(link.page, link.to_string())
+    }
+}
+
+/// How a page is given: by its name.
+#[derive(Debug)]
+pub enum Named {}
+
+/// How a page is given: as a link.
+#[derive(Debug)]
+pub enum Linked {}

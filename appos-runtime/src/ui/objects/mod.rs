@@ -13,7 +13,7 @@ mod site;
 
 pub use address::{AddressReader, PageArguments, read_parameter};
 pub use data::{LoadState, Loader, use_data, use_query, use_rule};
-pub use link::{IntoTarget, Link, PageObject, Target, page_object};
+pub use link::{Link, PageObject, page_object};
 pub use navigation::{Navigation, navigation};
 pub use page::PageEntry;
 pub use site::{NavigationCall, SiteEntry};

@@ -51,7 +51,7 @@ impl Navigation {
     }
 
     /// An entry for a page, or for a link to one with parameters.
-    pub fn page(self, label: impl Into<String>, icon: impl Into<String>, page: impl IntoTarget) -> Self {
+    pub fn page<How>(self, label: impl Into<String>, icon: impl Into<String>, page: impl IntoTarget<How>) -> Self {
         self.item(label, icon, Leads::To(page.into_target()))
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use dioxus::prelude::*;
 
+use super::imports::ImportDesk;
 use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
 use crate::state::{Preferences, RequestInfo, Scope, ScopeBuilder, Session, User};
@@ -22,6 +23,8 @@ pub(crate) struct Visitor {
     pub(crate) preferences: Preferences,
     /// What a form of the page must hold to be taken.
     pub(crate) csrf_token: Arc<str>,
+    /// Where files lie that the visitor has sent.
+    pub(crate) imports: Arc<dyn ImportDesk>,
     /// Name of the platform, for people.
     pub(crate) platform: &'static str,
 }

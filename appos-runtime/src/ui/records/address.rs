@@ -1,8 +1,17 @@
 //! Where the screens of a record are.
 
 use crate::registry::ObjectDescriptor;
+use crate::ui::shell::names;
 
-pub(super) use super::value::{list_address as list, row_address as row};
+/// The rows of a record.
+pub(super) fn list(object: &'static ObjectDescriptor) -> String {
+    names::address(object)
+}
+
+/// A row.
+pub(super) fn row(object: &'static ObjectDescriptor, id: i64) -> String {
+    format!("{}/{id}", list(object))
+}
 
 /// A screen or form of a row.
 pub(super) fn of_row(object: &'static ObjectDescriptor, id: i64, what: &str) -> String {

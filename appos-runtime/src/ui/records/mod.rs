@@ -3,6 +3,7 @@
 mod address;
 mod detail;
 mod form;
+mod import;
 mod list;
 mod markup;
 mod post;

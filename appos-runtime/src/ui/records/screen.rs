@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::detail::{DeleteScreen, DetailScreen};
 use super::form::{EditScreen, NewScreen};
+use super::import::Import;
 use super::list::{Bulk, List};
 use crate::ui::shell::ByReference;
 
@@ -58,6 +59,9 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
         RecordScreenKind::List => rsx! {
             List { object }
         },
+        RecordScreenKind::Import => rsx! {
+            Import { object }
+        },
         RecordScreenKind::Bulk => rsx! {
             Bulk { object }
         },
@@ -72,9 +76,6 @@ pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Eleme
         },
         RecordScreenKind::Delete(id) => rsx! {
             DeleteScreen { object, id }
-        },
-        _ => rsx! {
-            crate::ui::shell::Refusal { code: 404, message: "There is nothing at this address." }
         },
     }
 }

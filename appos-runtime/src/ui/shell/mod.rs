@@ -13,7 +13,7 @@ mod root;
 mod screen;
 mod search;
 
-pub(crate) use document::{document, full_title};
+pub(crate) use document::{attributes, document, full_title};
 pub(crate) use post::{post, unknown};
 pub(crate) use refusal::{Refusal, refusal, refused, status_of};
 pub(crate) use root::{Root, RootProps};

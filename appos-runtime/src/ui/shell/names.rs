@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use crate::config::AppConfig;
 use crate::model::record_of;
 use crate::registry::{ObjectDescriptor, Registry};
+use crate::ui::text::names;
 
 /// `invoice_line` as people write it: `Invoice line`.
 pub(crate) fn in_words(name: &str) -> String {
@@ -18,12 +19,12 @@ pub(crate) fn in_words(name: &str) -> String {
 
 /// One row of a record: `Invoice line`.
 pub(crate) fn singular(object: &ObjectDescriptor) -> String {
-    in_words(object.name)
+    names::record(object).map_or_else(|| in_words(object.name), str::to_owned)
 }
 
 /// The rows of a record: `Invoice lines`.
 pub(crate) fn plural(object: &'static ObjectDescriptor) -> String {
-    in_words(record_of(object).plural.as_str())
+    names::records(object).map_or_else(|| in_words(record_of(object).plural.as_str()), str::to_owned)
 }
 
 /// An app, as its `app.yaml` names it for people.

@@ -66,6 +66,7 @@ fn title_of(code: StatusCode) -> &'static str {
     match code {
         StatusCode::NOT_FOUND => own::states::not_found(),
         StatusCode::FORBIDDEN => own::states::denied(),
+        StatusCode::BAD_REQUEST => own::states::not_understood(),
         StatusCode::TOO_MANY_REQUESTS => own::states::too_many(),
         _ => own::states::failed(),
     }

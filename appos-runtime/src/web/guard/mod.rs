@@ -8,8 +8,8 @@ mod next;
 mod origin;
 mod sender;
 
+use actix_web::HttpRequest;
 use actix_web::http::header::HeaderMap;
-use actix_web::{HttpMessage, HttpRequest};
 
 pub(super) use csrf::token as csrf_token;
 use hosts::Hosts;
@@ -88,8 +88,7 @@ impl Guard {
 
 /// True if a page of this server sends a request, whatever its method, and the request says so.
 pub(super) fn is_own_page(guard: &Guard, request: &HttpRequest) -> bool {
-    let extensions = request.extensions();
-    extensions.get::<Sender>().is_some_and(|sender| origin::is_told(request, sender, guard.public.as_ref()))
+    origin::is_told(request, &guard.sender(request), guard.public.as_ref())
 }
 
 fn size(headers: &HeaderMap) -> usize {

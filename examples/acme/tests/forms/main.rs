@@ -1,10 +1,13 @@
-//! The generated screens of a row as a browser without script uses them: detail, create, edit, delete.
+//! The generated screens of a row in a browser, without script and with it: detail, create, edit, delete.
 
+#[path = "../../../../appos-cli/tests/dev/browser.rs"]
+mod browser;
 #[path = "../support/mod.rs"]
 mod support;
 
 mod create;
 mod edit;
+mod live;
 mod page;
 mod remove;
 mod secure;

@@ -1,9 +1,13 @@
-//! The screens that every record has, as somebody without script sees them.
+//! The screens that every record has, as somebody without script sees them, and in a browser with it.
 
+#[path = "../../../../appos-cli/tests/dev/browser.rs"]
+mod browser;
 #[path = "../support/mod.rs"]
 mod support;
 
 mod bulk;
 mod filters;
+mod import;
 mod lists;
+mod live;
 mod views;

@@ -10,6 +10,7 @@ mod limits;
 mod proxies;
 mod raw;
 mod redirects;
+mod settings;
 mod transfers;
 
 const CUSTOMERS: &str = "/api/crm/v1/customers";

@@ -29,7 +29,7 @@ document.addEventListener("click", event => {
   if (!dialog?.showModal || dialog.open) return;
   opener.closest("[popover]")?.hidePopover?.();
   dialog.showModal();
-  // Whoever fills the palette learns that it is open.
+  // What can be gone to is asked for when somebody first looks.
   if (dialog.dataset.combobox) dialog.querySelector("[role=combobox]")?.dispatchEvent(new Event("input", { bubbles: true }));
 });
 // A press beside a dialog closes it.
@@ -101,7 +101,10 @@ function opened(parts, open) {
   if (!open) active(parts, null);
 }
 function taken(parts, option) {
-  if (parts.links) return option.click();
+  if (parts.links) {
+    parts.box.closest("dialog:modal")?.close();
+    return option.click();
+  }
   const hidden = parts.box.querySelector("input[type=hidden]");
   hidden.value = option.dataset.value ?? "";
   hidden.setAttribute("value", hidden.value);

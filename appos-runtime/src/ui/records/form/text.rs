@@ -180,4 +180,50 @@ mod tests {
         assert!(read(&whole, "99999999999999999999").unwrap().is_number());
         assert_eq!(read(&whole, "").unwrap_err().code, "required");
     }
+
+    #[test]
+    fn a_value_of_every_type_comes_back_from_its_input() {
+        use crate::value::{Choice, ChoicesDescriptor};
+        static CHOICES: ChoicesDescriptor = ChoicesDescriptor {
+            type_name: "Tier",
+            choices: &[Choice { value: "silver", label: "Silver" }, Choice { value: "gold", label: "Gold" }],
+        };
+        static WHOLE: FieldType = FieldType::Integer { min: i64::MIN, max: i64::MAX };
+        static CHOICE: FieldType = FieldType::Choice(&CHOICES);
+        static TEXTS: FieldType = FieldType::List(&FieldType::Text);
+        let json = |text: &str| serde_json::from_str::<Json>(text).unwrap();
+        let values = [
+            (FieldType::Text, Value::Text("a\n<b>\"'&\n".to_owned())),
+            (WHOLE, Value::Integer(-9_007_199_254_740_993)),
+            (FieldType::Float, Value::Float(-0.125)),
+            (FieldType::Decimal { scale: 4 }, Value::Decimal("1234.5".parse().unwrap())),
+            (FieldType::Bool, Value::Bool(true)),
+            (FieldType::Bool, Value::Bool(false)),
+            (FieldType::Date, Value::Date("2026-02-28".parse().unwrap())),
+            (FieldType::DateTime, Value::DateTime("2026-02-28T23:59:58Z".parse().unwrap())),
+            (FieldType::Uuid, Value::Uuid("01a227aa-da33-7bf2-8dd6-b248db34d926".parse().unwrap())),
+            (FieldType::Json, Value::Json(json(r#"{"a": [1, null, "x"]}"#))),
+            (FieldType::List(&FieldType::Text), Value::Json(json(r#"["a", "b c"]"#))),
+            (FieldType::List(&WHOLE), Value::Json(json("[1, -2]"))),
+            (FieldType::List(&CHOICE), Value::Json(json(r#"["gold"]"#))),
+            (FieldType::List(&TEXTS), Value::Json(json(r#"[["a"], []]"#))),
+            (CHOICE, Value::Text("gold".to_owned())),
+        ];
+        for (field_type, value) in values {
+            let field = field(field_type, false);
+            let text = of(&field.field_type, &value);
+            assert_eq!(super::value(&field, &text), Some(value), "{text}");
+        }
+        // Nothing typed is nothing, where that is a value.
+        for field_type in [FieldType::Text, WHOLE, FieldType::Date, FieldType::Json, CHOICE] {
+            assert_eq!(super::value(&field(field_type, true), ""), Some(Value::Null));
+        }
+        assert_eq!(super::value(&field(FieldType::List(&CHOICE), false), ""), Some(Value::Json(json("[]"))));
+    }
+
+    #[test]
+    fn what_is_no_json_is_told_with_its_place() {
+        let error = read(&field(FieldType::Json, false), "{\"a\":\n ]").unwrap_err();
+        assert_eq!(error.message, "is no JSON: something is wrong in line 2, at character 2");
+    }
 }

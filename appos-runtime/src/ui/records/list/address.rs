@@ -1,10 +1,13 @@
 //! The address of a list: what is the API's language in it, and what only says how it is shown.
 
+use chrono::SecondsFormat;
+
 use crate::model::record_of;
 use crate::platform::saved_views::SavedView;
 use crate::question::{Parameters, bad_query, wrong};
 use crate::registry::ObjectDescriptor;
 use crate::ui::page::{Location, Note, address};
+use crate::ui::text::Format;
 use crate::value::Date;
 
 /// Parameters that the API does not know: they say how the list is shown, and are gone from exports.
@@ -190,15 +193,16 @@ pub(crate) fn canonical(location: &Location) -> Option<Location> {
     Location::read(&made)
 }
 
-/// The moment at which a day begins. What is no day is left to be refused.
-pub(super) fn begins(day: &str) -> String {
-    day.parse::<Date>().map_or_else(|_| day.to_owned(), |day| format!("{day}T00:00:00Z"))
+/// The moment at which a day begins for the reader. What is no day is left to be refused.
+fn begins(day: &str) -> String {
+    let first = Format::current().from_input(&format!("{day}T00:00"), None);
+    first.map_or_else(|_| day.to_owned(), |first| first.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 /// The moment at which it is over.
 fn ends(day: &str) -> String {
     let next = day.parse::<Date>().ok().and_then(|day| day.succ_opt());
-    next.map_or_else(|| day.to_owned(), |next| format!("{next}T00:00:00Z"))
+    next.map_or_else(|| day.to_owned(), |next| begins(&next.to_string()))
 }
 
 #[cfg(test)]

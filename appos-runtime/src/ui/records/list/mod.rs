@@ -16,8 +16,8 @@ use crate::error::{AppOsError, ErrorKind};
 use crate::icon;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{ButtonVariant, EmptyState, LinkButton, PageHeader, Skeleton};
-use crate::ui::page::{use_load, use_location, use_navigator, use_title};
-use crate::ui::records::value::list_address;
+use crate::ui::page::{use_changes, use_load, use_location, use_navigator, use_title};
+use crate::ui::records::address::list as list_address;
 use crate::ui::shell::{ByReference, Refusal, names, refusal, status_of};
 use crate::ui::text::own::{actions, lists};
 use address::Asked;
@@ -40,7 +40,8 @@ pub(super) fn List(object: ByReference) -> Element {
             navigator.replace(canonical.address());
         }
     });
-    let load = use_load(Asked::of(&location.read()), move |asked| rows::read(object, asked));
+    let changed = use_changes(object);
+    let load = use_load((Asked::of(&location.read()), changed), move |(asked, _)| rows::read(object, asked));
     load.with(|answer| match answer {
         None => rsx! {
             PageHeader { title: names::plural(object) }
@@ -87,7 +88,7 @@ fn shown(object: &'static ObjectDescriptor, found: &Found) -> Element {
             FilterEditor { editor: editor.clone() }
         }
         {toolbar::chips(found)}
-        if found.rows.is_empty() {
+        if found.rows.1 == 0 {
             {nothing(object, found)}
         } else {
             {table::table(object, found)}

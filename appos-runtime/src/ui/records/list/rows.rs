@@ -14,8 +14,9 @@ use crate::record::{self, Expanded, Readable, expand};
 use crate::registry::ObjectDescriptor;
 use crate::security::{PUBLIC_ACCESS, Permission, Rights};
 use crate::state::Ctx;
+use crate::ui::records::address::row as row_address;
 use crate::ui::records::markup::Markup;
-use crate::ui::records::value::{Shown, name_of, row_address};
+use crate::ui::records::value::{Shown, name_of};
 use crate::ui::text::Format;
 use crate::ui::text::own::lists;
 
@@ -50,8 +51,8 @@ pub(super) struct Found {
     pub(super) columns: Vec<Column>,
     /// Every column that could be shown.
     pub(super) all: Vec<Column>,
-    /// The number of each row, and its cells.
-    pub(super) rows: Vec<(i64, String)>,
+    /// The rows as HTML, and how many they are.
+    pub(super) rows: (String, u64),
     pub(super) previous: Option<String>,
     pub(super) next: Option<String>,
     /// Number of all rows that fit.
@@ -115,8 +116,11 @@ pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Res
     let may = May::of(object, &rights);
     let select = may.selects().then(|| asked.parameter("selected").is_some());
     let format = Format::current();
-    let cells = |row: &Row| (row.system.id, cells(object, &columns, row, &beside, (&format, select)));
-    let rows = listing.rows.iter().map(cells).collect();
+    let mut html = Markup::default();
+    for row in &listing.rows {
+        write_row(&mut html, object, &columns, (row, &beside), (&format, select));
+    }
+    let rows = (html.into_html(), u64::try_from(listing.rows.len()).unwrap_or(0));
     let fields = record_of(object).fields.iter().enumerate();
     let searches = fields.into_iter().any(|(place, field)| field.search && readable.can_read(place));
     let chips = super::filters::chips(&asked, &all, &rights).await?;
@@ -127,16 +131,17 @@ pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Res
     Ok(Found { asked, columns, all, rows, previous, next, count, limit, may, searches, chips, editor, views, groups })
 }
 
-/// The cells of a row, as HTML: a list has too many of them for a node each.
-fn cells(
+/// Writes a row as HTML: a list has too many cells for a node each. The script tells rows that have changed
+/// from those that have not by their ids.
+fn write_row(
+    html: &mut Markup,
     object: &'static ObjectDescriptor,
     columns: &[Column],
-    row: &Row,
-    beside: &[Expanded],
+    (row, beside): (&Row, &[Expanded]),
     (format, select): (&Format, Option<bool>),
-) -> String {
-    let mut html = Markup::default();
+) {
     let id = row.system.id;
+    html.own("<tr class=\"ao-row-link\" id=\"row-").number(id).own("\">");
     if let Some(selected) = select {
         html.own("<td class=\"ao-check\"><input class=\"ao-checkbox\" type=\"checkbox\" name=\"row\" form=\"bulk\" data-select");
         html.own(" value=\"").number(id).own(":").number(row.system.version).own("\" aria-label=\"");
@@ -150,14 +155,14 @@ fn cells(
             let text = shown.into_text();
             let text = if text.trim().is_empty() { name_of(object, row) } else { text.into() };
             html.own("<th scope=\"row\"><a class=\"ao-row-to\" href=\"").text(&row_address(object, id)).own("\">");
-            Shown::Text(text).write(&mut html, LONGEST);
+            Shown::Text(text).write(html, LONGEST);
             html.own("</a></th>");
             continue;
         }
         html.own(if column.number { "<td class=\"ao-number\" data-label=\"" } else { "<td data-label=\"" });
         html.text(column.label).own("\">");
-        shown.write(&mut html, LONGEST);
+        shown.write(html, LONGEST);
         html.own("</td>");
     }
-    html.into_html()
+    html.own("</tr>");
 }

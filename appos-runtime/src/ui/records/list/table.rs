@@ -1,4 +1,4 @@
-//! The table of a list. It looks as the library's does, and keeps a text for each row instead of a node
+//! The table of a list. It looks as the library's does, and keeps its rows as a text instead of a node
 //! for each cell.
 
 use dioxus::prelude::*;
@@ -37,11 +37,7 @@ pub(super) fn table(object: &'static ObjectDescriptor, found: &Found) -> Element
                             }
                         }
                     }
-                    tbody {
-                        for (id , cells) in &found.rows {
-                            tr { key: "{id}", class: "ao-row-link", dangerous_inner_html: "{cells}" }
-                        }
-                    }
+                    tbody { dangerous_inner_html: "{found.rows.0}" }
                 }
             }
         }

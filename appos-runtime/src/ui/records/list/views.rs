@@ -9,7 +9,7 @@ use crate::platform::saved_views::{SavedView, change_view, default_view, delete_
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{Banner, Button, ButtonVariant, Choice, Menu, SelectField, Tab, Tabs, TextField, Tone};
 use crate::ui::page::{Form, Location, Outcome, Wrong, use_posted, use_visitor};
-use crate::ui::records::value::list_address;
+use crate::ui::records::address::list as list_address;
 use crate::ui::text::own::lists;
 
 /// The views, and what can be done with the one that is shown.

@@ -61,12 +61,16 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
         });
     };
     let shown = found.read();
-    let offer = shown.as_ref().unwrap_or(&picking.offer);
-    let said = match offer.rows.len() {
-        0 => "Nothing found".to_owned(),
-        many if offer.more || many > AT_ONCE => format!("The first {}; type to find more", many.min(AT_ONCE)),
-        1 => "1 result".to_owned(),
-        many => format!("{many} results"),
+    // What can be chosen is asked for when somebody first looks: most leave most references as they are.
+    let offer = shown.as_ref();
+    let rows = offer.map(|offer| &*offer.rows).unwrap_or_default();
+    let more = offer.is_some_and(|offer| offer.more) || rows.len() > AT_ONCE;
+    let said = match (offer, rows.len()) {
+        (None, _) => String::new(),
+        (Some(_), 0) => "Nothing found".to_owned(),
+        (Some(_), many) if more => format!("The first {}; type to find more", many.min(AT_ONCE)),
+        (Some(_), 1) => "1 result".to_owned(),
+        (Some(_), many) => format!("{many} results"),
     };
     let id = &picking.id;
     let plain = without_script(&picking);
@@ -105,7 +109,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
             }
             div { class: "ao-combobox-pop",
                 div { class: "ao-combobox-list", id: "{id}-list", role: "listbox", "aria-label": "{picking.label}",
-                    for (place , (row , name)) in offer.rows.iter().take(AT_ONCE).enumerate() {
+                    for (place , (row , name)) in rows.iter().take(AT_ONCE).enumerate() {
                         div {
                             key: "{row}",
                             class: "ao-option",

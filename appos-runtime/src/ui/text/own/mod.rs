@@ -8,7 +8,10 @@ mod define;
 
 pub(crate) mod actions;
 pub(crate) mod forms;
+pub(crate) mod imports;
 pub(crate) mod lists;
+pub(crate) mod problems;
+pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod states;
 pub(crate) mod times;
@@ -21,8 +24,17 @@ use crate::registry::{
 use crate::security::SYSTEM_ADMIN;
 
 /// Every text, by file.
-const ALL: &[&[TextDescriptor]] =
-    &[actions::TEXTS, forms::TEXTS, lists::TEXTS, shell::TEXTS, states::TEXTS, times::TEXTS];
+const ALL: &[&[TextDescriptor]] = &[
+    actions::TEXTS,
+    forms::TEXTS,
+    imports::TEXTS,
+    lists::TEXTS,
+    problems::TEXTS,
+    settings::TEXTS,
+    shell::TEXTS,
+    states::TEXTS,
+    times::TEXTS,
+];
 
 const COUNT: usize = {
     let (mut count, mut file) = (0, 0);

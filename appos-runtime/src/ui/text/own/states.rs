@@ -13,6 +13,7 @@ super::define::own_texts! { states:
         fr: "Indiquez ce numéro à votre administrateur : {execution_id}",
     }
     not_found { en: "There is nothing at this address", de: "Unter dieser Adresse ist nichts", fr: "Il n’y a rien à cette adresse" }
+    not_understood { en: "Not understood", de: "Nicht verstanden", fr: "Non compris" }
     denied { en: "You have no access to this", de: "Sie haben hierauf keinen Zugriff", fr: "Vous n’avez pas accès à cette page" }
     too_many { en: "Too many requests; wait a moment", de: "Zu viele Anfragen; bitte kurz warten", fr: "Trop de requêtes ; patientez un instant" }
     changed_elsewhere { en: "This has just been changed by somebody else", de: "Das hat gerade jemand geändert", fr: "Cet élément vient d’être modifié par quelqu’un d’autre" }

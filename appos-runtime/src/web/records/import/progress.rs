@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::error::{AppOsError, Result};
 use crate::record::{Imported, LineError};
 use crate::registry::ObjectDescriptor;
+use crate::ui::page::ImportProgress;
 use crate::web::problem;
 
 /// Most imports that are remembered.
@@ -129,6 +130,23 @@ impl Import {
             locked(&self.progress).clone();
         let state = STATES.get(state).copied().unwrap_or_default();
         Told { id: self.id, state, received, lines, created, updated, failed, dry_run, problem, errors: None }
+    }
+
+    /// The same for a page, without its mistakes.
+    pub(super) fn for_page(&self) -> ImportProgress {
+        let progress = locked(&self.progress).clone();
+        let problem = progress.problem.as_ref().and_then(|problem| problem.get("detail")).and_then(Json::as_str);
+        ImportProgress {
+            is_over: progress.state >= DONE,
+            has_failed: progress.state == FAILED,
+            dry_run: progress.dry_run,
+            lines: progress.lines,
+            created: progress.created,
+            updated: progress.updated,
+            failed: progress.failed,
+            problem: problem.map(str::to_owned),
+            mistakes: Vec::new(),
+        }
     }
 
     /// The mistakes so far, to be read from the first on, and their length.

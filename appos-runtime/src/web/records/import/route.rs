@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 use super::columns::{Mapping, key};
 use super::lines::Lines;
@@ -84,6 +85,42 @@ pub(in crate::web) async fn import(mut call: Call<'_>, object: &'static ObjectDe
         headers.insert(LOCATION, place);
     }
     Ok(response)
+}
+
+/// How long a screen waits for an import to end before it shows how far it is.
+const SOON: Duration = Duration::from_secs(2);
+
+/// Begins the import of a file that is here, for a screen; answers under which name it runs.
+///
+/// # Errors
+/// What is wrong before the first line.
+pub(super) async fn begin(
+    call: &Call<'_>,
+    object: &'static ObjectDescriptor,
+    query: String,
+    file: File,
+) -> Result<Uuid> {
+    let logged = LoggedArguments::begin().argument("query", &query).finish();
+    let id = call.scope.root_id();
+    let running = Arc::new(call.server.imports.begin(id, call.scope.user.id, object));
+    let (begun, begins) = oneshot::channel();
+    let (begun, told) = (Some(begun), Arc::clone(&running));
+    let (file, lines) = (Some(Ok(file)), None);
+    let source = Upload { object, query, declared: None, refused: None, file, lines, running, begun };
+    let work = record::import(unhurried(call), object, logged, source);
+    let work = async move {
+        let done = work.await;
+        told.ended(done.as_ref().err());
+        done.map(drop)
+    };
+    let task = actix_web::rt::spawn(Arc::clone(call.scope).run(work));
+    let broken = |error| AppOsError::execution("the import broke off").caused_by(error);
+    if begins.await.is_err() {
+        return task.await.map_err(broken)?.map(|()| id);
+    }
+    // Most files are small. What has become of a larger one is asked for under its name.
+    tokio::time::timeout(SOON, task).await.ok();
+    Ok(id)
 }
 
 /// True if the client wants an answer before the work is done. Other preferences mean nothing here,

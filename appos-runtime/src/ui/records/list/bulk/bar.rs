@@ -5,8 +5,8 @@ use dioxus::prelude::*;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{Banner, BulkBar, Button, ButtonVariant, Tone};
 use crate::ui::page::{use_posted, use_visitor};
+use crate::ui::records::address::list as list_address;
 use crate::ui::records::list::rows::{Found, May};
-use crate::ui::records::value::list_address;
 use crate::ui::text::own::{actions, lists};
 
 /// What can be done with the rows that are ticked.
@@ -14,7 +14,7 @@ pub(in crate::ui::records::list) fn bar(object: &'static ObjectDescriptor, found
     if !found.may.selects() {
         return rsx! {};
     }
-    let more = found.count > u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
+    let more = found.count > found.rows.1;
     rsx! {
         Bar {
             address: list_address(object),

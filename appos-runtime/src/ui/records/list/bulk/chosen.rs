@@ -10,8 +10,8 @@ use crate::record::{self, Readable};
 use crate::registry::ObjectDescriptor;
 use crate::state::Ctx;
 use crate::ui::page::Location;
+use crate::ui::records::address::list as list_address;
 use crate::ui::records::list::address::Asked;
-use crate::ui::records::value::list_address;
 
 /// Most rows that are changed at once.
 pub(super) const MOST: usize = 10_000;

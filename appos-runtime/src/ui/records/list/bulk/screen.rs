@@ -15,9 +15,9 @@ use crate::ui::components::{
     TextField, Tone,
 };
 use crate::ui::page::{Location, use_load, use_location, use_posted, use_title, use_visitor};
+use crate::ui::records::address::{list as list_address, row as row_address};
 use crate::ui::records::list::filters::offered;
 use crate::ui::records::list::toolbar::hidden;
-use crate::ui::records::value::{list_address, row_address};
 use crate::ui::shell::{ByReference, names, refusal, unknown};
 use crate::ui::text::own::{actions, lists};
 use crate::value::FieldType;

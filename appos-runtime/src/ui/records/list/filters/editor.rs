@@ -12,6 +12,7 @@ use crate::ui::components::{
 use crate::ui::records::list::address::{Asked, is_filter_of};
 use crate::ui::records::list::columns::Column;
 use crate::ui::records::list::toolbar::hidden;
+use crate::ui::text::Format;
 use crate::ui::text::own::{actions, lists};
 use crate::value::{ChoicesDescriptor, Date, FieldType};
 
@@ -161,12 +162,15 @@ fn inputs(editor: &Editor) -> Element {
         },
         Kind::Date => time_inputs(editor, editor.now("gte").to_owned(), editor.now("lte").to_owned()),
         Kind::Moment => {
-            let day = |moment: &str| moment.get(..10).unwrap_or_default().to_owned();
-            let end = day(editor.now("lt")).parse::<Date>().ok().and_then(|day| day.pred_opt());
-            let end = end.map(|day| day.to_string()).unwrap_or_default();
+            let day = |moment: &str| {
+                let moment = chrono::DateTime::parse_from_rfc3339(moment).ok()?;
+                Some(Format::current().day_of(moment.to_utc()))
+            };
+            let shown = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+            let end = day(editor.now("lt")).and_then(|day| day.pred_opt());
             rsx! {
                 input { r#type: "hidden", name: "as", value: "moment" }
-                {time_inputs(editor, day(editor.now("gte")), end)}
+                {time_inputs(editor, shown(day(editor.now("gte"))), shown(end))}
             }
         }
         Kind::Choice(Choices(choices)) => {

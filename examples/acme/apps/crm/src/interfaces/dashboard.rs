@@ -22,7 +22,7 @@ fn dashboard(
             ul {
                 for order in latest {
                     li { key: "{order.id}",
-                        a { href: pages::report::link(order.customer.id()), "{order.number}" }
+                        a { href: pages::report(order.customer.id()), "{order.number}" }
                     }
                 }
             }

@@ -40,7 +40,7 @@ fn report(
                 }
             }
             if let Some(next) = &orders.next {
-                a { rel: "next", href: pages::report::link(id).after(next.clone()), "Older orders" }
+                a { rel: "next", href: pages::report(id).after(next.clone()), "Older orders" }
             }
         })}
     }

@@ -1,0 +1,4 @@
+#[interface]
+fn card(orders: u64) -> Element {
+    rsx! { p { "{orders}" } }
+}

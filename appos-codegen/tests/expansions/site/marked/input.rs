@@ -1,0 +1,4 @@
+#[site]
+fn crm() -> Navigation {
+    navigation()
+}

@@ -1,0 +1,4 @@
+#[site(name = "CRM", default = pages::home, view = ["crm_users"])]
+fn crm() -> Navigation {
+    navigation().page("Home", "house", pages::home)
+}

@@ -1,0 +1,4 @@
+#[translation_set]
+fn labels() -> Translations {
+    translations! { customers: { en: "Customers" } }
+}

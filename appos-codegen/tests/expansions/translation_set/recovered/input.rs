@@ -1,0 +1,7 @@
+#[translation_set]
+fn labels() -> Translations {
+    translations! {
+        customers: { en: "Customers" },
+        customers: { xx: "Customers" },
+    }
+}

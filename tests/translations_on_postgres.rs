@@ -1,0 +1,4 @@
+//! Texts and preferences on PostgreSQL: the same tests as on SQLite.
+
+#[path = "translations.rs"]
+mod suite;

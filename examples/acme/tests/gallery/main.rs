@@ -4,6 +4,7 @@
 
 #[path = "../../../../appos-cli/tests/dev/browser.rs"]
 mod browser;
+mod files;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,4 +1,8 @@
-//! How it all looks: one stylesheet, of several files.
+//! How it all looks: one stylesheet, of several files, and one of the themes of the apps.
+
+mod theme;
+
+pub(crate) use theme::themes;
 
 /// The stylesheet of every page.
 pub const STYLE: &str = concat!(

@@ -23,6 +23,7 @@ mod operator;
 mod passwords;
 mod planted;
 mod routes;
+mod screens;
 mod secrets;
 mod security_log;
 mod sessions;

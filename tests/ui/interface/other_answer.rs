@@ -1,0 +1,12 @@
+//! An interface answers what is drawn.
+
+#[macro_use]
+extern crate appos;
+app!();
+
+#[interface]
+fn total() -> String {
+    String::new()
+}
+
+fn main() {}

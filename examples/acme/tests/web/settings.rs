@@ -50,7 +50,12 @@ async fn a_user_sets_his_language_by_a_form_without_script_and_sees_it_at_once()
     }
     // Screens speak it, too, with the names that the app gives its records.
     let list = ann.get("/crm/customers").await.is(200);
-    assert!(text(&list).contains("<html lang=\"fr\"") && text(&list).contains("Clients"), "{list:?}");
+    let html = text(&list);
+    assert!(html.contains("<html lang=\"fr\""), "{html}");
+    // Of the record, of a field, of a choice.
+    for name in ["Clients", "Ville", "Argent"] {
+        assert!(html.contains(name), "{name}: {html}");
+    }
 }
 
 #[tokio::test]

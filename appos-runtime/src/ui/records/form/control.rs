@@ -7,6 +7,7 @@ use super::field::Shown;
 use super::plan::lengths_of;
 use super::text::{ListForm, list_form};
 use crate::registry::{FieldDescriptor, Validation};
+use crate::ui::text::names::{choice as choice_name, field as field_name};
 use crate::value::{Choice, FieldType};
 
 /// Longest text that stands in one line.
@@ -32,7 +33,7 @@ pub(super) fn control(shown: &Shown, onchange: EventHandler<String>) -> Element 
         FieldType::Choice(choices) if is_group(field) => radios(shown, choices.choices),
         FieldType::Choice(choices) => {
             let choices: Vec<(&str, &str)> =
-                choices.choices.iter().map(|choice| (choice.value, choice.label)).collect();
+                choices.choices.iter().map(|choice| (choice.value, choice_name(field, choice))).collect();
             select(shown, &choices, onchange)
         }
         FieldType::List(item) => match (list_form(item), item) {
@@ -187,7 +188,7 @@ fn radios(shown: &Shown, choices: &'static [Choice]) -> Element {
                         required: shown.required,
                         autofocus: shown.autofocus && place == 0,
                     }
-                    span { {choice.label} }
+                    span { {choice_name(shown.field(), choice)} }
                 }
             }
         }
@@ -209,7 +210,7 @@ fn boxes(shown: &Shown, choices: &'static [Choice]) -> Element {
                         value: choice.value,
                         checked: chosen.contains(&choice.value),
                     }
-                    span { {choice.label} }
+                    span { {choice_name(shown.field(), choice)} }
                 }
             }
         }
@@ -232,7 +233,7 @@ fn tick(shown: &Shown) -> Element {
                 "aria-invalid": invalid(shown),
                 "aria-describedby": shown.described_by(),
             }
-            span { {shown.field().label} }
+            span { {field_name(shown.field())} }
         }
     }
 }

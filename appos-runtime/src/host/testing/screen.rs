@@ -42,6 +42,7 @@ pub fn open_page(address: &str) -> impl Future<Output = Result<OpenedPage>> {
             preferences: scope.preferences.clone(),
             csrf_token: Arc::from(""),
             platform: "test",
+            imports: Arc::new(NoFiles),
         };
         let painted = paint_once(visitor, scope, location?).await?;
         Ok(OpenedPage { status: painted.code.as_u16(), title: painted.title, html: painted.body })

@@ -39,6 +39,7 @@ pub use appos_runtime::ui::dioxus::prelude::{dioxus_core, dioxus_elements, dioxu
 pub use appos_runtime::ui::dioxus::prelude::{rsx, use_context, use_context_provider, use_effect};
 pub use appos_runtime::ui::dioxus::prelude::{use_hook, use_memo, use_signal};
 pub use appos_runtime::ui::{LoadState, Loader, Navigation, navigation, use_data, use_query, use_rule};
+pub use appos_runtime::ui::{Reporter, Work, use_work};
 
 /// Calls by reference.
 pub mod engine {

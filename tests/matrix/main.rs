@@ -68,6 +68,11 @@ const ROWS: [(ObjectKind, &str, &[Way]); 7] = [
     (ObjectKind::TranslationSet, "probe.translations.words", TRANSLATION_SET),
 ];
 
+/// Kinds that are called.
+const CALLABLE: [ObjectKind; 3] = [ObjectKind::Rule, ObjectKind::Constant, ObjectKind::TranslationSet];
+/// Kinds that are drawn.
+const DRAWN: [ObjectKind; 3] = [ObjectKind::Interface, ObjectKind::Page, ObjectKind::Site];
+
 // A kind without a row does not compile.
 const _: () = {
     assert!(ROWS.len() == ObjectKind::ALL.len(), "a kind of objects has no row");
@@ -269,7 +274,7 @@ async fn whoever_may_not_use_a_rule_a_constant_or_a_translation_set_may_not_call
     let board = Board::new().await;
     let things = || json!({ "name": "a", "number": 1 });
     for held in holdings() {
-        for (kind, object, ways) in [ROWS[1], ROWS[2], ROWS[3]] {
+        for (kind, object, ways) in ROWS.into_iter().filter(|(kind, ..)| CALLABLE.contains(kind)) {
             let holder = board.holder(object, held).await;
             for way in ways {
                 let allowed = allows(held, way.needs);
@@ -322,7 +327,7 @@ async fn whoever_may_not_use_a_rule_a_constant_or_a_translation_set_may_not_call
     }
     // No other kind can be called by its name, whoever calls.
     let system = board.platform.system().await.expect("a scope");
-    for (_, object, _) in ROWS.iter().filter(|(kind, ..)| ![ObjectKind::Rule, ObjectKind::Constant].contains(kind)) {
+    for (_, object, _) in ROWS.iter().filter(|(kind, ..)| !CALLABLE.contains(kind)) {
         let error = Arc::clone(&system).run(engine::dispatch(*object, json!({}))).await.unwrap_err();
         assert_eq!(error.code(), "not_callable", "{object}");
     }
@@ -359,7 +364,7 @@ async fn is_drawn(kind: ObjectKind, scope: Arc<Scope>) -> bool {
 async fn whoever_may_not_view_a_screen_does_not_have_it_drawn() {
     let board = Board::new().await;
     for held in holdings() {
-        for (kind, object, ways) in &ROWS[3..] {
+        for (kind, object, ways) in ROWS.iter().filter(|(kind, ..)| DRAWN.contains(kind)) {
             let holder = board.holder(object, held).await;
             for way in *ways {
                 let cell = format!("{} of {object} by who holds {held:?}", way.operation);

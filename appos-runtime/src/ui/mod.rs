@@ -20,3 +20,4 @@ pub(crate) mod text;
 #[doc(hidden)]
 pub use dioxus;
 pub use objects::{Link, LoadState, Loader, Navigation, navigation, use_data, use_query, use_rule};
+pub use page::{Progress, Reporter, Work, use_work};

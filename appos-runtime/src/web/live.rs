@@ -52,8 +52,8 @@ pub(super) async fn route(mut call: Call<'_>) -> Result<HttpResponse> {
     let payload = call.take_payload().ok_or_else(wrong)?;
     let (response, socket, stream) = actix_ws::handle(call.request, payload).map_err(|_| wrong())?;
     let live = Arc::clone(&call.server.live);
-    let line = Line { live, visitor, entry, socket, number: 0, page: None };
-    actix_web::rt::spawn(line.serve(stream.max_frame_size(LONGEST)));
+    let served = Line { live, visitor, entry, socket, number: 0, page: None };
+    actix_web::rt::spawn(served.serve(stream.max_frame_size(LONGEST)));
     Ok(response)
 }
 

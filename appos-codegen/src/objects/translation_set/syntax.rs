@@ -1,7 +1,7 @@
 //! What may be written on and in a translation set.
 
 use darling::FromMeta;
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
@@ -99,7 +99,14 @@ impl Tag {
 impl Parse for TextSyntax {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let key = Tag::parse(input, '.')?;
-        input.parse::<Token![:]>()?;
+        // What ends too early has no token of its own.
+        if input.is_empty() {
+            return Err(syn::Error::new_spanned(&key.tokens, "expected `:`"));
+        }
+        let colon = input.parse::<Token![:]>()?;
+        if input.is_empty() {
+            return Err(syn::Error::new_spanned(colon, "expected curly braces"));
+        }
         let content;
         braced!(content in input);
         let translations = content.parse_terminated(TranslationSyntax::parse, Token![,])?;
@@ -138,11 +145,11 @@ pub(super) fn parse_texts(name: &Ident, body: &Group, sink: &Sink) -> Option<Vec
     let mut read = Vec::new();
     let mut good = true;
     for text in split(texts) {
-        match syn::parse2::<TextSyntax>(text.clone()) {
+        match syn::parse2::<TextSyntax>(text) {
             Ok(text) => read.push(text),
             Err(error) => {
                 good = false;
-                sink.push(catalogue::unreadable_text(blamed(&error, &text), &error.to_string()));
+                sink.push(catalogue::unreadable_text(error.span(), &error.to_string()));
             }
         }
     }
@@ -187,11 +194,4 @@ pub(super) fn split(texts: TokenStream) -> Vec<TokenStream> {
         parts.push(part.into_iter().collect());
     }
     parts
-}
-
-/// The place of a mistake; of what ends too early, its last token.
-fn blamed(error: &syn::Error, text: &TokenStream) -> Span {
-    let at_end = error.to_string().starts_with("unexpected end of input");
-    let last = text.clone().into_iter().last().map(|token| token.span());
-    if at_end { last.unwrap_or_else(|| error.span()) } else { error.span() }
 }

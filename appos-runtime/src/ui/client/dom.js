@@ -118,9 +118,10 @@ function inner(element, html) {
   const ticked = new Set([...before].filter(([, row]) => row.querySelector("[data-select]:checked")).map(([own]) => own));
   const focused = element.contains(document.activeElement) ? document.activeElement : null;
   const rows = [...made.content.childNodes].map(row => {
-    const same = before.get(key(row));
-    if (key(row) && same?.isEqualNode(row)) return same;
-    if (ticked.has(key(row))) row.querySelector("[data-select]").checked = true;
+    const own = key(row);
+    const same = own ? before.get(own) : null;
+    if (same?.isEqualNode(row)) return same;
+    if (ticked.has(own)) row.querySelector("[data-select]").checked = true;
     return row;
   });
   element.replaceChildren(...rows);

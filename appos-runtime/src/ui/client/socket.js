@@ -126,7 +126,13 @@ function frame({ s, h, t, u, l, e }) {
   seen = s;
   done(h);
   if (l) return location.assign(l);
-  apply(e);
+  try {
+    apply(e);
+  } catch (error) {
+    // What stands here is not what the server believes: it is asked for anew.
+    console.error(error);
+    return forget();
+  }
   if (t) document.title = t;
   if (u) led(...u);
   drawn();

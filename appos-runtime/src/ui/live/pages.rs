@@ -194,8 +194,8 @@ impl Live {
     /// answer is dropped.
     pub(crate) fn watch(self: &Arc<Self>) -> Watch {
         let live = Arc::clone(self);
-        let changes = tokio::spawn(Arc::clone(self).pass_on());
-        let access = tokio::spawn(async move {
+        let of_rows = tokio::spawn(Arc::clone(self).pass_on());
+        let of_access = tokio::spawn(async move {
             let mut epochs = live.engine.security().epochs();
             let mut ends = live.sessions.ends();
             loop {
@@ -215,7 +215,7 @@ impl Live {
                 }
             }
         });
-        Watch([access, changes])
+        Watch([of_access, of_rows])
     }
 
     /// Tells pages of rows that were changed: many changes in a short time once.
@@ -241,8 +241,8 @@ impl Live {
             if missed {
                 touched.extend(self.engine.registry().objects().iter().map(|object| number_of(object)));
             }
-            let bells: Vec<Arc<Bells>> = self.lock().all.values().map(|entry| Arc::clone(&entry.bells)).collect();
-            for lot in bells.chunks(AT_ONCE) {
+            let pages: Vec<Arc<Bells>> = self.lock().all.values().map(|entry| Arc::clone(&entry.bells)).collect();
+            for lot in pages.chunks(AT_ONCE) {
                 for bells in lot {
                     bells.touch(&touched);
                 }
@@ -252,11 +252,11 @@ impl Live {
     }
 
     async fn recheck(&self, concerned: impl Fn(&Entry) -> bool) {
-        let bells: Vec<Arc<Bells>> = {
+        let concerned: Vec<Arc<Bells>> = {
             let pages = self.lock();
             pages.all.values().filter(|entry| concerned(entry)).map(|entry| Arc::clone(&entry.bells)).collect()
         };
-        for lot in bells.chunks(AT_ONCE) {
+        for lot in concerned.chunks(AT_ONCE) {
             for bells in lot {
                 bells.recheck.notify_one();
             }

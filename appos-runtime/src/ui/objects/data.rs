@@ -8,9 +8,10 @@ use dioxus::prelude::*;
 use futures_util::FutureExt;
 
 use super::draw::{Enclosing, caller_in, failure, loading};
+use crate::engine::Object;
 use crate::error::{AppOsError, Result};
 use crate::model::RecordQuery;
-use crate::ui::page::{Pending, Refresh};
+use crate::ui::page::{Changes, Pending, Refresh};
 
 /// What is known of data that a screen asked for.
 #[derive(Clone, Debug)]
@@ -161,11 +162,17 @@ where
     use_data(rule)
 }
 
-/// Asks for rows: `let orders = use_query(move || records::Order::query().customer(id).limit(20));`
+/// Asks for rows, again when somebody changes some of their record: `let orders = use_query(move || records::Order::query().customer(id).limit(20));`
 pub fn use_query<Q>(mut query: impl FnMut() -> Q + 'static) -> Loader<Vec<Q::Record>>
 where
     Q: RecordQuery + 'static,
     Q::Record: 'static,
 {
-    use_data(move || query().all())
+    let changes = use_hook(try_consume_context::<Changes>);
+    use_data(move || {
+        if let Some(changes) = &changes {
+            changes.listen(<Q::Record as Object>::object());
+        }
+        query().all()
+    })
 }

@@ -36,6 +36,11 @@ impl Changes {
         }
     }
 
+    /// Has whoever reads this anew when rows of a record have changed.
+    pub(crate) fn listen(&self, object: &'static ObjectDescriptor) {
+        self.counter(object).read();
+    }
+
     fn counter(&self, object: &'static ObjectDescriptor) -> Signal<u64> {
         *self.0.borrow_mut().entry(number_of(object)).or_insert_with(|| Signal::new_in_scope(0, ScopeId::ROOT))
     }

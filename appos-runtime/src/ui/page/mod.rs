@@ -21,4 +21,4 @@ pub(crate) use posted::{Form, Outcome, Posted, PostedForm, Wrong, use_posted};
 pub(crate) use refresh::Refresh;
 pub(crate) use status::{Status, use_status, use_title};
 pub(crate) use visitor::{Visitor, use_visitor};
-pub(crate) use work::{Progress, Reporter, Work, use_work};
+pub use work::{Progress, Reporter, Work, use_work};

@@ -15,14 +15,15 @@ const EVERY: Duration = Duration::from_millis(100);
 
 /// How far a work is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Progress {
-    pub(crate) done: u64,
-    /// Zero: nobody knows how much there is.
-    pub(crate) total: u64,
+pub struct Progress {
+    /// So much is done.
+    pub done: u64,
+    /// Of so much; zero: nobody knows how much there is.
+    pub total: u64,
 }
 
 /// A work that a component can begin.
-pub(crate) struct Work<T: 'static> {
+pub struct Work<T: 'static> {
     progress: Signal<Option<Progress>>,
     outcome: Signal<Option<Result<T>>>,
     task: Signal<Option<Task>>,
@@ -36,9 +37,15 @@ impl<T> Clone for Work<T> {
 
 impl<T> Copy for Work<T> {}
 
+impl<T> PartialEq for Work<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.progress == other.progress
+    }
+}
+
 /// By which a work tells how far it is.
 #[derive(Clone)]
-pub(crate) struct Reporter {
+pub struct Reporter {
     shown: Signal<Option<Progress>>,
     state: Rc<State>,
 }
@@ -51,7 +58,7 @@ struct State {
 
 impl Reporter {
     /// So much is done, of so much. Told as often as one likes, shown ten times a second.
-    pub(crate) fn tell(&self, done: u64, total: u64) {
+    pub fn tell(&self, done: u64, total: u64) {
         self.state.now.set(Progress { done, total });
         let now = Instant::now();
         if now >= self.state.next.get() {
@@ -79,17 +86,17 @@ impl Reporter {
 
 impl<T: 'static> Work<T> {
     /// How far it is; `None`: it does not run.
-    pub(crate) fn progress(self) -> Option<Progress> {
+    pub fn progress(self) -> Option<Progress> {
         *self.progress.read()
     }
 
     /// What has come of it, once it has ended.
-    pub(crate) fn with_outcome<R>(self, show: impl FnOnce(Option<&Result<T>>) -> R) -> R {
+    pub fn with_outcome<R>(self, show: impl FnOnce(Option<&Result<T>>) -> R) -> R {
         show(self.outcome.read().as_ref())
     }
 
     /// Begins it, unless it runs already. It ends with its component, or with the page.
-    pub(crate) fn begin<F>(mut self, work: impl FnOnce(Reporter) -> F)
+    pub fn begin<F>(mut self, work: impl FnOnce(Reporter) -> F)
     where
         F: Future<Output = Result<T>> + 'static,
     {
@@ -109,7 +116,7 @@ impl<T: 'static> Work<T> {
     }
 
     /// Gives it up.
-    pub(crate) fn cancel(mut self) {
+    pub fn cancel(mut self) {
         if let Some(task) = self.task.write().take() {
             task.cancel();
         }
@@ -117,7 +124,9 @@ impl<T: 'static> Work<T> {
     }
 }
 
-/// A work that this component can begin.
-pub(crate) fn use_work<T: 'static>() -> Work<T> {
+/// A work that this component can begin: `let sending = use_work();`, and in a handler
+/// `sending.begin(|report| async move { .. report.tell(done, total); .. Ok(()) })`. Calls in it are the visitor's,
+/// each with a time limit of its own; the work as a whole has none.
+pub fn use_work<T: 'static>() -> Work<T> {
     Work { progress: use_signal(|| None), outcome: use_signal(|| None), task: use_signal(|| None) }
 }

@@ -7,6 +7,7 @@ mod format;
 mod language;
 mod language_names;
 mod plural;
+mod snake;
 mod translations;
 mod wording;
 

@@ -160,6 +160,32 @@ async fn a_change_of_somebody_else_is_asked_about_and_nothing_typed_is_lost() {
 }
 
 #[tokio::test]
+async fn a_change_of_somebody_else_is_told_at_once_and_shown_when_asked() {
+    let prepared = prepared(&[]).await;
+    let (sales, admin) = (&prepared.sales, &prepared.admin);
+    let seat = Seat::of(&prepared, "sales").await;
+    seat.open("/crm/customers/3/edit").await;
+    seat.write("City", "Bruges").await;
+    admin.change("/api/crm/v1/customers/3", json!({ "city": "Ghent", "country": "Belgium" })).await.is(200);
+    seat.until_text("has just changed this customer").await;
+    assert_eq!(seat.ask("return document.getElementById('field-city').value").await, "Bruges");
+    seat.press("Show the changes").await;
+    seat.until_text("Theirs: Ghent").await;
+    assert_eq!(seat.ask("return document.getElementById('field-country').value").await, "Belgium");
+    seat.find("[name='ao-pick:city'][value=theirs]").await.click().await.expect("it can be chosen");
+    seat.press("Save").await;
+    seat.until("location.pathname === '/crm/customers/3'").await;
+    // The screen of a row follows its changes by itself.
+    seat.until_text("Ghent").await;
+    admin.change("/api/crm/v1/customers/3", json!({ "city": "Namur" })).await.is(200);
+    seat.until_text("Namur").await;
+    let contact = json!({ "customer": 3, "first_name": "Grace", "last_name": "Hopper" });
+    sales.post("/api/crm/v1/contacts", contact).await.is(201);
+    seat.until_text("Hopper").await;
+    assert!(seat.is_same().await);
+}
+
+#[tokio::test]
 async fn who_leaves_a_form_with_changes_is_asked() {
     let prepared = prepared(&[]).await;
     let seat = Seat::of(&prepared, "sales").await;

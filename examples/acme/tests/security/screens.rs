@@ -86,7 +86,8 @@ async fn a_form_of_a_screen_is_taken_from_its_own_pages_alone() {
     ] {
         let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
         let request = http.expect("a client").post(format!("{}{path}", start.platform.url)).header("cookie", session);
-        let request = request.form(&[("name", "Evil"), ("email", "evil@evil.example"), ("version", "1")]);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let request = request.body("name=Evil&email=evil@evil.example&version=1");
         let request = match origin {
             Some(origin) => request.header("origin", origin),
             None => request,

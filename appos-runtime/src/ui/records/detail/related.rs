@@ -17,7 +17,7 @@ use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::components::{Card, DataTable, Skeleton, TableCell, TableColumn, TableRow, Tone};
-use crate::ui::page::{Posted, use_load, use_location, use_posted};
+use crate::ui::page::{Posted, use_changes, use_load, use_location, use_posted};
 use crate::ui::shell::{ByReference, refusal};
 use crate::value::{FieldType, Value};
 
@@ -55,7 +55,8 @@ pub(super) fn Related(object: ByReference, id: i64, place: usize) -> Element {
     let location = use_location();
     // The form of one more is asked for by the address: most who look at a row add nothing.
     let asked = location.read().parameter(ADD).as_deref() == Some(field.name) || posted.is_some();
-    let load = use_load((id, asked, posted.clone()), move |(id, asked, posted)| {
+    let changes = use_changes(target());
+    let load = use_load((id, asked, posted.clone(), changes), move |(id, asked, posted, _)| {
         find((object.0, id), field, asked.then_some(posted))
     });
     load.with(|answer| match answer {

@@ -10,7 +10,7 @@ use super::related::Related;
 use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{Banner, ButtonVariant, Card, LinkButton, PageHeader, Skeleton, Tone};
-use crate::ui::page::{use_load, use_posted, use_status, use_visitor};
+use crate::ui::page::{use_changes, use_load, use_posted, use_status, use_visitor};
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::actions;
 
@@ -19,7 +19,7 @@ type Object = &'static ObjectDescriptor;
 /// The screen of a row.
 #[component]
 pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
-    let load = use_load(id, move |id| seen(object.0, id));
+    let load = use_load((id, use_changes(object.0)), move |(id, _)| seen(object.0, id));
     let refused = use_posted(&address::of_row(object.0, id, "restore"));
     let mut status = use_status();
     load.with(|answer| match answer {

@@ -8,6 +8,7 @@ use super::super::words;
 use super::merge::rebase;
 use super::plan::{Input, MOST_ROWS, Plan, Rows};
 use super::sheet::{Part, Sheet};
+use super::submit::STALE;
 use super::{names as form_names, text};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
@@ -64,8 +65,7 @@ pub(crate) struct Stale {
 
 /// True if a form was refused because its row is another by now.
 fn is_stale(posted: &Posted) -> bool {
-    let code = "stale_version";
-    posted.wrong.code == code || posted.wrong.fields.iter().any(|(_, own, _)| own == code)
+    posted.wrong.code == STALE || posted.wrong.fields.iter().any(|(_, own, _)| own == STALE)
 }
 
 /// Collects what a form shows; `posted`: the form as it was sent and refused.

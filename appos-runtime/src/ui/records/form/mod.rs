@@ -7,6 +7,7 @@ mod gather;
 mod load;
 mod merge;
 mod names;
+mod newer;
 mod plan;
 mod rows;
 mod screen;

@@ -9,6 +9,8 @@ pub(super) const REMOVE: &str = "ao-remove";
 pub(super) const KEEP: &str = "ao-keep";
 /// Asks for the rows that a search finds; its value is the reference's name.
 pub(super) const FIND: &str = "ao-find";
+/// Asks for what others have changed since the form was made.
+pub(super) const MERGE: &str = "ao-merge";
 /// The address to go to when the form is done.
 pub(crate) const BACK: &str = "ao-back";
 /// Which of several forms of one record on a page it is.

@@ -14,6 +14,9 @@ use crate::ui::page::{Form, Location, Note, Outcome, What, Wrong};
 
 type Object = &'static ObjectDescriptor;
 
+/// The code of a form whose row is another by now.
+pub(super) const STALE: &str = "stale_version";
+
 /// A new row, as a form has it.
 pub(crate) async fn create(object: Object, form: &Form) -> Result<Outcome> {
     let Some(prepared) = prepare(object, form, Permission::Create).await? else { return Ok(again()) };
@@ -28,6 +31,10 @@ pub(crate) async fn create(object: Object, form: &Form) -> Result<Outcome> {
 
 /// A change of a row, as a form has it.
 pub(crate) async fn update(object: Object, id: i64, form: &Form) -> Result<Outcome> {
+    if form.get(names::MERGE).is_some() {
+        record::authorize(object, Permission::Update).await?;
+        return Ok(Outcome::Refused(Wrong { code: STALE.to_owned(), ..Wrong::default() }));
+    }
     let Some(prepared) = prepare(object, form, Permission::Update).await? else {
         // What is not there has no form.
         record::get(object, id).await?;

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::super::words;
 use super::load::Filled;
 use super::names;
+use super::submit::STALE;
 use crate::ui::page::Wrong;
 
 /// What is wrong with a field, as a sentence.
@@ -32,7 +33,7 @@ struct Problem {
 fn problems(filled: &Filled, wrong: &Wrong) -> Vec<Problem> {
     let mut all = Vec::new();
     for (name, code, message) in &wrong.fields {
-        if code == "stale_version" {
+        if code == STALE {
             continue;
         }
         let found = label(filled, name);
@@ -87,7 +88,7 @@ pub(super) fn row_title(object: &crate::registry::ObjectDescriptor, place: usize
 /// What is wrong, as a list of links to the fields. It takes the focus when it appears.
 pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> Element {
     let Some(wrong) = wrong else { return rsx! {} };
-    let problems = if wrong.code == "stale_version" { Vec::new() } else { problems(filled, wrong) };
+    let problems = if wrong.code == STALE { Vec::new() } else { problems(filled, wrong) };
     if problems.is_empty() {
         return rsx! {};
     }

@@ -6,9 +6,11 @@ use dioxus::prelude::*;
 
 use super::field::fields;
 use super::load::Filled;
+use super::newer::Newer;
 use super::{names, rows, summary};
 use crate::security::Permission;
 use crate::ui::page::{Form, Posted, use_visitor};
+use crate::ui::shell::ByReference;
 
 /// What a form shows. Two are the same only if they are one.
 #[derive(Clone)]
@@ -72,6 +74,9 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
             // What Enter in a field presses is the first button of a form, which must not be one that
             // removes a row.
             button { class: "ao-hidden", r#type: "submit", tabindex: "-1", "aria-hidden": "true", "{save}" }
+            if let (Some((id, _)), Some(version)) = (&filled.row, own.version) {
+                Newer { object: ByReference(filled.plan.object), id: *id, version }
+            }
             {summary::stale(filled)}
             {summary::summary(filled, wrong, prefix)}
             div { class: "ao-form-fields", {fields(filled, (&filled.plan, own), (wrong, prefix), first)} }

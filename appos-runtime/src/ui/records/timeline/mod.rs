@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 
 use self::entries::{Page, page};
 use crate::ui::components::{Card, EmptyState, Skeleton, Timeline};
-use crate::ui::page::{use_load, use_location};
+use crate::ui::page::{use_changes, use_load, use_location};
 use crate::ui::shell::{ByReference, refusal};
 
 /// The parameter that holds the entry below which a page begins.
@@ -17,7 +17,8 @@ const BEFORE: &str = "history";
 pub(super) fn History(object: ByReference, id: i64) -> Element {
     let location = use_location();
     let before = location.read().parameter(BEFORE).and_then(|before| before.parse::<i64>().ok());
-    let load = use_load((id, before), move |(id, before)| page(object.0, id, before));
+    let changes = use_changes(object.0);
+    let load = use_load((id, before, changes), move |(id, before, _)| page(object.0, id, before));
     let older = |next: i64| location.read().with(&[(BEFORE, Some(&next.to_string()))]);
     let title = "History";
     load.with(|answer| match answer {

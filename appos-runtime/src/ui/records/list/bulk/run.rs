@@ -29,7 +29,7 @@ pub(in crate::ui::records) async fn post(object: &'static ObjectDescriptor, form
     let back = form.get("back").unwrap_or_default();
     let what = form.get("do").unwrap_or_default();
     if chosen == Chosen::Rows(Vec::new()) {
-        return refused(lists::none_selected(), Vec::new());
+        return Ok(refused(lists::none_selected(), Vec::new()));
     }
     if what == "export" {
         return Ok(Outcome::Done { to: export(object, &chosen, back), note: None });
@@ -41,7 +41,7 @@ pub(in crate::ui::records) async fn post(object: &'static ObjectDescriptor, form
         "delete" => delete(object, chosen, back).await,
         "edit" => edit(object, chosen, form).await,
         "restore" => restore(object, chosen, back).await,
-        _ => return refused(states::failed(), Vec::new()),
+        _ => return Ok(refused(states::failed(), Vec::new())),
     };
     match done {
         Ok(Done { did, rows, failed }) if failed.is_empty() => {
@@ -49,7 +49,7 @@ pub(in crate::ui::records) async fn post(object: &'static ObjectDescriptor, form
         }
         Ok(Done { rows, failed, .. }) => {
             let number = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
-            refused(&lists::some_failed(number(rows.len()), number(failed.len())), failed)
+            Ok(refused(&lists::some_failed(number(rows.len()), number(failed.len())), failed))
         }
         Err(error) if error.kind() == ErrorKind::Validation => Ok(Outcome::Refused(Wrong::of(&error))),
         Err(error) => Err(error),
@@ -63,8 +63,8 @@ struct Done {
     failed: Vec<(String, String, String)>,
 }
 
-fn refused(message: &str, fields: Vec<(String, String, String)>) -> Result<Outcome> {
-    Ok(Outcome::Refused(Wrong { message: message.to_owned(), code: "bulk_failed".to_owned(), fields }))
+fn refused(message: &str, fields: Vec<(String, String, String)>) -> Outcome {
+    Outcome::Refused(Wrong { message: message.to_owned(), code: "bulk_failed".to_owned(), fields })
 }
 
 /// The address of the screen that says what is about to be done.

@@ -13,8 +13,10 @@ use super::server::Server;
 use super::{auth, problem, records, requests};
 use crate::error::{AppOsError, Result};
 use crate::platform::session::SessionEntry;
+use crate::security::Permission;
 use crate::state::Scope;
 use crate::ui::live::Asked;
+use crate::ui::objects::page_of;
 use crate::ui::page::{Form, Location, Outcome, Posted, Visitor};
 use crate::ui::shell::{self, document};
 
@@ -49,7 +51,7 @@ pub(super) async fn refusal(
 pub(super) async fn route(call: Call<'_>) -> Result<HttpResponse> {
     let location = Location { path: call.request.path().to_owned(), query: call.request.query_string().to_owned() };
     // Strangers sign in first; what they wanted is kept.
-    if call.scope.user.id == 0 {
+    if call.scope.user.id == 0 && !is_open(&call, &location).await? {
         let wanted = crate::ui::page::address("/login", std::iter::once(("next", location.address().as_str())));
         return redirect(&wanted, None);
     }
@@ -61,6 +63,15 @@ pub(super) async fn route(call: Call<'_>) -> Result<HttpResponse> {
         Method::POST => post(call, location).await,
         _ => Err(wrong_method("GET, HEAD, POST")),
     }
+}
+
+/// True for a page that everybody may view.
+async fn is_open(call: &Call<'_>, location: &Location) -> Result<bool> {
+    let Some((page, _)) = page_of(call.server.engine.registry(), location).filter(|_| call.method() == Method::GET)
+    else {
+        return Ok(false);
+    };
+    Ok(call.scope.fresh_rights().await?.allows(page, Permission::View))
 }
 
 const HTML: &str = "text/html; charset=utf-8";

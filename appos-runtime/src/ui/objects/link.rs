@@ -154,19 +154,19 @@ pub trait IntoTarget<How> {
 #[diagnostic::do_not_recommend]
 impl<F: FnOnce() -> L, L: Into<Link>> IntoTarget<Named> for F {
     fn into_target(self) -> Target {
-        Target::of(self().into())
+        Target::of(&self().into())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<L: Into<Link>> IntoTarget<Linked> for L {
     fn into_target(self) -> Target {
-        Target::of(self.into())
+        Target::of(&self.into())
     }
 }
 
 impl Target {
-    fn of(link: Link) -> Self {
+    fn of(link: &Link) -> Self {
         Self::Page(link.page, link.to_string())
     }
 }

@@ -19,7 +19,7 @@ pub use page::PageEntry;
 pub use site::{NavigationCall, SiteEntry};
 
 pub(crate) use interface::render_interface;
-pub(crate) use navigation::{Badge, Entry};
+pub(crate) use navigation::Entry;
 pub(crate) use page::{PageScreen, page_of, render_page};
 pub(crate) use route::problems;
-pub(crate) use site::{SiteView, read_navigation, site_of};
+pub(crate) use site::{read_navigation, site_of};

@@ -1,6 +1,7 @@
 //! Routes of pages beside each other and beside the screens that records have: which address could
 //! mean two things.
 
+use super::link::descriptor;
 use crate::registry::{ObjectDescriptor, ObjectDetail, PageDescriptor, Registry};
 
 /// First parts of addresses that are the platform's own; no app can have such a name.
@@ -81,12 +82,23 @@ pub(crate) fn problems(registry: &'static Registry) -> Vec<(&'static str, String
             problems.push((app.name, message, "rename the app and its crate".to_owned()));
         }
     }
+    problems.extend(registry.objects().iter().filter_map(|object| beginning(object)));
     let pages: Vec<Routed> = registry.objects().iter().filter_map(|object| Routed::of(object)).collect();
     for (place, page) in pages.iter().enumerate() {
         problems.extend(beside_pages(page, &pages[..place]));
         problems.extend(beside_records(page, registry));
     }
     problems
+}
+
+/// A site begins with a page that can be opened as it stands.
+fn beginning(object: &'static ObjectDescriptor) -> Option<(&'static str, String, String)> {
+    let ObjectDetail::Site(site) = object.detail else { return None };
+    let page = site.default?();
+    let required = descriptor(page)?.parameters.iter().find(|parameter| parameter.required)?;
+    let message =
+        format!("it begins with {}, whose parameter `{}` nobody gives", page.reference, required.parameter.name);
+    Some((object.reference, message, "begin with a page that needs no parameter".to_owned()))
 }
 
 struct Routed {

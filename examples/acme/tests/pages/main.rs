@@ -54,6 +54,19 @@ async fn whoever_may_not_view_a_page_learns_as_much_as_of_one_that_does_not_exis
 }
 
 #[tokio::test]
+async fn a_page_with_public_access_is_there_for_everybody_and_what_it_loads_is_not() {
+    let start = start().await;
+    for client in [&start.platform.client(), &start.outsider] {
+        let page = client.get("/crm/about").await.is(200);
+        let main = between(html(&page), "<main", "</main>");
+        assert!(main.contains("Who we are") && main.contains("You do not have access to this part."), "{main}");
+    }
+    let page = start.admin.get("/crm/about").await.is(200);
+    assert!(!html(&page).contains("You do not have access"), "{}", html(&page));
+    start.platform.client().send(start.platform.client().request(support::Method::POST, "/crm/about")).await.is(303);
+}
+
+#[tokio::test]
 async fn an_address_that_does_not_fit_is_told_with_all_its_mistakes() {
     let start = start().await;
     let page = start.admin.get("/crm/customers/1x/report?from=yesterday&after=a&after=b").await.is(400);

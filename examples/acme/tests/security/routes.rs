@@ -128,6 +128,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("POST", "/api/crm/v1/rules/earned_tier"),
     ("POST", "/api/crm/v1/rules/greeting"),
     ("POST", "/api/crm/v1/rules/minutes_by_customer"),
+    ("POST", "/api/crm/v1/rules/open_orders"),
     ("POST", "/api/crm/v1/rules/order_changed"),
     ("POST", "/api/crm/v1/rules/paid_by"),
     ("POST", "/api/crm/v1/rules/refresh_tier"),

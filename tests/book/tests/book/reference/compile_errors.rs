@@ -11,12 +11,13 @@ use super::settle;
 use crate::root;
 
 /// Files of the catalogue, and what their messages are about.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("object", "Any object"),
     ("attribute", "Keys and values of an attribute"),
     ("record", "`#[record]`, its fields and their checks"),
     ("choices", "`#[choices]`"),
     ("function", "`#[expression_rule]` and `#[constant]`"),
+    ("screen", "`#[interface]`, `#[page]` and `#[site]`"),
     ("translation_set", "`#[translation_set]` and `t!`"),
     ("app", "`app!` and `platform!`"),
     ("test", "`#[appos::test]`"),

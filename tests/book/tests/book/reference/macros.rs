@@ -7,11 +7,14 @@ use super::settle;
 use crate::root;
 
 /// Name of the page, its title, and the file that it is made from.
-const PAGES: [(&str, &str, &str); 10] = [
+const PAGES: [(&str, &str, &str); 13] = [
     ("record", "#[record]", "src/docs/record.md"),
     ("choices", "#[choices]", "src/docs/choices.md"),
     ("expression_rule", "#[expression_rule]", "src/docs/expression_rule.md"),
     ("constant", "#[constant]", "src/docs/constant.md"),
+    ("interface", "#[interface]", "src/docs/interface.md"),
+    ("page", "#[page]", "src/docs/page.md"),
+    ("site", "#[site]", "src/docs/site.md"),
     ("translation_set", "#[translation_set]", "src/docs/translation_set.md"),
     ("t", "t!", "src/docs/text.md"),
     ("test", "#[appos::test]", "src/docs/test.md"),

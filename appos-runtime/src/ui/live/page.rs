@@ -246,10 +246,7 @@ impl Page {
             ToPage::Attach { connection, out, seen } => {
                 return self.attach(Connection { number: connection, out }, seen);
             }
-            ToPage::Detach { connection } if own == Some(connection) => {
-                self.connection = None;
-                self.detached = Instant::now();
-            }
+            ToPage::Detach { connection } if own == Some(connection) => self.detach(),
             ToPage::Seen { connection, seen } if own == Some(connection) => self.frames.seen(seen),
             ToPage::Does { connection, number, deed } if own == Some(connection) => {
                 // What was sent again, because nobody knew whether it had arrived.
@@ -491,9 +488,15 @@ impl Page {
         if let Some(connection) = &self.connection
             && connection.out.try_send(out).is_err()
         {
-            self.connection = None;
-            self.detached = Instant::now();
+            self.detach();
         }
+    }
+
+    /// Nobody listens any more.
+    fn detach(&mut self) {
+        self.connection = None;
+        self.detached = Instant::now();
+        self.place.is_alone();
     }
 }
 

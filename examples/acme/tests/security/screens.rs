@@ -22,7 +22,8 @@ async fn statuses(client: &Client, record: &str) -> Vec<(String, u16, String)> {
     let mut all = Vec::new();
     for screen in SCREENS {
         let path = format!("{record}{screen}");
-        let answer = client.send(client.request(super::support::Method::GET, &path).header("accept", "text/html")).await;
+        let answer =
+            client.send(client.request(super::support::Method::GET, &path).header("accept", "text/html")).await;
         all.push((format!("GET {path}"), answer.status, answer.body.as_str().unwrap_or_default().to_owned()));
     }
     for form in FORMS {

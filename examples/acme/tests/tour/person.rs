@@ -99,7 +99,9 @@ impl<'a> Person<'a> {
     /// Goes on with the Tab key until the focus is on what was found.
     async fn tabs_there(&self, name: &str) {
         for _ in 0..STEPS {
-            if self.ask("return document.activeElement?.hasAttribute('data-tour') ?? false", Vec::new()).await == json!(true) {
+            if self.ask("return document.activeElement?.hasAttribute('data-tour') ?? false", Vec::new()).await
+                == json!(true)
+            {
                 let visible = "return document.activeElement.matches(':focus-visible')";
                 assert_eq!(self.ask(visible, Vec::new()).await, json!(true), "the focus on `{name}` can be seen");
                 return;

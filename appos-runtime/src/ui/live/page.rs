@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use super::edits::{Edits, Known, quoted};
 use super::event;
 use super::frames::Frames;
-use super::message::{Close, Deed, Out, by_itself, gone, ok};
+use super::message::{Close, Deed, Out, by_itself, ok};
 use super::pages::{Live, Place};
 use super::state::Drawn;
 use crate::error::{ErrorKind, Result};
@@ -55,10 +55,8 @@ pub(crate) enum ToPage {
 enum End {
     /// Its browser is told why, and does not come back for it.
     Tell(Close),
-    /// Its browser asks for another one.
+    /// Its browser asks for another one, if there is one.
     Gone,
-    /// Nobody is there.
-    Silent,
 }
 
 struct Connection {
@@ -158,13 +156,9 @@ impl Page {
                 break end;
             }
         };
-        let last = match end {
-            End::Tell(close) => Out::Close(close),
-            End::Gone => gone(),
-            End::Silent => return,
-        };
-        if let Some(connection) = &self.connection {
-            connection.out.try_send(last).ok();
+        // Of a page that ends without a word, the socket says that it is gone.
+        if let (End::Tell(close), Some(connection)) = (end, &self.connection) {
+            connection.out.try_send(Out::Close(close)).ok();
         }
     }
 
@@ -173,7 +167,6 @@ impl Page {
             self.new_scope().await?;
         }
         match self.woken(inbox).await {
-            Woken::Heard(None) if self.connection.is_none() => return Err(End::Silent),
             Woken::Heard(None) => return Err(End::Gone),
             Woken::Heard(Some(heard)) => self.hear(heard).await?,
             Woken::Posted(done) => self.posted(done),
@@ -235,7 +228,7 @@ impl Page {
 
     async fn later(&mut self) -> Result<(), End> {
         if self.connection.is_none() && self.detached.elapsed() >= self.patience() {
-            return Err(End::Silent);
+            return Err(End::Gone);
         }
         if self.looked.elapsed() >= LOOK_EVERY { self.look(false).await } else { Ok(()) }
     }

@@ -168,7 +168,7 @@ impl Page {
         }
         match self.woken(inbox).await {
             Woken::Heard(None) => return Err(End::Gone),
-            Woken::Heard(Some(heard)) => self.hear(heard).await?,
+            Woken::Heard(Some(heard)) => self.hear(heard)?,
             Woken::Posted(done) => self.posted(done),
             Woken::Recheck => self.recheck().await?,
             Woken::Changed => self.drawn.touch(self.place.bells.take_touched()),
@@ -233,7 +233,7 @@ impl Page {
         if self.looked.elapsed() >= LOOK_EVERY { self.look(false).await } else { Ok(()) }
     }
 
-    async fn hear(&mut self, heard: ToPage) -> Result<(), End> {
+    fn hear(&mut self, heard: ToPage) -> Result<(), End> {
         let own = self.connection.as_ref().map(|connection| connection.number);
         match heard {
             ToPage::Attach { connection, out, seen } => {
@@ -277,7 +277,7 @@ impl Page {
         self.new_scope().await?;
         match deed {
             Deed::Event { node, name, bubbles, data } => {
-                if let Some(data) = event::data(&name, data) {
+                if let Some(data) = event::data(&name, &data) {
                     let runtime = self.drawn.dom.runtime();
                     self.enter(|| runtime.handle_event(&name, Event::new(data, bubbles), node));
                 }

@@ -134,12 +134,6 @@ impl Live {
         self.stopping.clone()
     }
 
-    /// Number of pages that are kept now.
-    #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
-        self.lock().all.len()
-    }
-
     /// A place for a page of a session, if there is one: in all, and among those of the session, of which
     /// the oldest without a socket goes.
     ///

@@ -22,6 +22,22 @@ pub(crate) struct Browser {
 /// The program that leads the browser, and ends it with itself.
 struct Driver(Child);
 
+impl Driver {
+    fn start(program: &Path) -> Option<(Self, u16)> {
+        let mut driver = Command::new(program);
+        driver.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut driver = Self(driver.spawn().expect("the driver starts"));
+        let mut lines = BufReader::new(driver.0.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let port = lines.find_map(|line| {
+            let port = line.split("started successfully on port ").nth(1)?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        })?;
+        // Read to the end: a full pipe would stop it.
+        std::thread::spawn(move || lines.for_each(drop));
+        Some((driver, port))
+    }
+}
+
 fn installed(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path)
@@ -55,17 +71,8 @@ impl Browser {
     pub(crate) async fn start() -> Self {
         let (browser, driver) = programs();
         let profile = tempfile::tempdir().expect("a temporary folder");
-        let mut driver = Command::new(driver);
-        driver.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut driver = Driver(driver.spawn().expect("the driver starts"));
-        let mut lines = BufReader::new(driver.0.stdout.take().expect("its output")).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| {
-            let port = line.split("started successfully on port ").nth(1)?;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        });
-        let port = port.expect("its port");
-        // Read to the end: a full pipe would stop it.
-        std::thread::spawn(move || lines.for_each(drop));
+        // Two that start at once may choose one port, of which one ends.
+        let (driver, port) = (0..5).find_map(|_| Driver::start(&driver)).expect("the driver tells its port");
         let client = Self::client(port, &browser, profile.path()).await;
         Self { client, _driver: driver, _profile: profile }
     }

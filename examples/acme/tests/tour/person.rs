@@ -179,7 +179,15 @@ impl<'a> Person<'a> {
         self.find("input[role=combobox]", "Go to").await;
         self.types(part).await;
         self.find("[role=option]", whole).await;
-        self.types("\u{e007}").await;
+        let chosen = "const id = document.activeElement.getAttribute('aria-activedescendant');
+            return Boolean(id && document.getElementById(id).hasAttribute('data-tour'));";
+        for _ in 0..STEPS {
+            if self.ask(chosen, Vec::new()).await == json!(true) {
+                return self.types("\u{e007}").await;
+            }
+            self.types("\u{e015}").await;
+        }
+        panic!("the arrow keys do not lead to `{whole}`");
     }
 
     /// What an address of the server answers to this browser.

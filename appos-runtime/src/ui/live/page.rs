@@ -83,7 +83,8 @@ pub(super) struct Page {
     connection: Option<Connection>,
     claimed: bool,
     detached: Instant,
-    /// The last thing of the person's that was done.
+    /// The last thing of the person's that was heard, and that was done.
+    accepted: u64,
     handled: u64,
     told_handled: u64,
     waiting: VecDeque<(u64, Deed)>,
@@ -134,6 +135,7 @@ impl Page {
             connection: None,
             claimed: false,
             detached: now,
+            accepted: 0,
             handled: 0,
             told_handled: 0,
             waiting: VecDeque::new(),
@@ -242,12 +244,12 @@ impl Page {
             ToPage::Detach { connection } if own == Some(connection) => self.detach(),
             ToPage::Seen { connection, seen } if own == Some(connection) => self.frames.seen(seen),
             ToPage::Does { connection, number, deed } if own == Some(connection) => {
-                // What was sent again, because nobody knew whether it had arrived.
-                let newest = self.waiting.back().map_or(self.handled, |(number, _)| *number);
-                if number > newest {
+                // What was sent again, because nobody knew whether it had arrived, is not done again.
+                if number > self.accepted {
                     if self.waiting.len() >= MOST_WAITING {
                         return Err(End::Tell(Close::Flood));
                     }
+                    self.accepted = number;
                     self.waiting.push_back((number, deed));
                 }
             }

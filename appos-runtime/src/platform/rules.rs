@@ -20,7 +20,7 @@ use crate::record::Store;
 use crate::registry::{
     ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists, Registration, RuleDescriptor, Slot,
 };
-use crate::security::{Decision, Permission, SYSTEM_ADMIN, UserType};
+use crate::security::{Decision, Permission, UserType};
 use crate::state::Ctx;
 use crate::value::{DateTime, Id};
 

@@ -13,7 +13,6 @@ use crate::record::Store;
 use crate::registry::{
     ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists, Registration, RuleDescriptor, Slot,
 };
-use crate::security::SYSTEM_ADMIN;
 use crate::value::Id;
 
 platform_rule!(LIST_SESSIONS, LIST_SESSIONS_RULE, "list_sessions", "Lists the sessions of a user, oldest first.", "Vec<SessionInfo>",

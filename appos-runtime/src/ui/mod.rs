@@ -5,6 +5,8 @@
 //! filter, tab) is in its address, and what changes data is a form, so that it works without
 //! script; the script only makes the same faster.
 
+#![allow(unused_qualifications, reason = "`rsx!` names the function of each event by its whole path")]
+
 pub(crate) mod assets;
 pub(crate) mod client;
 pub mod components;

@@ -14,7 +14,7 @@ mod work;
 
 pub(crate) use changes::{Changes, number_of, use_changes};
 pub(crate) use imports::{ImportDesk, ImportProgress, NoFiles, Preview};
-pub(crate) use load::{Load, Pending, use_load, use_load_once};
+pub(crate) use load::{Pending, use_load, use_load_once};
 pub(crate) use location::{Going, Location, Navigator, address, use_location, use_navigator};
 pub(crate) use notice::{Note, Notice, Notices, Tone, What, use_notices};
 pub(crate) use posted::{Form, Outcome, Posted, PostedForm, Wrong, use_posted};

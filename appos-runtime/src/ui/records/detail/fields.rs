@@ -10,7 +10,6 @@ use crate::model::{Row, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor};
 use crate::ui::components::{Detail, Details};
 use crate::ui::text::Format;
-use crate::ui::text::names::field as field_name;
 use crate::value::{FieldType, Value};
 
 type Object = &'static ObjectDescriptor;

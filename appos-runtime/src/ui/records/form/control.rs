@@ -11,7 +11,6 @@ use super::field::Shown;
 use super::plan::lengths_of;
 use super::text::{ListForm, list_form};
 use crate::registry::{FieldDescriptor, Validation};
-use crate::ui::text::names::{choice as choice_name, field as field_name};
 use crate::value::{Choice, FieldType};
 
 /// Longest text that stands in one line.

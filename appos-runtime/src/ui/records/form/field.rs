@@ -15,7 +15,6 @@ use crate::security::Permission;
 use crate::ui::page::Wrong;
 use crate::ui::shell::ByReference;
 use crate::ui::text::Format;
-use crate::ui::text::names::field as field_name;
 use crate::value::FieldType;
 
 /// What a field of a form shows.

@@ -31,17 +31,15 @@ impl RecordScreenKind {
     /// Reads what follows the record's name in an address.
     pub(crate) fn read(rest: &[&str]) -> Option<Self> {
         match rest {
-            [] | [""] => Some(Self::List),
+            // A form of views that was refused is shown with the list.
+            [] | ["" | "views"] => Some(Self::List),
             ["new"] => Some(Self::New),
             ["bulk"] => Some(Self::Bulk),
-            // A form of views that was refused is shown with the list.
-            ["views"] => Some(Self::List),
             ["import"] => Some(Self::Import),
-            [text] => row_id(text).map(Self::Detail),
+            // Where a restoration was refused the row says why.
+            [text] | [text, "restore"] => row_id(text).map(Self::Detail),
             [text, "edit"] => row_id(text).map(Self::Edit),
             [text, "delete"] => row_id(text).map(Self::Delete),
-            // Where a restoration was refused the row says why.
-            [text, "restore"] => row_id(text).map(Self::Detail),
             _ => None,
         }
     }

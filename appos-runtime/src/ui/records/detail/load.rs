@@ -14,6 +14,7 @@ use crate::value::{FieldType, Value};
 type Object = &'static ObjectDescriptor;
 
 /// A row as its screen shows it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own about the row")]
 pub(super) struct Seen {
     pub(super) row: Row,
     pub(super) names: Names,

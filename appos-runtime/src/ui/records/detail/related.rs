@@ -57,7 +57,7 @@ pub(super) fn Related(object: ByReference, id: i64, place: usize) -> Element {
     let asked = location.read().parameter(ADD).as_deref() == Some(field.name) || posted.is_some();
     let changes = use_changes(target());
     let load = use_load((id, asked, posted.clone(), changes), move |(id, asked, posted, _)| {
-        find((object.0, id), field, asked.then_some(posted))
+        find((object.0, id), field, (asked, posted))
     });
     load.with(|answer| match answer {
         None => rsx! {
@@ -76,7 +76,7 @@ pub(super) fn Related(object: ByReference, id: i64, place: usize) -> Element {
 async fn find(
     (object, id): (Object, i64),
     field: &'static FieldDescriptor,
-    asked: Option<Option<Rc<Posted>>>,
+    (asked, posted): (bool, Option<Rc<Posted>>),
 ) -> Result<Found> {
     let gone = || AppOsError::execution("the field has no other side");
     let FieldType::Many(target) = field.field_type else { return Err(gone()) };
@@ -106,9 +106,10 @@ async fn find(
     }
     let names = names(&rights, references).await?;
     let may_add = rights.allows(target, Permission::Create) && readable.can_write(back) && !(field.unique && count > 0);
-    let form = match asked.filter(|_| may_add) {
-        Some(posted) => Some(Shared(Rc::new(Box::pin(fill(target, Purpose::Within(back, id), posted)).await?))),
-        None => None,
+    let form = if asked && may_add {
+        Some(Shared(Rc::new(Box::pin(fill(target, Purpose::Within(back, id), posted)).await?)))
+    } else {
+        None
     };
     Ok(Found { target, back, columns, rows, count, names, may_add, form })
 }

@@ -3,6 +3,7 @@
 //! What stands in a control is written once, and not with each drawing (which quoted names of attributes say): a
 //! field that is asked about while somebody types must not be set back.
 
+use dioxus::html::events;
 use dioxus::prelude::*;
 
 use super::super::relation::Picker;
@@ -109,7 +110,7 @@ fn line(
             "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
-            onchange: move |event| onchange.call(event.value()),
+            ..left(onchange),
         }
     }
 }
@@ -132,10 +133,15 @@ fn area(shown: &Shown, is_code: bool, onchange: EventHandler<String>) -> Element
             "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
-            onchange: move |event| onchange.call(event.value()),
+            ..left(onchange),
             "{own}{shown.typed}"
         }
     }
+}
+
+/// Hears what was typed when a control is left.
+fn left(onchange: EventHandler<String>) -> Vec<Attribute> {
+    vec![events::onchange(move |event: FormEvent| onchange.call(event.value()))]
 }
 
 /// Most and least characters of a text.
@@ -171,7 +177,7 @@ fn select(shown: &Shown, choices: &[(&str, &str)], onchange: EventHandler<String
             "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
-            onchange: move |event| onchange.call(event.value()),
+            ..left(onchange),
             if field.nullable || shown.typed.is_empty() {
                 option { value: "", "selected": shown.typed.is_empty(), "" }
             }

@@ -19,6 +19,7 @@ use crate::value::FieldType;
 
 /// What a field of a form shows.
 #[derive(Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own about the field")]
 pub(super) struct Shown {
     pub(super) id: String,
     pub(super) name: String,

@@ -188,7 +188,9 @@ impl Filled {
         };
         hide(&mut sheet.own, plan);
         for (rows, parts) in plan.rows.iter().zip(&mut sheet.rows) {
-            parts.iter_mut().for_each(|part| hide(part, &rows.plan));
+            for part in parts {
+                hide(part, &rows.plan);
+            }
         }
     }
 

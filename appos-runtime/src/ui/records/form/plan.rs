@@ -33,6 +33,7 @@ pub(crate) struct Input {
 }
 
 /// Rows of another record that are written together with this one.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own about the rows")]
 pub(crate) struct Rows {
     pub(crate) field: &'static FieldDescriptor,
     /// The other record, and its fields without the reference to this one.

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use dioxus::html::events;
 use dioxus::prelude::*;
 
 use super::offer::{Offer, offer};
@@ -80,7 +81,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
                 r#type: "hidden",
                 name: "{picking.name}",
                 "value": "{picking.value}",
-                onchange: move |event| onchange.call(event.value()),
+                ..vec![events::onchange(move |event: FormEvent| onchange.call(event.value()))],
             }
             input {
                 class: "ao-input",
@@ -97,7 +98,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
                 "aria-controls": "{id}-list",
                 "aria-invalid": picking.invalid.then_some("true"),
                 "aria-describedby": picking.described_by.clone(),
-                oninput: search,
+                ..vec![events::oninput(search)],
             }
             button {
                 class: "ao-combobox-clear",

@@ -54,7 +54,7 @@ impl std::fmt::Debug for Store {
 }
 
 /// One page of rows.
-pub(super) struct Rows {
+pub(super) struct Page {
     pub(super) rows: Vec<Row>,
     pub(super) next: Option<String>,
     pub(super) previous: Option<String>,
@@ -275,7 +275,7 @@ impl Store {
         selection: &Selection,
         visible: &[Condition],
         count: &QueryCount,
-    ) -> Result<Rows> {
+    ) -> Result<Page> {
         let sorts = total_order(selection);
         // Rows before a cursor are those after it in the order turned round.
         let towards = if selection.back { turned_round(&sorts) } else { sorts.clone() };
@@ -304,7 +304,7 @@ impl Store {
         }
         let at = |row: Option<&Row>| row.map(|row| cursor::at(object, selection, &sorts, row));
         let (previous, next) = (at(rows.first().filter(|_| is_more_before)), at(rows.last().filter(|_| is_more_after)));
-        Ok(Rows { rows, next, previous })
+        Ok(Page { rows, next, previous })
     }
 
     /// Entries of a row's audit log, newest first.

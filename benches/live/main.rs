@@ -7,10 +7,12 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use futures_util::stream::SplitSink;
 use futures_util::{SinkExt, StreamExt};
 use reqwest::header::{COOKIE, ORIGIN};
 use serde_json::{Value as Json, json};
 use tokio::net::TcpStream;
+use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -74,7 +76,11 @@ struct Visitor {
     session: String,
 }
 
-type Socket = WebSocketStream<TcpStream>;
+/// A page's socket: somebody answers the server while nobody asks it anything.
+struct Socket {
+    out: SplitSink<WebSocketStream<TcpStream>, Message>,
+    heard: mpsc::UnboundedReceiver<Json>,
+}
 
 impl Visitor {
     async fn of(platform: &Platform) -> Self {
@@ -122,8 +128,18 @@ impl Visitor {
         request.headers_mut().insert("origin", self.url.parse().expect("a header"));
         let stream = TcpStream::connect(address).await.expect("a connection");
         stream.set_nodelay(true).expect("an option");
-        let (mut socket, _) = tokio_tungstenite::client_async(request, stream).await.expect("a socket");
-        socket.send(Message::text(json!(["hi", page, 0]).to_string())).await.expect("it is sent");
+        let (socket, _) = tokio_tungstenite::client_async(request, stream).await.expect("a socket");
+        let (out, mut stream) = socket.split();
+        let (sender, heard) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            while let Some(Ok(message)) = stream.next().await {
+                if let Message::Text(text) = message {
+                    sender.send(serde_json::from_str(&text).expect("JSON")).ok();
+                }
+            }
+        });
+        let mut socket = Socket { out, heard };
+        socket.out.send(Message::text(json!(["hi", page, 0]).to_string())).await.expect("it is sent");
         next(&mut socket, Json::is_array).await;
         socket
     }
@@ -131,12 +147,9 @@ impl Visitor {
 
 async fn next(socket: &mut Socket, wanted: impl Fn(&Json) -> bool) -> Json {
     loop {
-        let heard = socket.next().await.expect("something").expect("a message");
-        if let Message::Text(text) = heard {
-            let heard: Json = serde_json::from_str(&text).expect("JSON");
-            if wanted(&heard) {
-                return heard;
-            }
+        let heard = socket.heard.recv().await.expect("something");
+        if wanted(&heard) {
+            return heard;
         }
     }
 }
@@ -176,11 +189,11 @@ async fn main() {
         let address = if click % 2 == 0 { format!("{LIST}?sort=-id") } else { format!("{LIST}?sort=name") };
         let Some(socket) = sockets.get_mut(place) else { continue };
         let begun = Instant::now();
-        socket.send(Message::text(json!(["go", number, address]).to_string())).await.expect("it is sent");
+        socket.out.send(Message::text(json!(["go", number, address]).to_string())).await.expect("it is sent");
         let frame = next(socket, |heard| heard["h"].as_u64() >= u64::try_from(number).ok()).await;
         clicks.push(begun.elapsed().as_secs_f64() * 1000.0);
         let seen = json!(["ack", frame["s"]]).to_string();
-        socket.send(Message::text(seen)).await.expect("it is sent");
+        socket.out.send(Message::text(seen)).await.expect("it is sent");
     }
     println!("a click that sorts the list, beside {pages} open pages: {:.2} ms", median(clicks));
     drop(sockets);

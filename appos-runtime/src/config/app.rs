@@ -1,8 +1,7 @@
 //! Settings of one app, as its `app.yaml` gives them: plain data.
 
-use std::collections::BTreeMap;
-
 use super::app_reader::AppReader;
+use super::app_theme::Theme;
 use super::mistake::ConfigErrors;
 use crate::security::Permission;
 
@@ -40,8 +39,8 @@ pub struct AppConfig {
     pub groups: Vec<GroupConfig>,
     /// `security.defaults`: permissions of objects that write none of their own.
     pub security: SecurityDefaults,
-    /// `theme`: names and values of the app's theme.
-    pub theme: BTreeMap<String, String>,
+    /// `theme`: the colours and corners of the app's screens: `accent`, `accent_dark`, `radius`.
+    pub theme: Theme,
     /// `allowed_crates`: crates that the app's code may use beside `appos`.
     pub allowed_crates: Vec<String>,
     /// `languages`: languages of the app, the first one being its own.

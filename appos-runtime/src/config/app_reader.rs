@@ -225,21 +225,6 @@ impl AppReader {
         }
     }
 
-    fn theme(&mut self, node: &Node) {
-        for entry in self.mapping(node, "theme: { primary: \"#0a6\" }").unwrap_or_default() {
-            // Numbers are kept as written: `radius: 4` is a good theme.
-            match &entry.value.content {
-                Content::Scalar { text, .. } if !entry.value.is_null() => {
-                    self.app.theme.insert(entry.key.clone(), text.clone());
-                }
-                _ => {
-                    let message = format!("expected a text, found {}", entry.value.kind());
-                    self.mistakes.add(entry.value.place, Wrong::new(message, "write `primary: \"#0a6\"`"));
-                }
-            }
-        }
-    }
-
     fn names(&mut self, entry: &Entry, (what, example): (&str, &str), good: fn(&str) -> bool) -> Vec<String> {
         let mut wrongs = Vec::new();
         let names = names(Value::Yaml(&entry.value), (what, example), good, &mut wrongs);

@@ -6,6 +6,7 @@
 mod app;
 mod app_allow;
 mod app_reader;
+mod app_theme;
 mod environment;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
@@ -18,6 +19,7 @@ mod value;
 mod yaml;
 
 pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
+pub use app_theme::{Colour, Theme};
 pub use load::{load_platform, process_environment};
 #[cfg(feature = "web")]
 pub(crate) use mistake::nearest;

@@ -9,21 +9,24 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use super::client::SCRIPT;
-use super::style::STYLE;
+use super::style::{STYLE, themes};
 
 /// A file in the program.
 struct File {
     /// Its name, such as `appos.css`.
     name: &'static str,
     content_type: &'static str,
-    content: &'static str,
+    content: fn() -> String,
 }
 
 /// Every file of the platform's own. A further one is a further line.
 static FILES: &[File] = &[
-    File { name: "appos.css", content_type: "text/css; charset=utf-8", content: STYLE },
-    File { name: "appos.js", content_type: "text/javascript; charset=utf-8", content: SCRIPT },
+    File { name: "appos.css", content_type: CSS, content: || STYLE.to_owned() },
+    File { name: "appos.js", content_type: "text/javascript; charset=utf-8", content: || SCRIPT.to_owned() },
+    File { name: "themes.css", content_type: CSS, content: themes },
 ];
+
+const CSS: &str = "text/css; charset=utf-8";
 
 /// A file as it is sent.
 #[derive(Debug)]
@@ -59,7 +62,7 @@ impl Asset {
 fn own() -> &'static [Asset] {
     static OWN: OnceLock<Vec<Asset>> = OnceLock::new();
     OWN.get_or_init(|| {
-        FILES.iter().map(|file| Asset::new(file.name, file.content_type, file.content.as_bytes().to_vec())).collect()
+        FILES.iter().map(|file| Asset::new(file.name, file.content_type, (file.content)().into_bytes())).collect()
     })
 }
 

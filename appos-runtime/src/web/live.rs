@@ -34,7 +34,7 @@ const SILENCE: Duration = Duration::from_secs(65);
 /// How long the network may take what is sent.
 const SENDING: Duration = Duration::from_secs(15);
 /// Messages that wait to be sent to one browser.
-const OUTBOX: usize = 64;
+const OUTBOX: usize = 512;
 
 /// Begins a socket, for the pages of a session and of this origin alone.
 pub(super) async fn route(mut call: Call<'_>) -> Result<HttpResponse> {

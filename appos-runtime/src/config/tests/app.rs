@@ -1,7 +1,7 @@
 //! `app.yaml`.
 
 use super::lines;
-use crate::config::AppConfig;
+use crate::config::{AppConfig, Colour};
 use crate::security::Permission;
 
 fn mistakes(yaml: &str) -> Vec<String> {
@@ -28,7 +28,7 @@ security:
       view: [crm_users, public_access]
       admin: [crm_admins]
 theme:
-  primary: "#0a6"
+  accent: "#0a6"
   radius: 4
 allowed_crates: [regex, serde-json]
 languages: [en, pt-BR]
@@ -40,8 +40,21 @@ languages: [en, pt-BR]
     assert_eq!(app.security.logic.get(Permission::Use), ["crm_users", "system_admin"]);
     assert_eq!(app.security.ui.get(Permission::Admin), ["crm_admins"]);
     assert!(app.security.ui.get(Permission::Delete).is_empty());
-    assert_eq!(app.theme["radius"], "4");
+    assert_eq!((app.theme.accent, app.theme.radius), (Some(Colour(0, 170, 102)), Some(4)));
     assert_eq!(app.languages, ["en", "pt-BR"]);
+}
+
+#[test]
+fn a_theme_is_of_colours_and_a_number() {
+    assert_eq!(
+        mistakes("name: crm\ntheme: { accent: teal, accent_dark: \"#12\", radius: 99, primary: \"#0a6\" }\n"),
+        [
+            "2:18 expected a colour, found `teal` | write `accent: \"#0f766e\"`",
+            "2:37 expected a colour, found `#12` | write `accent_dark: \"#0f766e\"`",
+            "2:52 expected a number from 0 to 16, found `99` | write `radius: 6`",
+            "2:56 unknown key `primary` | known keys are `accent`, `accent_dark` and `radius`",
+        ]
+    );
 }
 
 #[test]

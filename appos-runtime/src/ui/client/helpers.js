@@ -10,6 +10,20 @@ function drawn() {
   }
   for (const notice of document.querySelectorAll("[data-timeout]")) if (!notice.aoTimer) passing(notice);
   furnished();
+  attend();
+}
+
+// `data-focus`: it takes the focus when it appears, and again when it is another one by its value.
+const attended = new WeakMap();
+function attend() {
+  for (const element of document.querySelectorAll("[data-focus]")) {
+    if (attended.get(element) === element.dataset.focus) continue;
+    attended.set(element, element.dataset.focus);
+    element.focus();
+    // One at a time: the first in the page.
+    for (const other of document.querySelectorAll("[data-focus]")) attended.set(other, other.dataset.focus);
+    return;
+  }
 }
 
 // `data-timeout="5000"`: it leaves by itself, but not while somebody is about to read it.

@@ -15,9 +15,14 @@ function note() {
 // Forms that somebody has begun to fill in.
 const touched = () => [...document.querySelectorAll("form[data-unsaved]")].filter(form => form.aoTouched);
 
+// What was not saved was given up, or is saved.
+function left() {
+  for (const form of document.forms) form.aoTouched = false;
+}
+
 function mayLeave() {
   const [form] = touched();
-  return !form || confirm(form.dataset.unsaved || "Leave without saving?");
+  return !form || window.confirm(form.dataset.unsaved || "Leave without saving?");
 }
 
 function go(address, { y = 0, push = true } = {}) {
@@ -26,6 +31,7 @@ function go(address, { y = 0, push = true } = {}) {
     history.pushState({ y: 0 }, "", address);
   }
   here = location.pathname + location.search;
+  left();
   const number = tell("go", "go", here);
   arrival = { number, y, hash: location.hash };
   root.dataset.loading = "";
@@ -34,6 +40,7 @@ function go(address, { y = 0, push = true } = {}) {
 // The server has led the page elsewhere.
 function led(address, replace) {
   if (!replace) note();
+  left();
   history[replace ? "replaceState" : "pushState"]({ y: 0 }, "", address);
   here = location.pathname + location.search;
   arrival = { number: 0, y: 0, hash: location.hash };
@@ -109,8 +116,9 @@ function settle() {
   for (const [number, { form, waiting }] of sent) {
     if (number > handled) continue;
     sent.delete(number);
+    // One that was refused is still there, and still unsaved.
     form.removeAttribute("aria-busy");
-    form.aoTouched = false;
+    form.aoLeaving = false;
     if (waiting) waiting.disabled = false;
   }
 }

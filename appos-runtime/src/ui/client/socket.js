@@ -55,6 +55,8 @@ function end(state) {
   over = true;
   attached = false;
   conn(state);
+  // What was gone to is not there, and will not come.
+  if (arrival) return location.reload();
   handled = number;
   settle();
   socket?.close();
@@ -88,6 +90,7 @@ function closed(code) {
     case 4410: page = null; break;
   }
   tries += 1;
+  if (tries > 3 && arrival && navigator.onLine) return location.reload();
   // A moment without a connection is nobody's concern.
   if (tries > 1) conn("offline");
   const wait = code === 4429 ? 5000 : Math.min(10_000, 150 * 2 ** Math.min(tries, 7));

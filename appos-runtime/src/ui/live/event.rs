@@ -58,9 +58,9 @@ const PLAIN: &[&str] = &[
 const FORM: &[&str] = &["change", "input", "invalid", "reset", "submit"];
 
 /// An event for a component; `None`: it is none that a component may be told.
-pub(super) fn data(name: &str, data: Json) -> Option<Rc<dyn Any>> {
+pub(super) fn data(name: &str, data: &Json) -> Option<Rc<dyn Any>> {
     if FORM.contains(&name) {
-        return form(&data).map(|data| EventData::Form(data).into_any());
+        return form(data).map(|data| EventData::Form(data).into_any());
     }
     if !PLAIN.contains(&name) {
         return None;
@@ -94,22 +94,22 @@ mod tests {
     #[test]
     fn what_a_form_says_of_files_is_not_read() {
         let said = json!({ "value": "x", "values": [["a", "1"]], "files": ["/etc/passwd"] });
-        let event = data("input", said).unwrap();
+        let event = data("input", &said).unwrap();
         let event = event.downcast_ref::<PlatformEventData>().unwrap();
         let form = event.downcast::<SerializedFormData>().unwrap();
         assert_eq!((form.value.as_str(), form.values.len()), ("x", 1));
         assert!(form.values[0].file.is_none());
         let file = json!({ "path": "/etc/passwd", "size": 1, "last_modified": 1 });
-        assert!(data("change", json!({ "values": [{ "key": "a", "text": null, "file": file }] })).is_none());
-        assert!(data("submit", json!({ "values": [["a", file]] })).is_none());
+        assert!(data("change", &json!({ "values": [{ "key": "a", "text": null, "file": file }] })).is_none());
+        assert!(data("submit", &json!({ "values": [["a", file]] })).is_none());
     }
 
     #[test]
     fn other_events_are_none() {
         for name in ["drop", "paste", "mounted", "load", "", "CLICK", "online"] {
-            assert!(data(name, json!({})).is_none(), "{name}");
+            assert!(data(name, &json!({})).is_none(), "{name}");
         }
-        assert!(data("click", json!({ "button": "left" })).is_none());
-        assert!(data("keydown", json!(null)).is_none());
+        assert!(data("click", &json!({ "button": "left" })).is_none());
+        assert!(data("keydown", &json!(null)).is_none());
     }
 }

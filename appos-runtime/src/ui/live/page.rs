@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use super::edits::{Edits, Known, quoted};
 use super::event;
 use super::frames::Frames;
-use super::message::{Close, Deed, Out, by_itself, gone, ok};
+use super::message::{Close, Deed, Out, by_itself, ok};
 use super::pages::{Live, Place};
 use super::state::Drawn;
 use crate::error::{ErrorKind, Result};
@@ -55,10 +55,8 @@ pub(crate) enum ToPage {
 enum End {
     /// Its browser is told why, and does not come back for it.
     Tell(Close),
-    /// Its browser asks for another one.
+    /// Its browser asks for another one, if there is one.
     Gone,
-    /// Nobody is there.
-    Silent,
 }
 
 struct Connection {
@@ -85,7 +83,8 @@ pub(super) struct Page {
     connection: Option<Connection>,
     claimed: bool,
     detached: Instant,
-    /// The last thing of the person's that was done.
+    /// The last thing of the person's that was heard, and that was done.
+    accepted: u64,
     handled: u64,
     told_handled: u64,
     waiting: VecDeque<(u64, Deed)>,
@@ -136,6 +135,7 @@ impl Page {
             connection: None,
             claimed: false,
             detached: now,
+            accepted: 0,
             handled: 0,
             told_handled: 0,
             waiting: VecDeque::new(),
@@ -158,13 +158,9 @@ impl Page {
                 break end;
             }
         };
-        let last = match end {
-            End::Tell(close) => Out::Close(close),
-            End::Gone => gone(),
-            End::Silent => return,
-        };
-        if let Some(connection) = &self.connection {
-            connection.out.try_send(last).ok();
+        // Of a page that ends without a word, the socket says that it is gone.
+        if let (End::Tell(close), Some(connection)) = (end, &self.connection) {
+            connection.out.try_send(Out::Close(close)).ok();
         }
     }
 
@@ -173,9 +169,8 @@ impl Page {
             self.new_scope().await?;
         }
         match self.woken(inbox).await {
-            Woken::Heard(None) if self.connection.is_none() => return Err(End::Silent),
             Woken::Heard(None) => return Err(End::Gone),
-            Woken::Heard(Some(heard)) => self.hear(heard).await?,
+            Woken::Heard(Some(heard)) => self.hear(heard)?,
             Woken::Posted(done) => self.posted(done),
             Woken::Recheck => self.recheck().await?,
             Woken::Changed => self.drawn.touch(self.place.bells.take_touched()),
@@ -235,29 +230,26 @@ impl Page {
 
     async fn later(&mut self) -> Result<(), End> {
         if self.connection.is_none() && self.detached.elapsed() >= self.patience() {
-            return Err(End::Silent);
+            return Err(End::Gone);
         }
         if self.looked.elapsed() >= LOOK_EVERY { self.look(false).await } else { Ok(()) }
     }
 
-    async fn hear(&mut self, heard: ToPage) -> Result<(), End> {
+    fn hear(&mut self, heard: ToPage) -> Result<(), End> {
         let own = self.connection.as_ref().map(|connection| connection.number);
         match heard {
             ToPage::Attach { connection, out, seen } => {
                 return self.attach(Connection { number: connection, out }, seen);
             }
-            ToPage::Detach { connection } if own == Some(connection) => {
-                self.connection = None;
-                self.detached = Instant::now();
-            }
+            ToPage::Detach { connection } if own == Some(connection) => self.detach(),
             ToPage::Seen { connection, seen } if own == Some(connection) => self.frames.seen(seen),
             ToPage::Does { connection, number, deed } if own == Some(connection) => {
-                // What was sent again, because nobody knew whether it had arrived.
-                let newest = self.waiting.back().map_or(self.handled, |(number, _)| *number);
-                if number > newest {
+                // What was sent again, because nobody knew whether it had arrived, is not done again.
+                if number > self.accepted {
                     if self.waiting.len() >= MOST_WAITING {
                         return Err(End::Tell(Close::Flood));
                     }
+                    self.accepted = number;
                     self.waiting.push_back((number, deed));
                 }
             }
@@ -287,7 +279,7 @@ impl Page {
         self.new_scope().await?;
         match deed {
             Deed::Event { node, name, bubbles, data } => {
-                if let Some(data) = event::data(&name, data) {
+                if let Some(data) = event::data(&name, &data) {
                     let runtime = self.drawn.dom.runtime();
                     self.enter(|| runtime.handle_event(&name, Event::new(data, bubbles), node));
                 }
@@ -491,9 +483,15 @@ impl Page {
         if let Some(connection) = &self.connection
             && connection.out.try_send(out).is_err()
         {
-            self.connection = None;
-            self.detached = Instant::now();
+            self.detach();
         }
+    }
+
+    /// Nobody listens any more.
+    fn detach(&mut self) {
+        self.connection = None;
+        self.detached = Instant::now();
+        self.place.is_alone();
     }
 }
 

@@ -134,14 +134,8 @@ impl Live {
         self.stopping.clone()
     }
 
-    /// Number of pages that are kept now.
-    #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
-        self.lock().all.len()
-    }
-
     /// A place for a page of a session, if there is one: in all, and among those of the session, of which
-    /// the oldest that nobody has claimed goes.
+    /// the oldest without a socket goes.
     ///
     /// # Errors
     /// The system gives no random numbers.
@@ -279,6 +273,15 @@ impl Pages {
             if own.is_empty() {
                 self.of_session.remove(&entry.session);
             }
+        }
+    }
+}
+
+impl Place {
+    /// The page has no socket any more: it may have to make room.
+    pub(super) fn is_alone(&self) {
+        if let Some(entry) = self.live.lock().all.get_mut(&self.number) {
+            entry.claimed = false;
         }
     }
 }

@@ -40,7 +40,9 @@ impl Markup {
     }
 
     /// The HTML.
-    pub(crate) fn into_html(self) -> String {
+    pub(crate) fn into_html(mut self) -> String {
+        // An open page keeps it, and would keep the room for as much again.
+        self.0.shrink_to_fit();
         self.0
     }
 }

@@ -7,7 +7,7 @@ use dioxus::prelude::*;
 use super::markup::Markup;
 use crate::model::{Row, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
-use crate::ui::text::{Format, own};
+use crate::ui::text::{Format, names, own};
 use crate::value::{DateTime, FieldType, Value};
 
 /// A value as it is shown.
@@ -57,7 +57,7 @@ impl<'a> Shown<'a> {
             (Value::Integer(id), FieldType::Reference(_)) => Self::Text(format!("#{id}").into()),
             (Value::Text(name), FieldType::Choice(choices)) => {
                 let choice = choices.choices.iter().find(|choice| choice.value == name.as_str());
-                Self::Choice(name, choice.map_or(name.as_str(), |choice| choice.label).into())
+                Self::Choice(name, choice.map_or(name.as_str(), |choice| names::choice(field, choice)).into())
             }
             (Value::Decimal(number), FieldType::Decimal { scale }) => {
                 let mut number = *number;

@@ -5,7 +5,8 @@ use crate::value::Value;
 
 use super::value::Shown;
 pub(super) use super::value::name_of;
-pub(super) use crate::ui::shell::names::{plural, singular};
+pub(super) use crate::ui::shell::names::singular;
+pub(super) use crate::ui::text::names::{choice, field as label};
 
 /// One row of a record in the middle of a sentence: `invoice line`.
 pub(super) fn singular_within(object: &ObjectDescriptor) -> String {

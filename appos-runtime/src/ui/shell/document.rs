@@ -13,6 +13,7 @@ pub(crate) fn document(preferences: &Preferences, title: &str, body: &str, page:
         meta { name: "viewport", content: "width=device-width, initial-scale=1" }
         title { "{title}" }
         link { rel: "stylesheet", href: address("appos.css") }
+        link { rel: "stylesheet", href: address("themes.css") }
         script { src: address("appos.js"), defer: true }
     });
     let attributes = attributes(preferences);

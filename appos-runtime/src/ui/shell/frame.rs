@@ -13,10 +13,12 @@ use crate::ui::text::own;
 /// Header, navigation and content.
 #[component]
 pub(super) fn Frame(children: Element) -> Element {
+    let location = use_location();
+    let app = location.read().path.split('/').nth(1).unwrap_or_default().to_owned();
     rsx! {
         a { class: "ao-skip", href: "#main", {own::shell::skip_to_content()} }
         p { class: "ao-offline", role: "status", {own::states::offline()} }
-        div { class: "ao-shell",
+        div { class: "ao-shell", "data-app": "{app}",
             Top {}
             Navigation {}
             main { id: "main", class: "ao-main", tabindex: "-1", {children} }

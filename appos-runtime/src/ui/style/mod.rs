@@ -1,4 +1,8 @@
-//! How it all looks: one stylesheet, of several files.
+//! How it all looks: one stylesheet, of several files, and one of the themes of the apps.
+
+mod theme;
+
+pub(crate) use theme::themes;
 
 /// The stylesheet of every page.
 pub const STYLE: &str = concat!(
@@ -8,6 +12,7 @@ pub const STYLE: &str = concat!(
     include_str!("button.css"),
     include_str!("status.css"),
     include_str!("form.css"),
+    include_str!("record.css"),
     include_str!("table.css"),
     include_str!("overlay.css"),
     include_str!("navigation.css"),

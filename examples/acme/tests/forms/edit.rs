@@ -160,7 +160,7 @@ async fn a_copy_has_what_may_be_there_twice() {
     assert_eq!(form.value("email"), "", "which is unique");
     // That a value is taken is known when it is written.
     let page = form.with("email", original["email"].as_str().expect("a text")).send(sales).await.is(422);
-    assert_eq!(page.error("field-email").as_deref(), Some("Email is taken by another row"));
+    assert_eq!(page.error("field-email").as_deref(), Some("E-mail is taken by another row"));
     let id = Form::id_in(&page.form("/crm/customers/new").with("email", "copy@acme.example").send(sales).await);
     assert_eq!(row(sales, &format!("/api/crm/v1/customers/{id}")).await["name"], original["name"]);
 }

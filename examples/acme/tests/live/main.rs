@@ -198,7 +198,7 @@ async fn a_right_that_is_taken_away_takes_what_it_showed_off_the_page() {
     prepared.admin.delete(&format!("/api/platform/v1/memberships/{membership}")).await.is(204);
     let frame = socket.until(|heard| heard["t"].is_string()).await;
     let title = frame["t"].as_str().expect("a title");
-    assert!(title.starts_with("Not found") || title.starts_with("Not allowed"), "{title}");
+    assert!(title.starts_with("There is nothing at this address"), "{title}");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ const STEPS: usize = 250;
 const NAMES: &str = "const named = element => (element.getAttribute('aria-label') || element.labels?.[0]?.innerText
         || element.innerText || '').replace(/\\s+/g, ' ').replace(/\\s*\\*$/, '').trim();
     const seen = element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled
-        && element.type !== 'hidden';";
+        && element.type !== 'hidden' && !element.closest('[aria-hidden=true]');";
 
 const PRESSED: &str = "a[href],button,summary,[role=option]";
 const FILLED: &str = "input,textarea,select";

@@ -55,6 +55,9 @@ pub fn CommandPalette(
     /// More is being looked for.
     #[props(default)]
     loading: bool,
+    /// Its id, by which a button opens it.
+    #[props(default = "palette".to_owned())]
+    id: String,
     /// Open from the start.
     #[props(default)]
     open: bool,
@@ -77,12 +80,12 @@ pub fn CommandPalette(
     rsx! {
         dialog {
             class: "ao-modal ao-palette",
-            id: "palette",
+            id: "{id}",
             open,
             "aria-label": "Go to",
             "data-modal": if open { "open" } else { "closed" },
             "data-combobox": "links",
-            form { class: "ao-palette-field", role: "search", action: "{action}", method: "get",
+            form { class: "ao-palette-field", role: "search", "aria-label": "Go to", action: "{action}", method: "get",
                 {icon(icon!("search"))}
                 input {
                     r#type: "search",
@@ -95,19 +98,19 @@ pub fn CommandPalette(
                     "aria-label": "Go to",
                     "aria-autocomplete": "list",
                     "aria-expanded": "true",
-                    "aria-controls": "palette-list",
+                    "aria-controls": "{id}-list",
                     ..input,
                 }
             }
-            div { class: "ao-palette-list", id: "palette-list", role: "listbox", "aria-label": "Results",
+            div { class: "ao-palette-list", id: "{id}-list", role: "listbox", "aria-label": "Results",
                 for (index , group) in groups.iter().enumerate() {
-                    div { key: "{index}", role: "group", "aria-labelledby": "palette-group-{index}",
-                        p { class: "ao-menu-label", id: "palette-group-{index}", role: "presentation", "{group.label}" }
+                    div { key: "{index}", role: "group", "aria-labelledby": "{id}-group-{index}",
+                        p { class: "ao-menu-label", id: "{id}-group-{index}", role: "presentation", "{group.label}" }
                         for (place , entry) in group.entries.iter().enumerate() {
                             a {
                                 key: "{place}",
                                 class: "ao-menu-link",
-                                id: "palette-{index}-{place}",
+                                id: "{id}-{index}-{place}",
                                 role: "option",
                                 "aria-selected": "false",
                                 tabindex: "-1",

@@ -33,7 +33,7 @@ pub fn GlobalSearch(
     keys: String,
 ) -> Element {
     rsx! {
-        form { class: "ao-search", role: "search", action: "{action}", method: "get",
+        form { class: "ao-search", role: "search", "aria-label": "{label}", action: "{action}", method: "get",
             {icon(icon!("search"))}
             input {
                 class: "ao-search-input",
@@ -49,7 +49,7 @@ pub fn GlobalSearch(
                 button {
                     class: "ao-search-keys ao-script-only",
                     r#type: "button",
-                    "aria-label": "Go to anything",
+                    "aria-label": "{keys}: go to anything",
                     "data-opens": "palette",
                     "data-key": "ctrl+k",
                     kbd { "{keys}" }

@@ -59,9 +59,12 @@ pub(super) enum Inside {
     Raw,
 }
 
+/// Parts by address and length of a template's roots.
+type Known = HashMap<(usize, usize), Rc<[Part]>>;
+
 thread_local! {
     /// Templates are statics of the program: their address is their name.
-    static KNOWN: RefCell<HashMap<(usize, usize), Rc<[Part]>>> = RefCell::default();
+    static KNOWN: RefCell<Known> = RefCell::default();
 }
 
 /// The parts of a template.

@@ -16,7 +16,7 @@ fn nodes_are_marked_with_the_numbers_that_changes_name_them_by() {
         let count = use_signal(|| 1);
         rsx! {
             p { class: "static", "before " b { "bold" } "{count}" " after" }
-            button { onclick: |_| {}, id: "b{count}", "press" }
+            button { onclick: |_| (), id: "b{count}", "press" }
             if count() > 1 {
                 i {}
             }

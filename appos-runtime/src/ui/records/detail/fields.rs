@@ -10,6 +10,7 @@ use crate::model::{Row, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor};
 use crate::ui::components::{Detail, Details};
 use crate::ui::text::Format;
+use crate::ui::text::names::field as field_name;
 use crate::value::{FieldType, Value};
 
 type Object = &'static ObjectDescriptor;
@@ -36,7 +37,7 @@ pub(super) fn own(object: Object, seen: &Seen) -> Element {
     rsx! {
         Details {
             for (field , value) in all {
-                Detail { key: "{field.name}", label: field.label, wide: is_wide(value),
+                Detail { key: "{field.name}", label: words::label(field), wide: is_wide(value),
                     if is_code(field) && !matches!(value, Value::Null) {
                         pre { class: "ao-code", {code(value)} }
                     } else {

@@ -61,12 +61,12 @@ pub(super) fn Related(object: ByReference, id: i64, place: usize) -> Element {
     });
     load.with(|answer| match answer {
         None => rsx! {
-            Card { title: field.label,
+            Card { title: words::label(field),
                 Skeleton { lines: 3 }
             }
         },
         Some(Err(error)) => rsx! {
-            Card { title: field.label, {refusal(error)} }
+            Card { title: words::label(field), {refusal(error)} }
         },
         Some(Ok(found)) => card((object.0, id), field, found, posted),
     })
@@ -138,7 +138,11 @@ fn card(
     let record = record_of(found.target);
     let back = record.fields.get(found.back).map_or("", |field| field.name);
     let all = format!("{}?filter[{back}]={id}", address::list(found.target));
-    let title = if field.unique { field.label.to_owned() } else { format!("{} ({})", field.label, found.count) };
+    let title = if field.unique {
+        words::label(field).to_owned()
+    } else {
+        format!("{} ({})", words::label(field), found.count)
+    };
     let actions = rsx! {
         if found.count > 0 && !field.unique {
             a { class: "ao-button ao-button-quiet ao-small", href: "{all}", "Show all {found.count}" }
@@ -173,7 +177,11 @@ fn table(field: &'static FieldDescriptor, found: &Found) -> Element {
     let mut columns: Vec<TableColumn> = fields
         .iter()
         .map(|(_, field)| {
-            if is_number(&field.field_type) { TableColumn::number(field.label) } else { TableColumn::new(field.label) }
+            if is_number(&field.field_type) {
+                TableColumn::number(words::label(field))
+            } else {
+                TableColumn::new(words::label(field))
+            }
         })
         .collect();
     if columns.is_empty() {
@@ -193,7 +201,7 @@ fn table(field: &'static FieldDescriptor, found: &Found) -> Element {
         TableRow::new(row.system.id, name, cells).to(address::row(found.target, row.system.id))
     });
     rsx! {
-        DataTable { label: field.label, columns, rows: rows.collect::<Vec<_>>() }
+        DataTable { label: words::label(field), columns, rows: rows.collect::<Vec<_>>() }
     }
 }
 

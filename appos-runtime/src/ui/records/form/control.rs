@@ -1,12 +1,17 @@
 //! The control that fits a field.
+//!
+//! What stands in a control is written once, and not with each drawing (which quoted names of attributes say): a
+//! field that is asked about while somebody types must not be set back.
 
 use dioxus::prelude::*;
 
 use super::super::relation::Picker;
+use super::super::words;
 use super::field::Shown;
 use super::plan::lengths_of;
 use super::text::{ListForm, list_form};
 use crate::registry::{FieldDescriptor, Validation};
+use crate::ui::text::names::{choice as choice_name, field as field_name};
 use crate::value::{Choice, FieldType};
 
 /// Longest text that stands in one line.
@@ -32,7 +37,7 @@ pub(super) fn control(shown: &Shown, onchange: EventHandler<String>) -> Element 
         FieldType::Choice(choices) if is_group(field) => radios(shown, choices.choices),
         FieldType::Choice(choices) => {
             let choices: Vec<(&str, &str)> =
-                choices.choices.iter().map(|choice| (choice.value, choice.label)).collect();
+                choices.choices.iter().map(|choice| (choice.value, words::choice(field, choice))).collect();
             select(shown, &choices, onchange)
         }
         FieldType::List(item) => match (list_form(item), item) {
@@ -94,7 +99,7 @@ fn line(
             name: "{shown.name}",
             r#type: kind,
             inputmode,
-            value: "{shown.typed}",
+            "value": "{shown.typed}",
             required: shown.required,
             minlength: least,
             maxlength: most,
@@ -102,6 +107,7 @@ fn line(
             // What stands here is about others, whom a browser does not know.
             autocomplete: if shown.blind { "new-password" } else { "off" },
             autofocus: shown.autofocus,
+            "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
             onchange: move |event| onchange.call(event.value()),
@@ -124,6 +130,7 @@ fn area(shown: &Shown, is_code: bool, onchange: EventHandler<String>) -> Element
             maxlength: most,
             spellcheck: if is_code { "false" },
             autofocus: shown.autofocus,
+            "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
             onchange: move |event| onchange.call(event.value()),
@@ -142,6 +149,11 @@ fn lengths(shown: &Shown) -> (Option<String>, Option<String>) {
     (least.map(|least| least.to_string()), most.map(|most| most.to_string()))
 }
 
+/// A field of a row that has just been added takes the focus; browsers heed `autofocus` in a new page only.
+fn focus(shown: &Shown) -> Option<&'static str> {
+    (shown.autofocus && shown.name.contains('.')).then_some("")
+}
+
 fn invalid(shown: &Shown) -> Option<&'static str> {
     shown.error.is_some().then_some("true")
 }
@@ -157,17 +169,18 @@ fn select(shown: &Shown, choices: &[(&str, &str)], onchange: EventHandler<String
             name: "{shown.name}",
             required: shown.required,
             autofocus: shown.autofocus,
+            "data-focus": focus(shown),
             "aria-invalid": invalid(shown),
             "aria-describedby": shown.described_by(),
             onchange: move |event| onchange.call(event.value()),
             if field.nullable || shown.typed.is_empty() {
-                option { value: "", selected: shown.typed.is_empty(), "" }
+                option { value: "", "selected": shown.typed.is_empty(), "" }
             }
             if stray {
-                option { value: "{shown.typed}", selected: true, "{shown.typed}" }
+                option { value: "{shown.typed}", "selected": true, "{shown.typed}" }
             }
             for (value , label) in choices.iter() {
-                option { key: "{value}", value: "{value}", selected: *value == shown.typed, "{label}" }
+                option { key: "{value}", value: "{value}", "selected": *value == shown.typed, "{label}" }
             }
         }
     }
@@ -183,11 +196,12 @@ fn radios(shown: &Shown, choices: &'static [Choice]) -> Element {
                         r#type: "radio",
                         name: "{shown.name}",
                         value: choice.value,
-                        checked: choice.value == shown.typed,
+                        "checked": choice.value == shown.typed,
                         required: shown.required,
                         autofocus: shown.autofocus && place == 0,
+                        "data-focus": focus(shown).filter(|_| place == 0),
                     }
-                    span { {choice.label} }
+                    span { {words::choice(shown.field(), choice)} }
                 }
             }
         }
@@ -207,9 +221,9 @@ fn boxes(shown: &Shown, choices: &'static [Choice]) -> Element {
                         r#type: "checkbox",
                         name: "{shown.name}",
                         value: choice.value,
-                        checked: chosen.contains(&choice.value),
+                        "checked": chosen.contains(&choice.value),
                     }
-                    span { {choice.label} }
+                    span { {words::choice(shown.field(), choice)} }
                 }
             }
         }
@@ -227,12 +241,13 @@ fn tick(shown: &Shown) -> Element {
                 name: "{shown.name}",
                 r#type: "checkbox",
                 value: "true",
-                checked: shown.typed == "true",
+                "checked": shown.typed == "true",
                 autofocus: shown.autofocus,
+                "data-focus": focus(shown),
                 "aria-invalid": invalid(shown),
                 "aria-describedby": shown.described_by(),
             }
-            span { {shown.field().label} }
+            span { {words::label(shown.field())} }
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::security::Permission;
 use crate::ui::page::Wrong;
 use crate::ui::shell::ByReference;
 use crate::ui::text::Format;
+use crate::ui::text::names::field as field_name;
 use crate::value::FieldType;
 
 /// What a field of a form shows.
@@ -64,12 +65,14 @@ pub(super) fn fields(
     (wrong, prefix): (Option<&Wrong>, &str),
     autofocus: bool,
 ) -> Element {
+    // A form that comes back is another: it shows what was sent, and what others have written.
+    let sent = filled.number;
     let all = plan.inputs.iter().zip(&part.cells).enumerate().map(|(at, (input, cell))| {
         let shown = shown(filled, (plan, part), (input, cell), (wrong, prefix), autofocus && at == 0);
         match &cell.clash {
             Some(clash) => clash_field(filled, input, &shown, (cell, &clash.before, clash.pick)),
             None => rsx! {
-                FieldOf { key: "{shown.id}", shown }
+                FieldOf { key: "{shown.id} {sent}", shown }
             },
         }
     });
@@ -85,7 +88,7 @@ fn shown(
 ) -> Shown {
     let name = names::of(&part.path, input.field.name);
     let id = names::id(prefix, &name);
-    let error = summary::of_field(wrong, &name, input.field.label);
+    let error = summary::of_field(wrong, &name, words::label(input.field));
     let exists = part.version.is_some();
     let row_of_many = !part.path.is_empty();
     let mut shown = Shown {
@@ -116,7 +119,7 @@ fn shown(
             shown.picking = Some(Picking {
                 id: shown.id.clone(),
                 name: shown.name.clone(),
-                label: input.field.label.to_owned(),
+                label: words::label(input.field).to_owned(),
                 target: ByReference(target),
                 value: shown.typed.clone(),
                 text: text.unwrap_or_default(),
@@ -186,7 +189,7 @@ fn frame(shown: &Shown, control: Element) -> Element {
         return rsx! {
             fieldset { class: "ao-field ao-fieldset", id: "{id}", "aria-describedby": shown.described_by(),
                 {before}
-                legend { class: "ao-label", "{shown.field().label}" {mark(shown)} }
+                legend { class: "ao-label", {words::label(shown.field())} {mark(shown)} }
                 {after}
                 {control}
                 {end}
@@ -206,7 +209,7 @@ fn frame(shown: &Shown, control: Element) -> Element {
     rsx! {
         div { class: "ao-field",
             {before}
-            label { class: "ao-label", r#for: "{id}", "{shown.field().label}" {mark(shown)} }
+            label { class: "ao-label", r#for: "{id}", {words::label(shown.field())} {mark(shown)} }
             {after}
             {control}
             {end}
@@ -263,7 +266,7 @@ fn clash_field(
     (cell, before, pick): (&Cell, &str, Option<Pick>),
 ) -> Element {
     let Shown { id, name, error, .. } = shown;
-    let label = input.field.label;
+    let label = words::label(input.field);
     let said = |text: &str| readable(filled, input, text);
     let choices = [(Pick::Mine, "Yours", said(&cell.typed)), (Pick::Theirs, "Theirs", said(&cell.base))];
     // Boxes send a value each.

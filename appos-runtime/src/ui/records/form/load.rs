@@ -53,6 +53,8 @@ pub(crate) struct Filled {
     /// Fields whose rows are too many for a form.
     pub(crate) crowded: Vec<&'static str>,
     pub(crate) stale: Option<Stale>,
+    /// Tells it from the same form as it was before it was sent.
+    pub(crate) number: u64,
 }
 
 /// Somebody else has changed the row since the form was made.
@@ -89,6 +91,7 @@ pub(crate) async fn fill(object: Object, purpose: Purpose, posted: Option<Rc<Pos
         shown: Vec::new(),
         crowded: Vec::new(),
         stale: None,
+        number: fastrand::u64(..),
     };
     let sent = posted.as_ref().map(|posted| Sheet::of_form(&filled.plan, &posted.form));
     match &purpose {
@@ -166,7 +169,7 @@ impl Filled {
         let shown = self.plan.shown.iter().filter_map(|place| {
             let (field, value) = record_of(object).fields.get(*place).zip(row.values.get(*place))?;
             let name = reference(object, *place, row).and_then(|(target, id)| named.of(target, id));
-            Some((field.label, name.map_or_else(|| words::shown(field, value), str::to_owned)))
+            Some((words::label(field), name.map_or_else(|| words::shown(field, value), str::to_owned)))
         });
         self.shown = shown.collect();
         Ok(())

@@ -18,8 +18,7 @@ mod text;
 mod view;
 
 pub(super) use load::{Purpose, fill};
-pub(super) use names::{BACK, COPY_OF, WHICH};
+pub(super) use names::{COPY_OF, WHICH};
 pub(super) use screen::{EditScreen, NewScreen};
 pub(super) use submit::{create, update};
-pub(super) use text::of as text_of;
 pub(super) use view::{Place, RecordForm, Shared};

@@ -12,7 +12,7 @@ pub(super) const FIND: &str = "ao-find";
 /// Asks for what others have changed since the form was made.
 pub(super) const MERGE: &str = "ao-merge";
 /// The address to go to when the form is done.
-pub(crate) const BACK: &str = "ao-back";
+pub(super) const BACK: &str = "ao-back";
 /// Which of several forms of one record on a page it is.
 pub(crate) const WHICH: &str = "ao-form";
 /// The row of which a new one is a copy, in an address.

@@ -33,14 +33,15 @@ fn block(
     let last = parts.len().saturating_sub(1);
     let full = if rows.one { parts.iter().any(|part| !part.removed) } else { parts.len() >= MOST_ROWS };
     let items = parts.iter().enumerate().map(|(place, part)| {
-        let title = if rows.one { rows.field.label.to_owned() } else { summary::row_title(rows.plan.object, place) };
+        let title =
+            if rows.one { words::label(rows.field).to_owned() } else { summary::row_title(rows.plan.object, place) };
         item(filled, (rows, part), (wrong, prefix), (&title, is_new && place == last))
     });
     let what = words::singular_within(rows.plan.object);
     rsx! {
         section { key: "{name}", class: "ao-rows", id: "{id}", "aria-labelledby": "{id}-title",
-            h2 { class: "ao-rows-title", id: "{id}-title", "{rows.field.label}" }
-            if let Some(error) = summary::of_field(wrong, name, rows.field.label).filter(|_| !rows.one) {
+            h2 { class: "ao-rows-title", id: "{id}-title", {words::label(rows.field)} }
+            if let Some(error) = summary::of_field(wrong, name, words::label(rows.field)).filter(|_| !rows.one) {
                 p { class: "ao-field-error", "{error}" }
             }
             {items}
@@ -113,7 +114,7 @@ fn crowded(filled: &Filled, rows: &Rows) -> Element {
     let list = address::list(rows.plan.object);
     rsx! {
         section { key: "{rows.field.name}", class: "ao-rows",
-            h2 { class: "ao-rows-title", "{rows.field.label}" }
+            h2 { class: "ao-rows-title", {words::label(rows.field)} }
             p {
                 "There are more than {MOST_ROWS}, too many for one form. "
                 a { href: "{list}?filter[{back}]={id}", "Change them one by one" }

@@ -174,11 +174,6 @@ impl Sheet {
     pub(crate) fn parts(&self) -> impl Iterator<Item = &Part> {
         std::iter::once(&self.own).chain(self.rows.iter().flatten())
     }
-
-    /// All of its rows.
-    pub(crate) fn parts_mut(&mut self) -> impl Iterator<Item = &mut Part> {
-        std::iter::once(&mut self.own).chain(self.rows.iter_mut().flatten())
-    }
 }
 
 /// True if a form was sent to be changed itself, and not to be done.

@@ -61,18 +61,18 @@ fn capitalized(text: &str) -> String {
 /// What a field of the form is called, if it is one: `Order line 2: Article`.
 fn label(filled: &Filled, name: &str) -> Option<String> {
     if let Some(input) = filled.plan.input(name) {
-        return Some(input.field.label.to_owned());
+        return Some(words::label(input.field).to_owned());
     }
     for (rows, parts) in filled.plan.rows.iter().zip(&filled.sheet.rows) {
         if name == rows.field.name && !rows.one {
-            return Some(rows.field.label.to_owned());
+            return Some(words::label(rows.field).to_owned());
         }
         for (place, part) in parts.iter().enumerate() {
             let Some(rest) = name.strip_prefix(&part.path) else { continue };
-            let row = if rows.one { rows.field.label.to_owned() } else { row_title(rows.plan.object, place) };
+            let row = if rows.one { words::label(rows.field).to_owned() } else { row_title(rows.plan.object, place) };
             match rest.strip_prefix('.') {
                 None if rest.is_empty() => return Some(row),
-                Some(field) => return Some(format!("{row}: {}", rows.plan.input(field)?.field.label)),
+                Some(field) => return Some(format!("{row}: {}", words::label(rows.plan.input(field)?.field))),
                 None => {}
             }
         }
@@ -97,7 +97,7 @@ pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> E
         many => format!("{many} things need another look"),
     };
     rsx! {
-        div { class: "ao-form-errors", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "",
+        div { class: "ao-form-errors", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "{filled.number}",
             div {
                 p { class: "ao-banner-title", "{title}" }
                 ul {
@@ -123,7 +123,7 @@ pub(super) fn stale(filled: &Filled) -> Element {
     let what = words::singular_within(filled.plan.object);
     let clashes = filled.sheet.parts().flat_map(|part| &part.cells).filter(|cell| cell.clash.is_some()).count();
     rsx! {
-        div { class: "ao-banner ao-tone-warning", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "",
+        div { class: "ao-banner ao-tone-warning", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "{filled.number}",
             div { class: "ao-banner-text",
                 p { class: "ao-banner-title", "{who} changed this {what} while you were editing it" }
                 p {

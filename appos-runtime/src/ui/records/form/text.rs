@@ -28,7 +28,7 @@ pub(super) fn list_form(item: &FieldType) -> ListForm {
 }
 
 /// The text that stands in an input for a value.
-pub(in super::super) fn of(field_type: &FieldType, value: &Value) -> String {
+pub(super) fn of(field_type: &FieldType, value: &Value) -> String {
     match (field_type, value) {
         (_, Value::Null | Value::Hidden) => String::new(),
         (_, Value::Bool(value)) => value.to_string(),

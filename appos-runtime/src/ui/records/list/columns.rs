@@ -7,6 +7,7 @@ use crate::record::{Expanded, Expansion, Readable};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
 use crate::ui::records::value::{Shown, is_number};
 use crate::ui::text::Format;
+use crate::ui::text::names::field as field_name;
 use crate::ui::text::own::lists;
 use crate::value::FieldType;
 
@@ -41,7 +42,7 @@ impl Column {
 
     fn field(place: usize, field: &'static FieldDescriptor) -> Self {
         let (stored, number) = (field.is_stored(), is_number(&field.field_type));
-        Self { name: field.name, label: field.label, place: Place::Field(place, field), stored, number }
+        Self { name: field.name, label: field_name(field), place: Place::Field(place, field), stored, number }
     }
 
     /// What stands in it in a row.

@@ -1,5 +1,5 @@
 //! Picks a row of another record: a combobox that asks while somebody types, or, without script, a list of
-//! the first rows with a search beside it.
+//! the first rows with a search beside it. What stands in it is written once, as in other controls.
 
 use std::time::Duration;
 
@@ -79,7 +79,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
             input {
                 r#type: "hidden",
                 name: "{picking.name}",
-                value: "{picking.value}",
+                "value": "{picking.value}",
                 onchange: move |event| onchange.call(event.value()),
             }
             input {
@@ -87,7 +87,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
                 id: "{id}",
                 r#type: "text",
                 role: "combobox",
-                value: "{picking.text}",
+                "value": "{picking.text}",
                 placeholder: "Type to search",
                 autocomplete: "off",
                 spellcheck: "false",

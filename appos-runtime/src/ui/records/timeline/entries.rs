@@ -81,7 +81,7 @@ fn written(object: Object, entry: &AuditEntry, names: &Names, now: crate::value:
 fn changes(object: Object, changes: &Map<String, Json>, names: &Names) -> Vec<Change> {
     let fields = record_of(object).fields.iter().filter_map(|field| Some((field, changes.get(field.name)?)));
     let all = fields.map(|(field, change)| Change {
-        field: field.label.to_owned(),
+        field: words::label(field).to_owned(),
         before: side(field, change.get("old"), names),
         after: side(field, change.get("new"), names),
     });

@@ -12,7 +12,7 @@ pub(super) fn show() -> Element {
             Banner {
                 tone: Tone::Warning,
                 title: "Somebody else has changed this order.",
-                actions: rsx! { LinkButton { small: true, to: "#banners", "Load it again" } },
+                actions: rsx! { LinkButton { small: true, to: "#gallery-banners", "Load it again" } },
                 p { "What you have typed stays." }
             }
             Banner { tone: Tone::Bad, title: "The invoice could not be sent." }

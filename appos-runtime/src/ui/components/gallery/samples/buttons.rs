@@ -12,7 +12,7 @@ pub(super) fn show() -> Element {
                 Button { "Export" }
                 Button { variant: ButtonVariant::Quiet, "Cancel" }
                 Button { variant: ButtonVariant::Danger, icon: "trash-2", "Delete" }
-                LinkButton { to: "#buttons", icon: "arrow-up-right", "Open" }
+                LinkButton { to: "#gallery-buttons", icon: "arrow-up-right", "Open" }
             }
             Row { gap: Gap::Small,
                 Button { variant: ButtonVariant::Primary, loading: true, "Saving" }

@@ -10,17 +10,17 @@ pub(super) fn show() -> Element {
         FormProblem { field: Some("credit_limit".to_owned()), text: "Credit limit: must be at least 0".to_owned() },
     ];
     rsx! {
-        Form { action: "#form", token: "…", unsaved: true, problems,
+        Form { action: "#gallery-form", token: "…", unsaved: true, problems,
             actions: rsx! {
                 Button { variant: ButtonVariant::Primary, submit: true, "Save" }
-                LinkButton { to: "#form", variant: ButtonVariant::Quiet, "Cancel" }
+                LinkButton { to: "#gallery-form", variant: ButtonVariant::Quiet, "Cancel" }
             },
             TextField { name: "company", label: "Company", value: "Acme", required: true, autocomplete: "organization" }
             TextField { name: "email", label: "E-mail", kind: InputKind::Email, value: "ada@acme",
                 required: true, help: "Where invoices go.", error: "This is no e-mail address." }
             TextField { name: "credit_limit", label: "Credit limit", kind: InputKind::Decimal, value: "-5.00",
                 suffix: "EUR", error: "Must be at least 0." }
-            RelationPicker { name: "owner", label: "Owner", chosen: Choice::new("1", "Ada Lovelace"), create: "#form",
+            RelationPicker { name: "owner", label: "Owner", chosen: Choice::new("1", "Ada Lovelace"), create: "#gallery-form",
                 choices: vec![Choice::new("1", "Ada Lovelace").hint("London"), Choice::new("2", "Alan Turing").hint("Manchester")] }
             SwitchField { name: "active", label: "Active", checked: true, help: "Only active customers can order." }
         }

@@ -7,8 +7,8 @@ use crate::ui::components::*;
 pub(super) fn show() -> Element {
     let sections = vec![
         MenuSection::of(vec![
-            MenuLink::to("Edit", "#menus").icon("pencil").keys("E"),
-            MenuLink::download("Export as CSV", "#menus").icon("download"),
+            MenuLink::to("Edit", "#gallery-menus").icon("pencil").keys("E"),
+            MenuLink::download("Export as CSV", "#gallery-menus").icon("download"),
         ]),
         MenuSection::of(vec![MenuLink::opens("Delete", "gallery-delete").icon("trash-2").danger()]),
     ];

@@ -47,7 +47,7 @@ impl PartialEq for Sample {
 macro_rules! samples {
     ($($module:ident: $title:literal,)*) => {
         &[$(Sample {
-            id: stringify!($module),
+            id: concat!("gallery-", stringify!($module)),
             title: $title,
             show: $module::show,
             source: include_str!(concat!(stringify!($module), ".rs")),

@@ -24,7 +24,7 @@ pub(super) fn show() -> Element {
         }
         Toasts { toasts: vec![
             Toast { id: 1, text: "Saved.".to_owned(), tone: Tone::Good, ..Toast::default() },
-            Toast { id: 2, text: "Deleted.".to_owned(), action: Some(("Undo".to_owned(), "#modals".to_owned())), ..Toast::default() },
+            Toast { id: 2, text: "Deleted.".to_owned(), action: Some(("Undo".to_owned(), "#gallery-modals".to_owned())), ..Toast::default() },
         ] }
     }
 }

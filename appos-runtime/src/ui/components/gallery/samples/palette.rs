@@ -7,7 +7,7 @@ use crate::ui::components::*;
 pub(super) fn show() -> Element {
     let entry = |label: &str, icon: &str, hint: &str| PaletteEntry {
         label: label.to_owned(),
-        to: "#palette".to_owned(),
+        to: "#gallery-palette".to_owned(),
         hint: Some(hint.to_owned()),
         icon: Some(icon.into()),
         keys: None,
@@ -21,9 +21,9 @@ pub(super) fn show() -> Element {
     ];
     rsx! {
         Row {
-            GlobalSearch { action: "#palette" }
-            Button { opens: "palette", icon: "command", "Open the palette" }
+            GlobalSearch { action: "#gallery-palette", label: "Search customers", keys: "" }
+            Button { opens: "gallery-go", icon: "command", "Open the palette" }
         }
-        CommandPalette { groups, action: "#palette" }
+        CommandPalette { id: "gallery-go", groups, action: "#gallery-palette" }
     }
 }

@@ -9,13 +9,13 @@ pub(super) fn show() -> Element {
         Grid { columns: 3,
             Card {
                 EmptyState { icon: "users", title: "No customers yet", description: "Customers that you add appear here.",
-                    LinkButton { to: "#states", variant: ButtonVariant::Primary, icon: "plus", "New customer" }
+                    LinkButton { to: "#gallery-states", variant: ButtonVariant::Primary, icon: "plus", "New customer" }
                 }
             }
             Card {
                 ErrorState { title: "The orders could not be read", description: "The database does not answer.",
                     execution: "01890c2e-7b1d-7000-8000-000000000000",
-                    LinkButton { to: "#states", icon: "refresh-cw", "Try again" }
+                    LinkButton { to: "#gallery-states", icon: "refresh-cw", "Try again" }
                 }
             }
             Card { title: "Loading",

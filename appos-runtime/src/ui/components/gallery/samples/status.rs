@@ -16,8 +16,8 @@ pub(super) fn show() -> Element {
             }
             Row { gap: Gap::Small,
                 Tag { label: "newsletter" }
-                Tag { label: "Berlin", to: "#status" }
-                Tag { label: "Status is open", remove: "#status" }
+                Tag { label: "Berlin", to: "#gallery-status" }
+                Tag { label: "Status is open", remove: "#gallery-status" }
                 Avatar { name: "Ada Lovelace" }
                 Avatar { name: "Grace Hopper", named: true }
                 Tooltip { text: "29 November 2026, 13:05", "2 hours ago" }

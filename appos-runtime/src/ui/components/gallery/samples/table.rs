@@ -6,11 +6,11 @@ use crate::ui::components::*;
 
 pub(super) fn show() -> Element {
     let columns = vec![
-        TableColumn::new("Name").sort("?sort=-name#table").sorted(SortDirection::Ascending),
+        TableColumn::new("Name").sort("?sort=-name#gallery-table").sorted(SortDirection::Ascending),
         TableColumn::new("E-mail").secondary(),
         TableColumn::badge("Status"),
-        TableColumn::number("Credit limit").sort("?sort=credit_limit#table"),
-        TableColumn::date("Customer since").sort("?sort=since#table"),
+        TableColumn::number("Credit limit").sort("?sort=credit_limit#gallery-table"),
+        TableColumn::date("Customer since").sort("?sort=since#gallery-table"),
         TableColumn::new("Newsletter"),
         TableColumn::actions("Actions"),
     ];
@@ -21,7 +21,7 @@ pub(super) fn show() -> Element {
         ("Katherine Johnson", "katherine@acme.example", Tone::Bad, "Blocked", "0.00", "2024-01-09"),
     ];
     let rows = people.iter().enumerate().map(|(id, (name, mail, tone, status, limit, since))| {
-        let actions = rsx! { IconButton { icon: "pencil", label: "Edit {name}", to: "#table" } };
+        let actions = rsx! { IconButton { icon: "pencil", label: "Edit {name}", to: "#gallery-table" } };
         let cells = vec![
             TableCell::text(name),
             TableCell::text(mail),
@@ -31,11 +31,11 @@ pub(super) fn show() -> Element {
             TableCell::Flag(id % 2 == 0),
             TableCell::Element(actions),
         ];
-        TableRow::new(id, *name, cells).to("#table")
+        TableRow::new(id, *name, cells).to("#gallery-table")
     });
     rsx! {
         DataTable { label: "Customers", columns, rows: rows.collect(), select: "ids", form: "gallery-bulk",
-            footer: rsx! { Pagination { summary: "1–4 of 1,204", next: "?page=2#table" } } }
+            footer: rsx! { Pagination { summary: "1–4 of 1,204", next: "?page=2#gallery-table" } } }
         BulkBar { id: "gallery-bulk",
             Button { small: true, submit: true, name: "do", value: "export", icon: "download", "Export" }
             Button { small: true, submit: true, name: "do", value: "delete", variant: ButtonVariant::Danger, "Delete" }

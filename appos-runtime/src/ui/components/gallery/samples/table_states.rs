@@ -11,7 +11,7 @@ pub(super) fn show() -> Element {
             DataTable { label: "Orders, none", columns: columns(), rows: vec![],
                 empty: rsx! {
                     EmptyState { icon: "receipt", title: "No orders yet", description: "Orders that you add appear here.",
-                        LinkButton { to: "#table_states", icon: "plus", "New order" }
+                        LinkButton { to: "#gallery-table_states", icon: "plus", "New order" }
                     }
                 } }
             DataTable { label: "Orders, loading", columns: columns(), rows: vec![], state: TableState::Loading(5) }

@@ -8,9 +8,9 @@ pub(super) fn show() -> Element {
     rsx! {
         Column {
             Tabs { label: "Customer", selected: "orders", tabs: vec![
-                Tab::link("details", "Details", "#tabs").icon("info"),
-                Tab::link("orders", "Orders", "#tabs").count(12),
-                Tab::link("history", "History", "#tabs"),
+                Tab::link("details", "Details", "#gallery-tabs").icon("info"),
+                Tab::link("orders", "Orders", "#gallery-tabs").count(12),
+                Tab::link("history", "History", "#gallery-tabs"),
             ] }
             Tabs { label: "Views", id: "views", tabs: vec![
                 Tab::panel("table", "Table", rsx! { p { "A table of them." } }),

@@ -7,9 +7,9 @@ use crate::ui::components::*;
 pub(super) fn show() -> Element {
     rsx! {
         Column {
-            Breadcrumbs { crumbs: vec![Crumb::link("CRM", "#ways"), Crumb::link("Customers", "#ways"), Crumb::here("Ada Lovelace")] }
-            Pagination { label: "Pages of a list with cursors", summary: "51–100 of 1,204", previous: "#ways", next: "#ways" }
-            Pagination { label: "Pages of a list with numbers", summary: "Page 1 of 25", first: "#ways", next: "#ways", last: "#ways" }
+            Breadcrumbs { crumbs: vec![Crumb::link("CRM", "#gallery-ways"), Crumb::link("Customers", "#gallery-ways"), Crumb::here("Ada Lovelace")] }
+            Pagination { label: "Pages of a list with cursors", summary: "51–100 of 1,204", previous: "#gallery-ways", next: "#gallery-ways" }
+            Pagination { label: "Pages of a list with numbers", summary: "Page 1 of 25", first: "#gallery-ways", next: "#gallery-ways", last: "#gallery-ways" }
         }
     }
 }

@@ -8,8 +8,8 @@ pub(super) fn show() -> Element {
     let steps = ["File", "Columns", "Check", "Import"].map(str::to_owned).to_vec();
     rsx! {
         Card {
-            Wizard { label: "Import customers", steps, current: 1, back: "#wizard", next: "Check the rows", form: "gallery-columns",
-                Form { id: "gallery-columns", action: "#wizard",
+            Wizard { label: "Import customers", steps, current: 1, back: "#gallery-wizard", next: "Check the rows", form: "gallery-columns",
+                Form { id: "gallery-columns", action: "#gallery-wizard",
                     SelectField { name: "column_1", label: "Column 1: Company", value: "name",
                         choices: vec![Choice::new("name", "Name"), Choice::new("email", "E-mail")] }
                 }

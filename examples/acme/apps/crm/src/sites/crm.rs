@@ -11,4 +11,5 @@ fn crm() -> Navigation {
             sales.record::<Order>("receipt").badge(rules::open_orders).record::<Activity>("calendar")
         })
         .group("Billing", |billing| billing.record::<billing::records::Invoice>("file-text"))
+        .group("About", |about| about.page("Components", "palette", pages::gallery))
 }

@@ -50,7 +50,7 @@ const QUERY_METHODS: [&str; 20] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 37] = [
+const RESERVED_TYPES: [&str; 39] = [
     "AppOsError",
     "Box",
     "Condition",
@@ -79,6 +79,7 @@ const RESERVED_TYPES: [&str; 37] = [
     "Record",
     "RecordQuery",
     "Ref",
+    "Reporter",
     "Restricted",
     "Result",
     "Rows",
@@ -88,6 +89,7 @@ const RESERVED_TYPES: [&str; 37] = [
     "Translations",
     "Uuid",
     "Vec",
+    "Work",
 ];
 
 /// Parts of names whose values are never logged.

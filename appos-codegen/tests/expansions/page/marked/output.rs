@@ -2,25 +2,12 @@
 use crate::__appos_scope::*;
 ///The page `crm.pages.home`.
 /**
-Its address is `/crm/home`.*/
-#[allow(non_camel_case_types)]
-#[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-#[deprecated(note = "appos:crm.pages.home:reference")]
-pub struct home;
-impl __appos_support::IntoTarget for home {
-    fn into_target(self) -> __appos_support::Target {
-        __appos_support::IntoTarget::into_target(
-            __appos_support::Link::to(<home as __appos_support::Object>::object()),
-        )
-    }
-}
-impl __appos_support::PageObject for home {}
-impl home {
-    ///The address of this page, to be used as `href`.
-    #[allow(clippy::too_many_arguments)]
-    pub fn link() -> HomeLink {
-        HomeLink(__appos_support::Link::to(<home as __appos_support::Object>::object()))
-    }
+Answers its address, to be used as `href`: `/crm/home`.*/
+#[allow(clippy::too_many_arguments)]
+#[must_use]
+#[deprecated(note = "appos:crm.pages.home:call")]
+pub fn home() -> HomeLink {
+    HomeLink(__appos_support::Link::to(<home as __appos_support::Object>::object()))
 }
 ///A link to the page `crm.pages.home`.
 #[derive(
@@ -55,12 +42,12 @@ const _: () = {
             loop {}
         }
     }
-    impl __appos_support::IntoTarget for HomeLink {
-        fn into_target(self) -> __appos_support::Target {
-            loop {}
-        }
-    }
 };
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+#[deprecated(note = "appos:crm.pages.home:reference")]
+pub struct home {}
+impl __appos_support::PageObject for home {}
 const _: () = {
     fn __appos_render(
         __appos_given: &__appos_support::PageArguments,

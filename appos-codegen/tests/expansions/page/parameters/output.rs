@@ -2,21 +2,15 @@
 use crate::__appos_scope::*;
 ///The page `crm.pages.report`.
 /**
-Its address is `/crm/customers/{id}/report`.*/
-#[allow(non_camel_case_types)]
-#[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-pub struct report;
-impl __appos_support::PageObject for report {}
-impl report {
-    ///The address of this page, to be used as `href`.
-    #[allow(clippy::too_many_arguments)]
-    pub fn link(id: Id<Customer>, year: i32) -> ReportLink {
-        ReportLink(
-            __appos_support::Link::to(<report as __appos_support::Object>::object())
-                .with::<Id<Customer>>("id", id)
-                .with::<i32>("year", year),
-        )
-    }
+Answers its address, to be used as `href`: `/crm/customers/{id}/report`.*/
+#[allow(clippy::too_many_arguments)]
+#[must_use]
+pub fn report(id: Id<Customer>, year: i32) -> ReportLink {
+    ReportLink(
+        __appos_support::Link::to(<report as __appos_support::Object>::object())
+            .with::<Id<Customer>>("id", id)
+            .with::<i32>("year", year),
+    )
 }
 ///A link to the page `crm.pages.report`.
 #[derive(
@@ -50,12 +44,11 @@ const _: () = {
             link.0
         }
     }
-    impl __appos_support::IntoTarget for ReportLink {
-        fn into_target(self) -> __appos_support::Target {
-            __appos_support::IntoTarget::into_target(self.0)
-        }
-    }
 };
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub struct report {}
+impl __appos_support::PageObject for report {}
 const _: () = {
     fn __appos_render(
         __appos_given: &__appos_support::PageArguments,

@@ -2,25 +2,16 @@
 use crate::__appos_scope::*;
 /// Where the app begins.
 /**
-Its address is `/crm/home`.*/
+Answers its address, to be used as `href`: `/crm/home`.*/
+#[allow(clippy::too_many_arguments)]
+#[must_use]
+pub fn home() -> __appos_support::Link {
+    __appos_support::Link::to(<home as __appos_support::Object>::object())
+}
+#[doc(hidden)]
 #[allow(non_camel_case_types)]
-#[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-pub struct home;
-impl __appos_support::IntoTarget for home {
-    fn into_target(self) -> __appos_support::Target {
-        __appos_support::IntoTarget::into_target(
-            __appos_support::Link::to(<home as __appos_support::Object>::object()),
-        )
-    }
-}
+pub struct home {}
 impl __appos_support::PageObject for home {}
-impl home {
-    ///The address of this page, to be used as `href`.
-    #[allow(clippy::too_many_arguments)]
-    pub fn link() -> __appos_support::Link {
-        __appos_support::Link::to(<home as __appos_support::Object>::object())
-    }
-}
 const _: () = {
     fn __appos_render(
         __appos_given: &__appos_support::PageArguments,

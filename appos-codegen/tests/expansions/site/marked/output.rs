@@ -2,9 +2,8 @@
 use crate::__appos_scope::*;
 ///The site `crm.sites.crm`.
 #[allow(non_camel_case_types)]
-#[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 #[deprecated(note = "appos:crm.sites.crm:reference")]
-pub struct crm;
+pub struct crm {}
 const _: () = {
     fn __appos_navigation() -> __appos_support::NavigationCall {
         #[allow(

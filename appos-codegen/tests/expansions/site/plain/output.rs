@@ -2,8 +2,7 @@
 use crate::__appos_scope::*;
 ///The site `crm.sites.crm`.
 #[allow(non_camel_case_types)]
-#[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-pub struct crm;
+pub struct crm {}
 const _: () = {
     fn __appos_navigation() -> __appos_support::NavigationCall {
         #[allow(

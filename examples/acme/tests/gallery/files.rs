@@ -32,7 +32,10 @@ async fn files_are_kept_by_what_is_in_them_and_serve_strangers() {
 
     // Without the hash it is the same, to be asked for again; with another hash there is nothing.
     let asked = get("/assets/appos.css").send().await.expect("an answer");
-    assert_eq!((asked.status().as_u16(), &asked.headers()[CACHE_CONTROL]), (200, &"no-cache".parse().expect("a value")));
+    assert_eq!(
+        (asked.status().as_u16(), &asked.headers()[CACHE_CONTROL]),
+        (200, &"no-cache".parse().expect("a value"))
+    );
     let old = get("/assets/appos.0000000000000000.css").send().await.expect("an answer");
     assert_eq!(old.status(), 404);
     // The themes of the apps, as their `app.yaml` has them.

@@ -1,5 +1,7 @@
 //! A real Chromium, installed first if it is missing and the test runs as root.
 
+#![allow(dead_code, reason = "each test takes what it needs")]
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

@@ -124,7 +124,7 @@ async fn keep(store: &Store, user_id: i64, chosen: &ChosenPreferences) -> Result
     let values: [Expr; 7] = [
         Expr::value(user_id),
         Expr::value(language.clone()),
-        Expr::value(time_zone.map(|zone| zone.name())),
+        Expr::value(time_zone.map(Tz::name)),
         Expr::value(number_style.as_str()),
         Expr::value(date_style.as_str()),
         Expr::value(theme.as_str()),

@@ -44,7 +44,8 @@ pub(crate) struct Asset {
 impl Asset {
     /// A file below `/assets/`; `name` is its path there without the hash.
     pub(crate) fn new(name: &str, content_type: &'static str, content: Vec<u8>) -> Self {
-        let hash: String = Sha256::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let hash = Sha256::digest(&content).iter().take(8).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+        let hash = format!("{hash:016x}");
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         // Writing into memory cannot fail; if it did, the file would be sent as it is.

@@ -174,7 +174,7 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
                 }
                 answer::note(&scope, started, "request", Err(&error));
             }
-            match screens::refusal(&server, &request, &scope, &error).await {
+            match screens::refusal(&server, &request, &scope, &error) {
                 Some(page) => page,
                 None => problem(&error, error.execution_id().unwrap_or(scope.root_id())),
             }

@@ -27,7 +27,7 @@ pub(super) fn is_screen(server: &Server, scope: &Scope, segments: &[&str]) -> bo
 }
 
 /// A refusal as a person in a browser sees it, if it is a screen that was asked for.
-pub(super) async fn refusal(
+pub(super) fn refusal(
     server: &Server,
     request: &HttpRequest,
     scope: &Arc<Scope>,

@@ -48,10 +48,13 @@ pub(crate) struct Server {
     pub(super) max_body: usize,
 }
 
+/// Where rows, sessions and keys are.
+type Stores = (Arc<Store>, Arc<Sessions>, Arc<ApiKeys>);
+
 impl Server {
     pub(crate) fn new(
         engine: Arc<Engine>,
-        ((store, sessions, api_keys), live): ((Arc<Store>, Arc<Sessions>, Arc<ApiKeys>), Arc<Live>),
+        ((store, sessions, api_keys), live): (Stores, Arc<Live>),
         setup: Setup,
         (name, version): (&'static str, &'static str),
         config: &ServerConfig,

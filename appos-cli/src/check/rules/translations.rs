@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::codes::NO_TRANSLATION;
 use crate::check::finding::Finding;
 use crate::check::subject::Subject;
-use crate::project::dump::ManifestObject;
+use crate::project::dump::{ManifestApp, ManifestObject};
 use crate::terminal::Failure;
 
 /// Most keys that one finding names.
@@ -22,7 +22,7 @@ pub(super) fn missing(subject: &Subject<'_>) -> Result<Vec<Finding>, Failure> {
     }
     let mut findings = Vec::new();
     for (app, sets) in of_apps {
-        let named = subject.app(app).map(|app| app.languages()).unwrap_or_default();
+        let named = subject.app(app).map(ManifestApp::languages).unwrap_or_default();
         let written = || sets.iter().flat_map(|set| set.texts()).flat_map(|text| text.languages);
         let languages: BTreeSet<String> =
             if named.is_empty() { written().collect() } else { named.into_iter().collect() };
@@ -43,10 +43,9 @@ fn lacking(subject: &Subject<'_>, set: &ManifestObject, language: &str) -> Optio
     if keys.is_empty() || (is_region && set.texts().any(|text| text.languages.iter().any(|known| known == base))) {
         return None;
     }
-    let mut shown = keys.iter().take(NAMED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    if let Some(more) = keys.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        shown.push_str(&format!(" and {more} more"));
-    }
+    let shown = keys.iter().take(NAMED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    let more = keys.len().saturating_sub(NAMED);
+    let shown = if more == 0 { shown } else { format!("{shown} and {more} more") };
     let message = format!("{} lacks `{language}` for {shown}", set.reference);
     let help = format!("write `{language}: \"..\"` beside the other languages");
     let place = subject.place(&set.reference);

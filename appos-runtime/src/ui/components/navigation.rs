@@ -152,6 +152,7 @@ impl Tab {
 
     /// The same with a number beside it.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers are given as they are")]
     pub fn count(self, count: impl ToString) -> Self {
         Self { count: Some(count.to_string()), ..self }
     }

@@ -51,14 +51,10 @@ impl<T> Load<T> {
     pub(crate) fn with<R>(&self, show: impl FnOnce(Option<&Result<T>>) -> R) -> R {
         show(self.0.read().as_ref())
     }
-
-    /// Asks again.
-    pub(crate) fn restart(mut self) {
-        self.0.restart();
-    }
 }
 
 /// Asks for data, anew whenever `of` is another or the visitor's rights are. Calls made for it are those of the page's visitor.
+#[expect(clippy::needless_pass_by_value, reason = "callers make it for this call")]
 pub(crate) fn use_load<K, T, F>(of: K, ask: impl Fn(K) -> F + 'static) -> Load<T>
 where
     K: PartialEq + Clone + 'static,
@@ -81,6 +77,7 @@ where
 
 /// Asks for data once, and anew only when `of` is another: for forms, which others' changes must not move
 /// under the hands of who fills them in.
+#[expect(clippy::needless_pass_by_value, reason = "callers make it for this call")]
 pub(crate) fn use_load_once<K, T, F>(of: K, ask: impl Fn(K) -> F + 'static) -> Load<T>
 where
     K: PartialEq + Clone + 'static,

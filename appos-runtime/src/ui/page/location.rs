@@ -97,11 +97,6 @@ impl Navigator {
         Self(going)
     }
 
-    /// Goes to an address of this server.
-    pub(crate) fn to(mut self, address: impl Into<String>) {
-        self.0.set(Some(Going { to: address.into(), replace: false }));
-    }
-
     /// Goes to an address of this server, which takes the place of the present one in the history.
     pub(crate) fn replace(mut self, address: impl Into<String>) {
         self.0.set(Some(Going { to: address.into(), replace: true }));

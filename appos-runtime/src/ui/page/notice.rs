@@ -9,7 +9,6 @@ use super::location::Location;
 pub(crate) enum Tone {
     Good,
     Bad,
-    Plain,
 }
 
 /// What a page says after it went elsewhere because a form was done. Without script it stands in the

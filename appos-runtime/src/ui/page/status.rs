@@ -3,8 +3,6 @@
 use actix_web::http::StatusCode;
 use dioxus::prelude::*;
 
-use crate::error::AppOsError;
-
 /// Title and HTTP status of a page. The status counts for the first answer only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Status {
@@ -29,12 +27,5 @@ pub(crate) fn use_title(title: impl Into<String>) {
     let title = title.into();
     if status.peek().title != title {
         status.write().title = title;
-    }
-}
-
-impl Status {
-    /// The status that goes with an error.
-    pub(crate) fn of(error: &AppOsError) -> StatusCode {
-        crate::ui::shell::status_of(error)
     }
 }

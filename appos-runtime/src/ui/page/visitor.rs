@@ -48,11 +48,6 @@ impl Visitor {
         }
         .build())
     }
-
-    /// True if nobody signed in.
-    pub(crate) fn is_stranger(&self) -> bool {
-        self.user.id == 0
-    }
 }
 
 impl PartialEq for Visitor {

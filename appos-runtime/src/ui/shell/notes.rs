@@ -45,7 +45,6 @@ fn Message(notice: Notice) -> Element {
     let tone = match notice.tone {
         Tone::Good => components::Tone::Good,
         Tone::Bad => components::Tone::Bad,
-        Tone::Plain => components::Tone::Neutral,
     };
     let id = notice.id;
     rsx! {

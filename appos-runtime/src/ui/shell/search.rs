@@ -110,7 +110,7 @@ async fn rows(object: &'static ObjectDescriptor, rights: &Rights, text: &str) ->
 fn label(object: &'static ObjectDescriptor, row: &Row) -> String {
     let display = record_of(object).display.and_then(|place| row.values.get(place));
     match display {
-        Some(Value::Text(text)) => text.to_string(),
+        Some(Value::Text(text)) => text.clone(),
         _ => format!("{} {}", names::singular(object), row.system.id),
     }
 }

@@ -5,7 +5,7 @@ mod theme;
 pub(crate) use theme::themes;
 
 /// The stylesheet of every page.
-pub const STYLE: &str = concat!(
+pub(crate) const STYLE: &str = concat!(
     include_str!("tokens.css"),
     include_str!("base.css"),
     include_str!("layout.css"),

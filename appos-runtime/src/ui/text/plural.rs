@@ -25,6 +25,7 @@ pub(super) fn category(language: &str, number: Decimal) -> PluralCategory {
 }
 
 /// The categories that whole and broken numbers have in a language.
+#[cfg(test)]
 pub(crate) fn categories(language: &str) -> Vec<PluralCategory> {
     rules(language).map(|rules| rules.categories().map(known).collect()).unwrap_or_default()
 }

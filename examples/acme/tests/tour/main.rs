@@ -41,7 +41,7 @@ async fn tour(person: &Person<'_>, by_keys: bool, number: &str) {
     person.arrives_at("Edit customer Aldermoor Instruments").await;
     person.fills("Email", "not an address").await;
     person.presses("Save").await;
-    person.sees("Email").await;
+    person.sees("must be an e-mail address").await;
     person.picture("3-mistake").await;
     let address = format!("{}@aldermoor.example", number.to_lowercase());
     person.fills("Email", &address).await;

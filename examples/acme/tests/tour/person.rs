@@ -70,12 +70,6 @@ impl<'a> Person<'a> {
         self.until(&format!("`{text}` is not to be seen"), script, &[json!(text)]).await;
     }
 
-    /// Waits until a text can no longer be seen.
-    pub(crate) async fn no_longer_sees(&self, text: &str) {
-        let script = "return !document.body.innerText.includes(arguments[0])";
-        self.until(&format!("`{text}` is still to be seen"), script, &[json!(text)]).await;
-    }
-
     /// Marks what is called this, once it is there; what is open above the page comes first.
     async fn find(&self, kinds: &str, name: &str) {
         let script = format!(

@@ -65,7 +65,9 @@ pub(super) fn path(values: &[f64], count: usize, scale: &Scale) -> String {
         }
         // A point alone is a line of no length, which round ends make a dot.
         let dot = if drawing { "" } else { "h0" };
-        path.push_str(&format!("{}{x} {y}{dot}", if drawing { "L" } else { "M" }));
+        path.push(if drawing { 'L' } else { 'M' });
+        path.push_str(&[x, y].join(" "));
+        path.push_str(dot);
         drawing = true;
     }
     path

@@ -1,7 +1,5 @@
 //! The components as HTML: what they promise to those who cannot see them, and what no text of theirs can do.
 
-#![expect(clippy::wildcard_imports, reason = "as in an app, where every component is in scope")]
-
 use dioxus::prelude::*;
 
 use super::Gallery;

@@ -35,6 +35,7 @@ pub struct TableRow {
 
 impl TableRow {
     /// A row with a key, a name and cells.
+    #[expect(clippy::needless_pass_by_value, reason = "keys are mostly numbers, given as they are")]
     pub fn new(key: impl ToString, name: impl Into<String>, cells: Vec<TableCell>) -> Self {
         Self { key: key.to_string(), name: name.into(), cells, ..Self::default() }
     }

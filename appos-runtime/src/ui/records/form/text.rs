@@ -149,7 +149,7 @@ fn plain(text: &str) -> String {
 fn moment(text: &str) -> Result<Json, WrongInput> {
     let moment = match chrono::DateTime::parse_from_rfc3339(text.trim()) {
         Ok(moment) => moment.to_utc(),
-        Err(_) => Format::current().from_input(text, None)?,
+        Err(_) => Format::current().moment_from_input(text, None)?,
     };
     serde_json::to_value(Value::DateTime(moment)).map_err(|_| WrongInput::NotATime)
 }

@@ -178,9 +178,9 @@ pub(crate) fn canonical(location: &Location) -> Option<Location> {
             Some(period) => add("during", period.to_owned()),
             None => {
                 let moments = given("as") == Some("moment");
-                given("from")
-                    .into_iter()
-                    .for_each(|from| add("gte", if moments { begins(from) } else { from.to_owned() }));
+                if let Some(from) = given("from") {
+                    add("gte", if moments { begins(from) } else { from.to_owned() });
+                }
                 match given("to") {
                     Some(to) if moments => add("lt", ends(to)),
                     Some(to) => add("lte", to.to_owned()),
@@ -195,7 +195,7 @@ pub(crate) fn canonical(location: &Location) -> Option<Location> {
 
 /// The moment at which a day begins for the reader. What is no day is left to be refused.
 fn begins(day: &str) -> String {
-    let first = Format::current().from_input(&format!("{day}T00:00"), None);
+    let first = Format::current().moment_from_input(&format!("{day}T00:00"), None);
     first.map_or_else(|_| day.to_owned(), |first| first.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 

@@ -35,7 +35,7 @@ impl Format {
     ///
     /// # Errors
     /// The text is no local time, or a time that never was.
-    pub(crate) fn from_input(&self, text: &str, before: Option<DateTime>) -> Result<DateTime, WrongInput> {
+    pub(crate) fn moment_from_input(&self, text: &str, before: Option<DateTime>) -> Result<DateTime, WrongInput> {
         let text = text.trim();
         if let Some(before) = before.filter(|before| self.for_input(*before) == text) {
             return Ok(before);
@@ -73,18 +73,18 @@ mod tests {
     fn an_input_gives_back_the_moment_it_shows() {
         let moment = at("2026-07-04T22:05:00Z");
         assert_eq!(berlin().for_input(moment), "2026-07-05T00:05");
-        assert_eq!(berlin().from_input("2026-07-05T00:05", None), Ok(moment));
+        assert_eq!(berlin().moment_from_input("2026-07-05T00:05", None), Ok(moment));
         assert_eq!(berlin().for_input(at("2026-01-04T22:05:09Z")), "2026-01-04T23:05:09");
-        assert_eq!(berlin().from_input(" 2026-01-04T23:05:09 ", None), Ok(at("2026-01-04T22:05:09Z")));
+        assert_eq!(berlin().moment_from_input(" 2026-01-04T23:05:09 ", None), Ok(at("2026-01-04T22:05:09Z")));
         assert_eq!(berlin().for_input(at("2026-01-04T22:05:09.250Z")), "2026-01-04T23:05:09.250");
     }
 
     #[test]
     fn a_time_that_clocks_skip_is_refused() {
         // On 29 March 2026 clocks in Berlin go from 2:00 to 3:00.
-        assert_eq!(berlin().from_input("2026-03-29T02:30", None), Err(WrongInput::NeverWas));
-        assert_eq!(berlin().from_input("2026-03-29T01:59", None), Ok(at("2026-03-29T00:59:00Z")));
-        assert_eq!(berlin().from_input("2026-03-29T03:00", None), Ok(at("2026-03-29T01:00:00Z")));
+        assert_eq!(berlin().moment_from_input("2026-03-29T02:30", None), Err(WrongInput::NeverWas));
+        assert_eq!(berlin().moment_from_input("2026-03-29T01:59", None), Ok(at("2026-03-29T00:59:00Z")));
+        assert_eq!(berlin().moment_from_input("2026-03-29T03:00", None), Ok(at("2026-03-29T01:00:00Z")));
     }
 
     #[test]
@@ -92,25 +92,25 @@ mod tests {
         // On 25 October 2026 clocks in Berlin go from 3:00 back to 2:00.
         let (first, second) = (at("2026-10-25T00:30:00Z"), at("2026-10-25T01:30:00Z"));
         assert_eq!([berlin().for_input(first), berlin().for_input(second)], ["2026-10-25T02:30"; 2].map(str::to_owned));
-        assert_eq!(berlin().from_input("2026-10-25T02:30", None), Ok(first));
-        assert_eq!(berlin().from_input("2026-10-25T02:30", Some(second)), Ok(second));
-        assert_eq!(berlin().from_input("2026-10-25T02:31", Some(second)), Ok(at("2026-10-25T00:31:00Z")));
+        assert_eq!(berlin().moment_from_input("2026-10-25T02:30", None), Ok(first));
+        assert_eq!(berlin().moment_from_input("2026-10-25T02:30", Some(second)), Ok(second));
+        assert_eq!(berlin().moment_from_input("2026-10-25T02:31", Some(second)), Ok(at("2026-10-25T00:31:00Z")));
     }
 
     #[test]
     fn what_an_input_has_no_room_for_is_not_lost() {
         let exact = at("2026-07-04T22:05:09.123456Z");
         let shown = berlin().for_input(exact);
-        assert_eq!(berlin().from_input(&shown, Some(exact)), Ok(exact));
+        assert_eq!(berlin().moment_from_input(&shown, Some(exact)), Ok(exact));
     }
 
     #[test]
     fn the_last_moments_are_no_trouble() {
         for moment in [DateTime::MIN_UTC, DateTime::MAX_UTC] {
             let shown = berlin().for_input(moment);
-            assert_eq!(berlin().from_input(&shown, Some(moment)), Ok(moment));
+            assert_eq!(berlin().moment_from_input(&shown, Some(moment)), Ok(moment));
             // Read as another moment or as none, but read.
-            drop(berlin().from_input(&shown, None));
+            let _ = berlin().moment_from_input(&shown, None);
         }
     }
 
@@ -125,7 +125,7 @@ mod tests {
             "2026-07-05T00:05Z",
             "99999999-01-01T00:00",
         ] {
-            assert_eq!(berlin().from_input(text, None), Err(WrongInput::NotATime), "{text}");
+            assert_eq!(berlin().moment_from_input(text, None), Err(WrongInput::NotATime), "{text}");
         }
     }
 }

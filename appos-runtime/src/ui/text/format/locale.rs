@@ -23,11 +23,11 @@ impl<F> Formatters<F> {
         if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(language) {
             return known.clone();
         }
-        let made = Locale::try_from_str(language).ok().and_then(|locale| make(&locale)).map(Arc::new);
+        let formatter = Locale::try_from_str(language).ok().and_then(|locale| make(&locale)).map(Arc::new);
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if kept.len() < KEPT {
-            kept.insert(language.to_owned(), made.clone());
+            kept.insert(language.to_owned(), formatter.clone());
         }
-        made
+        formatter
     }
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use fixed_decimal::Decimal as Digits;
 use icu_decimal::DecimalFormatter;
+use icu_decimal::options::DecimalFormatterOptions;
 use rust_decimal::Decimal;
 
 use super::Format;
@@ -52,7 +53,9 @@ impl Format {
 
     fn written(&self, plain: &str) -> String {
         static FORMATTERS: LazyLock<Formatters<DecimalFormatter>> = LazyLock::new(Formatters::default);
-        let make = |locale: &icu_locale_core::Locale| DecimalFormatter::try_new(locale.into(), Default::default()).ok();
+        let make = |locale: &icu_locale_core::Locale| {
+            DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
+        };
         match (FORMATTERS.of(self.number_language(), make), plain.parse::<Digits>()) {
             (Some(formatter), Ok(digits)) => formatter.format(&digits).to_string(),
             _ => plain.to_owned(),
@@ -101,7 +104,7 @@ mod tests {
             let preferences = Preferences { number_style, ..Preferences::default() };
             Format::of(&preferences).decimal(number("1234.50"))
         };
-        let styles: Vec<String> = NumberStyle::ALL.iter().map(|style| styled(*style)).collect();
-        assert_eq!(styles, ["1,234.50", "1,234.50", "1.234,50", "1\u{202f}234,50", "1'234.50"]);
+        let all: Vec<String> = NumberStyle::ALL.iter().map(|style| styled(*style)).collect();
+        assert_eq!(all, ["1,234.50", "1,234.50", "1.234,50", "1\u{202f}234,50", "1'234.50"]);
     }
 }

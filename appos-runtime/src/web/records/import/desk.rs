@@ -19,7 +19,7 @@ use crate::ui::page::{ImportDesk, ImportProgress, Preview};
 /// Most files that lie here; of more, the ones that nobody has asked for longest go.
 const MOST: u64 = 200;
 /// How long a file lies here that nobody asks for.
-const IDLE: Duration = Duration::from_secs(30 * 60);
+const IDLE: Duration = Duration::from_mins(30);
 /// How much of a file is looked at for its beginning.
 const BEGINNING: u64 = 64 << 10;
 /// Rows, and columns, of a beginning.

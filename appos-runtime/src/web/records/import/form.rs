@@ -40,7 +40,7 @@ pub(in crate::web) async fn form(
         let fields = pages::fields(call)?;
         form = Form(fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
         let file = form.get("file").unwrap_or_default().to_owned();
-        page.query = address("", [("file", file.as_str())].into_iter()).trim_start_matches('?').to_owned();
+        address("", [("file", file.as_str())].into_iter()).trim_start_matches('?').clone_into(&mut page.query);
         run(call, object, (&file, &form))
             .await
             .map(|run| address(&path, [("file", file.as_str()), ("run", run.as_str())].into_iter()))
@@ -101,7 +101,8 @@ async fn receive(call: &mut Call<'_>, object: &'static ObjectDescriptor) -> Resu
         }
     }
     let (name, file) = kept.ok_or_else(|| AppOsError::validation("the form has no file").code_is("malformed_file"))?;
-    let lower = name.to_ascii_lowercase();
-    let format = if lower.ends_with(".jsonl") || lower.ends_with(".ndjson") { Format::Jsonl } else { Format::Csv };
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
+    let is_lines = ["jsonl", "ndjson"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    let format = if is_lines { Format::Jsonl } else { Format::Csv };
     server.desk.keep((call.scope.user.id, object), (&name, format), file).map(|id| id.to_string())
 }

@@ -1,6 +1,6 @@
 //! The files of the gallery: each shows a few components, and is shown itself.
 
-#![expect(clippy::wildcard_imports, reason = "as in an app, where every component is in scope")]
+#![allow(clippy::wildcard_imports, reason = "as in an app, where every component is in scope")]
 
 mod banners;
 mod buttons;

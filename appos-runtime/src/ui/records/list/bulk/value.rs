@@ -34,7 +34,7 @@ pub(super) fn read(field: &FieldDescriptor, text: &str, empty: bool) -> Json {
             number.unwrap_or_else(|| Json::String(text.to_owned()))
         }
         FieldType::DateTime => {
-            let moment = Format::current().from_input(text, None).ok();
+            let moment = Format::current().moment_from_input(text, None).ok();
             let moment = moment.map(|moment| moment.to_rfc3339_opts(chrono::SecondsFormat::Micros, true));
             Json::String(moment.unwrap_or_else(|| text.to_owned()))
         }

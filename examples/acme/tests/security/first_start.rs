@@ -9,7 +9,7 @@ use reqwest::header::{LOCATION, SET_COOKIE};
 use serde_json::json;
 
 use super::support::{PASSWORD, Platform, acme, database, ended, signal};
-use super::{CUSTOMERS, USERS, files_with};
+use super::{USERS, files_with};
 
 const SCRIPT: &str = "\"><script>alert(1)</script>";
 

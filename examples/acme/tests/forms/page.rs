@@ -153,10 +153,6 @@ impl Form {
         found.map_or_else(|| panic!("no field {name} in {:?}", self.fields), |(_, value)| value)
     }
 
-    pub fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|(own, _)| own == name)
-    }
-
     /// Sends the form.
     pub async fn send(&self, client: &Client) -> Page {
         let fields: Vec<(&str, &str)> =

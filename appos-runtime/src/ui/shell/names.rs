@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::config::AppConfig;
 use crate::model::record_of;
 use crate::registry::{ObjectDescriptor, Registry};
-use crate::ui::text::names;
+use crate::ui::text::{current_language, names};
 
 /// `invoice_line` as people write it: `Invoice line`.
 pub(crate) fn in_words(name: &str) -> String {
@@ -20,6 +20,11 @@ pub(crate) fn in_words(name: &str) -> String {
 /// One row of a record: `Invoice line`.
 pub(crate) fn singular(object: &ObjectDescriptor) -> String {
     names::record(object).map_or_else(|| in_words(object.name), str::to_owned)
+}
+
+/// A name in the middle of a sentence. German writes nouns as at its beginning.
+pub(crate) fn within(name: &str) -> String {
+    if current_language().starts_with("de") { name.to_owned() } else { name.to_lowercase() }
 }
 
 /// The rows of a record: `Invoice lines`.

@@ -18,6 +18,7 @@ pub(crate) mod own;
 #[allow(unused_imports, reason = "screens take what they need")]
 pub(crate) use format::{Format, WrongInput};
 
+pub(crate) use language::current as current_language;
 pub(crate) use language_names::{is_right_to_left, language_name};
 
 pub use argument::{Argument, Count, Given, NumberArgument, TextArgument};

@@ -67,7 +67,8 @@ async fn a_person_gets_in_and_out_by_the_forms_and_another_site_does_nothing_in_
     browser.until_new_page_with("Signed in as Ada").await;
     assert_eq!(refused(&browser).await, [""; 0]);
     browser.mark().await;
-    let own = client.find(Locator::XPath("//header//summary[normalize-space()='Ada']")).await.expect("the own menu");
+    let own =
+        client.find(Locator::XPath("//header//button[span[normalize-space()='Ada']]")).await.expect("the own menu");
     own.click().await.expect("it opens");
     let out = client.find(Locator::XPath("//button[normalize-space()='Sign out']")).await.expect("a way out");
     out.click().await.expect("it can be pressed");

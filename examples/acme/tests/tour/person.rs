@@ -14,8 +14,16 @@ const PAUSE: Duration = Duration::from_millis(50);
 const STEPS: usize = 250;
 
 /// How a name is read off an element, and whether somebody sees it.
-const NAMES: &str = "const named = element => (element.getAttribute('aria-label') || element.labels?.[0]?.innerText
-        || element.innerText || '').replace(/\\s+/g, ' ').replace(/\\s*\\*$/, '').trim();
+const NAMES: &str = "const words = element => {
+        const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        const all = [];
+        while (walk.nextNode()) {
+            if (!walk.currentNode.parentElement.closest('[aria-hidden=true]')) all.push(walk.currentNode.data);
+        }
+        return all.join(' ');
+    };
+    const named = element => (element.getAttribute('aria-label') || (element.labels?.[0] && words(element.labels[0]))
+        || words(element)).replace(/\\s+/g, ' ').trim().replace(/ ?\\*$/, '');
     const seen = element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled
         && element.type !== 'hidden' && !element.closest('[aria-hidden=true]');";
 
@@ -173,10 +181,12 @@ impl<'a> Person<'a> {
         self.find("input[role=combobox]", "Go to").await;
         self.types(part).await;
         self.find("[role=option]", whole).await;
-        let chosen = "const id = document.activeElement.getAttribute('aria-activedescendant');
-            return Boolean(id && document.getElementById(id).hasAttribute('data-tour'));";
+        let chosen = format!(
+            "{NAMES} const id = document.activeElement.getAttribute('aria-activedescendant');
+            return Boolean(id && named(document.getElementById(id)) === arguments[0]);"
+        );
         for _ in 0..STEPS {
-            if self.ask(chosen, Vec::new()).await == json!(true) {
+            if self.ask(&chosen, vec![json!(whole)]).await == json!(true) {
                 return self.types("\u{e007}").await;
             }
             self.types("\u{e015}").await;

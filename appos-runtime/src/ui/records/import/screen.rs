@@ -35,7 +35,7 @@ pub(in crate::ui::records) fn Import(object: ByReference) -> Element {
     let object = object.0;
     let visitor = use_visitor();
     let location = use_location();
-    let title = imports::title(&names::plural(object).to_lowercase());
+    let title = imports::title(&names::within(&names::plural(object)));
     use_title(title.clone());
     // While an import runs, an open page looks again.
     let mut looked = use_signal(|| 0_u32);
@@ -61,7 +61,7 @@ pub(in crate::ui::records) fn Import(object: ByReference) -> Element {
         Some(Err(error)) => refusal(error),
         Some(Ok(ready)) => rsx! {
             PageHeader { title: title.clone(),
-                LinkButton { to: address::list(object), {lists::back_to(&names::plural(object).to_lowercase())} }
+                LinkButton { to: address::list(object), {lists::back_to(&names::within(&names::plural(object)))} }
             }
             Refused { address: format!("{}/import", address::list(object)) }
             if let Some(progress) = &progress {

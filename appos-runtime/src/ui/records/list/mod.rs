@@ -67,7 +67,7 @@ fn cannot(object: &'static ObjectDescriptor, error: &AppOsError) -> Element {
                 li { key: "{line}", "{line}" }
             }
         }
-        LinkButton { to: list_address(object), {lists::show_all(&names::plural(object).to_lowercase())} }
+        LinkButton { to: list_address(object), {lists::show_all(&names::within(&names::plural(object)))} }
     }
 }
 
@@ -99,7 +99,7 @@ fn shown(object: &'static ObjectDescriptor, found: &Found) -> Element {
 }
 
 fn new(object: &'static ObjectDescriptor) -> String {
-    actions::create_one(&names::singular(object).to_lowercase())
+    actions::create_one(&names::within(&names::singular(object)))
 }
 
 /// No rows: because there are none yet, or because none fits.
@@ -120,7 +120,7 @@ fn nothing(object: &'static ObjectDescriptor, found: &Found) -> Element {
         };
     }
     rsx! {
-        EmptyState { title: lists::none_of(&names::plural(object).to_lowercase()),
+        EmptyState { title: lists::none_of(&names::within(&names::plural(object))),
             if found.may.create {
                 LinkButton { to: "{list_address(object)}/new", icon: "plus", variant: ButtonVariant::Primary, {new(object)} }
             }

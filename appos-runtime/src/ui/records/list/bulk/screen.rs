@@ -98,7 +98,7 @@ fn shown(object: &'static ObjectDescriptor, planned: &Planned) -> Element {
     let list = if planned.back.is_empty() { address.clone() } else { format!("{address}?{}", planned.back) };
     rsx! {
         PageHeader { title: title.clone(),
-            LinkButton { to: list.clone(), {lists::back_to(&names::plural(object).to_lowercase())} }
+            LinkButton { to: list.clone(), {lists::back_to(&names::within(&names::plural(object)))} }
         }
         Failures { object: ByReference(object), address: "{address}/bulk" }
         if planned.what == What::Edit {

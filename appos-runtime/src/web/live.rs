@@ -38,12 +38,12 @@ const OUTBOX: usize = 512;
 
 /// Begins a socket, for the pages of a session and of this origin alone.
 pub(super) async fn route(mut call: Call<'_>) -> Result<HttpResponse> {
+    let entry = requests::session(call.server, call.request, call.scope.user.id).await?;
+    let entry = entry.ok_or_else(|| AppOsError::security("sign in first").code_is("not_signed_in"))?;
     // A page elsewhere may open a socket to us, with our cookie: nothing else would stop it.
     if !guard::is_own_page(&call.server.guard, call.request) {
         return Err(requests::foreign());
     }
-    let entry = requests::session(call.server, call.request, call.scope.user.id).await?;
-    let entry = entry.ok_or_else(|| AppOsError::security("sign in first").code_is("not_signed_in"))?;
     let visitor = screens::visitor(&call).await?;
     let wrong = || {
         AppOsError::validation("this path takes a WebSocket alone; pages of the platform open it")

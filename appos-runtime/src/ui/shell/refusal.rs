@@ -82,7 +82,7 @@ fn Words(title: String, message: String, execution_id: Option<String>) -> Elemen
             if !is_plain {
                 p { role: "alert", "{message}" }
             }
-            if let Some(id) = execution_id {
+            if let Some(id) = execution_id.filter(|_| !is_plain) {
                 p { class: "ao-dim", {own::states::failed_hint(&id)} }
             }
             p {

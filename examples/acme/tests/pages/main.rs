@@ -8,9 +8,22 @@ use support::{Answer, Prepared, prepared, user};
 
 const GRANTS: &str = "/api/platform/v1/object_permissions";
 
-/// The text of a page.
-fn html(answer: &Answer) -> &str {
-    answer.body.as_str().unwrap_or_default()
+/// The text of a page, without the marks by which its script finds what changes.
+fn html(answer: &Answer) -> &'static str {
+    let mut rest = answer.body.as_str().unwrap_or_default();
+    let mut text = String::new();
+    while let Some((before, mark)) = rest.split_once("<!--") {
+        text.push_str(before);
+        rest = mark.split_once("-->").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    for mark in [" data-ao=\"", " data-on=\""] {
+        while let Some(from) = text.find(mark) {
+            let length = text[from + mark.len()..].find('"').expect("the end of an attribute");
+            text.replace_range(from..=from + mark.len() + length, "");
+        }
+    }
+    text.leak()
 }
 
 /// The text between two others.
@@ -41,7 +54,7 @@ async fn whoever_may_not_view_a_page_learns_as_much_as_of_one_that_does_not_exis
     let start = start().await;
     let hidden = start.outsider.get("/crm/home").await.is(404);
     let missing = start.outsider.get("/crm/nowhere").await.is(404);
-    assert!(html(&hidden).contains("There is nothing at this address."), "{}", html(&hidden));
+    assert!(html(&hidden).contains("There is nothing at this address"), "{}", html(&hidden));
     assert!(!html(&hidden).contains("Good day"));
     let shown = |answer: &Answer| between(html(answer), "<main", "</main>").to_owned();
     assert_eq!(shown(&hidden), shown(&missing));
@@ -123,10 +136,12 @@ async fn each_drawing_is_an_execution_below_which_its_calls_stand() {
         let found = lines.iter().find(|line| line.text("object_ref") == object);
         found.unwrap_or_else(|| panic!("{object} is not in {lines:?}"))
     };
-    let (home, dashboard, rule) = (of("crm.pages.home"), of("crm.interfaces.dashboard"), of("crm.rules.open_orders"));
+    let (home, dashboard) = (of("crm.pages.home"), of("crm.interfaces.dashboard"));
     assert_eq!((home.text("operation"), home.text("object_type")), ("render", "page"));
     assert_eq!(dashboard.text("parent_id"), home.text("execution_id"));
-    assert_eq!(rule.text("parent_id"), dashboard.text("execution_id"));
+    // The navigation asks the same rule for the number beside an entry.
+    let mut rules = lines.iter().filter(|line| line.text("object_ref") == "crm.rules.open_orders");
+    assert!(rules.any(|line| line.text("parent_id") == dashboard.text("execution_id")));
 }
 
 #[tokio::test]

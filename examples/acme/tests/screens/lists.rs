@@ -9,7 +9,7 @@ async fn a_list_shows_what_the_api_answers() {
     let prepared = prepared(&[]).await;
     let page = prepared.sales.open("/crm/customers").await.is(200);
     assert_eq!(page.words("h1"), "Customers");
-    assert_eq!(page.columns(), ["Company", "Email", "Phone", "Website", "Address", "City", "Country"]);
+    assert_eq!(page.columns(), ["Company", "E-mail", "Phone", "Website", "Address", "City", "Country"]);
     let api = prepared.sales.get("/api/crm/v1/customers?limit=50").await.is(200);
     let names: Vec<String> =
         api.column("name").iter().map(|name| name.as_str().unwrap_or_default().to_owned()).collect();

@@ -43,8 +43,10 @@ async fn the_list_of_routes_is_complete() {
     let unknown: Vec<_> =
         described.iter().filter(|route| !known.contains(route) && !open(&route.0, &route.1)).collect();
     assert!(unknown.is_empty(), "these routes are on no list: {unknown:#?}");
-    let gone: Vec<_> =
-        known.iter().filter(|route| route.1 != "/api/openapi.json" && !described.contains(route)).collect();
+    let gone: Vec<_> = known
+        .iter()
+        .filter(|route| !["/api/openapi.json", "/live"].contains(&route.1.as_str()) && !described.contains(route))
+        .collect();
     assert!(gone.is_empty(), "these routes are listed and not there: {gone:#?}");
 }
 

@@ -87,7 +87,7 @@ async fn tour(person: &Person<'_>, by_keys: bool, number: &str) {
     person.presses("Ordered on").await;
     person.chooses("field-during", "Last month").await;
     person.presses("Apply").await;
-    person.sees("Last month").await;
+    person.sees("is in last month").await;
     person.sees(number).await;
     person.picture("5-filtered").await;
     person.presses("View").await;

@@ -30,7 +30,11 @@ document.addEventListener("click", event => {
   opener.closest("[popover]")?.hidePopover?.();
   dialog.showModal();
   // What can be gone to is asked for when somebody first looks.
-  if (dialog.dataset.combobox) dialog.querySelector("[role=combobox]")?.dispatchEvent(new Event("input", { bubbles: true }));
+  const field = dialog.dataset.combobox && dialog.querySelector("[role=combobox]");
+  if (!field) return;
+  // What was looked for before is written over.
+  field.select();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 // A press beside a dialog closes it.
 document.addEventListener("click", event => {

@@ -104,7 +104,7 @@ fn list(object: &'static ObjectDescriptor, back: &str, did: &str, rows: &[i64]) 
 async fn delete(object: &'static ObjectDescriptor, chosen: Chosen, back: &str) -> Result<Done> {
     let rows = chosen.all(object, back).await?;
     let operation = |(id, version): (i64, i64)| Operation::Delete(id, Some(version));
-    many(object, (Permission::Delete, "deleted"), rows, operation).await
+    many(object, ("deleted", Permission::Delete), rows, operation).await
 }
 
 async fn edit(object: &'static ObjectDescriptor, chosen: Chosen, form: &Form) -> Result<Done> {
@@ -120,7 +120,7 @@ async fn edit(object: &'static ObjectDescriptor, chosen: Chosen, form: &Form) ->
     let rows = chosen.all(object, form.get("back").unwrap_or_default()).await?;
     let change = Map::from_iter([(field.name.to_owned(), json)]);
     let operation = |(id, version): (i64, i64)| Operation::Update(id, Some(version), change.clone());
-    many(object, (Permission::Update, "changed"), rows, operation).await
+    many(object, ("changed", Permission::Update), rows, operation).await
 }
 
 async fn restore(object: &'static ObjectDescriptor, chosen: Chosen, back: &str) -> Result<Done> {
@@ -137,7 +137,7 @@ async fn restore(object: &'static ObjectDescriptor, chosen: Chosen, back: &str) 
 
 async fn many(
     object: &'static ObjectDescriptor,
-    (permission, did): (Permission, &'static str),
+    (did, permission): (&'static str, Permission),
     rows: Vec<(i64, i64)>,
     operation: impl Fn((i64, i64)) -> Operation,
 ) -> Result<Done> {

@@ -94,7 +94,7 @@ async fn a_stranger_gets_what_is_open_and_nothing_else() {
             assert_eq!(status, 401, "{method} {path} {headers}: {text}");
         }
         // Other methods tell no more; only what is described to everybody answers 405.
-        let told = path.starts_with("/auth/") || path == "/api/openapi.json";
+        let told = path.starts_with("/auth/") || ["/api/openapi.json", "/live"].contains(&path.as_str());
         for other in ["PUT", "HEAD", "OPTIONS", "TRACE", "PROPFIND"] {
             let (status, text) = raw(url, &format!("{other} {path} HTTP/1.1\r\n"));
             assert!([401, 404].contains(&status) || (told && status == 405), "{other} {path}: {text}");

@@ -14,10 +14,10 @@ use support::platform;
 
 /// Ann, with these preferences.
 async fn ann(platform: &TestPlatform, given: PreferencesGiven) -> Arc<Scope> {
-    let ann = platform.user("ann", &["probe_users"]).await.unwrap();
+    let ann = platform.user("ann", &["probe_users"]).await.expect("it works");
     let id = ann.user.id;
-    ann.run(async move { set_preferences(given).await.unwrap() }).await;
-    platform.scope_of(id).await.unwrap()
+    ann.run(async move { set_preferences(given).await.expect("it works") }).await;
+    platform.scope_of(id).await.expect("it works")
 }
 
 fn speaks(language: &str) -> PreferencesGiven {
@@ -26,7 +26,7 @@ fn speaks(language: &str) -> PreferencesGiven {
 
 async fn hello(platform: &TestPlatform, language: &str) -> String {
     let ann = ann(platform, speaks(language)).await;
-    ann.run(async { rules::say_hello("Eve".to_owned()).await.unwrap() }).await
+    ann.run(async { rules::say_hello("Eve".to_owned()).await.expect("it works") }).await
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn a_text_is_told_in_the_users_language_or_the_next_best() {
     // Polish is a language of the platform, as one text has it; this one does not.
     assert_eq!(hello(&platform, "pl").await, "Hello, Eve!");
     let ann = ann(&platform, speaks("fr")).await;
-    assert_eq!(ann.run(async { rules::say_only_german().await.unwrap() }).await, "only.german");
+    assert_eq!(ann.run(async { rules::say_only_german().await.expect("it works") }).await, "only.german");
 }
 
 #[tokio::test]
@@ -47,13 +47,13 @@ async fn plurals_and_numbers_are_those_of_the_language() {
     let platform = platform().await;
     let said = async |language: &str, count: i64| {
         let ann = ann(&platform, speaks(language)).await;
-        ann.run(async move { rules::say_things(count).await.unwrap() }).await
+        ann.run(async move { rules::say_things(count).await.expect("it works") }).await
     };
     assert_eq!([said("en", 1).await, said("en", 1234).await], ["1 thing", "1,234 things"]);
     assert_eq!([said("de", 1).await, said("de", 1234).await], ["Ein Ding", "1.234 Dinge"]);
     assert_eq!([said("pl", 1).await, said("pl", 3).await, said("pl", 5).await], ["1 rzecz", "3 rzeczy", "5 rzeczy"]);
     let ann = ann(&platform, speaks("en")).await;
-    let price = ann.run(async { rules::say_price("1.0".parse().unwrap()).await.unwrap() }).await;
+    let price = ann.run(async { rules::say_price("1.0".parse().expect("it works")).await.expect("it works") }).await;
     assert_eq!(price, "1.0 things");
 }
 
@@ -62,7 +62,7 @@ async fn parameters_are_text_and_nothing_else() {
     let platform = platform().await;
     let ann = ann(&platform, speaks("en")).await;
     let name = "{name} {{<script>}}".to_owned();
-    let said = ann.run(async move { rules::say_braces(name).await.unwrap() }).await;
+    let said = ann.run(async move { rules::say_braces(name).await.expect("it works") }).await;
     assert_eq!(said, "{name} is {name} {{<script>}}");
 }
 
@@ -71,8 +71,9 @@ async fn a_time_is_told_in_the_users_zone_also_when_clocks_change() {
     let platform = platform().await;
     let said = async |at: &str, zone: &str| {
         let given = PreferencesGiven { time_zone: Some(zone.to_owned()), ..speaks("de") };
-        let (ann, at) = (ann(&platform, given).await, at.parse::<DateTime>().unwrap());
-        ann.run(async move { (rules::say_when(at).await.unwrap(), rules::zone().await.unwrap()) }).await
+        let (ann, at) = (ann(&platform, given).await, at.parse::<DateTime>().expect("it works"));
+        ann.run(async move { (rules::say_when(at).await.expect("it works"), rules::zone().await.expect("it works")) })
+            .await
     };
     let told = |text: &str, zone: &str| (text.to_owned(), zone.to_owned());
     let berlin = "Europe/Berlin";
@@ -87,12 +88,12 @@ async fn a_time_is_told_in_the_users_zone_also_when_clocks_change() {
 async fn a_set_is_read_as_a_whole_by_who_may_use_it() {
     let platform = platform().await;
     let ann = ann(&platform, speaks("fr-CA")).await;
-    let texts = Arc::clone(&ann).run(async { translations::words().await.unwrap() }).await;
+    let texts = Arc::clone(&ann).run(async { translations::words().await.expect("it works") }).await;
     assert_eq!((texts.language.as_str(), &texts.texts["hello"]), ("fr-CA", &json!("Salut, {name}!")));
     assert_eq!(texts.texts["things"], json!({ "one": "{count} thing", "other": "{count} things" }));
-    let named = ann.run(engine::dispatch("probe.translations.words", json!({}))).await.unwrap();
+    let named = ann.run(engine::dispatch("probe.translations.words", json!({}))).await.expect("it works");
     assert_eq!(named, json!(texts));
-    let olga = platform.user("olga", &["finance"]).await.unwrap();
+    let olga = platform.user("olga", &["finance"]).await.expect("it works");
     let error = olga.run(async { translations::words().await.unwrap_err() }).await;
     assert_eq!((error.code(), error.object_ref()), ("denied", Some("probe.translations.words")));
 }
@@ -114,33 +115,35 @@ async fn wrong_preferences_are_told_all_at_once_and_change_nothing() {
     assert_eq!(error.code(), "invalid_fields");
     let fields: Vec<&str> = error.fields().iter().map(|wrong| wrong.field.as_str()).collect();
     assert_eq!(fields, ["language", "time_zone", "number_style", "theme", "density"]);
-    assert_eq!(&*platform.scope_of(id).await.unwrap().language, "de");
+    assert_eq!(&*platform.scope_of(id).await.expect("it works").language, "de");
 }
 
 #[tokio::test]
 async fn nobody_but_a_user_has_preferences_and_each_his_own() {
     let platform = platform().await;
-    for scope in [platform.public().await.unwrap(), platform.system().await.unwrap()] {
+    for scope in [platform.public().await.expect("it works"), platform.system().await.expect("it works")] {
         let error = scope.run(async { set_preferences(speaks("de")).await.unwrap_err() }).await;
         assert_eq!(error.code(), "not_signed_in");
     }
-    let bob = platform.user("bob", &["probe_users"]).await.unwrap().user.id;
+    let bob = platform.user("bob", &["probe_users"]).await.expect("it works").user.id;
     ann(&platform, speaks("de")).await;
-    assert_eq!(&*platform.scope_of(bob).await.unwrap().language, "en");
+    assert_eq!(&*platform.scope_of(bob).await.expect("it works").language, "en");
 }
 
 #[tokio::test]
 async fn an_administrator_sets_the_language_of_who_has_chosen_none() {
     let platform = platform().await;
-    let id = platform.user("ann", &["probe_users"]).await.unwrap().user.id;
+    let id = platform.user("ann", &["probe_users"]).await.expect("it works").user.id;
     let set = async move {
-        let user = User::get(Id::<User>::from(id)).await.unwrap();
-        user.update(UserPatch { language: Some(Some("fr".to_owned())), ..UserPatch::default() }).await.unwrap();
+        let user = User::get(Id::<User>::from(id)).await.expect("it works");
+        user.update(UserPatch { language: Some(Some("fr".to_owned())), ..UserPatch::default() })
+            .await
+            .expect("it works");
     };
-    platform.system().await.unwrap().run(set).await;
-    assert_eq!(&*platform.scope_of(id).await.unwrap().language, "fr");
+    platform.system().await.expect("it works").run(set).await;
+    assert_eq!(&*platform.scope_of(id).await.expect("it works").language, "fr");
     ann(&platform, speaks("de")).await;
-    assert_eq!(&*platform.scope_of(id).await.unwrap().language, "de");
+    assert_eq!(&*platform.scope_of(id).await.expect("it works").language, "de");
     // Who takes it back has what the administrator has set.
     let ann = ann(&platform, PreferencesGiven::default()).await;
     assert_eq!(&*ann.language, "fr");

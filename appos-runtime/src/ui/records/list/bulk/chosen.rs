@@ -70,7 +70,7 @@ impl Chosen {
                     rows.extend(page?.iter().map(|row| (row.system.id, row.system.version)));
                     if rows.len() > MOST {
                         let message = format!("at most {MOST} rows can be changed at once; filter for fewer");
-                        return Err(AppOsError::validation(message).code_is("too_many"));
+                        return Err(AppOsError::validation(message).code_is("invalid_fields"));
                     }
                 }
                 Ok(rows)

@@ -13,15 +13,13 @@ pub use appos_runtime::value::{Json, Uuid};
 pub use appos_runtime::{AppOsError, ErrorKind, Result, dec};
 
 pub use appos_runtime::icon;
-pub use appos_runtime::ui::components::{
-    Align, Avatar, Badge, Banner, BarChart, Breadcrumbs, BulkBar, Button, ButtonVariant, Card, Change, Changes,
-    CheckboxField, Choice, Column, ColumnKind, CommandPalette, Crumb, DataTable, Density, Detail, Details, DonutChart,
-    EmptyState, ErrorState, Field, FileDrop, Form, FormErrors, FormProblem, Gallery, Gap, GlobalSearch, Grid, Icon,
-    IconButton, IconName, InputKind, JsonView, LineChart, LinkButton, ListField, Menu, MenuItem, MenuLink, MenuSection,
-    Metric, Modal, MultiSelect, PageHeader, Pagination, PaletteEntry, PaletteGroup, Progress, RadioGroup,
-    RelationPicker, Row, SelectField, Series, Skeleton, Slice, SortDirection, Sparkline, SwitchField, Tab, TableCell,
-    TableColumn, TableRow, TableState, Tabs, Tag, TextArea, TextField, Timeline, TimelineEntry, Toast, Toasts, Tone,
-    Tooltip, Trend, Wizard, field_id,
+// Values, not types: see the module. What they take is in `ui`.
+pub use appos_runtime::ui::components::by_name::{
+    Avatar, Badge, Banner, BarChart, Breadcrumbs, BulkBar, Button, Card, Changes, CheckboxField, Column,
+    CommandPalette, DataTable, Detail, Details, DonutChart, EmptyState, ErrorState, Field, FileDrop, Form, FormErrors,
+    Gallery, GlobalSearch, Grid, Icon, IconButton, JsonView, LineChart, LinkButton, ListField, Menu, Metric, Modal,
+    MultiSelect, PageHeader, Pagination, Progress, RadioGroup, RelationPicker, Row, SelectField, Skeleton, Sparkline,
+    SwitchField, Tabs, Tag, TextArea, TextField, Timeline, Toasts, Tooltip, Wizard,
 };
 
 pub use engine::ObjectRef;
@@ -38,8 +36,18 @@ pub use appos_runtime::ui::dioxus::prelude::{ReadableVecExt as _, Writable as _,
 pub use appos_runtime::ui::dioxus::prelude::{dioxus_core, dioxus_elements, dioxus_signals};
 pub use appos_runtime::ui::dioxus::prelude::{rsx, use_context, use_context_provider, use_effect};
 pub use appos_runtime::ui::dioxus::prelude::{use_hook, use_memo, use_signal};
-pub use appos_runtime::ui::{LoadState, Loader, Navigation, navigation, use_data, use_query, use_rule};
-pub use appos_runtime::ui::{Reporter, Work, use_work};
+pub use appos_runtime::ui::{Navigation, navigation, use_data, use_query, use_rule, use_work};
+
+/// What components take, and what loads and works answer: `ui::Tone::Good`. Names of their own would be taken from
+/// the records of apps.
+pub mod ui {
+    pub use appos_runtime::ui::components::{
+        Align, ButtonVariant, Change, Choice, ColumnKind, Crumb, Density, FormProblem, Gap, IconName, InputKind,
+        MenuItem, MenuLink, MenuSection, PaletteEntry, PaletteGroup, Series, Slice, SortDirection, Tab, TableCell,
+        TableColumn, TableRow, TableState, TimelineEntry, Toast, Tone, Trend, field_id,
+    };
+    pub use appos_runtime::ui::{LoadState, Loader, Reporter, Work};
+}
 
 /// Calls by reference.
 pub mod engine {

@@ -133,9 +133,9 @@ fn tier(kind: ObjectKind) -> u8 {
     }
 }
 
-/// What `public_access = true` opens to everyone: rows and screens may be seen, logic may be used.
+/// What `public_access = true` opens to everyone: rows and screens may be seen, logic and texts may be used.
 fn is_open(object: &ObjectDescriptor, wanted: Permission) -> bool {
-    let opened: &[Permission] =
-        if tier(object.kind) == 2 { &[Permission::View, Permission::Use] } else { &[Permission::View] };
+    let is_used = tier(object.kind) == 2 || object.kind == ObjectKind::TranslationSet;
+    let opened: &[Permission] = if is_used { &[Permission::View, Permission::Use] } else { &[Permission::View] };
     object.public_access && opened.contains(&wanted)
 }

@@ -228,6 +228,26 @@ linked! {
     117 "platform" Site "sites" "custom";
     118 "platform" Site "sites" "order";
     119 "platform" Site "sites" "c";
+    120 "crm" TranslationSet "translations" "customer";
+    121 "crm" TranslationSet "translations" "customer_note";
+    122 "crm" TranslationSet "translations" "custom";
+    123 "crm" TranslationSet "translations" "order";
+    124 "crm" TranslationSet "translations" "c";
+    125 "crm2" TranslationSet "translations" "customer";
+    126 "crm2" TranslationSet "translations" "customer_note";
+    127 "crm2" TranslationSet "translations" "custom";
+    128 "crm2" TranslationSet "translations" "order";
+    129 "crm2" TranslationSet "translations" "c";
+    130 "billing" TranslationSet "translations" "customer";
+    131 "billing" TranslationSet "translations" "customer_note";
+    132 "billing" TranslationSet "translations" "custom";
+    133 "billing" TranslationSet "translations" "order";
+    134 "billing" TranslationSet "translations" "c";
+    135 "platform" TranslationSet "translations" "customer";
+    136 "platform" TranslationSet "translations" "customer_note";
+    137 "platform" TranslationSet "translations" "custom";
+    138 "platform" TranslationSet "translations" "order";
+    139 "platform" TranslationSet "translations" "c";
 }
 
 /// Those that are linked, with their numbers.

@@ -25,6 +25,7 @@
 
 // Reading order: what the others use, then from the small to the large.
 mod button;
+pub mod by_name;
 mod chart;
 mod escape;
 mod events;

@@ -2,20 +2,21 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components as ui;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
     rsx! {
-        Column { gap: Gap::Small,
+        Column { gap: ui::Gap::Small,
             Banner { title: "The price list changes on 1 January." }
-            Banner { tone: Tone::Good, title: "1,204 customers were imported." }
+            Banner { tone: ui::Tone::Good, title: "1,204 customers were imported." }
             Banner {
-                tone: Tone::Warning,
+                tone: ui::Tone::Warning,
                 title: "Somebody else has changed this order.",
                 actions: rsx! { LinkButton { small: true, to: "#gallery-banners", "Load it again" } },
                 p { "What you have typed stays." }
             }
-            Banner { tone: Tone::Bad, title: "The invoice could not be sent." }
+            Banner { tone: ui::Tone::Bad, title: "The invoice could not be sent." }
         }
     }
 }

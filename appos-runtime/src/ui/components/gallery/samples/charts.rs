@@ -2,7 +2,8 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components as ui;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -13,25 +14,25 @@ pub(super) fn show() -> Element {
         Grid { columns: 2,
             Card {
                 LineChart { title: "Orders", labels: months.clone(),
-                    series: vec![Series::new("2026", this_year), Series::new("2025", last_year)] }
+                    series: vec![ui::Series::new("2026", this_year), ui::Series::new("2025", last_year)] }
             }
             Card {
-                LineChart { title: "Visitors", labels: months.clone(), series: vec![Series::new("2025", last_year)] }
+                LineChart { title: "Visitors", labels: months.clone(), series: vec![ui::Series::new("2025", last_year)] }
             }
             Card {
                 BarChart { title: "Revenue", unit: "EUR", labels: ["North", "East", "South", "West"].map(str::to_owned).to_vec(),
                     series: vec![
-                        Series::new("2024", [9_400.0, 7_100.0, 11_800.0, 5_200.0]),
-                        Series::new("2025", [12_000.0, 9_500.0, 13_100.0, 4_800.0]),
-                        Series::new("2026", [14_200.0, 11_000.0, 12_400.0, 6_900.0]),
+                        ui::Series::new("2024", [9_400.0, 7_100.0, 11_800.0, 5_200.0]),
+                        ui::Series::new("2025", [12_000.0, 9_500.0, 13_100.0, 4_800.0]),
+                        ui::Series::new("2026", [14_200.0, 11_000.0, 12_400.0, 6_900.0]),
                     ] }
             }
             Card {
-                BarChart { title: "Profit", unit: "EUR", labels: months, series: vec![Series::new("2026", [4.0, 2.5, -1.0, -3.5, 1.0, 3.0, 6.0, 5.5, 2.0, 4.5, 7.0, 6.5])] }
+                BarChart { title: "Profit", unit: "EUR", labels: months, series: vec![ui::Series::new("2026", [4.0, 2.5, -1.0, -3.5, 1.0, 3.0, 6.0, 5.5, 2.0, 4.5, 7.0, 6.5])] }
             }
             Card {
                 DonutChart { title: "Customers by tier",
-                    slices: vec![Slice::new("Gold", 124.0), Slice::new("Silver", 310.0), Slice::new("Bronze", 770.0)] }
+                    slices: vec![ui::Slice::new("Gold", 124.0), ui::Slice::new("Silver", 310.0), ui::Slice::new("Bronze", 770.0)] }
             }
             Card {
                 LineChart { title: "Returns", labels: vec![], series: vec![] }

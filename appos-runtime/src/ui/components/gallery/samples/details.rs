@@ -2,7 +2,8 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components as ui;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
     rsx! {
@@ -13,7 +14,7 @@ pub(super) fn show() -> Element {
                     a { href: "mailto:ada@acme.example", "ada@acme.example" }
                 }
                 Detail { label: "Status",
-                    Badge { label: "Active", tone: Tone::Good }
+                    Badge { label: "Active", tone: ui::Tone::Good }
                 }
                 Detail { label: "Owner",
                     Avatar { name: "Grace Hopper", named: true }

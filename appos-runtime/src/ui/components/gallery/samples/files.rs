@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
     rsx! {

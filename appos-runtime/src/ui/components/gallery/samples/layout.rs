@@ -2,7 +2,8 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components as ui;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
     rsx! {
@@ -15,12 +16,12 @@ pub(super) fn show() -> Element {
                 Skeleton { lines: 3 }
             }
             Card {
-                Column { gap: Gap::Small,
-                    Row { align: Align::Between,
+                Column { gap: ui::Gap::Small,
+                    Row { align: ui::Align::Between,
                         span { "Subtotal" }
                         span { "1,000.00" }
                     }
-                    Row { align: Align::Between,
+                    Row { align: ui::Align::Between,
                         span { "Tax" }
                         span { "190.00" }
                     }

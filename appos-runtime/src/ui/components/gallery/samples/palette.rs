@@ -2,10 +2,11 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components as ui;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
-    let entry = |label: &str, icon: &str, hint: &str| PaletteEntry {
+    let entry = |label: &str, icon: &str, hint: &str| ui::PaletteEntry {
         label: label.to_owned(),
         to: "#gallery-palette".to_owned(),
         hint: Some(hint.to_owned()),
@@ -13,11 +14,11 @@ pub(super) fn show() -> Element {
         keys: None,
     };
     let groups = vec![
-        PaletteGroup {
+        ui::PaletteGroup {
             label: "Pages".to_owned(),
             entries: vec![entry("Customers", "users", "CRM"), entry("Invoices", "receipt", "Billing")],
         },
-        PaletteGroup { label: "Customers".to_owned(), entries: vec![entry("Ada Lovelace", "user", "London")] },
+        ui::PaletteGroup { label: "Customers".to_owned(), entries: vec![entry("Ada Lovelace", "user", "London")] },
     ];
     rsx! {
         Row {

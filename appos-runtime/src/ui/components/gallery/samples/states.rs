@@ -2,14 +2,15 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components as ui;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
     rsx! {
         Grid { columns: 3,
             Card {
                 EmptyState { icon: "users", title: "No customers yet", description: "Customers that you add appear here.",
-                    LinkButton { to: "#gallery-states", variant: ButtonVariant::Primary, icon: "plus", "New customer" }
+                    LinkButton { to: "#gallery-states", variant: ui::ButtonVariant::Primary, icon: "plus", "New customer" }
                 }
             }
             Card {

@@ -2,19 +2,20 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components as ui;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
     rsx! {
         Column {
-            Row { gap: Gap::Small,
+            Row { gap: ui::Gap::Small,
                 Badge { label: "Draft" }
-                Badge { label: "Sent", tone: Tone::Info }
-                Badge { label: "Paid", tone: Tone::Good }
-                Badge { label: "Due soon", tone: Tone::Warning }
-                Badge { label: "Overdue", tone: Tone::Bad }
+                Badge { label: "Sent", tone: ui::Tone::Info }
+                Badge { label: "Paid", tone: ui::Tone::Good }
+                Badge { label: "Due soon", tone: ui::Tone::Warning }
+                Badge { label: "Overdue", tone: ui::Tone::Bad }
             }
-            Row { gap: Gap::Small,
+            Row { gap: ui::Gap::Small,
                 Tag { label: "newsletter" }
                 Tag { label: "Berlin", to: "#gallery-status" }
                 Tag { label: "Status is open", remove: "#gallery-status" }

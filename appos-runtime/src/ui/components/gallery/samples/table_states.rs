@@ -2,10 +2,11 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::components::*;
+use crate::ui::components as ui;
+use crate::ui::components::by_name::*;
 
 pub(super) fn show() -> Element {
-    let columns = || vec![TableColumn::new("Name"), TableColumn::number("Total")];
+    let columns = || vec![ui::TableColumn::new("Name"), ui::TableColumn::number("Total")];
     rsx! {
         Grid { columns: 3,
             DataTable { label: "Orders, none", columns: columns(), rows: vec![],
@@ -14,9 +15,9 @@ pub(super) fn show() -> Element {
                         LinkButton { to: "#gallery-table_states", icon: "plus", "New order" }
                     }
                 } }
-            DataTable { label: "Orders, loading", columns: columns(), rows: vec![], state: TableState::Loading(5) }
+            DataTable { label: "Orders, loading", columns: columns(), rows: vec![], state: ui::TableState::Loading(5) }
             DataTable { label: "Orders, failed", columns: columns(), rows: vec![],
-                state: TableState::Failed("The database does not answer.".to_owned()) }
+                state: ui::TableState::Failed("The database does not answer.".to_owned()) }
         }
     }
 }

@@ -104,6 +104,9 @@ function attribute(element, key, value, namespace, later) {
   if (key === "data-width") style(element);
 }
 
+// The rows of each table as they were before what is drawn now.
+let known = new Map();
+
 // Rows that come as one text: those that are as they were stay, ticked or not.
 function inner(element, html) {
   // What a drawing holds is read as a drawing.
@@ -114,18 +117,28 @@ function inner(element, html) {
   const made = document.createElement("template");
   made.innerHTML = html;
   const key = row => row.querySelector?.("[data-select]")?.value ?? row.id;
-  const before = new Map([...element.children].map(row => [key(row), row]));
-  const ticked = new Set([...before].filter(([, row]) => row.querySelector("[data-select]:checked")).map(([own]) => own));
+  // A table may be in parts, among which rows go.
+  const whole = element.closest("table") ?? element;
+  if (!known.has(whole)) {
+    const all = whole === element ? [...element.children] : [...whole.querySelectorAll("tbody > tr")];
+    known.set(whole, new Map(all.map(row => [key(row), row])));
+  }
+  const before = known.get(whole);
   const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  const cell = focused && cellIn(focused);
+  const place = cell ? [cell.parentElement.id, cellsOf(cell.parentElement).indexOf(cell)] : null;
   const rows = [...made.content.childNodes].map(row => {
     const own = key(row);
     const same = own ? before.get(own) : null;
     if (same?.isEqualNode(row)) return same;
-    if (ticked.has(own)) row.querySelector("[data-select]").checked = true;
+    if (same?.querySelector("[data-select]:checked")) row.querySelector("[data-select]").checked = true;
     return row;
   });
   element.replaceChildren(...rows);
-  if (focused?.isConnected) focused.focus({ preventScroll: true });
+  if (focused?.isConnected) return focused.focus({ preventScroll: true });
+  // The row is another by now, and the cell is where it was.
+  const again = place && document.getElementById(place[0])?.children[place[1]];
+  if (again) focusCell(again);
 }
 
 // What a person is typing is newer than what the server says of it.
@@ -140,6 +153,7 @@ function write(element, value) {
 }
 
 function apply(edits) {
+  known = new Map();
   const stack = [];
   const later = [];
   const top = count => count ? stack.splice(-count) : [];

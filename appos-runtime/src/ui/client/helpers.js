@@ -1,15 +1,25 @@
 // Small things that a page asks for by an attribute. They work without the socket, too.
 
+// What had the focus before a dialog stood above the page.
+let before = null;
+
 // After something was drawn.
 function drawn() {
   for (const dialog of document.querySelectorAll("dialog[data-modal]:not([data-modal=closed])")) {
     if (dialog.aoModal) continue;
     dialog.aoModal = true;
+    before = { dialog, focused: document.activeElement };
     dialog.removeAttribute("open");
     dialog.showModal();
   }
+  // One that is gone has left nobody behind.
+  if (before && !before.dialog.isConnected) {
+    if (before.focused?.isConnected && document.activeElement === document.body) before.focused.focus();
+    before = null;
+  }
   for (const notice of document.querySelectorAll("[data-timeout]")) if (!notice.aoTimer) passing(notice);
   furnished();
+  celled();
   attend();
 }
 

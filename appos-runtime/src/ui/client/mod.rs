@@ -9,6 +9,7 @@ pub(crate) const SCRIPT: &str = concat!(
     include_str!("typed.js"),
     include_str!("helpers.js"),
     include_str!("../components/client/widgets.js"),
+    include_str!("cells.js"),
     include_str!("socket.js"),
     include_str!("start.js"),
     "})();\n",

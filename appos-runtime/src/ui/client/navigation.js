@@ -25,7 +25,8 @@ function mayLeave() {
   return !form || window.confirm(form.dataset.unsaved || "Leave without saving?");
 }
 
-function go(address, { y = 0, push = true } = {}) {
+// `stay`: it is the same place, of which something else is shown.
+function go(address, { y = 0, push = true, stay = false } = {}) {
   if (push) {
     note();
     history.pushState({ y: 0 }, "", address);
@@ -33,7 +34,7 @@ function go(address, { y = 0, push = true } = {}) {
   here = location.pathname + location.search;
   left();
   const number = tell("go", "go", here);
-  arrival = { number, y, hash: location.hash };
+  arrival = { number, y, hash: location.hash, stay };
   root.dataset.loading = "";
 }
 
@@ -43,18 +44,19 @@ function led(address, replace) {
   left();
   history[replace ? "replaceState" : "pushState"]({ y: 0 }, "", address);
   here = location.pathname + location.search;
-  arrival = { number: 0, y: 0, hash: location.hash };
+  arrival = arrival && replace ? { ...arrival, number: 0 } : { number: 0, y: replace ? scrollY : 0, hash: location.hash, stay: replace };
 }
 
 // What was gone to is there.
 function arrive() {
   if (!arrival || arrival.number > handled) return;
-  const { y, hash } = arrival;
+  const { y, hash, stay } = arrival;
   arrival = null;
   delete root.dataset.loading;
   const anchor = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
   if (anchor) anchor.scrollIntoView();
-  else scrollTo({ top: y, behavior: "instant" });
+  else if (!stay) scrollTo({ top: y, behavior: "instant" });
+  if (stay) return;
   const wanted = document.querySelector("main [autofocus]") ?? document.querySelector("main h1")
     ?? document.querySelector("main");
   // One that is typed into, or that the server has chosen, keeps it.
@@ -82,11 +84,19 @@ document.addEventListener("click", event => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest?.("a[href]");
   if (!link || link.target || link.hasAttribute("download") || link.closest("[data-reload]")) return;
-  const to = new URL(link.href, location.href);
+  // `data-live-to`: where it leads with script. `data-stay`: it is the same place, of which something else is shown.
+  const { liveTo: live, stay } = link.dataset;
+  const to = new URL(live ?? link.href, location.href);
   if (to.origin !== location.origin || !isLive()) return;
   if (to.pathname + to.search === here && to.hash) return;
   event.preventDefault();
-  if (mayLeave()) go(to.pathname + to.search + to.hash);
+  const same = live !== undefined || stay !== undefined || !!link.closest("dialog:modal");
+  const address = to.pathname + to.search + to.hash;
+  if (!mayLeave()) return;
+  if (!same || to.pathname !== location.pathname) return go(address);
+  // The way back from what stood above a page leaves nothing to go back to.
+  if (live === undefined) history.replaceState({ ...history.state, y: scrollY }, "", address);
+  go(address, { y: scrollY, push: live !== undefined, stay: true });
 });
 
 document.addEventListener("submit", event => {

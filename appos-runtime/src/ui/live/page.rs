@@ -318,9 +318,11 @@ impl Page {
         self.handled = number;
         match outcome {
             Ok(Outcome::Done { to, note }) => {
+                let replace = form.stays();
+                let note = note.filter(|_| !replace);
                 let to = note.map_or_else(|| to.clone(), |note| note.in_address(&to));
                 if let Some(location) = Location::read(&to) {
-                    self.go(location, Some(Going { to, replace: false }));
+                    self.go(location, Some(Going { to, replace }));
                 }
             }
             Ok(Outcome::Refused(wrong)) => self.drawn.refuse(Posted { action: action.path, form, wrong }),

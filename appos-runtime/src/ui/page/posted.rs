@@ -12,6 +12,15 @@ use crate::error::AppOsError;
 pub(crate) struct Form(pub(crate) Vec<(String, String)>);
 
 impl Form {
+    /// The field of a form after which the page is where it was: what it leads to takes the place of the present
+    /// address in the history, and is not told in it.
+    pub(crate) const STAYS: &str = "ao-stays";
+
+    /// True if the page stays where it is.
+    pub(crate) fn stays(&self) -> bool {
+        self.get(Self::STAYS).is_some()
+    }
+
     /// The first value with this name.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())

@@ -77,12 +77,12 @@ async fn copy(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + 
     to.shutdown().await.ok();
 }
 
-async fn script(client: &Client, script: &str) -> Json {
+pub async fn script(client: &Client, script: &str) -> Json {
     client.execute(script, Vec::new()).await.expect("a script of the driver")
 }
 
 /// Waits until an expression is true in the page.
-async fn until(client: &Client, expression: &str) {
+pub async fn until(client: &Client, expression: &str) {
     for _ in 0..600 {
         // Between two pages there is none to ask.
         if client.execute(&format!("return !!({expression})"), Vec::new()).await.is_ok_and(|found| found == true) {
@@ -94,7 +94,7 @@ async fn until(client: &Client, expression: &str) {
     panic!("{expression}: {page}");
 }
 
-const LIVE: &str = "document.documentElement.dataset.conn === 'live'";
+pub const LIVE: &str = "document.documentElement.dataset.conn === 'live'";
 
 async fn signed_in(platform: &Platform, url: &str) -> Browser {
     let browser = Browser::start().await;

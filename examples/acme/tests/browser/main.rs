@@ -2,6 +2,7 @@
 
 #[path = "../../../../appos-cli/tests/dev/browser.rs"]
 mod browser;
+mod cells;
 mod live;
 #[path = "../support/mod.rs"]
 mod support;

@@ -6,8 +6,11 @@ mod browser;
 mod support;
 
 mod bulk;
+mod cells;
 mod filters;
 mod import;
 mod lists;
 mod live;
+mod remove;
+mod sort;
 mod views;

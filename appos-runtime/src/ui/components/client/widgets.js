@@ -48,6 +48,19 @@ document.addEventListener("click", event => {
   else dialog.close();
 });
 
+// `data-also`: where Shift and a press, or Shift and Enter, lead.
+document.addEventListener("click", event => {
+  const link = event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest?.("a[data-also]");
+  if (!link) return;
+  event.preventDefault();
+  if (!isLive()) location.assign(link.dataset.also);
+  else if (mayLeave()) go(link.dataset.also, { y: scrollY, stay: true });
+});
+// Shift and a press marks text otherwise.
+document.addEventListener("mousedown", event => {
+  if (event.shiftKey && event.target.closest?.("a[data-also]")) event.preventDefault();
+});
+
 // `data-tabs`: the tab that is chosen shows the panel that it controls.
 function chosen(tab) {
   for (const other of tab.closest("[data-tabs]").querySelectorAll("[role=tab]")) {

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::super::icon::icon;
 use crate::icon;
+use crate::ui::text::own::lists;
 
 /// What the cells of a column are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,10 @@ pub struct TableColumn {
     pub sort: Option<String>,
     /// The order it is sorted in, if it is.
     pub sorted: Option<SortDirection>,
+    /// The address of the table sorted by it, too, after what it is sorted by already: where Shift and a press lead.
+    pub also: Option<String>,
+    /// Which of several columns it is that the table is sorted by, from 1; none if there is one alone.
+    pub place: Option<usize>,
     /// Less important: paler, and not shown where there is little room.
     pub secondary: bool,
 }
@@ -83,6 +88,18 @@ impl TableColumn {
         Self { sorted: Some(direction), ..self }
     }
 
+    /// The same, sorted by in addition to others at this address.
+    #[must_use]
+    pub fn also(self, to: impl Into<String>) -> Self {
+        Self { also: Some(to.into()), ..self }
+    }
+
+    /// The same, as one of several columns that the table is sorted by, from 1.
+    #[must_use]
+    pub fn place(self, place: usize) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
     /// The same, less important.
     #[must_use]
     pub fn secondary(self) -> Self {
@@ -108,14 +125,29 @@ impl TableColumn {
             SortDirection::Descending => ("descending", icon!("arrow-down")),
         });
         let class = self.class();
+        // Of several columns, the order of the first is that of the rows; what the others are is read with them.
+        let leads = self.place.is_none_or(|place| place == 1);
+        let told = self.place.zip(self.sorted).map(|(place, sorted)| match sorted {
+            SortDirection::Ascending => lists::sorted_ascending_as(u64::try_from(place).unwrap_or(0)),
+            SortDirection::Descending => lists::sorted_descending_as(u64::try_from(place).unwrap_or(0)),
+        });
         rsx! {
-            th { key: "{key}", scope: "col", class, "aria-sort": order.map(|(order, _)| order),
+            th { key: "{key}", scope: "col", class, "aria-sort": order.filter(|_| leads).map(|(order, _)| order),
                 if self.kind == ColumnKind::Actions {
                     span { class: "ao-hidden", "{self.label}" }
                 } else if let Some(to) = &self.sort {
-                    a { class: "ao-sort", href: "{to}",
+                    a {
+                        class: if self.sorted.is_some() { "ao-sort ao-sorted" } else { "ao-sort" },
+                        href: "{to}",
+                        "data-also": self.also.clone(),
                         "{self.label}"
                         {icon(order.map_or(icon!("chevrons-up-down"), |(_, drawing)| drawing))}
+                        if let Some(place) = self.place {
+                            span { class: "ao-sort-place", "aria-hidden": "true", "{place}" }
+                        }
+                        if let Some(told) = told {
+                            span { class: "ao-hidden", "{told}" }
+                        }
                     }
                 } else {
                     "{self.label}"

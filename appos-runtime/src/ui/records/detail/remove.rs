@@ -10,8 +10,8 @@ use crate::record::{self, Readable};
 use crate::registry::{ObjectDescriptor, OnDelete};
 use crate::security::Permission;
 use crate::state::Ctx;
-use crate::ui::components::{Banner, Card, PageHeader, Skeleton, Tone};
-use crate::ui::page::{Form, Note, Outcome, What, Wrong, use_load, use_posted, use_title, use_visitor};
+use crate::ui::components::{Banner, Card, Modal, PageHeader, Skeleton, Tone};
+use crate::ui::page::{Form, Note, Outcome, What, Wrong, use_changes, use_load, use_posted, use_title, use_visitor};
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::{actions, forms};
 use crate::value::Value;
@@ -100,16 +100,46 @@ pub(crate) fn DeleteScreen(object: ByReference, id: i64) -> Element {
         },
         Some(Err(error)) => refusal(error),
         Some(Ok(consequences)) => {
-            let refused = posted.as_ref().map(|posted| &posted.wrong);
             rsx! {
-                Question { object: ByReference(object), id, version: consequences.version, name: consequences.name.clone(),
-                    blocked: consequences.all.iter().any(|dependents| dependents.then == OnDelete::Restrict),
-                    refused: refused.map(why),
-                    {told(consequences)}
+                PageHeader { title: forms::confirm_delete(&consequences.name), description: words::singular(object) }
+                Card {
+                    Question { object: ByReference(object), id, version: consequences.version, blocked: consequences.blocked(),
+                        refused: posted.as_ref().map(|posted| why(&posted.wrong)),
+                        {told(consequences)}
+                    }
                 }
             }
         }
     })
+}
+
+/// The same question above the screen of the row, where it was asked for in its address.
+#[component]
+pub(super) fn DeleteDialog(object: ByReference, id: i64, back: String) -> Element {
+    let object = object.0;
+    let posted = use_posted(&address::of_row(object, id, "delete"));
+    let load = use_load((id, posted.clone(), use_changes(object)), move |(id, ..)| consequences(object, id));
+    load.with(|answer| match answer {
+        None => rsx! {},
+        Some(Err(error)) => rsx! {
+            Modal { id: "delete", title: actions::delete(), open: true, back, {refusal(error)} }
+        },
+        Some(Ok(consequences)) => rsx! {
+            Modal { id: "delete", title: forms::confirm_delete(&consequences.name), open: true, back: back.clone(),
+                Question { object: ByReference(object), id, version: consequences.version, blocked: consequences.blocked(), back,
+                    refused: posted.as_ref().map(|posted| why(&posted.wrong)),
+                    {told(consequences)}
+                }
+            }
+        },
+    })
+}
+
+impl Consequences {
+    /// True if other rows keep it from being deleted.
+    fn blocked(&self) -> bool {
+        self.all.iter().any(|dependents| dependents.then == OnDelete::Restrict)
+    }
 }
 
 /// Why a row was not deleted, in words.
@@ -157,37 +187,44 @@ fn fate(then: OnDelete, count: u64) -> &'static str {
     }
 }
 
+/// What becomes of the row and of others, and the form that does it; `back`: where the page is without the
+/// question, if it stands above one.
 #[component]
 fn Question(
     object: ByReference,
     id: i64,
     version: i64,
-    name: String,
     blocked: bool,
     refused: Option<String>,
+    back: Option<String>,
     children: Element,
 ) -> Element {
     let visitor = use_visitor();
     let object = object.0;
     let then = if record_of(object).soft_delete { forms::can_be_undone() } else { forms::cannot_be_undone() };
+    let dialog = back.is_some();
     rsx! {
-        PageHeader { title: forms::confirm_delete(&name), description: words::singular(object) }
         if let Some(refused) = refused {
             Banner { tone: Tone::Bad, title: refused }
         }
-        Card {
-            {children}
-            if !blocked {
-                p { "{then}" }
-            }
-            form { class: "ao-form", method: "post", action: address::of_row(object, id, "delete"),
-                input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
-                input { r#type: "hidden", name: "version", value: "{version}" }
-                div { class: "ao-form-actions",
-                    if !blocked {
-                        button { r#type: "submit", class: "ao-button ao-button-danger", {actions::delete()} }
-                    }
-                    a { class: "ao-button ao-button-quiet", href: address::row(object, id), {actions::cancel()} }
+        {children}
+        if !blocked {
+            p { "{then}" }
+        }
+        form { class: "ao-form", method: "post", action: address::of_row(object, id, "delete"),
+            input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
+            input { r#type: "hidden", name: "version", value: "{version}" }
+            div { class: "ao-form-actions",
+                if !blocked {
+                    button { r#type: "submit", class: "ao-button ao-button-danger", {actions::delete()} }
+                }
+                a {
+                    class: "ao-button ao-button-quiet",
+                    href: back.unwrap_or_else(|| address::row(object, id)),
+                    // The way that harms nothing has the focus first.
+                    autofocus: dialog,
+                    "data-stay": dialog.then_some(""),
+                    {actions::cancel()}
                 }
             }
         }

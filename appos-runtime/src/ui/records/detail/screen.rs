@@ -7,14 +7,19 @@ use super::super::{address, form::COPY_OF, words};
 use super::fields;
 use super::load::{Seen, seen};
 use super::related::Related;
+use super::remove::DeleteDialog;
 use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{Banner, ButtonVariant, Card, LinkButton, PageHeader, Skeleton, Tone};
-use crate::ui::page::{use_changes, use_load, use_posted, use_status, use_visitor};
+use crate::ui::page::{Location, use_changes, use_load, use_location, use_posted, use_status, use_visitor};
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::actions;
 
 type Object = &'static ObjectDescriptor;
+
+/// The parameter that asks a question above the screen, and the question whether the row is to be deleted.
+const ASK: &str = "ask";
+const DELETE: &str = "delete";
 
 /// The screen of a row.
 #[component]
@@ -22,6 +27,9 @@ pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
     let load = use_load((id, use_changes(object.0)), move |(id, _)| seen(object.0, id));
     let refused = use_posted(&address::of_row(object.0, id, "restore"));
     let mut status = use_status();
+    let location = use_location();
+    let location = location.read().clone();
+    let asked = location.parameter(ASK).as_deref() == Some(DELETE);
     load.with(|answer| match answer {
         None => rsx! {
             Skeleton { lines: 8 }
@@ -33,7 +41,10 @@ pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
                 status.write().title.clone_from(&title);
             }
             rsx! {
-                PageHeader { title, description: words::singular(object.0), {buttons(object.0, seen)} }
+                PageHeader { title, description: words::singular(object.0), {buttons(object.0, seen, &location)} }
+                if asked && seen.may_delete && !seen.deleted {
+                    DeleteDialog { object, id, back: location.with(&[(ASK, None)]) }
+                }
                 if let Some(refused) = refused {
                     Banner { tone: Tone::Bad, title: "It was not restored: {refused.wrong.message}" }
                 }
@@ -54,12 +65,18 @@ pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
 }
 
 /// What can be done with the row: only what the visitor may do is there.
-fn buttons(object: Object, seen: &Seen) -> Element {
+fn buttons(object: Object, seen: &Seen, location: &Location) -> Element {
     let id = seen.row.system.id;
     let copy = format!("{}?{COPY_OF}={id}", address::new(object));
     rsx! {
         if seen.may_delete && !seen.deleted {
-            LinkButton { to: address::of_row(object, id, "delete"), variant: ButtonVariant::Quiet, {actions::delete()} }
+            // Without script the question is a page of its own.
+            a {
+                class: "ao-button ao-button-quiet",
+                href: address::of_row(object, id, "delete"),
+                "data-live-to": location.with(&[(ASK, Some(DELETE)), ("note", None), ("note_id", None)]),
+                {actions::delete()}
+            }
         }
         if seen.may_create && !seen.deleted {
             LinkButton { to: copy, variant: ButtonVariant::Quiet, "Duplicate" }

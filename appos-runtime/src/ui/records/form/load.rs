@@ -32,6 +32,8 @@ pub(crate) enum Purpose {
     Within(usize, i64),
     /// A change of a row.
     Edit(i64),
+    /// A change of one field of a row, by its name.
+    Cell(i64, &'static str),
 }
 
 /// All that a form shows.
@@ -72,13 +74,15 @@ fn is_stale(posted: &Posted) -> bool {
 
 /// Collects what a form shows; `posted`: the form as it was sent and refused.
 pub(crate) async fn fill(object: Object, purpose: Purpose, posted: Option<Rc<Posted>>) -> Result<Filled> {
-    let permission = if matches!(purpose, Purpose::Edit(_)) { Permission::Update } else { Permission::Create };
+    let exists = matches!(purpose, Purpose::Edit(_) | Purpose::Cell(..));
+    let permission = if exists { Permission::Update } else { Permission::Create };
     record::authorize(object, permission).await?;
     let ctx = Ctx::current().ok_or_else(|| AppOsError::execution("a form outside of a request"))?;
     let rights = ctx.scope().fresh_rights().await?;
     let mut filled = Filled {
         plan: match purpose {
             Purpose::Within(back, _) => Plan::alone(object, &rights, Some(back)),
+            Purpose::Cell(_, name) => Plan::cell(object, &rights, name),
             _ => Plan::of(object, &rights),
         },
         sheet: Sheet::default(),
@@ -95,7 +99,7 @@ pub(crate) async fn fill(object: Object, purpose: Purpose, posted: Option<Rc<Pos
     };
     let sent = posted.as_ref().map(|posted| Sheet::of_form(&filled.plan, &posted.form));
     match &purpose {
-        Purpose::Edit(id) => {
+        Purpose::Edit(id) | Purpose::Cell(id, _) => {
             let row = record::get(object, *id).await?;
             filled.edit(&rights, &row, sent, posted.as_deref().is_some_and(is_stale)).await?;
         }

@@ -1,5 +1,6 @@
 //! The forms of a record: what they ask for, what is filled in, and what becomes of it.
 
+mod cell;
 mod check;
 mod control;
 mod field;
@@ -17,6 +18,7 @@ mod summary;
 mod text;
 mod view;
 
+pub(super) use cell::{CellForm, CellPlace, writable};
 pub(super) use load::{Purpose, fill};
 pub(super) use names::{COPY_OF, WHICH};
 pub(super) use screen::{EditScreen, NewScreen};

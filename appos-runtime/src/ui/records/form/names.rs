@@ -13,6 +13,8 @@ pub(super) const FIND: &str = "ao-find";
 pub(super) const MERGE: &str = "ao-merge";
 /// The address to go to when the form is done.
 pub(super) const BACK: &str = "ao-back";
+/// The address to go to instead, where somebody goes on from one cell to the next; nothing if it is empty.
+pub(super) const THEN: &str = "ao-then";
 /// Which of several forms of one record on a page it is.
 pub(crate) const WHICH: &str = "ao-form";
 /// The row of which a new one is a copy, in an address.

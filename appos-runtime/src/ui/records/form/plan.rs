@@ -98,6 +98,14 @@ impl Plan {
         plan
     }
 
+    /// What may be written of a record by one cell of a list.
+    pub(crate) fn cell(object: Object, rights: &Rights, name: &str) -> Self {
+        let mut plan = Self::alone(object, rights, None);
+        plan.inputs.retain(|input| input.field.name == name && !input.blind);
+        plan.shown.clear();
+        plan
+    }
+
     pub(crate) fn input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().find(|input| input.field.name == name)
     }

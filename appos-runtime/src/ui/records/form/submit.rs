@@ -143,6 +143,7 @@ fn again() -> Outcome {
 
 /// Where the page goes when the form is done.
 fn back(object: Object, form: &Form, id: i64) -> String {
-    let asked = form.get(names::BACK).and_then(Location::read).map(|location| location.address());
+    let asked = [names::THEN, names::BACK].into_iter().find_map(|name| form.get(name).and_then(Location::read));
+    let asked = asked.map(|location| location.address());
     asked.unwrap_or_else(|| address::row(object, id))
 }

@@ -10,11 +10,15 @@ use crate::ui::page::{Location, Note, address};
 use crate::ui::text::Format;
 use crate::value::Date;
 
+/// The cell that is edited in its place: `5.status`.
+pub(super) const EDIT: &str = "edit";
+
 /// Parameters that the API does not know: they say how the list is shown, and are gone from exports.
-const OWN: [&str; 9] = ["columns", "before", "by", "find", "selected", "view", "did", "number", "rows"];
+const OWN: [&str; 10] = ["columns", "before", "by", "find", "selected", "view", "did", "number", "rows", EDIT];
 
 /// What passes with the page that is shown: the next one is asked for without it.
-const PASSING: [&str; 10] = ["cursor", "before", "by", "find", "selected", "note", "note_id", "did", "number", "rows"];
+const PASSING: [&str; 11] =
+    ["cursor", "before", "by", "find", "selected", "note", "note_id", "did", "number", "rows", EDIT];
 
 /// Parameters of forms, which become others before anything is asked.
 const OF_FORMS: [&str; 9] = ["of", "op", "value", "from", "to", "during", "empty", "as", "column"];
@@ -75,6 +79,13 @@ impl Asked {
         let passing = PASSING.into_iter().filter(|name| changes.iter().all(|(changed, _)| changed != name));
         let all: Vec<(&str, Option<&str>)> = passing.map(|name| (name, None)).chain(changes.iter().copied()).collect();
         self.location.with(&all)
+    }
+
+    /// The address of the same rows, with this cell edited in its place, or none.
+    pub(super) fn editing(&self, cell: Option<&str>) -> String {
+        let passing = PASSING.into_iter().filter(|name| !matches!(*name, "cursor" | "before" | EDIT));
+        let changes: Vec<_> = passing.map(|name| (name, None)).chain([(EDIT, cell)]).collect();
+        self.location.with(&changes)
     }
 
     /// The address without the filters of a field, whatever they ask.

@@ -3,9 +3,11 @@
 mod address;
 mod bulk;
 mod columns;
+mod edit;
 mod filters;
 mod pager;
 mod rows;
+mod sort;
 mod table;
 mod toolbar;
 mod views;
@@ -15,7 +17,7 @@ use dioxus::prelude::*;
 use crate::error::{AppOsError, ErrorKind};
 use crate::icon;
 use crate::registry::ObjectDescriptor;
-use crate::ui::components::{ButtonVariant, EmptyState, LinkButton, PageHeader, Skeleton};
+use crate::ui::components::{Banner, ButtonVariant, EmptyState, LinkButton, PageHeader, Skeleton, Tone};
 use crate::ui::page::{use_changes, use_load, use_location, use_navigator, use_title};
 use crate::ui::records::address::list as list_address;
 use crate::ui::shell::{ByReference, Refusal, names, refusal, status_of};
@@ -82,13 +84,16 @@ fn shown(object: &'static ObjectDescriptor, found: &Found) -> Element {
             }
         }
         {bulk::told(object, found)}
+        if found.gone {
+            Banner { tone: Tone::Warning, title: lists::cell_gone() }
+        }
         {views::tabs(found)}
         {toolbar::toolbar(object, found)}
         if let Some(editor) = &found.editor {
             FilterEditor { editor: editor.clone() }
         }
         {toolbar::chips(found)}
-        if found.rows.1 == 0 {
+        if found.rows.number == 0 {
             {nothing(object, found)}
         } else {
             {table::table(object, found)}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::address::Asked;
 use super::columns::{self, Column};
+use super::edit::{self, Cells, EditedCell, EditedRow, Wanted};
 use super::filters::{Chip, Editor};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
@@ -51,8 +52,11 @@ pub(super) struct Found {
     pub(super) columns: Vec<Column>,
     /// Every column that could be shown.
     pub(super) all: Vec<Column>,
-    /// The rows as HTML, and how many they are.
-    pub(super) rows: (String, u64),
+    pub(super) rows: Rows,
+    /// The cells that can be edited where they stand.
+    pub(super) cells: Cells,
+    /// A cell was to be edited that is not there.
+    pub(super) gone: bool,
     pub(super) previous: Option<String>,
     pub(super) next: Option<String>,
     /// Number of all rows that fit.
@@ -66,6 +70,16 @@ pub(super) struct Found {
     pub(super) views: Vec<SavedView>,
     /// Groups with which the visitor can share a view.
     pub(super) groups: Vec<String>,
+}
+
+/// The rows of a page as HTML; where a cell of one is edited, those before and after that one.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) before: String,
+    pub(super) edited: Option<EditedRow>,
+    pub(super) after: String,
+    /// How many they are.
+    pub(super) number: u64,
 }
 
 /// Reads a list.
@@ -84,7 +98,7 @@ pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Res
     let asked = asked.or_default(&views);
     let logged = LoggedArguments::begin().argument("query", &asked.location.query).finish();
     let mut read = None;
-    let listing = record::list(object, logged, |readable| {
+    let mut listing = record::list(object, logged, |readable| {
         let wanted = Asking { object, readable, rights: &rights }.list(&asked.question()?)?;
         let all = columns::all(object, readable);
         let columns = columns::chosen(object, &all, asked.parameter("columns").as_deref())?;
@@ -110,17 +124,17 @@ pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Res
     } else {
         record::count(object, LoggedArguments::none(), move |_| Ok(selection)).await?
     };
-    let wanted: Vec<_> = columns.iter().filter_map(Column::expansion).collect();
-    let beside = expand(&wanted, &listing.rows.iter().collect::<Vec<_>>()).await?;
-    let readable = Readable::of(object, &rights);
     let may = May::of(object, &rights);
+    let cells = Cells::of(object, (&columns, &asked), (&rights, may));
+    let wanted = edit::wanted(object, (&asked, &cells), &mut listing.rows).await?;
+    let references: Vec<_> = columns.iter().filter_map(Column::expansion).collect();
+    let beside = expand(&references, &listing.rows.iter().collect::<Vec<_>>()).await?;
+    let readable = Readable::of(object, &rights);
     let select = may.selects().then(|| asked.parameter("selected").is_some());
-    let format = Format::current();
-    let mut html = Markup::default();
-    for row in &listing.rows {
-        write_row(&mut html, object, &columns, (row, &beside), (&format, select));
-    }
-    let rows = (html.into_html(), u64::try_from(listing.rows.len()).unwrap_or(0));
+    let gone = matches!(wanted, Wanted::Gone);
+    let writer =
+        Writer { object, columns: &columns, cells: &cells, beside: &beside, format: &Format::current(), select };
+    let rows = writer.rows(&listing.rows, wanted);
     let fields = record_of(object).fields.iter().enumerate();
     let searches = fields.into_iter().any(|(place, field)| field.search && readable.can_read(place));
     let chips = super::filters::chips(&asked, &all, &rights).await?;
@@ -128,41 +142,118 @@ pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Res
     let (previous, next) = (listing.previous, listing.next);
     let mut groups: Vec<String> = rights.groups().iter().filter(|group| *group != PUBLIC_ACCESS).cloned().collect();
     groups.sort();
-    Ok(Found { asked, columns, all, rows, previous, next, count, limit, may, searches, chips, editor, views, groups })
+    Ok(Found {
+        asked,
+        columns,
+        all,
+        rows,
+        cells,
+        gone,
+        previous,
+        next,
+        count,
+        limit,
+        may,
+        searches,
+        chips,
+        editor,
+        views,
+        groups,
+    })
 }
 
-/// Writes a row as HTML: a list has too many cells for a node each. The script tells rows that have changed
-/// from those that have not by their ids.
-fn write_row(
-    html: &mut Markup,
+/// Writes rows as HTML: a list has too many cells for a node each.
+struct Writer<'a> {
     object: &'static ObjectDescriptor,
-    columns: &[Column],
-    (row, beside): (&Row, &[Expanded]),
-    (format, select): (&Format, Option<bool>),
-) {
-    let id = row.system.id;
-    html.own("<tr class=\"ao-row-link\" id=\"row-").number(id).own("\">");
-    if let Some(selected) = select {
-        html.own("<td class=\"ao-check\"><input class=\"ao-checkbox\" type=\"checkbox\" name=\"row\" form=\"bulk\" data-select");
-        html.own(" value=\"").number(id).own(":").number(row.system.version).own("\" aria-label=\"");
-        html.text(&lists::select_row(&name_of(object, row)));
-        html.own(if selected { "\" checked></td>" } else { "\"></td>" });
+    columns: &'a [Column],
+    cells: &'a Cells,
+    beside: &'a [Expanded],
+    format: &'a Format,
+    /// Whether rows have boxes, and these are ticked.
+    select: Option<bool>,
+}
+
+impl Writer<'_> {
+    fn rows(&self, rows: &[Row], wanted: Wanted) -> Rows {
+        let number = u64::try_from(rows.len()).unwrap_or(0);
+        let Wanted::Cell(editing) = wanted else {
+            return Rows { before: self.all(rows), number, ..Rows::default() };
+        };
+        let (before, rest) = rows.split_at_checked(editing.row).unwrap_or((rows, &[]));
+        let Some((row, after)) = rest.split_first() else {
+            return Rows { before: self.all(rows), number, ..Rows::default() };
+        };
+        let html = |write: &dyn Fn(&mut Markup)| {
+            let mut html = Markup::default();
+            write(&mut html);
+            html.into_html()
+        };
+        let cells = self.columns.iter().enumerate().map(|(place, column)| EditedCell {
+            label: column.label,
+            number: column.number,
+            html: html(&|html| self.cell(html, row, (place, column))),
+        });
+        let edited = EditedRow {
+            tick: self.select.map(|ticked| html(&|html| self.tick(html, row, ticked))),
+            cells: cells.collect(),
+            editing,
+        };
+        Rows { before: self.all(before), edited: Some(edited), after: self.all(after), number }
     }
-    for (place, column) in columns.iter().enumerate() {
-        let shown = column.shown(format, row, beside);
-        if place == 0 {
-            // The first column leads to the row, whatever stands in it.
-            let text = shown.into_text();
-            let text = if text.trim().is_empty() { name_of(object, row) } else { text.into() };
-            html.own("<th scope=\"row\"><a class=\"ao-row-to\" href=\"").text(&row_address(object, id)).own("\">");
-            Shown::Text(text).write(html, LONGEST);
-            html.own("</a></th>");
-            continue;
+
+    fn all(&self, rows: &[Row]) -> String {
+        let mut html = Markup::default();
+        for row in rows {
+            self.row(&mut html, row);
         }
-        html.own(if column.number { "<td class=\"ao-number\" data-label=\"" } else { "<td data-label=\"" });
-        html.text(column.label).own("\">");
-        shown.write(html, LONGEST);
-        html.own("</td>");
+        html.into_html()
     }
-    html.own("</tr>");
+
+    /// A row. The script tells rows that have changed from those that have not by their ids.
+    fn row(&self, html: &mut Markup, row: &Row) {
+        html.own("<tr class=\"ao-row-link\" id=\"row-").number(row.system.id).own("\">");
+        if let Some(ticked) = self.select {
+            html.own("<td class=\"ao-check\">");
+            self.tick(html, row, ticked);
+            html.own("</td>");
+        }
+        for (place, column) in self.columns.iter().enumerate() {
+            if place == 0 {
+                html.own("<th scope=\"row\">");
+                self.cell(html, row, (place, column));
+                html.own("</th>");
+                continue;
+            }
+            html.own(if column.number { "<td class=\"ao-number\"" } else { "<td" });
+            // It can be edited where it stands: this is as short as it is because lists have many.
+            html.own(if self.cells.at(place).is_some() { " data-e data-label=\"" } else { " data-label=\"" });
+            html.text(column.label).own("\">");
+            self.cell(html, row, (place, column));
+            html.own("</td>");
+        }
+        html.own("</tr>");
+    }
+
+    /// The box by which a row is ticked.
+    fn tick(&self, html: &mut Markup, row: &Row, ticked: bool) {
+        html.own("<input class=\"ao-checkbox\" type=\"checkbox\" name=\"row\" form=\"bulk\" data-select value=\"");
+        html.number(row.system.id).own(":").number(row.system.version).own("\" aria-label=\"");
+        html.text(&lists::select_row(&name_of(self.object, row)));
+        html.own(if ticked { "\" checked>" } else { "\">" });
+    }
+
+    /// What stands in a cell.
+    fn cell(&self, html: &mut Markup, row: &Row, (place, column): (usize, &Column)) {
+        let shown = column.shown(self.format, row, self.beside);
+        if place > 0 {
+            shown.write(html, LONGEST);
+            return;
+        }
+        // The first column leads to the row, whatever stands in it.
+        let text = shown.into_text();
+        let text = if text.trim().is_empty() { name_of(self.object, row) } else { text.into() };
+        html.own("<a class=\"ao-row-to\" href=\"").text(&row_address(self.object, row.system.id)).own("\">");
+        Shown::Text(text).write(html, LONGEST);
+        html.own("</a>");
+    }
 }

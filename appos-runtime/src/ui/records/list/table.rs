@@ -3,10 +3,10 @@
 
 use dioxus::prelude::*;
 
-use super::columns::Column;
+use super::edit;
 use super::rows::Found;
+use super::sort::head;
 use crate::registry::ObjectDescriptor;
-use crate::ui::components::{SortDirection, TableColumn};
 use crate::ui::shell::names;
 use crate::ui::text::own::lists;
 
@@ -14,11 +14,23 @@ use crate::ui::text::own::lists;
 pub(super) fn table(object: &'static ObjectDescriptor, found: &Found) -> Element {
     let selects = found.may.selects();
     let label = names::plural(object);
+    let edits = found.cells.any();
     rsx! {
         div { class: "ao-table-frame",
+            if edits {
+                p { class: "ao-hidden", id: "cells-help", {lists::cells_help()} }
+            }
             // It can be scrolled with the keyboard, so it can be reached with it.
-            div { class: "ao-table-scroll", role: "region", aria_label: "{label}", tabindex: "0",
-                table { class: "ao-table ao-table-cards",
+            div {
+                class: "ao-table-scroll",
+                role: "region",
+                aria_label: "{label}",
+                aria_describedby: edits.then_some("cells-help"),
+                tabindex: "0",
+                table {
+                    class: "ao-table ao-table-cards",
+                    "data-fields": edits.then(|| found.cells.names()),
+                    "data-edits": edits.then(|| found.asked.editing(Some(""))),
                     caption { class: "ao-hidden", "{label}" }
                     thead {
                         tr {
@@ -37,29 +49,16 @@ pub(super) fn table(object: &'static ObjectDescriptor, found: &Found) -> Element
                             }
                         }
                     }
-                    tbody { dangerous_inner_html: "{found.rows.0}" }
+                    tbody { dangerous_inner_html: "{found.rows.before}" }
+                    // Those that are empty are there so that rows go from one to another as they are.
+                    tbody {
+                        if let Some(row) = &found.rows.edited {
+                            {edit::shown(object, row)}
+                        }
+                    }
+                    tbody { dangerous_inner_html: "{found.rows.after}" }
                 }
             }
         }
-    }
-}
-
-/// The head of a column, by which the rows are sorted.
-fn head(found: &Found, column: &Column) -> TableColumn {
-    let head = if column.number { TableColumn::number(column.label) } else { TableColumn::new(column.label) };
-    if !column.stored {
-        return head;
-    }
-    let sort = found.asked.parameter("sort").unwrap_or_default();
-    let first = sort.split(',').next().unwrap_or_default();
-    let (now, next) = match first.strip_prefix('-') {
-        Some(name) if name == column.name => (Some(SortDirection::Descending), None),
-        None if first == column.name => (Some(SortDirection::Ascending), Some(format!("-{}", column.name))),
-        _ => (None, Some(column.name.to_owned())),
-    };
-    let head = head.sort(found.asked.with(&[("sort", next.as_deref())]));
-    match now {
-        Some(direction) => head.sorted(direction),
-        None => head,
     }
 }

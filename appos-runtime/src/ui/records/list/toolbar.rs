@@ -43,6 +43,7 @@ pub(super) fn toolbar(object: &'static ObjectDescriptor, found: &Found) -> Eleme
                 }
             }
             Menu { id: "filters", label: actions::filter(), icon: "funnel", sections: vec![MenuSection::of(filters)] }
+            {super::sort::menu(found)}
             Menu { id: "columns", label: lists::columns(), icon: "columns-3", {columns(found)} }
             if keeps_deleted {
                 LinkButton {

@@ -30,6 +30,27 @@ super::define::own_texts! { lists:
     sort_by(field: &str) { en: "Sort by {field}", de: "Nach {field} sortieren", fr: "Trier par {field}" }
     sorted_ascending { en: "sorted ascending", de: "aufsteigend sortiert", fr: "trié par ordre croissant" }
     sorted_descending { en: "sorted descending", de: "absteigend sortiert", fr: "trié par ordre décroissant" }
+    sorted_ascending_as(place: u64) {
+        en: "sorted ascending, number {place}",
+        de: "aufsteigend sortiert, Nummer {place}",
+        fr: "trié par ordre croissant, numéro {place}",
+    }
+    sorted_descending_as(place: u64) {
+        en: "sorted descending, number {place}",
+        de: "absteigend sortiert, Nummer {place}",
+        fr: "trié par ordre décroissant, numéro {place}",
+    }
+    sort { en: "Sort", de: "Sortieren", fr: "Trier" }
+    sort_first_by { en: "Sort by", de: "Sortieren nach", fr: "Trier par" }
+    sort_also_by { en: "Sort also by", de: "Außerdem sortieren nach", fr: "Trier aussi par" }
+    sorted_now { en: "Sorted by", de: "Sortiert nach", fr: "Trié par" }
+    turn_order(field: &str) { en: "Turn the order of {field} round", de: "Reihenfolge von {field} umkehren", fr: "Inverser l’ordre de {field}" }
+    sort_no_more(field: &str) { en: "Sort no longer by {field}", de: "Nicht mehr nach {field} sortieren", fr: "Ne plus trier par {field}" }
+    sort_help {
+        en: "Shift and a press on the head of a column sorts by it, too.",
+        de: "Umschalt und ein Klick auf einen Spaltenkopf sortiert außerdem danach.",
+        fr: "Maj et un clic sur un en-tête trie aussi par cette colonne.",
+    }
     filters { en: "Filters", de: "Filter", fr: "Filtres" }
     add_filter { en: "Add filter", de: "Filter hinzufügen", fr: "Ajouter un filtre" }
     remove_filter(field: &str) { en: "Remove filter on {field}", de: "Filter auf {field} entfernen", fr: "Retirer le filtre sur {field}" }
@@ -165,5 +186,15 @@ super::define::own_texts! { lists:
         fr: { one: "Restaurer {count} ligne", other: "Restaurer {count} lignes" },
     }
     cannot_be_undone { en: "This cannot be undone.", de: "Das kann nicht rückgängig gemacht werden.", fr: "Cette action est irréversible." }
+    cells_help {
+        en: "Arrow keys go from cell to cell; F2 or Enter edits the one that has the focus, Escape leaves it as it was.",
+        de: "Pfeiltasten führen von Zelle zu Zelle; F2 oder Eingabe bearbeitet die gewählte, Escape lässt sie, wie sie war.",
+        fr: "Les flèches vont de cellule en cellule ; F2 ou Entrée modifie la cellule active, Échap la laisse inchangée.",
+    }
+    cell_gone {
+        en: "The row that was to be edited is no longer there.",
+        de: "Die Zeile, die bearbeitet werden sollte, ist nicht mehr da.",
+        fr: "La ligne à modifier n’existe plus.",
+    }
     back_to(what: &str) { en: "Back to {what}", de: "Zurück: {what}", fr: "Retour : {what}" }
 }

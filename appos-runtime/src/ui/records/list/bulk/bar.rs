@@ -14,7 +14,7 @@ pub(in crate::ui::records::list) fn bar(object: &'static ObjectDescriptor, found
     if !found.may.selects() {
         return rsx! {};
     }
-    let more = found.count > found.rows.1;
+    let more = found.count > found.rows.number;
     rsx! {
         Bar {
             address: list_address(object),

@@ -13,6 +13,7 @@ use super::server::Server;
 use super::{auth, problem, records, requests};
 use crate::error::{AppOsError, Result};
 use crate::platform::session::SessionEntry;
+use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Scope;
 use crate::ui::live::Asked;
@@ -56,12 +57,21 @@ pub(super) async fn route(call: Call<'_>) -> Result<HttpResponse> {
         return redirect(&wanted, None);
     }
     match call.method() {
+        Method::GET if let Some(object) = refused_lines(&call, &location) => records::refused(&call, object).await,
         Method::GET => match shell::canonical(call.server.engine.registry(), &location) {
             Some(canonical) => redirect(&canonical.address(), None),
             None => show(&call, location, None).await,
         },
         Method::POST => post(call, location).await,
         _ => Err(wrong_method("GET, HEAD, POST")),
+    }
+}
+
+/// The record whose import has refused lines that are asked for.
+fn refused_lines(call: &Call<'_>, location: &Location) -> Option<&'static ObjectDescriptor> {
+    match location.segments().as_slice() {
+        [app, plural, "import", "refused"] => call.server.routes.record(app, plural),
+        _ => None,
     }
 }
 
@@ -75,9 +85,6 @@ async fn is_open(call: &Call<'_>, location: &Location) -> Result<bool> {
 }
 
 const HTML: &str = "text/html; charset=utf-8";
-
-/// The field of a form that says which page it stands on, if that has another address.
-const PAGE_FIELD: &str = "page";
 
 /// A form that is sent without script.
 async fn post(mut call: Call<'_>, action: Location) -> Result<HttpResponse> {
@@ -94,7 +101,7 @@ async fn post(mut call: Call<'_>, action: Location) -> Result<HttpResponse> {
     }
     let fields = pages::fields(&mut call)?;
     let form = Form(fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
-    let page = form.get(PAGE_FIELD).and_then(Location::read).unwrap_or_else(|| action.clone());
+    let page = form.get(Form::PAGE).and_then(Location::read).unwrap_or_else(|| action.clone());
     let registry = call.server.engine.registry();
     let wrong = match shell::post(registry, &action, &form).await? {
         Outcome::Done { to, note } => {

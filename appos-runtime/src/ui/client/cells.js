@@ -86,6 +86,13 @@ function celled() {
   }
 }
 
+// The row of the cell that is edited is another one for the page, and ticked as before.
+const tickedNow = () => new Set([...document.querySelectorAll(`${CELLS} [data-select]:checked`)].map(box => box.value));
+function tickAgain(ticked) {
+  const box = ticked.size && document.querySelector(`${CELLS} .ao-row-edited [data-select]`);
+  if (box && ticked.has(box.value)) box.checked = true;
+}
+
 // What is filled in, each group of radios once.
 function fieldsIn(form) {
   const all = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(field => field.checkVisibility());

@@ -154,6 +154,7 @@ function write(element, value) {
 
 function apply(edits) {
   known = new Map();
+  const ticked = tickedNow();
   const stack = [];
   const later = [];
   const top = count => count ? stack.splice(-count) : [];
@@ -184,4 +185,5 @@ function apply(edits) {
     }
   }
   for (const then of later) then();
+  tickAgain(ticked);
 }

@@ -90,13 +90,14 @@ document.addEventListener("click", event => {
   if (to.origin !== location.origin || !isLive()) return;
   if (to.pathname + to.search === here && to.hash) return;
   event.preventDefault();
-  const same = live !== undefined || stay !== undefined || !!link.closest("dialog:modal");
+  const back = stay !== undefined || !!link.closest("dialog:modal");
+  const same = back || live !== undefined || link.matches(".ao-tab");
   const address = to.pathname + to.search + to.hash;
   if (!mayLeave()) return;
   if (!same || to.pathname !== location.pathname) return go(address);
   // The way back from what stood above a page leaves nothing to go back to.
-  if (live === undefined) history.replaceState({ ...history.state, y: scrollY }, "", address);
-  go(address, { y: scrollY, push: live !== undefined, stay: true });
+  if (back) history.replaceState({ ...history.state, y: scrollY }, "", address);
+  go(address, { y: scrollY, push: !back, stay: true });
 });
 
 document.addEventListener("submit", event => {

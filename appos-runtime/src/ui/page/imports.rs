@@ -13,11 +13,14 @@ pub(crate) struct Preview {
 }
 
 /// How far an import is.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own about the import")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ImportProgress {
     pub(crate) is_over: bool,
     pub(crate) has_failed: bool,
     pub(crate) dry_run: bool,
+    /// Lines that are right stay, whatever becomes of the others.
+    pub(crate) partial: bool,
     pub(crate) lines: u64,
     pub(crate) created: u64,
     pub(crate) updated: u64,

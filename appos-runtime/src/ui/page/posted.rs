@@ -16,6 +16,10 @@ impl Form {
     /// address in the history, and is not told in it.
     pub(crate) const STAYS: &str = "ao-stays";
 
+    /// The field of a form that says which page it stands on, if that has another address. No field of a record
+    /// has a name with this character in it.
+    pub(crate) const PAGE: &str = "ao-page";
+
     /// True if the page stays where it is.
     pub(crate) fn stays(&self) -> bool {
         self.get(Self::STAYS).is_some()

@@ -60,6 +60,8 @@ fn Own() -> Element {
                 r#type: "button",
                 class: "ao-button ao-button-quiet",
                 "popovertarget": "own",
+                // Not also the letters of the picture.
+                "aria-label": "{name}",
                 "aria-haspopup": "true",
                 Avatar { name: name.clone() }
                 span { class: "ao-own-name", "{name}" }

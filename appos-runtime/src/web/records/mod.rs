@@ -13,5 +13,5 @@ pub(super) use crate::question::fuzzed;
 pub(super) use bulk::{MAX_OPERATIONS, bulk};
 pub(super) use export::export;
 pub(super) use idempotency::{MAX_KEY, once};
-pub(super) use import::{Desk, Imports, MODES, RESPOND_ASYNC, STATES, form as import_form, import, watch};
+pub(super) use import::{Desk, Imports, MODES, RESPOND_ASYNC, STATES, form as import_form, import, refused, watch};
 pub(super) use shown::{list, one, row};

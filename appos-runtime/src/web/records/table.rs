@@ -98,7 +98,7 @@ fn is_formula(text: &str) -> bool {
 
 /// A text as it can stand in a cell of a spreadsheet: one that begins like a formula gets an
 /// apostrophe, which [`unguarded`] takes off again.
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 

@@ -238,3 +238,26 @@ async fn the_question_before_a_deletion_holds_the_focus_and_gives_it_back() {
     assert_eq!(script(client, "return window.marked").await, true);
     client.clone().close().await.expect("it closes");
 }
+
+#[tokio::test]
+async fn tabs_of_a_row_are_addresses_and_keep_the_place_of_the_page() {
+    let prepared = prepared(&[]).await;
+    let browser = signed_in(&prepared, "sales", "/crm/customers/1").await;
+    let client = &browser.client;
+    browser.mark().await;
+    script(client, "document.querySelector('.ao-tab[href$=\"tab=orders\"]').focus()").await;
+    press(client, &[ENTER]).await;
+    until(client, "location.search === '?tab=orders' && document.querySelector('main table')").await;
+    until(client, "document.activeElement.matches('.ao-tab[aria-current]')").await;
+    // What another adds is counted.
+    let body = json!({ "customer": 1, "number": "L-1", "ordered_on": "2026-01-02", "total": "1" });
+    prepared.admin.post("/api/crm/v1/orders", body).await.is(201);
+    until(client, "document.querySelector('main table').textContent.includes('L-1')").await;
+    let count = prepared.sales.count("/api/crm/v1/orders?filter[customer]=1").await;
+    until(client, &format!("document.querySelector('.ao-tab[aria-current] .ao-count').textContent === '{count}'"))
+        .await;
+    client.back().await.expect("back");
+    until(client, "location.search === '' && !document.querySelector('main table')").await;
+    assert_eq!(script(client, "return window.marked").await, true);
+    client.clone().close().await.expect("it closes");
+}

@@ -135,16 +135,16 @@ async fn a_row_is_added_where_it_belongs_and_what_is_wrong_with_it_is_said_there
     let page = form.send(sales).await.is(422);
     assert_eq!(page.error("contacts-last_name").as_deref(), Some("Last name must have 1 to 60 characters"));
     assert_eq!(page.error("contacts-email").as_deref(), Some("Email must be an e-mail address"));
-    page.says("About this customer");
+    page.says("Contacts (");
     let form =
         page.form("/crm/contacts/new").with("last_name", "Hopper").with("email", "").with("main_contact", "true");
     let done = form.send(sales).await.is(303);
     assert!(
-        done.location.as_deref().is_some_and(|to| to.starts_with("/crm/customers/3?note=created")),
+        done.location.as_deref().is_some_and(|to| to.starts_with("/crm/customers/3?tab=contacts&note=created")),
         "{:?}",
         done.location
     );
-    Page::open(sales, "/crm/customers/3").await.says("Hopper");
+    Page::open(sales, "/crm/customers/3?tab=contacts").await.says("Hopper");
     let made = sales.get("/api/crm/v1/contacts?filter[last_name]=Hopper").await.is(200).body;
     assert_eq!((&made["rows"][0]["customer"], &made["rows"][0]["main_contact"]), (&json!(3), &json!(true)));
     assert_eq!(made["rows"][0]["email"], Json::Null);

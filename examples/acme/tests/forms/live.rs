@@ -180,6 +180,8 @@ async fn a_change_of_somebody_else_is_told_at_once_and_shown_when_asked() {
     seat.until_text("Ghent").await;
     admin.change("/api/crm/v1/customers/3", json!({ "city": "Namur" })).await.is(200);
     seat.until_text("Namur").await;
+    seat.ask("document.querySelector('.ao-tab[href$=\"tab=contacts\"]').click()").await;
+    seat.until("location.search === '?tab=contacts' && document.querySelector('main table')").await;
     let contact = json!({ "customer": 3, "first_name": "Grace", "last_name": "Hopper" });
     sales.post("/api/crm/v1/contacts", contact).await.is(201);
     seat.until_text("Hopper").await;

@@ -65,7 +65,8 @@ async fn what_somebody_may_not_do_has_no_form() {
         }
     }
     Page::open(&other, "/crm/customers/3").await.does_not_say("Secret talk");
-    Page::open(sales, "/crm/customers/3").await.says("Secret talk");
+    Page::open(&other, "/crm/customers/3?tab=activities").await.does_not_say("Secret talk").says("Activities (0)");
+    Page::open(sales, "/crm/customers/3?tab=activities").await.says("Secret talk").says("Activities (1)");
 }
 
 #[tokio::test]

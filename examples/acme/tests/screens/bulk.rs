@@ -120,12 +120,19 @@ async fn what_is_chosen_is_exported_and_nothing_chosen_is_said() {
     let form = sales.open(LIST).await.form("form#bulk").with("do", "export");
     let page = sales.submit(&form).await.is(422);
     assert_eq!(page.words(".ao-banner-title"), "No row is selected");
-    let answer = sales.submit_bare(&form.and("row", &format!("{}:1", rows[1]["id"]))).await.is(303);
+    let answer = sales.submit_bare(&form.clone().and("row", &format!("{}:1", rows[1]["id"]))).await.is(303);
     let to = answer.headers.get("location").and_then(|to| to.to_str().ok()).expect("where to").to_owned();
     let file = sales.get(&to).await.is(200);
     let text = file.body.as_str().expect("CSV");
     assert_eq!(text.lines().count(), 2, "{text}");
     assert!(text.starts_with("id,first_name,last_name,title\r\n") && text.contains("Bulk 001"), "{text}");
+    // All that fit, ticked or not, and never some of them without a word.
+    let all = sales.submit_bare(&form.clone().with("all", "true")).await.is(303);
+    let to = all.headers.get("location").and_then(|to| to.to_str().ok()).expect("where to").to_owned();
+    assert_eq!(sales.get(&to).await.is(200).body.as_str().expect("CSV").lines().count(), 3);
+    let many = (1..=201).fold(form.clone(), |form, id| form.and("row", &format!("{id}:1")));
+    let page = sales.submit(&many).await.is(422);
+    assert!(page.words(".ao-banner-title").starts_with("At most 200 ticked rows can be exported"));
     // The whole list, as it is seen.
     let whole = sales.open(LIST).await.link("As CSV, for spreadsheets").expect("a link");
     let file = sales.get(&whole).await.is(200);
@@ -166,7 +173,7 @@ async fn nobody_does_by_many_what_he_may_not_do_by_one() {
         ("do", "edit"),
         ("confirmed", "true"),
         ("rows", &chosen),
-        ("page", page_of_form.as_str()),
+        ("ao-page", page_of_form.as_str()),
         ("field", "credit_limit"),
         ("value", "9"),
     ];
@@ -185,4 +192,20 @@ async fn nobody_does_by_many_what_he_may_not_do_by_one() {
     let page = sales.submit(&page.form("form.ao-bulk-form")).await.is(422);
     assert_eq!(page.words(".ao-banner-title"), "0 were done, 1 were not");
     prepared.admin.get(&format!("/api/crm/v1/activities/{}", hidden["id"])).await.is(200);
+}
+
+#[tokio::test]
+async fn more_rows_than_are_changed_at_once_are_refused_before_anything_is_done() {
+    let prepared = prepared(&[]).await;
+    let sales = &prepared.sales;
+    let before = sales.count("/api/crm/v1/contacts").await;
+    let rows = (1..=10_001).map(|id| format!("{id}:1")).collect::<Vec<_>>().join(",");
+    let form = sales.open("/crm/contacts").await.form("form#bulk").with("do", "delete").with("rows", &rows);
+    let page = sales.submit(&form.with("confirmed", "true")).await.is(422);
+    assert!(
+        page.words(".ao-banner-title").starts_with("At most 10,000 rows can be changed at once"),
+        "{}",
+        page.words("main")
+    );
+    assert_eq!(sales.count("/api/crm/v1/contacts").await, before);
 }

@@ -146,3 +146,109 @@ async fn nobody_imports_what_he_may_not_or_sees_the_files_of_others() {
     upload(sales, "/crm/contacts/import", "empty.csv", "").await.is(422);
     upload(sales, "/crm/contacts/import", "broken.jsonl", "{]\n").await.is(422);
 }
+
+#[tokio::test]
+async fn refused_lines_come_back_as_a_file_with_the_reasons_and_are_imported_once_they_are_right() {
+    let prepared = prepared(&[]).await;
+    let sales = &prepared.sales;
+    let customer = sales.get("/api/crm/v1/customers?limit=1").await.body["rows"][0]["id"].clone();
+    let file = format!(
+        "first_name,Remark,last_name,customer,email\n\
+         Ann,,Right,{customer},\n\
+         Bob,\"a, \"\"b\"\"\",Wrong,{customer},nonsense\n\
+         ,=1+1,Empty,0,\n"
+    );
+    let (_, form) = mapping(sales, &file).await;
+    // Nothing was imported: all lines have to be sent again.
+    let page = sales.submit(&form.clone().without("dry_run")).await.is(200);
+    let all = sales.get(&page.link("All lines as CSV, with what is wrong").expect("a link")).await.is(200);
+    let text = all.body.as_str().expect("CSV").to_owned();
+    let lines: Vec<&str> = text.split("\r\n").collect();
+    assert_eq!(lines[0], "first_name,Remark,last_name,customer,email,What is wrong");
+    assert_eq!(lines[1], format!("Ann,,Right,{customer},,"));
+    assert!(lines[2].starts_with("Bob,\"a, \"\"b\"\"\",Wrong,") && lines[2].contains("Email: "), "{}", lines[2]);
+    // The right ones were: only the others come back.
+    let form = page.form("form.ao-import-run").without("dry_run").with("mode", "partial");
+    let page = sales.submit(&form).await.is(200);
+    let link = page.link("The refused lines as CSV, with the reasons").expect("a link");
+    let answer = sales.get(&link).await.is(200);
+    let kind = answer.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    assert!(kind.starts_with("text/csv"), "{kind}");
+    let text = answer.body.as_str().expect("CSV").to_owned();
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(!text.contains("Right"), "{text}");
+    let last = text.lines().last().expect("a line");
+    assert!(
+        last.starts_with(",=1+1,Empty,0,,") && last.contains("First name: ") && last.contains("Customer: "),
+        "{last}"
+    );
+    // In the language of whoever sent it.
+    sales.post("/api/platform/v1/rules/set_preferences", json!({ "language": "de" })).await.is(200);
+    let german = sales.get(&link).await.is(200);
+    let german = german.body.as_str().expect("CSV");
+    assert!(german.lines().next().is_some_and(|head| head.ends_with("Was falsch ist")), "{german}");
+    assert!(german.contains("muss"), "{german}");
+    // Put right, it is imported, and the reasons of before are left out, and gone when something is wrong again.
+    let right = german.replace("nonsense", "bob@acme.example");
+    let (page, form) = mapping(sales, &right).await;
+    assert!(page.all(".ao-import-run thead th").contains(&"Was falsch ist".to_owned()));
+    assert_eq!(value(&form, "map[Was falsch ist]"), "");
+    let page = sales.submit(&form.without("dry_run").with("mode", "partial")).await.is(200);
+    assert_eq!(sales.count("/api/crm/v1/contacts?filter[last_name]=Wrong").await, 1);
+    let again = page.attributes("a[download]", "href").into_iter().find(|to| to.contains("/refused")).expect("a link");
+    let again = sales.get(&again).await.is(200);
+    let again = again.body.as_str().expect("CSV");
+    assert_eq!(again.lines().next(), Some("first_name,Remark,last_name,customer,email,Was falsch ist"), "{again}");
+    assert_eq!(again.lines().count(), 2);
+}
+
+#[tokio::test]
+async fn refused_lines_of_json_become_columns() {
+    let prepared = prepared(&[]).await;
+    let sales = &prepared.sales;
+    let customer = sales.get("/api/crm/v1/customers?limit=1").await.body["rows"][0]["id"].clone();
+    let file = format!(
+        "{{\"last_name\":\"Right\",\"first_name\":\"A\",\"customer\":{customer}}}\n\n\
+         {{\"last_name\":\"=B\",\"first_name\":\"\",\"customer\":{customer},\"main_contact\":true}}\n{{nonsense\n"
+    );
+    let answer = upload(sales, "/crm/contacts/import", "people.jsonl", &file).await.is(303);
+    let to = answer.headers.get("location").and_then(|to| to.to_str().ok()).expect("where to").to_owned();
+    let form = sales.open(&to).await.form("form.ao-import-run").without("dry_run").with("mode", "partial");
+    let page = sales.submit(&form).await.is(200);
+    let link = page.link("The refused lines as CSV, with the reasons").expect("a link");
+    let answer = sales.get(&link).await.is(200);
+    let lines: Vec<&str> = answer.body.as_str().expect("CSV").lines().collect();
+    assert!(lines[0].ends_with(",What is wrong") && lines[0].contains("main_contact"), "{lines:?}");
+    assert!(lines[1].contains("'=B") && lines[1].contains("true"), "{lines:?}");
+    assert!(lines[2].contains("{nonsense"), "{lines:?}");
+    assert_eq!(lines.len(), 3);
+}
+
+#[tokio::test]
+async fn refused_lines_are_for_nobody_but_whoever_sent_them() {
+    let prepared = prepared(&[]).await;
+    let (sales, admin) = (&prepared.sales, &prepared.admin);
+    let (_, form) = mapping(sales, "first_name,last_name,customer\n,Secret person,0\n").await;
+    let page = sales.submit(&form.without("dry_run")).await.is(200);
+    let link = page.link("All lines as CSV, with what is wrong").expect("a link");
+    for client in [admin, &prepared.finance, &prepared.outsider] {
+        let answer = client.read(&link).await;
+        assert_eq!(answer.status, 404);
+        assert!(!answer.body.to_string().contains("Secret person"));
+    }
+    // Not with the file of another import, not for another record, and not without either.
+    let (other, _) = mapping(sales, "first_name,last_name,customer\nAnn,Other,1\n").await;
+    let other = other.form("form.ao-import-run");
+    let run = link.rsplit("run=").next().expect("a run");
+    let path = "/crm/contacts/import/refused";
+    for address in [
+        format!("{path}?file={}&run={run}", value(&other, "file")),
+        format!("{path}?run={run}"),
+        path.to_owned(),
+        link.replace("/crm/contacts/", "/crm/customers/"),
+    ] {
+        assert_eq!(sales.read(&address).await.status, 404, "{address}");
+    }
+    sales.read(&format!("{link}&more=1")).await.is(400);
+    sales.get(&link).await.is(200);
+}

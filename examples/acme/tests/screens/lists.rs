@@ -176,3 +176,27 @@ async fn an_empty_list_says_why_and_what_can_be_done() {
         assert_eq!(page.link("New delivery").as_deref(), Some("/crm/deliveries/new"));
     }
 }
+
+#[tokio::test]
+async fn how_high_rows_are_is_chosen_for_a_list_and_kept_with_its_view() {
+    let prepared = prepared(&[]).await;
+    let sales = &prepared.sales;
+    let page = sales.open("/crm/orders").await.is(200);
+    assert!(!page.has("table.ao-compact") && page.words(".ao-pager-density [aria-current]") == "Normal");
+    let compact = page.link("Compact").expect("a link");
+    let page = sales.open(&compact).await.is(200);
+    assert!(page.has("table.ao-compact") && page.words(".ao-pager-density [aria-current]") == "Compact");
+    let form = page.form("#view form:last-of-type").with("name", "Dense");
+    assert!(sales.submit(&form).await.is(200).has("table.ao-compact"));
+    let view = sales.open("/crm/orders").await.link("Dense").expect("a tab");
+    assert!(sales.open(&view).await.has("table.ao-compact"));
+    // One's own settings hold where nothing was chosen, and give way where something was.
+    sales.post("/api/platform/v1/rules/set_preferences", json!({ "density": "compact" })).await.is(200);
+    let page = sales.open("/crm/orders").await.is(200);
+    assert_eq!(page.words(".ao-pager-density [aria-current]"), "Compact");
+    assert!(sales.open(&page.link("Normal").expect("a link")).await.has("table.ao-normal"));
+    sales.open("/crm/orders?density=huge").await.is(400);
+    // It is no question about rows: files are the same.
+    let file = sales.open(&compact).await.link("As CSV, for spreadsheets").expect("a link");
+    assert!(!file.contains("density"), "{file}");
+}

@@ -7,6 +7,7 @@ mod support;
 
 mod bulk;
 mod cells;
+mod detail;
 mod filters;
 mod import;
 mod lists;

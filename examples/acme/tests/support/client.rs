@@ -165,7 +165,8 @@ impl Client {
 
     /// Number of rows of a record.
     pub async fn count(&self, path: &str) -> u64 {
-        let answer = self.get(&format!("{path}?count=true&limit=1")).await.is(200);
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let answer = self.get(&format!("{path}{mark}count=true&limit=1")).await.is(200);
         answer.body["count"].as_u64().expect("a number of rows")
     }
 }

@@ -217,6 +217,10 @@ document.addEventListener("change", event => {
   const bar = boxes[0]?.form;
   if (bar?.matches("[data-bulk]")) counted(bar);
 });
+// `data-bulk-all`: all that fit, and how many they are.
+document.addEventListener("change", event => {
+  if (event.target.matches?.("[data-bulk-all]")) counted(event.target.form);
+});
 // Shift and a press ticks all rows from the last one to this one.
 document.addEventListener("click", event => {
   const table = event.target.matches?.("[data-select]") && event.target.closest("table");
@@ -226,7 +230,8 @@ function counted(bar) {
   const count = bar.querySelector("[data-bulk-count]");
   if (!count) return;
   count.aoWords ??= count.textContent;
-  const ticked = [...bar.elements].filter(element => element.matches("[data-select]:checked")).length;
+  const all = bar.querySelector("[data-bulk-all]:checked");
+  const ticked = all?.dataset.bulkAll ?? [...bar.elements].filter(element => element.matches("[data-select]:checked")).length;
   const text = `${count.aoWords} ${ticked}`;
   if (count.textContent !== text) count.textContent = text;
 }

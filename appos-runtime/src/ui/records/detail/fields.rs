@@ -10,6 +10,7 @@ use crate::model::{Row, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor};
 use crate::ui::components::{Detail, Details};
 use crate::ui::text::Format;
+use crate::ui::text::own::lists;
 use crate::value::{FieldType, Value};
 
 type Object = &'static ObjectDescriptor;
@@ -78,12 +79,12 @@ pub(super) fn system(row: &Row, names: &Names) -> Element {
     let system = &row.system;
     rsx! {
         Details {
-            Detail { label: "Created", {at(system.created_at)} }
-            Detail { label: "Created by", {user(system.created_by)} }
-            Detail { label: "Changed", {at(system.updated_at)} }
-            Detail { label: "Changed by", {user(system.updated_by)} }
-            Detail { label: "Number", "{system.id}" }
-            Detail { label: "Version", "{system.version}" }
+            Detail { label: lists::created(), {at(system.created_at)} }
+            Detail { label: lists::created_by(), {user(system.created_by)} }
+            Detail { label: lists::changed(), {at(system.updated_at)} }
+            Detail { label: lists::changed_by(), {user(system.updated_by)} }
+            Detail { label: lists::id(), "{system.id}" }
+            Detail { label: lists::version(), "{system.version}" }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::super::relation::{Names, names};
 use super::super::words;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::model::{ColumnRef, Comparison, Condition, Row, Selection, record_of};
+use crate::model::{ColumnRef, Comparison, Condition, Row, Selection, record_of, referring_field};
 use crate::record::{self, Readable};
 use crate::registry::{ObjectDescriptor, SystemField};
 use crate::security::Permission;
@@ -20,13 +20,21 @@ pub(super) struct Seen {
     pub(super) names: Names,
     /// Places of the fields that have a value and may be read.
     pub(super) fields: Vec<usize>,
-    /// Places of the fields that are rows of others, which may be viewed.
-    pub(super) relations: Vec<usize>,
+    /// Fields that are rows of others, which may be viewed.
+    pub(super) relations: Vec<Relation>,
     /// It was deleted, and is kept.
     pub(super) deleted: bool,
     pub(super) may_create: bool,
     pub(super) may_update: bool,
     pub(super) may_delete: bool,
+}
+
+/// A field that is rows of another record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Relation {
+    pub(super) place: usize,
+    /// How many they are; `None`: there is one at most.
+    pub(super) count: Option<u64>,
 }
 
 pub(super) async fn seen(object: Object, id: i64) -> Result<Seen> {
@@ -47,7 +55,7 @@ pub(super) async fn seen(object: Object, id: i64) -> Result<Seen> {
         match (field.field_type, row.values.get(place)) {
             (FieldType::Many(target), _) => {
                 if rights.allows(target(), Permission::View) && !deleted {
-                    relations.push(place);
+                    relations.push(Relation { place, count: None });
                 }
                 continue;
             }
@@ -55,6 +63,14 @@ pub(super) async fn seen(object: Object, id: i64) -> Result<Seen> {
             _ => {}
         }
         fields.push(place);
+    }
+    // Where there is only one kind of them, their own part of the screen tells how many they are.
+    let many =
+        |relation: &&mut Relation| record_of(object).fields.get(relation.place).is_some_and(|field| !field.unique);
+    if relations.iter_mut().filter(many).count() > 1 {
+        for relation in relations.iter_mut().filter(many) {
+            relation.count = counted(object, id, relation.place).await?;
+        }
     }
     let by = [row.system.created_by, row.system.updated_by];
     references.extend(by.into_iter().flatten().map(|user| (words::users(), user)));
@@ -70,6 +86,17 @@ pub(super) async fn seen(object: Object, id: i64) -> Result<Seen> {
         row,
         deleted,
     })
+}
+
+/// Number of rows that belong to a row by the field at this place.
+async fn counted(object: Object, id: i64, place: usize) -> Result<Option<u64>> {
+    let Some(field) = record_of(object).fields.get(place) else { return Ok(None) };
+    let FieldType::Many(target) = field.field_type else { return Ok(None) };
+    let Some(back) = referring_field(target(), object.reference, field.unique) else { return Ok(None) };
+    let owner = Condition::Compare(ColumnRef::Field(back), Comparison::Equal, Value::Integer(id));
+    let selection = Selection { conditions: vec![owner], ..Selection::default() };
+    let logged = LoggedArguments::begin().argument("of", &id).finish();
+    record::count(target(), logged, move |_| Ok(selection)).await.map(Some)
 }
 
 /// A row that was deleted and is kept.

@@ -5,6 +5,7 @@ mod load;
 mod related;
 mod remove;
 mod screen;
+mod tabs;
 
 pub(super) use remove::{DeleteScreen, delete, restore};
 pub(super) use screen::DetailScreen;

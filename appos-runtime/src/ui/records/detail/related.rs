@@ -9,6 +9,7 @@ use super::super::relation::{Names, names};
 use super::super::value::{Shown, is_number};
 use super::super::{address, words};
 use super::fields::shown;
+use super::tabs::TAB;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{ColumnRef, Comparison, Condition, Direction, Row, Selection, Sort, record_of, referring_field};
@@ -19,12 +20,13 @@ use crate::state::Ctx;
 use crate::ui::components::{Card, DataTable, Skeleton, TableCell, TableColumn, TableRow, Tone};
 use crate::ui::page::{Posted, use_changes, use_load, use_location, use_posted};
 use crate::ui::shell::{ByReference, refusal};
+use crate::ui::text::own::lists;
 use crate::value::{FieldType, Value};
 
 type Object = &'static ObjectDescriptor;
 
 /// The parameter that names the field to which a row is to be added.
-const ADD: &str = "add";
+pub(super) const ADD: &str = "add";
 /// Rows that are shown of many.
 const FIRST: u64 = 10;
 /// Most columns.
@@ -47,7 +49,7 @@ struct Found {
 
 /// Rows of another record that refer to this one, by the field at this place.
 #[component]
-pub(super) fn Related(object: ByReference, id: i64, place: usize) -> Element {
+pub(super) fn Related(object: ByReference, id: i64, place: usize, tabbed: bool) -> Element {
     let Some(field) = record_of(object.0).fields.get(place) else { return rsx! {} };
     let FieldType::Many(target) = field.field_type else { return rsx! {} };
     let action = address::new(target());
@@ -68,7 +70,11 @@ pub(super) fn Related(object: ByReference, id: i64, place: usize) -> Element {
         Some(Err(error)) => rsx! {
             Card { title: words::label(field), {refusal(error)} }
         },
-        Some(Ok(found)) => card((object.0, id), field, found, posted),
+        Some(Ok(found)) => {
+            let row = address::row(object.0, id);
+            let here = if tabbed { format!("{row}?{TAB}={}", field.name) } else { row };
+            card(&here, field, (found, id), posted)
+        }
     })
 }
 
@@ -130,10 +136,11 @@ fn columns(target: Object, readable: &Readable, back: usize) -> Vec<usize> {
     all
 }
 
+/// The rows; `here`: the address of the screen that shows them.
 fn card(
-    (object, id): (Object, i64),
+    here: &str,
     field: &'static FieldDescriptor,
-    found: &Found,
+    (found, id): (&Found, i64),
     posted: Option<Rc<Posted>>,
 ) -> Element {
     let record = record_of(found.target);
@@ -149,12 +156,13 @@ fn card(
             a { class: "ao-button ao-button-quiet ao-small", href: "{all}", "Show all {found.count}" }
         }
     };
+    let mark = if here.contains('?') { '&' } else { '?' };
     let footer = match &found.form {
-        Some(form) => Some(add((object, id), field, found.target, form, posted)),
+        Some(form) => Some(add(here, field, found.target, form, posted)),
         None if found.may_add => Some(rsx! {
             a {
                 class: "ao-button ao-small",
-                href: "{address::row(object, id)}?{ADD}={field.name}#{field.name}",
+                href: "{here}{mark}{ADD}={field.name}#{field.name}",
                 "Add {words::singular_within(found.target)}"
             }
         }),
@@ -186,7 +194,7 @@ fn table(field: &'static FieldDescriptor, found: &Found) -> Element {
         })
         .collect();
     if columns.is_empty() {
-        columns.push(TableColumn::new("Number"));
+        columns.push(TableColumn::new(lists::id()));
     }
     let rows = found.rows.iter().map(|row| {
         let mut cells: Vec<TableCell> = fields
@@ -221,19 +229,18 @@ fn cell(shown: &Shown<'_>) -> TableCell {
 
 /// A form for one more row, under the others.
 fn add(
-    (object, id): (Object, i64),
+    here: &str,
     field: &'static FieldDescriptor,
     target: Object,
     form: &Shared,
     posted: Option<Rc<Posted>>,
 ) -> Element {
-    let here = address::row(object, id);
     let place = Place {
         action: address::new(target),
-        page: Some(here.clone()),
-        back: Some(here.clone()),
+        page: Some(here.to_owned()),
+        back: Some(here.to_owned()),
         which: Some(field.name.to_owned()),
-        cancel: Some(here),
+        cancel: Some(here.to_owned()),
     };
     rsx! {
         div { class: "ao-add", id: "{field.name}",

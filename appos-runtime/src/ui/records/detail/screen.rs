@@ -8,23 +8,32 @@ use super::fields;
 use super::load::{Seen, seen};
 use super::related::Related;
 use super::remove::DeleteDialog;
+use super::tabs::{Part, Parts};
 use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{Banner, ButtonVariant, Card, LinkButton, PageHeader, Skeleton, Tone};
 use crate::ui::page::{Location, use_changes, use_load, use_location, use_posted, use_status, use_visitor};
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::actions;
+use crate::value::FieldType;
 
 type Object = &'static ObjectDescriptor;
 
 /// The parameter that asks a question above the screen, and the question whether the row is to be deleted.
-const ASK: &str = "ask";
+pub(super) const ASK: &str = "ask";
 const DELETE: &str = "delete";
 
 /// The screen of a row.
 #[component]
 pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
-    let load = use_load((id, use_changes(object.0)), move |(id, _)| seen(object.0, id));
+    // Also when rows that belong to it are others: how many they are is told.
+    let fields = record_of(object.0).fields.iter();
+    let related = fields.filter_map(|field| match field.field_type {
+        FieldType::Many(target) => Some(use_changes(target())),
+        _ => None,
+    });
+    let changes = (use_changes(object.0), related.sum::<u64>());
+    let load = use_load((id, changes), move |(id, _)| seen(object.0, id));
     let refused = use_posted(&address::of_row(object.0, id, "restore"));
     let mut status = use_status();
     let location = use_location();
@@ -51,17 +60,48 @@ pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
                 if seen.deleted {
                     Restore { object, id }
                 }
-                Card { {fields::own(object.0, seen)} }
-                for place in seen.relations.iter().copied() {
-                    Related { key: "{place}", object, id, place }
+                match Parts::of(object.0, seen, &location) {
+                    Some(parts) => {
+                        let tabs = parts.tabs(object.0, seen, &location);
+                        let part = part((object, id), seen, &parts);
+                        rsx! { {tabs} {part} }
+                    }
+                    None => rsx! {
+                        Card { {fields::own(object.0, seen)} }
+                        for relation in seen.relations.iter().copied() {
+                            Related { key: "{relation.place}", object, id, place: relation.place, tabbed: false }
+                        }
+                        if record_of(object.0).audit_log {
+                            History { object, id }
+                        }
+                        {about(object.0, seen)}
+                    },
                 }
-                if record_of(object.0).audit_log {
-                    History { object, id }
-                }
-                Card { title: "About this {words::singular_within(object.0)}", {fields::system(&seen.row, &seen.names)} }
             }
         }
     })
+}
+
+/// One part of several.
+fn part((object, id): (ByReference, i64), seen: &Seen, parts: &Parts) -> Element {
+    match parts.shown {
+        Part::Overview => rsx! {
+            Card { {fields::own(object.0, seen)} }
+            {about(object.0, seen)}
+        },
+        Part::Relation(place) => rsx! {
+            Related { object, id, place, tabbed: true }
+        },
+        Part::History => rsx! {
+            History { object, id }
+        },
+    }
+}
+
+fn about(object: Object, seen: &Seen) -> Element {
+    rsx! {
+        Card { title: "About this {words::singular_within(object)}", {fields::system(&seen.row, &seen.names)} }
+    }
 }
 
 /// What can be done with the row: only what the visitor may do is there.

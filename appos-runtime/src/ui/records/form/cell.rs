@@ -71,7 +71,7 @@ fn Shown(filled: Shared, wrong: Option<Wrong>, action: String, place: CellPlace,
     let hidden = [
         ("csrf_token", &*visitor.csrf_token),
         ("version", version.as_str()),
-        ("page", place.here.as_str()),
+        (Form::PAGE, place.here.as_str()),
         (names::BACK, place.list.as_str()),
         (Form::STAYS, "true"),
     ];

@@ -166,7 +166,7 @@ impl Sheet {
         let rows = plan.rows.iter().map(|rows| rows.of_form(form)).collect();
         let mut sheet = Self { own, rows };
         // Names that begin with those of rows are read with them.
-        sheet.own.others.retain(|(name, _)| !matches!(name.as_str(), "csrf_token" | "page"));
+        sheet.own.others.retain(|(name, _)| name != "csrf_token");
         sheet
     }
 

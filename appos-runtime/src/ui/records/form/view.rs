@@ -53,7 +53,7 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
     let hidden = [
         Some(("csrf_token", visitor.csrf_token.to_string())),
         version.map(|version| ("version", version)),
-        place.page.clone().map(|page| ("page", page)),
+        place.page.clone().map(|page| (Form::PAGE, page)),
         place.back.clone().map(|back| (names::BACK, back)),
         place.which.clone().map(|which| (names::WHICH, which)),
         known,

@@ -50,6 +50,10 @@ pub(super) fn keys(object: &'static ObjectDescriptor, readable: &Readable) -> Ve
 /// What a column most likely fills: what is named or labelled as it is, whatever the case and the
 /// characters between words.
 pub(super) fn guess<'a>(column: &str, targets: &'a [Target]) -> Option<&'a str> {
+    // The reasons for which lines were refused are no part of them.
+    if imports::is_reasons(column) {
+        return None;
+    }
     let plain =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let wanted = plain(column);

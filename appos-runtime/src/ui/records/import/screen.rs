@@ -65,7 +65,7 @@ pub(in crate::ui::records) fn Import(object: ByReference) -> Element {
             }
             Refused { address: format!("{}/import", address::list(object)) }
             if let Some(progress) = &progress {
-                {told(object, progress, &run)}
+                {told(object, progress, (&run, &file))}
             }
             if let Some(preview) = preview.filter(|_| progress.as_ref().is_none_or(|progress| progress.is_over && (progress.dry_run || progress.has_failed))) {
                 {mapped(object, &visitor, ready, &preview, &file)}
@@ -202,7 +202,7 @@ fn mapped(
 }
 
 /// How far an import is, and what was wrong.
-fn told(object: &'static ObjectDescriptor, progress: &ImportProgress, run: &str) -> Element {
+fn told(object: &'static ObjectDescriptor, progress: &ImportProgress, (run, file): (&str, &str)) -> Element {
     let (tone, title) = match (progress.is_over, progress.has_failed, progress.dry_run) {
         (false, ..) => (Tone::Info, imports::running()),
         (true, true, _) => (Tone::Bad, imports::has_failed()),
@@ -211,6 +211,9 @@ fn told(object: &'static ObjectDescriptor, progress: &ImportProgress, run: &str)
     };
     let mistakes =
         format!("/api/{}/v1/{}/imports/{run}/errors", object.app, crate::model::record_of(object).plural.as_str());
+    let path = format!("{}/import/refused", address::list(object));
+    let refused = crate::ui::page::address(&path, [("file", file), ("run", run)].into_iter());
+    let only = progress.partial && !progress.dry_run;
     rsx! {
         Banner { tone, title,
             p { class: "ao-import-numbers",
@@ -243,6 +246,14 @@ fn told(object: &'static ObjectDescriptor, progress: &ImportProgress, run: &str)
                             td { "{message}" }
                         }
                     }
+                }
+            }
+            if progress.is_over && !file.is_empty() {
+                p {
+                    a { href: "{refused}", download: "", "data-reload": "",
+                        if only { {imports::refused_lines()} } else { {imports::marked_lines()} }
+                    }
+                    span { class: "ao-dim", " " {imports::refused_hint()} }
                 }
             }
             p {

@@ -6,6 +6,7 @@ use crate::model::record_of;
 use crate::platform::saved_views::SavedView;
 use crate::question::{Parameters, bad_query, wrong};
 use crate::registry::ObjectDescriptor;
+use crate::state::Density;
 use crate::ui::page::{Location, Note, address};
 use crate::ui::text::Format;
 use crate::value::Date;
@@ -13,8 +14,11 @@ use crate::value::Date;
 /// The cell that is edited in its place: `5.status`.
 pub(super) const EDIT: &str = "edit";
 
+/// How high the rows are: `normal` or `compact`; without it, as in the reader's settings.
+pub(super) const DENSITY: &str = "density";
+
 /// Parameters that the API does not know: they say how the list is shown, and are gone from exports.
-const OWN: [&str; 10] = ["columns", "before", "by", "find", "selected", "view", "did", "number", "rows", EDIT];
+const OWN: [&str; 11] = ["columns", "before", "by", "find", "selected", "view", "did", "number", "rows", EDIT, DENSITY];
 
 /// What passes with the page that is shown: the next one is asked for without it.
 const PASSING: [&str; 11] =
@@ -63,10 +67,18 @@ impl Asked {
             }
             seen.push(name);
         }
+        if all.get(DENSITY).is_some_and(|density| Density::named(density).is_none()) {
+            errors.push(wrong(DENSITY, "unknown_choice", "must be normal or compact"));
+        }
         if all.get("before").is_some() && all.get("cursor").is_some() {
             errors.push(wrong("before", "repeated", "says where the page is, as `cursor` does"));
         }
         if errors.is_empty() { Ok(all.except(&OWN).except(&Note::PARAMETERS)) } else { Err(bad_query(errors)) }
+    }
+
+    /// How high the rows of this list are, if that was chosen for it.
+    pub(super) fn density(&self) -> Option<Density> {
+        self.parameter(DENSITY).as_deref().and_then(Density::named)
     }
 
     /// One parameter.

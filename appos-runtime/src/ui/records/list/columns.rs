@@ -98,7 +98,7 @@ impl Column {
 
 fn system_label(field: SystemField) -> &'static str {
     match field {
-        SystemField::Id => lists::number(),
+        SystemField::Id => lists::id(),
         SystemField::CreatedAt => lists::created(),
         SystemField::CreatedBy => lists::created_by(),
         SystemField::UpdatedAt => lists::changed(),

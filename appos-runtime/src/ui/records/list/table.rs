@@ -7,6 +7,7 @@ use super::edit;
 use super::rows::Found;
 use super::sort::head;
 use crate::registry::ObjectDescriptor;
+use crate::state::Density;
 use crate::ui::shell::names;
 use crate::ui::text::own::lists;
 
@@ -28,7 +29,11 @@ pub(super) fn table(object: &'static ObjectDescriptor, found: &Found) -> Element
                 aria_describedby: edits.then_some("cells-help"),
                 tabindex: "0",
                 table {
-                    class: "ao-table ao-table-cards",
+                    class: match found.asked.density() {
+                        Some(Density::Compact) => "ao-table ao-compact ao-table-cards",
+                        Some(Density::Normal) => "ao-table ao-normal ao-table-cards",
+                        None => "ao-table ao-table-cards",
+                    },
                     "data-fields": edits.then(|| found.cells.names()),
                     "data-edits": edits.then(|| found.asked.editing(Some(""))),
                     caption { class: "ao-hidden", "{label}" }

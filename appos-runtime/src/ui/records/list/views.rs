@@ -68,7 +68,7 @@ fn ViewMenu(
     let hidden = |what: &str, view: Option<i64>| {
         rsx! {
             input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
-            input { r#type: "hidden", name: "page", value: "{page}" }
+            input { r#type: "hidden", name: Form::PAGE, value: "{page}" }
             input { r#type: "hidden", name: "query", value: "{query}" }
             input { r#type: "hidden", name: "do", value: "{what}" }
             if let Some(view) = view {

@@ -16,7 +16,7 @@ super::define::own_texts! { imports:
     preview { en: "Beginning of the file", de: "Anfang der Datei", fr: "Début du fichier" }
     columns { en: "What the columns fill", de: "Was die Spalten füllen", fr: "Ce que remplissent les colonnes" }
     leave_out { en: "Leave out", de: "Weglassen", fr: "Ignorer" }
-    row_number { en: "Number of the row", de: "Nummer der Zeile", fr: "Numéro de la ligne" }
+    row_number { en: "ID of the row", de: "ID der Zeile", fr: "ID de la ligne" }
     key { en: "Rows that exist are found by", de: "Vorhandene Zeilen finden über", fr: "Lignes existantes reconnues par" }
     no_key { en: "All rows are new", de: "Alle Zeilen sind neu", fr: "Toutes les lignes sont nouvelles" }
     mode { en: "When lines are wrong", de: "Wenn Zeilen falsch sind", fr: "Si des lignes sont fausses" }
@@ -36,5 +36,26 @@ super::define::own_texts! { imports:
     mistakes { en: "What is wrong", de: "Was falsch ist", fr: "Ce qui est faux" }
     line { en: "Line", de: "Zeile", fr: "Ligne" }
     wrong { en: "What is wrong", de: "Was falsch ist", fr: "Ce qui est faux" }
+    refused_lines {
+        en: "The refused lines as CSV, with the reasons",
+        de: "Die abgelehnten Zeilen als CSV, mit den Gründen",
+        fr: "Les lignes refusées en CSV, avec les raisons",
+    }
+    marked_lines {
+        en: "All lines as CSV, with what is wrong",
+        de: "Alle Zeilen als CSV, mit dem, was falsch ist",
+        fr: "Toutes les lignes en CSV, avec ce qui est faux",
+    }
+    refused_hint {
+        en: "Put them right and import the file again; the last column is left out.",
+        de: "Berichtigen Sie sie, und importieren Sie die Datei wieder; die letzte Spalte wird weggelassen.",
+        fr: "Corrigez-les et importez de nouveau le fichier ; la dernière colonne est ignorée.",
+    }
     all_mistakes { en: "All mistakes as a file", de: "Alle Fehler als Datei", fr: "Toutes les erreurs dans un fichier" }
+}
+
+/// True if a column of a file is the one of the reasons for which its lines were refused, in whichever language.
+pub(crate) fn is_reasons(column: &str) -> bool {
+    use crate::registry::Wording;
+    described::wrong.translations.iter().any(|(_, wording)| matches!(wording, Wording::Plain(text) if *text == column))
 }

@@ -129,7 +129,19 @@ super::define::own_texts! { lists:
     next_month { en: "Next month", de: "Nächster Monat", fr: "Le mois prochain" }
     this_quarter { en: "This quarter", de: "Dieses Quartal", fr: "Ce trimestre" }
     last_year { en: "Last year", de: "Letztes Jahr", fr: "L’an dernier" }
-    number { en: "Number", de: "Nummer", fr: "Numéro" }
+    id { en: "ID", de: "ID", fr: "ID" }
+    overview { en: "Overview", de: "Überblick", fr: "Vue d’ensemble" }
+    history { en: "History", de: "Verlauf", fr: "Historique" }
+    too_many_chosen(most: u64) {
+        en: "At most {most} rows can be changed at once: filter for fewer.",
+        de: "Höchstens {most} Zeilen lassen sich auf einmal ändern: Filtern Sie auf weniger.",
+        fr: "Au plus {most} lignes peuvent être modifiées à la fois : filtrez-en moins.",
+    }
+    too_many_exported(most: u64) {
+        en: "At most {most} ticked rows can be exported: choose all that fit, or export the list.",
+        de: "Höchstens {most} ausgewählte Zeilen lassen sich exportieren: Wählen Sie alle passenden, oder exportieren Sie die Liste.",
+        fr: "Au plus {most} lignes cochées peuvent être exportées : choisissez toutes celles qui correspondent, ou exportez la liste.",
+    }
     created { en: "Created", de: "Angelegt", fr: "Créé" }
     created_by { en: "Created by", de: "Angelegt von", fr: "Créé par" }
     changed { en: "Changed", de: "Geändert", fr: "Modifié" }

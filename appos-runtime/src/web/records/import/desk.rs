@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use csv::ReaderBuilder;
@@ -27,6 +27,8 @@ const ROWS: usize = 5;
 const COLUMNS: usize = 200;
 /// Longest cell of a beginning, in characters.
 const LONGEST: usize = 120;
+/// Imports of a file that are remembered.
+const RUNS: usize = 50;
 /// Mistakes that a page shows.
 const MISTAKES: usize = 50;
 
@@ -37,9 +39,26 @@ pub(in crate::web) struct Uploaded {
     file: NamedTempFile,
     pub(in crate::web) format: Format,
     preview: Preview,
+    /// The imports of it.
+    runs: Mutex<Vec<String>>,
 }
 
 impl Uploaded {
+    /// An import of the file was begun.
+    pub(super) fn ran(&self, run: String) {
+        let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        // Who tries again and again asks for the last.
+        if runs.len() >= RUNS {
+            runs.remove(0);
+        }
+        runs.push(run);
+    }
+
+    /// True if an import is one of this file.
+    pub(super) fn has_run(&self, run: &str) -> bool {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|own| own == run)
+    }
+
     /// The file, from its first byte.
     pub(super) fn open(&self) -> Result<File> {
         self.file.reopen().map_err(|error| AppOsError::execution("the file cannot be read again").caused_by(error))
@@ -84,7 +103,7 @@ impl Desk {
         let name = name.chars().filter(|c| !c.is_control()).take(100).collect();
         let id = Uuid::now_v7();
         let preview = Preview { name, columns, rows };
-        self.files.insert(id, Arc::new(Uploaded { user_id, object, file, format, preview }));
+        self.files.insert(id, Arc::new(Uploaded { user_id, object, file, format, preview, runs: Mutex::default() }));
         Ok(id)
     }
 

@@ -63,6 +63,7 @@ async fn run(call: &Call<'_>, object: &'static ObjectDescriptor, (file, form): (
     });
     let query = address("", asked.chain([("format", uploaded.format.extension())]));
     let run = begin(call, object, query.trim_start_matches('?').to_owned(), uploaded.open()?).await?;
+    uploaded.ran(run.to_string());
     Ok(run.to_string())
 }
 

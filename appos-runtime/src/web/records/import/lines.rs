@@ -20,10 +20,10 @@ use crate::web::records::table::unguarded;
 /// Lines that are read, and written, together.
 const BATCH: usize = 500;
 /// Longest line: an open quote would otherwise take the rest of a file into memory.
-const MAX_LINE: u64 = 8 << 20;
+pub(super) const MAX_LINE: u64 = 8 << 20;
 
 /// A reader that gives so much and no more, until it is allowed again.
-struct Bounded<R>(R, u64);
+pub(super) struct Bounded<R>(pub(super) R, pub(super) u64);
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
@@ -148,7 +148,7 @@ impl Lines {
 }
 
 /// The next line that is not empty.
-fn next_line(reader: &mut BufReader<File>, number: &mut u64) -> Result<Option<Vec<u8>>> {
+pub(super) fn next_line(reader: &mut BufReader<File>, number: &mut u64) -> Result<Option<Vec<u8>>> {
     loop {
         let mut bytes = Vec::new();
         let length = reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut bytes).map_err(unreadable)?;

@@ -140,6 +140,7 @@ impl Import {
             is_over: progress.state >= DONE,
             has_failed: progress.state == FAILED,
             dry_run: progress.dry_run,
+            partial: progress.partial,
             lines: progress.lines,
             created: progress.created,
             updated: progress.updated,

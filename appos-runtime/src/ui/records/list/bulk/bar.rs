@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{Banner, BulkBar, Button, ButtonVariant, Tone};
-use crate::ui::page::{use_posted, use_visitor};
+use crate::ui::page::{Form, use_posted, use_visitor};
 use crate::ui::records::address::list as list_address;
 use crate::ui::records::list::rows::{Found, May};
 use crate::ui::text::own::{actions, lists};
@@ -31,11 +31,11 @@ fn Bar(address: String, back: String, may: May, all: Option<u64>, deleted: bool)
     let visitor = use_visitor();
     rsx! {
         BulkBar { id: "bulk", action: "{address}/bulk", token: visitor.csrf_token.to_string(),
-            input { r#type: "hidden", name: "page", value: "{address}?{back}" }
+            input { r#type: "hidden", name: Form::PAGE, value: "{address}?{back}" }
             input { r#type: "hidden", name: "back", value: "{back}" }
             if let Some(count) = all {
                 label { class: "ao-tick",
-                    input { class: "ao-checkbox", r#type: "checkbox", name: "all", value: "true" }
+                    input { class: "ao-checkbox", r#type: "checkbox", name: "all", value: "true", "data-bulk-all": "{count}" }
                     span { {lists::all_that_fit(count)} }
                 }
             }

@@ -1,5 +1,7 @@
 //! Which rows were chosen.
 
+use std::collections::HashSet;
+
 use futures_util::StreamExt;
 
 use crate::error::{AppOsError, Result};
@@ -12,6 +14,7 @@ use crate::state::Ctx;
 use crate::ui::page::Location;
 use crate::ui::records::address::list as list_address;
 use crate::ui::records::list::address::Asked;
+use crate::ui::text::own::lists;
 
 /// Most rows that are changed at once.
 pub(super) const MOST: usize = 10_000;
@@ -31,15 +34,14 @@ impl Chosen {
         if all == Some("true") {
             return Self::All;
         }
-        let mut read: Vec<(i64, i64)> = Vec::new();
+        let (mut read, mut known): (Vec<(i64, i64)>, HashSet<i64>) = Default::default();
         for row in rows {
             for row in row.as_ref().split(',') {
                 let pair =
                     row.split_once(':').and_then(|(id, version)| Some((id.parse().ok()?, version.parse().ok()?)));
-                read.extend(pair.filter(|(id, _)| read.iter().all(|(other, _)| other != id)));
+                read.extend(pair.filter(|(id, _)| known.insert(*id)));
             }
         }
-        read.truncate(MOST);
         Self::Rows(read)
     }
 
@@ -59,6 +61,7 @@ impl Chosen {
     /// They cannot be read, or are too many.
     pub(super) async fn all(self, object: &'static ObjectDescriptor, back: &str) -> Result<Vec<(i64, i64)>> {
         match self {
+            Self::Rows(rows) if rows.len() > MOST => Err(too_many()),
             Self::Rows(rows) => Ok(rows),
             Self::All => {
                 let selection = question(object, back).await?;
@@ -69,8 +72,7 @@ impl Chosen {
                 while let Some(page) = pages.next().await {
                     rows.extend(page?.iter().map(|row| (row.system.id, row.system.version)));
                     if rows.len() > MOST {
-                        let message = format!("at most {MOST} rows can be changed at once; filter for fewer");
-                        return Err(AppOsError::validation(message).code_is("invalid_fields"));
+                        return Err(too_many());
                     }
                 }
                 Ok(rows)
@@ -91,6 +93,16 @@ impl Chosen {
             }
         }
     }
+}
+
+/// In the words of whoever has chosen them: this is told on a page.
+fn too_many() -> AppOsError {
+    AppOsError::validation(most_words()).code_is("invalid_fields")
+}
+
+/// That no more rows can be changed at once.
+pub(super) fn most_words() -> String {
+    lists::too_many_chosen(u64::try_from(MOST).unwrap_or(u64::MAX))
 }
 
 /// What the list asked for.

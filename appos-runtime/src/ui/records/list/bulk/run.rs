@@ -6,6 +6,7 @@ use super::chosen::Chosen;
 use super::value;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::model::record_of;
+use crate::question::MAX_VALUES;
 use crate::record::{self, Operation, Readable};
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
@@ -30,6 +31,13 @@ pub(in crate::ui::records) async fn post(object: &'static ObjectDescriptor, form
     let what = form.get("do").unwrap_or_default();
     if chosen == Chosen::Rows(Vec::new()) {
         return Ok(refused(lists::none_selected(), Vec::new()));
+    }
+    // Of ticked rows there are no more than a page has, unless somebody writes the form himself.
+    if what == "export"
+        && let Chosen::Rows(rows) = &chosen
+        && rows.len() > MAX_VALUES
+    {
+        return Ok(refused(&lists::too_many_exported(u64::try_from(MAX_VALUES).unwrap_or(0)), Vec::new()));
     }
     if what == "export" {
         return Ok(Outcome::Done { to: export(object, &chosen, back), note: None });
@@ -84,8 +92,7 @@ fn export(object: &'static ObjectDescriptor, chosen: &Chosen, back: &str) -> Str
     let file = asked.export(object, "csv");
     match (chosen, Location::read(&file)) {
         (Chosen::Rows(rows), Some(file)) => {
-            let ids: Vec<String> =
-                rows.iter().take(crate::question::MAX_VALUES).map(|(id, _)| id.to_string()).collect();
+            let ids: Vec<String> = rows.iter().map(|(id, _)| id.to_string()).collect();
             file.with(&[("filter[id][in]", Some(&ids.join(",")))])
         }
         _ => file,

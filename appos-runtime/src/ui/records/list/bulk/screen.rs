@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::chosen::Chosen;
+use super::chosen::{Chosen, MOST, most_words};
 use super::value;
 use crate::error::{AppOsError, Result};
 use crate::model::record_of;
@@ -14,7 +14,7 @@ use crate::ui::components::{
     Banner, Button, ButtonVariant, CheckboxField, Choice, InputKind, LinkButton, PageHeader, SelectField, Skeleton,
     TextField, Tone,
 };
-use crate::ui::page::{Location, use_load, use_location, use_posted, use_title, use_visitor};
+use crate::ui::page::{Form, Location, use_load, use_location, use_posted, use_title, use_visitor};
 use crate::ui::records::address::{list as list_address, row as row_address};
 use crate::ui::records::list::filters::offered;
 use crate::ui::records::list::toolbar::hidden;
@@ -94,6 +94,7 @@ fn shown(object: &'static ObjectDescriptor, planned: &Planned) -> Element {
         What::Edit => lists::change_many(planned.count),
         What::Restore => lists::restore_many(planned.count),
     };
+    let too_many = usize::try_from(planned.count).is_ok_and(|count| count > MOST);
     let address = list_address(object);
     let list = if planned.back.is_empty() { address.clone() } else { format!("{address}?{}", planned.back) };
     rsx! {
@@ -101,10 +102,12 @@ fn shown(object: &'static ObjectDescriptor, planned: &Planned) -> Element {
             LinkButton { to: list.clone(), {lists::back_to(&names::within(&names::plural(object)))} }
         }
         Failures { object: ByReference(object), address: "{address}/bulk" }
-        if planned.what == What::Edit {
+        if too_many {
+            Banner { tone: Tone::Warning, title: most_words() }
+        } else if planned.what == What::Edit {
             {choose_field(&address, planned)}
         }
-        if planned.what != What::Edit || planned.field.is_some() {
+        if !too_many && (planned.what != What::Edit || planned.field.is_some()) {
             Confirm { address: "{address}/bulk", kept: planned.kept.clone(), danger: planned.what == What::Delete, title, list,
                 if planned.what == What::Delete && !record_of(object).soft_delete {
                     p { {lists::cannot_be_undone()} }
@@ -198,7 +201,7 @@ fn Confirm(
     rsx! {
         form { method: "post", action: "{address}", class: "ao-form ao-bulk-form", aria_label: "{title}",
             input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
-            input { r#type: "hidden", name: "page", value: "{page}" }
+            input { r#type: "hidden", name: Form::PAGE, value: "{page}" }
             input { r#type: "hidden", name: "confirmed", value: "true" }
             {hidden(&kept)}
             {children}

@@ -170,3 +170,18 @@ async fn one_cell_leads_on_to_the_next_on_the_same_page() {
     let to = answer.headers.get("location").and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
     assert!(!to.contains("evil"), "{to}");
 }
+
+#[tokio::test]
+async fn what_a_form_tells_of_its_page_is_named_like_no_field() {
+    let prepared = prepared(&[]).await;
+    let sales = &prepared.sales;
+    let form = cell(sales, "3.city").await;
+    assert!(
+        form.fields.iter().any(|(name, _)| name == "ao-page") && form.fields.iter().all(|(name, _)| name != "page")
+    );
+    // What is called so is a field like others, of which this record has none, and leads nowhere.
+    let page = sales.submit(&form.with("city", "Ghent").with("page", "/crm/orders")).await.is(422);
+    assert_eq!(page.words("h1"), "Customers");
+    assert!(page.words(".ao-cell-told").contains("not"), "{}", page.words(".ao-cell-edited"));
+    assert_ne!(row(sales, 3).await["city"], "Ghent");
+}

@@ -230,3 +230,41 @@ impl Rows {
         parts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::gather::gather;
+    use super::super::plan::{Input, Plan};
+    use super::{Sheet, names};
+    use crate::registry::{FieldDescriptor, Object};
+    use crate::ui::page::Form;
+    use crate::value::FieldValue;
+
+    #[test]
+    fn a_field_may_be_called_like_what_a_form_tells_of_itself() {
+        static PAGE: std::sync::LazyLock<FieldDescriptor> =
+            std::sync::LazyLock::new(|| FieldDescriptor::plain("page", "Page", i64::COLUMN));
+        let plan = Plan {
+            object: crate::platform::records::User::object(),
+            inputs: vec![Input { place: 0, field: &PAGE, blind: false }],
+            shown: Vec::new(),
+            rows: Vec::new(),
+        };
+        let fields = [
+            ("csrf_token", "secret"),
+            ("version", "4"),
+            (Form::PAGE, "/books/chapters?edit=1.page"),
+            (Form::STAYS, "true"),
+            ("ao-base:page", "3"),
+            ("page", "7"),
+        ];
+        let form = Form(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+        let sheet = Sheet::of_form(&plan, &form);
+        let gathered = gather(&plan, &sheet, true);
+        let written: Vec<_> = gathered.fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        assert_eq!(written, [("page", serde_json::json!(7))]);
+        assert_eq!((sheet.own.version, gathered.wrong.len()), (Some(4), 0));
+        let own = [Form::PAGE, Form::STAYS, names::THEN, names::BACK, names::WHICH, names::ADD, names::MERGE];
+        assert!(own.iter().all(|name| !names::is_field(name)), "no field can have such a name");
+    }
+}

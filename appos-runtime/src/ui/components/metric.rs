@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::chart::Sparkline;
 use super::icon::{IconName, icon, icon_if};
 use crate::icon;
+use crate::ui::text::own::components as words;
 
 /// Where a number goes, and whether that is good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ pub fn Metric(
                     }
                 } else if loading {
                     span { class: "ao-bone", "aria-hidden": "true" }
-                    span { class: "ao-hidden", "Loading" }
+                    span { class: "ao-hidden", {words::loading()} }
                 } else {
                     span { "aria-hidden": "true", "–" }
                 }
@@ -98,7 +99,7 @@ pub fn Metric(
                 }
             }
             if let Some(history) = history {
-                Sparkline { title: "{label}, over time", values: history }
+                Sparkline { title: words::over_time(&label), values: history }
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::registry::{ObjectDescriptor, Registry};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::records::{self, RecordScreen, RecordScreenKind};
+use crate::ui::text::own;
 
 /// The screen that the page's address means.
 #[component]
@@ -41,7 +42,7 @@ pub(super) fn Screen() -> Element {
             RecordScreen { key: "{location.path}", object: ByReference(object), kind }
         },
         None => rsx! {
-            Refusal { code: 404, message: "There is nothing at this address." }
+            Refusal { code: 404, message: own::problems::not_found() }
         },
     }
 }

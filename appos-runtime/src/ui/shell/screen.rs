@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::home::Home;
+use super::home::{AppHome, Home};
 use super::refusal::Refusal;
 use super::search::Search;
 use crate::registry::{ObjectDescriptor, Registry};
@@ -33,6 +33,11 @@ pub(super) fn Screen() -> Element {
         ["search"] => {
             return rsx! {
                 Search {}
+            };
+        }
+        [app] => {
+            return rsx! {
+                AppHome { key: "{app}", app: (*app).to_owned() }
             };
         }
         _ => {}

@@ -36,6 +36,36 @@ impl Trend {
     }
 }
 
+/// What a [`Metric`](Metric()) shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum MetricValue {
+    /// It is on its way.
+    #[default]
+    Loading,
+    /// There is none, and why.
+    Failed(String),
+    /// Here it is, as it is to be read.
+    Ready(String),
+}
+
+impl From<String> for MetricValue {
+    fn from(text: String) -> Self {
+        Self::Ready(text)
+    }
+}
+
+impl From<&str> for MetricValue {
+    fn from(text: &str) -> Self {
+        Self::Ready(text.to_owned())
+    }
+}
+
+impl From<Option<String>> for MetricValue {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::Loading, Self::Ready)
+    }
+}
+
 /// A number that somebody watches, with its name, and where it goes.
 ///
 /// ```
@@ -51,8 +81,9 @@ impl Trend {
 pub fn Metric(
     /// Its name.
     label: String,
-    /// The number, as it is to be read; nothing while it is loaded.
-    value: Option<String>,
+    /// The number, as it is to be read, or what loads it: `use_data(|| records::Order::query().count())`.
+    #[props(default, into)]
+    value: MetricValue,
     /// Its unit, behind it.
     unit: Option<String>,
     /// Where it goes.
@@ -66,6 +97,11 @@ pub fn Metric(
     /// What went wrong when it was asked for.
     error: Option<String>,
 ) -> Element {
+    let (value, error) = match value {
+        MetricValue::Loading => (None, error),
+        MetricValue::Failed(why) => (None, error.or(Some(why))),
+        MetricValue::Ready(value) => (Some(value), error),
+    };
     let loading = value.is_none() && error.is_none();
     rsx! {
         div { class: "ao-metric", "aria-busy": loading.then_some("true"),

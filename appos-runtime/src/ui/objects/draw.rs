@@ -153,14 +153,19 @@ fn error_of(packed: CapturedError) -> AppOsError {
     error.downcast().unwrap_or_else(|_| AppOsError::new(kind, code, message).with_fields(fields))
 }
 
-/// What stands in the place of a part that failed. The author's text of the error is for the log.
-pub(super) fn failure(error: &AppOsError) -> Element {
-    let id = error.execution_id().map(|id| id.to_string());
-    let text = match error.kind() {
+/// What a visitor is told of a part that failed. The author's text of the error is for the log.
+pub(super) fn why(error: &AppOsError) -> &'static str {
+    match error.kind() {
         ErrorKind::Security => words::part_denied(),
         ErrorKind::Timeout => words::part_slow(),
         _ => words::part_failed(),
-    };
+    }
+}
+
+/// What stands in the place of a part that failed.
+pub(super) fn failure(error: &AppOsError) -> Element {
+    let id = error.execution_id().map(|id| id.to_string());
+    let text = why(error);
     rsx! {
         div { class: "ao-failure", role: "alert",
             p { "{text}" }

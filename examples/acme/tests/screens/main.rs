@@ -9,6 +9,7 @@ mod bulk;
 mod cells;
 mod detail;
 mod filters;
+mod home;
 mod import;
 mod lists;
 mod live;

@@ -104,7 +104,7 @@ async fn tour(person: &Person<'_>, by_keys: bool, number: &str) {
     assert!(months.is_empty(), "{months:?}");
 
     // In German, in the dark.
-    person.presses("S sales").await;
+    person.presses("sales").await;
     person.presses("Settings").await;
     person.arrives_at("Your settings").await;
     person.chooses("Language", "Deutsch").await;

@@ -32,7 +32,7 @@ pub enum SortDirection {
 }
 
 /// A column of a [`DataTable`](super::DataTable).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableColumn {
     /// Its name.
     pub label: String,
@@ -40,6 +40,8 @@ pub struct TableColumn {
     pub kind: ColumnKind,
     /// The address of the table sorted by it; none if it cannot be sorted by.
     pub sort: Option<String>,
+    /// Hears that it is to be sorted by; for a table that is a part of a page whose address is of something else.
+    pub on_sort: Option<EventHandler<()>>,
     /// The order it is sorted in, if it is.
     pub sorted: Option<SortDirection>,
     /// The address of the table sorted by it, too, after what it is sorted by already: where Shift and a press lead.
@@ -80,6 +82,12 @@ impl TableColumn {
     #[must_use]
     pub fn sort(self, to: impl Into<String>) -> Self {
         Self { sort: Some(to.into()), ..self }
+    }
+
+    /// The same, sorted by when this is called.
+    #[must_use]
+    pub fn on_sort(self, handler: EventHandler<()>) -> Self {
+        Self { on_sort: Some(handler), ..self }
     }
 
     /// The same, in this order now.
@@ -148,6 +156,14 @@ impl TableColumn {
                         if let Some(told) = told {
                             span { class: "ao-hidden", "{told}" }
                         }
+                    }
+                } else if let Some(handler) = self.on_sort {
+                    button {
+                        class: "ao-sort",
+                        r#type: "button",
+                        ..super::super::events::on_click(Some(EventHandler::new(move |_| handler.call(())))),
+                        "{self.label}"
+                        {icon(order.map_or(icon!("chevrons-up-down"), |(_, drawing)| drawing))}
                     }
                 } else {
                     "{self.label}"

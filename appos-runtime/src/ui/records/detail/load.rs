@@ -65,10 +65,10 @@ pub(super) async fn seen(object: Object, id: i64) -> Result<Seen> {
         fields.push(place);
     }
     // Where there is only one kind of them, their own part of the screen tells how many they are.
-    let many =
+    let several =
         |relation: &&mut Relation| record_of(object).fields.get(relation.place).is_some_and(|field| !field.unique);
-    if relations.iter_mut().filter(many).count() > 1 {
-        for relation in relations.iter_mut().filter(many) {
+    if relations.iter_mut().filter(several).count() > 1 {
+        for relation in relations.iter_mut().filter(several) {
             relation.count = counted(object, id, relation.place).await?;
         }
     }

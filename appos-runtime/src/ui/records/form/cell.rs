@@ -131,7 +131,7 @@ fn beside(filled: &Filled, wrong: &Wrong) -> Vec<String> {
     let others = wrong.fields.iter().filter(|(name, ..)| filled.plan.input(name).is_none());
     let mut told: Vec<String> = others
         .map(|(name, code, message)| match record.field(name) {
-            Some((_, field)) => summary::sentence(words::label(field), code, message),
+            Some((_, field)) => summary::sentence((words::label(field), Some(field)), code, message),
             None => message.clone(),
         })
         .collect();

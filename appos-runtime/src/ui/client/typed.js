@@ -30,26 +30,37 @@ function keep() {
   return { values, key, selection, touched, y: scrollY };
 }
 
+const heldBy = element => isChoice(element) ? element.checked : element.value;
+
 // What the fields of a form hold, by their keys.
-function valuesOf(form) {
-  const values = new Map();
+function fieldsByKey(form) {
+  const fields = new Map();
   for (const element of form.querySelectorAll("input,textarea,select")) {
     if (["hidden", "file", "submit", "button"].includes(element.type)) continue;
     const key = keyOf(element);
-    if (key) values.set(key, isChoice(element) ? element.checked : element.value);
+    if (key) fields.set(key, element);
   }
-  return values;
+  return fields;
 }
 
-// What was typed into forms since they were sent, of those that the server has dealt with: a form that comes
-// back shows what was sent.
-function keepSince(upTo) {
-  const values = new Map();
-  for (const [number, { form, as }] of sent) {
-    if (number > upTo || !form.isConnected) continue;
-    for (const [key, value] of valuesOf(form)) if (as.get(key) !== value) values.set(key, value);
+const valuesOf = form => new Map([...fieldsByKey(form)].map(([key, element]) => [key, heldBy(element)]));
+
+// What was typed into forms since they were sent. One that comes back has other fields, with what was sent:
+// the answer puts in those what was typed into fields that are gone by then.
+function keepSince() {
+  const late = [];
+  for (const form of document.forms) {
+    if (!form.aoSentAs) continue;
+    for (const [key, element] of fieldsByKey(form)) {
+      if (form.aoSentAs.get(key) !== heldBy(element)) late.push([key, element, heldBy(element)]);
+    }
   }
-  return values.size ? { ...keep(), values } : null;
+  if (!late.length) return () => {};
+  const kept = keep();
+  return () => {
+    const gone = late.filter(([, element]) => !element.isConnected);
+    if (gone.length) restore({ ...kept, values: new Map(gone.map(([key, , value]) => [key, value])) });
+  };
 }
 
 function restore({ values, key, selection, touched, y }) {

@@ -4,10 +4,18 @@ super::define::own_texts! { problems:
     required { en: "is required", de: "ist ein Pflichtfeld", fr: "est obligatoire" }
     email { en: "must be an e-mail address", de: "muss eine E-Mail-Adresse sein", fr: "doit être une adresse électronique" }
     url { en: "must be a URL", de: "muss eine URL sein", fr: "doit être une URL" }
-    not_unique { en: "is taken already", de: "ist schon vergeben", fr: "est déjà utilisé" }
+    not_unique { en: "is taken by another row", de: "ist schon vergeben", fr: "est déjà utilisé" }
     broken_reference { en: "refers to a row that is not there", de: "verweist auf etwas, das es nicht gibt", fr: "renvoie à un élément inexistant" }
     unknown_choice { en: "is none of the choices", de: "ist keine der Auswahlmöglichkeiten", fr: "ne fait pas partie des choix" }
-    wrong_type { en: "cannot be read", de: "ist nicht lesbar", fr: "n’est pas lisible" }
+    must_be_number { en: "must be a number", de: "muss eine Zahl sein", fr: "doit être un nombre" }
+    must_be_whole { en: "must be a whole number", de: "muss eine ganze Zahl sein", fr: "doit être un nombre entier" }
+    must_be_decimal { en: "must be a decimal number", de: "muss eine Dezimalzahl sein", fr: "doit être un nombre décimal" }
+    must_be_date {
+        en: "must be a date such as 2026-11-24",
+        de: "muss ein Datum sein, etwa 2026-11-24",
+        fr: "doit être une date, par exemple 2026-11-24",
+    }
+    must_be_truth { en: "must be true or false", de: "muss wahr oder falsch sein", fr: "doit être vrai ou faux" }
     not_a_time { en: "is no date and time", de: "ist kein Zeitpunkt", fr: "n’est pas une date et heure" }
     never_was {
         en: "never was: clocks went forward over it",

@@ -227,6 +227,8 @@ pub(crate) const OPEN: &[(&str, &str, u16)] = &[
     ("POST", "/settings", 303),
     ("GET", "/assets/appos.css", 200),
     ("GET", "/assets/appos.js", 200),
+    ("GET", "/assets/icon.svg", 200),
+    ("GET", "/favicon.ico", 200),
     ("GET", "/health", 200),
     ("POST", "/auth/login", 415),
     ("POST", "/auth/logout", 204),

@@ -2,7 +2,10 @@
 
 #[path = "../../../../appos-cli/tests/dev/browser.rs"]
 mod browser;
+mod forms;
 mod live;
+mod rows;
+mod without_script;
 #[path = "../support/mod.rs"]
 mod support;
 

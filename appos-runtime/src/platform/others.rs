@@ -26,6 +26,9 @@ const MOST_ROWS: usize = 100;
 /// How often a server without news looks whether others have written something.
 const EVERY: Duration = Duration::from_secs(2);
 
+/// The table of sessions that are kept in the database.
+const SESSIONS: &str = "platform_session";
+
 /// What is said.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -41,9 +44,9 @@ struct Said {
     /// Sessions that were ended, by the hashes of their ids, with which nobody signs in.
     #[serde(default)]
     ended: BTreeSet<String>,
-    /// More has happened than anybody has counted.
+    /// More have ended than anybody has counted.
     #[serde(default)]
-    anything: bool,
+    any_session: bool,
 }
 
 /// The line to the other servers; it ends when this is dropped.
@@ -107,8 +110,8 @@ impl Node {
         if said.state.is_none() || said.state != security.state() {
             security.look_again();
         }
-        if said.anything {
-            return self.missed();
+        if said.any_session {
+            self.sessions.ended_elsewhere(None);
         }
         for (reference, row_id) in said.rows {
             if let Some(object) = records(self).find(|object| object.reference == reference) {
@@ -140,14 +143,14 @@ async fn tell(node: Arc<Node>, redis: Arc<Redis>) {
             change = changes.recv() => match change {
                 Ok(change) if change.here => said.row(change.object, change.row_id),
                 Ok(_) => continue,
-                Err(RecvError::Lagged(_)) => said.anything = true,
+                Err(RecvError::Lagged(_)) => said.all_rows(&node),
                 Err(RecvError::Closed) => return,
             },
             ended = ends.recv() => match ended {
                 Ok(Ended::Session(id_hash)) => drop(said.ended.insert(id_hash.as_ref().to_owned())),
                 // All of a user's end with a change of access, of which the others are told.
                 Ok(Ended::User(_) | Ended::Elsewhere(_)) => continue,
-                Err(RecvError::Lagged(_)) => said.anything = true,
+                Err(RecvError::Lagged(_)) => said.any_session = true,
                 Err(RecvError::Closed) => return,
             },
         }
@@ -155,7 +158,7 @@ async fn tell(node: Arc<Node>, redis: Arc<Redis>) {
             match changes.try_recv() {
                 Ok(change) if change.here => said.row(change.object, change.row_id),
                 Ok(_) => {}
-                Err(TryRecvError::Lagged(_)) => said.anything = true,
+                Err(TryRecvError::Lagged(_)) => said.all_rows(&node),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => break,
             }
         }
@@ -174,11 +177,16 @@ impl Said {
     fn row(&mut self, object: &'static ObjectDescriptor, row_id: Option<i64>) {
         self.rows.insert((object.reference.to_owned(), row_id));
     }
+
+    /// More were written than anybody has counted.
+    fn all_rows(&mut self, node: &Node) {
+        records(node).for_each(|object| self.row(object, None));
+    }
 }
 
 /// Looks into the database for what others have written, while nobody tells and somebody here shows rows.
 async fn look(node: Arc<Node>) {
-    let mut before: Option<HashMap<String, i64>> = None;
+    let mut before: Option<HashMap<String, (i64, i64)>> = None;
     loop {
         sleep(EVERY).await;
         let told = node.redis.as_ref().is_some_and(|redis| redis.brings_news());
@@ -195,6 +203,11 @@ async fn look(node: Arc<Node>) {
         if let Some(before) = &before {
             let changed = records(&node).filter(|object| before.get(table_of(object)) != now.get(table_of(object)));
             changed.for_each(|object| node.store.feed().hear(object, None));
+            // A session that is used is written, too; one that has ended is gone.
+            let ended = |counts: &HashMap<String, (i64, i64)>| counts.get(SESSIONS).map(|(_, deleted)| *deleted);
+            if ended(before) != ended(&now) {
+                node.sessions.ended_elsewhere(None);
+            }
         }
         before = Some(now);
     }

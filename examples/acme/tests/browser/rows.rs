@@ -107,6 +107,16 @@ async fn press(client: &Client, text: &str) {
 #[tokio::test]
 async fn how_far_long_work_is_can_be_seen_and_it_can_be_stopped() {
     let prepared = prepared(&[]).await;
+    // Enough of them that it takes a while.
+    let create = |number: u32| {
+        let line = json!({ "article": 1, "description": "Ink", "unit_price": "2", "quantity": 1 });
+        let body = json!({ "number": format!("W-{number}"), "customer": 1, "ordered_on": "2026-01-02", "total": "2", "lines": [line] });
+        json!({ "create": body })
+    };
+    for lot in 0..4 {
+        let operations: Vec<_> = (lot * 250..(lot + 1) * 250).map(create).collect();
+        prepared.sales.post("/api/crm/v1/orders/bulk", json!({ "operations": operations })).await.is(200);
+    }
     let browser = seat(&prepared.platform.url, "sales").await;
     let client = &browser.client;
     client.goto(&format!("{}/crm/order-check", prepared.platform.url)).await.expect("a page");

@@ -104,6 +104,11 @@ async fn without_news_pages_show_the_rows_of_others_a_little_later() {
         let shown = tokio::time::timeout(WITHOUT_NEWS, page.until(says(name))).await;
         shown.unwrap_or_else(|_| panic!("it is shown: {name}"));
     }
+    let other = cluster.signed_in("sales@acme.example").await;
+    let mut gone = live(&cluster.nodes[1], &other[1], "/crm/customers").await;
+    other[0].post("/auth/logout", json!({})).await.is(204);
+    let end = tokio::time::timeout(WITHOUT_NEWS, gone.closed()).await.expect("a session that has ended is noticed");
+    assert_eq!(end, Heard::Closed(4401));
     cluster.breaks(Fault::None);
     until("there is news again", WITHOUT_NEWS, async || {
         let name = format!("Again {}", uuid::Uuid::now_v7());

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::Client as Driver;
-use fantoccini::cookies::Cookie;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use reqwest::{Method, Url};
 use serde_json::{Value as Json, json};
@@ -113,8 +112,8 @@ impl Eye {
         self.driver().delete_all_cookies().await.expect("no cookies");
         let Some(session) = client.and_then(|client| client.session.as_deref()) else { return };
         let (name, value) = session.split_once('=').expect("a cookie");
-        let cookie = Cookie::build((name.to_owned(), value.to_owned())).domain("127.0.0.1").path("/").build();
-        self.driver().add_cookie(cookie).await.expect("a cookie");
+        let cookie = json!({ "name": name, "value": value, "url": self.url, "httpOnly": true });
+        self.command("Network.setCookie", cookie).await;
     }
 
     pub async fn ask(&self, script: &str) -> Json {

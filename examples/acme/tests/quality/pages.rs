@@ -74,22 +74,22 @@ async fn lists(eye: &mut Eye, prepared: &Prepared) {
         "query": "filter[status]=draft&sort=-total", "shared_with": null });
     prepared.sales.rule("save_view", view).await.is(200);
     for (path, name) in [
-        ("/crm/orders?filter[status]=draft&filter[total][gte]=10&sort=-total", "list"),
+        ("/crm/orders?filter[status]=completed&filter[total][gte]=10&sort=-total", "list"),
         ("/crm/activities", "list-empty"),
         ("/crm/customers?filter[name]=nobody", "list-filtered-to-nothing"),
         ("/crm/customers?filter[nothing]=1", "list-with-a-wrong-question"),
-        ("/crm/orders?edit-filter=ordered_on", "list-filter"),
+        ("/crm/orders?by=ordered_on", "list-filter"),
     ] {
         eye.open(path).await;
         eye.looks_at(name).await;
     }
     // What opens above a list.
-    eye.open("/crm/orders?filter[status]=draft").await;
+    eye.open("/crm/orders?filter[status]=completed").await;
     for (menu, name) in [("view", "saved-views"), ("columns", "list-columns"), ("export", "list-export")] {
-        eye.ask(&format!("document.querySelector('[popovertarget=menu-{menu}]').click()")).await;
-        eye.until(&format!("document.getElementById('menu-{menu}').matches(':popover-open')")).await;
+        eye.ask(&format!("document.querySelector('[popovertarget={menu}]').click()")).await;
+        eye.until(&format!("document.getElementById('{menu}').matches(':popover-open')")).await;
         eye.looks_at(name).await;
-        eye.ask(&format!("document.getElementById('menu-{menu}').hidePopover()")).await;
+        eye.ask(&format!("document.getElementById('{menu}').hidePopover()")).await;
     }
     eye.ask("document.querySelector('[data-select-all]').click()").await;
     eye.until("!document.querySelector('[data-bulk-count]').textContent.endsWith(' 0')").await;
@@ -97,7 +97,7 @@ async fn lists(eye: &mut Eye, prepared: &Prepared) {
     eye.ask("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))").await;
     eye.until("document.querySelector('dialog:modal [role=option]')").await;
     eye.looks_at("command-palette").await;
-    for (path, name) in [("do=edit&select=1&select=2", "bulk-edit"), ("do=delete&select=1&select=2", "bulk-delete")] {
+    for (path, name) in [("do=edit&rows=1:1,2:1", "bulk-edit"), ("do=delete&rows=1:1,2:1", "bulk-delete")] {
         eye.open(&format!("/crm/contacts/bulk?{path}")).await;
         eye.looks_at(name).await;
     }

@@ -25,6 +25,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("DELETE", "/api/billing/v1/employees/{id}"),
     ("GET", "/api/billing/v1/employees/{id}"),
     ("PATCH", "/api/billing/v1/employees/{id}"),
+    ("GET", "/api/billing/v1/employees/{id}/audit"),
     ("GET", "/api/billing/v1/invoice_lines"),
     ("POST", "/api/billing/v1/invoice_lines"),
     ("POST", "/api/billing/v1/invoice_lines/bulk"),

@@ -5,9 +5,9 @@ mod browser;
 mod forms;
 mod live;
 mod rows;
-mod without_script;
 #[path = "../support/mod.rs"]
 mod support;
+mod without_script;
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;

@@ -61,7 +61,14 @@ async fn nothing_that_anybody_has_written_is_lost_and_all_pages_show_it() {
         }
     };
     let (tried, ()) = tokio::join!(
-        async { tokio::join!(adds(&prepared, &all[0]), adds(&prepared, &all[1]), adds(&prepared, &all[2]), adds(&prepared, &all[3])) },
+        async {
+            tokio::join!(
+                adds(&prepared, &all[0]),
+                adds(&prepared, &all[1]),
+                adds(&prepared, &all[2]),
+                adds(&prepared, &all[3])
+            )
+        },
         others
     );
     let written = TIMES * all.len() as u64;

@@ -45,7 +45,9 @@ async fn a_row_that_is_changed_on_one_server_shows_on_the_pages_of_all() {
     sales[1].delete(&format!("/api/crm/v1/contacts/{made}")).await.is(204);
     third.until(|heard| heard.is_object() && !heard.to_string().contains("Hopper of the second")).await;
     // Many at once are told as such.
-    let rows: Vec<Json> = (0..150).map(|number| json!({ "name": format!("N {number}"), "email": format!("n{number}@a.example") })).collect();
+    let rows: Vec<Json> = (0..150)
+        .map(|number| json!({ "name": format!("N {number}"), "email": format!("n{number}@a.example") }))
+        .collect();
     for row in &rows {
         cluster.admin.post("/api/crm/v1/customers", row.clone()).await.is(201);
     }
@@ -130,8 +132,14 @@ async fn news_hold_nothing_of_a_row_and_those_of_strangers_do_nothing() {
     assert!(news.contains("crm.records.customer"), "{news}");
     assert!(!news.contains("Nobody reads") && !news.contains("Secret"), "{news}");
     // Anything else that is said there.
-    for forged in ["", "{", "{\"from\":\"x\"}", "[[[[", "{\"rows\":[[\"crm.records.nothing\",1]],\"from\":\"00000000-0000-0000-0000-000000000000\",\"state\":null}",
-        "{\"ended\":[\"x\"],\"from\":\"00000000-0000-0000-0000-000000000000\",\"state\":null}"] {
+    for forged in [
+        "",
+        "{",
+        "{\"from\":\"x\"}",
+        "[[[[",
+        "{\"rows\":[[\"crm.records.nothing\",1]],\"from\":\"00000000-0000-0000-0000-000000000000\",\"state\":null}",
+        "{\"ended\":[\"x\"],\"from\":\"00000000-0000-0000-0000-000000000000\",\"state\":null}",
+    ] {
         cluster.redis.ask(&format!("PUBLISH appos:news {forged}"));
     }
     cluster.admin.change(ROW, json!({ "name": "All is well" })).await.is(200);

@@ -166,9 +166,11 @@ async fn imports(eye: &mut Eye) {
 }
 
 async fn refusals(eye: &mut Eye, prepared: &Prepared) {
-    for (path, name) in
-        [("/billing/invoices/1/edit", "refused"), ("/crm/nowhere", "not-found"), ("/crm/customers/999999", "no-such-row")]
-    {
+    for (path, name) in [
+        ("/billing/invoices/1/edit", "refused"),
+        ("/crm/nowhere", "not-found"),
+        ("/crm/customers/999999", "no-such-row"),
+    ] {
         eye.open(path).await;
         eye.looks_at(name).await;
     }

@@ -39,13 +39,15 @@ async fn restart(
     again
 }
 
-async fn press(client: &Client, text: &str) {
+/// Presses a button of the page by its words.
+pub(crate) async fn press(client: &Client, text: &str) {
     let path = format!("//main//button[normalize-space(.)='{text}' and not(@aria-hidden)]");
     let button = client.find(Locator::XPath(&path)).await.unwrap_or_else(|error| panic!("{text}: {error}"));
     button.click().await.expect("it can be pressed");
 }
 
-async fn write(client: &Client, id: &str, text: &str) {
+/// Writes into a field by its id, in place of what stands there.
+pub(crate) async fn write(client: &Client, id: &str, text: &str) {
     let field = client.find(Locator::Id(id)).await.unwrap_or_else(|error| panic!("{id}: {error}"));
     field.clear().await.expect("it can be emptied");
     field.send_keys(text).await.expect("it can be written to");

@@ -1,9 +1,8 @@
 //! Rows on open pages: when one comes back to a page, in several tabs, while many change them, and during long work.
 
-use fantoccini::{Client, Locator};
 use serde_json::json;
 
-use crate::forms::seat;
+use crate::forms::{press, seat};
 use crate::live::{LIVE, script, until};
 use crate::support::prepared;
 
@@ -96,12 +95,6 @@ async fn tabs_in_which_many_change_rows_at_once_end_with_the_same_rows() {
         assert_eq!(shown, &now, "tab {tab}");
     }
     client.clone().close().await.expect("it closes");
-}
-
-async fn press(client: &Client, text: &str) {
-    let path = format!("//main//button[normalize-space(.)='{text}']");
-    let button = client.find(Locator::XPath(&path)).await.unwrap_or_else(|error| panic!("{text}: {error}"));
-    button.click().await.expect("it can be pressed");
 }
 
 #[tokio::test]

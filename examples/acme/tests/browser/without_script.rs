@@ -1,33 +1,11 @@
 //! A browser that runs no script: reading and writing work all the same.
 
-use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, Locator};
-use reqwest::{Method, Url};
 use serde_json::json;
 
 use crate::browser::Browser;
+use crate::forms::write;
 use crate::support::{PASSWORD, prepared};
-
-/// Ends all scripts of pages; those of the driver go on.
-#[derive(Debug)]
-struct NoScript;
-
-impl WebDriverCompatibleCommand for NoScript {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as std::str::FromStr>::Err> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let command = json!({ "cmd": "Emulation.setScriptExecutionDisabled", "params": { "value": true } });
-        (Method::POST, Some(command.to_string()))
-    }
-}
-
-async fn write(client: &Client, id: &str, text: &str) {
-    let field = client.find(Locator::Id(id)).await.unwrap_or_else(|error| panic!("{id}: {error}"));
-    field.clear().await.expect("it can be emptied");
-    field.send_keys(text).await.expect("it can be written to");
-}
 
 /// Presses a link or a button of the page by its words, and gives the page that follows.
 async fn press(client: &Client, words: &str) -> String {
@@ -52,7 +30,8 @@ async fn a_row_is_read_created_changed_and_deleted_without_script() {
     let prepared = prepared(&[]).await;
     let browser = Browser::start().await;
     let (url, client) = (&prepared.platform.url, &browser.client);
-    client.issue_cmd(NoScript).await.expect("a command of the browser");
+    // Scripts of pages end; those of the driver go on.
+    browser.command("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     client.goto(&format!("{url}/crm/contacts")).await.expect("a page");
     write(client, "email", "sales@acme.example").await;
     write(client, "password", PASSWORD).await;

@@ -6,8 +6,6 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::Client as Driver;
-use fantoccini::wd::WebDriverCompatibleCommand;
-use reqwest::{Method, Url};
 use serde_json::{Value as Json, json};
 
 use crate::browser::Browser;
@@ -59,20 +57,6 @@ const MOVED: &str = "const done = arguments[arguments.length - 1];
     watch.observe({ type: 'layout-shift', buffered: true });
     setTimeout(() => { watch.disconnect(); done([sum, moved]); }, 150);";
 
-/// A command of the browser's own protocol.
-#[derive(Debug)]
-struct Command(&'static str, Json);
-
-impl WebDriverCompatibleCommand for Command {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as std::str::FromStr>::Err> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
-    }
-}
-
 pub struct Eye {
     browser: Browser,
     url: String,
@@ -87,7 +71,7 @@ impl Eye {
         let eye = Self { browser, url: url.to_owned(), axe: axe::script(), wrong: Vec::new() };
         // Colours change at once, so that nothing is looked at on its way.
         let still = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-        eye.command("Emulation.setEmulatedMedia", still).await;
+        eye.browser.command("Emulation.setEmulatedMedia", still).await;
         eye.driver().goto(&format!("{url}/login")).await.expect("a page");
         eye.wide(1280).await;
         eye
@@ -97,14 +81,10 @@ impl Eye {
         &self.browser.client
     }
 
-    async fn command(&self, name: &'static str, parameters: Json) -> Json {
-        self.driver().issue_cmd(Command(name, parameters)).await.expect("a command of the browser")
-    }
-
     /// The window has another size, also one that no screen here has.
     async fn wide(&self, width: u32) {
         let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-        self.command("Emulation.setDeviceMetricsOverride", size).await;
+        self.browser.command("Emulation.setDeviceMetricsOverride", size).await;
     }
 
     /// Looks as somebody from now on; `None`: as a stranger.
@@ -113,7 +93,7 @@ impl Eye {
         let Some(session) = client.and_then(|client| client.session.as_deref()) else { return };
         let (name, value) = session.split_once('=').expect("a cookie");
         let cookie = json!({ "name": name, "value": value, "url": self.url, "httpOnly": true });
-        self.command("Network.setCookie", cookie).await;
+        self.browser.command("Network.setCookie", cookie).await;
     }
 
     pub async fn ask(&self, script: &str) -> Json {
@@ -190,7 +170,7 @@ impl Eye {
         let scale = if width > 2000 { 0.5 } else { 1.0 };
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": 900, "scale": scale });
         let asked = json!({ "format": "webp", "quality": 60, "clip": clip });
-        let picture = self.command("Page.captureScreenshot", asked).await;
+        let picture = self.browser.command("Page.captureScreenshot", asked).await;
         let bytes = STANDARD.decode(picture["data"].as_str().expect("a picture")).expect("base64");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/pictures/pages");
         std::fs::create_dir_all(&folder).expect("a folder");

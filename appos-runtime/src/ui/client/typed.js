@@ -42,6 +42,28 @@ function keep() {
   return { values, sheets, key, selection, touched, y: scrollY };
 }
 
+// What the fields of a form hold, by their keys.
+function valuesOf(form) {
+  const values = new Map();
+  for (const element of fieldsOn(form)) {
+    if (element.type === "hidden") continue;
+    const key = keyOf(element);
+    if (key) values.set(key, isChoice(element) ? element.checked : element.value);
+  }
+  return values;
+}
+
+// What was typed into forms since they were sent, of those that the server has dealt with: a form that comes
+// back shows what was sent.
+function keepSince(upTo) {
+  const values = new Map();
+  for (const [number, { form, as }] of sent) {
+    if (number > upTo || !form.isConnected) continue;
+    for (const [key, value] of valuesOf(form)) if (as.get(key) !== value) values.set(key, value);
+  }
+  return values.size ? { ...keep(), values, sheets: [] } : null;
+}
+
 function restore({ values, sheets, key, selection, touched, y }) {
   for (const element of fieldsOn(document.body)) {
     const own = keyOf(element);

@@ -57,7 +57,9 @@ async fn before_signing_in(eye: &mut Eye) {
 async fn starts(eye: &mut Eye) {
     for (path, name) in [
         ("/", "start"),
+        ("/crm", "start-of-an-app"),
         ("/crm/home", "own-page"),
+        ("/crm/order-check", "long-work"),
         ("/crm/customers/1/report", "own-page-with-parameters"),
         ("/search?q=alder", "search"),
         ("/search?q=nothing-is-called-this", "search-without-result"),
@@ -153,7 +155,8 @@ async fn imports(eye: &mut Eye) {
     std::fs::write(&file, lines).expect("a file");
     eye.open("/crm/contacts/import").await;
     eye.looks_at("import-file").await;
-    let field = eye.driver().find(fantoccini::Locator::Id("import-file")).await.expect("a field");
+    let field =
+        eye.driver().find(fantoccini::Locator::Css("form.ao-import-file input[type=file]")).await.expect("a field");
     field.send_keys(&file.display().to_string()).await.expect("a file is chosen");
     eye.ask("document.querySelector('form.ao-import-file .ao-button-primary').click()").await;
     eye.until("document.querySelector('form.ao-import-run')").await;

@@ -13,7 +13,12 @@ async fn press(client: &Client, words: &str) -> String {
         "//*[self::a or self::button][normalize-space(.)='{words}' and not(@aria-hidden='true')][not(ancestor::nav)]"
     );
     let found = client.find(Locator::XPath(&path)).await.unwrap_or_else(|error| panic!("{words}: {error}"));
+    let before = client.find(Locator::Css("body")).await.expect("a page");
     found.click().await.expect("it can be pressed");
+    // Each of them leads to a page, which is another when the old one is no more.
+    while before.tag_name().await.is_ok() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
     source(client).await
 }
 

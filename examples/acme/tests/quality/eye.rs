@@ -57,6 +57,11 @@ const MOVED: &str = "const done = arguments[arguments.length - 1];
     watch.observe({ type: 'layout-shift', buffered: true });
     setTimeout(() => { watch.disconnect(); done([sum, moved]); }, 150);";
 
+/// True if pictures are to be made anew.
+fn is_blessed() -> bool {
+    std::env::var_os("APPOS_BLESS").is_some_and(|bless| bless == "1")
+}
+
 pub struct Eye {
     browser: Browser,
     url: String,
@@ -137,34 +142,47 @@ impl Eye {
 
     /// Looks at the page that is open from all sides. What it is called names its pictures.
     pub async fn looks_at(&mut self, name: &str) {
-        for (width, themes) in [(1280, &["light", "dark"][..]), (360, &["dark", "light"]), (2560, &["light"])] {
-            self.wide(width).await;
-            for theme in themes {
-                let script = format!("document.documentElement.dataset.theme = '{theme}'; scrollTo(0, 0);");
-                self.ask(&script).await;
-                let next = "const done = arguments[arguments.length - 1];
-                    requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
-                self.driver().execute_async(next, Vec::new()).await.expect("it is drawn");
-                // A theme is colours: where it is the second of a size, nothing else can have become wrong.
-                let rules: &[&str] = if *theme == themes[0] { &[] } else { &["color-contrast"] };
-                if width < 2000 {
-                    for found in axe::found(self.driver(), &self.axe, rules).await {
-                        self.wrong.push(format!("{name}, {theme} at {width}: {found}"));
-                    }
-                }
-                if width != 360 || *theme == "light" {
-                    self.picture(&format!("{name}-{theme}-{width}"), width).await;
+        // A theme is colours: where it is the second of a size, nothing else can have become wrong.
+        let looks: [(u32, &str, Option<&[&str]>); 5] = [
+            (1280, "light", Some(&[])),
+            (1280, "dark", Some(&["color-contrast"])),
+            (360, "dark", Some(&[])),
+            (360, "light", None),
+            (2560, "light", None),
+        ];
+        let mut before = 0;
+        for (width, theme, rules) in looks {
+            if rules.is_none() && width == 360 && !is_blessed() {
+                continue;
+            }
+            if width != before {
+                self.wide(width).await;
+            }
+            let script = format!("document.documentElement.dataset.theme = '{theme}'; scrollTo(0, 0);");
+            self.ask(&script).await;
+            let next = "const done = arguments[arguments.length - 1];
+                requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
+            self.driver().execute_async(next, Vec::new()).await.expect("it is drawn");
+            if let Some(rules) = rules {
+                for found in axe::found(self.driver(), &self.axe, rules).await {
+                    self.wrong.push(format!("{name}, {theme} at {width}: {found}"));
                 }
             }
-            for cut in self.ask(CUT).await.as_array().expect("a list") {
-                self.wrong.push(format!("{name} at {width}: {cut}"));
+            if width != 360 || theme == "light" {
+                self.picture(&format!("{name}-{theme}-{width}"), width).await;
             }
+            if width != before {
+                for cut in self.ask(CUT).await.as_array().expect("a list") {
+                    self.wrong.push(format!("{name} at {width}: {cut}"));
+                }
+            }
+            before = width;
         }
         self.wide(1280).await;
     }
 
     async fn picture(&self, name: &str, width: u32) {
-        if std::env::var_os("APPOS_BLESS").is_none_or(|bless| bless != "1") {
+        if !is_blessed() {
             return;
         }
         let scale = if width > 2000 { 0.5 } else { 1.0 };

@@ -29,7 +29,7 @@ pub fn script() -> String {
 pub async fn found(client: &Client, axe: &str, rules: &[&str]) -> Vec<Json> {
     let run = "const [rules, done] = arguments;
         const options = rules.length ? { runOnly: { type: 'rule', values: rules } } : {};
-        axe.run(document, { ...options, resultTypes: ['violations'] }).then(found => done(found.violations.flatMap(
+        axe.run(document, { ...options, resultTypes: ['violations'], preload: false }).then(found => done(found.violations.flatMap(
             rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`))),
             error => done([String(error)]));";
     client.execute(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await.expect("axe is there");

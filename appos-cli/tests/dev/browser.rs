@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
-use serde_json::json;
+use reqwest::{Method, Url};
+use serde_json::{Value as Json, json};
 
 /// Longest wait for a page.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -19,6 +21,20 @@ pub(crate) struct Browser {
     // Dropped in this order: the profile is in use as long as the browser runs.
     _driver: Driver,
     _profile: tempfile::TempDir,
+}
+
+/// A command of the browser's own protocol.
+#[derive(Debug)]
+struct OfBrowser(&'static str, Json);
+
+impl WebDriverCompatibleCommand for OfBrowser {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as std::str::FromStr>::Err> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
+    }
 }
 
 /// The program that leads the browser, and ends it with itself.
@@ -101,6 +117,11 @@ impl Browser {
         let mut builder = ClientBuilder::new(connector);
         let client = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await;
         client.expect("a browser")
+    }
+
+    /// Has the browser do what no page and no driver can.
+    pub(crate) async fn command(&self, name: &'static str, parameters: Json) -> Json {
+        self.client.issue_cmd(OfBrowser(name, parameters)).await.expect("a command of the browser")
     }
 
     /// Marks the page that is open, so that another one is told from it.

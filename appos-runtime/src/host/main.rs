@@ -20,7 +20,7 @@ use crate::config::{
 use crate::error::{AppOsError, Result};
 use crate::platform::setup::Setup;
 use crate::platform::sign_in::Links;
-use crate::platform::{AccessWatch, Courier};
+use crate::platform::{AccessWatch, Courier, Others};
 use crate::registry::{Manifest, Registry};
 use crate::ui::live::Live;
 use crate::web::{Server, bind};
@@ -264,6 +264,7 @@ async fn listen(
     }
     let setup = Setup::open(&started.store).await?;
     let _watch = AccessWatch::start(&started.engine, &started.store, started.redis.clone()).await?;
+    let _others = Others::start(&started.engine, &started.store, &started.sessions, started.redis.clone());
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let ended = serve_until(config, started, (descriptor, setup), stop).await;
     courier.stop().await;

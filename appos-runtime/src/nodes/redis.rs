@@ -192,6 +192,11 @@ impl Redis {
         self.listening.store(listening, Ordering::Relaxed);
     }
 
+    /// False while what others say is heard late, or never.
+    pub(crate) fn brings_news(&self) -> bool {
+        self.listening.load(Ordering::Relaxed) && !self.short.is_open()
+    }
+
     /// What is wrong with it now, in words.
     pub(crate) fn trouble(&self) -> Option<&'static str> {
         if self.short.is_open() || self.long.is_open() {

@@ -14,11 +14,13 @@ use uuid::Uuid;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::journal::{Event, SecurityEvent};
-use crate::nodes::{News, Redis};
+use crate::nodes::Redis;
 use crate::record::{Store, database_fault};
 
 /// Name of the setting that every change replaces.
 const STATE: &str = "access_changed";
+/// What other servers are told then.
+pub(super) const CHANGED: &str = "changed";
 /// How often a server looks.
 const EVERY: Duration = Duration::from_millis(500);
 /// How long it waits for what it looks at.
@@ -69,7 +71,6 @@ async fn state(store: &Store) -> Result<Option<Uuid>> {
 /// Looks for what others have changed, until it is dropped.
 pub(crate) struct AccessWatch {
     watch: JoinHandle<()>,
-    _news: Option<News>,
 }
 
 impl AccessWatch {
@@ -80,12 +81,8 @@ impl AccessWatch {
     pub(crate) async fn start(engine: &Arc<Engine>, store: &Arc<Store>, redis: Option<Arc<Redis>>) -> Result<Self> {
         let epoch = engine.security().epoch();
         engine.security().learned(epoch, state(store).await?);
-        let news = redis.clone().map(|redis| {
-            let engine = Arc::clone(engine);
-            News::listen(redis, move || engine.security().look_again())
-        });
         let watch = tokio::spawn(watch(Arc::clone(engine), Arc::clone(store), redis));
-        Ok(Self { watch, _news: news })
+        Ok(Self { watch })
     }
 }
 
@@ -131,7 +128,7 @@ async fn watch(engine: Arc<Engine>, store: Arc<Store>, redis: Option<Arc<Redis>>
         }
         if let Some(redis) = &redis {
             if security.take_untold() {
-                redis.say().await;
+                redis.say(CHANGED).await;
             }
             note_forged(&engine, redis.take_forged());
         }

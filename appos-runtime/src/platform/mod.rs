@@ -7,6 +7,8 @@ mod guard;
 #[cfg(feature = "web")]
 pub(crate) mod idempotency;
 mod identity;
+#[cfg(feature = "web")]
+mod others;
 mod outbox;
 mod password;
 pub(crate) mod preferences;
@@ -32,6 +34,8 @@ pub(crate) use guard::PlatformGuard;
 pub(crate) use identity::{Account, StoredIdentity, account_by_id, public_account, system_account};
 #[cfg(feature = "web")]
 pub(crate) use identity::{account_like, accounts_named, operator_account};
+#[cfg(feature = "web")]
+pub(crate) use others::Others;
 pub(crate) use outbox::Courier;
 pub use outbox::enqueue;
 #[doc(hidden)]

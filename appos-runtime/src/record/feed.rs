@@ -1,5 +1,5 @@
-//! What was changed on this server, for those who show it: told after the commit, and only while somebody
-//! looks. Who is too slow learns that he has missed something.
+//! What was changed, for those who show it: on this server, told after the commit, and only while somebody
+//! looks; and on others, when they tell. Who is too slow learns that he has missed something.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,8 +15,9 @@ use crate::registry::ObjectDescriptor;
 pub(crate) struct Touched {
     pub(crate) object: &'static ObjectDescriptor,
     /// The row; `None`: many of them.
-    #[expect(dead_code, reason = "pages ask for all of a record's rows again")]
     pub(crate) row_id: Option<i64>,
+    /// True if this server has written it: the others do not know of it yet.
+    pub(crate) here: bool,
 }
 
 /// Changes that wait for who listens.
@@ -49,6 +50,18 @@ impl Feed {
         Look(Arc::clone(&self.lookers))
     }
 
+    /// Another server has changed rows.
+    #[cfg(feature = "web")]
+    pub(crate) fn hear(&self, object: &'static ObjectDescriptor, row_id: Option<i64>) {
+        self.tell([Touched { object, row_id, here: false }]);
+    }
+
+    /// True while somebody looks.
+    #[cfg(feature = "web")]
+    pub(crate) fn is_looked_at(&self) -> bool {
+        self.lookers.load(Ordering::Relaxed) > 0
+    }
+
     pub(super) fn tell(&self, changes: impl IntoIterator<Item = Touched>) {
         for change in changes {
             // Nobody may listen.
@@ -74,7 +87,7 @@ pub(super) fn changed(store: &Store, object: &'static ObjectDescriptor, row_id: 
     if feed.lookers.load(Ordering::Relaxed) == 0 {
         return;
     }
-    if let Some(change) = change_at_commit(Touched { object, row_id }) {
+    if let Some(change) = change_at_commit(Touched { object, row_id, here: true }) {
         feed.tell([change]);
     }
 }

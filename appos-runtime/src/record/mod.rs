@@ -36,6 +36,8 @@ mod service;
 mod soft_delete;
 mod store;
 #[cfg(feature = "web")]
+mod table_counts;
+#[cfg(feature = "web")]
 mod test_database;
 mod told;
 mod transaction;

@@ -140,6 +140,12 @@ impl Security {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The name that all servers have for the current state of the security data, if it is known.
+    #[cfg(feature = "web")]
+    pub(crate) fn state(&self) -> Option<Uuid> {
+        self.lock().state
+    }
+
     /// Asks whoever looks for changes to look now.
     pub(crate) fn look_again(&self) {
         self.look.notify_one();

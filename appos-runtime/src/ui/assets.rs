@@ -23,8 +23,14 @@ struct File {
 static FILES: &[File] = &[
     File { name: "appos.css", content_type: CSS, content: || STYLE.to_owned() },
     File { name: "appos.js", content_type: "text/javascript; charset=utf-8", content: || SCRIPT.to_owned() },
+    File { name: "icon.svg", content_type: "image/svg+xml", content: || ICON.to_owned() },
     File { name: "themes.css", content_type: CSS, content: themes },
 ];
+
+/// What browsers show beside the title of a page. Those that look for it where it was always found ask for `/favicon.ico`.
+const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\">\
+<rect width=\"32\" height=\"32\" rx=\"7\" fill=\"#3451c6\"/>\
+<path d=\"M8 9h16v4H8zM8 15.5h10v4H8zM8 22h13v4H8z\" fill=\"#fff\"/></svg>\n";
 
 const CSS: &str = "text/css; charset=utf-8";
 
@@ -78,7 +84,7 @@ pub(crate) fn find(path: &str) -> Option<(&'static Asset, bool)> {
     if let Some(asset) = own().iter().find(|asset| asset.address == path) {
         return Some((asset, true));
     }
-    let name = path.strip_prefix("/assets/")?;
+    let name = if path == "/favicon.ico" { "icon.svg" } else { path.strip_prefix("/assets/")? };
     let place = FILES.iter().position(|file| file.name == name)?;
     own().get(place).map(|asset| (asset, false))
 }

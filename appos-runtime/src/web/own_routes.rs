@@ -42,6 +42,7 @@ static ROUTES: &[OwnRoute] = &[
     public("GET", "/settings"),
     public("POST", "/settings"),
     public("GET", "/assets/{file}"),
+    public("GET", "/favicon.ico"),
     protected("GET", "/live"),
     public("GET", "/health"),
     public("POST", "/auth/login"),

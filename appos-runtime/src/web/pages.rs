@@ -169,6 +169,7 @@ pub(super) fn page(status: StatusCode, title: &str, body: Element) -> HttpRespon
             meta { charset: "utf-8" }
             meta { name: "viewport", content: "width=device-width, initial-scale=1" }
             title { "{title}" }
+            link { rel: "icon", r#type: "image/svg+xml", href: address("icon.svg") }
             link { rel: "stylesheet", href: address("appos.css") }
         }
     });

@@ -271,7 +271,7 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
         (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
         (["live"], _) => Box::pin(live::route(call)).await,
-        (["assets", ..], _) => assets::route(&call),
+        (["assets", ..] | ["favicon.ico"], _) => assets::route(&call),
         (["health"], _) => Ok(health::health(call.server)),
         _ => Box::pin(pages::route(call, &segments)).await,
     }

@@ -6,4 +6,4 @@ mod line;
 mod server;
 
 pub use line::{Fault, Line};
-pub use server::Server;
+pub use server::{Heard, Server};

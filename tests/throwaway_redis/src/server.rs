@@ -6,7 +6,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// Longest wait for the server to start or to end.
@@ -149,6 +149,27 @@ impl Server {
         answer.lines().filter(|line| !line.starts_with(['*', '$'])).map(str::to_owned).collect()
     }
 
+    /// Hears what is said on a channel from now on.
+    ///
+    /// # Panics
+    /// The server does not answer.
+    pub fn hears(&self, channel: &str) -> Heard {
+        let mut stream = TcpStream::connect(self.address()).expect("a connection");
+        let request = format!("*2\r\n$9\r\nSUBSCRIBE\r\n${}\r\n{channel}\r\n", channel.len());
+        stream.write_all(request.as_bytes()).expect("a request");
+        let mut part = [0; 4096];
+        // Confirmed, it misses nothing.
+        let first = stream.read(&mut part).expect("an answer");
+        let heard = Heard(Arc::new(Mutex::new(part[..first].to_vec())));
+        let kept = Arc::clone(&heard.0);
+        std::thread::spawn(move || {
+            while let Ok(length @ 1..) = stream.read(&mut part) {
+                kept.lock().expect("nobody panicked").extend_from_slice(&part[..length]);
+            }
+        });
+        heard
+    }
+
     fn try_ask(&self, command: &str) -> Option<String> {
         let words: Vec<&str> = command.split(' ').collect();
         let mut request = format!("*{}\r\n", words.len());
@@ -173,6 +194,20 @@ impl Server {
     /// The folder with what it keeps.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+}
+
+/// What was said on a channel.
+#[derive(Debug)]
+pub struct Heard(Arc<Mutex<Vec<u8>>>);
+
+impl Heard {
+    /// All of it so far, as Redis writes it.
+    ///
+    /// # Panics
+    /// The thread that listens has panicked.
+    pub fn so_far(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().expect("nobody panicked")).into_owned()
     }
 }
 

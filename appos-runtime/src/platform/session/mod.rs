@@ -105,13 +105,15 @@ impl SessionInfo {
     }
 }
 
-/// Sessions that have ended on this server.
+/// Sessions that have ended.
 #[derive(Clone, Debug)]
 pub(crate) enum Ended {
     /// One, by the hash of its id.
     Session(Arc<str>),
     /// All of a user.
     User(i64),
+    /// One that another server has ended, by the hash of its id; `None`: nobody knows which.
+    Elsewhere(Option<Arc<str>>),
 }
 
 /// Ends that are remembered for who listens; who is further behind looks at everything.
@@ -270,7 +272,18 @@ impl Sessions {
         }
     }
 
-    /// Tells of sessions that end on this server.
+    /// Another server has ended a session; `None`: it may have ended any, and was not heard.
+    #[cfg(feature = "web")]
+    pub(crate) fn ended_elsewhere(&self, id_hash: Option<&str>) {
+        self.ends.fetch_add(1, Ordering::SeqCst);
+        match id_hash {
+            Some(id_hash) => self.entries.invalidate(id_hash),
+            None => self.entries.invalidate_all(),
+        }
+        self.tell(Ended::Elsewhere(id_hash.map(Into::into)));
+    }
+
+    /// Tells of sessions that end.
     #[cfg(feature = "web")]
     pub(crate) fn ends(&self) -> broadcast::Receiver<Ended> {
         self.told.subscribe()

@@ -144,14 +144,3 @@ document.addEventListener("submit", event => {
   request.open("POST", form.action);
   request.send(new FormData(form, event.submitter));
 });
-
-// `data-theme-set="dark"`: kept in a cookie, which the server reads before it draws the next page.
-document.addEventListener("click", event => {
-  const button = event.target.closest?.("[data-theme-set]");
-  if (!button) return;
-  const theme = button.dataset.themeSet;
-  if (theme === "system") delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `appos_theme=${encodeURIComponent(theme)}; path=/; max-age=31536000; samesite=lax${secure}`;
-});

@@ -132,7 +132,6 @@ function frame({ s, h, t, u, l, e }) {
   if (l) return location.assign(l);
   try {
     apply(e);
-    putBack();
   } catch (error) {
     // What stands here is not what the server believes: it is asked for anew.
     console.error(error);
@@ -141,6 +140,8 @@ function frame({ s, h, t, u, l, e }) {
   if (t) document.title = t;
   if (u) led(...u);
   drawn();
+  // After what has appeared has taken the focus: whoever types goes on typing.
+  putBack();
   arrive();
   if (seen - confirmed >= 16) confirm();
   else if (!confirm.timer) confirm.timer = setTimeout(confirm, 300);

@@ -327,7 +327,14 @@ impl Page {
                     self.go(location, Some(Going { to, replace }));
                 }
             }
-            Ok(Outcome::Refused(wrong)) => self.drawn.refuse(Posted { action: action.path, form, wrong }),
+            Ok(Outcome::Refused(wrong)) => {
+                // What is wrong and the fields with what was sent come as one: what was typed since stays in them.
+                self.held_until = Some(Instant::now() + HELD);
+                self.drawn.refuse(Posted { action: action.path, form, wrong });
+                self.render();
+                // What the form asks for now is on its way before anything is sent.
+                Ctx::root(Arc::clone(&self.scope)).enter_now(|| self.drawn.dom.process_events());
+            }
             // What may not be known of is as if it were not there.
             Err(error) if error.kind() == ErrorKind::Security => self.drawn.tell(problems::not_found()),
             // The text of a failed body is its author's, for the log.

@@ -201,9 +201,11 @@ impl Live {
                         live.recheck(|_| true).await;
                     }
                     ended = ends.recv() => match ended {
-                        Ok(Ended::Session(id)) => live.recheck(|entry| *entry.session == *id).await,
+                        Ok(Ended::Session(id) | Ended::Elsewhere(Some(id))) => {
+                            live.recheck(|entry| live.sessions.is_same(&entry.session, &id)).await;
+                        }
                         Ok(Ended::User(id)) => live.recheck(|entry| entry.user_id == id).await,
-                        Err(RecvError::Lagged(_)) => live.recheck(|_| true).await,
+                        Ok(Ended::Elsewhere(None)) | Err(RecvError::Lagged(_)) => live.recheck(|_| true).await,
                         Err(RecvError::Closed) => return,
                     },
                 }

@@ -12,6 +12,7 @@ pub(crate) fn document(preferences: &Preferences, title: &str, body: &str, page:
         meta { charset: "utf-8" }
         meta { name: "viewport", content: "width=device-width, initial-scale=1" }
         title { "{title}" }
+        link { rel: "icon", r#type: "image/svg+xml", href: address("icon.svg") }
         link { rel: "stylesheet", href: address("appos.css") }
         link { rel: "stylesheet", href: address("themes.css") }
         script { src: address("appos.js"), defer: true }

@@ -7,7 +7,7 @@ use super::notes::Notes;
 use super::palette::Palette;
 use crate::icon;
 use crate::ui::components::{Avatar, GlobalSearch, Icon};
-use crate::ui::page::{use_load, use_location, use_visitor};
+use crate::ui::page::{address, use_load, use_location, use_visitor};
 use crate::ui::text::own;
 
 /// Header, navigation and content.
@@ -43,8 +43,25 @@ fn Top() -> Element {
                 Icon { name: icon!("menu") }
             }
             a { class: "ao-brand", href: "/", "{visitor.platform}" }
-            GlobalSearch { label: own::shell::command_palette() }
-            div { class: "ao-topbar-end", Own {} }
+            // A stranger, on a page for everybody, has nothing to search and nothing of his own.
+            if visitor.user.id == 0 {
+                SignIn {}
+            } else {
+                GlobalSearch { label: own::shell::command_palette() }
+                div { class: "ao-topbar-end", Own {} }
+            }
+        }
+    }
+}
+
+/// The way in, and back to this page.
+#[component]
+fn SignIn() -> Element {
+    let here = use_location().read().address();
+    let sign_in = address("/login", std::iter::once(("next", here.as_str())));
+    rsx! {
+        div { class: "ao-topbar-end ao-topbar-stranger",
+            a { class: "ao-button", href: sign_in, "data-reload": "", {own::shell::sign_in()} }
         }
     }
 }

@@ -11,6 +11,9 @@ const READABLE: f64 = 5.4;
 const WHITE: Colour = Colour(255, 255, 255);
 const DARK: Colour = Colour(22, 24, 28);
 const BLACK: Colour = Colour(0, 0, 0);
+/// How near tinted ground is to the surface around it: the colour itself is still read on it.
+const LIGHT_TINT: f64 = 0.91;
+const DARK_TINT: f64 = 0.88;
 
 /// One stylesheet for all apps of the program: a page says by `data-app` which one it belongs to.
 pub(crate) fn themes() -> String {
@@ -32,7 +35,7 @@ fn rule(app: &str, theme: &Theme) -> String {
             ("accent", pair(light, dark)),
             ("accent-solid", pair(light, solid)),
             ("accent-solid-hover", pair(mixed(light, BLACK, 0.18), mixed(solid, BLACK, 0.18))),
-            ("accent-tint", pair(mixed(light, WHITE, 0.91), mixed(dark, DARK, 0.84))),
+            ("accent-tint", pair(mixed(light, WHITE, LIGHT_TINT), mixed(dark, DARK, DARK_TINT))),
             ("focus", pair(light, dark)),
         ] {
             let _ = write!(rule, "--ao-{name}:{value};");
@@ -78,7 +81,7 @@ fn hex(Colour(red, green, blue): Colour) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLACK, Colour, DARK, READABLE, WHITE, contrast, moved, rule};
+    use super::{BLACK, Colour, DARK, DARK_TINT, LIGHT_TINT, READABLE, WHITE, contrast, mixed, moved, rule};
     use crate::config::AppConfig;
 
     #[test]
@@ -88,6 +91,10 @@ mod tests {
         {
             assert!(contrast(moved(colour, BLACK, WHITE), WHITE) >= READABLE, "{colour:?}");
             assert!(contrast(moved(colour, WHITE, DARK), DARK) >= READABLE, "{colour:?}");
+            // On tinted ground, too, such as that of rows that are chosen.
+            let (light, dark) = (moved(colour, BLACK, WHITE), moved(colour, WHITE, DARK));
+            assert!(contrast(light, mixed(light, WHITE, LIGHT_TINT)) >= 4.5, "{colour:?}");
+            assert!(contrast(dark, mixed(dark, DARK, DARK_TINT)) >= 4.5, "{colour:?}");
         }
         // What can be read already stays as it was chosen.
         assert_eq!(moved(Colour(11, 92, 138), BLACK, WHITE), Colour(11, 92, 138));

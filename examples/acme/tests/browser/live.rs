@@ -16,15 +16,15 @@ use crate::browser::Browser;
 use crate::support::{PASSWORD, Platform};
 
 /// A network between the browser and the server, which can be slow, or break.
-struct Network {
-    url: String,
+pub(crate) struct Network {
+    pub(crate) url: String,
     open: Arc<Mutex<HashMap<u64, AbortHandle>>>,
     delay: Arc<AtomicU64>,
-    to: Arc<Mutex<String>>,
+    pub(crate) to: Arc<Mutex<String>>,
 }
 
 impl Network {
-    async fn before(platform: &Platform) -> Self {
+    pub(crate) async fn before(platform: &Platform) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let network =
@@ -43,14 +43,14 @@ impl Network {
     }
 
     /// Breaks every connection that is open now.
-    fn cut(&self) {
+    pub(crate) fn cut(&self) {
         for (_, connection) in self.open.lock().expect("connections").drain() {
             connection.abort();
         }
     }
 }
 
-fn address(platform: &Platform) -> String {
+pub(crate) fn address(platform: &Platform) -> String {
     platform.url.trim_start_matches("http://").to_owned()
 }
 
@@ -77,12 +77,12 @@ async fn copy(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + 
     to.shutdown().await.ok();
 }
 
-pub async fn script(client: &Client, script: &str) -> Json {
+pub(crate) async fn script(client: &Client, script: &str) -> Json {
     client.execute(script, Vec::new()).await.expect("a script of the driver")
 }
 
 /// Waits until an expression is true in the page.
-pub async fn until(client: &Client, expression: &str) {
+pub(crate) async fn until(client: &Client, expression: &str) {
     for _ in 0..600 {
         // Between two pages there is none to ask.
         if client.execute(&format!("return !!({expression})"), Vec::new()).await.is_ok_and(|found| found == true) {
@@ -94,7 +94,7 @@ pub async fn until(client: &Client, expression: &str) {
     panic!("{expression}: {page}");
 }
 
-pub const LIVE: &str = "document.documentElement.dataset.conn === 'live'";
+pub(crate) const LIVE: &str = "document.documentElement.dataset.conn === 'live'";
 
 async fn signed_in(platform: &Platform, url: &str) -> Browser {
     let browser = Browser::start().await;

@@ -3,9 +3,12 @@
 #[path = "../../../../appos-cli/tests/dev/browser.rs"]
 mod browser;
 mod cells;
+mod forms;
 mod live;
+mod rows;
 #[path = "../support/mod.rs"]
 mod support;
+mod without_script;
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;

@@ -9,42 +9,12 @@ mod files;
 mod support;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use browser::Browser;
 use fantoccini::Locator;
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
-use support::{PASSWORD, Platform};
-
-/// The checker of accessibility, of which the test uses one file. Under the MPL-2.0, and in no program of ours.
-const AXE: &str = "axe-core@4.14.1";
-
-/// The script of axe, installed once beside what cargo builds.
-fn axe() -> String {
-    let tools = Path::new(env!("CARGO_TARGET_TMPDIR")).join("axe");
-    let script = tools.join("node_modules/axe-core/axe.min.js");
-    if !script.is_file() {
-        let npm = Command::new("npm")
-            .args(["install", "--no-save", "--ignore-scripts", "--prefix"])
-            .arg(&tools)
-            .arg(AXE)
-            .output();
-        let npm = npm.expect("npm, which installs axe; on Debian: apt-get install npm");
-        assert!(npm.status.success(), "{}", String::from_utf8_lossy(&npm.stderr));
-    }
-    std::fs::read_to_string(script).expect("the script")
-}
-
-/// What axe finds on the page that is open, one line for each element.
-async fn found(browser: &Browser, axe: &str) -> Vec<Json> {
-    let run = "const done = arguments[arguments.length - 1];
-        axe.run().then(found => done(found.violations.flatMap(rule => rule.nodes.map(node =>
-            `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`))), error => done([String(error)]));";
-    browser.client.execute(&format!("if (!window.axe) {{ {axe} }}"), Vec::new()).await.expect("axe is there");
-    let found = browser.client.execute_async(run, Vec::new()).await.expect("axe answers");
-    found.as_array().expect("a list").clone()
-}
+use support::{PASSWORD, Platform, axe};
 
 async fn asked(browser: &Browser, script: &str) -> Json {
     browser.client.execute(&format!("return {script};"), Vec::new()).await.expect("a script of the driver")
@@ -77,6 +47,8 @@ async fn the_gallery_is_for_everybody_in_both_themes_narrow_and_wide() {
     let (url, client) = (&platform.url, &browser.client);
     let token = platform.token.as_deref().expect("a token");
     client.goto(&format!("{url}/setup?token={token}")).await.expect("a page");
+    let axe = axe::script();
+    assert_eq!(axe::found(client, &axe, &[]).await, [""; 0], "the page of the first start");
     for (id, value) in [("email", "ada@acme.example"), ("name", "Ada"), ("password", PASSWORD)] {
         client.find(Locator::Id(id)).await.expect("a field").send_keys(value).await.expect("it takes keys");
     }
@@ -84,7 +56,6 @@ async fn the_gallery_is_for_everybody_in_both_themes_narrow_and_wide() {
     client.find(Locator::Css("form button")).await.expect("a button").click().await.expect("it is pressed");
     browser.until_new_page_with("Ada").await;
 
-    let axe = axe();
     for width in [1280, 360] {
         client.set_window_size(width, 900).await.expect("a size");
         client.goto(&format!("{url}/crm/gallery")).await.expect("a page");
@@ -97,7 +68,7 @@ async fn the_gallery_is_for_everybody_in_both_themes_narrow_and_wide() {
                 .expect("a theme");
             // Colours change in a moment, not at once.
             tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-            assert_eq!(found(&browser, &axe).await, [""; 0], "{at}");
+            assert_eq!(axe::found(client, &axe, &[]).await, [""; 0], "{at}");
             let wide = "document.documentElement.scrollWidth <= window.innerWidth";
             assert_eq!(asked(&browser, wide).await, true, "nothing leaves the window: {at}");
             if std::env::var_os("APPOS_BLESS").is_some_and(|bless| bless == "1") {
@@ -137,7 +108,7 @@ async fn the_gallery_is_for_everybody_in_both_themes_narrow_and_wide() {
     client.execute(&format!("document.querySelector('{opener}').focus()"), vec![]).await.expect("a focus");
     press(&browser, Key::Enter).await;
     until(&browser, "document.getElementById('gallery-delete').matches(':modal')").await;
-    assert_eq!(found(&browser, &axe).await, [""; 0], "with a dialog above it");
+    assert_eq!(axe::found(client, &axe, &[]).await, [""; 0], "with a dialog above it");
     press(&browser, Key::Escape).await;
     until(&browser, &format!("document.activeElement === document.querySelector('{opener}')")).await;
     client.clone().close().await.expect("it closes");

@@ -1,9 +1,12 @@
 //! Open pages as their sockets see them: who may claim one, what is said, what is too much, and what ends it.
 //! What a browser makes of it stands in `browser`.
 
+mod revoked;
 mod socket;
 #[path = "../support/mod.rs"]
 mod support;
+mod together;
+mod too_much;
 
 use serde_json::{Value as Json, json};
 use socket::{Heard, Socket, asked};

@@ -8,8 +8,11 @@ mod cluster;
 mod faults;
 mod forged;
 mod hammer;
+mod pages;
 mod revocation;
 mod sessions;
 mod silence;
+#[path = "../live/socket.rs"]
+mod socket;
 
 const CUSTOMERS: &str = "/api/crm/v1/customers?limit=1";

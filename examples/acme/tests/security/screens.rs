@@ -1,5 +1,7 @@
 //! Every screen of every record, and what those get from it who may not see it.
 
+use serde_json::json;
+
 use super::routes::PROTECTED;
 use super::support::{Client, prepared};
 
@@ -97,4 +99,29 @@ async fn a_form_of_a_screen_is_taken_from_its_own_pages_alone() {
     }
     let customer = start.admin.get("/api/crm/v1/customers/1").await.is(200).body;
     assert_ne!(customer["name"], "Evil");
+}
+
+#[tokio::test]
+async fn the_history_of_a_row_has_no_field_that_its_reader_may_not_see() {
+    let start = prepared(&[]).await;
+    let change = json!({ "birth_date": "1961-02-03", "city": "Ghent" });
+    start.admin.change("/api/billing/v1/employees/1", change).await.is(200);
+    // Whoever may read the field sees that it was changed; what a sensitive one held stands in no log.
+    let page = start.admin.open("/billing/employees/1").await.is(200);
+    let history = page.words(".ao-timeline");
+    assert!(history.contains("Birth date") && history.contains("Ghent"), "{history}");
+    assert!(!history.contains("1961"), "{history}");
+    for client in [&start.finance, &start.sales] {
+        let page = client.open("/billing/employees/1").await.is(200);
+        let history = page.words(".ao-timeline");
+        assert!(history.contains("City") && history.contains("Ghent"), "{history}");
+        for told in ["Birth", "birth_date", "redacted", "1961"] {
+            assert!(!page.text.contains(told), "the page tells `{told}`: {history}");
+        }
+    }
+    // A field that is changed alone leaves an entry without a difference.
+    start.admin.change("/api/billing/v1/employees/2", json!({ "birth_date": "1962-02-03" })).await.is(200);
+    let page = start.finance.open("/billing/employees/2").await.is(200);
+    let history = page.words(".ao-timeline");
+    assert!(history.contains("changed it") && !page.text.contains("Birth"), "{history}");
 }

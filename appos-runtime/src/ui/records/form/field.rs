@@ -164,7 +164,8 @@ fn frame(shown: &Shown, control: Element) -> Element {
     let is_tick = matches!(shown.field().field_type, FieldType::Bool) && !shown.field().nullable;
     let before = rsx! {
         if let Some(base) = &shown.base {
-            input { r#type: "hidden", name: names::base(name), value: "{base}" }
+            // Written once, as the control: a form that was put back after a restart keeps what it knew.
+            input { r#type: "hidden", name: names::base(name), "value": "{base}" }
         }
     };
     let after = rsx! {

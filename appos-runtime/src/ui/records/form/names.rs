@@ -9,6 +9,8 @@ pub(super) const REMOVE: &str = "ao-remove";
 pub(super) const KEEP: &str = "ao-keep";
 /// Asks for the rows that a search finds; its value is the reference's name.
 pub(super) const FIND: &str = "ao-find";
+/// Asks for the form as it was sent: the page on which it stood is another one by now.
+pub(super) const AGAIN: &str = "ao-again";
 /// Asks for what others have changed since the form was made.
 pub(super) const MERGE: &str = "ao-merge";
 /// The address to go to when the form is done.

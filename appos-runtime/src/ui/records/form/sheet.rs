@@ -178,7 +178,7 @@ impl Sheet {
 
 /// True if a form was sent to be changed itself, and not to be done.
 pub(super) fn asks_of_itself(form: &Form) -> bool {
-    [names::ADD, names::REMOVE, names::KEEP, names::FIND].iter().any(|name| form.get(name).is_some())
+    [names::ADD, names::REMOVE, names::KEEP, names::FIND, names::AGAIN].iter().any(|name| form.get(name).is_some())
 }
 
 impl Rows {

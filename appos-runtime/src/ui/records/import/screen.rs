@@ -233,21 +233,25 @@ fn told(object: &'static ObjectDescriptor, progress: &ImportProgress, (run, file
             }
         }
         if !progress.mistakes.is_empty() {
-            table { class: "ao-table ao-import-mistakes",
-                caption { class: "ao-hidden", {imports::mistakes()} }
-                thead {
-                    tr {
-                        th { scope: "col", {imports::line()} }
-                        th { scope: "col", {lists::field_to_change()} }
-                        th { scope: "col", {imports::wrong()} }
-                    }
-                }
-                tbody {
-                    for (place , (line , field , message)) in progress.mistakes.iter().enumerate() {
-                        tr { key: "{place}",
-                            td { "{line}" }
-                            td { "{field}" }
-                            td { "{message}" }
+            div { class: "ao-table-frame",
+                div { class: "ao-table-scroll", role: "region", aria_label: imports::mistakes(), tabindex: "0",
+                    table { class: "ao-table ao-import-mistakes",
+                        caption { class: "ao-hidden", {imports::mistakes()} }
+                        thead {
+                            tr {
+                                th { scope: "col", {imports::line()} }
+                                th { scope: "col", {lists::field_to_change()} }
+                                th { scope: "col", {imports::wrong()} }
+                            }
+                        }
+                        tbody {
+                            for (place , (line , field , message)) in progress.mistakes.iter().enumerate() {
+                                tr { key: "{place}",
+                                    td { "{line}" }
+                                    td { "{field}" }
+                                    td { "{message}" }
+                                }
+                            }
                         }
                     }
                 }

@@ -3,6 +3,7 @@
 /// Someone who works here.
 #[record(
     display = "last_name",
+    audit_log,
     view = ["billing_users", "billing_viewers", "finance"],
     admin = ["billing_admins"],
     index("last_name", "first_name"),

@@ -1,0 +1,185 @@
+//! Which pages there are, and how one gets there.
+
+use serde_json::json;
+
+use crate::eye::Eye;
+use crate::support::{Prepared, prepared};
+
+const CUSTOMER: &str = "/api/crm/v1/customers/3";
+
+#[tokio::test]
+async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
+    let prepared = prepared(&[]).await;
+    let mut eye = Eye::opens(&prepared.platform.url).await;
+    before_signing_in(&mut eye).await;
+    eye.is(Some(&prepared.sales)).await;
+    starts(&mut eye).await;
+    lists(&mut eye, &prepared).await;
+    rows(&mut eye, &prepared).await;
+    forms(&mut eye, &prepared).await;
+    imports(&mut eye).await;
+    refusals(&mut eye, &prepared).await;
+    eye.closes().await;
+}
+
+#[tokio::test]
+async fn what_moves_while_it_loads_is_noticed() {
+    let prepared = prepared(&[]).await;
+    let mut eye = Eye::opens(&prepared.platform.url).await;
+    eye.is(Some(&prepared.sales)).await;
+    eye.open("/crm/orders").await;
+    eye.ask("document.querySelector('main').prepend(Object.assign(document.createElement('p'), { innerHTML: 'A<br>B<br>C' }))")
+        .await;
+    let moved = eye.moved().await;
+    assert!(moved[0].as_f64().is_some_and(|sum| sum > 0.0), "{moved}");
+    eye.closes().await;
+}
+
+async fn before_signing_in(eye: &mut Eye) {
+    eye.is(None).await;
+    eye.open("/login").await;
+    eye.looks_at("sign-in").await;
+    eye.ask(
+        "email.value = 'nobody@acme.example'; password.value = 'wrong';
+        document.querySelector('form button').click();",
+    )
+    .await;
+    eye.until("document.querySelector('[role=alert]')").await;
+    eye.looks_at("sign-in-wrong").await;
+    for (path, name) in [("/invitation?token=x", "invitation"), ("/reset?token=x", "new-password")] {
+        eye.open(path).await;
+        eye.looks_at(name).await;
+    }
+    eye.open("/crm/about").await;
+    eye.looks_at("public-page").await;
+}
+
+async fn starts(eye: &mut Eye) {
+    for (path, name) in [
+        ("/", "start"),
+        ("/crm", "start-of-an-app"),
+        ("/crm/home", "own-page"),
+        ("/crm/order-check", "long-work"),
+        ("/crm/customers/1/report", "own-page-with-parameters"),
+        ("/search?q=alder", "search"),
+        ("/search?q=nothing-is-called-this", "search-without-result"),
+        ("/settings", "settings"),
+        ("/password", "password"),
+    ] {
+        eye.open(path).await;
+        eye.looks_at(name).await;
+    }
+}
+
+async fn lists(eye: &mut Eye, prepared: &Prepared) {
+    let view = json!({ "record": "crm.records.order", "name": "Large drafts",
+        "query": "filter[status]=draft&sort=-total", "shared_with": null });
+    prepared.sales.rule("save_view", view).await.is(200);
+    for (path, name) in [
+        ("/crm/orders?filter[status]=completed&filter[total][gte]=10&sort=-total", "list"),
+        ("/crm/activities", "list-empty"),
+        ("/crm/customers?filter[name]=nobody", "list-filtered-to-nothing"),
+        ("/crm/customers?filter[nothing]=1", "list-with-a-wrong-question"),
+        ("/crm/orders?by=ordered_on", "list-filter"),
+    ] {
+        eye.open(path).await;
+        eye.looks_at(name).await;
+    }
+    // What opens above a list.
+    eye.open("/crm/orders?filter[status]=completed").await;
+    for (menu, name) in [("view", "saved-views"), ("columns", "list-columns"), ("export", "list-export")] {
+        eye.ask(&format!("document.querySelector('[popovertarget={menu}]').click()")).await;
+        eye.until(&format!("document.getElementById('{menu}').matches(':popover-open')")).await;
+        eye.looks_at(name).await;
+        eye.ask(&format!("document.getElementById('{menu}').hidePopover()")).await;
+    }
+    eye.ask("document.querySelector('[data-select-all]').click()").await;
+    eye.until("!document.querySelector('[data-bulk-count]').textContent.endsWith(' 0')").await;
+    eye.looks_at("list-with-rows-chosen").await;
+    eye.ask("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))").await;
+    eye.until("document.querySelector('dialog:modal [role=option]')").await;
+    eye.looks_at("command-palette").await;
+    for (path, name) in [("do=edit&rows=1:1,2:1", "bulk-edit"), ("do=delete&rows=1:1,2:1", "bulk-delete")] {
+        eye.open(&format!("/crm/contacts/bulk?{path}")).await;
+        eye.looks_at(name).await;
+    }
+}
+
+async fn rows(eye: &mut Eye, prepared: &Prepared) {
+    eye.open("/crm/customers/3").await;
+    eye.looks_at("detail").await;
+    eye.open("/crm/customers/3?add=contacts").await;
+    eye.looks_at("detail-add").await;
+    eye.open("/crm/orders/1").await;
+    eye.looks_at("detail-with-lines").await;
+    let me = prepared.sales.get("/auth/me").await.is(200).body["id"].clone();
+    let activity = json!({ "customer": 3, "kind": "call", "subject": "The offer", "owner": me });
+    let made = prepared.sales.post("/api/crm/v1/activities", activity).await;
+    let made = made.is(201).id();
+    let path = format!("/api/crm/v1/activities/{made}");
+    prepared.sales.change(&path, json!({ "subject": "The second offer" })).await.is(200);
+    eye.open(&format!("/crm/activities/{made}")).await;
+    eye.looks_at("history").await;
+    eye.open("/crm/contacts/1/delete").await;
+    eye.looks_at("delete").await;
+    eye.open("/crm/customers/3/delete").await;
+    eye.looks_at("delete-refused").await;
+}
+
+async fn forms(eye: &mut Eye, prepared: &Prepared) {
+    eye.open("/crm/orders/new").await;
+    eye.looks_at("create").await;
+    eye.open("/crm/customers/3/edit").await;
+    let type_in = |name: &str, text: &str| {
+        format!(
+            "{{ const field = document.querySelector('main form [name={name}]'); field.value = '{text}';
+            field.dispatchEvent(new Event('input', {{ bubbles: true }})); }}"
+        )
+    };
+    let save = "document.querySelector('main form .ao-button-primary').click()";
+    eye.ask(&format!("{}{}{save}", type_in("name", ""), type_in("email", "not an address"))).await;
+    eye.until("document.querySelector('.ao-form-errors')").await;
+    eye.looks_at("edit-with-mistakes").await;
+    eye.open("/crm/customers/3/edit").await;
+    prepared.admin.change(CUSTOMER, json!({ "city": "Ghent", "country": "Belgium" })).await.is(200);
+    eye.ask(&format!("{}{save}", type_in("city", "Bruges"))).await;
+    eye.until("document.querySelector('[name=\"ao-pick:city\"]')").await;
+    eye.looks_at("conflict").await;
+    eye.ask("document.querySelectorAll('form').forEach(form => form.reset())").await;
+}
+
+async fn imports(eye: &mut Eye) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("people.csv");
+    let lines = "first_name,last_name,customer,email\nAnn,Right,3,\nBob,Wrong,3,nonsense\n,Empty,0,\n";
+    std::fs::write(&file, lines).expect("a file");
+    eye.open("/crm/contacts/import").await;
+    eye.looks_at("import-file").await;
+    let field =
+        eye.driver().find(fantoccini::Locator::Css("form.ao-import-file input[type=file]")).await.expect("a field");
+    field.send_keys(&file.display().to_string()).await.expect("a file is chosen");
+    eye.ask("document.querySelector('form.ao-import-file .ao-button-primary').click()").await;
+    eye.until("document.querySelector('form.ao-import-run')").await;
+    eye.is_settled().await;
+    eye.looks_at("import-columns").await;
+    eye.ask("document.querySelector('form.ao-import-run .ao-button-primary').click()").await;
+    eye.until("document.querySelector('.ao-import-mistakes')").await;
+    eye.is_settled().await;
+    eye.looks_at("import-mistakes").await;
+}
+
+async fn refusals(eye: &mut Eye, prepared: &Prepared) {
+    for (path, name) in [
+        ("/billing/invoices/1/edit", "refused"),
+        ("/crm/nowhere", "not-found"),
+        ("/crm/customers/999999", "no-such-row"),
+    ] {
+        eye.open(path).await;
+        eye.looks_at(name).await;
+    }
+    eye.is(Some(&prepared.admin)).await;
+    for (path, name) in [("/platform/users", "users"), ("/platform/users/2", "user")] {
+        eye.open(path).await;
+        eye.looks_at(name).await;
+    }
+}

@@ -9,8 +9,10 @@ use super::load::{Seen, seen};
 use super::related::Related;
 use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
+use crate::registry::PieceKind;
 use crate::ui::components::{Banner, ButtonVariant, Card, LinkButton, PageHeader, Skeleton, Tone};
 use crate::ui::page::{use_changes, use_load, use_posted, use_status, use_visitor};
+use crate::ui::pieces::{Slot, arrange, sections, whole};
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::actions;
 
@@ -40,17 +42,42 @@ pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
                 if seen.deleted {
                     Restore { object, id }
                 }
-                Card { {fields::own(object.0, seen)} }
-                for place in seen.relations.iter().copied() {
-                    Related { key: "{place}", object, id, place }
+                if let Some(own) = whole(object.0, PieceKind::Detail) {
+                    {own.row(id)}
+                } else {
+                    {body(object, id, seen)}
+                    Card { title: "About this {words::singular_within(object.0)}", {fields::system(&seen.row, &seen.names)} }
                 }
-                if record_of(object.0).audit_log {
-                    History { object, id }
-                }
-                Card { title: "About this {words::singular_within(object.0)}", {fields::system(&seen.row, &seen.names)} }
             }
         }
     })
+}
+
+/// What the row holds, what belongs to it and what happened to it, with the app's own sections among them.
+fn body(object: ByReference, id: i64, seen: &Seen) -> Element {
+    let record = record_of(object.0);
+    let relations = seen.relations.iter().filter_map(|place| record.fields.get(*place)).map(|field| field.name);
+    let history = record.audit_log.then_some("history");
+    let names: Vec<&str> = std::iter::once("fields").chain(relations).chain(history).collect();
+    let before_history = names.len() - usize::from(record.audit_log);
+    let parts = arrange(sections(object.0, PieceKind::Section), &names, before_history).into_iter().map(|slot| {
+        let at = match slot {
+            Slot::Section(section) => return section.row(id),
+            Slot::Own(at) => at,
+        };
+        match at.checked_sub(1).map(|at| seen.relations.get(at).copied()) {
+            None => rsx! {
+                Card { {fields::own(object.0, seen)} }
+            },
+            Some(Some(place)) => rsx! {
+                Related { key: "{place}", object, id, place }
+            },
+            Some(None) => rsx! {
+                History { object, id }
+            },
+        }
+    });
+    rsx! { {parts} }
 }
 
 /// What can be done with the row: only what the visitor may do is there.

@@ -14,6 +14,7 @@ use crate::record::{self, Expanded, Readable, expand};
 use crate::registry::ObjectDescriptor;
 use crate::security::{PUBLIC_ACCESS, Permission, Rights};
 use crate::state::Ctx;
+use crate::ui::pieces::Stills;
 use crate::ui::records::address::row as row_address;
 use crate::ui::records::markup::Markup;
 use crate::ui::records::value::{Shown, name_of};
@@ -117,8 +118,14 @@ pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Res
     let select = may.selects().then(|| asked.parameter("selected").is_some());
     let format = Format::current();
     let mut html = Markup::default();
+    let mut drawn = Stills::default();
+    for (column, piece) in columns.iter().filter_map(|column| Some((column, column.piece(object)?))) {
+        for value in listing.rows.iter().filter_map(|row| column.value(row)) {
+            drawn.add(piece, value).await;
+        }
+    }
     for row in &listing.rows {
-        write_row(&mut html, object, &columns, (row, &beside), (&format, select));
+        write_row(&mut html, object, &columns, (row, &beside, &drawn), (&format, select));
     }
     let rows = (html.into_html(), u64::try_from(listing.rows.len()).unwrap_or(0));
     let fields = record_of(object).fields.iter().enumerate();
@@ -137,7 +144,7 @@ fn write_row(
     html: &mut Markup,
     object: &'static ObjectDescriptor,
     columns: &[Column],
-    (row, beside): (&Row, &[Expanded]),
+    (row, beside, drawn): (&Row, &[Expanded], &Stills),
     (format, select): (&Format, Option<bool>),
 ) {
     let id = row.system.id;
@@ -155,13 +162,22 @@ fn write_row(
             let text = shown.into_text();
             let text = if text.trim().is_empty() { name_of(object, row) } else { text.into() };
             html.own("<th scope=\"row\"><a class=\"ao-row-to\" href=\"").text(&row_address(object, id)).own("\">");
-            Shown::Text(text).write(html, LONGEST);
+            match column.still(object, row, drawn) {
+                // What has a link or a button of its own cannot stand in one.
+                Some(still) if !still.contains("<a ") && !still.contains("<button") && !still.is_empty() => {
+                    html.drawn(still);
+                }
+                _ => Shown::Text(text).write(html, LONGEST),
+            }
             html.own("</a></th>");
             continue;
         }
         html.own(if column.number { "<td class=\"ao-number\" data-label=\"" } else { "<td data-label=\"" });
         html.text(column.label).own("\">");
-        shown.write(html, LONGEST);
+        match column.still(object, row, drawn) {
+            Some(still) => drop(html.drawn(still)),
+            None => shown.write(html, LONGEST),
+        }
         html.own("</td>");
     }
     html.own("</tr>");

@@ -168,7 +168,11 @@ pub mod interfaces {
     /// A word of advice.
     #[interface(form_section_of = records::Thing, after = name)]
     fn thing_advice(form: ui::FormFields<Thing>) -> Element {
-        rsx! { p { class: "advice", "Short names are good names" } }
+        rsx! {
+            if form.has(|thing| thing.name) {
+                p { class: "advice", "Short names are good names" }
+            }
+        }
     }
 
     /// A list.

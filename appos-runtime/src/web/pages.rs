@@ -14,6 +14,7 @@ use crate::error::{AppOsError, Result};
 use crate::question::Parameters;
 use crate::state::Ctx;
 use crate::ui::assets::address;
+use crate::ui::style::logo;
 
 /// True if a person's browser asks for a page.
 pub(super) fn is_page(request: &HttpRequest) -> bool {
@@ -169,6 +170,9 @@ pub(super) fn problem_line(problem: Option<&str>) -> Element {
 fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     rsx! {
+        if let Some(logo) = logo(next) {
+            img { class: "ao-logo", src: logo, alt: "", height: "40" }
+        }
         h1 { "Sign in" }
         {problem}
         form { method: "post", action: "/login",

@@ -10,4 +10,5 @@ mod filters;
 mod import;
 mod lists;
 mod live;
+mod pieces;
 mod views;

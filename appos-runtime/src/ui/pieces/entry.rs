@@ -30,11 +30,18 @@ pub enum PieceEntry {
 /// # Errors
 /// None; it is the type of everything that is drawn.
 pub fn mount<P: Properties + 'static, M: 'static>(component: impl ComponentFunction<P, M>, properties: P) -> Element {
-    static TEMPLATE: Template =
-        Template { roots: &[TemplateNode::Dynamic { id: 0 }], node_paths: &[&[0]], attr_paths: &[] };
     let component = DynamicNode::Component(VComponent::new(component, properties, "Piece"));
-    Ok(VNode::new(None, TEMPLATE, Box::new([component]), Box::new([])))
+    Ok(VNode::new(None, PLACE, Box::new([component]), Box::new([])))
 }
+
+/// The same among others that have keys: of siblings, all have one or none has.
+pub(crate) fn keyed(key: &str, element: Element) -> Element {
+    let inside = DynamicNode::Fragment(vec![element?]);
+    Ok(VNode::new(Some(key.to_owned()), PLACE, Box::new([inside]), Box::new([])))
+}
+
+/// Nothing but a place for something.
+const PLACE: Template = Template { roots: &[TemplateNode::Dynamic { id: 0 }], node_paths: &[&[0]], attr_paths: &[] };
 
 /// A piece that is given a row.
 ///

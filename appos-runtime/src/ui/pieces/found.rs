@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use dioxus::prelude::*;
 
-use super::entry::PieceEntry;
+use super::entry::{PieceEntry, keyed};
 use super::form::FormParts;
 use super::input::Draft;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, ObjectDetail, PieceDescriptor, PieceKind, Registry};
@@ -54,10 +54,10 @@ impl Piece {
         }
     }
 
-    /// Drawn for a row.
+    /// Drawn for a row, with a key of its own.
     pub(crate) fn row(self, id: i64) -> Element {
         match self.entry() {
-            Some(PieceEntry::Row(draw)) => draw(id),
+            Some(PieceEntry::Row(draw)) => keyed(self.object.reference, draw(id)),
             _ => VNode::empty(),
         }
     }
@@ -79,10 +79,10 @@ impl Piece {
         }
     }
 
-    /// Drawn as fields of a form.
+    /// Drawn as fields of a form, with a key of its own.
     pub(crate) fn form(self, parts: Rc<dyn FormParts>) -> Element {
         match self.entry() {
-            Some(PieceEntry::Form(draw)) => draw(parts),
+            Some(PieceEntry::Form(draw)) => keyed(self.object.reference, draw(parts)),
             _ => VNode::empty(),
         }
     }

@@ -67,13 +67,13 @@ fn body(object: ByReference, id: i64, seen: &Seen) -> Element {
         };
         match at.checked_sub(1).map(|at| seen.relations.get(at).copied()) {
             None => rsx! {
-                Card { {fields::own(object.0, seen)} }
+                Card { key: "fields", {fields::own(object.0, seen)} }
             },
             Some(Some(place)) => rsx! {
                 Related { key: "{place}", object, id, place }
             },
             Some(None) => rsx! {
-                History { object, id }
+                History { key: "history", object, id }
             },
         }
     });

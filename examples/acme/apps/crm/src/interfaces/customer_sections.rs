@@ -38,8 +38,7 @@ fn by_month(orders: &[records::Order]) -> (Vec<String>, Vec<f64>) {
 #[interface(form_section_of = records::Customer, replaces = [address, city, country])]
 fn customer_address(form: ui::FormFields<Customer>) -> Element {
     rsx! {
-        fieldset { class: "ao-fieldset",
-            legend { class: "ao-label", "Where" }
+        Column { gap: ui::Gap::Medium,
             {form.field(|customer| customer.address)}
             Grid { columns: 2,
                 {form.field(|customer| customer.city)}

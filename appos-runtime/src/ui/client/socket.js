@@ -127,10 +127,12 @@ function frame({ s, h, t, u, l, e }) {
   if (s <= seen) return;
   if (s !== seen + 1) return socket.close();
   seen = s;
+  const late = keepSince(h);
   done(h);
   if (l) return location.assign(l);
   try {
     apply(e);
+    if (late) restore(late);
   } catch (error) {
     // What stands here is not what the server believes: it is asked for anew.
     console.error(error);

@@ -1,7 +1,9 @@
 //! Which columns a list has.
 
+use dioxus::prelude::Element;
+
 use crate::error::Result;
-use crate::model::{Row, record_of};
+use crate::model::{ColumnRef, Row, record_of};
 use crate::question::{bad_query, wrong};
 use crate::record::{Expanded, Expansion, Readable};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
@@ -63,6 +65,11 @@ impl Column {
         self.descriptor().and_then(|field| pieces::cell(object, field))
     }
 
+    /// What stands in it in a row, drawn by the app's own display.
+    pub(super) fn own(&self, object: &'static ObjectDescriptor, row: &Row) -> Option<Element> {
+        pieces::display(object, self.descriptor()?)?.value(self.value(row)?)
+    }
+
     /// Its value in a row.
     pub(super) fn value<'a>(&self, row: &'a Row) -> Option<&'a Value> {
         match self.place {
@@ -86,6 +93,14 @@ impl Column {
                 _ => None,
             },
             Place::System(_) => None,
+        }
+    }
+
+    /// Where its values stand in a row.
+    pub(super) fn reference(&self) -> ColumnRef {
+        match self.place {
+            Place::System(field) => ColumnRef::System(field),
+            Place::Field(place, _) => ColumnRef::Field(place),
         }
     }
 

@@ -35,7 +35,7 @@ pub fn mount<P: Properties + 'static, M: 'static>(component: impl ComponentFunct
 }
 
 /// The same among others that have keys: of siblings, all have one or none has.
-pub(crate) fn keyed(key: &str, element: Element) -> Element {
+pub(super) fn keyed(key: &str, element: Element) -> Element {
     let inside = DynamicNode::Fragment(vec![element?]);
     Ok(VNode::new(Some(key.to_owned()), PLACE, Box::new([inside]), Box::new([])))
 }

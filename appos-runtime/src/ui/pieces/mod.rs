@@ -12,7 +12,6 @@ pub use entry::{PieceEntry, mount, piece_of_form, piece_of_input, piece_of_row, 
 pub use form::FormFields;
 pub use input::FieldInput;
 
-pub(crate) use entry::keyed;
 pub(crate) use form::FormParts;
 pub(crate) use found::{Piece, Slot, arrange, cell, display, input, sections, whole};
 pub(crate) use input::{Draft, Spelling};

@@ -53,12 +53,16 @@ pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
     })
 }
 
+/// Names of sections that are no fields.
+const FIELDS: &str = "fields";
+const HISTORY: &str = "history";
+
 /// What the row holds, what belongs to it and what happened to it, with the app's own sections among them.
 fn body(object: ByReference, id: i64, seen: &Seen) -> Element {
     let record = record_of(object.0);
     let relations = seen.relations.iter().filter_map(|place| record.fields.get(*place)).map(|field| field.name);
-    let history = record.audit_log.then_some("history");
-    let names: Vec<&str> = std::iter::once("fields").chain(relations).chain(history).collect();
+    let history = record.audit_log.then_some(HISTORY);
+    let names: Vec<&str> = std::iter::once(FIELDS).chain(relations).chain(history).collect();
     let before_history = names.len() - usize::from(record.audit_log);
     let parts = arrange(sections(object.0, PieceKind::Section), &names, before_history).into_iter().map(|slot| {
         let at = match slot {
@@ -67,13 +71,13 @@ fn body(object: ByReference, id: i64, seen: &Seen) -> Element {
         };
         match at.checked_sub(1).map(|at| seen.relations.get(at).copied()) {
             None => rsx! {
-                Card { key: "fields", {fields::own(object.0, seen)} }
+                Card { key: "{FIELDS}", {fields::own(object.0, seen)} }
             },
             Some(Some(place)) => rsx! {
                 Related { key: "{place}", object, id, place }
             },
             Some(None) => rsx! {
-                History { key: "history", object, id }
+                History { key: "{HISTORY}", object, id }
             },
         }
     });

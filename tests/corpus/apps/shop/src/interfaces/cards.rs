@@ -28,7 +28,7 @@ fn window(first: Id<Item>, second: Id<Item>) -> Element {
     rsx! {
         ItemCard { item: first, "first" } //~ shop.interfaces.item_card call
         interfaces::ItemCard { item: second, //~ shop.interfaces.item_card call
-            a { href: pages::item(second), {t!("open_item", item = "item")} } //~ shop.pages.item call; shop.translations.words read
+            a { href: pages::item_window(second), {t!("open_item", item = "item")} } //~ shop.pages.item_window call; shop.translations.words read; shop.translations.words.item write
         }
     }
 }

@@ -51,7 +51,6 @@ fn optional(name: Option<&Ident>) -> TokenStream {
 fn emit_entry(interface: &Interface<'_>, piece: &Piece, facade: &Facade) -> Option<TokenStream> {
     let support = &facade.support();
     let (component, record) = (interface.component(), &piece.record);
-    let given = Ident::new("__appos_given", Span::mixed_site());
     let parameter = match (piece.kind, interface.screen.parameters.as_slice()) {
         (PieceKind::List, []) => return Some(quote!(#support::PieceEntry::Plain(|| #support::mount(#component, ())))),
         (PieceKind::List, _) => return None,
@@ -59,13 +58,14 @@ fn emit_entry(interface: &Interface<'_>, piece: &Piece, facade: &Facade) -> Opti
         _ => return None,
     };
     let (name, properties) = (&parameter.ident, properties_name(interface));
-    // A value of another type is blamed on the parameter.
-    let value = quote_spanned!(parameter.ty.span()=> #given);
-    let show = quote!(|#given| #support::mount(#component, #properties { #name: #value }));
+    // A value of another type is blamed on the parameter's, and what is no column on the field.
+    let given = Ident::new("__appos_given", Span::mixed_site().located_at(parameter.ty.span()));
+    let show = quote!(|#given| #support::mount(#component, #properties { #name: #given }));
     let input = Ident::new("__appos_input", Span::mixed_site());
-    let columns = Ident::new("__appos_columns", Span::mixed_site());
-    let field = piece.field.as_ref();
-    let column = field.map(|field| quote_spanned!(field.span()=> |#columns| #columns.#field));
+    let column = piece.field.as_ref().map(|field| {
+        let columns = Ident::new("__appos_columns", Span::mixed_site().located_at(field.span()));
+        quote_spanned!(field.span()=> |#columns| #columns.#field)
+    });
     let (variant, function) = match piece.kind {
         PieceKind::Detail | PieceKind::Section => ("Row", "piece_of_row"),
         PieceKind::Form | PieceKind::FormSection => ("Form", "piece_of_form"),

@@ -279,7 +279,7 @@ fn nothing_is_found_where_nothing_is_wrong_until_something_is_changed() {
     assert_eq!(reasons, [Some("a public key"), Some("read by its name from outside")]);
     let again = project.run(&["check", "--deny", "warnings"], &[]);
     assert_eq!((again.status.code(), err(&again)), (Some(0), String::new()), "nobody is asked twice");
-    assert_eq!(out(&again), "nothing is wrong with 6 objects of 1 app, 2 allowed\n");
+    assert_eq!(out(&again), "nothing is wrong with 8 objects of 1 app, 2 allowed\n");
 
     // Rights, texts and tables change.
     let migrated = project.run(&["migrate", "--write-only", "--name", "first"], &[]);

@@ -307,7 +307,11 @@ fn what_is_wrong_is_said_at_once_and_nothing_is_written() {
         (&["translation_set", "crm", "a", "b="], "the text `b` is empty", "write `b=Customers`"),
         (&["translation_set", "crm", "a", "b=x", "b=y"], "there is a text `b` already", "write it once"),
         (&["translation_set", "crm", "a", "b={"], "", ""),
-        (&["translation_set", "crm", "a", "b=x", "--language", "klingonese"], "", ""),
+        (
+            &["translation_set", "crm", "a", "b=x", "--language", "fr CA"],
+            "`fr CA` is no tag of a language",
+            "write `de` or `fr-CA`",
+        ),
         (&["translations", "crm", "a"], "there is no kind `translations`", "write `cargo appos add translation_set`"),
         (&["record", "crm", "Default", "a:String"], "Rust has a trait `Default`", "write `DefaultEntry`"),
         (&["choices", "crm", "Result", "Good", "Bad"], "has a type `Result` already", "write `ResultEntry`"),

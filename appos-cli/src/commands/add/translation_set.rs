@@ -81,18 +81,16 @@ impl TranslationSet {
         if found.is_empty() {
             found.push(("hello", "Hello, {name}!"));
         }
-        // A language that is none is told by what the compiler would say of the file.
-        let written = |(key, text): &(&str, &str)| format!("        {key}: {{ {}: {} }},\n", self.tag(), quoted(text));
-        found.iter().map(written).collect()
-    }
-
-    /// The language as a set names it: in quotes, if it is more than a word.
-    fn tag(&self) -> String {
-        if self.language.bytes().all(|byte| byte.is_ascii_lowercase()) && !self.language.is_empty() {
-            self.language.clone()
-        } else {
-            quoted(&self.language)
+        let is_tag =
+            !self.language.is_empty() && self.language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !is_tag {
+            let problem = Problem::new(format!("`{}` is no tag of a language", self.language), "write `de` or `fr-CA`");
+            problems.push(problem.of("--language"));
         }
+        // Whether a tag is one that is known is told by what the compiler would say of the file.
+        let written =
+            |(key, text): &(&str, &str)| format!("        {key}: {{ {}: {} }},\n", self.language, quoted(text));
+        found.iter().map(written).collect()
     }
 }
 

@@ -25,12 +25,14 @@ pub mod records {
         stage: Stage,
         /// Nothing or something.
         rating: Option<u8>,
+        /// What it costs.
+        price: Decimal,
         /// Only for some.
         #[field(view = ["ui_admins"])]
         limit: Decimal,
-        /// Of other fields.
-        #[field(computed = |customer| customer.limit * dec!(2))]
-        twice: Decimal,
+        /// Numbered by itself.
+        #[field(auto_number = "C-{number:5}")]
+        number: String,
         /// Another row.
         parent: Option<Ref<Customer>>,
         /// Some.
@@ -57,10 +59,10 @@ pub mod interfaces {
         rsx! { "{value}" }
     }
 
-    /// Computed, with a mutable parameter.
-    #[interface(displays = crate::records::Customer.twice, view = ["ui_users"])]
-    fn twice(mut value: Decimal) -> Element {
-        value += dec!(1);
+    /// Of what nobody writes, with a mutable parameter.
+    #[interface(displays = crate::records::Customer.number, view = ["ui_users"])]
+    fn number(mut value: String) -> Element {
+        value.push('!');
         rsx! { "{value}" }
     }
 
@@ -92,7 +94,7 @@ pub mod interfaces {
 
     /// An input of choices.
     #[interface(inputs = records::Customer.stage)]
-    fn stage(input: ui::FieldInput<Stage>) -> Element {
+    fn stage_input(input: ui::FieldInput<Stage>) -> Element {
         rsx! {
             for stage in [Stage::Begun, Stage::Done] {
                 input { r#type: "radio", name: "{input.name}", value: input.text_of(stage), "checked": input.is(stage) }

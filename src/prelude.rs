@@ -48,6 +48,7 @@ pub mod ui {
         MenuItem, MenuLink, MenuSection, PaletteEntry, PaletteGroup, Series, Slice, SortDirection, Tab, TableCell,
         TableColumn, TableRow, TableState, TimelineEntry, Toast, Tone, Trend, field_id,
     };
+    pub use appos_runtime::ui::{FieldInput, FormFields, choice_label};
     pub use appos_runtime::ui::{LoadState, Loader, Reporter, Work};
 }
 

@@ -90,11 +90,34 @@ fn what_an_object_uses_is_the_other_direction() {
 fn a_field_is_asked_for_alone() {
     let answer = answer(&["shop.records.line.quantity"]);
     let direct = names(&answer, "dependents", |it| it == 1);
-    assert_eq!(direct, set(["shop.rules.line_changed", "shop.rules.relations", "shop.rules.sell"]));
+    let expected = ["shop.interfaces.item_card", "shop.rules.line_changed", "shop.rules.relations", "shop.rules.sell"];
+    assert_eq!(direct, set(expected));
     assert_eq!(answer["objects"][0]["field"], "quantity");
     // A computed field is made of others of its record.
     let own = names(&self::answer(&["ledger.records.entry.tax"]), "dependents", |it| it == 1);
     assert_eq!(own, set(["ledger.records.entry", "ledger.rules.post"]));
+}
+
+#[test]
+fn a_change_of_a_field_names_the_interfaces_that_stand_for_it() {
+    let shelf = names(&answer(&["shop.records.item.shelf"]), "dependents", |it| it == 1);
+    assert!(shelf.contains("shop.interfaces.item_shelf"), "{shelf:?}");
+    let stock = names(&answer(&["shop.records.item.stock"]), "dependents", |it| it == 1);
+    assert!(stock.contains("shop.interfaces.item_stock") && !stock.contains("shop.interfaces.item_shelf"), "{stock:?}");
+}
+
+#[test]
+fn screens_and_texts_are_reached_through_each_other() {
+    let answer = answer(&["shop.interfaces.price_tag"]);
+    assert_eq!(names(&answer, "dependents", |it| it == 1), set(["shop.interfaces.item_card"]));
+    let behind = names(&answer, "dependents", |it| it > 1);
+    for reference in ["shop.interfaces.window", "shop.pages.item_window", "shop.sites.shop"] {
+        assert!(behind.contains(reference), "{reference}: {behind:?}");
+    }
+    let words = names(&self::answer(&["shop.translations.words"]), "dependents", |it| it == 1);
+    assert_eq!(words, set(["shop.interfaces.window", "shop.pages.home"]));
+    let site = names(&self::answer(&["shop.pages.home"]), "dependents", |it| it == 1);
+    assert_eq!(site, set(["shop.pages.item_window", "shop.sites.shop"]));
 }
 
 #[test]

@@ -75,7 +75,12 @@ fn app_folder() -> AppFolder {
     let folder =
         |name: &str, inner: Vec<AppModule>| AppModule { name: name.to_owned(), content: AppContent::Folder(inner) };
     AppFolder {
-        manifest: AppManifest { path: "/acme/apps/crm/app.yaml".to_owned(), name: Some("crm".to_owned()) },
+        manifest: AppManifest {
+            path: "/acme/apps/crm/app.yaml".to_owned(),
+            name: Some("crm".to_owned()),
+            logo: Some("/acme/apps/crm/logo.svg".to_owned()),
+            missing_logo: None,
+        },
         crate_name: Some("crm".to_owned()),
         modules: vec![
             folder("bin", vec![file("tool", &[])]),

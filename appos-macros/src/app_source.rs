@@ -19,12 +19,25 @@ pub(crate) fn at_call() -> Result<AppFolder, String> {
     let modules =
         root.as_ref().and_then(|root| root.parent()).map(|source| modules_in(source, folder)).unwrap_or_default();
     let declared = root.as_ref().and_then(|root| fs::read_to_string(root).ok()).map(|text| declared_modules(&text));
+    let logo = app.logo.as_deref().and_then(|logo| logo_at(folder, logo));
     Ok(AppFolder {
-        manifest: AppManifest { path: manifest.display().to_string(), name: app.name },
+        manifest: AppManifest {
+            path: manifest.display().to_string(),
+            missing_logo: app.logo.filter(|_| logo.is_none()),
+            logo,
+            name: app.name,
+        },
         crate_name: root.is_some().then(project::crate_name),
         modules: modules.into_iter().filter(|module| module.name != "lib" && module.name != "main").collect(),
         declared: declared.unwrap_or_default(),
     })
+}
+
+/// The file of a logo, if it is one of the app: links that lead out of its folder are followed first.
+fn logo_at(folder: &Path, logo: &str) -> Option<String> {
+    let file = fs::canonicalize(folder.join(logo)).ok().filter(|file| file.is_file())?;
+    let is_inside = fs::canonicalize(folder).is_ok_and(|folder| file.starts_with(folder));
+    is_inside.then(|| file.display().to_string())
 }
 
 /// `src/lib.rs` or `src/main.rs`, if that is where the call stands or may stand.

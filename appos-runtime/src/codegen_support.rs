@@ -39,8 +39,8 @@ pub use crate::record::AuditEntry;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, InterfaceDescriptor,
     ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists,
-    Plural, PluralCategory, RecordDescriptor, Registration, RuleDescriptor, SiteDescriptor, Slot, SystemField,
-    TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
+    PieceDescriptor, PieceKind, Plural, PluralCategory, RecordDescriptor, Registration, RuleDescriptor, SiteDescriptor,
+    Slot, SystemField, TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -49,6 +49,8 @@ pub use crate::ui::objects::{
     AddressReader, Link, Navigation, NavigationCall, PageArguments, PageEntry, PageObject, SiteEntry, page_object,
     read_parameter,
 };
+#[cfg(feature = "web")]
+pub use crate::ui::pieces::{PieceEntry, mount, piece_of_form, piece_of_input, piece_of_row, piece_of_value};
 #[cfg(feature = "web")]
 pub use crate::ui::text::{Argument, Count, Given, NumberArgument, TextArgument, Translations, told};
 pub use crate::value::{

@@ -49,6 +49,67 @@ pub mod records {
     }
 }
 
+/// Interfaces that stand for what is not there, or for what another stands for.
+pub mod interfaces {
+    /// The first.
+    #[interface(displays = records::Regulation.text)]
+    fn text_one(value: String) -> Element {
+        rsx! { "{value}" }
+    }
+
+    /// The second.
+    #[interface(displays = records::Regulation.text)]
+    fn text_two(value: String) -> Element {
+        rsx! { "{value}" }
+    }
+
+    /// Another sort of piece of the same field.
+    #[interface(cell_of = records::Regulation.text)]
+    fn text_three(value: String) -> Element {
+        rsx! { "{value}" }
+    }
+
+    /// There is no history without an audit log.
+    #[interface(section_of = records::Regulation, after = history)]
+    fn after_history(id: Id<Regulation>) -> Element {
+        rsx! { "{id}" }
+    }
+
+    /// A field is no section.
+    #[interface(section_of = records::Regulation, replaces = text)]
+    fn instead_of_text(id: Id<Regulation>) -> Element {
+        rsx! { "{id}" }
+    }
+
+    /// Replaces what it may.
+    #[interface(section_of = records::Customer, replaces = fields)]
+    fn fields_one(id: Id<Customer>) -> Element {
+        rsx! { "{id}" }
+    }
+
+    /// Replaces it, too.
+    #[interface(section_of = records::Customer, replaces = [badge, fields])]
+    fn fields_two(id: Id<Customer>) -> Element {
+        rsx! { "{id}" }
+    }
+}
+
+#[tokio::test]
+async fn pieces_that_contradict_each_other_or_stand_nowhere_stop_the_start() {
+    let refused = appos::testing::TestPlatform::start().await.err().expect("a refusal").to_string();
+    for part in [
+        "misfit.interfaces.text_two: misfit.interfaces.text_one stands for the same piece: `displays misfit.records.regulation.text`; \
+         leave the key out of one of them",
+        "misfit.interfaces.after_history: misfit.records.regulation has no section `history`; a record has a history with `audit_log`",
+        "misfit.interfaces.instead_of_text: misfit.records.regulation has no section `text`; \
+         sections are `fields`, `history`, and each field with `Many` or `One`",
+        "misfit.interfaces.fields_two: misfit.interfaces.fields_one replaces `fields` of misfit.records.customer, too",
+    ] {
+        assert!(refused.contains(part), "{part} is not in:\n{refused}");
+    }
+    assert!(!refused.contains("text_three") && !refused.contains("misfit.interfaces.text_one:"), "{refused}");
+}
+
 #[tokio::test]
 async fn relations_that_do_not_fit_and_names_given_twice_stop_the_start() {
     let refused = appos::testing::TestPlatform::start().await.err().expect("a refusal").to_string();

@@ -80,6 +80,7 @@ codes! {
     IDLE_ALLOW       "A0014" Warning false "an `allow` allows nothing"
     IDLE_CRATE       "A0015" Warning true  "an allowed crate is not used"
     NO_TRANSLATION   "A0016" Warning true  "a text lacks a language"
+    WRONG_PLURALS    "A0017" Warning true  "a text has other plurals than its language"
 }
 
 /// The code of this name.

@@ -138,6 +138,11 @@ impl ManifestObject {
         self.rest.get("display").and_then(Json::as_str)
     }
 
+    /// The piece of a record's screens for which an interface stands.
+    pub fn stands_for(&self) -> Option<&str> {
+        self.rest.get("stands_for").and_then(Json::as_str)
+    }
+
     /// The texts of a translation set; none of anything else.
     pub fn texts(&self) -> impl Iterator<Item = ManifestText> {
         let texts = self.rest.get("texts").and_then(Json::as_array).into_iter().flatten();
@@ -158,6 +163,9 @@ pub struct ManifestText {
     pub key: String,
     /// Languages in which it is written.
     pub languages: Vec<String>,
+    /// The plural categories for which it has a text of their own, by language.
+    #[serde(default)]
+    pub plurals: BTreeMap<String, Vec<String>>,
 }
 
 /// Groups by permission in the order in which people name permissions.

@@ -69,6 +69,36 @@ pub struct Third {
     ),
     ("ledger/src/constants/rates.rs", "//! Rates.\n\n#[constant]\nfn never_read() -> i64 {\n    1\n}\n"),
     (
+        "ledger/src/interfaces/names.rs",
+        r#"//! Two for one piece.
+
+#[interface(displays = records::Third.name)]
+fn first_name(value: String) -> Element {
+    rsx! { "{value}" }
+}
+
+#[interface(displays = records::Third.name)]
+fn second_name(value: String) -> Element {
+    rsx! { "{value}" }
+}
+"#,
+    ),
+    (
+        "ledger/src/translations/counts.rs",
+        r#"//! Plurals.
+
+#[translation_set]
+fn counts() -> Translations {
+    translations! {
+        things: {
+            en: { one: "{count} thing", few: "{count} things", other: "{count} things" },
+            pl: { one: "{count} rzecz", other: "{count} rzeczy" },
+        },
+    }
+}
+"#,
+    ),
+    (
         "ledger/src/rules/calls.rs",
         r#"//! Calls.
 
@@ -108,6 +138,7 @@ fn everything_that_is_wrong_is_found_at_its_place() {
         "A0005 ledger/src/records/things.rs pub struct Thing {",
         "A0005 ledger/src/records/things.rs pub struct Third {",
         "A0006 ledger/src/records/things.rs pub struct Third {",
+        "A0006 ledger/src/interfaces/names.rs fn second_name(value: String) -> Element {",
         "A0003 ledger/src/rules/calls.rs use texts::shout;",
         "A0013 ledger/src/rules/calls.rs // appos: alow(A0003): a slip",
         "A0003 ledger/src/rules/calls.rs Ok(format!(\"{}\", texts::shout(\"a\")))",
@@ -119,6 +150,8 @@ fn everything_that_is_wrong_is_found_at_its_place() {
         "A0007 ledger/src/records/things.rs pub struct Thing {",
         "A0008 ledger/src/records/things.rs born_on: Option<Date>,",
         "A0008 ledger/src/records/things.rs api_key: String,",
+        "A0017 ledger/src/translations/counts.rs fn counts() -> Translations {",
+        "A0017 ledger/src/translations/counts.rs fn counts() -> Translations {",
         "A0009 ledger/src/rules/calls.rs async fn never_called() -> Result<String> {",
         "A0014 ledger/src/rules/calls.rs // appos: allow(A0003): the crate was used here once",
     ];
@@ -130,7 +163,7 @@ fn everything_that_is_wrong_is_found_at_its_place() {
         (&answer["format"], &answer["built"], &answer["allowed"]),
         (&1.into(), &true.into(), &serde_json::json!([]))
     );
-    assert_eq!(answer["errors"].as_u64().zip(answer["warnings"].as_u64()), Some((11, 10)));
+    assert_eq!(answer["errors"].as_u64().zip(answer["warnings"].as_u64()), Some((12, 12)));
     let secret = answer["findings"].as_array().unwrap().iter().find(|finding| finding["line"] == 12).unwrap();
     assert_eq!(
         (&secret["object"], &secret["app"], &secret["column"]),
@@ -147,7 +180,7 @@ error[A0003]: the crate `texts` is none of AppOS, and `ledger` does not allow it
   = help: do without it, or write `allowed_crates: [texts]` in wrong/ledger/app.yaml
 ";
     assert!(text.contains(shown), "{text}");
-    assert!(text.ends_with("\n10 errors, 10 warnings; `cargo appos check --explain A0002` tells more\n"), "{text}");
+    assert!(text.ends_with("\n11 errors, 12 warnings; `cargo appos check --explain A0002` tells more\n"), "{text}");
     assert!(text.contains("unknown key `prot`") && text.contains("= help: write `port`"), "{text}");
 }
 
@@ -180,6 +213,27 @@ pub struct Thing {
     (
         "ledger/src/constants/rates.rs",
         "//! Rates.\n\n#[constant]\nfn rate() -> i64 {\n    1\n}\n\n#[constant]\nfn spare() -> i64 {\n    1\n}\n",
+    ),
+    (
+        "ledger/src/interfaces/names.rs",
+        "//! A piece.\n\n#[interface(displays = records::Thing.name)]\nfn thing_name(value: String) -> Element {\n    \
+         rsx! { \"{value}\" }\n}\n",
+    ),
+    (
+        "ledger/src/translations/counts.rs",
+        r#"//! Plurals.
+
+#[translation_set]
+fn counts() -> Translations {
+    translations! {
+        things: {
+            en: { one: "{count} thing", other: "{count} things" },
+            pl: { one: "{count} rzecz", few: "{count} rzeczy", many: "{count} rzeczy", other: "{count} rzeczy" },
+            fr: { one: "{count} chose", other: "{count} choses" },
+        },
+    }
+}
+"#,
     ),
     ("ledger/src/words.rs", "//! A module that has the name of a crate.\n\npub(crate) fn own() -> i64 {\n    1\n}\n"),
     (
@@ -225,7 +279,7 @@ fn nothing_is_found_where_nothing_is_wrong_until_something_is_changed() {
     assert_eq!(reasons, [Some("a public key"), Some("read by its name from outside")]);
     let again = project.run(&["check", "--deny", "warnings"], &[]);
     assert_eq!((again.status.code(), err(&again)), (Some(0), String::new()), "nobody is asked twice");
-    assert_eq!(out(&again), "nothing is wrong with 6 objects of 1 app, 2 allowed\n");
+    assert_eq!(out(&again), "nothing is wrong with 8 objects of 1 app, 2 allowed\n");
 
     // Rights, texts and tables change.
     let migrated = project.run(&["migrate", "--write-only", "--name", "first"], &[]);
@@ -290,7 +344,7 @@ fn every_code_is_explained_and_others_are_refused() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-appos"));
         command.args(["check", "--explain", code]).current_dir(folder.path()).output().expect("the command runs")
     };
-    for number in 1..=15 {
+    for number in 1..=17 {
         let code = format!("A{number:04}");
         let page = out(&ask(&code));
         assert!(page.starts_with(&format!("{code}: ")) && page.contains("\nCorrect:\n"), "{page}");

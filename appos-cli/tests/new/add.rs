@@ -144,6 +144,35 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
         "amounts:Vec<i64>?:index",
     ]);
 
+    // Screens and texts.
+    let said = add(&["interface", "crm", "note_card", "note:Id<Note>", "limit:u8?", "--group", "readers"]);
+    assert!(said.starts_with("wrote apps/crm/src/interfaces/note_card.rs\nchanged apps/crm/app.yaml\n"), "{said}");
+    add(&["interface", "billing", "overview"]);
+    add(&["page", "crm", "note_list"]);
+    add(&["page", "crm", "note_report", "id:Id<Note>", "from:Date?"]);
+    add(&[
+        "page",
+        "crm",
+        "notes_of",
+        "customer:Id<Customer>",
+        "urgency:Urgency?",
+        "--route",
+        "/customers/{customer}/notes",
+        "--title",
+        "Notes \"of\" one",
+        "--view",
+        "crm_users",
+    ]);
+    let page = folder.read("order-desk/apps/crm/src/pages/notes_of.rs");
+    assert!(page.contains("route = \"/customers/{customer}/notes\", title = \"Notes \\\"of\\\" one\""), "{page}");
+    add(&["site", "crm", "--title", "The desk"]);
+    let site = folder.read("order-desk/apps/crm/src/sites/crm_site.rs");
+    assert!(site.contains(".record::<records::Customer>(\"table\")") && site.contains("name = \"The desk\""), "{site}");
+    add(&["site", "billing"]);
+    add(&["translation_set", "crm", "labels", "notes=Notes", "hello=Good day, {name}!", "records.note=Note"]);
+    add(&["translation_set", "billing", "wording", "kunden=Kunden", "--language", "de-AT"]);
+    add(&["translation_set", "billing", "more"]);
+
     done(&folder.cargo("order-desk", &["fmt", "--check", "-p", "crm", "-p", "billing", "-p", "order-desk"]));
     let answer: Json = serde_json::from_str(&done(&folder.appos("order-desk", &["objects", "--json"]))).expect("JSON");
     let objects = answer["objects"].as_array().expect("objects");
@@ -156,9 +185,24 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
         "billing.constants.tax_rate",
         "billing.constants.loss",
         "billing.constants.greeting",
+        "crm.interfaces.note_card",
+        "crm.pages.note_list",
+        "crm.pages.note_report",
+        "crm.pages.notes_of",
+        "crm.sites.crm_site",
+        "crm.translations.labels",
+        "billing.interfaces.overview",
+        "billing.sites.billing_site",
+        "billing.translations.wording",
+        "billing.translations.more",
     ] {
         assert!(found(reference).is_some(), "{reference}");
     }
+    let routes = |reference: &str| found(reference).expect("an object")["routes"].clone();
+    assert_eq!(routes("crm.pages.note_list"), serde_json::json!(["GET /crm/note-list"]));
+    assert_eq!(routes("crm.pages.note_report"), serde_json::json!(["GET /crm/note-report/{id}"]));
+    assert_eq!(found("crm.interfaces.note_card").expect("it")["permissions"]["view"], serde_json::json!(["readers"]));
+    assert_eq!(found("crm.pages.notes_of").expect("it")["title"], "Notes \"of\" one");
     let since = found("billing.constants.since").expect("an object");
     assert_eq!(since["permissions"]["use"], serde_json::json!(["auditors"]));
     let invoice = found("billing.records.invoice").expect("an object");
@@ -250,6 +294,25 @@ fn what_is_wrong_is_said_at_once_and_nothing_is_written() {
             "AppOS does not have objects of the kind `process` yet",
             "what can be added: app, record, rule, constant, choices",
         ),
+        (&["interface", "crm", "Card"], "`Card` is no name of", "write `card`"),
+        (&["interface", "crm", "customer"], "becomes the component `Customer`", "customer_card"),
+        (&["interface", "crm", "card", "a:&str"], "`a:&str`", "`String`"),
+        (&["interface", "crm", "card", "key:i64"], "a name that components need for themselves", "another name"),
+        (&["page", "crm", "a", "--route", "a"], "the route", "/a"),
+        (&["page", "crm", "a", "--route", "/a/{id}"], "the page has no parameter `id`", "add `id"),
+        (&["page", "crm", "a", "id:i64?", "--route", "/a/{id}"], "it cannot be an `Option`", "leave out"),
+        (&["page", "crm", "a", "--view", "nobody"], "the app `crm` has no group `nobody`", "--group nobody"),
+        (&["translation_set", "crm", "a", "Hello"], "a text has a key", "customers=Customers"),
+        (&["translation_set", "crm", "a", "Hello=x"], "a text has a key in small letters", "customers=Customers"),
+        (&["translation_set", "crm", "a", "b="], "the text `b` is empty", "write `b=Customers`"),
+        (&["translation_set", "crm", "a", "b=x", "b=y"], "there is a text `b` already", "write it once"),
+        (&["translation_set", "crm", "a", "b={"], "", ""),
+        (
+            &["translation_set", "crm", "a", "b=x", "--language", "fr CA"],
+            "`fr CA` is no tag of a language",
+            "write `de` or `fr-CA`",
+        ),
+        (&["translations", "crm", "a"], "there is no kind `translations`", "write `cargo appos add translation_set`"),
         (&["record", "crm", "Default", "a:String"], "Rust has a trait `Default`", "write `DefaultEntry`"),
         (&["choices", "crm", "Result", "Good", "Bad"], "has a type `Result` already", "write `ResultEntry`"),
         (&["record", "crm", "Note", "a:String", "--view", ""], "`--view`: the name of a group is empty", "crm_users"),

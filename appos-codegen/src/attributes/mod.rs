@@ -18,6 +18,7 @@ mod hooks;
 mod nested;
 mod number;
 mod object_path;
+mod piece;
 mod text;
 mod word;
 
@@ -35,6 +36,7 @@ pub(crate) use hooks::{Hook, HookList};
 pub(crate) use nested::Nested;
 pub(crate) use number::Number;
 pub(crate) use object_path::ObjectPath;
+pub(crate) use piece::{FieldOf, Words};
 pub(crate) use place::{Key, Place, is_attempted, read, read_attributes};
 pub(crate) use text::Text;
 pub(crate) use word::Word;

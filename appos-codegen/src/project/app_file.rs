@@ -3,13 +3,15 @@
 
 use saphyr::{LoadableYamlNode, Yaml};
 
-/// Name and groups of an app.
+/// Name, groups and logo of an app.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AppFile {
     /// `name`, if it is there and a text.
     pub name: Option<String>,
     /// `groups`, in the order written.
     pub groups: Vec<String>,
+    /// `theme.logo`, if it is there and a text.
+    pub logo: Option<String>,
 }
 
 impl AppFile {
@@ -23,6 +25,7 @@ impl AppFile {
         Ok(Self {
             name: entry(root, "name").and_then(text_of),
             groups: entry(root, "groups").map(groups_of).unwrap_or_default(),
+            logo: entry(root, "theme").and_then(|theme| entry(theme, "logo")).and_then(text_of),
         })
     }
 }

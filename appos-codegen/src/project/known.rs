@@ -95,6 +95,8 @@ pub struct KnownObject {
     pub shown_file: String,
     /// Line of its name, from 1.
     pub line: usize,
+    /// The fields of a record, in order; of other kinds none.
+    pub fields: Vec<String>,
 }
 
 /// A method that an app's source adds to a type, outside any trait.

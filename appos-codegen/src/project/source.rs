@@ -26,7 +26,9 @@ pub fn objects_in(source: &str, file: &Path, shown_file: &str) -> Vec<KnownObjec
             && let Some((name, line)) = name_of(&tokens, item, kind)
         {
             let name = name.to_snake_case();
-            found.push(KnownObject { kind, name, file: file.to_owned(), shown_file: shown_file.to_owned(), line });
+            let fields = if kind == ObjectKind::Record { fields_of(&tokens, item) } else { Vec::new() };
+            let (file, shown_file) = (file.to_owned(), shown_file.to_owned());
+            found.push(KnownObject { kind, name, file, shown_file, line, fields });
         }
         if conditional {
             at = end_of_item(&tokens, item);
@@ -153,6 +155,42 @@ fn name_of<'a>(tokens: &Tokens<'a>, item: usize, kind: ObjectKind) -> Option<(&'
     None
 }
 
+/// Names of the fields of the struct that begins here.
+fn fields_of(tokens: &Tokens<'_>, item: usize) -> Vec<String> {
+    let end = end_of_item(tokens, item);
+    let Some(open) = (item..end).find(|at| sign(tokens, *at) == Some('{')) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = open + 1;
+    while at < end {
+        if is_attribute(tokens, at) {
+            at = attributes(tokens, at).0;
+            continue;
+        }
+        if let (Some((Token::Word(name), _)), Some(':')) = (tokens.get(at), sign(tokens, at + 1)) {
+            found.push((*name).trim_start_matches("r#").to_owned());
+            at = after_type(tokens, at + 2);
+            continue;
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The place after the comma that ends a type.
+fn after_type(tokens: &Tokens<'_>, from: usize) -> usize {
+    let mut depth = 0_usize;
+    for at in from..tokens.len() {
+        match sign(tokens, at) {
+            Some('<' | '(' | '[') => depth += 1,
+            Some('>' | ')' | ']') => depth = depth.saturating_sub(1),
+            Some(',') if depth == 0 => return at + 1,
+            Some('}') if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    tokens.len()
+}
+
 /// The place after an item: after its block, or after its `;`.
 fn end_of_item(tokens: &Tokens<'_>, item: usize) -> usize {
     let mut depth = 0_usize;
@@ -181,6 +219,14 @@ mod tests {
 
     fn found(source: &str) -> Vec<(ObjectKind, String, usize)> {
         objects_in(source, Path::new("a.rs"), "a.rs").into_iter().map(|it| (it.kind, it.name, it.line)).collect()
+    }
+
+    #[test]
+    fn the_fields_of_a_record_are_known() {
+        let source = "#[record(view = [\"a\"])]\npub struct Line {\n/// Docs: here.\n#[field(default = a::B)] r#type: \
+                      Option<Ref<platform::records::User>>,\npub(crate) tags: Pair<u8, u8>, last: u8 }";
+        let found = objects_in(source, Path::new("a.rs"), "a.rs");
+        assert_eq!(found[0].fields, ["type", "tags", "last"]);
     }
 
     #[test]

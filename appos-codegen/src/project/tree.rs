@@ -47,6 +47,10 @@ pub struct AppManifest {
     pub path: String,
     /// `name`, if there is one.
     pub name: Option<String>,
+    /// Absolute path of the file that `theme.logo` names, if it is there.
+    pub logo: Option<String>,
+    /// What `theme.logo` names, if that is no file in the folder.
+    pub missing_logo: Option<String>,
 }
 
 /// Everything around an `app!()` call.

@@ -12,7 +12,12 @@ fn tokens(source: &str) -> TokenStream {
 fn folder(name: Option<&str>, crate_name: &str, module: &str) -> AppFolder {
     let module = AppModule { name: module.to_owned(), content: AppContent::File { names: Vec::new() } };
     AppFolder {
-        manifest: AppManifest { path: "app.yaml".to_owned(), name: name.map(str::to_owned) },
+        manifest: AppManifest {
+            path: "app.yaml".to_owned(),
+            name: name.map(str::to_owned),
+            logo: None,
+            missing_logo: None,
+        },
         crate_name: Some(crate_name.to_owned()),
         modules: vec![module],
         declared: Vec::new(),
@@ -31,6 +36,20 @@ fn the_app_is_named_like_its_crate() {
             "",
             "app.yaml says `name: cmr`, but the crate is `crm`; other apps use one name for both",
             "write `name: crm`, or rename the package",
+        )],
+    );
+}
+
+#[test]
+fn a_logo_is_a_file_of_the_app() {
+    let mut folder = folder(Some("crm"), "crm", "a");
+    folder.manifest.missing_logo = Some("lgo.svg".to_owned());
+    compare(
+        &expand_app(&TokenStream::new(), Ok(&folder)).diagnostics,
+        &[(
+            "",
+            "app.yaml names the logo `lgo.svg`, but there is no such file in its folder",
+            "write the path from that folder, such as `logo: logo.svg`",
         )],
     );
 }

@@ -116,6 +116,7 @@ fn a_second_rule_of_the_same_name_is_reported_with_the_first() {
         file: PathBuf::from(file),
         shown_file: format!("src/rules/{file}"),
         line,
+        fields: Vec::new(),
     };
     let here = PathBuf::from("b.rs");
     let line = source_line();

@@ -177,3 +177,143 @@ fn names_that_would_hide_others_are_told() {
         )],
     );
 }
+
+#[test]
+fn a_piece_is_of_a_record_and_a_field_that_are_there() {
+    let source = "#[record] pub struct Customer { name: String, tier: Tier, orders: Many<Order> }";
+    let objects = objects_in(source, Path::new("customer.rs"), "src/records/customer.rs");
+    let project = appos_codegen::Project { objects: objects.into(), ..support::project() };
+    let check = |source: &str, expected: &[super::Expected<'_>]| {
+        compare(&support::expand_source(source, &project).diagnostics, expected);
+    };
+    let display = |of: &str| format!("#[interface(displays = {of})] fn shown(value: u8) -> Element {{ rsx!{{}} }}");
+    check(&display("records::Customer.tier"), &[]);
+    check(&display("crate::records::Customer.tier"), &[]);
+    check(&display("Customer.tier"), &[]);
+    check(
+        &display("records::Custmer.tier"),
+        &[("Custmer", "this app has no record `Custmer`", "did you mean `Customer`?")],
+    );
+    // What is like none may stand under a `cfg`: rustc says what there is.
+    check(&display("records::Other.tier"), &[]);
+    check(
+        &display("records::Customer.teir"),
+        &[("teir", "record `Customer` has no field `teir`", "did you mean `tier`?")],
+    );
+    check(
+        &display("records::Customer.weight"),
+        &[("weight", "record `Customer` has no field `weight`", "write one of `name`, `tier`, `orders`")],
+    );
+    check(
+        &display("records::Customer.version"),
+        &[(
+            "version",
+            "every record has `version`, and it looks the same everywhere; only fields of `Customer` itself are shaped",
+            "name a field that is written in `Customer`",
+        )],
+    );
+    check(
+        &display("billing::records::Invoice.total"),
+        &[(
+            "billing::records::Invoice",
+            "`Invoice` is a record of the app `billing`; an app shapes the screens of its own records",
+            "write the interface in the app `billing`",
+        )],
+    );
+    for wrong in ["records::Customer", "\"Customer.tier\"", "records::Customer.0", "tier()"] {
+        check(
+            &display(wrong),
+            &[(wrong, "`displays` takes a record and one of its fields", "write `displays = records::Customer.tier`")],
+        );
+    }
+    let section = |keys: &str| {
+        format!(
+            "#[interface(section_of = records::Customer, {keys})] fn shown(id: Id<Customer>) -> Element {{ rsx!{{}} }}"
+        )
+    };
+    check(&section("after = orders"), &[]);
+    check(&section("replaces = [fields, history]"), &[]);
+    check(
+        &section("after = order"),
+        &[("order", "the screen of a row of `Customer` has no section `order`", "did you mean `orders`?")],
+    );
+    check(
+        &section("after = orders, replaces = fields"),
+        &[(
+            "orders",
+            "a section stands after another one or in the place of it, not both",
+            "leave out `after` or `replaces`",
+        )],
+    );
+    check(&section("replaces = [orders, orders]"), &[("orders", "`orders` is named twice", "leave one of them out")]);
+    check(
+        &section("replaces = \"orders\""),
+        &[(
+            "\"orders\"",
+            "`replaces` takes names of fields or sections without quotes",
+            "write `replaces = [address, city]`",
+        )],
+    );
+    check(
+        "#[interface(form_section_of = records::Customer, after = history)] \
+         fn shown(form: ui::FormFields<Customer>) -> Element { rsx!{} }",
+        &[("history", "the form of `Customer` has no field `history`", "write one of `name`, `tier`, `orders`")],
+    );
+}
+
+#[test]
+fn an_interface_stands_for_one_piece_and_is_given_one_value() {
+    check(
+        "#[interface(displays = records::A.b, inputs = records::A.b)] fn shown(value: u8) -> Element { rsx!{} }",
+        &[(
+            "records::A",
+            "an interface stands for one piece; `displays` and `inputs` are two",
+            "write an interface for each of them",
+        )],
+    );
+    check(
+        "#[interface(after = orders)] fn shown() -> Element { rsx!{} }",
+        &[(
+            "orders",
+            "`after` and `replaces` say where a section stands, but this interface is none",
+            "write `section_of = records::Customer` or `form_section_of = records::Customer` beside it",
+        )],
+    );
+    let wrong = |source: &str, token: &str, key: &str, form: &str| {
+        let message = format!("an interface with `{key}` is given one value, its only parameter");
+        check(source, &[(token, &message, &format!("write `fn shown({form}) -> Element`"))]);
+    };
+    wrong("#[interface(displays = records::A.b)] fn shown() -> Element { rsx!{} }", "shown", "displays", "value: ..");
+    wrong(
+        "#[interface(cell_of = records::A.b)] fn shown(a: u8, more: u8) -> Element { rsx!{} }",
+        "more",
+        "cell_of",
+        "value: ..",
+    );
+    wrong(
+        "#[interface(inputs = records::A.b)] fn shown(value: u8) -> Element { rsx!{} }",
+        "u8",
+        "inputs",
+        "input: ui::FieldInput<..>",
+    );
+    wrong(
+        "#[interface(detail_of = records::A)] fn shown(id: i64) -> Element { rsx!{} }",
+        "i64",
+        "detail_of",
+        "id: Id<records::A>",
+    );
+    wrong(
+        "#[interface(form_of = records::A)] fn shown(form: Form) -> Element { rsx!{} }",
+        "Form",
+        "form_of",
+        "form: ui::FormFields<records::A>",
+    );
+    check(
+        "#[interface(list_of = records::A)] fn shown(of: u8) -> Element { rsx!{} }",
+        &[(
+            "of",
+            "an interface with `list_of` is given nothing, so it has no parameters",
+            "write `fn shown() -> Element`",
+        )],
+    );
+}

@@ -39,7 +39,7 @@ pub struct AppConfig {
     pub groups: Vec<GroupConfig>,
     /// `security.defaults`: permissions of objects that write none of their own.
     pub security: SecurityDefaults,
-    /// `theme`: the colours and corners of the app's screens: `accent`, `accent_dark`, `radius`.
+    /// `theme`: the colours, corners and logo of the app's screens: `accent`, `accent_dark`, `radius`, `logo`.
     pub theme: Theme,
     /// `allowed_crates`: crates that the app's code may use beside `appos`.
     pub allowed_crates: Vec<String>,

@@ -19,7 +19,7 @@ mod value;
 mod yaml;
 
 pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
-pub use app_theme::{Colour, Theme};
+pub use app_theme::{Colour, Logo, Theme};
 pub use load::{load_platform, process_environment};
 #[cfg(feature = "web")]
 pub(crate) use mistake::nearest;

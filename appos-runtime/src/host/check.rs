@@ -15,7 +15,7 @@ const RESERVED_ROUTES: [&str; 1] = ["rules"];
 /// Something that keeps a platform from starting.
 #[derive(Debug, Serialize)]
 pub(super) struct Problem {
-    /// `route`, `table` or `relation`.
+    /// `route`, `table`, `relation` or `piece`.
     about: &'static str,
     /// Whose mistake it is.
     object: &'static str,
@@ -129,6 +129,13 @@ fn problems(registry: &'static Registry) -> Vec<Problem> {
     }
     problems.extend(crate::ui::objects::problems(registry).into_iter().map(|(object, message, help)| Problem {
         about: "route",
+        object,
+        field: None,
+        message,
+        help,
+    }));
+    problems.extend(crate::ui::pieces::problems(registry).into_iter().map(|(object, message, help)| Problem {
+        about: "piece",
         object,
         field: None,
         message,

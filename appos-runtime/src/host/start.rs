@@ -49,7 +49,11 @@ pub(super) fn app_configs(
     let mut mistakes = Vec::new();
     for app in descriptors {
         match AppConfig::parse(app.yaml, app.yaml_path) {
-            Ok(config) => configs.push(config),
+            Ok(config) => {
+                // A file that is not there was not compiled in.
+                mistakes.extend(config.theme.logo.as_ref().and_then(|logo| logo.mistake(app.logo, app.yaml_path)));
+                configs.push(config);
+            }
             Err(errors) => mistakes.extend(errors.0),
         }
     }

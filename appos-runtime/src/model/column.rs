@@ -44,7 +44,7 @@ impl<T> Column<T> {
         Self(ColumnRef::Field(index), PhantomData)
     }
 
-    pub(super) const fn place(self) -> ColumnRef {
+    pub(crate) const fn place(self) -> ColumnRef {
         self.0
     }
 
@@ -138,12 +138,25 @@ impl<R: Record> Column<Option<Ref<R>>> {
 
 /// The rows of record `R` that refer to a row of record `O`: what a `Many<R>` field of `O` is in
 /// `filter(|c| ..)`.
-pub struct ManyColumn<O, R>(PhantomData<fn() -> (O, R)>);
+pub struct ManyColumn<O, R>(usize, PhantomData<fn() -> (O, R)>);
+
+impl<O, R> Clone for ManyColumn<O, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<O, R> Copy for ManyColumn<O, R> {}
 
 impl<O, R> ManyColumn<O, R> {
-    /// The field of this type; the place does not matter.
-    pub const fn field(_index: usize) -> Self {
-        Self(PhantomData)
+    /// The author's field at this place.
+    pub const fn field(index: usize) -> Self {
+        Self(index, PhantomData)
+    }
+
+    #[cfg(feature = "web")]
+    pub(crate) const fn place(self) -> usize {
+        self.0
     }
 }
 

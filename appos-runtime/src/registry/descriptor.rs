@@ -290,4 +290,6 @@ pub struct AppDescriptor {
     pub yaml: &'static str,
     /// Version of the app's crate.
     pub version: &'static str,
+    /// The file that `theme.logo` names, compiled in for the same reason; `None`: none is named, or it is not there.
+    pub logo: Option<&'static [u8]>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
-use super::{FieldDescriptor, Hook, RecordDescriptor, Registry, TextDescriptor};
+use super::{FieldDescriptor, Hook, PieceDescriptor, RecordDescriptor, Registry, TextDescriptor, Wording};
 use crate::config::{AllowedFinding, AppConfig, TierDefaults};
 use crate::security::Permission;
 use crate::value::FieldType;
@@ -85,6 +85,9 @@ pub struct ManifestObject {
     /// Title of a page, or name of a site, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<&'static str>,
+    /// The piece of a record's screens for which an interface stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<String>,
     /// What a rule or constant answers with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub returns: Option<&'static str>,
@@ -115,12 +118,19 @@ pub struct ManifestText {
     pub parameters: &'static [&'static str],
     /// Languages in which it is written.
     pub languages: Vec<&'static str>,
+    /// The plural categories for which it has a text of their own, by language.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub plurals: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 impl ManifestText {
     fn of(text: &TextDescriptor) -> Self {
         let languages = text.translations.iter().map(|(language, _)| *language).collect();
-        Self { key: text.key, parameters: text.parameters, languages }
+        let plurals = text.translations.iter().filter_map(|(language, wording)| match wording {
+            Wording::Plural(forms) => Some((*language, forms.iter().map(|(category, _)| category.as_str()).collect())),
+            Wording::Plain(_) => None,
+        });
+        Self { key: text.key, parameters: text.parameters, languages, plurals: plurals.collect() }
     }
 }
 
@@ -227,6 +237,10 @@ impl ManifestObject {
             routes: routes(object),
             parameters,
             title,
+            stands_for: match object.detail {
+                ObjectDetail::Interface(interface) => interface.piece.map(PieceDescriptor::in_words),
+                _ => None,
+            },
             returns,
             table: record.map(|record| record.table),
             display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),

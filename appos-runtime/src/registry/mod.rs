@@ -6,6 +6,7 @@ mod descriptor;
 mod language;
 mod manifest;
 mod object;
+mod piece;
 mod plural;
 mod record;
 mod screen;
@@ -20,6 +21,7 @@ pub use descriptor::{
 pub use language::canonical_tag;
 pub use manifest::{Manifest, ManifestObject};
 pub use object::Object;
+pub use piece::{PieceDescriptor, PieceKind};
 pub use plural::Plural;
 pub use record::{
     Compute, FieldDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,

@@ -6,12 +6,15 @@ use std::any::Any;
 use serde::Serialize;
 
 use super::descriptor::{ObjectDescriptor, Parameter};
+use super::piece::PieceDescriptor;
 
 /// What is particular to an interface.
 #[derive(Debug)]
 pub struct InterfaceDescriptor {
     /// The properties of its component, in order.
     pub parameters: &'static [Parameter],
+    /// The piece of a record's screens in whose place it stands.
+    pub piece: Option<&'static PieceDescriptor>,
 }
 
 /// A parameter of a page.

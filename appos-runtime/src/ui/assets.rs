@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use super::client::SCRIPT;
-use super::style::{STYLE, themes};
+use super::style::{STYLE, logos, themes};
 
 /// A file in the program.
 struct File {
@@ -81,7 +81,7 @@ pub(crate) fn address(name: &str) -> String {
 
 /// The file at an address, and whether that has the hash in it.
 pub(crate) fn find(path: &str) -> Option<(&'static Asset, bool)> {
-    if let Some(asset) = own().iter().find(|asset| asset.address == path) {
+    if let Some(asset) = own().iter().chain(logos().values()).find(|asset| asset.address == path) {
         return Some((asset, true));
     }
     let name = if path == "/favicon.ico" { "icon.svg" } else { path.strip_prefix("/assets/")? };

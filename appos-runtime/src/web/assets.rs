@@ -2,17 +2,22 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, ETAG, HeaderMap, HeaderName,
+    IF_NONE_MATCH, VARY,
 };
 
 use super::router::{Call, unknown_path};
 use crate::error::Result;
 use crate::ui::assets::find;
+use crate::ui::style::SVG;
 
 /// An address with a hash in it always answers the same.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Another one may answer otherwise the next time.
 const ASK_AGAIN: &str = "no-cache";
+
+/// What a picture may do that is opened as a page.
+const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 pub(super) fn route(call: &Call<'_>) -> Result<HttpResponse> {
     let (asset, named_by_content) = find(call.request.path()).ok_or_else(unknown_path)?;
@@ -27,6 +32,10 @@ pub(super) fn route(call: &Call<'_>) -> Result<HttpResponse> {
         return Ok(answer.finish());
     }
     answer.content_type(asset.content_type);
+    if asset.content_type == SVG {
+        // Opened by itself, it is a document: it may have colours, and nothing else.
+        answer.insert_header((CONTENT_SECURITY_POLICY, PICTURE_POLICY));
+    }
     match &asset.gzip {
         Some(gzip) if takes_gzip(asked) => Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(gzip.as_slice())),
         _ => Ok(answer.body(asset.content.as_slice())),

@@ -15,6 +15,7 @@ use crate::platform::{MAX_LENGTH, MIN_LENGTH};
 use crate::question::Parameters;
 use crate::state::Ctx;
 use crate::ui::assets::address;
+use crate::ui::style::logo;
 use crate::ui::text::errors;
 use crate::ui::text::own::{actions, problems, sign_in};
 
@@ -198,6 +199,9 @@ pub(super) fn problem_line(problem: Option<&str>) -> Element {
 fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     rsx! {
+        if let Some(logo) = logo(next) {
+            img { class: "ao-logo", src: logo, alt: "", height: "40" }
+        }
         h1 { {sign_in::title()} }
         {problem}
         form { method: "post", action: "/login",

@@ -26,7 +26,7 @@ static CONSTANT: ConstantDescriptor = ConstantDescriptor {
     environments: &[],
     invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
 };
-static INTERFACE: InterfaceDescriptor = InterfaceDescriptor { parameters: &[] };
+static INTERFACE: InterfaceDescriptor = InterfaceDescriptor { parameters: &[], piece: None };
 static PAGE: PageDescriptor = PageDescriptor { route: "/", title: "", parameters: &[], overrides: false, entry: &() };
 static SITE: SiteDescriptor = SiteDescriptor { name: "", default: None, entry: &() };
 

@@ -3,6 +3,7 @@
 mod crates;
 mod lock;
 mod migrations;
+mod plurals;
 mod records;
 mod start;
 mod texts;
@@ -24,6 +25,7 @@ pub(super) const ALL: &[Rule] = &[
     records::without_display,
     records::open_secrets,
     translations::missing,
+    plurals::unlike_their_language,
     unused::unused_objects,
     migrations::pending,
     lock::out_of_date,

@@ -27,6 +27,8 @@ pub(super) fn unused_objects(subject: &Subject<'_>) -> Result<Vec<Finding>, Fail
             "rule" if object.is_none_or(|rule| may_be_called(subject, rule)) => continue,
             "rule" => format!("nothing calls {reference}, and no group may use it"),
             "constant" => format!("nothing reads {reference}"),
+            // The screens of its record draw it.
+            "interface" if object.is_some_and(|interface| interface.stands_for().is_some()) => continue,
             "interface" => format!("nothing draws {reference}"),
             "choices" => format!("nothing names {reference}"),
             _ => continue,

@@ -8,6 +8,8 @@ mod other;
 mod record;
 mod report;
 mod rule;
+mod screen;
+mod translation_set;
 
 use std::ffi::OsString;
 
@@ -24,6 +26,8 @@ use crate::terminal::{Failure, Terminal};
   cargo appos add rule crm customer_ltv 'customer_id:Id<Customer>' --returns Decimal
   cargo appos add constant crm tax_rate Decimal 0.18
   cargo appos add choices crm Tier Bronze Silver Gold
+  cargo appos add page crm report 'id:Id<Customer>' --route '/customers/{id}/report'
+  cargo appos add translation_set crm labels 'welcome=Welcome, {name}!'
 
 Nothing is overwritten; if one file cannot be written, none is. `cargo appos add record --help` tells
 how fields are written. To a shell, `<`, `>` and `?` have meanings of their own: put quotes around them.")]
@@ -45,6 +49,15 @@ enum Kind {
     Constant(constant::Constant),
     /// Choices: an enum that fields can have as their type
     Choices(choices::Choices),
+    /// An interface: a part of a screen, as a component
+    Interface(screen::Interface),
+    /// A page: a screen with an address of its own
+    Page(screen::Page),
+    /// A site: what an app shows first, and its navigation
+    Site(screen::Site),
+    /// A translation set: texts in several languages
+    #[command(name = "translation_set")]
+    TranslationSet(translation_set::TranslationSet),
     #[command(external_subcommand)]
     Other(Vec<OsString>),
 }
@@ -57,6 +70,10 @@ impl Add {
             Kind::Rule(rule) => rule.run(terminal),
             Kind::Constant(constant) => constant.run(terminal),
             Kind::Choices(choices) => choices.run(terminal),
+            Kind::Interface(interface) => interface.run(terminal),
+            Kind::Page(page) => page.run(terminal),
+            Kind::Site(site) => site.run(terminal),
+            Kind::TranslationSet(set) => set.run(terminal),
             Kind::Other(words) => Err(other::refusal(&words)),
         }
     }

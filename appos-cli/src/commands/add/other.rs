@@ -8,7 +8,8 @@ use crate::escape::escaped;
 use crate::terminal::{Failure, nearest};
 
 /// Kinds that can be added.
-const KINDS: [&str; 5] = ["app", "record", "rule", "constant", "choices"];
+const KINDS: [&str; 9] =
+    ["app", "record", "rule", "constant", "choices", "interface", "page", "site", "translation_set"];
 
 /// Kinds of objects that AppOS will have, with other words for them.
 const NOT_YET: [(&str, &[&str]); 4] = [
@@ -18,13 +19,8 @@ const NOT_YET: [(&str, &[&str]); 4] = [
     ("web_api", &["web_apis", "webapi"]),
 ];
 
-/// Kinds that are written by hand, with other words for them and the folder in which they stand.
-const BY_HAND: [(&str, &[&str], &str); 4] = [
-    ("interface", &["interfaces"], "src/interfaces"),
-    ("page", &["pages"], "src/pages"),
-    ("site", &["sites"], "src/sites"),
-    ("translation_set", &["translation_sets", "translation", "translations"], "src/translations"),
-];
+/// Other words for kinds that can be added.
+const ALSO: [(&str, &[&str]); 1] = [("translation_set", &["translation_sets", "translation", "translations", "texts"])];
 
 /// The failure for what stands where a kind is expected.
 pub(super) fn refusal(words: &[OsString]) -> Failure {
@@ -34,12 +30,8 @@ pub(super) fn refusal(words: &[OsString]) -> Failure {
     if let Some((kind, _)) = NOT_YET.iter().find(|(kind, others)| *kind == name || others.contains(&name.as_str())) {
         return Failure::usage(format!("AppOS does not have objects of the kind `{kind}` yet"), all);
     }
-    let by_hand = BY_HAND.iter().find(|(kind, others, _)| *kind == name || others.contains(&name.as_str()));
-    if let Some((kind, _, folder)) = by_hand {
-        let help = format!("write `#[{kind}]` on a function in a file under `{folder}` of its app; {all}");
-        return Failure::usage(format!("objects of the kind `{kind}` are written by hand"), help);
-    }
-    let help = match nearest(&name, KINDS.into_iter()) {
+    let also = ALSO.iter().find(|(_, others)| others.contains(&name.as_str())).map(|(kind, _)| *kind);
+    let help = match also.or_else(|| nearest(&name, KINDS.into_iter())) {
         Some(near) => format!("write `cargo appos add {near}`; {all}"),
         None => all,
     };
@@ -50,8 +42,10 @@ pub(super) fn refusal(words: &[OsString]) -> Failure {
 mod tests {
     use clap::Subcommand;
 
-    use super::{BY_HAND, KINDS, NOT_YET, refusal};
+    use super::{ALSO, KINDS, NOT_YET, refusal};
     use crate::commands::add::Kind;
+
+    const ALL: &str = "what can be added: app, record, rule, constant, choices, interface, page, site, translation_set";
 
     #[test]
     fn all_kinds_that_can_be_added_are_named() {
@@ -59,7 +53,7 @@ mod tests {
         let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
         assert_eq!(KINDS.to_vec(), known);
         assert!(NOT_YET.iter().all(|(kind, _)| !known.contains(kind)));
-        assert!(BY_HAND.iter().all(|(kind, ..)| !known.contains(kind)));
+        assert!(ALSO.iter().all(|(kind, _)| known.contains(kind)));
     }
 
     #[test]
@@ -70,20 +64,16 @@ mod tests {
                 said.starts_with("AppOS does not have objects of the kind `") && said.contains("` yet\n"),
                 "{said}"
             );
-            assert!(said.ends_with("\n  help: what can be added: app, record, rule, constant, choices"), "{said}");
+            assert!(said.ends_with(&format!("\n  help: {ALL}")), "{said}");
         }
         let said = refusal(&["translations".into()]).to_string();
         assert_eq!(
             said,
-            "objects of the kind `translation_set` are written by hand\n  help: write `#[translation_set]` on a function in a \
-             file under `src/translations` of its app; what can be added: app, record, rule, constant, choices"
+            format!("there is no kind `translations`\n  help: write `cargo appos add translation_set`; {ALL}")
         );
         let said = refusal(&["Records".into()]).to_string();
         assert!(said.starts_with("there is no kind `Records`\n  help: write `cargo appos add record`; "), "{said}");
         let said = refusal(&["zzz\u{1b}[2J".into()]).to_string();
-        assert_eq!(
-            said,
-            "there is no kind `zzz\\u{1b}[2J`\n  help: what can be added: app, record, rule, constant, choices"
-        );
+        assert_eq!(said, format!("there is no kind `zzz\\u{{1b}}[2J`\n  help: {ALL}"));
     }
 }

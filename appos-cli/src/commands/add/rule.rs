@@ -56,7 +56,7 @@ impl Rule {
         place.add_groups(&self.group, &mut problems);
         place.check_groups("--use", &self.use_, &mut problems);
         let scope = Scope { app: place.app(), apps: &place.apps, new: None };
-        let parameters = self.read_parameters(&scope, &mut problems);
+        let parameters = parameters(&scope, &self.parameters, &mut problems);
         let returns = scope.value(&self.returns).map_err(|problem| problem.of(&format!("--returns {}", self.returns)));
         let returns = kept(returns, &mut problems).map(|known| known.text).unwrap_or_default();
         let description = self.description.clone().unwrap_or_else(|| label(&self.name));
@@ -65,40 +65,51 @@ impl Rule {
 
         let groups: Vec<String> = self.group.iter().chain(&self.use_).cloned().collect();
         let keys = list("use", &groups).map(|list| format!("({list})")).unwrap_or_default();
-        let written: Vec<&str> = parameters.iter().map(|(_, written)| written.as_str()).collect();
-        let names: Vec<&str> = parameters.iter().map(|(name, _)| name.as_str()).collect();
-        // A parameter that nothing reads would be a warning.
-        let unused = match names.as_slice() {
-            [] => String::new(),
-            [only] => format!("    let _ = {only};\n"),
-            several => format!("    let _ = ({});\n", several.join(", ")),
-        };
         let values = [
             ("name", self.name.as_str()),
             ("description", &description),
             ("keys", &keys),
-            ("parameters", &written.join(", ")),
+            ("parameters", &names(&parameters)),
             ("returns", &returns),
-            ("unused", &unused),
+            ("unused", &unused(&parameters)),
         ];
         let edits = place.edits("objects/rule", "rules", &self.name, &values)?;
         let reference = format!("{}.rules.{}", self.app, self.name);
         place.finish(terminal, &self.manner, "rule", Some(&reference), edits)
     }
+}
 
-    /// Names, and what is written.
-    fn read_parameters(&self, scope: &Scope<'_>, problems: &mut Vec<Problem>) -> Vec<(String, String)> {
-        let mut found: Vec<(String, String)> = Vec::new();
-        for argument in &self.parameters {
-            let Some((name, written)) = kept(parameter(scope, argument), problems) else { continue };
-            if found.iter().any(|(other, _)| *other == name) {
-                let message = format!("there is a parameter `{name}` already");
-                problems.push(Problem::new(message, "give one of them another name").of(argument));
-            } else {
-                found.push((name, written));
-            }
+/// Names of parameters, and what is written for them.
+pub(super) fn parameters(
+    scope: &Scope<'_>,
+    arguments: &[String],
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for argument in arguments {
+        let Some((name, written)) = kept(parameter(scope, argument), problems) else { continue };
+        if found.iter().any(|(other, _)| *other == name) {
+            let message = format!("there is a parameter `{name}` already");
+            problems.push(Problem::new(message, "give one of them another name").of(argument));
+        } else {
+            found.push((name, written));
         }
-        found
+    }
+    found
+}
+
+/// What stands between the parentheses of a function.
+pub(super) fn names(parameters: &[(String, String)]) -> String {
+    parameters.iter().map(|(_, written)| written.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A parameter that nothing reads would be a warning.
+pub(super) fn unused(parameters: &[(String, String)]) -> String {
+    let names: Vec<&str> = parameters.iter().map(|(name, _)| name.as_str()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => format!("    let _ = {only};\n"),
+        several => format!("    let _ = ({});\n", several.join(", ")),
     }
 }
 

@@ -162,6 +162,11 @@ impl Builder<'_> {
             _ => marked_field.map(str::to_owned),
         };
         let kind = kind(report, &object, outline, at);
+        // What is emitted for a screen or a set names its own parts: nobody has written that.
+        let has_parts = matches!(object.split('.').nth(1), Some("interfaces" | "pages" | "translations"));
+        if from == object && has_parts && kind != Kind::Call {
+            return;
+        }
         let edge = |to: String, field: Option<String>, kind: Kind| Edge {
             from: from.clone(),
             to,

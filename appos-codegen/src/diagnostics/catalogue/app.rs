@@ -25,6 +25,13 @@ pub(crate) fn nameless_app(path: &str, crate_name: &str) -> Diagnostic {
     at_call(format!("{path} gives no name"), format!("write `name: {crate_name}`"))
 }
 
+pub(crate) fn no_logo(path: &str, logo: &str) -> Diagnostic {
+    at_call(
+        format!("{path} names the logo `{logo}`, but there is no such file in its folder"),
+        "write the path from that folder, such as `logo: logo.svg`".to_owned(),
+    )
+}
+
 pub(crate) fn app_is_not_crate(path: &str, name: &str, crate_name: &str) -> Diagnostic {
     at_call(
         format!("{path} says `name: {name}`, but the crate is `{crate_name}`; other apps use one name for both"),

@@ -6,6 +6,9 @@ use crate::project::{AppContent, AppFolder, AppModule};
 
 pub(super) fn check(folder: &AppFolder, sink: &Sink) {
     check_name(folder, sink);
+    if let Some(logo) = &folder.manifest.missing_logo {
+        sink.push(catalogue::no_logo(&folder.manifest.path, logo));
+    }
     check_modules(&folder.modules, sink);
 }
 

@@ -107,6 +107,10 @@ fn emit_registration(folder: &AppFolder) -> TokenStream {
     let path = &folder.manifest.path;
     let name = folder.manifest.name.as_deref().or(folder.crate_name.as_deref()).unwrap_or_default();
     let descriptor = Ident::new(naming::APP, Span::call_site());
+    let logo = match &folder.manifest.logo {
+        Some(logo) => quote!(::core::option::Option::Some(::core::include_bytes!(#logo))),
+        None => quote!(::core::option::Option::None),
+    };
     quote! {
         #[doc(hidden)]
         pub static #descriptor: #support::AppDescriptor = #support::AppDescriptor {
@@ -115,6 +119,7 @@ fn emit_registration(folder: &AppFolder) -> TokenStream {
             // Compiled in, which also makes a change of the file a reason to build.
             yaml: ::core::include_str!(#path),
             version: ::core::env!("CARGO_PKG_VERSION"),
+            logo: #logo,
         };
         #support::submit! { #support::AppRegistration(&#descriptor) }
     }

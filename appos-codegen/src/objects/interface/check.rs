@@ -1,5 +1,6 @@
 //! What an interface may not be. Signature rules are checked where the signature is read.
 
+use super::check_piece;
 use super::model::Interface;
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::screen as catalogue;
@@ -30,5 +31,8 @@ pub(super) fn check(interface: &Interface<'_>, project: &Project, sink: &Sink) {
         if TAKEN.contains(&parameter.name.as_str()) || parameter.name == "key" {
             sink.push(catalogue::props_name(&parameter.ident));
         }
+    }
+    if let Some(piece) = &interface.piece {
+        check_piece::check(interface, piece, project, sink);
     }
 }

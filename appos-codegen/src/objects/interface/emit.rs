@@ -4,6 +4,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::emit_piece;
 use super::model::Interface;
 use crate::paths::Facade;
 use crate::syntax::Parameter;
@@ -12,11 +13,11 @@ pub(super) fn emit(interface: &Interface<'_>, facade: &Facade) -> TokenStream {
     let support = &facade.support();
     let component = emit_component(interface, support);
     let properties = emit_properties(interface, support);
-    let registration = emit_registration(interface, support);
+    let registration = emit_registration(interface, facade);
     quote!(#component #properties #registration)
 }
 
-fn properties_name(interface: &Interface<'_>) -> Ident {
+pub(super) fn properties_name(interface: &Interface<'_>) -> Ident {
     let component = interface.component();
     format_ident!("{component}Props", span = component.span())
 }
@@ -75,17 +76,21 @@ fn emit_properties(interface: &Interface<'_>, support: &Ident) -> TokenStream {
     }
 }
 
-fn emit_registration(interface: &Interface<'_>, support: &Ident) -> TokenStream {
+fn emit_registration(interface: &Interface<'_>, facade: &Facade) -> TokenStream {
+    let support = &facade.support();
     let screen = &interface.screen;
     let cfg = screen.cfg();
     let names = screen.parameters.iter().map(|parameter| &parameter.name);
     let types = screen.parameters.iter().map(|parameter| &parameter.type_name);
     let object = screen.common.emit(support, &quote!(&__APPOS_INTERFACE));
+    let (definition, piece) = emit_piece::emit(interface, facade);
     quote! {
         #(#cfg)*
         const _: () = {
+            #definition
             static __APPOS_INTERFACE: #support::InterfaceDescriptor = #support::InterfaceDescriptor {
                 parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
+                piece: #piece,
             };
             #object
         };

@@ -15,8 +15,13 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream, project: &Project, s
     let Some(function) = syntax::parse_function(item, sink) else {
         return quote!(#scope #item);
     };
-    let interface = model::resolve(keys, &function, project, sink);
+    let mut interface = model::resolve(keys, &function, project, sink);
+    let before = sink.len();
     check::check(&interface, project, sink);
+    if sink.len() != before {
+        // What is wrong with a piece has been told; rustc would tell it again, in words of its own.
+        interface.piece = None;
+    }
     let interface = emit::emit(&interface, &facade);
     quote!(#scope #interface)
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use super::piece::{self, Piece};
 use super::syntax::InterfaceKeys;
 use crate::attributes::Text;
 use crate::diagnostics::Sink;
@@ -16,6 +17,8 @@ pub(super) struct Interface<'a> {
     pub(super) screen: Screen<'a>,
     /// The author's name of the function.
     pub(super) written: &'a Ident,
+    /// The piece of a record's screens in whose place it stands.
+    pub(super) piece: Option<Piece>,
 }
 
 impl Interface<'_> {
@@ -31,7 +34,8 @@ pub(super) fn resolve<'a>(
     project: &Project,
     sink: &Sink,
 ) -> Interface<'a> {
-    let InterfaceKeys { description, view, use_, admin, public_access, crate_: _ } = keys;
+    let InterfaceKeys { description, view, use_, admin, public_access, crate_: _, piece } = keys;
+    let piece = piece::resolve(piece, sink);
     let before = sink.len();
     let written = &function.signature.ident;
     check_signature(function, "interface", "Element", sink);
@@ -48,5 +52,5 @@ pub(super) fn resolve<'a>(
         timeout: None,
     };
     let broken = sink.len() != before;
-    Interface { screen: Screen { common, function, parameters, answer: "Element", broken }, written }
+    Interface { screen: Screen { common, function, parameters, answer: "Element", broken }, written, piece }
 }

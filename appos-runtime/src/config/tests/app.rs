@@ -52,9 +52,34 @@ fn a_theme_is_of_colours_and_a_number() {
             "2:18 expected a colour, found `teal` | write `accent: \"#0f766e\"`",
             "2:37 expected a colour, found `#12` | write `accent_dark: \"#0f766e\"`",
             "2:52 expected a number from 0 to 16, found `99` | write `radius: 6`",
-            "2:56 unknown key `primary` | known keys are `accent`, `accent_dark` and `radius`",
+            "2:56 unknown key `primary` | known keys are `accent`, `accent_dark`, `radius` and `logo`",
         ]
     );
+}
+
+#[test]
+fn a_logo_is_a_picture_in_the_apps_folder_and_what_it_says_it_is() {
+    for logo in ["../logo.svg", "/etc/logo.svg", "logo.jpg", ".svg", "a//logo.png", "a\\\\logo.png", "[a.svg]", ""] {
+        let found = mistakes(&format!("name: crm\ntheme:\n  logo: {logo}\n"));
+        assert!(
+            found[0].starts_with("3:") && found[0].contains("expected an SVG or PNG file in the app's folder"),
+            "{found:?}"
+        );
+        assert!(found[0].ends_with(" | write `logo: logo.svg`"), "{found:?}");
+    }
+    let logo = |file: &str| {
+        let app = AppConfig::parse(&format!("name: crm\ntheme:\n  logo: {file}\n"), "app.yaml").unwrap();
+        app.theme.logo.expect("a logo")
+    };
+    let told =
+        |file: &str, content: Option<&[u8]>| logo(file).mistake(content, "app.yaml").map(|mistake| mistake.to_string());
+    assert_eq!(told("pictures/logo.svg", Some(b"<?xml version=\"1.0\"?>\n<svg/>")), None);
+    assert_eq!(told("logo.png", Some(b"\x89PNG\r\n\x1a\n rest")), None);
+    let wrong = "app.yaml:3:9: `logo.png` is named like a picture of another kind than it is\n  help: name a file of SVG or PNG";
+    assert_eq!(told("logo.png", Some(b"<svg/>")).as_deref(), Some(wrong));
+    assert!(told("logo.svg", Some(b"<html></html>")).is_some() && told("logo.svg", Some(b"\xff<svg/>")).is_some());
+    assert!(told("logo.svg", Some("<svg/>".repeat(50_000).as_bytes())).unwrap().contains("300000 bytes"));
+    assert!(told("logo.svg", None).unwrap().starts_with("app.yaml:3:9: there is no file `logo.svg`"));
 }
 
 #[test]

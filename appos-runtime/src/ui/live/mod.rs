@@ -12,6 +12,7 @@ mod page;
 mod pages;
 mod state;
 
+pub(crate) use markup::still_html;
 pub(crate) use message::{Close, Out, Said, gone, page, pong};
 pub(crate) use open::{Asked, Painted, paint_once};
 pub(crate) use page::ToPage;

@@ -12,6 +12,12 @@ impl Markup {
         self
     }
 
+    /// Adds what a component has drawn, in which every text is escaped.
+    pub(crate) fn drawn(&mut self, html: &str) -> &mut Self {
+        self.0.push_str(html);
+        self
+    }
+
     /// Adds a text, or a part of an attribute between quotes: whatever stands in it, it is no markup.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         let mut rest = text;

@@ -12,6 +12,7 @@ mod relation;
 mod screen;
 mod timeline;
 mod value;
+mod whole;
 mod words;
 
 pub(crate) use list::canonical;

@@ -6,6 +6,9 @@ use super::detail::{DeleteScreen, DetailScreen};
 use super::form::{EditScreen, NewScreen};
 use super::import::Import;
 use super::list::{Bulk, List};
+use super::whole::OwnList;
+use crate::registry::PieceKind;
+use crate::ui::pieces::whole;
 use crate::ui::shell::ByReference;
 
 /// A screen of a record.
@@ -54,8 +57,13 @@ pub(super) fn row_id(text: &str) -> Option<i64> {
 #[component]
 pub(crate) fn RecordScreen(object: ByReference, kind: RecordScreenKind) -> Element {
     match kind {
-        RecordScreenKind::List => rsx! {
-            List { object }
+        RecordScreenKind::List => match whole(object.0, PieceKind::List) {
+            Some(piece) => rsx! {
+                OwnList { object, piece }
+            },
+            None => rsx! {
+                List { object }
+            },
         },
         RecordScreenKind::Import => rsx! {
             Import { object }

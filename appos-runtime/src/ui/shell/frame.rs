@@ -8,6 +8,7 @@ use super::palette::Palette;
 use crate::icon;
 use crate::ui::components::{Avatar, GlobalSearch, Icon};
 use crate::ui::page::{address, use_load, use_location, use_visitor};
+use crate::ui::style::logo;
 use crate::ui::text::own;
 
 /// Header, navigation and content.
@@ -33,6 +34,8 @@ pub(super) fn Frame(children: Element) -> Element {
 fn Top() -> Element {
     let visitor = use_visitor();
     let menu = own::shell::menu();
+    let location = use_location();
+    let logo = logo(&location.read().path);
     rsx! {
         header { class: "ao-topbar",
             button {
@@ -42,7 +45,13 @@ fn Top() -> Element {
                 "aria-label": "{menu}",
                 Icon { name: icon!("menu") }
             }
-            a { class: "ao-brand", href: "/", "{visitor.platform}" }
+            a { class: "ao-brand", href: "/",
+                if let Some(logo) = logo {
+                    // The name stands beside it.
+                    img { src: logo, alt: "", height: "24" }
+                }
+                "{visitor.platform}"
+            }
             // A stranger, on a page for everybody, has nothing to search and nothing of his own.
             if visitor.user.id == 0 {
                 SignIn {}

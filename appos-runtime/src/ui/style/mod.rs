@@ -1,7 +1,9 @@
 //! How it all looks: one stylesheet, of several files, and one of the themes of the apps.
 
+mod logo;
 mod theme;
 
+pub(crate) use logo::{SVG, logo, logos};
 pub(crate) use theme::themes;
 
 /// The stylesheet of every page.

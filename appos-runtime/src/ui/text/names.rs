@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use super::language::{current, fallbacks};
 use super::snake::snake;
 use crate::registry::{FieldDescriptor, ObjectDescriptor, Registry, TextDescriptor, Wording};
-use crate::value::{Choice, ChoicesDescriptor, FieldType};
+use crate::state::Ctx;
+use crate::value::{Choice, ChoiceValue, ChoicesDescriptor, FieldType};
 
 /// One row of a record: "Customer".
 pub(crate) fn record(object: &ObjectDescriptor) -> Option<&'static str> {
@@ -32,6 +33,17 @@ pub(crate) fn field(field: &FieldDescriptor) -> &'static str {
 pub(crate) fn choice(field: &FieldDescriptor, choice: &Choice) -> &'static str {
     let text = names().choices.get(&std::ptr::from_ref(field).addr()).and_then(|texts| texts.get(choice.value));
     text.and_then(|text| told(text)).unwrap_or(choice.label)
+}
+
+/// What people read of a choice, in their language: "Gold". The names are those of the app whose object asks.
+pub fn choice_label<C: ChoiceValue>(choice: C) -> &'static str {
+    let (descriptor, place) = (C::CHOICES, choice.place());
+    let Some(own) = descriptor.choices.get(place) else { return "" };
+    let text = Ctx::current().and_then(|ctx| {
+        let key = format!("choices.{}.{}", snake(descriptor.type_name), own.value);
+        names().texts.get(&*ctx.app.name)?.get(key.as_str()).copied()
+    });
+    text.and_then(told).unwrap_or(own.label)
 }
 
 /// The text in a language that the reader may be told, if it is in one.

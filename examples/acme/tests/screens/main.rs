@@ -15,4 +15,5 @@ mod lists;
 mod live;
 mod remove;
 mod sort;
+mod pieces;
 mod views;

@@ -7,6 +7,7 @@ mod csrf;
 mod headers;
 mod hosts;
 mod limits;
+mod logo;
 mod proxies;
 mod raw;
 mod redirects;

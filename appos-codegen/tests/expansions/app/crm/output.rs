@@ -51,6 +51,7 @@ pub static __APPOS_APP: ::appos::codegen_support::AppDescriptor = ::appos::codeg
     yaml_path: "/acme/apps/crm/app.yaml",
     yaml: ::core::include_str!("/acme/apps/crm/app.yaml"),
     version: ::core::env!("CARGO_PKG_VERSION"),
+    logo: ::core::option::Option::Some(::core::include_bytes!("/acme/apps/crm/logo.svg")),
 };
 ::appos::codegen_support::submit! {
     ::appos::codegen_support::AppRegistration(& __APPOS_APP)

@@ -28,6 +28,7 @@ pub struct Dashboard {}
 const _: () = {
     static __APPOS_INTERFACE: __appos_support::InterfaceDescriptor = __appos_support::InterfaceDescriptor {
         parameters: &[],
+        piece: ::core::option::Option::None,
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.interfaces.dashboard",

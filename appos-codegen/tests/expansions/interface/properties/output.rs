@@ -62,6 +62,7 @@ const _: () = {
                 type_name: "Element",
             },
         ],
+        piece: ::core::option::Option::None,
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.interfaces.customer_card",

@@ -40,6 +40,7 @@ const _: () = {
                 type_name: "u64",
             },
         ],
+        piece: ::core::option::Option::None,
     };
     static __APPOS_OBJECT: __appos_support::ObjectDescriptor = __appos_support::ObjectDescriptor {
         reference: "crm.interfaces.card",

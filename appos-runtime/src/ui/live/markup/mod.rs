@@ -19,8 +19,16 @@ use self::parts::{Attributes, Element, Inside, Part};
 
 /// The HTML of everything that a `VirtualDom` has rendered.
 pub(crate) fn html(dom: &VirtualDom) -> String {
-    let mut writer = Writer { dom, out: String::with_capacity(16 * 1024), selects: Vec::new() };
-    if let Some(root) = dom.base_scope().try_root_node() {
+    write(Writer { dom, out: String::with_capacity(16 * 1024), selects: Vec::new(), still: false })
+}
+
+/// The same without numbers and events: it stands still in the HTML of another.
+pub(crate) fn still_html(dom: &VirtualDom) -> String {
+    write(Writer { dom, out: String::new(), selects: Vec::new(), still: true })
+}
+
+fn write(mut writer: Writer<'_>) -> String {
+    if let Some(root) = writer.dom.base_scope().try_root_node() {
         writer.node(root, Inside::Elements);
     }
     writer.out
@@ -31,6 +39,8 @@ struct Writer<'a> {
     out: String,
     /// Values of the elements `select` around the place.
     selects: Vec<Option<String>>,
+    /// Nothing of it can be found again.
+    still: bool,
 }
 
 /// The value of an attribute as text; `None`: it is not there.
@@ -47,6 +57,9 @@ pub(super) fn value_text(name: &str, value: &AttributeValue) -> Option<String> {
 
 impl Writer<'_> {
     fn number(&mut self, before: &str, id: usize, after: &str) {
+        if self.still {
+            return;
+        }
         self.out.push_str(before);
         // Into a text, which takes everything.
         write!(self.out, "{id}").ok();
@@ -158,7 +171,7 @@ impl Writer<'_> {
         let Attribute { name, value, namespace, .. } = attribute;
         if matches!(value, AttributeValue::Listener(_)) {
             // Nobody tells that an element is there: it was sent with the page.
-            if let Some(event) = name.strip_prefix("on").filter(|event| *event != "mounted") {
+            if let Some(event) = name.strip_prefix("on").filter(|event| *event != "mounted" && !self.still) {
                 if !own.events.is_empty() {
                     own.events.push(' ');
                 }

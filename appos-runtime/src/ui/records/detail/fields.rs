@@ -9,6 +9,7 @@ use super::load::Seen;
 use crate::model::{Row, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor};
 use crate::ui::components::{Detail, Details};
+use crate::ui::pieces;
 use crate::ui::text::Format;
 use crate::ui::text::own::lists;
 use crate::value::{FieldType, Value};
@@ -38,7 +39,9 @@ pub(super) fn own(object: Object, seen: &Seen) -> Element {
         Details {
             for (field , value) in all {
                 Detail { key: "{field.name}", label: words::label(field), wide: is_wide(value),
-                    if is_code(field) && !matches!(value, Value::Null) {
+                    if let Some(own) = pieces::display(object, field).and_then(|piece| piece.value(value)) {
+                        {own}
+                    } else if is_code(field) && !matches!(value, Value::Null) {
                         pre { class: "ao-code", {code(value)} }
                     } else {
                         div { class: if is_wide(value) { "ao-prose" }, {shown(field, value, &seen.names).element()} }

@@ -20,6 +20,7 @@ use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::components::{Card, DataTable, Skeleton, TableCell, TableColumn, TableRow};
 use crate::ui::page::{Posted, use_changes, use_load, use_location, use_posted};
+use crate::ui::pieces;
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::lists;
 use crate::value::{FieldType, Value};
@@ -201,9 +202,17 @@ fn table(field: &'static FieldDescriptor, found: &Found) -> Element {
         let mut cells: Vec<TableCell> = fields
             .iter()
             .map(|(place, field)| {
-                row.values.get(*place).map_or(TableCell::Empty, |value| cell(&shown(field, value, &found.names)))
+                let own = |value: &Value| pieces::display(found.target, field)?.value(value).map(TableCell::Element);
+                let generated = |value: &Value| cell(&shown(field, value, &found.names));
+                row.values.get(*place).map_or(TableCell::Empty, |value| own(value).unwrap_or_else(|| generated(value)))
             })
             .collect();
+        // The first cell is the link to the row, which is a text.
+        if let (Some(first), Some((place, field))) = (cells.first_mut(), fields.first())
+            && let (TableCell::Element(_), Some(value)) = (&*first, row.values.get(*place))
+        {
+            *first = cell(&shown(field, value, &found.names));
+        }
         if cells.is_empty() {
             cells.push(TableCell::text(row.system.id.to_string()));
         }

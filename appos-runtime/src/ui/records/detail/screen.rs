@@ -11,8 +11,10 @@ use super::remove::DeleteDialog;
 use super::tabs::{Part, Parts};
 use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
+use crate::registry::PieceKind;
 use crate::ui::components::{Banner, ButtonVariant, Card, LinkButton, PageHeader, Skeleton, Tone};
 use crate::ui::page::{Location, use_changes, use_load, use_location, use_posted, use_status, use_visitor};
+use crate::ui::pieces::{Piece, Slot, arrange, sections, whole};
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::actions;
 use crate::value::FieldType;
@@ -60,42 +62,86 @@ pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
                 if seen.deleted {
                     Restore { object, id }
                 }
-                match Parts::of(object.0, seen, &location) {
-                    Some(parts) => {
-                        let tabs = parts.tabs(object.0, seen, &location);
-                        let part = part((object, id), seen, &parts);
-                        rsx! { {tabs} {part} }
-                    }
-                    None => rsx! {
-                        Card { {fields::own(object.0, seen)} }
-                        for relation in seen.relations.iter().copied() {
-                            Related { key: "{relation.place}", object, id, place: relation.place, tabbed: false }
-                        }
-                        if record_of(object.0).audit_log {
-                            History { object, id }
-                        }
-                        {about(object.0, seen)}
-                    },
+                if let Some(own) = whole(object.0, PieceKind::Detail) {
+                    {own.row(id)}
+                } else if let Some(parts) = Parts::of(object.0, seen, &location) {
+                    {parts.tabs(object.0, seen, &location)}
+                    {part((object, id), seen, &parts)}
+                } else {
+                    {all((object, id), seen)}
+                    {about(object.0, seen)}
                 }
             }
         }
     })
 }
 
-/// One part of several.
-fn part((object, id): (ByReference, i64), seen: &Seen, parts: &Parts) -> Element {
-    match parts.shown {
-        Part::Overview => rsx! {
-            Card { {fields::own(object.0, seen)} }
-            {about(object.0, seen)}
-        },
-        Part::Relation(place) => rsx! {
-            Related { object, id, place, tabbed: true }
-        },
-        Part::History => rsx! {
-            History { object, id }
-        },
+/// Names of sections that are no fields.
+const FIELDS: &str = "fields";
+const HISTORY: &str = "history";
+
+fn name_of_part(object: Object, part: Part) -> &'static str {
+    match part {
+        Part::Overview => FIELDS,
+        Part::Relation(place) => record_of(object).fields.get(place).map_or("", |field| field.name),
+        Part::History => HISTORY,
     }
+}
+
+/// What the row holds, what belongs to it and what happened to it, with the app's own sections among them.
+fn all((object, id): (ByReference, i64), seen: &Seen) -> Element {
+    let history = record_of(object.0).audit_log.then_some(Part::History);
+    let relations = seen.relations.iter().map(|relation| Part::Relation(relation.place));
+    let parts: Vec<Part> = std::iter::once(Part::Overview).chain(relations).chain(history).collect();
+    let before_history = parts.len() - usize::from(history.is_some());
+    arranged((object, id), seen, (&parts, false), (sections(object.0, PieceKind::Section), before_history))
+}
+
+/// One part of several, with the app's own sections that stand beside it or in its place; those that stand nowhere
+/// else belong to the first.
+fn part((object, id): (ByReference, i64), seen: &Seen, parts: &Parts) -> Element {
+    let names: Vec<&str> = parts.all.iter().map(|part| name_of_part(object.0, *part)).collect();
+    let here = name_of_part(object.0, parts.shown);
+    let stands_at = |section: &Piece, name: &str| {
+        section.descriptor.after == Some(name) || section.descriptor.replaces.contains(&name)
+    };
+    let own = sections(object.0, PieceKind::Section).iter().copied().filter(|section| {
+        stands_at(section, here)
+            || (parts.shown == Part::Overview && !names.iter().any(|name| stands_at(section, name)))
+    });
+    let own: Vec<Piece> = own.collect();
+    let shown = arranged((object, id), seen, (&[parts.shown], true), (&own, 1));
+    if parts.shown == Part::Overview {
+        return rsx! { {shown} {about(object.0, seen)} };
+    }
+    shown
+}
+
+fn arranged(
+    (object, id): (ByReference, i64),
+    seen: &Seen,
+    (parts, tabbed): (&[Part], bool),
+    (sections, otherwise): (&[Piece], usize),
+) -> Element {
+    let names: Vec<&str> = parts.iter().map(|part| name_of_part(object.0, *part)).collect();
+    let slots = arrange(sections, &names, otherwise).into_iter().map(|slot| {
+        let at = match slot {
+            Slot::Section(section) => return section.row(id),
+            Slot::Own(at) => at,
+        };
+        match parts.get(at) {
+            Some(Part::Relation(place)) => rsx! {
+                Related { key: "{place}", object, id, place: *place, tabbed }
+            },
+            Some(Part::History) => rsx! {
+                History { key: "{HISTORY}", object, id }
+            },
+            Some(Part::Overview) | None => rsx! {
+                Card { key: "{FIELDS}", {fields::own(object.0, seen)} }
+            },
+        }
+    });
+    rsx! { {slots} }
 }
 
 fn about(object: Object, seen: &Seen) -> Element {

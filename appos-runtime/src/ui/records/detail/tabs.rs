@@ -29,7 +29,7 @@ pub(super) enum Part {
 
 /// The parts of a row's screen.
 pub(super) struct Parts {
-    all: Vec<Part>,
+    pub(super) all: Vec<Part>,
     pub(super) shown: Part,
 }
 

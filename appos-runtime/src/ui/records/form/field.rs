@@ -13,6 +13,7 @@ use super::{names, summary, text};
 use crate::registry::{FieldDescriptor, Validation};
 use crate::security::Permission;
 use crate::ui::page::Wrong;
+use crate::ui::pieces::{self, Draft, Spelling};
 use crate::ui::shell::ByReference;
 use crate::ui::text::Format;
 use crate::ui::text::own::forms;
@@ -66,18 +67,29 @@ pub(super) fn fields(
     (wrong, prefix): (Option<&Wrong>, &str),
     autofocus: bool,
 ) -> Element {
+    let all =
+        (0..plan.inputs.len()).map(|at| field_at(filled, (plan, part), (wrong, prefix), at, autofocus && at == 0));
+    rsx! { {all} }
+}
+
+/// The field at this place of the plan.
+pub(super) fn field_at(
+    filled: &Filled,
+    (plan, part): (&Plan, &Part),
+    (wrong, prefix): (Option<&Wrong>, &str),
+    at: usize,
+    autofocus: bool,
+) -> Element {
+    let Some((input, cell)) = plan.inputs.get(at).zip(part.cells.get(at)) else { return VNode::empty() };
     // A form that comes back is another: it shows what was sent, and what others have written.
     let sent = filled.number;
-    let all = plan.inputs.iter().zip(&part.cells).enumerate().map(|(at, (input, cell))| {
-        let shown = shown(filled, (plan, part), (input, cell), (wrong, prefix), autofocus && at == 0);
-        match &cell.clash {
-            Some(clash) => clash_field(filled, input, &shown, (cell, &clash.before, clash.pick)),
-            None => rsx! {
-                FieldOf { key: "{shown.id} {sent}", shown }
-            },
-        }
-    });
-    rsx! { {all} }
+    let shown = shown(filled, (plan, part), (input, cell), (wrong, prefix), autofocus);
+    match &cell.clash {
+        Some(clash) => clash_field(filled, input, &shown, (cell, &clash.before, clash.pick)),
+        None => rsx! {
+            FieldOf { key: "{shown.id} {sent}", shown }
+        },
+    }
 }
 
 fn shown(
@@ -156,12 +168,49 @@ fn FieldOf(shown: Shown) -> Element {
             picking.invalid = now.is_some();
         }
     }
-    frame(&shown, control(&shown, onchange))
+    match pieces::input(shown.object.0, field) {
+        Some(own) => own_frame(&shown, own.input(draft(&shown, onchange))),
+        None => frame(&shown, control(&shown, onchange)),
+    }
 }
 
-fn frame(shown: &Shown, control: Element) -> Element {
+/// What the app's own control is told.
+fn draft(shown: &Shown, onchange: EventHandler<String>) -> Draft {
+    let field = shown.field();
+    Draft {
+        id: shown.id.clone(),
+        name: shown.name.clone(),
+        label: words::label(field).to_owned(),
+        text: shown.typed.clone(),
+        value: text::value(field, &shown.typed).filter(|_| !shown.blind),
+        required: shown.required,
+        nullable: field.nullable,
+        invalid: shown.error.is_some(),
+        autofocus: shown.autofocus,
+        described_by: shown.described_by(),
+        onchange,
+        spelling: Spelling { field_type: field.field_type, text_of: text::of },
+    }
+}
+
+/// Around a control of the app: one control finds its label by its id, several are a group by its name.
+fn own_frame(shown: &Shown, control: Element) -> Element {
+    let id = &shown.id;
+    let (before, after, end) = around(shown);
+    rsx! {
+        div { class: "ao-field", role: "group", "aria-labelledby": "{id}-label",
+            {before}
+            label { class: "ao-label", id: "{id}-label", r#for: "{id}", {words::label(shown.field())} {mark(shown)} }
+            {after}
+            {control}
+            {end}
+        }
+    }
+}
+
+/// What stands before a control, between its label and it, and below it.
+fn around(shown: &Shown) -> (Element, Element, Element) {
     let Shown { id, name, .. } = shown;
-    let is_tick = matches!(shown.field().field_type, FieldType::Bool) && !shown.field().nullable;
     let before = rsx! {
         if let Some(base) = &shown.base {
             // Written once, as the control: a form that was put back after a restart keeps what it knew.
@@ -187,6 +236,13 @@ fn frame(shown: &Shown, control: Element) -> Element {
             }
         }
     };
+    (before, after, end)
+}
+
+fn frame(shown: &Shown, control: Element) -> Element {
+    let id = &shown.id;
+    let is_tick = matches!(shown.field().field_type, FieldType::Bool) && !shown.field().nullable;
+    let (before, after, end) = around(shown);
     if shown.is_group() {
         return rsx! {
             fieldset { class: "ao-field ao-fieldset", id: "{id}", "aria-describedby": shown.described_by(),

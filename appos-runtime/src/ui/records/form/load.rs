@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use dioxus::prelude::*;
+
 use super::super::relation::{Names, Offer, names, offer};
 use super::super::words;
 use super::merge::rebase;
@@ -18,6 +20,7 @@ use crate::registry::{ObjectDescriptor, SystemField};
 use crate::security::{Permission, Rights};
 use crate::state::Ctx;
 use crate::ui::page::{Location, Posted};
+use crate::ui::pieces;
 use crate::ui::text::Format;
 use crate::value::{FieldType, Value};
 
@@ -51,7 +54,7 @@ pub(crate) struct Filled {
     pub(crate) searched: HashMap<String, (String, Offer)>,
     pub(crate) names: Names,
     /// What may only be read: label and value.
-    pub(crate) shown: Vec<(&'static str, String)>,
+    pub(crate) shown: Vec<(&'static str, Element)>,
     /// Fields whose rows are too many for a form.
     pub(crate) crowded: Vec<&'static str>,
     pub(crate) stale: Option<Stale>,
@@ -173,7 +176,9 @@ impl Filled {
         let shown = self.plan.shown.iter().filter_map(|place| {
             let (field, value) = record_of(object).fields.get(*place).zip(row.values.get(*place))?;
             let name = reference(object, *place, row).and_then(|(target, id)| named.of(target, id));
-            Some((words::label(field), name.map_or_else(|| words::shown(field, value), str::to_owned)))
+            let own = pieces::display(object, field).and_then(|piece| piece.value(value));
+            let text = || name.map_or_else(|| words::shown(field, value), str::to_owned);
+            Some((words::label(field), own.unwrap_or_else(|| as_text(&text()))))
         });
         self.shown = shown.collect();
         Ok(())
@@ -233,6 +238,10 @@ impl Filled {
         self.names = names(rights, chosen).await?;
         Ok(())
     }
+}
+
+fn as_text(text: &str) -> Element {
+    rsx! { if text.is_empty() { "\u{2013}" } else { "{text}" } }
 }
 
 /// The record and id that a reference leads to.

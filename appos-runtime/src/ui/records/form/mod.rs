@@ -9,6 +9,7 @@ mod load;
 mod merge;
 mod names;
 mod newer;
+mod parts;
 mod plan;
 mod rows;
 mod screen;

@@ -4,6 +4,7 @@ use crate::model::{record_of, referring_field};
 use crate::record::{MAX_RELATED, Readable};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, Validation};
 use crate::security::{Permission, Rights};
+use crate::ui::pieces;
 use crate::value::FieldType;
 
 type Object = &'static ObjectDescriptor;
@@ -89,9 +90,11 @@ impl Plan {
             if Some(place) == without {
                 continue;
             }
-            if writes {
+            // To whoever may not see the app's own control, the field is not there.
+            let own = pieces::input(object, field).is_none_or(|piece| piece.is_for(rights));
+            if writes && own {
                 plan.inputs.push(Input { place, field, blind: field.sensitive || !reads });
-            } else if reads {
+            } else if reads && !writes {
                 plan.shown.push(place);
             }
         }

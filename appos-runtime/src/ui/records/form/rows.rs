@@ -11,16 +11,19 @@ use super::{names, summary};
 use crate::ui::page::Wrong;
 use crate::ui::text::own::{actions, forms};
 
-/// All rows that belong to the row of a form.
-pub(super) fn all(filled: &Filled, (wrong, prefix): (Option<&Wrong>, &str), added: Option<&str>) -> Element {
-    let blocks = filled.plan.rows.iter().zip(&filled.sheet.rows).map(|(rows, parts)| {
-        if filled.crowded.contains(&rows.field.name) {
-            return crowded(filled, rows);
-        }
-        let is_new = added == Some(rows.field.name);
-        block(filled, (rows, parts), (wrong, prefix), is_new)
-    });
-    rsx! { {blocks} }
+/// The rows that belong to the row of a form, of the field at this place of the plan.
+pub(super) fn rows_at(
+    filled: &Filled,
+    at: usize,
+    (wrong, prefix): (Option<&Wrong>, &str),
+    added: Option<&str>,
+) -> Element {
+    let Some((rows, parts)) = filled.plan.rows.get(at).zip(filled.sheet.rows.get(at)) else { return VNode::empty() };
+    if filled.crowded.contains(&rows.field.name) {
+        return crowded(filled, rows);
+    }
+    let is_new = added == Some(rows.field.name);
+    block(filled, (rows, parts), (wrong, prefix), is_new)
 }
 
 fn block(

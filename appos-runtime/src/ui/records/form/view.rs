@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 
-use super::field::fields;
 use super::load::Filled;
 use super::newer::Newer;
-use super::{names, rows, summary};
+use super::parts::Parts;
+use super::{names, summary};
 use crate::security::Permission;
-use crate::ui::page::{Form, Posted, use_visitor};
+use crate::ui::page::{Posted, use_visitor};
 use crate::ui::shell::ByReference;
 use crate::ui::text::own::{actions, forms};
 
@@ -41,12 +41,12 @@ pub(crate) struct Place {
 #[component]
 pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>>) -> Element {
     let visitor = use_visitor();
+    let prefix = place.which.clone().unwrap_or_else(|| "field".to_owned());
+    let (fields, rows) = Parts { filled: filled.clone(), posted: posted.clone(), prefix }.all();
     let filled = &filled.0;
     let prefix = place.which.as_deref().unwrap_or("field");
     let wrong = posted.as_ref().map(|posted| &posted.wrong);
     let wrong = wrong.filter(|wrong| !wrong.asks_of_itself());
-    let sent: Option<&Form> = posted.as_ref().map(|posted| &posted.form);
-    let added = sent.and_then(|form| form.get(names::ADD));
     let own = &filled.sheet.own;
     let save = if filled.permission == Permission::Create { actions::create() } else { actions::save() };
     let version = own.version.map(|version| version.to_string());
@@ -60,7 +60,6 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
         known,
     ];
     let hidden = hidden.into_iter().flatten();
-    let first = posted.is_none();
     rsx! {
         form {
             class: "ao-form",
@@ -80,18 +79,18 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
             }
             {summary::stale(filled)}
             {summary::summary(filled, wrong, prefix)}
-            div { class: "ao-form-fields", {fields(filled, (&filled.plan, own), (wrong, prefix), first)} }
+            div { class: "ao-form-fields", {fields} }
             if !filled.shown.is_empty() {
                 dl { class: "ao-details",
                     for (label , value) in filled.shown.iter() {
                         div { key: "{label}", class: "ao-detail",
                             dt { "{label}" }
-                            dd { if value.is_empty() { "\u{2013}" } else { "{value}" } }
+                            dd { {value.clone()} }
                         }
                     }
                 }
             }
-            {rows::all(filled, (wrong, prefix), added)}
+            {rows}
             div { class: "ao-form-actions",
                 button { class: "ao-button ao-button-primary", r#type: "submit", "{save}" }
                 if let Some(cancel) = &place.cancel {

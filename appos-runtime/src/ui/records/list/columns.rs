@@ -1,15 +1,18 @@
 //! Which columns a list has.
 
+use dioxus::prelude::Element;
+
 use crate::error::Result;
 use crate::model::{ColumnRef, Row, record_of};
 use crate::question::{bad_query, wrong};
 use crate::record::{Expanded, Expansion, Readable};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
+use crate::ui::pieces::{self, Piece, Stills};
 use crate::ui::records::value::{Shown, is_number};
 use crate::ui::text::Format;
 use crate::ui::text::names::field as field_name;
 use crate::ui::text::own::lists;
-use crate::value::FieldType;
+use crate::value::{FieldType, Value};
 
 /// Columns of a list for which nobody has chosen any.
 const FEW: usize = 7;
@@ -55,6 +58,29 @@ impl Column {
                 row.values.get(place).map_or(Shown::Nothing, |value| Shown::for_reader(format, field, value, found))
             }
         }
+    }
+
+    /// What shows its values, if the app has written that.
+    pub(super) fn piece(&self, object: &'static ObjectDescriptor) -> Option<Piece> {
+        self.descriptor().and_then(|field| pieces::cell(object, field))
+    }
+
+    /// What stands in it in a row, drawn by the app's own display.
+    pub(super) fn own(&self, object: &'static ObjectDescriptor, row: &Row) -> Option<Element> {
+        pieces::display(object, self.descriptor()?)?.value(self.value(row)?)
+    }
+
+    /// Its value in a row.
+    pub(super) fn value<'a>(&self, row: &'a Row) -> Option<&'a Value> {
+        match self.place {
+            Place::Field(place, _) => row.values.get(place),
+            Place::System(_) => None,
+        }
+    }
+
+    /// What stands in it in a row, as the app shows it.
+    pub(super) fn still<'a>(&self, object: &'static ObjectDescriptor, row: &Row, drawn: &'a Stills) -> Option<&'a str> {
+        drawn.get(self.piece(object)?, self.value(row)?)
     }
 
     /// The rows that it refers to.

@@ -146,7 +146,11 @@ fn table(
                 let cells: Vec<TableCell> = found.columns.iter().enumerate().map(|(place, column)| {
                     let shown = column.shown(&format, row, &found.beside);
                     // The first leads to the row, whatever stands in it.
-                    if place == 0 { TableCell::text(shown.into_text()) } else { cell(&shown) }
+                    if place == 0 {
+                        return TableCell::text(shown.into_text());
+                    }
+                    let own = column.own(object, row).map(TableCell::Element);
+                    own.unwrap_or_else(|| cell(&shown))
                 }).collect();
                 TableRow::new(row.system.id, name_of(object, row), cells).to(address::row(object, row.system.id))
             }).collect();

@@ -15,6 +15,7 @@ use crate::record::{self, Expanded, Readable, expand};
 use crate::registry::ObjectDescriptor;
 use crate::security::{PUBLIC_ACCESS, Permission, Rights};
 use crate::state::Ctx;
+use crate::ui::pieces::Stills;
 use crate::ui::records::address::row as row_address;
 use crate::ui::records::markup::Markup;
 use crate::ui::records::value::{Shown, name_of};
@@ -132,8 +133,15 @@ pub(super) async fn read(object: &'static ObjectDescriptor, asked: Asked) -> Res
     let readable = Readable::of(object, &rights);
     let select = may.selects().then(|| asked.parameter("selected").is_some());
     let gone = matches!(wanted, Wanted::Gone);
+    let mut drawn = Stills::default();
+    for (column, piece) in columns.iter().filter_map(|column| Some((column, column.piece(object)?))) {
+        for value in listing.rows.iter().filter_map(|row| column.value(row)) {
+            drawn.add(piece, value).await;
+        }
+    }
+    let format = Format::current();
     let writer =
-        Writer { object, columns: &columns, cells: &cells, beside: &beside, format: &Format::current(), select };
+        Writer { object, columns: &columns, cells: &cells, beside: &beside, drawn: &drawn, format: &format, select };
     let rows = writer.rows(&listing.rows, wanted);
     let fields = record_of(object).fields.iter().enumerate();
     let searches = fields.into_iter().any(|(place, field)| field.search && readable.can_read(place));
@@ -168,6 +176,8 @@ struct Writer<'a> {
     columns: &'a [Column],
     cells: &'a Cells,
     beside: &'a [Expanded],
+    /// What the app draws itself.
+    drawn: &'a Stills,
     format: &'a Format,
     /// Whether rows have boxes, and these are ticked.
     select: Option<bool>,
@@ -245,15 +255,25 @@ impl Writer<'_> {
     /// What stands in a cell.
     fn cell(&self, html: &mut Markup, row: &Row, (place, column): (usize, &Column)) {
         let shown = column.shown(self.format, row, self.beside);
+        let still = column.still(self.object, row, self.drawn);
         if place > 0 {
-            shown.write(html, LONGEST);
+            match still {
+                Some(still) => drop(html.drawn(still)),
+                None => shown.write(html, LONGEST),
+            }
             return;
         }
         // The first column leads to the row, whatever stands in it.
         let text = shown.into_text();
         let text = if text.trim().is_empty() { name_of(self.object, row) } else { text.into() };
         html.own("<a class=\"ao-row-to\" href=\"").text(&row_address(self.object, row.system.id)).own("\">");
-        Shown::Text(text).write(html, LONGEST);
+        match still {
+            // What has a link or a button of its own cannot stand in one.
+            Some(still) if !still.contains("<a ") && !still.contains("<button") && !still.is_empty() => {
+                html.drawn(still);
+            }
+            _ => Shown::Text(text).write(html, LONGEST),
+        }
         html.own("</a>");
     }
 }

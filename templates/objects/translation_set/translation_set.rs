@@ -1,0 +1,8 @@
+//! The texts `{{name}}`.
+
+/// {{description}}
+#[translation_set{{keys}}]
+fn {{name}}() -> Translations {
+    translations! {
+{{texts}}    }
+}

@@ -13,7 +13,7 @@ mod home;
 mod import;
 mod lists;
 mod live;
+mod pieces;
 mod remove;
 mod sort;
-mod pieces;
 mod views;

@@ -11,6 +11,7 @@ pub(crate) mod assets;
 pub(crate) mod client;
 pub mod components;
 pub(crate) mod live;
+pub(crate) mod markup;
 pub(crate) mod objects;
 pub(crate) mod page;
 pub(crate) mod records;

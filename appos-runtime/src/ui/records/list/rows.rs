@@ -15,7 +15,7 @@ use crate::registry::ObjectDescriptor;
 use crate::security::{PUBLIC_ACCESS, Permission, Rights};
 use crate::state::Ctx;
 use crate::ui::records::address::row as row_address;
-use crate::ui::records::markup::Markup;
+use crate::ui::markup::{Html, Markup};
 use crate::ui::records::value::{Shown, name_of};
 use crate::ui::text::Format;
 use crate::ui::text::own::lists;
@@ -52,7 +52,7 @@ pub(super) struct Found {
     /// Every column that could be shown.
     pub(super) all: Vec<Column>,
     /// The rows as HTML, and how many they are.
-    pub(super) rows: (String, u64),
+    pub(super) rows: (Html, u64),
     pub(super) previous: Option<String>,
     pub(super) next: Option<String>,
     /// Number of all rows that fit.

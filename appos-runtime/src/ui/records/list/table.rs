@@ -37,7 +37,7 @@ pub(super) fn table(object: &'static ObjectDescriptor, found: &Found) -> Element
                             }
                         }
                     }
-                    tbody { dangerous_inner_html: "{found.rows.0}" }
+                    tbody { dangerous_inner_html: found.rows.0.clone() }
                 }
             }
         }

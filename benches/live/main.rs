@@ -27,6 +27,8 @@ const ROWS: &str = "/api/crm/v1/customers?limit=50&sort=id";
 const FORM: &str = "/crm/customers/new";
 /// Pages that nobody touches have gone to sleep by then.
 const ASLEEP: Duration = Duration::from_secs(6);
+/// Pages that nobody has claimed are gone by then.
+const GONE: Duration = Duration::from_secs(17);
 
 /// What is promised: times of the same data as JSON, KiB of an open page, milliseconds of a click.
 const MOST_TIMES: f64 = 1.3;
@@ -48,6 +50,7 @@ fn verdict(value: f64, most: f64) -> &'static str {
 
 /// KiB of each page more.
 async fn memory(platform: &Platform, visitor: &Visitor, path: &str, pages: u32) -> (f64, Vec<Socket>) {
+    sleep(GONE).await;
     let before = platform.resident();
     let mut sockets = Vec::new();
     for _ in 0..pages {
@@ -104,19 +107,9 @@ async fn main() {
     let visitor = Visitor::of(&platform).await;
     visitor.fill().await;
     for _ in 0..50 {
-        visitor.first_byte(LIST).await;
-        visitor.first_byte(ROWS).await;
+        visitor.asks(LIST).await;
+        visitor.asks(ROWS).await;
     }
-
-    let (mut html, mut rows) = (Vec::new(), Vec::new());
-    for _ in 0..FIRST_BYTES {
-        html.push(visitor.first_byte(LIST).await);
-        rows.push(visitor.first_byte(ROWS).await);
-    }
-    let (html, rows) = (part(&html, 0.5), part(&rows, 0.5));
-    let times = html / rows;
-    println!("first byte of 50 rows: {html:.2} ms as a page, {rows:.2} ms as JSON");
-    println!("    {times:.2} times; target {MOST_TIMES} {}", verdict(times, MOST_TIMES));
 
     let (each, mut sockets) = memory(&platform, &visitor, LIST, sessions).await;
     println!("{sessions} open lists of 50 rows: {:.0} KiB resident in all", platform.resident());
@@ -136,6 +129,19 @@ async fn main() {
     let lag = BETWEEN_KEYS.as_secs_f64() * 1000.0;
     println!("    {done} of {all} keys done, before the next one {}", verdict(last, lag));
     drop(sockets);
+
+    let (mut html, mut rows) = (Vec::new(), Vec::new());
+    for _ in 0..FIRST_BYTES {
+        html.push(visitor.asks(LIST).await);
+        rows.push(visitor.asks(ROWS).await);
+    }
+    let (first, whole): (Vec<_>, Vec<_>) = html.into_iter().unzip();
+    let (first_rows, whole_rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let (html, rows) = (part(&first, 0.5), part(&first_rows, 0.5));
+    println!("first byte of 50 rows: {html:.2} ms as a page, {rows:.2} ms as JSON");
+    println!("    {:.2} times; target {MOST_TIMES} {}", html / rows, verdict(html / rows, MOST_TIMES));
+    let (html, rows) = (part(&whole, 0.5), part(&whole_rows, 0.5));
+    println!("    the whole of it: {html:.2} ms and {rows:.2} ms, {:.2} times", html / rows);
 
     let forms = (sessions / 10).max(1);
     let (each, sockets) = memory(&platform, &visitor, FORM, forms).await;

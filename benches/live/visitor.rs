@@ -56,15 +56,15 @@ impl Visitor {
         }
     }
 
-    /// Milliseconds until an answer begins.
-    pub async fn first_byte(&self, path: &str) -> f64 {
+    /// Milliseconds until an answer begins, and until it is there.
+    pub async fn asks(&self, path: &str) -> (f64, f64) {
         let request = self.get(path);
         let begun = Instant::now();
         let answer = request.send().await.expect("an answer");
-        let took = begun.elapsed();
+        let first = begun.elapsed();
         assert_eq!(answer.status(), 200);
         answer.bytes().await.expect("a body");
-        took.as_secs_f64() * 1000.0
+        (first.as_secs_f64() * 1000.0, begun.elapsed().as_secs_f64() * 1000.0)
     }
 
     /// A page with its socket.

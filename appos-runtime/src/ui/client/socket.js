@@ -167,15 +167,23 @@ function renamed(pairs) {
   confirm();
 }
 
-// The server has drawn the page anew, with other nodes. What was typed stays.
+// The server has drawn the page anew, with other nodes. What of the present ones is still there stays, and what was
+// done to it, and nobody has done anything about yet, is told again.
 function redrawn(html) {
-  const typed = keep();
-  unhandled = unhandled.filter(message => !message.node);
-  document.body.innerHTML = html;
-  bind(document.body);
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  bind(made.content);
+  name(document.body, 0);
+  grow(document.body, made.content);
   confirm();
+  const again = unhandled.filter(message => message.node);
+  unhandled = unhandled.filter(message => !message.node);
   drawn();
-  restore(typed);
+  for (const { type, said, node } of again) {
+    if (!node.isConnected || !node.aoId) continue;
+    const number = tell(type, "e", node.aoId, ...said.slice(3));
+    if (node.aoSent) node.aoSent = number;
+  }
 }
 
 // Another page stands in the place of the one that is gone: what was typed stays.

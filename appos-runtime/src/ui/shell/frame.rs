@@ -6,7 +6,7 @@ use super::navigation::{Section, sections};
 use super::notes::Notes;
 use super::palette::Palette;
 use crate::icon;
-use crate::ui::components::{Avatar, GlobalSearch, Icon};
+use crate::ui::components::{Avatar, GlobalSearch, icon};
 use crate::ui::markup::{Html, Markup};
 use crate::ui::page::{use_load, use_location, use_visitor};
 use crate::ui::text::own;
@@ -41,7 +41,7 @@ fn Top() -> Element {
                 class: "ao-button ao-button-quiet ao-button-icon ao-menu-toggle",
                 "popovertarget": "navigation",
                 "aria-label": "{menu}",
-                Icon { name: icon!("menu") }
+                {icon(icon!("menu"))}
             }
             a { class: "ao-brand", href: "/", "{visitor.platform}" }
             GlobalSearch { label: own::shell::command_palette() }

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use super::navigation::sections;
-use crate::ui::components::{Card, EmptyState, Grid, Icon, PageHeader};
+use crate::ui::components::{Card, EmptyState, Grid, PageHeader, icon};
 use crate::ui::page::{use_load, use_title, use_visitor};
 use crate::ui::text::own;
 
@@ -30,7 +30,7 @@ pub(super) fn Home() -> Element {
                         for entry in section.entries() {
                             li { key: "{entry.href}",
                                 a { href: "{entry.href}",
-                                    Icon { name: entry.icon }
+                                    {icon(entry.icon)}
                                     "{entry.label}"
                                 }
                             }

@@ -79,8 +79,8 @@ pub(super) struct Page {
     /// What it looks like while it sleeps.
     print: Option<Print>,
     location: Location,
-    /// Since then nothing has happened on it.
-    quiet_since: Instant,
+    /// When it may sleep, if nothing happens until then.
+    sleepy_at: Instant,
     /// A component has been told something, and may keep it.
     touched: bool,
     /// What the browser is to be told of its nodes, and what events mean until it knows.
@@ -142,7 +142,8 @@ impl Page {
             drawn: Some(drawn),
             print: None,
             location,
-            quiet_since: now,
+            // What is on it was sent, and most who come look at it first.
+            sleepy_at: now,
             touched: false,
             renewed: None,
             stale: None,
@@ -270,7 +271,7 @@ impl Page {
     /// Somebody has changed rows that the page shows.
     async fn rows_changed(&mut self) -> Result<(), End> {
         let touched = self.place.bells.take_touched();
-        self.quiet_since = Instant::now();
+        self.stirs();
         match &self.drawn {
             Some(drawn) => drawn.touch(touched),
             None => self.wake().await?,
@@ -321,7 +322,7 @@ impl Page {
     async fn does(&mut self, number: u64, deed: Deed) -> Result<(), End> {
         self.look(true).await?;
         self.new_scope().await?;
-        self.quiet_since = Instant::now();
+        self.stirs();
         match deed {
             Deed::Event { node, name, bubbles, data } => {
                 self.wake().await?;
@@ -381,7 +382,7 @@ impl Page {
     ) -> Result<(), End> {
         self.wake().await?;
         self.handled = number;
-        self.quiet_since = Instant::now();
+        self.stirs();
         let Some(drawn) = &mut self.drawn else { return Ok(()) };
         match outcome {
             Ok(Outcome::Done { to, note }) => {

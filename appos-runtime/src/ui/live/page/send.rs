@@ -38,7 +38,7 @@ impl Page {
             self.edits.push(',');
         }
         self.edits.push_str(edits);
-        self.quiet_since = Instant::now();
+        self.stirs();
     }
 
     /// Hears of changes of the rows that are shown.

@@ -75,14 +75,19 @@ impl Page {
 
     /// When a page that nobody touches goes to sleep.
     pub(super) fn sleepy_at(&self) -> Option<Instant> {
-        self.drawn.as_ref().map(|_| self.quiet_since + self.live.settings.sleep)
+        self.drawn.as_ref().map(|_| self.sleepy_at)
+    }
+
+    /// Something happens on the page: it is likely that more does.
+    pub(super) fn stirs(&mut self) {
+        self.sleepy_at = Instant::now() + self.live.settings.sleep;
     }
 
     /// Goes to sleep, if nothing would be lost.
     pub(super) fn try_sleep(&mut self) {
         if !self.may_sleep() {
             // It is looked at again when its session is.
-            self.quiet_since = Instant::now() + LOOK_EVERY;
+            self.sleepy_at = Instant::now() + LOOK_EVERY;
             return;
         }
         if let Some(drawn) = self.drawn.take() {
@@ -113,7 +118,7 @@ impl Page {
             }
         }
         self.drawn = Some(drawn);
-        self.quiet_since = Instant::now();
+        self.stirs();
         // What comes after it is to be counted as done after it.
         if self.renewed.is_some() { self.send() } else { Ok(()) }
     }

@@ -25,6 +25,7 @@ pub use appos_runtime::ui::components::by_name::{
 pub use engine::ObjectRef;
 pub use serde_json::json;
 
+pub use appos_runtime::ui::by_name::RecordTable;
 #[doc(hidden)]
 pub use appos_runtime::ui::dioxus::html::{GlobalAttributesExtension as _, SvgAttributesExtension as _};
 pub use appos_runtime::ui::dioxus::prelude::{Element, EventHandler, ReadSignal, Signal};
@@ -41,6 +42,7 @@ pub use appos_runtime::ui::{Navigation, navigation, use_data, use_query, use_rul
 /// What components take, and what loads and works answer: `ui::Tone::Good`. Names of their own would be taken from
 /// the records of apps.
 pub mod ui {
+    pub use appos_runtime::model::RecordRows;
     pub use appos_runtime::ui::components::{
         Align, ButtonVariant, Change, Choice, ColumnKind, Crumb, Density, FormProblem, Gap, IconName, InputKind,
         MenuItem, MenuLink, MenuSection, PaletteEntry, PaletteGroup, Series, Slice, SortDirection, Tab, TableCell,

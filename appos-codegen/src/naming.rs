@@ -26,8 +26,9 @@ pub(crate) const SYSTEM_FIELDS: [&str; 7] =
 pub(crate) const RESERVED_FIELDS: [&str; 1] = ["expanded"];
 
 /// Methods of every query; a finder with such a name is called `by_<name>`.
-const QUERY_METHODS: [&str; 20] = [
+const QUERY_METHODS: [&str; 21] = [
     "filter",
+    "columns",
     "order_by",
     "limit",
     "offset",

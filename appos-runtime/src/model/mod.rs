@@ -14,6 +14,7 @@ mod record;
 mod row;
 mod rows;
 mod serde_impls;
+mod shown;
 #[cfg(feature = "db")]
 mod stream;
 mod written;
@@ -39,6 +40,7 @@ pub use serde_impls::{
     deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
     serialize_fields, serialize_record,
 };
+pub use shown::{ChosenColumns, RecordRows};
 #[cfg(feature = "db")]
 pub use stream::RowStream;
 pub(crate) use written::new_row;

@@ -14,6 +14,7 @@ use super::column::Order;
 use super::condition::{ColumnRef, Comparison, Condition};
 use super::record::Record;
 use super::row::record_of;
+use super::shown::{ChosenColumns, RecordRows};
 #[cfg(feature = "db")]
 use crate::error::Result;
 use crate::value::{FieldAccess, Value};
@@ -37,7 +38,7 @@ pub struct Sort {
 }
 
 /// Which rows, in which order, how many.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Selection {
     pub(crate) conditions: Vec<Condition>,
     pub(crate) sorts: Vec<Sort>,
@@ -124,6 +125,12 @@ pub trait RecordQuery: Sized + Send {
         let mut inner = self.into_inner();
         inner.selection.sorts.extend(order(Self::Record::columns()).sorts());
         Self::from_inner(inner)
+    }
+
+    /// The rows as a table of a screen shows them, with these columns: `.columns(|order| (order.number, order.total))`.
+    #[must_use]
+    fn columns<C: ChosenColumns>(self, choose: impl FnOnce(&<Self::Record as Record>::Columns) -> C) -> RecordRows {
+        RecordRows::new(self.into_inner(), &choose(Self::Record::columns()).places())
     }
 
     /// At most this many rows.

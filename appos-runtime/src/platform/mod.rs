@@ -39,7 +39,7 @@ pub use outbox::enqueue_hook;
 #[cfg(feature = "web")]
 pub(crate) use outbox::outbox_idle;
 #[cfg(feature = "web")]
-pub(crate) use password::{Place, strong_enough, users_with_password};
+pub(crate) use password::{MAX_LENGTH, MIN_LENGTH, Place, strong_enough, users_with_password};
 pub(crate) use privileged::is_privileged;
 pub use records::UserRef;
 #[cfg(feature = "web")]

@@ -19,9 +19,9 @@ use crate::record::{Store, database_fault};
 use crate::value::DateTime;
 
 /// Shortest password.
-const MIN_LENGTH: usize = 12;
+pub(crate) const MIN_LENGTH: usize = 12;
 /// Longest password: hashing longer ones would only cost time.
-const MAX_LENGTH: usize = 256;
+pub(crate) const MAX_LENGTH: usize = 256;
 
 /// What a hash costs, as OWASP advises for argon2id: the one place. A password that was hashed at
 /// another price is hashed anew when its owner signs in.

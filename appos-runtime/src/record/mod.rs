@@ -82,7 +82,7 @@ pub(crate) use migrate::history_leads_to_records;
 pub(crate) use nested::MAX_RELATED;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;
-pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
+pub(crate) use service::{Listing, count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
 #[cfg(feature = "web")]

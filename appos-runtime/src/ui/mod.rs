@@ -8,6 +8,7 @@
 #![allow(unused_qualifications, reason = "`rsx!` names the function of each event by its whole path")]
 
 pub(crate) mod assets;
+pub mod by_name;
 pub(crate) mod client;
 pub mod components;
 pub(crate) mod live;
@@ -24,3 +25,4 @@ pub(crate) mod text;
 pub use dioxus;
 pub use objects::{Link, LoadState, Loader, Navigation, navigation, use_data, use_query, use_rule};
 pub use page::{Progress, Reporter, Work, use_work};
+pub use records::{RecordTable, RecordTableProps};

@@ -10,10 +10,13 @@ use secrecy::SecretString;
 use super::answer::PAGE_POLICY;
 use super::router::{Call, unknown_path};
 use super::{auth, guard, password_pages, settings_page};
-use crate::error::{AppOsError, Result};
+use crate::error::{AppOsError, FieldError, Result};
+use crate::platform::{MAX_LENGTH, MIN_LENGTH};
 use crate::question::Parameters;
 use crate::state::Ctx;
 use crate::ui::assets::address;
+use crate::ui::text::errors;
+use crate::ui::text::own::{actions, problems, sign_in};
 
 /// True if a person's browser asks for a page.
 pub(super) fn is_page(request: &HttpRequest) -> bool {
@@ -28,7 +31,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
         ([""], true) => start(&call),
         (["login"], true) => {
             let query = Parameters::read(&query)?;
-            Ok(page(StatusCode::OK, "Sign in", login_form("", next(&query), None)))
+            Ok(page(StatusCode::OK, sign_in::title(), login_form("", next(&query), None)))
         }
         (["login"], false) => {
             let form = form(&mut call)?;
@@ -43,7 +46,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
             if call.server.setup.token().is_none() {
                 return redirect("/login", None);
             }
-            Ok(page(StatusCode::OK, "Set up", setup_form(&token, "", "", None)))
+            Ok(page(StatusCode::OK, sign_in::set_up(), setup_form(&token, "", "", None)))
         }
         (["setup"], false) => {
             let form = form(&mut call)?;
@@ -66,8 +69,31 @@ pub(super) fn refused(title: &str, error: &AppOsError, body: Element) -> HttpRes
 
 /// What went wrong, with the fields.
 pub(super) fn in_words(error: &AppOsError) -> String {
-    let detail = error.fields().iter().map(|wrong| format!("{} {}", wrong.field, wrong.message));
-    std::iter::once(error.message().to_owned()).chain(detail).collect::<Vec<_>>().join(": ")
+    let fields = error.fields().iter().map(|wrong| format!("{} {}", label(&wrong.field), of_field(wrong)));
+    let fields: Vec<String> = fields.collect();
+    if fields.is_empty() { errors::message(error) } else { fields.join("; ") }
+}
+
+/// What a field of these pages is called.
+fn label(field: &str) -> &str {
+    match field {
+        "email" => sign_in::email(),
+        "name" => sign_in::name(),
+        "password" => sign_in::password(),
+        "current" => sign_in::current_password(),
+        "new" => sign_in::a_new_password(),
+        "token" => sign_in::set_up_token(),
+        other => other,
+    }
+}
+
+fn of_field(wrong: &FieldError) -> String {
+    match &*wrong.code {
+        "length" => problems::length_between(MIN_LENGTH as u64, MAX_LENGTH as u64),
+        "same" => problems::same_password().to_owned(),
+        "wrong" => problems::not_the_current().to_owned(),
+        _ => errors::of_field(None, wrong),
+    }
 }
 
 /// A form as browsers send it.
@@ -117,7 +143,9 @@ async fn login(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
     let password = SecretString::from(form.get("password").unwrap_or_default());
     match auth::sign_in(call, email, password).await {
         Ok(user_id) => redirect(next(form), Some(&auth::begin_session(call, user_id).await?)),
-        Err(error) => Ok(refused("Sign in", &error, login_form(email, next(form), Some(error.message())))),
+        Err(error) => {
+            Ok(refused(sign_in::title(), &error, login_form(email, next(form), Some(&errors::message(&error)))))
+        }
     }
 }
 
@@ -126,7 +154,7 @@ async fn setup(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
     let (token, email, name) = (field("token"), field("email"), field("name"));
     match auth::set_up(call, token, (email, name), SecretString::from(field("password"))).await {
         Ok(user_id) => redirect("/", Some(&auth::begin_session(call, user_id).await?)),
-        Err(error) => Ok(refused("Set up", &error, setup_form(token, email, name, Some(&in_words(&error))))),
+        Err(error) => Ok(refused(sign_in::set_up(), &error, setup_form(token, email, name, Some(&in_words(&error))))),
     }
 }
 
@@ -169,15 +197,15 @@ pub(super) fn problem_line(problem: Option<&str>) -> Element {
 fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     rsx! {
-        h1 { "Sign in" }
+        h1 { {sign_in::title()} }
         {problem}
         form { method: "post", action: "/login",
             if next != "/" {
                 input { r#type: "hidden", name: "next", value: "{next}" }
             }
-            label { r#for: "email", "E-mail" }
+            label { r#for: "email", {sign_in::email()} }
             input { id: "email", name: "email", r#type: "email", autocomplete: "username", required: true, value: "{email}" }
-            label { r#for: "password", "Password" }
+            label { r#for: "password", {sign_in::password()} }
             input {
                 id: "password",
                 name: "password",
@@ -185,7 +213,7 @@ fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
                 autocomplete: "current-password",
                 required: true,
             }
-            button { r#type: "submit", "Sign in" }
+            button { r#type: "submit", {sign_in::title()} }
         }
     }
 }
@@ -193,16 +221,16 @@ fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
 fn setup_form(token: &str, email: &str, name: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     rsx! {
-        h1 { "Set up the first administrator" }
+        h1 { {sign_in::first_administrator()} }
         {problem}
         form { method: "post", action: "/setup",
-            label { r#for: "token", "Set-up token, as printed on the console" }
+            label { r#for: "token", {sign_in::set_up_token()} }
             input { id: "token", name: "token", required: true, autocomplete: "off", value: "{token}" }
-            label { r#for: "email", "E-mail" }
+            label { r#for: "email", {sign_in::email()} }
             input { id: "email", name: "email", r#type: "email", autocomplete: "username", required: true, value: "{email}" }
-            label { r#for: "name", "Name" }
+            label { r#for: "name", {sign_in::name()} }
             input { id: "name", name: "name", autocomplete: "name", value: "{name}" }
-            label { r#for: "password", "Password, at least 12 characters" }
+            label { r#for: "password", {sign_in::new_password()} }
             input {
                 id: "password",
                 name: "password",
@@ -211,7 +239,7 @@ fn setup_form(token: &str, email: &str, name: &str, problem: Option<&str>) -> El
                 required: true,
                 minlength: 12,
             }
-            button { r#type: "submit", "Create" }
+            button { r#type: "submit", {actions::create()} }
         }
     }
 }

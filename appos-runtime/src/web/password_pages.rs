@@ -11,6 +11,7 @@ use super::{auth, guard, passwords};
 use crate::error::Result;
 use crate::platform::sign_in::Purpose;
 use crate::question::Parameters;
+use crate::ui::text::own::{actions, sign_in};
 
 pub(super) async fn route(mut call: Call<'_>, segments: &[&str], query: &str) -> Result<HttpResponse> {
     let purpose = match segments {
@@ -27,7 +28,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str], query: &str) ->
         let token = Parameters::read(query)?.get("token").unwrap_or_default().to_owned();
         let body =
             purpose.map_or_else(|| change_form(&csrf, None), |purpose| link_form(purpose, (&token, &csrf), "", None));
-        return Ok(page(StatusCode::OK, "Password", body));
+        return Ok(page(StatusCode::OK, sign_in::password(), body));
     }
     let form = form(&mut call)?;
     let field = |name| form.get(name).unwrap_or_default();
@@ -55,7 +56,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str], query: &str) ->
                 None => change_form(&csrf, Some(&text)),
                 Some(purpose) => link_form(purpose, (field("token"), &csrf), field("name"), Some(&text)),
             };
-            Ok(refused("Password", &error, body))
+            Ok(refused(sign_in::password(), &error, body))
         }
     }
 }
@@ -65,16 +66,16 @@ fn link_form(purpose: Purpose, (token, csrf): (&str, &str), name: &str, problem:
     let invited = purpose == Purpose::Invitation;
     let action = format!("/{}", purpose.as_str());
     rsx! {
-        h1 { if invited { "Welcome" } else { "A new password" } }
+        h1 { if invited { {sign_in::welcome()} } else { {sign_in::a_new_password()} } }
         {problem}
         form { method: "post", action: "{action}",
             input { name: "token", r#type: "hidden", value: "{token}" }
             input { r#type: "hidden", name: guard::TOKEN_FIELD, value: "{csrf}" }
             if invited {
-                label { r#for: "name", "Your name, if another than you were given" }
+                label { r#for: "name", {sign_in::your_name()} }
                 input { id: "name", name: "name", autocomplete: "name", value: "{name}" }
             }
-            label { r#for: "password", "Password, at least 12 characters" }
+            label { r#for: "password", {sign_in::new_password()} }
             input {
                 id: "password",
                 name: "password",
@@ -83,7 +84,7 @@ fn link_form(purpose: Purpose, (token, csrf): (&str, &str), name: &str, problem:
                 required: true,
                 minlength: 12,
             }
-            button { r#type: "submit", "Save" }
+            button { r#type: "submit", {actions::save()} }
         }
     }
 }
@@ -91,12 +92,12 @@ fn link_form(purpose: Purpose, (token, csrf): (&str, &str), name: &str, problem:
 fn change_form(csrf: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
     rsx! {
-        h1 { "Change your password" }
+        h1 { {sign_in::change_password()} }
         {problem}
-        p { "You stay signed in here, and are signed out everywhere else." }
+        p { {sign_in::others_end()} }
         form { method: "post", action: "/password",
             input { r#type: "hidden", name: guard::TOKEN_FIELD, value: "{csrf}" }
-            label { r#for: "current", "Current password" }
+            label { r#for: "current", {sign_in::current_password()} }
             input {
                 id: "current",
                 name: "current",
@@ -104,7 +105,7 @@ fn change_form(csrf: &str, problem: Option<&str>) -> Element {
                 autocomplete: "current-password",
                 required: true,
             }
-            label { r#for: "new", "New password, at least 12 characters" }
+            label { r#for: "new", {sign_in::next_password()} }
             input {
                 id: "new",
                 name: "new",
@@ -113,7 +114,7 @@ fn change_form(csrf: &str, problem: Option<&str>) -> Element {
                 required: true,
                 minlength: 12,
             }
-            button { r#type: "submit", "Save" }
+            button { r#type: "submit", {actions::save()} }
         }
     }
 }

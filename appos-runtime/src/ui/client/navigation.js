@@ -106,7 +106,7 @@ document.addEventListener("submit", event => {
   event.preventDefault();
   const number = tell("form", "form", to.pathname + to.search, fieldsOf(form, submitter));
   const waiting = submitter ?? form.querySelector("button:not([type=button]),input[type=submit]");
-  sent.set(number, { form, submitter, waiting });
+  sent.set(number, { form, submitter, waiting, as: valuesOf(form) });
   form.setAttribute("aria-busy", "true");
   if (waiting) waiting.disabled = true;
 });

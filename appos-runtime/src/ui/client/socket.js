@@ -128,12 +128,14 @@ function frame({ s, h, t, u, l, n, m, e }) {
   if (s <= seen) return;
   if (s !== seen + 1) return socket.close();
   seen = s;
+  const late = keepSince(h);
   done(h);
   if (l) return location.assign(l);
   try {
     if (m !== undefined) redrawn(m);
     else if (n) renamed(n);
     apply(e);
+    if (late) restore(late);
   } catch (error) {
     // What stands here is not what the server believes: it is asked for anew.
     console.error(error);

@@ -30,6 +30,28 @@ function keep() {
   return { values, key, selection, touched, y: scrollY };
 }
 
+// What the fields of a form hold, by their keys.
+function valuesOf(form) {
+  const values = new Map();
+  for (const element of form.querySelectorAll("input,textarea,select")) {
+    if (["hidden", "file", "submit", "button"].includes(element.type)) continue;
+    const key = keyOf(element);
+    if (key) values.set(key, isChoice(element) ? element.checked : element.value);
+  }
+  return values;
+}
+
+// What was typed into forms since they were sent, of those that the server has dealt with: a form that comes
+// back shows what was sent.
+function keepSince(upTo) {
+  const values = new Map();
+  for (const [number, { form, as }] of sent) {
+    if (number > upTo || !form.isConnected) continue;
+    for (const [key, value] of valuesOf(form)) if (as.get(key) !== value) values.set(key, value);
+  }
+  return values.size ? { ...keep(), values } : null;
+}
+
 function restore({ values, key, selection, touched, y }) {
   for (const element of document.body.querySelectorAll("input,textarea,select")) {
     const own = keyOf(element);

@@ -1,5 +1,6 @@
 //! JSON to be read by people.
 
+use crate::ui::text::own::components as words;
 use dioxus::prelude::*;
 use serde_json::Value;
 
@@ -50,21 +51,21 @@ fn part(name: Option<&str>, value: &Value, depth: usize, open: usize) -> Element
         Value::Array(items) => items.iter().take(MOST).map(|value| part(None, value, depth + 1, open)).collect(),
         _ => Vec::new(),
     };
-    let noun = if count == 1 { "entry" } else { "entries" };
+    let entries = words::entries(count);
     rsx! {
         details { open: depth < open,
             summary {
                 if let Some(name) = name {
                     span { class: "ao-json-name", "{name}: " }
                 }
-                span { class: "ao-dim", "{brackets.0} {count} {noun} {brackets.1}" }
+                span { class: "ao-dim", "{brackets.0} {entries} {brackets.1}" }
             }
             ul {
                 for (index , element) in inner.into_iter().enumerate() {
                     li { key: "{index}", {element} }
                 }
                 if count > MOST {
-                    li { class: "ao-dim", "… {count - MOST} more" }
+                    li { class: "ao-dim", {words::more_entries(count - MOST)} }
                 }
             }
         }

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::chart::Sparkline;
 use super::icon::{IconName, icon, icon_if};
 use crate::icon;
+use crate::ui::text::own::components as words;
 
 /// Where a number goes, and whether that is good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,36 @@ impl Trend {
     }
 }
 
+/// What a [`Metric`](Metric()) shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum MetricValue {
+    /// It is on its way.
+    #[default]
+    Loading,
+    /// There is none, and why.
+    Failed(String),
+    /// Here it is, as it is to be read.
+    Ready(String),
+}
+
+impl From<String> for MetricValue {
+    fn from(text: String) -> Self {
+        Self::Ready(text)
+    }
+}
+
+impl From<&str> for MetricValue {
+    fn from(text: &str) -> Self {
+        Self::Ready(text.to_owned())
+    }
+}
+
+impl From<Option<String>> for MetricValue {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::Loading, Self::Ready)
+    }
+}
+
 /// A number that somebody watches, with its name, and where it goes.
 ///
 /// ```
@@ -50,8 +81,9 @@ impl Trend {
 pub fn Metric(
     /// Its name.
     label: String,
-    /// The number, as it is to be read; nothing while it is loaded.
-    value: Option<String>,
+    /// The number, as it is to be read, or what loads it: `use_data(|| records::Order::query().count())`.
+    #[props(default, into)]
+    value: MetricValue,
     /// Its unit, behind it.
     unit: Option<String>,
     /// Where it goes.
@@ -65,6 +97,11 @@ pub fn Metric(
     /// What went wrong when it was asked for.
     error: Option<String>,
 ) -> Element {
+    let (value, error) = match value {
+        MetricValue::Loading => (None, error),
+        MetricValue::Failed(why) => (None, error.or(Some(why))),
+        MetricValue::Ready(value) => (Some(value), error),
+    };
     let loading = value.is_none() && error.is_none();
     rsx! {
         div { class: "ao-metric", "aria-busy": loading.then_some("true"),
@@ -84,7 +121,7 @@ pub fn Metric(
                     }
                 } else if loading {
                     span { class: "ao-bone", "aria-hidden": "true" }
-                    span { class: "ao-hidden", "Loading" }
+                    span { class: "ao-hidden", {words::loading()} }
                 } else {
                     span { "aria-hidden": "true", "–" }
                 }
@@ -98,7 +135,7 @@ pub fn Metric(
                 }
             }
             if let Some(history) = history {
-                Sparkline { title: "{label}, over time", values: history }
+                Sparkline { title: words::over_time(&label), values: history }
             }
         }
     }

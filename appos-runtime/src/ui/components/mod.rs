@@ -62,7 +62,7 @@ pub use layout::{
     Align, Card, CardProps, Column, ColumnProps, Detail, DetailProps, Details, DetailsProps, Gap, Grid, GridProps,
     PageHeader, PageHeaderProps, Row, RowProps,
 };
-pub use metric::{Metric, MetricProps, Trend};
+pub use metric::{Metric, MetricProps, MetricValue, Trend};
 pub use navigation::{
     Breadcrumbs, BreadcrumbsProps, Crumb, Pagination, PaginationProps, Tab, Tabs, TabsProps, Wizard, WizardProps,
 };

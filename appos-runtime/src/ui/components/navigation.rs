@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::events::on_click;
 use super::icon::{IconName, icon, icon_if};
 use crate::icon;
+use crate::ui::text::own::{actions, components as words};
 
 /// One place on the way to a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub fn Breadcrumbs(
 ) -> Element {
     let last = crumbs.len().saturating_sub(1);
     rsx! {
-        nav { class: "ao-breadcrumbs", "aria-label": "Breadcrumbs",
+        nav { class: "ao-breadcrumbs", "aria-label": words::breadcrumbs(),
             ol {
                 for (index , crumb) in crumbs.iter().enumerate() {
                     li { key: "{index}",
@@ -97,12 +98,12 @@ pub fn Pagination(
             div { class: "ao-pagination-more", {children} }
             div { class: "ao-pagination-links",
                 if paged {
-                    {step("First page", icon!("chevrons-left"), first, None)}
+                    {step(words::first_page(), icon!("chevrons-left"), first, None)}
                 }
-                {step("Previous page", icon!("chevron-left"), previous, Some("prev"))}
-                {step("Next page", icon!("chevron-right"), next, Some("next"))}
+                {step(words::previous_page(), icon!("chevron-left"), previous, Some("prev"))}
+                {step(words::next_page(), icon!("chevron-right"), next, Some("next"))}
                 if paged {
-                    {step("Last page", icon!("chevrons-right"), last, None)}
+                    {step(words::last_page(), icon!("chevrons-right"), last, None)}
                 }
             }
         }
@@ -307,7 +308,7 @@ pub fn Wizard(
                         }
                         span { "{step}" }
                         if index < current {
-                            span { class: "ao-hidden", "(done)" }
+                            span { class: "ao-hidden", {words::done()} }
                         }
                     }
                 }
@@ -315,7 +316,7 @@ pub fn Wizard(
             div { class: "ao-wizard-body", {children} }
             div { class: "ao-wizard-foot",
                 if let Some(back) = back {
-                    a { class: "ao-button", href: "{back}", {icon(icon!("arrow-left"))} "Back" }
+                    a { class: "ao-button", href: "{back}", {icon(icon!("arrow-left"))} {actions::back()} }
                 }
                 if let Some(next) = next {
                     button { class: "ao-button ao-button-primary", r#type: "submit", "form": form, "{next}" }

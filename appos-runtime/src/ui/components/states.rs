@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::icon::{IconName, icon};
 use super::tone::Tone;
 use crate::icon;
+use crate::ui::text::own::components as words;
 
 /// Nothing is here, why, and what to do about it.
 ///
@@ -76,7 +77,7 @@ pub fn ErrorState(
             }
             if let Some(execution) = execution {
                 p { class: "ao-dim",
-                    "Execution "
+                    {words::execution()} " "
                     code { "{execution}" }
                 }
             }
@@ -102,7 +103,7 @@ pub fn Skeleton(
     #[props(default = 1)]
     lines: u8,
     /// What is being loaded.
-    #[props(default = "Loading".to_owned())]
+    #[props(default = words::loading().to_owned())]
     label: String,
 ) -> Element {
     rsx! {

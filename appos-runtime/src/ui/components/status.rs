@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::icon::icon;
 use super::tone::Tone;
 use crate::icon;
+use crate::ui::text::own::{actions, components as words};
 
 /// A state in a word, with its colour and a dot beside it.
 ///
@@ -58,7 +59,7 @@ pub fn Tag(
                 span { "{label}" }
             }
             if let Some(remove) = remove {
-                a { class: "ao-tag-remove", href: "{remove}", "aria-label": "Remove {label}", title: "Remove",
+                a { class: "ao-tag-remove", href: "{remove}", "aria-label": words::remove(&label), title: actions::remove(),
                     {icon(icon!("x"))}
                 }
             }

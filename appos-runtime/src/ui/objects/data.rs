@@ -7,11 +7,13 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use futures_util::FutureExt;
 
-use super::draw::{Enclosing, caller_in, failure, loading};
+use super::draw::{Enclosing, caller_in, failure, loading, why};
 use crate::engine::Object;
 use crate::error::{AppOsError, Result};
 use crate::model::RecordQuery;
+use crate::ui::components::MetricValue;
 use crate::ui::page::{Changes, Pending, Refresh};
+use crate::ui::text::TextArgument;
 
 /// What is known of data that a screen asked for.
 #[derive(Clone, Debug)]
@@ -22,6 +24,17 @@ pub enum LoadState<T> {
     Failed(Rc<AppOsError>),
     /// Here it is.
     Ready(T),
+}
+
+/// The value, as its reader writes numbers and days; how it comes is shown, too.
+impl<T: TextArgument> From<Loader<T>> for MetricValue {
+    fn from(loader: Loader<T>) -> Self {
+        loader.with(|known| match known {
+            None => Self::Loading,
+            Some(Err(error)) => Self::Failed(why(error).to_owned()),
+            Some(Ok(value)) => Self::Ready(value.argument().into_text()),
+        })
+    }
 }
 
 /// An answer, and for which inputs it was given.

@@ -19,6 +19,7 @@ use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::page::use_awake;
+use crate::ui::text::own::components as words;
 
 /// What came of a drawing.
 pub(super) enum Drawn {
@@ -155,19 +156,24 @@ fn error_of(packed: CapturedError) -> AppOsError {
     error.downcast().unwrap_or_else(|_| AppOsError::new(kind, code, message).with_fields(fields))
 }
 
-/// What stands in the place of a part that failed. The author's text of the error is for the log.
+/// What a visitor is told of a part that failed. The author's text of the error is for the log.
+pub(super) fn why(error: &AppOsError) -> &'static str {
+    match error.kind() {
+        ErrorKind::Security => words::part_denied(),
+        ErrorKind::Timeout => words::part_slow(),
+        _ => words::part_failed(),
+    }
+}
+
+/// What stands in the place of a part that failed.
 pub(super) fn failure(error: &AppOsError) -> Element {
     let id = error.execution_id().map(|id| id.to_string());
-    let text = match error.kind() {
-        ErrorKind::Security => "You do not have access to this part.",
-        ErrorKind::Timeout => "This part took too long.",
-        _ => "This part could not be shown.",
-    };
+    let text = why(error);
     rsx! {
         div { class: "ao-failure", role: "alert",
             p { "{text}" }
             if let Some(id) = id {
-                p { class: "ao-dim", "Execution " code { "{id}" } }
+                p { class: "ao-dim", {words::execution()} " " code { "{id}" } }
             }
         }
     }
@@ -176,6 +182,6 @@ pub(super) fn failure(error: &AppOsError) -> Element {
 /// What stands in the place of a part that is on its way.
 pub(super) fn loading() -> Element {
     rsx! {
-        span { class: "ao-loading", role: "status", aria_busy: "true", "Loading" }
+        span { class: "ao-loading", role: "status", aria_busy: "true", {words::loading()} }
     }
 }

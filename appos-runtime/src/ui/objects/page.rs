@@ -13,6 +13,8 @@ use crate::registry::{ObjectDescriptor, ObjectDetail, Registry};
 use crate::state::Ctx;
 use crate::ui::page::{Location, use_title};
 use crate::ui::shell::{ByReference, Refusal, status_of, unknown};
+use crate::ui::text::errors;
+use crate::ui::text::own::{components as words, problems};
 
 /// How a page is drawn.
 #[derive(Debug)]
@@ -114,12 +116,12 @@ pub(crate) fn PageScreen(object: ByReference, arguments: PageArguments) -> Eleme
 /// What a visitor reads of an error. The text of a failed body is the author's, for the log.
 fn in_words(error: &AppOsError) -> String {
     match error.kind() {
-        ErrorKind::Execution => "This page could not be shown.".to_owned(),
-        ErrorKind::Dispatch if error.code() == "not_found" => "There is nothing at this address.".to_owned(),
+        ErrorKind::Execution => words::page_failed().to_owned(),
+        ErrorKind::Dispatch if error.code() == "not_found" => problems::not_found().to_owned(),
         ErrorKind::Validation if error.code() == "bad_query" => {
             let parts = error.fields().iter().map(|wrong| format!("`{}` {}", wrong.field, wrong.message));
-            format!("The address does not fit this page: {}.", parts.collect::<Vec<_>>().join("; "))
+            words::address_misfit(&parts.collect::<Vec<_>>().join("; "))
         }
-        _ => error.message().to_owned(),
+        _ => errors::message(error),
     }
 }

@@ -1,6 +1,7 @@
 //! Screens that every record has without a line written for them.
 
 mod address;
+mod cell;
 mod detail;
 mod form;
 mod import;
@@ -13,5 +14,6 @@ mod value;
 mod words;
 
 pub(crate) use list::canonical;
+pub use list::{RecordTable, RecordTableProps};
 pub(crate) use post::post;
 pub(crate) use screen::{RecordScreen, RecordScreenKind};

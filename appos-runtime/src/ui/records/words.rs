@@ -6,16 +6,18 @@ use crate::value::Value;
 use super::value::Shown;
 pub(super) use super::value::name_of;
 pub(super) use crate::ui::shell::names::singular;
+use crate::ui::shell::names::within;
+use crate::ui::text::names;
 pub(super) use crate::ui::text::names::{choice, field as label};
 
 /// One row of a record in the middle of a sentence: `invoice line`.
 pub(super) fn singular_within(object: &ObjectDescriptor) -> String {
-    object.name.replace('_', " ")
+    names::record(object).map_or_else(|| object.name.replace('_', " "), within)
 }
 
 /// The rows of a record in the middle of a sentence: `invoice lines`.
 pub(super) fn plural_within(object: &'static ObjectDescriptor) -> String {
-    crate::model::record_of(object).plural.as_str().replace('_', " ")
+    names::records(object).map_or_else(|| crate::model::record_of(object).plural.as_str().replace('_', " "), within)
 }
 
 /// A value as a text without form.

@@ -8,6 +8,7 @@ use crate::engine::disguised_now;
 use crate::error::{AppOsError, ErrorKind};
 use crate::state::{Ctx, Scope};
 use crate::ui::page::use_status;
+use crate::ui::text::errors;
 use crate::ui::text::own;
 
 /// The HTTP status of an error, as the API answers it.
@@ -30,7 +31,7 @@ pub(crate) fn refusal(error: &AppOsError) -> Element {
     let error = instead.as_ref().unwrap_or(error);
     let execution_id = error.execution_id().map(|id| id.to_string());
     rsx! {
-        Refusal { code: status_of(error).as_u16(), message: error.message(), execution_id }
+        Refusal { code: status_of(error).as_u16(), message: errors::message(error), execution_id }
     }
 }
 
@@ -42,7 +43,7 @@ pub(crate) fn refused(platform: &str, scope: &Scope, error: &AppOsError) -> Stri
 
 /// The same without a head, for a page whose head is sent already.
 pub(crate) fn refused_body(scope: &Scope, error: &AppOsError) -> String {
-    let (title, message) = (title_of(status_of(error)), error.message());
+    let (title, message) = (title_of(status_of(error)), errors::message(error));
     dioxus_ssr::render_element(rsx! {
         main { class: "ao-main",
             Words { title, message, execution_id: error.execution_id().unwrap_or(scope.root_id()).to_string() }

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::home::Home;
+use super::home::{AppHome, Home};
 use super::names;
 use super::refusal::Refusal;
 use super::search::Search;
@@ -11,6 +11,7 @@ use crate::security::{Permission, Rights};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::records::{self, RecordScreen, RecordScreenKind};
+use crate::ui::text::own;
 
 /// The screen that the page's address means.
 #[component]
@@ -36,6 +37,11 @@ pub(super) fn Screen() -> Element {
                 Search {}
             };
         }
+        [app] => {
+            return rsx! {
+                AppHome { key: "{app}", app: (*app).to_owned() }
+            };
+        }
         _ => {}
     }
     match find(visitor.engine.registry(), &segments) {
@@ -43,7 +49,7 @@ pub(super) fn Screen() -> Element {
             RecordScreen { key: "{location.path}", object: ByReference(object), kind }
         },
         None => rsx! {
-            Refusal { code: 404, message: "There is nothing at this address." }
+            Refusal { code: 404, message: own::problems::not_found() }
         },
     }
 }

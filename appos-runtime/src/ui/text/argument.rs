@@ -16,6 +16,16 @@ pub enum Argument {
     Number(Decimal),
 }
 
+impl Argument {
+    /// As the reader of the running call writes it.
+    pub(crate) fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(number) => Format::current().decimal(number),
+        }
+    }
+}
+
 /// A value that a text can have for a parameter: texts, numbers, days and times.
 #[diagnostic::on_unimplemented(
     message = "a text has no way to write a `{Self}`",

@@ -22,6 +22,9 @@ pub(crate) fn message(error: &AppOsError) -> String {
         "session_expired" => problems::session_expired(),
         "not_signed_in" => problems::not_signed_in(),
         "bad_credentials" => problems::bad_credentials(),
+        "bad_link" => problems::bad_link(),
+        "bad_setup_token" => problems::bad_setup_token(),
+        "too_many_attempts" => problems::too_many_attempts(),
         "wrong_password" => problems::wrong_password(),
         "too_many_requests" => problems::too_many_requests(),
         "timeout" => problems::timeout(),
@@ -35,7 +38,12 @@ pub(crate) fn message(error: &AppOsError) -> String {
 /// What is wrong with a field, if it is one of a record.
 #[allow(dead_code, reason = "screens take what they need")]
 pub(crate) fn of_field(field: Option<&FieldDescriptor>, error: &FieldError) -> String {
-    let told = match &*error.code {
+    told(field, &error.code, &error.message)
+}
+
+/// What a code means, of a field if it is one of a record; `message` if that is not known.
+pub(crate) fn told(field: Option<&FieldDescriptor>, code: &str, message: &str) -> String {
+    let told = match code {
         "required" => problems::required(),
         "email" => problems::email(),
         "url" => problems::url(),
@@ -47,7 +55,7 @@ pub(crate) fn of_field(field: Option<&FieldDescriptor>, error: &FieldError) -> S
         "read_only" => problems::read_only(),
         "nul_character" => problems::nul_character(),
         "not_finite" => problems::not_finite(),
-        code => return field.and_then(|field| by_check(field, code)).unwrap_or_else(|| error.message.clone()),
+        code => return field.and_then(|field| by_check(field, code)).unwrap_or_else(|| message.to_owned()),
     };
     told.to_owned()
 }

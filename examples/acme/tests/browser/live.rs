@@ -219,3 +219,37 @@ async fn two_tabs_are_two_pages_and_a_session_that_ends_leaves_both() {
     until(client, "location.pathname === '/login'").await;
     client.clone().close().await.expect("it closes");
 }
+
+#[tokio::test]
+async fn what_is_typed_while_a_form_is_on_its_way_stays_when_it_comes_back() {
+    let platform = Platform::start();
+    let network = Network::before(&platform).await;
+    let browser = signed_in(&platform, &network.url).await;
+    let client = &browser.client;
+    client.goto(&format!("{}/crm/customers/new", network.url)).await.expect("a page");
+    until(client, LIVE).await;
+    let write = |field: &str, text: &str| {
+        let found = format!("document.querySelector('[name={field}]')");
+        format!(
+            "{{ const field = {found}; field.focus(); field.value = '{text}'; \
+            field.dispatchEvent(new Event('input', {{ bubbles: true }})); }}"
+        )
+    };
+    script(client, &write("name", "Aldermoor")).await;
+    script(client, &write("email", "no address")).await;
+    network.delay.store(300, Ordering::Relaxed);
+    let send = "const form = document.querySelector('form.ao-form'); form.requestSubmit();";
+    // The person has seen the mistake, and does not wait to be told.
+    let typed = write("email", "office@aldermoor.example");
+    script(client, &format!("{send} window.before = document.querySelector('[name=email]'); {typed}")).await;
+    until(client, "document.querySelector('.ao-form-errors')").await;
+    let held = "return [document.querySelector('[name=name]').value, document.querySelector('[name=email]').value]";
+    assert_eq!(script(client, held).await, json!(["Aldermoor", "office@aldermoor.example"]));
+    assert_eq!(script(client, "return document.querySelector('[name=email]') === window.before").await, json!(false));
+    assert_eq!(script(client, "return document.activeElement.name").await, json!("email"));
+    network.delay.store(0, Ordering::Relaxed);
+    until(client, "!document.querySelector('form.ao-form').hasAttribute('aria-busy')").await;
+    script(client, send).await;
+    until(client, "/customers\\/\\d+$/.test(location.pathname)").await;
+    until(client, "document.body.innerText.includes('office@aldermoor.example')").await;
+}

@@ -7,6 +7,7 @@ mod support;
 
 mod bulk;
 mod filters;
+mod home;
 mod import;
 mod lists;
 mod live;

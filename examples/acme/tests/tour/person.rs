@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, Locator};
 use serde_json::{Value as Json, json};
 
@@ -94,13 +96,25 @@ impl<'a> Person<'a> {
         self.until(&format!("nothing is called `{name}`"), &script, &[json!(kinds), json!(name)]).await;
     }
 
-    async fn found(&self) -> fantoccini::elements::Element {
-        self.client.find(Locator::Css("[data-tour]")).await.expect("what was found")
+    /// Does something with what is called this; once more if another has taken its place meanwhile.
+    async fn does<T>(&self, kinds: &str, name: &str, what: impl AsyncFn(Element) -> Result<T, CmdError>) {
+        for _ in 0..STEPS {
+            self.find(kinds, name).await;
+            let Ok(found) = self.client.find(Locator::Css("[data-tour]")).await else { continue };
+            match what(found).await {
+                Ok(_) => return,
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => panic!("`{name}`: {error}"),
+            }
+        }
+        panic!("`{name}` does not stay");
     }
 
-    /// Goes on with the Tab key until the focus is on what was found.
-    async fn tabs_there(&self, name: &str) {
+    /// Goes on with the Tab key until the focus is on what is called this.
+    async fn tabs_there(&self, kinds: &str, name: &str) {
         for _ in 0..STEPS {
+            // A form that comes back from the server has other fields of the same names.
+            self.find(kinds, name).await;
             if self.ask("return document.activeElement?.hasAttribute('data-tour') ?? false", Vec::new()).await
                 == json!(true)
             {
@@ -121,47 +135,45 @@ impl<'a> Person<'a> {
 
     /// Presses a link or a button.
     pub(crate) async fn presses(&self, name: &str) {
-        self.find(PRESSED, name).await;
         if self.by_keys {
-            self.tabs_there(name).await;
+            self.tabs_there(PRESSED, name).await;
             return self.types("\u{e007}").await;
         }
-        self.found().await.click().await.expect("it can be pressed");
+        self.does(PRESSED, name, async |found| found.click().await).await;
     }
 
     /// Writes into a field, in the place of what is there.
     pub(crate) async fn fills(&self, name: &str, text: &str) {
-        self.find(FILLED, name).await;
         if self.by_keys {
-            self.tabs_there(name).await;
+            self.tabs_there(FILLED, name).await;
             self.types("\u{e009}a\u{e000}").await;
             return self.types(text).await;
         }
-        let field = self.found().await;
-        field.clear().await.expect("it can be emptied");
-        field.send_keys(text).await.expect("it can be written to");
+        let write = async |field: Element| {
+            field.clear().await?;
+            field.send_keys(text).await
+        };
+        self.does(FILLED, name, write).await;
     }
 
     /// Writes a date into a field for one, as a browser in English takes it.
     pub(crate) async fn fills_date(&self, name: &str, date: chrono::NaiveDate) {
-        self.find(FILLED, name).await;
         if self.by_keys {
-            self.tabs_there(name).await;
+            self.tabs_there(FILLED, name).await;
         } else {
-            self.found().await.click().await.expect("it can be pressed");
+            self.does(FILLED, name, async |found| found.click().await).await;
         }
         self.types(&date.format("%m%d%Y").to_string()).await;
     }
 
     /// Chooses of a list.
     pub(crate) async fn chooses(&self, name: &str, option: &str) {
-        self.find(FILLED, name).await;
         if self.by_keys {
-            self.tabs_there(name).await;
+            self.tabs_there(FILLED, name).await;
             // A list goes to what begins with what is typed.
             return self.types(option).await;
         }
-        self.found().await.select_by_label(option).await.expect("it can be chosen");
+        self.does(FILLED, name, async |found| found.select_by_label(option).await).await;
     }
 
     /// Chooses a row in a field that searches.
@@ -172,7 +184,7 @@ impl<'a> Person<'a> {
             self.types("\u{e015}").await;
             return self.types("\u{e007}").await;
         }
-        self.found().await.click().await.expect("it can be chosen");
+        self.does("[role=option]", whole, async |found| found.click().await).await;
     }
 
     /// Goes somewhere by the palette.
@@ -205,7 +217,8 @@ impl<'a> Person<'a> {
     /// Where a link leads.
     pub(crate) async fn address_of(&self, name: &str) -> String {
         self.find("a[href]", name).await;
-        self.found().await.attr("href").await.expect("an attribute").expect("an address")
+        let found = self.client.find(Locator::Css("[data-tour]")).await.expect("what was found");
+        found.attr("href").await.expect("an attribute").expect("an address")
     }
 
     /// Something of the page, as a text.

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::frame::{Axes, KINDS, Series, round};
+use super::frame::{Axes, Drawn, KINDS, Series, round};
 
 /// How several things compare.
 ///
@@ -31,7 +31,7 @@ pub fn BarChart(
     loading: bool,
 ) -> Element {
     let axes =
-        Axes { title: &title, kind: "Bar chart", labels: &labels, series: &series, unit: unit.as_deref(), loading };
+        Axes { title: &title, kind: Drawn::Bars, labels: &labels, series: &series, unit: unit.as_deref(), loading };
     let scale = axes.scale();
     let zero = scale.place(0.0);
     #[expect(clippy::cast_precision_loss, reason = "bars of a drawing")]

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::frame::{KINDS, empty};
 use super::scale::plain;
+use crate::ui::text::own::components as words;
 
 /// A part of a whole.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -83,7 +84,7 @@ pub fn DonutChart(
                     }
                     p { class: "ao-donut-sum",
                         strong { {plain(sum)} }
-                        span { class: "ao-dim", "in all{unit}" }
+                        span { class: "ao-dim", {words::in_all(&unit)} }
                     }
                 }
                 table { class: "ao-donut-legend",

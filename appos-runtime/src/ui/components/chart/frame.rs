@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::scale::{Scale, plain};
+use crate::ui::text::own::components as words;
 
 /// Numbers that are drawn together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,11 +24,18 @@ impl Series {
 /// Most series that are told apart; the rest look like the first ones again.
 pub(super) const KINDS: usize = 6;
 
+/// What a chart with two axes draws.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drawn {
+    Lines,
+    Bars,
+}
+
 /// A chart with two axes, around its drawing.
 pub(super) struct Axes<'a> {
     pub(super) title: &'a str,
-    /// What it is, for who cannot see it: `Line chart`.
-    pub(super) kind: &'static str,
+    /// What is drawn along the axes.
+    pub(super) kind: Drawn,
     pub(super) labels: &'a [String],
     pub(super) series: &'a [Series],
     pub(super) unit: Option<&'a str>,
@@ -52,7 +60,7 @@ impl Axes<'_> {
         let every = count.div_ceil(12);
         let labels = self.labels.iter().step_by(every).enumerate();
         let many = count / every > 5;
-        let side = if self.kind == "Line chart" { "ao-chart-x" } else { "ao-chart-x ao-chart-x-bands" };
+        let side = if self.kind == Drawn::Lines { "ao-chart-x" } else { "ao-chart-x ao-chart-x-bands" };
         rsx! {
             figure { class: "ao-chart",
                 figcaption { class: "ao-chart-title", "{title}" }
@@ -103,7 +111,7 @@ impl Axes<'_> {
 
     /// What tells a series from the others, as it is drawn.
     fn swatch(&self, kind: usize) -> Element {
-        if self.kind == "Line chart" {
+        if self.kind == Drawn::Lines {
             return rsx! {
                 svg { class: "ao-legend-line", view_box: "0 0 22 8", "aria-hidden": "true", "focusable": "false",
                     path { class: "ao-chart-line ao-series-{kind}", d: "M0 4H22" }
@@ -119,10 +127,14 @@ impl Axes<'_> {
     fn summary(&self, title: &str) -> String {
         let ends = match self.labels {
             [only] => only.clone(),
-            [first, .., last] => format!("{first} to {last}"),
+            [first, .., last] => words::chart_ends(first, last),
             [] => String::new(),
         };
-        format!("{title}. {}, {ends}. The numbers follow as a table.", self.kind)
+        let kind = match self.kind {
+            Drawn::Lines => words::line_chart(),
+            Drawn::Bars => words::bar_chart(),
+        };
+        words::chart_summary(title, kind, &ends)
     }
 
     fn table(&self, title: &str) -> Element {
@@ -160,9 +172,9 @@ pub(super) fn empty(title: &str, loading: bool) -> Element {
             div { class: "ao-chart-plot ao-chart-empty",
                 if loading {
                     span { class: "ao-bone", "aria-hidden": "true" }
-                    span { class: "ao-hidden", "Loading" }
+                    span { class: "ao-hidden", {words::loading()} }
                 } else {
-                    p { class: "ao-dim", "No data yet" }
+                    p { class: "ao-dim", {words::no_data()} }
                 }
             }
         }

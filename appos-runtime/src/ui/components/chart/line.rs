@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::frame::{Axes, KINDS, Series, round};
+use super::frame::{Axes, Drawn, KINDS, Series, round};
 use super::scale::Scale;
 
 /// How something changes over time.
@@ -32,7 +32,7 @@ pub fn LineChart(
     loading: bool,
 ) -> Element {
     let axes =
-        Axes { title: &title, kind: "Line chart", labels: &labels, series: &series, unit: unit.as_deref(), loading };
+        Axes { title: &title, kind: Drawn::Lines, labels: &labels, series: &series, unit: unit.as_deref(), loading };
     let scale = axes.scale();
     let alone = series.len() == 1;
     let lines = series.iter().enumerate().map(|(index, series)| {

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::super::icon::icon;
 use crate::icon;
+use crate::ui::text::own::forms;
 
 /// The id of the field with this name, for links that lead to it.
 pub fn field_id(name: &str) -> String {
@@ -86,7 +87,7 @@ fn mark(required: bool) -> Element {
     rsx! {
         if required {
             // The control itself says that it is required.
-            span { class: "ao-required", "aria-hidden": "true", title: "Required", "*" }
+            span { class: "ao-required", "aria-hidden": "true", title: forms::required(), "*" }
         }
     }
 }

@@ -6,6 +6,7 @@ use super::super::events::on_change;
 use super::super::icon::icon;
 use super::field::Frame;
 use crate::icon;
+use crate::ui::text::own::components as words;
 
 /// A place for files: to be dropped on, or pressed. The field in it is an ordinary one.
 ///
@@ -44,17 +45,17 @@ pub fn FileDrop(
     onchange: Option<EventHandler<FormEvent>>,
 ) -> Element {
     let frame = Frame { name, label, help, error, required };
-    let what = if multiple { "files" } else { "a file" };
+    let choose = if multiple { words::choose_files() } else { words::choose_file() };
     frame.around(rsx! {
         div { class: "ao-filedrop", "data-drop": "",
             {icon(icon!("upload"))}
             div { class: "ao-filedrop-text",
                 p {
-                    strong { "Choose {what}" }
-                    span { class: "ao-script-only", " or drop it here" }
+                    strong { {choose} }
+                    span { class: "ao-script-only", " " {words::or_drop()} }
                 }
                 if let Some(current) = current {
-                    p { class: "ao-dim", "Now: {current}" }
+                    p { class: "ao-dim", {words::file_now(&current)} }
                 }
                 if let Some(note) = note {
                     p { class: "ao-dim", "{note}" }

@@ -6,6 +6,7 @@ use super::super::events::on_submit;
 use super::super::icon::icon;
 use super::field::field_id;
 use crate::icon;
+use crate::ui::text::own::{components as words, forms};
 
 /// What is wrong with a form, or with a field of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub fn Form(
             action,
             method: if get { "get" } else { "post" },
             enctype: files.then_some("multipart/form-data"),
-            "data-unsaved": unsaved.then_some(""),
+            "data-unsaved": unsaved.then(forms::leave_anyway),
             // The server tells what is wrong, in one place and in the user's language.
             novalidate: true,
             ..listeners,
@@ -108,10 +109,7 @@ pub fn FormErrors(
     /// What is wrong.
     problems: Vec<FormProblem>,
 ) -> Element {
-    let title = match problems.len() {
-        1 => "One thing needs another look".to_owned(),
-        many => format!("{many} things need another look"),
-    };
+    let title = words::look_again(problems.len());
     rsx! {
         div { class: "ao-form-errors", role: "alert", tabindex: "-1", "data-focus": "",
             {icon(icon!("circle-alert"))}

@@ -7,6 +7,7 @@ use super::super::icon::icon;
 use super::choices::Choice;
 use super::field::Frame;
 use crate::icon;
+use crate::ui::text::own::{components as words, forms};
 
 /// Picks a row of another record by a few letters, as a combobox with a list
 /// ([ARIA](https://www.w3.org/WAI/ARIA/apg/patterns/combobox/)). The script opens, moves in and closes the list, and
@@ -61,11 +62,10 @@ pub fn RelationPicker(
     let input =
         on_input(onsearch.map(|onsearch| EventHandler::new(move |event: FormEvent| onsearch.call(event.value()))));
     let said = match (loading, choices.len()) {
-        (true, _) => "Searching".to_owned(),
-        (false, 0) => "Nothing found".to_owned(),
-        (false, many) if more => format!("The first {many}; type to find more"),
-        (false, 1) => "1 result".to_owned(),
-        (false, many) => format!("{many} results"),
+        (true, _) => words::searching().to_owned(),
+        (false, 0) => words::nothing_found().to_owned(),
+        (false, many) if more => words::first_results(many),
+        (false, many) => words::results(many),
     };
     let plain = without_script(&frame, &value, &text, &choices);
     frame.around(rsx! {
@@ -77,7 +77,7 @@ pub fn RelationPicker(
                 r#type: "text",
                 role: "combobox",
                 value: "{text}",
-                placeholder: "Type to search",
+                placeholder: forms::type_to_search(),
                 autocomplete: "off",
                 spellcheck: "false",
                 disabled,
@@ -93,7 +93,7 @@ pub fn RelationPicker(
                 class: "ao-combobox-clear",
                 r#type: "button",
                 tabindex: "-1",
-                "aria-label": "Clear {frame.label}",
+                "aria-label": words::clear(&frame.label),
                 "data-combobox-clear": "",
                 disabled,
                 {icon(icon!("x"))}
@@ -118,7 +118,7 @@ pub fn RelationPicker(
                 }
                 p { class: "ao-combobox-said", role: "status", "{said}" }
                 if let Some(create) = create {
-                    a { class: "ao-combobox-new", href: "{create}", {icon(icon!("plus"))} "New" }
+                    a { class: "ao-combobox-new", href: "{create}", {icon(icon!("plus"))} {words::create()} }
                 }
             }
         }

@@ -175,7 +175,7 @@ pub fn TextField(
 /// # fn shown() -> Element {
 /// rsx! {
 ///     TextArea { name: "notes", label: "Notes", rows: 4 }
-///     TextArea { name: "payload", label: "Payload", json: true, value: "{}" }
+///     TextArea { name: "payload", label: "Payload", json: true, value: "{{}}" }
 /// }
 /// # }
 /// ```

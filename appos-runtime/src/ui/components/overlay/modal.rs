@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::super::icon::icon;
 use crate::icon;
+use crate::ui::text::own::actions;
 
 /// A dialog above the page. What is `open` stands in the page as a section without script, and is lifted
 /// above it with script; the other kind waits for a button that `opens` it by its id.
@@ -61,7 +62,7 @@ pub fn Modal(
             div { class: "ao-modal-head",
                 h2 { id: "{id}-title", "{title}" }
                 if let Some(back) = &back {
-                    a { class: "ao-button ao-button-quiet ao-button-icon", href: "{back}", "aria-label": "Close", title: "Close", "data-close": "",
+                    a { class: "ao-button ao-button-quiet ao-button-icon", href: "{back}", "aria-label": actions::close(), title: actions::close(), "data-close": "",
                         {icon(icon!("x"))}
                     }
                 } else {
@@ -70,8 +71,8 @@ pub fn Modal(
                         button {
                             class: "ao-button ao-button-quiet ao-button-icon",
                             r#type: "submit",
-                            "aria-label": "Close",
-                            title: "Close",
+                            "aria-label": actions::close(),
+                            title: actions::close(),
                             "data-close": "",
                             ..super::super::events::on_click(onclose),
                             {icon(icon!("x"))}

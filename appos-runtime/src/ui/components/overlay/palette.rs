@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::super::icon::{IconName, icon, icon_if};
 use crate::icon;
+use crate::ui::text::own::components as words;
 
 /// Something to go to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,37 +73,36 @@ pub fn CommandPalette(
     );
     let found: usize = groups.iter().map(|group| group.entries.len()).sum();
     let said = match (loading, found) {
-        (true, _) => "Searching".to_owned(),
-        (false, 0) => "Nothing found".to_owned(),
-        (false, 1) => "1 result".to_owned(),
-        (false, many) => format!("{many} results"),
+        (true, _) => words::searching().to_owned(),
+        (false, 0) => words::nothing_found().to_owned(),
+        (false, many) => words::results(many),
     };
     rsx! {
         dialog {
             class: "ao-modal ao-palette",
             id: "{id}",
             open,
-            "aria-label": "Go to",
+            "aria-label": words::go_to(),
             "data-modal": if open { "open" } else { "closed" },
             "data-combobox": "links",
-            form { class: "ao-palette-field", role: "search", "aria-label": "Go to", action: "{action}", method: "get",
+            form { class: "ao-palette-field", role: "search", "aria-label": words::go_to(), action: "{action}", method: "get",
                 {icon(icon!("search"))}
                 input {
                     r#type: "search",
                     name: "q",
                     value: "{query}",
-                    placeholder: "Go to a page, a record, an action …",
+                    placeholder: words::go_to_what(),
                     autocomplete: "off",
                     autofocus: true,
                     role: "combobox",
-                    "aria-label": "Go to",
+                    "aria-label": words::go_to(),
                     "aria-autocomplete": "list",
                     "aria-expanded": "true",
                     "aria-controls": "{id}-list",
                     ..input,
                 }
             }
-            div { class: "ao-palette-list", id: "{id}-list", role: "listbox", "aria-label": "Results",
+            div { class: "ao-palette-list", id: "{id}-list", role: "listbox", "aria-label": words::result_list(),
                 for (index , group) in groups.iter().enumerate() {
                     div { key: "{index}", role: "group", "aria-labelledby": "{id}-group-{index}",
                         p { class: "ao-menu-label", id: "{id}-group-{index}", role: "presentation", "{group.label}" }

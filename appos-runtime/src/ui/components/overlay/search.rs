@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::super::icon::icon;
 use crate::icon;
+use crate::ui::text::own::components as words;
 
 /// The field in the top bar that looks through everything. A form: it works without script. The key `/`
 /// leads into it.
@@ -49,7 +50,7 @@ pub fn GlobalSearch(
                 button {
                     class: "ao-search-keys ao-script-only",
                     r#type: "button",
-                    "aria-label": "{keys}: go to anything",
+                    "aria-label": words::go_to_anything(&keys),
                     "data-opens": "palette",
                     "data-key": "ctrl+k",
                     kbd { "{keys}" }

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::super::icon::icon;
 use super::super::tone::Tone;
 use crate::icon;
+use crate::ui::text::own::{actions, components as words};
 
 /// What has just happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub fn Toasts(
         |id: u64| super::super::events::on_click(onclose.map(|onclose| EventHandler::new(move |_| onclose.call(id))));
     rsx! {
         // The region is there from the start: screen readers announce what is added to it.
-        section { class: "ao-toasts", role: "status", "aria-label": "Messages",
+        section { class: "ao-toasts", role: "status", "aria-label": words::messages(),
             for toast in toasts {
                 div {
                     key: "{toast.id}",
@@ -56,7 +57,7 @@ pub fn Toasts(
                     button {
                         class: "ao-button ao-button-quiet ao-button-icon",
                         r#type: "button",
-                        "aria-label": "Close",
+                        "aria-label": actions::close(),
                         "data-close": "",
                         ..close(toast.id),
                         {icon(icon!("x"))}

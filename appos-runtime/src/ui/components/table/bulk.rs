@@ -1,5 +1,6 @@
 //! What can be done with the rows that are ticked.
 
+use crate::ui::text::own::components as words;
 use dioxus::prelude::*;
 
 /// A form with buttons for the ticked rows of a table. With script it appears when a row is ticked, and says
@@ -35,13 +36,13 @@ pub fn BulkBar(
             id: "{id}",
             action,
             method: "post",
-            "aria-label": "Selected rows",
+            "aria-label": words::selected_rows(),
             "data-bulk": "",
             ..super::super::events::on_submit(onsubmit),
             if let Some(token) = token {
                 input { r#type: "hidden", name: "csrf_token", value: "{token}" }
             }
-            p { class: "ao-bulk-count", role: "status", "data-bulk-count": "", "Selected rows:" }
+            p { class: "ao-bulk-count", role: "status", "data-bulk-count": "", {words::selected_rows()} ":" }
             div { class: "ao-bulk-actions", {children} }
         }
     }

@@ -7,6 +7,7 @@ use dioxus::prelude::*;
 use super::super::icon::icon;
 use super::super::tone::Tone;
 use crate::icon;
+use crate::ui::text::own::actions;
 
 /// A cell of a [`DataTable`](super::DataTable).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +69,7 @@ impl TableCell {
                 td { key: "{key}", class, "data-label": label,
                     span { class: if *yes { "ao-flag ao-good" } else { "ao-flag" },
                         {icon(if *yes { icon!("check") } else { icon!("minus") })}
-                        span { class: "ao-hidden", if *yes { "Yes" } else { "No" } }
+                        span { class: "ao-hidden", if *yes { {actions::yes()} } else { {actions::no()} } }
                     }
                 }
             },

@@ -31,7 +31,7 @@ pub enum SortDirection {
 }
 
 /// A column of a [`DataTable`](super::DataTable).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableColumn {
     /// Its name.
     pub label: String,
@@ -39,6 +39,8 @@ pub struct TableColumn {
     pub kind: ColumnKind,
     /// The address of the table sorted by it; none if it cannot be sorted by.
     pub sort: Option<String>,
+    /// Hears that it is to be sorted by; for a table that is a part of a page whose address is of something else.
+    pub on_sort: Option<EventHandler<()>>,
     /// The order it is sorted in, if it is.
     pub sorted: Option<SortDirection>,
     /// Less important: paler, and not shown where there is little room.
@@ -75,6 +77,12 @@ impl TableColumn {
     #[must_use]
     pub fn sort(self, to: impl Into<String>) -> Self {
         Self { sort: Some(to.into()), ..self }
+    }
+
+    /// The same, sorted by when this is called.
+    #[must_use]
+    pub fn on_sort(self, handler: EventHandler<()>) -> Self {
+        Self { on_sort: Some(handler), ..self }
     }
 
     /// The same, in this order now.
@@ -114,6 +122,14 @@ impl TableColumn {
                     span { class: "ao-hidden", "{self.label}" }
                 } else if let Some(to) = &self.sort {
                     a { class: "ao-sort", href: "{to}",
+                        "{self.label}"
+                        {icon(order.map_or(icon!("chevrons-up-down"), |(_, drawing)| drawing))}
+                    }
+                } else if let Some(handler) = self.on_sort {
+                    button {
+                        class: "ao-sort",
+                        r#type: "button",
+                        ..super::super::events::on_click(Some(EventHandler::new(move |_| handler.call(())))),
                         "{self.label}"
                         {icon(order.map_or(icon!("chevrons-up-down"), |(_, drawing)| drawing))}
                     }

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::super::states::{EmptyState, ErrorState};
 use super::cell::TableCell;
 use super::column::TableColumn;
+use crate::ui::text::own::{components as words, lists};
 
 /// How high the rows are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,10 +116,10 @@ pub fn DataTable(
     let width = columns.len() + usize::from(select.is_some());
     let body = match &state {
         TableState::Ready if !rows.is_empty() => body(&columns, &rows, select.as_deref(), form.as_deref()),
-        TableState::Ready => whole(width, empty.unwrap_or_else(|| rsx! { EmptyState { title: "Nothing here yet" } })),
+        TableState::Ready => whole(width, empty.unwrap_or_else(|| rsx! { EmptyState { title: words::nothing_yet() } })),
         TableState::Loading(expected) => bones(width, *expected),
         TableState::Failed(why) => {
-            whole(width, rsx! { ErrorState { title: "The rows could not be read", description: why.clone() } })
+            whole(width, rsx! { ErrorState { title: words::rows_unreadable(), description: why.clone() } })
         }
     };
     let loading = matches!(state, TableState::Loading(_));
@@ -135,7 +136,7 @@ pub fn DataTable(
                                     input {
                                         class: "ao-checkbox",
                                         r#type: "checkbox",
-                                        "aria-label": "Select all rows",
+                                        "aria-label": words::select_all_rows(),
                                         "data-select-all": "",
                                     }
                                 }
@@ -168,7 +169,7 @@ fn body(columns: &[TableColumn], rows: &[TableRow], select: Option<&str>, form: 
                             value: "{row.key}",
                             "form": form,
                             initial_checked: row.selected,
-                            "aria-label": "Select {row.name}",
+                            "aria-label": lists::select_row(&row.name),
                             "data-select": "",
                         }
                     }
@@ -218,7 +219,7 @@ fn bones(width: usize, expected: usize) -> Element {
                     td { key: "{column}",
                         span { class: "ao-bone", "aria-hidden": "true" }
                         if row == 0 && column == 0 {
-                            span { class: "ao-hidden", "Loading" }
+                            span { class: "ao-hidden", {words::loading()} }
                         }
                     }
                 }

@@ -29,6 +29,8 @@ use crate::ui::live::print::Print;
 use crate::ui::live::state::Drawn;
 use crate::ui::page::{Form, Going, Location, Outcome, Posted, Visitor};
 use crate::ui::shell;
+use crate::ui::text::errors;
+use crate::ui::text::own::{components, problems};
 
 /// How long a scope serves what the page does by itself. What a person does has one of its own.
 const SCOPE_LASTS: Duration = Duration::from_secs(5);
@@ -393,12 +395,12 @@ impl Page {
             }
             Ok(Outcome::Refused(wrong)) => drawn.refuse(Posted { action: action.path, form, wrong }),
             // What may not be known of is as if it were not there.
-            Err(error) if error.kind() == ErrorKind::Security => drawn.tell("There is nothing at this address."),
+            Err(error) if error.kind() == ErrorKind::Security => drawn.tell(problems::not_found()),
             // The text of a failed body is its author's, for the log.
             Err(error) if error.kind() == ErrorKind::Execution => {
-                drawn.tell("The server could not do this; the log has the cause.");
+                drawn.tell(components::not_done());
             }
-            Err(error) => drawn.tell(error.message()),
+            Err(error) => drawn.tell(&errors::message(&error)),
         }
         Ok(())
     }

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 
+use super::super::cell::cell;
 use super::super::form::{Place, Purpose, RecordForm, Shared, WHICH, fill};
 use super::super::relation::{Names, names};
-use super::super::value::{Shown, is_number};
+use super::super::value::is_number;
 use super::super::{address, words};
 use super::fields::shown;
 use crate::error::{AppOsError, Result};
@@ -16,7 +17,7 @@ use crate::record::{self, Readable};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField};
 use crate::security::Permission;
 use crate::state::Ctx;
-use crate::ui::components::{Card, DataTable, Skeleton, TableCell, TableColumn, TableRow, Tone};
+use crate::ui::components::{Card, DataTable, Skeleton, TableCell, TableColumn, TableRow};
 use crate::ui::page::{Posted, use_changes, use_load, use_location, use_posted};
 use crate::ui::shell::{ByReference, refusal};
 use crate::value::{FieldType, Value};
@@ -203,19 +204,6 @@ fn table(field: &'static FieldDescriptor, found: &Found) -> Element {
     });
     rsx! {
         DataTable { label: words::label(field), columns, rows: rows.collect::<Vec<_>>() }
-    }
-}
-
-/// A value as a cell of a table.
-fn cell(shown: &Shown<'_>) -> TableCell {
-    match shown {
-        Shown::Nothing => TableCell::Empty,
-        Shown::Text(text) => TableCell::text(text),
-        Shown::Number(text) | Shown::Time(_, text) => TableCell::text(text),
-        Shown::Truth(truth) => TableCell::Flag(*truth),
-        Shown::Choice(_, label) => TableCell::badge(label, Tone::default()),
-        Shown::Link { href, text, away: false } => TableCell::link(text, href),
-        Shown::Link { away: true, .. } => TableCell::Element(shown.element()),
     }
 }
 

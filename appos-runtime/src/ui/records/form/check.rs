@@ -20,13 +20,13 @@ pub(super) async fn check(
 ) -> Option<String> {
     let json = match text::read(field, typed) {
         Ok(json) => json,
-        Err(error) => return Some(sentence(words::label(field), &error.code, &error.message)),
+        Err(error) => return Some(sentence((words::label(field), Some(field)), &error.code, &error.message)),
     };
     let input = Input::Json(Map::from_iter([(field.name.to_owned(), json)]));
     match record::check(object, permission, input).await {
         Err(error) if error.kind() == ErrorKind::Validation => {
             let own = error.fields().iter().find(|wrong| wrong.field == field.name)?;
-            Some(sentence(words::label(field), &own.code, &own.message))
+            Some(sentence((words::label(field), Some(field)), &own.code, &own.message))
         }
         _ => None,
     }

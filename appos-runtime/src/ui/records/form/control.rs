@@ -12,6 +12,7 @@ use super::field::Shown;
 use super::plan::lengths_of;
 use super::text::{ListForm, list_form};
 use crate::registry::{FieldDescriptor, Validation};
+use crate::ui::text::own::actions;
 use crate::value::{Choice, FieldType};
 
 /// Longest text that stands in one line.
@@ -32,7 +33,9 @@ pub(super) fn is_group(field: &FieldDescriptor) -> bool {
 pub(super) fn control(shown: &Shown, onchange: EventHandler<String>) -> Element {
     let field = shown.field();
     match field.field_type {
-        FieldType::Bool if field.nullable => select(shown, &[("true", "Yes"), ("false", "No")], onchange),
+        FieldType::Bool if field.nullable => {
+            select(shown, &[("true", actions::yes()), ("false", actions::no())], onchange)
+        }
         FieldType::Bool => tick(shown),
         FieldType::Choice(choices) if is_group(field) => radios(shown, choices.choices),
         FieldType::Choice(choices) => {

@@ -15,6 +15,7 @@ use crate::security::Permission;
 use crate::ui::page::Wrong;
 use crate::ui::shell::ByReference;
 use crate::ui::text::Format;
+use crate::ui::text::own::forms;
 use crate::value::FieldType;
 
 /// What a field of a form shows.
@@ -88,7 +89,7 @@ fn shown(
 ) -> Shown {
     let name = names::of(&part.path, input.field.name);
     let id = names::id(prefix, &name);
-    let error = summary::of_field(wrong, &name, words::label(input.field));
+    let error = summary::of_field(wrong, &name, (words::label(input.field), Some(input.field)));
     let exists = part.version.is_some();
     let row_of_many = !part.path.is_empty();
     let mut shown = Shown {
@@ -175,7 +176,7 @@ fn frame(shown: &Shown, control: Element) -> Element {
         if shown.keeps && shown.field().nullable {
             label { class: "ao-tick",
                 input { class: "ao-checkbox", r#type: "checkbox", name: names::clear(name), value: "true" }
-                span { "Remove the value" }
+                span { {forms::remove_value()} }
             }
         }
         // It is there before it says something, so that a screen reader hears it.
@@ -221,7 +222,7 @@ fn mark(shown: &Shown) -> Element {
     rsx! {
         if shown.required {
             // The control itself says that it is required.
-            span { class: "ao-required", "aria-hidden": "true", title: "Required", "*" }
+            span { class: "ao-required", "aria-hidden": "true", title: forms::required(), "*" }
         }
     }
 }
@@ -236,24 +237,26 @@ fn help(shown: &Shown) -> Option<String> {
     }
     all.extend(field.validations.iter().filter_map(limits));
     match field.field_type {
-        FieldType::DateTime => all.push(format!("Time zone: {}.", Format::current().time_zone())),
-        FieldType::List(item) if text::list_form(item) == text::ListForm::Lines => all.push("One a line.".to_owned()),
-        FieldType::Reference(_) if shown.picking.is_none() => all.push("The number of the row.".to_owned()),
+        FieldType::DateTime => all.push(forms::time_zone(&Format::current().time_zone().to_string())),
+        FieldType::List(item) if text::list_form(item) == text::ListForm::Lines => {
+            all.push(forms::one_a_line().to_owned())
+        }
+        FieldType::Reference(_) if shown.picking.is_none() => all.push(forms::number_of_row().to_owned()),
         _ => {}
     }
     if shown.keeps {
-        all.push("The present value is not shown; leave it empty to keep it.".to_owned());
+        all.push(forms::value_hidden().to_owned());
     }
     (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn limits(validation: &Validation) -> Option<String> {
     Some(match validation {
-        Validation::Range { min: Some(min), max: Some(max), .. } => format!("From {min} to {max}."),
-        Validation::Range { min: Some(min), .. } => format!("At least {min}."),
-        Validation::Range { max: Some(max), .. } => format!("At most {max}."),
-        Validation::Range { exclusive_min: Some(min), .. } => format!("More than {min}."),
-        Validation::Range { exclusive_max: Some(max), .. } => format!("Less than {max}."),
+        Validation::Range { min: Some(min), max: Some(max), .. } => forms::from_to(min, max),
+        Validation::Range { min: Some(min), .. } => forms::at_least(min),
+        Validation::Range { max: Some(max), .. } => forms::at_most(max),
+        Validation::Range { exclusive_min: Some(min), .. } => forms::more_than(min),
+        Validation::Range { exclusive_max: Some(max), .. } => forms::less_than(max),
         _ => return None,
     })
 }
@@ -268,7 +271,7 @@ fn clash_field(
     let Shown { id, name, error, .. } = shown;
     let label = words::label(input.field);
     let said = |text: &str| readable(filled, input, text);
-    let choices = [(Pick::Mine, "Yours", said(&cell.typed)), (Pick::Theirs, "Theirs", said(&cell.base))];
+    let choices = [(Pick::Mine, forms::mine(), said(&cell.typed)), (Pick::Theirs, forms::other(), said(&cell.base))];
     // Boxes send a value each.
     let typed: Vec<&str> = match input.field.field_type {
         FieldType::List(item) if text::list_form(item) == text::ListForm::Boxes => cell.typed.split('\n').collect(),
@@ -282,7 +285,7 @@ fn clash_field(
             }
             input { r#type: "hidden", name: names::base(name), value: "{cell.base}" }
             input { r#type: "hidden", name: names::before(name), value: "{before}" }
-            p { class: "ao-help", "Before: " {said(before)} }
+            p { class: "ao-help", {forms::before(&said(before))} }
             div { class: "ao-choices",
                 for (choice , whose , value) in choices {
                     label { key: "{whose}", class: "ao-tick",
@@ -308,7 +311,7 @@ fn clash_field(
 /// A text of an input as it is shown beside others.
 fn readable(filled: &Filled, input: &Input, typed: &str) -> String {
     if input.blind {
-        return "not shown".to_owned();
+        return forms::not_shown().to_owned();
     }
     let name = match input.field.field_type {
         FieldType::Reference(target) => typed.parse().ok().and_then(|id| filled.names.of(target(), id)),
@@ -317,7 +320,7 @@ fn readable(filled: &Filled, input: &Input, typed: &str) -> String {
     let value = || text::value(input.field, typed);
     match name {
         Some(name) => name.to_owned(),
-        None if typed.is_empty() => "empty".to_owned(),
+        None if typed.is_empty() => forms::empty().to_owned(),
         None => value().map_or_else(|| typed.to_owned(), |value| words::shown(input.field, &value)),
     }
 }

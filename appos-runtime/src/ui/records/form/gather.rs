@@ -6,6 +6,7 @@ use super::plan::{Plan, Rows};
 use super::sheet::{Part, Pick, Sheet};
 use super::text;
 use crate::error::FieldError;
+use crate::ui::text::own::forms;
 
 /// What is to be written, and what cannot be read.
 pub(super) struct Gathered {
@@ -84,7 +85,7 @@ fn entries(plan: &Plan, part: &Part, exists: bool, wrong: &mut Vec<FieldError>) 
         match cell.clash.as_ref().map(|clash| clash.pick) {
             Some(Some(Pick::Theirs)) => continue,
             Some(None) => {
-                let message = "was changed by somebody else, too: choose one of the two values";
+                let message = forms::undecided();
                 wrong.push(FieldError { field: path(name), code: "undecided".into(), message: message.to_owned() });
                 continue;
             }

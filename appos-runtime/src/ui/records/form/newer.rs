@@ -12,6 +12,7 @@ use crate::state::Ctx;
 use crate::ui::components::{Banner, Tone};
 use crate::ui::page::{use_changes, use_load};
 use crate::ui::shell::ByReference;
+use crate::ui::text::own::forms;
 
 /// What has become of a row.
 enum Now {
@@ -33,18 +34,18 @@ pub(super) fn Newer(object: ByReference, id: i64, version: i64) -> Element {
     let what = words::singular_within(object.0);
     load.with(|now| match now {
         Some(Ok(Now::Changed(who))) => {
-            let who = who.as_deref().unwrap_or("Somebody else");
+            let who = who.as_deref().unwrap_or_else(|| forms::somebody());
             rsx! {
-                Banner { tone: Tone::Warning, title: "{who} has just changed this {what}",
+                Banner { tone: Tone::Warning, title: forms::just_changed(who, &what),
                     actions: rsx! {
-                        button { class: "ao-button ao-small", r#type: "submit", name: names::MERGE, value: "true", "Show the changes" }
+                        button { class: "ao-button ao-small", r#type: "submit", name: names::MERGE, value: "true", {forms::show_changes()} }
                     },
-                    p { "What you have typed stays." }
+                    p { {forms::typed_stays()} }
                 }
             }
         }
         Some(Ok(Now::Gone)) => rsx! {
-            Banner { tone: Tone::Bad, title: "This {what} has just been deleted" }
+            Banner { tone: Tone::Bad, title: forms::just_deleted(&what) }
         },
         _ => rsx! {},
     })

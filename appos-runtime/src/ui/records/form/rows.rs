@@ -9,6 +9,7 @@ use super::plan::{MOST_ROWS, Rows};
 use super::sheet::Part;
 use super::{names, summary};
 use crate::ui::page::Wrong;
+use crate::ui::text::own::{actions, forms};
 
 /// All rows that belong to the row of a form.
 pub(super) fn all(filled: &Filled, (wrong, prefix): (Option<&Wrong>, &str), added: Option<&str>) -> Element {
@@ -41,7 +42,7 @@ fn block(
     rsx! {
         section { key: "{name}", class: "ao-rows", id: "{id}", "aria-labelledby": "{id}-title",
             h2 { class: "ao-rows-title", id: "{id}-title", {words::label(rows.field)} }
-            if let Some(error) = summary::of_field(wrong, name, words::label(rows.field)).filter(|_| !rows.one) {
+            if let Some(error) = summary::of_field(wrong, name, (words::label(rows.field), Some(rows.field))).filter(|_| !rows.one) {
                 p { class: "ao-field-error", "{error}" }
             }
             {items}
@@ -67,7 +68,7 @@ fn item(
             input { r#type: "hidden", name: names::of(path, "version"), value: "{version}" }
         }
     };
-    let error = summary::of_field(wrong, path, title);
+    let error = summary::of_field(wrong, path, (title, None));
     // A row of the same place may be another one.
     let key = part.id.map_or_else(|| format!("new {path}"), |id| format!("row {id}"));
     if part.removed {
@@ -75,8 +76,8 @@ fn item(
             div { key: "{key}", class: "ao-rows-removed",
                 {known}
                 input { r#type: "hidden", name: names::removed(path), value: "true" }
-                span { "{title} is removed when you save." }
-                button { class: "ao-button ao-button-quiet ao-small", r#type: "submit", name: names::KEEP, value: "{path}", "Keep {title}" }
+                span { {forms::removed_on_save(title)} }
+                button { class: "ao-button ao-button-quiet ao-small", r#type: "submit", name: names::KEEP, value: "{path}", {forms::keep(title)} }
                 if let Some(error) = error {
                     p { class: "ao-field-error", "{error}" }
                 }
@@ -99,8 +100,8 @@ fn item(
                     r#type: "submit",
                     name: names::REMOVE,
                     value: "{path}",
-                    "aria-label": "Remove {title}",
-                    "Remove"
+                    "aria-label": forms::remove(title),
+                    {actions::remove()}
                 }
             }
         }
@@ -116,8 +117,9 @@ fn crowded(filled: &Filled, rows: &Rows) -> Element {
         section { key: "{rows.field.name}", class: "ao-rows",
             h2 { class: "ao-rows-title", {words::label(rows.field)} }
             p {
-                "There are more than {MOST_ROWS}, too many for one form. "
-                a { href: "{list}?filter[{back}]={id}", "Change them one by one" }
+                {forms::too_many_for_form(MOST_ROWS)}
+                " "
+                a { href: "{list}?filter[{back}]={id}", {forms::one_by_one()} }
             }
         }
     }

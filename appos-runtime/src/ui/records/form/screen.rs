@@ -11,6 +11,7 @@ use super::view::{Place, RecordForm, Shared};
 use crate::ui::components::Skeleton;
 use crate::ui::page::{Location, use_load_once, use_location, use_posted, use_status};
 use crate::ui::shell::{ByReference, refusal};
+use crate::ui::text::own::forms;
 
 /// The form of a new row.
 #[component]
@@ -20,7 +21,7 @@ pub(crate) fn NewScreen(object: ByReference) -> Element {
     let action = address::new(object.0);
     let cancel = cancel(&location).unwrap_or_else(|| address::list(object.0));
     let back = location.parameter(names::BACK).filter(|back| Location::read(back).is_some());
-    let title = format!("New {}", words::singular_within(object.0));
+    let title = forms::new_one(&words::singular_within(object.0));
     let place = Place { action, page: None, back, which: None, cancel: Some(cancel) };
     rsx! {
         FormScreen { object, purpose: Purpose::New(location), place, title }
@@ -35,7 +36,7 @@ pub(crate) fn EditScreen(object: ByReference, id: i64) -> Element {
     let action = address::of_row(object.0, id, "edit");
     let cancel = cancel(&location).unwrap_or_else(|| address::row(object.0, id));
     let back = location.parameter(names::BACK).filter(|back| Location::read(back).is_some());
-    let title = format!("Edit {}", words::singular_within(object.0));
+    let title = forms::edit_one(&words::singular_within(object.0));
     let place = Place { action, page: None, back, which: None, cancel: Some(cancel) };
     rsx! {
         FormScreen { object, purpose: Purpose::Edit(id), place, title }

@@ -11,6 +11,7 @@ use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::page::{Form, Location, Note, Outcome, What, Wrong};
+use crate::ui::text::own::{forms, problems};
 
 type Object = &'static ObjectDescriptor;
 
@@ -78,7 +79,7 @@ async fn prepare(object: Object, form: &Form, permission: Permission) -> Result<
             gathered.wrong.push(crate::error::FieldError {
                 field: rows.field.name.to_owned(),
                 code: "too_many".into(),
-                message: format!("can have at most {MOST_ROWS} rows in one form"),
+                message: forms::too_many_rows(MOST_ROWS),
             });
         }
     }
@@ -106,7 +107,7 @@ async fn refused_unread(
     wrong.fields.retain(|(field, ..)| !own.iter().any(|(unread, ..)| unread == field));
     wrong.fields.splice(0..0, own);
     "invalid_fields".clone_into(&mut wrong.code);
-    "some fields are wrong".clone_into(&mut wrong.message);
+    problems::invalid_fields().clone_into(&mut wrong.message);
     Ok(Some(Outcome::Refused(wrong)))
 }
 

@@ -6,20 +6,27 @@ use super::super::words;
 use super::load::Filled;
 use super::names;
 use super::submit::STALE;
+use crate::registry::FieldDescriptor;
 use crate::ui::page::Wrong;
+use crate::ui::text::errors;
+use crate::ui::text::own::{components, forms};
 
 /// What is wrong with a field, as a sentence.
-pub(super) fn sentence(label: &str, code: &str, message: &str) -> String {
+pub(super) fn sentence((label, field): (&str, Option<&FieldDescriptor>), code: &str, message: &str) -> String {
     match code {
-        "broken_reference" => format!("{label}: what you chose is not there any more, or not for you"),
-        _ => format!("{label} {message}"),
+        "broken_reference" => forms::not_there(label),
+        _ => format!("{label} {}", errors::told(field, code, message)),
     }
 }
 
 /// What is wrong with the field of this name, if anything is.
-pub(super) fn of_field(wrong: Option<&Wrong>, name: &str, label: &str) -> Option<String> {
+pub(super) fn of_field(
+    wrong: Option<&Wrong>,
+    name: &str,
+    (label, field): (&str, Option<&FieldDescriptor>),
+) -> Option<String> {
     let own = wrong?.fields.iter().filter(|(field, ..)| field == name);
-    let all: Vec<String> = own.map(|(_, code, message)| sentence(label, code, message)).collect();
+    let all: Vec<String> = own.map(|(_, code, message)| sentence((label, field), code, message)).collect();
     (!all.is_empty()).then(|| all.join(". "))
 }
 
@@ -38,9 +45,9 @@ fn problems(filled: &Filled, wrong: &Wrong) -> Vec<Problem> {
         }
         let found = label(filled, name);
         let text = match &found {
-            Some(label) => sentence(label, code, message),
+            Some((label, field)) => sentence((label, *field), code, message),
             None if name.is_empty() => message.clone(),
-            None => sentence(name, code, message),
+            None => sentence((name, None), code, message),
         };
         all.push(Problem { text, field: found.map(|_| name.clone()) });
     }
@@ -59,20 +66,23 @@ fn capitalized(text: &str) -> String {
 }
 
 /// What a field of the form is called, if it is one: `Order line 2: Article`.
-fn label(filled: &Filled, name: &str) -> Option<String> {
+fn label(filled: &Filled, name: &str) -> Option<(String, Option<&'static FieldDescriptor>)> {
     if let Some(input) = filled.plan.input(name) {
-        return Some(words::label(input.field).to_owned());
+        return Some((words::label(input.field).to_owned(), Some(input.field)));
     }
     for (rows, parts) in filled.plan.rows.iter().zip(&filled.sheet.rows) {
         if name == rows.field.name && !rows.one {
-            return Some(words::label(rows.field).to_owned());
+            return Some((words::label(rows.field).to_owned(), Some(rows.field)));
         }
         for (place, part) in parts.iter().enumerate() {
             let Some(rest) = name.strip_prefix(&part.path) else { continue };
             let row = if rows.one { words::label(rows.field).to_owned() } else { row_title(rows.plan.object, place) };
             match rest.strip_prefix('.') {
-                None if rest.is_empty() => return Some(row),
-                Some(field) => return Some(format!("{row}: {}", words::label(rows.plan.input(field)?.field))),
+                None if rest.is_empty() => return Some((row, None)),
+                Some(field) => {
+                    let field = rows.plan.input(field)?.field;
+                    return Some((format!("{row}: {}", words::label(field)), Some(field)));
+                }
                 None => {}
             }
         }
@@ -92,10 +102,7 @@ pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> E
     if problems.is_empty() {
         return rsx! {};
     }
-    let title = match problems.len() {
-        1 => "One thing needs another look".to_owned(),
-        many => format!("{many} things need another look"),
-    };
+    let title = components::look_again(problems.len());
     rsx! {
         div { class: "ao-form-errors", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "{filled.number}",
             div {
@@ -119,23 +126,23 @@ pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> E
 /// That somebody else has changed the row, and what that means.
 pub(super) fn stale(filled: &Filled) -> Element {
     let Some(stale) = &filled.stale else { return rsx! {} };
-    let who = stale.who.as_deref().unwrap_or("Somebody else");
+    let who = stale.who.as_deref().unwrap_or_else(|| forms::somebody());
     let what = words::singular_within(filled.plan.object);
     let clashes = filled.sheet.parts().flat_map(|part| &part.cells).filter(|cell| cell.clash.is_some()).count();
     rsx! {
         div { class: "ao-banner ao-tone-warning", role: "alert", tabindex: "-1", autofocus: true, "data-focus": "{filled.number}",
             div { class: "ao-banner-text",
-                p { class: "ao-banner-title", "{who} changed this {what} while you were editing it" }
+                p { class: "ao-banner-title", {forms::changed_while_editing(who, &what)} }
                 p {
-                    "Nothing of yours was saved yet. What you have not touched shows the values of {stale.when}. "
+                    {forms::nothing_saved(&stale.when)}
+                    " "
                     match clashes {
-                        0 => rsx! { "Look through it, and save again." },
-                        1 => rsx! { "One field was changed by both of you: choose a value, and save again." },
-                        many => rsx! { "{many} fields were changed by both of you: choose their values, and save again." },
+                        0 => forms::no_clash().to_owned(),
+                        many => forms::clashes(many),
                     }
                 }
                 if stale.lost > 0 {
-                    p { "Rows that you have written into were deleted: {stale.lost}." }
+                    p { {forms::lost_rows(stale.lost)} }
                 }
             }
         }

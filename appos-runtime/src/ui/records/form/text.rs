@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::error::FieldError;
 use crate::registry::FieldDescriptor;
+use crate::ui::text::own::forms;
 use crate::ui::text::{Format, WrongInput};
 use crate::value::{FieldType, Value, json};
 
@@ -80,7 +81,7 @@ pub(super) fn read(field: &FieldDescriptor, text: &str) -> Result<Json, FieldErr
     }
     let json = |text: &str| {
         serde_json::from_str::<Json>(text).map_err(|error| {
-            let message = format!("is no JSON: {}", in_words(&error));
+            let message = forms::no_json(error.line(), error.column());
             FieldError { field: field.name.to_owned(), code: "malformed_json".into(), message }
         })
     };
@@ -94,19 +95,14 @@ pub(super) fn read(field: &FieldDescriptor, text: &str) -> Result<Json, FieldErr
         }
         FieldType::Reference(_) => match text.trim().parse::<i64>().ok().filter(|id| *id > 0) {
             Some(id) => Ok(id.into()),
-            None => Err(wrong("wrong_type", "must be one of the rows that are offered")),
+            None => Err(wrong("not_offered", forms::not_offered())),
         },
         FieldType::DateTime => moment(text).map_err(|error| match error {
-            WrongInput::NotATime => wrong("wrong_type", "must be a date with a time, such as 2026-11-24 20:30"),
-            WrongInput::NeverWas => wrong("wrong_type", "is a time that clocks skip on that day"),
+            WrongInput::NotATime => wrong("not_a_time", forms::not_a_time()),
+            WrongInput::NeverWas => wrong("never_was", forms::never_was()),
         }),
         other => Ok(scalar(&other, text.trim())),
     }
-}
-
-/// Where a text stops being JSON.
-fn in_words(error: &serde_json::Error) -> String {
-    format!("something is wrong in line {}, at character {}", error.line(), error.column())
 }
 
 fn scalar(field_type: &FieldType, text: &str) -> Json {

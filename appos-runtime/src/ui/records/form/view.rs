@@ -11,6 +11,7 @@ use super::{names, rows, summary};
 use crate::security::Permission;
 use crate::ui::page::{Form, Posted, use_visitor};
 use crate::ui::shell::ByReference;
+use crate::ui::text::own::{actions, forms};
 
 /// What a form shows. Two are the same only if they are one.
 #[derive(Clone)]
@@ -47,7 +48,7 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
     let sent: Option<&Form> = posted.as_ref().map(|posted| &posted.form);
     let added = sent.and_then(|form| form.get(names::ADD));
     let own = &filled.sheet.own;
-    let save = if filled.permission == Permission::Create { "Create" } else { "Save" };
+    let save = if filled.permission == Permission::Create { actions::create() } else { actions::save() };
     let version = own.version.map(|version| version.to_string());
     let known = filled.within.map(|(name, id)| (name, id.to_string()));
     let hidden = [
@@ -65,7 +66,7 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
             class: "ao-form",
             action: "{place.action}",
             method: "post",
-            "data-unsaved": "",
+            "data-unsaved": forms::leave_anyway(),
             // The server tells what is wrong, in one place and in the same words.
             novalidate: true,
             for (name , value) in hidden {
@@ -94,7 +95,7 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
             div { class: "ao-form-actions",
                 button { class: "ao-button ao-button-primary", r#type: "submit", "{save}" }
                 if let Some(cancel) = &place.cancel {
-                    a { class: "ao-button ao-button-quiet", href: "{cancel}", "Cancel" }
+                    a { class: "ao-button ao-button-quiet", href: "{cancel}", {actions::cancel()} }
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::components::{
-    Banner, Button, ButtonVariant, CheckboxField, Choice, LinkButton, PageHeader, SelectField, Skeleton, Tone,
+    Banner, Button, ButtonVariant, CheckboxField, Choice, FileDrop, LinkButton, PageHeader, SelectField, Skeleton, Tone,
 };
 use crate::ui::page::{ImportProgress, Preview, Visitor, use_awake, use_load, use_location, use_posted, use_title, use_visitor};
 use crate::ui::records::address;
@@ -121,9 +121,13 @@ fn sent(object: &'static ObjectDescriptor, visitor: &Visitor, gone: bool) -> Ele
             class: "ao-form ao-import-file",
             "data-reload": "",
             input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
-            label { r#for: "import-file", {imports::file()} }
-            input { id: "import-file", r#type: "file", name: "file", required: true, accept: ".csv,.jsonl,.ndjson,text/csv,application/jsonl" }
-            p { class: "ao-dim", {imports::file_hint()} }
+            FileDrop {
+                name: "file",
+                label: imports::file(),
+                required: true,
+                accept: ".csv,.jsonl,.ndjson,text/csv,application/jsonl",
+                note: imports::file_hint(),
+            }
             div { class: "ao-form-actions",
                 Button { submit: true, variant: ButtonVariant::Primary, {actions::upload()} }
             }

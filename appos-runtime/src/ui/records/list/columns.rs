@@ -1,7 +1,7 @@
 //! Which columns a list has.
 
 use crate::error::Result;
-use crate::model::{Row, record_of};
+use crate::model::{ColumnRef, Row, record_of};
 use crate::question::{bad_query, wrong};
 use crate::record::{Expanded, Expansion, Readable};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
@@ -67,6 +67,14 @@ impl Column {
                 _ => None,
             },
             Place::System(_) => None,
+        }
+    }
+
+    /// Where its values stand in a row.
+    pub(super) fn reference(&self) -> ColumnRef {
+        match self.place {
+            Place::System(field) => ColumnRef::System(field),
+            Place::Field(place, _) => ColumnRef::Field(place),
         }
     }
 

@@ -3,6 +3,7 @@
 mod address;
 mod bulk;
 mod columns;
+mod embedded;
 mod filters;
 mod pager;
 mod rows;
@@ -23,6 +24,7 @@ use crate::ui::text::own::{actions, lists};
 use address::Asked;
 pub(crate) use address::canonical;
 pub(super) use bulk::{Bulk, post as post_bulk};
+pub use embedded::{RecordTable, RecordTableProps};
 use filters::FilterEditor;
 use rows::Found;
 pub(super) use views::post as post_view;

@@ -10,6 +10,7 @@ use super::offer::{Offer, offer};
 use crate::icon;
 use crate::ui::components::Icon;
 use crate::ui::shell::ByReference;
+use crate::ui::text::own::{actions, components, forms};
 
 /// How long somebody has to pause before it is asked what his letters find.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -68,10 +69,9 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
     let more = offer.is_some_and(|offer| offer.more) || rows.len() > AT_ONCE;
     let said = match (offer, rows.len()) {
         (None, _) => String::new(),
-        (Some(_), 0) => "Nothing found".to_owned(),
-        (Some(_), many) if more => format!("The first {}; type to find more", many.min(AT_ONCE)),
-        (Some(_), 1) => "1 result".to_owned(),
-        (Some(_), many) => format!("{many} results"),
+        (Some(_), 0) => components::nothing_found().to_owned(),
+        (Some(_), many) if more => components::first_results(many.min(AT_ONCE)),
+        (Some(_), many) => components::results(many),
     };
     let id = &picking.id;
     let plain = without_script(&picking);
@@ -89,7 +89,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
                 r#type: "text",
                 role: "combobox",
                 "value": "{picking.text}",
-                placeholder: "Type to search",
+                placeholder: forms::type_to_search(),
                 autocomplete: "off",
                 spellcheck: "false",
                 "aria-required": picking.required.then_some("true"),
@@ -104,7 +104,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
                 class: "ao-combobox-clear",
                 r#type: "button",
                 tabindex: "-1",
-                "aria-label": "Clear {picking.label}",
+                "aria-label": components::clear(&picking.label),
                 "data-combobox-clear": "",
                 Icon { name: icon!("x") }
             }
@@ -153,9 +153,9 @@ fn without_script(picking: &Picking) -> String {
                     r#type: "search",
                     name: "{search}",
                     value: "{searched}",
-                    "aria-label": "Search for {label}",
+                    "aria-label": forms::search_for(label),
                 }
-                button { class: "ao-button ao-small", r#type: "submit", name: "{find}", value: "{name}", "Search" }
+                button { class: "ao-button ao-small", r#type: "submit", name: "{find}", value: "{name}", {actions::search()} }
             }
         }
     })

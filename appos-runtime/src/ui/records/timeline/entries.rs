@@ -11,6 +11,7 @@ use crate::registry::{FieldDescriptor, ObjectDescriptor};
 use crate::state::Ctx;
 use crate::ui::components::{Change, TimelineEntry};
 use crate::ui::text::Format;
+use crate::ui::text::own::history;
 use crate::value::{FieldType, Value, json};
 
 type Object = &'static ObjectDescriptor;
@@ -57,19 +58,19 @@ fn references(object: Object, name: &str, change: &Json) -> Vec<(Object, i64)> {
 
 fn written(object: Object, entry: &AuditEntry, names: &Names, now: crate::value::DateTime) -> TimelineEntry {
     let who = match entry.user {
-        None => "The platform".to_owned(),
-        Some(OPERATOR) => "The operator".to_owned(),
-        Some(user) => names.of(words::users(), user).map_or_else(|| format!("User #{user}"), str::to_owned),
+        None => history::platform().to_owned(),
+        Some(OPERATOR) => history::operator().to_owned(),
+        Some(user) => names.of(words::users(), user).map_or_else(|| history::user(&user.to_string()), str::to_owned),
     };
     let did = match entry.action.as_str() {
-        "create" => "created it",
-        "delete" => "deleted it",
-        "restore" => "restored it",
-        _ => "changed it",
+        "create" => history::created(&who),
+        "delete" => history::deleted(&who),
+        "restore" => history::restored(&who),
+        _ => history::changed(&who),
     };
     let format = Format::current();
     TimelineEntry {
-        title: format!("{who} {did}"),
+        title: did,
         when: format.relative(entry.at, now),
         at: entry.at.to_rfc3339(),
         at_full: format.date_time(entry.at),

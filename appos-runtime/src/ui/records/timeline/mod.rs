@@ -8,6 +8,7 @@ use self::entries::{Page, page};
 use crate::ui::components::{Card, EmptyState, Skeleton, Timeline};
 use crate::ui::page::{use_changes, use_load, use_location};
 use crate::ui::shell::{ByReference, refusal};
+use crate::ui::text::own::history;
 
 /// The parameter that holds the entry below which a page begins.
 const BEFORE: &str = "history";
@@ -20,7 +21,7 @@ pub(super) fn History(object: ByReference, id: i64) -> Element {
     let changes = use_changes(object.0);
     let load = use_load((id, before, changes), move |(id, before, _)| page(object.0, id, before));
     let older = |next: i64| location.read().with(&[(BEFORE, Some(&next.to_string()))]);
-    let title = "History";
+    let title = history::title();
     load.with(|answer| match answer {
         None => rsx! {
             Card { title,
@@ -32,17 +33,17 @@ pub(super) fn History(object: ByReference, id: i64) -> Element {
         },
         Some(Ok(Page { entries, .. })) if entries.is_empty() => rsx! {
             Card { title,
-                EmptyState { title: "Nothing has happened here" }
+                EmptyState { title: history::nothing() }
             }
         },
         Some(Ok(Page { entries, next })) => rsx! {
             Card { title,
                 Timeline { label: title, entries: entries.clone() }
                 if before.is_some() {
-                    a { href: location.read().with(&[(BEFORE, None)]), "Newest" }
+                    a { href: location.read().with(&[(BEFORE, None)]), {history::newest()} }
                 }
                 if let Some(next) = next {
-                    a { href: older(*next), "Older" }
+                    a { href: older(*next), {history::older()} }
                 }
             }
         },

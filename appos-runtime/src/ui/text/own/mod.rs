@@ -7,12 +7,15 @@
 mod define;
 
 pub(crate) mod actions;
+pub(crate) mod components;
 pub(crate) mod forms;
+pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod lists;
 pub(crate) mod problems;
 pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod sign_in;
 pub(crate) mod states;
 pub(crate) mod times;
 
@@ -26,12 +29,15 @@ use crate::security::SYSTEM_ADMIN;
 /// Every text, by file.
 const ALL: &[&[TextDescriptor]] = &[
     actions::TEXTS,
+    components::TEXTS,
     forms::TEXTS,
+    history::TEXTS,
     imports::TEXTS,
     lists::TEXTS,
     problems::TEXTS,
     settings::TEXTS,
     shell::TEXTS,
+    sign_in::TEXTS,
     states::TEXTS,
     times::TEXTS,
 ];

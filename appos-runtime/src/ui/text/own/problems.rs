@@ -104,6 +104,23 @@ super::define::own_texts! { problems:
         de: "E-Mail-Adresse oder Passwort ist falsch.",
         fr: "L’adresse ou le mot de passe est incorrect.",
     }
+    bad_link {
+        en: "The link is wrong, has expired or was used. Ask for a new one.",
+        de: "Der Link ist falsch, abgelaufen oder schon benutzt. Bitten Sie um einen neuen.",
+        fr: "Le lien est erroné, expiré ou déjà utilisé. Demandez-en un nouveau.",
+    }
+    bad_setup_token {
+        en: "The set-up token is wrong or was used.",
+        de: "Der Einrichtungscode ist falsch oder schon benutzt.",
+        fr: "Le jeton d’installation est erroné ou déjà utilisé.",
+    }
+    too_many_attempts {
+        en: "Too many sign-ins have failed. Wait, and try again.",
+        de: "Zu viele Anmeldungen sind fehlgeschlagen. Warten Sie, und versuchen Sie es erneut.",
+        fr: "Trop de connexions ont échoué. Patientez, puis réessayez.",
+    }
+    same_password { en: "must be another than the current one", de: "muss ein anderes als das bisherige sein", fr: "doit être différent de l’actuel" }
+    not_the_current { en: "is not the current password", de: "ist nicht das bisherige Passwort", fr: "n’est pas le mot de passe actuel" }
     wrong_password { en: "The current password is wrong.", de: "Das bisherige Passwort ist falsch.", fr: "Le mot de passe actuel est incorrect." }
     too_many_requests { en: "Too many requests. Wait a moment.", de: "Zu viele Anfragen. Bitte kurz warten.", fr: "Trop de requêtes. Patientez un instant." }
     timeout { en: "This took too long.", de: "Das hat zu lange gedauert.", fr: "L’opération a pris trop de temps." }

@@ -3,29 +3,27 @@
 /// How many customers there are, how many orders are open, and who bought last.
 #[interface(description = "Customers and orders at a glance")]
 fn dashboard(
-    /// Orders that are listed.
+    /// Orders that are listed at once.
     #[props(default = 5)]
     orders: u64,
 ) -> Element {
-    let customers = use_data(|| async { records::Customer::count().await });
-    let open = use_rule(rules::open_orders);
-    let latest = use_query(move || records::Order::query().order_by(|order| order.id.desc()).limit(orders));
+    let latest = records::Order::query().order_by(|order| order.id.desc());
     rsx! {
-        dl {
-            dt { "Customers" }
-            dd { id: "customers", {customers.show(|count| rsx! { "{count}" })} }
-            dt { "Open orders" }
-            dd { id: "open-orders", {open.show(|count| rsx! { "{count}" })} }
-        }
-        h2 { "Latest orders" }
-        {latest.show(|latest| rsx! {
-            ul {
-                for order in latest {
-                    li { key: "{order.id}",
-                        a { href: pages::report(order.customer.id()), "{order.number}" }
-                    }
-                }
+        Grid {
+            Metric {
+                label: "Customers",
+                icon: "users",
+                value: use_data(|| async { records::Customer::count().await }),
+                to: "/crm/customers",
             }
-        })}
+            Metric { label: "Open orders", icon: "receipt", value: use_rule(rules::open_orders), to: "/crm/orders" }
+        }
+        Card { title: "Latest orders", flush: true,
+            RecordTable {
+                rows: latest.columns(|order| (order.number, order.customer, order.ordered_on, order.status, order.total)),
+                page_size: orders,
+                label: "Latest orders",
+            }
+        }
     }
 }

@@ -39,7 +39,12 @@ const MOST_CLICK: f64 = 15.0;
 fn part(values: &[f64], part: f64) -> f64 {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few values")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "few values"
+    )]
     let place = (values.len() as f64 * part) as usize;
     values.get(place.min(values.len().saturating_sub(1))).copied().unwrap_or_default()
 }
@@ -117,7 +122,9 @@ async fn main() {
 
     let took = clicks(&mut sockets).await;
     let (median, last) = (part(&took, 0.5), part(&took, 0.99));
-    println!("a click that sorts a list, beside {sessions} open pages: median {median:.2} ms, 99th percentile {last:.2} ms");
+    println!(
+        "a click that sorts a list, beside {sessions} open pages: median {median:.2} ms, 99th percentile {last:.2} ms"
+    );
     println!("    target {MOST_CLICK} ms {}", verdict(median, MOST_CLICK));
 
     let typists: Vec<Socket> = sockets.drain(..TYPISTS.min(sockets.len())).collect();

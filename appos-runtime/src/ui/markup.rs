@@ -85,6 +85,9 @@ mod tests {
     fn a_text_is_no_markup_whatever_stands_in_it() {
         let mut markup = Markup::default();
         markup.own("<b title=\"").text("\"><script>").own("\">").text("a&b'c<é>").number(-3).own("</b>");
-        assert_eq!(markup.into_html().to_string(), "<b title=\"&quot;&gt;&lt;script&gt;\">a&amp;b&#39;c&lt;é&gt;-3</b>");
+        assert_eq!(
+            markup.into_html().to_string(),
+            "<b title=\"&quot;&gt;&lt;script&gt;\">a&amp;b&#39;c&lt;é&gt;-3</b>"
+        );
     }
 }

@@ -20,16 +20,6 @@ async fn opened(client: &Client, path: &str) -> String {
     name.map_or("", |(name, _)| name).to_owned()
 }
 
-/// The name by which the script of a page claims it, and the number of the field of the palette.
-async fn with_palette(client: &Client, path: &str) -> (String, u64) {
-    let page = client.get(path).await.is(200);
-    let html = page.body.as_str().expect("a page");
-    let name = html.split_once("data-live=\"").and_then(|(_, rest)| rest.split_once('"')).expect("it is kept").0;
-    let (tag, _) = html.split_once(" data-on=\"input\"").expect("the palette");
-    let node = tag.rsplit('"').nth(1).and_then(|node| node.parse().ok()).expect("its number");
-    (name.to_owned(), node)
-}
-
 /// A page with its socket.
 async fn live(prepared: &Prepared, client: &Client, path: &str) -> (Socket, String) {
     let page = opened(client, path).await;
@@ -220,52 +210,6 @@ async fn a_page_shows_what_another_user_has_changed() {
     let changed = json!({ "name": "Changed by another" });
     prepared.sales.change(&format!("/api/crm/v1/customers/{id}"), changed).await.is(200);
     socket.until(|heard| is_frame(heard) && heard.to_string().contains("Changed by another")).await;
-}
-
-/// KiB of memory that the platform has.
-fn resident(prepared: &Prepared) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", prepared.platform.id())).expect("it runs");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory");
-    line.trim().trim_end_matches(" kB").parse().expect("a number")
-}
-
-#[tokio::test]
-async fn pages_on_which_nothing_happens_are_small_and_wake_when_something_does() {
-    let many = [("APPOS__UI__LIVE__SLEEP", "1ms"), ("APPOS__UI__LIVE__MAX_PAGES_PER_SESSION", "1000")];
-    let prepared = prepared(&many).await;
-    for _ in 0..20 {
-        live(&prepared, &prepared.admin, CUSTOMERS).await;
-    }
-    let before = resident(&prepared);
-    let mut sockets = Vec::new();
-    for _ in 0..200 {
-        sockets.push(live(&prepared, &prepared.admin, CUSTOMERS).await);
-    }
-    let each = resident(&prepared).saturating_sub(before) / 200;
-    assert!(each < 150, "{each} KiB");
-    // Each of them hears what others do, and does what it is told.
-    let (mut socket, page) = sockets.pop().expect("one");
-    let row = prepared.sales.get("/api/crm/v1/customers?limit=1&sort=id").await.is(200).body["rows"][0].clone();
-    let id = row["id"].as_i64().expect("an id");
-    let path = format!("/api/crm/v1/customers/{id}");
-    prepared.sales.change(&path, json!({ "name": "Changed while it slept" })).await.is(200);
-    let frame = socket.until(|heard| is_frame(heard) && heard.to_string().contains("Changed while it slept")).await;
-    assert!(frame["m"].is_null(), "the rows are sent, and not the page: {frame}");
-    socket.say(&json!(["ack", frame["s"]])).await;
-    socket.say(&json!(["go", 1, "/crm/orders"])).await;
-    socket.until(|heard| heard["t"].as_str().is_some_and(|title| title.to_lowercase().contains("orders"))).await;
-    drop(socket);
-    // It is still there for the same browser.
-    let mut again = Socket::of(&prepared.platform, &prepared.admin).await;
-    again.say(&json!(["hi", page, 0])).await;
-    assert_eq!(again.text().await, json!(["ok", 1]));
-    // An event of a node that the page had before it slept.
-    let (page, node) = with_palette(&prepared.admin, CUSTOMERS).await;
-    let mut socket = Socket::of(&prepared.platform, &prepared.admin).await;
-    socket.say(&json!(["hi", page, 0])).await;
-    assert_eq!(socket.text().await, json!(["ok", 0]));
-    socket.say(&json!(["e", 1, node, "input", true, { "value": "customers" }])).await;
-    socket.until(|heard| is_frame(heard) && heard["e"].to_string().contains("/crm/customers")).await;
 }
 
 #[tokio::test]

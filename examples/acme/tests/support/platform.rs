@@ -46,11 +46,6 @@ impl Platform {
         Self::start_in(tempfile::tempdir().expect("a temporary folder"), &[])
     }
 
-    /// The number of its process.
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Starts in a folder, with environment variables.
     pub fn start_in(folder: tempfile::TempDir, variables: &[(&str, &str)]) -> Self {
         let mut command = acme(folder.path());

@@ -16,8 +16,8 @@ use std::fmt::Write;
 use dioxus_core::{Attribute, AttributeValue, DynamicNode, VNode, VirtualDom};
 
 pub(super) use self::escape::is_boolean;
-pub(super) use self::parts::{Part, of as parts_of};
 use self::parts::{Attributes, Element, Inside};
+pub(super) use self::parts::{Part, of as parts_of};
 use crate::ui::markup::Html;
 
 /// The HTML of everything that a `VirtualDom` has rendered.

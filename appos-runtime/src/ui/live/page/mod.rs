@@ -409,7 +409,6 @@ impl Page {
     fn enter<T>(&self, run: impl FnOnce() -> T) -> T {
         Ctx::root(Arc::clone(&self.scope)).enter_now(run)
     }
-
 }
 
 /// Waits until a component has something to draw, or its scope is too old for what it does next.

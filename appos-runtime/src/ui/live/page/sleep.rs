@@ -129,7 +129,8 @@ impl Page {
             return Some(node);
         };
         let names = stale.names.as_ref()?;
-        let now = u32::try_from(node.0).ok().and_then(|node| names.get(&node)).and_then(|now| usize::try_from(*now).ok());
+        let now =
+            u32::try_from(node.0).ok().and_then(|node| names.get(&node)).and_then(|now| usize::try_from(*now).ok());
         Some(now.map_or(node, ElementId))
     }
 }

@@ -14,7 +14,9 @@ use crate::state::Ctx;
 use crate::ui::components::{
     Banner, Button, ButtonVariant, CheckboxField, Choice, FileDrop, LinkButton, PageHeader, SelectField, Skeleton, Tone,
 };
-use crate::ui::page::{ImportProgress, Preview, Visitor, use_awake, use_load, use_location, use_posted, use_title, use_visitor};
+use crate::ui::page::{
+    ImportProgress, Preview, Visitor, use_awake, use_load, use_location, use_posted, use_title, use_visitor,
+};
 use crate::ui::records::address;
 use crate::ui::shell::{ByReference, names, refusal, unknown};
 use crate::ui::text::own::{actions, imports, lists};

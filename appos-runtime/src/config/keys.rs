@@ -88,6 +88,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "outbox.grace", get: |c| Some(duration_text(c.outbox.grace)), set: |c, v| put(&mut c.outbox.grace, duration(v, "grace: 30s")) },
     Key { path: "ui.live.claim", get: |c| Some(duration_text(c.ui.live.claim)), set: |c, v| put(&mut c.ui.live.claim, duration(v, "claim: 15s")) },
     Key { path: "ui.live.grace", get: |c| Some(duration_text(c.ui.live.grace)), set: |c, v| put(&mut c.ui.live.grace, duration(v, "grace: 1m")) },
+    Key { path: "ui.live.sleep", get: |c| Some(duration_text(c.ui.live.sleep)), set: |c, v| put(&mut c.ui.live.sleep, duration(v, "sleep: 2s")) },
     Key { path: "ui.live.max_pages", get: |c| Some(c.ui.live.max_pages.to_string()), set: |c, v| put(&mut c.ui.live.max_pages, whole(v, 0, 1_000_000, "max_pages: 5000")) },
     Key { path: "ui.live.max_pages_per_session", get: |c| Some(c.ui.live.max_pages_per_session.to_string()), set: |c, v| put(&mut c.ui.live.max_pages_per_session, whole(v, 1, 10_000, "max_pages_per_session: 20")) },
     Key { path: "ui.live.events_per_second", get: |c| Some(c.ui.live.events_per_second.to_string()), set: |c, v| put(&mut c.ui.live.events_per_second, whole(v, 1, 10_000, "events_per_second: 50")) },

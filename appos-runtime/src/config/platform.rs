@@ -444,6 +444,9 @@ pub struct LiveConfig {
     pub claim: Duration,
     /// `grace`: how long a page waits for its script to connect again.
     pub grace: Duration,
+    /// `sleep`: for how long the server keeps the nodes of a page on which nothing happens. One that its address says
+    /// all about is drawn again when something does; of others the nodes are kept.
+    pub sleep: Duration,
     /// `max_pages`: most pages that are held at the same time; 0: none.
     pub max_pages: usize,
     /// `max_pages_per_session`: most pages of one sign-in.
@@ -458,6 +461,7 @@ impl Default for LiveConfig {
         Self {
             claim: Duration::from_secs(15),
             grace: Duration::from_mins(1),
+            sleep: Duration::from_secs(2),
             max_pages: 5_000,
             max_pages_per_session: 20,
             events_per_second: 50,

@@ -12,6 +12,7 @@ pub mod by_name;
 pub(crate) mod client;
 pub mod components;
 pub(crate) mod live;
+pub(crate) mod markup;
 pub(crate) mod objects;
 pub(crate) mod page;
 pub(crate) mod pieces;

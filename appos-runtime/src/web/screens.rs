@@ -1,10 +1,14 @@
 //! Screens: pages for people, below the names of apps.
 
+use std::convert::Infallible;
+use std::future::ready;
 use std::sync::Arc;
 
 use actix_web::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, HeaderValue, RETRY_AFTER};
 use actix_web::http::{Method, StatusCode};
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
+use futures_util::{StreamExt, stream};
 
 use super::answer::PAGE_POLICY;
 use super::pages::{self, redirect};
@@ -149,6 +153,12 @@ async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Re
         posted,
         session: session_of(call).await?,
     };
+    if *call.request.method() == Method::GET && asked.posted.is_none() {
+        let rights = call.scope.fresh_rights().await?;
+        if let Some(title) = shell::foreseen(call.server.engine.registry(), &rights, &asked.location) {
+            return Ok(in_parts(call, &shell::full_title(visitor.platform, &title), asked));
+        }
+    }
     let painted = call.server.live.paint(asked).await?;
     let title = shell::full_title(visitor.platform, &painted.title);
     let html = document(&visitor.preferences, &title, &painted.body, painted.page.as_deref());
@@ -159,4 +169,25 @@ async fn show(call: &Call<'_>, location: Location, posted: Option<Posted>) -> Re
     let mut response = HttpResponse::build(code).content_type(HTML).body(html);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
     Ok(response)
+}
+
+/// A page that is known to be shown: its head is sent before its data is read, so that the browser asks for what the
+/// head names meanwhile. What goes wrong from then on stands in the page.
+fn in_parts(call: &Call<'_>, title: &str, asked: Asked) -> HttpResponse {
+    let head = Bytes::from(shell::head(&asked.visitor.preferences, title));
+    let (live, scope) = (Arc::clone(&call.server.live), Arc::clone(call.scope));
+    let rest = async move {
+        let rest = match live.paint(asked).await {
+            Ok(painted) => shell::rest(&painted.body, painted.page.as_deref()),
+            Err(error) => {
+                tracing::error!(%error, "a page could not be drawn");
+                shell::rest(&shell::refused_body(&scope, &error), None)
+            }
+        };
+        Ok::<_, Infallible>(Bytes::from(rest))
+    };
+    let parts = stream::once(ready(Ok(head))).chain(stream::once(rest));
+    let mut response = HttpResponse::Ok().content_type(HTML).streaming(Box::pin(parts));
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+    response
 }

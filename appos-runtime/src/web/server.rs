@@ -138,6 +138,8 @@ pub(crate) fn bind(server: Arc<Server>, config: &ServerConfig) -> std::io::Resul
     .client_request_timeout(Duration::from_secs(10))
     .client_disconnect_timeout(Duration::from_secs(5))
     // The host heeds signals from its first moment on, not only while a server runs.
+    // A page goes out in parts, and an open one says little at a time: neither waits for the other side to confirm.
+    .tcp_nodelay(true)
     .disable_signals()
     .shutdown_timeout(DRAIN_SECONDS);
     if let Some(workers) = config.workers {

@@ -51,6 +51,13 @@ function bind(root) {
   styles(root);
 }
 
+// Gives nodes other numbers: pairs of the one before and the one from now on.
+function renumber(pairs) {
+  const moved = pairs.map(([before]) => nodes[before]);
+  for (const [before] of pairs) delete nodes[before];
+  pairs.forEach(([, now], place) => moved[place] && name(moved[place], now));
+}
+
 // Styles that the policy of a page does not let stand in its text.
 function styles(root) {
   for (const element of root.querySelectorAll?.("[data-style],[data-width]") ?? []) style(element);
@@ -111,7 +118,9 @@ let known = new Map();
 function inner(element, html) {
   // What a drawing holds is read as a drawing.
   if (element.namespaceURI !== "http://www.w3.org/1999/xhtml" || !element.matches("tbody,ul,ol")) {
+    const link = element.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     element.innerHTML = html;
+    if (link) [...element.querySelectorAll("a[href]")].find(one => one.getAttribute("href") === link)?.focus({ preventScroll: true });
     return;
   }
   const made = document.createElement("template");

@@ -4,6 +4,7 @@
 pub(crate) const SCRIPT: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("dom.js"),
+    include_str!("morph.js"),
     include_str!("events.js"),
     include_str!("navigation.js"),
     include_str!("typed.js"),

@@ -28,8 +28,9 @@ const isLive = () => !over && page !== undefined && (attached || tries < 4);
 
 function tell(type, kind, ...rest) {
   number += 1;
-  const text = JSON.stringify([kind, number, ...rest]);
-  unhandled.push({ number, type, text });
+  const said = [kind, number, ...rest];
+  const text = JSON.stringify(said);
+  unhandled.push({ number, type, said, text, node: kind === "e" ? nodes[rest[0]] : null });
   if (unhandled.length > MOST) forget();
   if (attached && socket.readyState === WebSocket.OPEN) socket.send(text);
   return number;
@@ -123,7 +124,7 @@ function joined(upTo) {
   }
 }
 
-function frame({ s, h, t, u, l, e }) {
+function frame({ s, h, t, u, l, n, m, e }) {
   if (s <= seen) return;
   if (s !== seen + 1) return socket.close();
   seen = s;
@@ -131,6 +132,8 @@ function frame({ s, h, t, u, l, e }) {
   done(h);
   if (l) return location.assign(l);
   try {
+    if (m !== undefined) redrawn(m);
+    else if (n) renamed(n);
     apply(e);
   } catch (error) {
     // What stands here is not what the server believes: it is asked for anew.
@@ -153,6 +156,37 @@ function confirm() {
   if (!attached || socket?.readyState !== WebSocket.OPEN) return;
   confirmed = seen;
   socket.send(JSON.stringify(["ack", seen]));
+}
+
+// The server has drawn the page anew, and has other numbers for the same nodes. What is said from now on, and
+// what is said again, names them by these.
+function renamed(pairs) {
+  renumber(pairs);
+  for (const message of unhandled) {
+    if (!message.node) continue;
+    message.said[2] = message.node.aoId;
+    message.text = JSON.stringify(message.said);
+  }
+  confirm();
+}
+
+// The server has drawn the page anew, with other nodes. What of the present ones is still there stays, and what was
+// done to it, and nobody has done anything about yet, is told again.
+function redrawn(html) {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  bind(made.content);
+  name(document.body, 0);
+  grow(document.body, made.content);
+  confirm();
+  const again = unhandled.filter(message => message.node);
+  unhandled = unhandled.filter(message => !message.node);
+  drawn();
+  for (const { type, said, node } of again) {
+    if (!node.isConnected || !node.aoId) continue;
+    const number = tell(type, "e", node.aoId, ...said.slice(3));
+    if (node.aoSent) node.aoSent = number;
+  }
 }
 
 // Another page stands in the place of the one that is gone: what was typed stays.

@@ -55,6 +55,7 @@ pub use form::{
     SwitchFieldProps, TextArea, TextAreaProps, TextField, TextFieldProps, field_id,
 };
 pub use gallery::Gallery;
+pub(crate) use icon::icon;
 pub use icon::{FromText, Icon, IconName, IconProps};
 pub use json::{JsonView, JsonViewProps};
 pub use layout::{

@@ -53,6 +53,11 @@ impl Frames {
         }
     }
 
+    /// True if the browser has seen frames up to this one.
+    pub(super) fn are_seen(&self, number: u64) -> bool {
+        self.first() > number
+    }
+
     /// The frames after this one; `None`: not all of them are kept, or there never was such a one.
     pub(super) fn after(&self, seen: u64) -> Option<impl Iterator<Item = &Arc<str>>> {
         let skipped = (seen + 1).checked_sub(self.first())?;

@@ -10,6 +10,7 @@ mod message;
 mod open;
 mod page;
 mod pages;
+mod print;
 mod state;
 
 pub(crate) use markup::still_html;

@@ -42,10 +42,10 @@ pub(crate) struct Painted {
 }
 
 /// Draws a page for the first time, with its data.
-async fn draw(drawn: &mut Drawn, scope: &Arc<Scope>) {
+pub(super) async fn draw(drawn: &mut Drawn, scope: &Arc<Scope>, patience: Duration) {
     let drawing = async {
         drawn.dom.rebuild_in_place();
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + patience;
         while !drawn.pending.is_none() {
             // Late data is shown when it comes, or with the next request.
             if timeout_at(until, drawn.dom.wait_for_work()).await.is_err() {
@@ -65,7 +65,7 @@ async fn draw(drawn: &mut Drawn, scope: &Arc<Scope>) {
 pub(crate) async fn paint_once(visitor: Visitor, scope: Arc<Scope>, location: Location) -> Result<Painted> {
     scope.fresh_rights().await?;
     let mut drawn = Drawn::new(visitor, location, None);
-    draw(&mut drawn, &scope).await;
+    draw(&mut drawn, &scope, PATIENCE).await;
     let Status { title, code } = drawn.status();
     Ok(Painted { title, code, body: markup::html(&drawn.dom), page: None })
 }
@@ -85,8 +85,8 @@ impl Live {
 
     async fn painting(self: Arc<Self>, asked: Asked, answer: oneshot::Sender<Painted>) {
         let Asked { visitor, scope, location, posted, session } = asked;
-        let mut drawn = Drawn::new(visitor.clone(), location, posted);
-        draw(&mut drawn, &scope).await;
+        let mut drawn = Drawn::new(visitor.clone(), location.clone(), posted);
+        draw(&mut drawn, &scope, PATIENCE).await;
         let body = markup::html(&drawn.dom);
         let Status { title, code } = drawn.status();
         let place = match &session {
@@ -100,7 +100,7 @@ impl Live {
         let sent = answer.send(Painted { title, code, body, page });
         if let (Some((place, inbox)), Some(session), Ok(())) = (place, session, sent) {
             // The future of a page is large, and lives long.
-            Box::pin(Page::new(self, drawn, (visitor, scope), (session, place)).live(inbox)).await;
+            Box::pin(Page::new(self, (drawn, location), (visitor, scope), (session, place)).live(inbox)).await;
         }
     }
 }

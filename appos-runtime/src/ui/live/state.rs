@@ -6,7 +6,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 
 use crate::ui::page::{
-    Changes, Going, Location, Navigator, Notices, Pending, Posted, PostedForm, Refresh, Status, Tone, Visitor,
+    Awake, Changes, Going, Location, Navigator, Notices, Pending, Posted, PostedForm, Refresh, Status, Tone, Visitor,
 };
 use crate::ui::shell::{Root, RootProps};
 
@@ -18,6 +18,7 @@ pub(super) struct Drawn {
     posted: PostedForm,
     refresh: Refresh,
     pub(super) changes: Changes,
+    awake: Awake,
 }
 
 impl Drawn {
@@ -39,7 +40,17 @@ impl Drawn {
         dom.provide_root_context(refresh);
         let changes = Changes::default();
         dom.provide_root_context(changes.clone());
-        Self { dom, pending, status, posted, refresh, changes }
+        let awake = Awake::default();
+        dom.provide_root_context(awake.clone());
+        Self { dom, pending, status, posted, refresh, changes, awake }
+    }
+
+    /// True if the page can be drawn again from its address, without the loss of anything.
+    pub(super) fn can_be_redrawn(&self) -> bool {
+        let told = self.handle::<Notices>();
+        self.awake.is_none()
+            && self.pending.is_none()
+            && self.dom.in_runtime(|| self.posted.peek().is_none() && told.is_none_or(Notices::is_empty))
     }
 
     /// What the page says of itself.

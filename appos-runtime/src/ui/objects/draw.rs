@@ -18,6 +18,7 @@ use crate::journal::LoggedArguments;
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Ctx;
+use crate::ui::page::use_awake;
 use crate::ui::text::own::components as words;
 
 /// What came of a drawing.
@@ -77,6 +78,8 @@ where
     I: PartialEq + Clone + 'static,
     B: FnOnce(Ctx) -> Element,
 {
+    // Whatever its author keeps in it.
+    use_awake();
     let (around, own) = use_hook(|| {
         let around = try_consume_context::<Enclosing>();
         let own = Enclosing { execution: Rc::default(), generation: Signal::new(0) };

@@ -1,8 +1,9 @@
 //! Sites: what an app shows first, and how one gets about in it.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::link::{Link, Target};
 use super::navigation::{Entry, Item, Leads, Navigation, plural_label};
@@ -118,10 +119,19 @@ fn made_site(registry: &'static Registry, app: &str, rights: &Rights) -> SiteVie
         }
     }
     pages.extend(records);
-    let config = registry.apps().iter().find(|known| known.name == app);
-    let config = config.and_then(|app| AppConfig::parse(app.yaml, app.yaml_path).ok());
-    let name = config.map_or_else(|| app.to_owned(), |config| config.display_name);
+    let name = display_name(app).unwrap_or(app).to_owned();
     SiteView { name, home: first(&pages), entries: pages }
+}
+
+/// How the `app.yaml` of an app names it for people.
+fn display_name(app: &str) -> Option<&'static str> {
+    /// Read once: the texts are compiled in.
+    static NAMES: OnceLock<HashMap<&'static str, String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let apps = Registry::global().apps().iter();
+        apps.filter_map(|app| Some((app.name, AppConfig::parse(app.yaml, app.yaml_path).ok()?.display_name))).collect()
+    });
+    names.get(app).map(String::as_str)
 }
 
 /// Leaves out what the visitor may not view.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 
+use super::awake::use_awake;
 use super::refresh::Refresh;
 use crate::error::Result;
 
@@ -84,6 +85,7 @@ where
     T: 'static,
     F: Future<Output = Result<T>> + 'static,
 {
+    use_awake();
     let pending = use_context::<Pending>();
     Load(use_resource(use_reactive((&of,), move |(of,)| {
         let held = pending.begin();

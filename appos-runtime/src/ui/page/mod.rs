@@ -1,6 +1,7 @@
 //! What every component of a page can ask: who looks, where the page is, what was posted to it, and
 //! what of its data is still on its way. Knows no screen and no transport.
 
+mod awake;
 mod changes;
 mod imports;
 mod load;
@@ -12,6 +13,7 @@ mod status;
 mod visitor;
 mod work;
 
+pub(crate) use awake::{Awake, use_awake};
 pub(crate) use changes::{Changes, number_of, use_changes};
 pub(crate) use imports::{ImportDesk, ImportProgress, NoFiles, Preview};
 pub(crate) use load::{Pending, use_load, use_load_once};

@@ -104,6 +104,11 @@ impl Notices {
         self.0.write().1.retain(|notice| notice.id != id);
     }
 
+    /// True if none stands now. Whoever asks is not drawn anew.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.peek().1.is_empty()
+    }
+
     /// All that stand now.
     pub(crate) fn all(self) -> Vec<Notice> {
         self.0.read().1.clone()

@@ -6,7 +6,6 @@ mod detail;
 mod form;
 mod import;
 mod list;
-mod markup;
 mod post;
 mod relation;
 mod screen;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use dioxus::prelude::*;
 
-use super::markup::Markup;
 use crate::model::{Row, record_of};
 use crate::registry::{FieldDescriptor, ObjectDescriptor, SystemField, Validation};
+use crate::ui::markup::Markup;
 use crate::ui::text::{Format, names, own};
 use crate::value::{DateTime, FieldType, Value};
 
@@ -253,7 +253,7 @@ mod tests {
     fn html(shown: &Shown<'_>, longest: usize) -> String {
         let mut html = Markup::default();
         shown.write(&mut html, longest);
-        html.into_html()
+        html.into_html().to_string()
     }
 
     #[test]

@@ -1,26 +1,35 @@
 //! The HTML around a page.
 
-use dioxus::prelude::*;
-
 use crate::state::Preferences;
 use crate::ui::assets::address;
+use crate::ui::markup::Markup;
 use crate::ui::text::is_right_to_left;
 
 /// A whole HTML document; `body` is HTML, `page` the name by which a live page is claimed.
 pub(crate) fn document(preferences: &Preferences, title: &str, body: &str, page: Option<&str>) -> String {
-    let head = dioxus_ssr::render_element(rsx! {
-        meta { charset: "utf-8" }
-        meta { name: "viewport", content: "width=device-width, initial-scale=1" }
-        title { "{title}" }
-        link { rel: "icon", r#type: "image/svg+xml", href: address("icon.svg") }
-        link { rel: "stylesheet", href: address("appos.css") }
-        link { rel: "stylesheet", href: address("themes.css") }
-        script { src: address("appos.js"), defer: true }
-    });
-    let attributes = attributes(preferences);
+    let mut document = head(preferences, title);
+    document.push_str(&rest(body, page));
+    document
+}
+
+/// The beginning of a document, which names the files that a browser can ask for while the rest is on its way.
+pub(crate) fn head(preferences: &Preferences, title: &str) -> String {
+    let mut head = Markup::default();
+    head.own("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    head.own("<title>").text(title).own("</title>");
+    head.own("<link rel=\"icon\" type=\"image/svg+xml\" href=\"").text(&address("icon.svg")).own("\">");
+    for file in ["appos.css", "themes.css"] {
+        head.own("<link rel=\"stylesheet\" href=\"").text(&address(file)).own("\">");
+    }
+    head.own("<script src=\"").text(&address("appos.js")).own("\" defer></script>");
+    format!("<!DOCTYPE html><html{}><head>{}</head>", attributes(preferences), head.into_html())
+}
+
+/// What follows the head of a document.
+pub(crate) fn rest(body: &str, page: Option<&str>) -> String {
     // The name of a page has no character that would need to be escaped.
     let live = page.map(|page| format!(" data-live=\"{page}\"")).unwrap_or_default();
-    format!("<!DOCTYPE html><html{attributes}><head>{head}</head><body{live}>{body}</body></html>")
+    format!("<body{live}>{body}</body></html>")
 }
 
 /// What `<html>` says of the reader's preferences.

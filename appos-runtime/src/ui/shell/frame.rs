@@ -2,11 +2,12 @@
 
 use dioxus::prelude::*;
 
-use super::navigation::{Entry, Section, sections};
+use super::navigation::{Section, sections};
 use super::notes::Notes;
 use super::palette::Palette;
 use crate::icon;
-use crate::ui::components::{Avatar, GlobalSearch, Icon};
+use crate::ui::components::{Avatar, GlobalSearch, icon};
+use crate::ui::markup::{Html, Markup};
 use crate::ui::page::{address, use_load, use_location, use_visitor};
 use crate::ui::style::logo;
 use crate::ui::text::own;
@@ -43,7 +44,7 @@ fn Top() -> Element {
                 class: "ao-button ao-button-quiet ao-button-icon ao-menu-toggle",
                 "popovertarget": "navigation",
                 "aria-label": "{menu}",
-                Icon { name: icon!("menu") }
+                {icon(icon!("menu"))}
             }
             a { class: "ao-brand", href: "/",
                 if let Some(logo) = logo {
@@ -134,44 +135,52 @@ fn Navigation() -> Element {
     let leads_here = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
     let here = sections.iter().flat_map(Section::entries).map(|entry| entry.href.as_str());
     let here = here.filter(|href| leads_here(href)).max_by_key(|href| href.len()).map(ToOwned::to_owned);
-    let is_here = |entry: &Entry| here.as_deref() == Some(entry.href.as_str());
     rsx! {
         // On a narrow screen it opens over the content, by the button of the header.
-        nav { id: "navigation", class: "ao-sidebar ao-nav", popover: "auto", "aria-label": own::shell::navigation(),
-            for section in &sections {
-                div { key: "{section.app}",
-                    p { class: "ao-nav-label", id: "navigation-{section.app}",
-                        if let Some(home) = &section.home {
-                            a { href: "{home}", "{section.label}" }
-                        } else {
-                            "{section.label}"
-                        }
-                    }
-                    for (place , group) in section.groups.iter().enumerate() {
-                        div { key: "{place}", class: "ao-nav-part",
-                            if let Some(label) = &group.label {
-                                p { class: "ao-nav-sub", id: "navigation-{section.app}-{place}", "{label}" }
-                            }
-                            ul { "aria-labelledby": match &group.label {
-                                    Some(_) => format!("navigation-{}-{place}", section.app),
-                                    None => format!("navigation-{}", section.app),
-                                },
-                                for entry in &group.entries {
-                                    li { key: "{entry.href}",
-                                        a { href: "{entry.href}", aria_current: if is_here(entry) { "page" },
-                                            Icon { name: entry.icon }
-                                            span { "{entry.label}" }
-                                            if let Some(badge) = &entry.badge {
-                                                span { class: "ao-count", "{badge}" }
-                                            }
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+        nav {
+            id: "navigation",
+            class: "ao-sidebar ao-nav",
+            popover: "auto",
+            "aria-label": own::shell::navigation(),
+            dangerous_inner_html: written(&sections, here.as_deref()),
         }
     }
+}
+
+/// The navigation as HTML: it stands on every page, and has nothing that the server would have to be told of.
+fn written(sections: &[Section], here: Option<&str>) -> Html {
+    let mut html = Markup::default();
+    for section in sections {
+        let app = section.app;
+        html.own("<div><p class=\"ao-nav-label\" id=\"navigation-").text(app).own("\">");
+        match &section.home {
+            Some(home) => html.own("<a href=\"").text(home).own("\">").text(&section.label).own("</a></p>"),
+            None => html.text(&section.label).own("</p>"),
+        };
+        for (place, group) in (0..).zip(&section.groups) {
+            html.own("<div class=\"ao-nav-part\">");
+            if let Some(label) = &group.label {
+                html.own("<p class=\"ao-nav-sub\" id=\"navigation-").text(app).own("-").number(place).own("\">");
+                html.text(label).own("</p>");
+            }
+            html.own("<ul aria-labelledby=\"navigation-").text(app);
+            if group.label.is_some() {
+                html.own("-").number(place);
+            }
+            html.own("\">");
+            for entry in &group.entries {
+                html.own("<li><a href=\"").text(&entry.href);
+                html.own(if here == Some(entry.href.as_str()) { "\" aria-current=\"page\">" } else { "\">" });
+                entry.icon.write(&mut html);
+                html.own("<span>").text(&entry.label).own("</span>");
+                if let Some(badge) = &entry.badge {
+                    html.own("<span class=\"ao-count\">").text(badge).own("</span>");
+                }
+                html.own("</a></li>");
+            }
+            html.own("</ul></div>");
+        }
+        html.own("</div>");
+    }
+    html.into_html()
 }

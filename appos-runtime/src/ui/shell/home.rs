@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 use super::navigation::{Section, sections};
 use super::refusal::{Refusal, refusal};
-use crate::ui::components::{Card, EmptyState, Grid, Icon, PageHeader, Skeleton};
+use crate::ui::components::{Card, EmptyState, Grid, PageHeader, Skeleton, icon};
 use crate::ui::page::{use_load, use_title, use_visitor};
 use crate::ui::text::own;
 
@@ -45,7 +45,7 @@ fn links(section: &Section) -> Element {
             for entry in section.entries() {
                 li { key: "{entry.href}",
                     a { href: "{entry.href}",
-                        Icon { name: entry.icon }
+                        {icon(entry.icon)}
                         "{entry.label}"
                     }
                 }

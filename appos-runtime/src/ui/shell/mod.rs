@@ -13,8 +13,8 @@ mod root;
 mod screen;
 mod search;
 
-pub(crate) use document::{attributes, document, full_title};
+pub(crate) use document::{attributes, document, full_title, head, rest};
 pub(crate) use post::{post, unknown};
-pub(crate) use refusal::{Refusal, refusal, refused, status_of};
+pub(crate) use refusal::{Refusal, refusal, refused, refused_body, status_of};
 pub(crate) use root::{Root, RootProps};
-pub(crate) use screen::{ByReference, canonical, is_screen};
+pub(crate) use screen::{ByReference, canonical, foreseen, is_screen};

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use crate::icon;
-use crate::ui::components::{self, Icon};
+use crate::ui::components::{self, icon};
 use crate::ui::page::{Location, Note, Notice, Tone, What, use_location, use_notices, use_visitor};
 use crate::ui::text::own;
 
@@ -49,7 +49,7 @@ fn Message(notice: Notice) -> Element {
     let id = notice.id;
     rsx! {
         div { class: "ao-toast {tone.class()}", "data-timeout": (tone != components::Tone::Bad).then_some("6000"),
-            Icon { name: tone.icon() }
+            {icon(tone.icon())}
             p { "{notice.text}" }
             if let Some((label, action)) = &notice.action {
                 form { method: "post", action: "{action}",
@@ -63,7 +63,7 @@ fn Message(notice: Notice) -> Element {
                 "aria-label": own::actions::close(),
                 "data-close": "",
                 onclick: move |_| notices.dismiss(id),
-                Icon { name: icon!("x") }
+                {icon(icon!("x"))}
             }
         }
     }

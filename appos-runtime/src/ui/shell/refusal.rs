@@ -37,13 +37,18 @@ pub(crate) fn refusal(error: &AppOsError) -> Element {
 
 /// A page that shows nothing but an error, for what comes before any screen.
 pub(crate) fn refused(platform: &str, scope: &Scope, error: &AppOsError) -> String {
+    let title = full_title(platform, title_of(status_of(error)));
+    document(&scope.preferences, &title, &refused_body(scope, error), None)
+}
+
+/// The same without a head, for a page whose head is sent already.
+pub(crate) fn refused_body(scope: &Scope, error: &AppOsError) -> String {
     let (title, message) = (title_of(status_of(error)), errors::message(error));
-    let body = dioxus_ssr::render_element(rsx! {
+    dioxus_ssr::render_element(rsx! {
         main { class: "ao-main",
             Words { title, message, execution_id: error.execution_id().unwrap_or(scope.root_id()).to_string() }
         }
-    });
-    document(&scope.preferences, &full_title(platform, title), &body, None)
+    })
 }
 
 /// What is shown in the place of a screen. Who may not view something learns no more than of what

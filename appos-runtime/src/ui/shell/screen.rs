@@ -3,9 +3,11 @@
 use dioxus::prelude::*;
 
 use super::home::{AppHome, Home};
+use super::names;
 use super::refusal::Refusal;
 use super::search::Search;
 use crate::registry::{ObjectDescriptor, Registry};
+use crate::security::{Permission, Rights};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::records::{self, RecordScreen, RecordScreenKind};
@@ -58,6 +60,19 @@ pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
         ["" | "search"] => true,
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
         [] => false,
+    }
+}
+
+/// The title of a screen that is known to be shown before anything of it is read: a list that is asked nothing else, of
+/// a record that its visitor may view.
+pub(crate) fn foreseen(registry: &'static Registry, rights: &Rights, location: &Location) -> Option<String> {
+    let segments = location.segments();
+    if !location.query.is_empty() || segments.len() != 2 || page_of(registry, location).is_some() {
+        return None;
+    }
+    match find(registry, &segments)? {
+        (object, RecordScreenKind::List) if rights.allows(object, Permission::View) => Some(names::plural(object)),
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@ mod shapes;
 use dioxus::core::SuperFrom;
 use dioxus::prelude::*;
 
+use crate::ui::markup::Markup;
 use shapes::SHAPES;
 
 /// An icon by its name, such as `house` or `users`: one of a selection of [Lucide](https://lucide.dev/icons).
@@ -65,6 +66,13 @@ impl IconName {
 
     fn shape(self) -> &'static str {
         SHAPES[self.0].1
+    }
+
+    /// Writes it as HTML.
+    pub(crate) fn write(self, html: &mut Markup) {
+        // As `icon` draws it.
+        html.own("<svg class=\"ao-icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">");
+        html.own(self.shape()).own("</svg>");
     }
 }
 

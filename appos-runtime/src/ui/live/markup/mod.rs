@@ -10,12 +10,15 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use dioxus_core::{Attribute, AttributeValue, DynamicNode, VNode, VirtualDom};
 
 pub(super) use self::escape::is_boolean;
-use self::parts::{Attributes, Element, Inside, Part};
+use self::parts::{Attributes, Element, Inside};
+pub(super) use self::parts::{Part, of as parts_of};
+use crate::ui::markup::Html;
 
 /// The HTML of everything that a `VirtualDom` has rendered.
 pub(crate) fn html(dom: &VirtualDom) -> String {
@@ -38,24 +41,24 @@ struct Writer<'a> {
     dom: &'a VirtualDom,
     out: String,
     /// Values of the elements `select` around the place.
-    selects: Vec<Option<String>>,
+    selects: Vec<Option<Cow<'a, str>>>,
     /// Nothing of it can be found again.
     still: bool,
 }
 
 /// The value of an attribute as text; `None`: it is not there.
-pub(super) fn value_text(name: &str, value: &AttributeValue) -> Option<String> {
-    let text = match value {
-        AttributeValue::Text(text) => text.clone(),
-        AttributeValue::Bool(value) => value.to_string(),
-        AttributeValue::Int(value) => value.to_string(),
-        AttributeValue::Float(value) => value.to_string(),
-        _ => return None,
+pub(super) fn value_text<'a>(name: &str, value: &'a AttributeValue) -> Option<Cow<'a, str>> {
+    let text: Cow<'a, str> = match value {
+        AttributeValue::Text(text) => text.into(),
+        AttributeValue::Bool(value) => if *value { "true" } else { "false" }.into(),
+        AttributeValue::Int(value) => value.to_string().into(),
+        AttributeValue::Float(value) => value.to_string().into(),
+        other => Html::of(other)?.into(),
     };
-    if is_boolean(name) && matches!(text.as_str(), "" | "false" | "0") { None } else { Some(text) }
+    if is_boolean(name) && matches!(&*text, "" | "false" | "0") { None } else { Some(text) }
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn number(&mut self, before: &str, id: usize, after: &str) {
         if self.still {
             return;
@@ -66,7 +69,7 @@ impl Writer<'_> {
         self.out.push_str(after);
     }
 
-    fn node(&mut self, node: &VNode, around: Inside) {
+    fn node(&mut self, node: &'a VNode, around: Inside) {
         for part in parts::of(node.template).iter() {
             match part {
                 Part::Text(text) => self.out.push_str(text),
@@ -91,7 +94,7 @@ impl Writer<'_> {
         }
     }
 
-    fn dynamic(&mut self, node: &VNode, index: usize, inside: Inside) {
+    fn dynamic(&mut self, node: &'a VNode, index: usize, inside: Inside) {
         let id = || node.mounted_dynamic_node(index, self.dom).filter(|_| inside == Inside::Elements);
         match node.dynamic_nodes.get(index) {
             Some(DynamicNode::Component(component)) => {
@@ -122,8 +125,8 @@ impl Writer<'_> {
         }
     }
 
-    fn attributes(&mut self, node: &VNode, tag: &Attributes) {
-        let mut own = Own { value: tag.value.map(str::to_owned), ..Own::default() };
+    fn attributes(&mut self, node: &'a VNode, tag: &Attributes) {
+        let mut own = Own { value: tag.value.map(Cow::Borrowed), ..Own::default() };
         for slot in &tag.of_node {
             for attribute in node.dynamic_attrs.get(*slot).map_or(&[][..], |slot| slot) {
                 self.attribute(attribute, tag.element, &mut own);
@@ -167,7 +170,7 @@ impl Writer<'_> {
         }
     }
 
-    fn attribute(&mut self, attribute: &Attribute, element: Element, own: &mut Own) {
+    fn attribute(&mut self, attribute: &'a Attribute, element: Element, own: &mut Own<'a>) {
         let Attribute { name, value, namespace, .. } = attribute;
         if matches!(value, AttributeValue::Listener(_)) {
             // Nobody tells that an element is there: it was sent with the page.
@@ -208,9 +211,9 @@ impl Writer<'_> {
 
 /// What the attributes of one element say beside themselves.
 #[derive(Default)]
-struct Own {
-    value: Option<String>,
-    inner: Option<String>,
+struct Own<'a> {
+    value: Option<Cow<'a, str>>,
+    inner: Option<Cow<'a, str>>,
     style: String,
     events: String,
 }

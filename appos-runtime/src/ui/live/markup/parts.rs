@@ -10,7 +10,7 @@ use dioxus_core::{Template, TemplateAttribute, TemplateNode};
 use super::escape;
 
 /// A piece of a template's HTML.
-pub(super) enum Part {
+pub(in crate::ui::live) enum Part {
     /// Written as it stands.
     Text(String),
     /// The mark of a root element without attributes of its own that change.
@@ -26,13 +26,13 @@ pub(super) enum Part {
 }
 
 /// A start tag.
-pub(super) struct Attributes {
+pub(in crate::ui::live) struct Attributes {
     /// Positions in the node's attributes.
-    pub(super) of_node: Vec<usize>,
+    pub(in crate::ui::live) of_node: Vec<usize>,
     /// What is static of it, written after the others: of two with one name, the first counts.
     pub(super) written: String,
     /// The root that the element is.
-    pub(super) root: Option<usize>,
+    pub(in crate::ui::live) root: Option<usize>,
     pub(super) element: Element,
     /// The static value of an option.
     pub(super) value: Option<&'static str>,
@@ -41,7 +41,7 @@ pub(super) struct Attributes {
 
 /// Elements whose value is not an attribute in HTML.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Element {
+pub(in crate::ui::live) enum Element {
     Select,
     Option,
     TextArea,
@@ -50,7 +50,7 @@ pub(super) enum Element {
 
 /// What the HTML parser makes of text in a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Inside {
+pub(in crate::ui::live) enum Inside {
     /// Text, elements and comments.
     Elements,
     /// Text alone: a mark would be shown.
@@ -68,7 +68,7 @@ thread_local! {
 }
 
 /// The parts of a template.
-pub(super) fn of(template: Template) -> Rc<[Part]> {
+pub(in crate::ui::live) fn of(template: Template) -> Rc<[Part]> {
     let name = (template.roots.as_ptr().addr(), template.roots.len());
     if let Some(known) = KNOWN.with_borrow(|known| known.get(&name).map(Rc::clone)) {
         return known;

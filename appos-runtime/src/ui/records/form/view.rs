@@ -9,7 +9,7 @@ use super::newer::Newer;
 use super::parts::Parts;
 use super::{names, summary};
 use crate::security::Permission;
-use crate::ui::page::{Posted, use_visitor};
+use crate::ui::page::{Form, Posted, use_visitor};
 use crate::ui::shell::ByReference;
 use crate::ui::text::own::{actions, forms};
 

@@ -14,7 +14,9 @@ use crate::state::Ctx;
 use crate::ui::components::{
     Banner, Button, ButtonVariant, CheckboxField, Choice, FileDrop, LinkButton, PageHeader, SelectField, Skeleton, Tone,
 };
-use crate::ui::page::{ImportProgress, Preview, Visitor, use_load, use_location, use_posted, use_title, use_visitor};
+use crate::ui::page::{
+    ImportProgress, Preview, Visitor, use_awake, use_load, use_location, use_posted, use_title, use_visitor,
+};
 use crate::ui::records::address;
 use crate::ui::shell::{ByReference, names, refusal, unknown};
 use crate::ui::text::own::{actions, imports, lists};
@@ -37,6 +39,7 @@ pub(in crate::ui::records) fn Import(object: ByReference) -> Element {
     let location = use_location();
     let title = imports::title(&names::within(&names::plural(object)));
     use_title(title.clone());
+    use_awake();
     // While an import runs, an open page looks again.
     let mut looked = use_signal(|| 0_u32);
     use_future(move || async move {

@@ -142,7 +142,7 @@ pub(super) struct EditedRow {
 pub(super) struct EditedCell {
     pub(super) label: &'static str,
     pub(super) number: bool,
-    pub(super) html: String,
+    pub(super) html: Html,
 }
 
 /// The row as it is shown.

@@ -15,9 +15,9 @@ use crate::record::{self, Expanded, Readable, expand};
 use crate::registry::ObjectDescriptor;
 use crate::security::{PUBLIC_ACCESS, Permission, Rights};
 use crate::state::Ctx;
+use crate::ui::markup::{Html, Markup};
 use crate::ui::pieces::Stills;
 use crate::ui::records::address::row as row_address;
-use crate::ui::records::markup::Markup;
 use crate::ui::records::value::{Shown, name_of};
 use crate::ui::text::Format;
 use crate::ui::text::own::lists;
@@ -76,9 +76,9 @@ pub(super) struct Found {
 /// The rows of a page as HTML; where a cell of one is edited, those before and after that one.
 #[derive(Default)]
 pub(super) struct Rows {
-    pub(super) before: String,
+    pub(super) before: Html,
     pub(super) edited: Option<EditedRow>,
-    pub(super) after: String,
+    pub(super) after: Html,
     /// How many they are.
     pub(super) number: u64,
 }
@@ -211,7 +211,7 @@ impl Writer<'_> {
         Rows { before: self.all(before), edited: Some(edited), after: self.all(after), number }
     }
 
-    fn all(&self, rows: &[Row]) -> String {
+    fn all(&self, rows: &[Row]) -> Html {
         let mut html = Markup::default();
         for row in rows {
             self.row(&mut html, row);

@@ -54,14 +54,14 @@ pub(super) fn table(object: &'static ObjectDescriptor, found: &Found) -> Element
                             }
                         }
                     }
-                    tbody { dangerous_inner_html: "{found.rows.before}" }
+                    tbody { dangerous_inner_html: found.rows.before.clone() }
                     // Those that are empty are there so that rows go from one to another as they are.
                     tbody {
                         if let Some(row) = &found.rows.edited {
                             {edit::shown(object, row)}
                         }
                     }
-                    tbody { dangerous_inner_html: "{found.rows.after}" }
+                    tbody { dangerous_inner_html: found.rows.after.clone() }
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::ui::components::{
     Banner, Button, ButtonVariant, CheckboxField, Choice, InputKind, LinkButton, PageHeader, SelectField, Skeleton,
     TextField, Tone,
 };
-use crate::ui::page::{Form, Location, use_load, use_location, use_posted, use_title, use_visitor};
+use crate::ui::page::{Form, Location, use_awake, use_load, use_location, use_posted, use_title, use_visitor};
 use crate::ui::records::address::{list as list_address, row as row_address};
 use crate::ui::records::list::filters::offered;
 use crate::ui::records::list::toolbar::hidden;
@@ -49,6 +49,7 @@ pub(in crate::ui::records) fn Bulk(object: ByReference) -> Element {
     let object = object.0;
     let location = use_location();
     use_title(names::plural(object));
+    use_awake();
     let load = use_load(location.read().clone(), move |location| plan(object, location));
     load.with(|answer| match answer {
         None => rsx! {

@@ -1,5 +1,43 @@
-//! HTML that is written as text: the cells of a list, of which there are too many for a node each.
-//! Everything that is no text of the program itself is escaped; there is no other way in.
+//! HTML that is written as text: the cells of a list, of which there are too many for a node each, and the frame,
+//! which stands around every page. Everything that is no text of the program itself is escaped; there is no other way in.
+
+use std::fmt;
+use std::rc::Rc;
+
+use dioxus::dioxus_core::{AttributeValue, IntoAttributeValue};
+
+/// HTML that was written as text, to stand in an element as its `dangerous_inner_html`. Whoever holds it holds the
+/// same text: a copy costs nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Html(Rc<str>);
+
+impl Html {
+    /// The HTML in an attribute.
+    pub(crate) fn of(value: &AttributeValue) -> Option<&str> {
+        match value {
+            AttributeValue::Any(value) => (**value).as_any().downcast_ref().map(|Self(html)| &**html),
+            _ => None,
+        }
+    }
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Self("".into())
+    }
+}
+
+impl IntoAttributeValue for Html {
+    fn into_value(self) -> AttributeValue {
+        AttributeValue::any_value(self)
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// HTML on its way.
 #[derive(Default)]
@@ -45,11 +83,9 @@ impl Markup {
         self
     }
 
-    /// The HTML.
-    pub(crate) fn into_html(mut self) -> String {
-        // An open page keeps it, and would keep the room for as much again.
-        self.0.shrink_to_fit();
-        self.0
+    /// The HTML, in no more room than it takes.
+    pub(crate) fn into_html(self) -> Html {
+        Html(self.0.into())
     }
 }
 
@@ -61,6 +97,9 @@ mod tests {
     fn a_text_is_no_markup_whatever_stands_in_it() {
         let mut markup = Markup::default();
         markup.own("<b title=\"").text("\"><script>").own("\">").text("a&b'c<é>").number(-3).own("</b>");
-        assert_eq!(markup.into_html(), "<b title=\"&quot;&gt;&lt;script&gt;\">a&amp;b&#39;c&lt;é&gt;-3</b>");
+        assert_eq!(
+            markup.into_html().to_string(),
+            "<b title=\"&quot;&gt;&lt;script&gt;\">a&amp;b&#39;c&lt;é&gt;-3</b>"
+        );
     }
 }

@@ -1,5 +1,9 @@
 //! One page that lives: what its person does goes in, what has changed goes out.
 
+mod access;
+mod send;
+mod sleep;
+
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -11,16 +15,18 @@ use dioxus_core::{Event, VirtualDom};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::edits::{Edits, Known, quoted};
-use super::event;
-use super::frames::Frames;
-use super::message::{Close, Deed, Out, by_itself, ok};
-use super::pages::{Live, Place};
-use super::state::Drawn;
+use self::sleep::{Renewed, Stale};
 use crate::error::{ErrorKind, Result};
 use crate::platform::session::SessionEntry;
-use crate::record::{Look, Store};
+use crate::record::Look;
 use crate::state::{Ctx, Scope};
+use crate::ui::live::edits::Known;
+use crate::ui::live::event;
+use crate::ui::live::frames::Frames;
+use crate::ui::live::message::{Close, Deed, Out, by_itself, ok};
+use crate::ui::live::pages::{Live, Place};
+use crate::ui::live::print::Print;
+use crate::ui::live::state::Drawn;
 use crate::ui::page::{Form, Going, Location, Outcome, Posted, Visitor};
 use crate::ui::shell;
 use crate::ui::text::errors;
@@ -70,7 +76,18 @@ type Posting = Pin<Box<dyn Future<Output = (u64, Location, Form, Result<Outcome>
 
 pub(super) struct Page {
     live: Arc<Live>,
-    drawn: Drawn,
+    /// Its nodes; `None`: it sleeps.
+    drawn: Option<Drawn>,
+    /// What it looks like while it sleeps.
+    print: Option<Print>,
+    location: Location,
+    /// When it may sleep, if nothing happens until then.
+    sleepy_at: Instant,
+    /// A component has been told something, and may keep it.
+    touched: bool,
+    /// What the browser is to be told of its nodes, and what events mean until it knows.
+    renewed: Option<Renewed>,
+    stale: Option<Stale>,
     visitor: Visitor,
     scope: Arc<Scope>,
     scope_since: Instant,
@@ -115,7 +132,7 @@ enum Woken {
 impl Page {
     pub(super) fn new(
         live: Arc<Live>,
-        drawn: Drawn,
+        (drawn, location): (Drawn, Location),
         (visitor, scope): (Visitor, Arc<Scope>),
         (session, place): (Arc<SessionEntry>, Place),
     ) -> Self {
@@ -124,7 +141,14 @@ impl Page {
         Self {
             epoch: live.engine.security().epoch(),
             live,
-            drawn,
+            drawn: Some(drawn),
+            print: None,
+            location,
+            // What is on it was sent, and most who come look at it first.
+            sleepy_at: now,
+            touched: false,
+            renewed: None,
+            stale: None,
             visitor,
             scope,
             scope_since: now,
@@ -167,15 +191,15 @@ impl Page {
     }
 
     async fn step(&mut self, inbox: &mut mpsc::Receiver<ToPage>) -> Result<(), End> {
-        if self.scope_since.elapsed() >= SCOPE_LASTS {
+        if self.drawn.is_some() && self.scope_since.elapsed() >= SCOPE_LASTS {
             self.new_scope().await?;
         }
         match self.woken(inbox).await {
             Woken::Heard(None) => return Err(End::Gone),
             Woken::Heard(Some(heard)) => self.hear(heard)?,
-            Woken::Posted(done) => self.posted(done),
+            Woken::Posted(done) => self.posted(done).await?,
             Woken::Recheck => self.recheck().await?,
-            Woken::Changed => self.drawn.touch(self.place.bells.take_touched()),
+            Woken::Changed => self.rows_changed().await?,
             Woken::Work => {}
             Woken::Later => self.later().await?,
             Woken::Stop => return Err(End::Tell(Close::Stopping)),
@@ -193,7 +217,13 @@ impl Page {
     async fn woken(&mut self, inbox: &mut mpsc::Receiver<ToPage>) -> Woken {
         let timer = self.next_timer();
         let stale = self.scope_since + SCOPE_LASTS;
-        let (dom, scope) = (&mut self.drawn.dom, &self.scope);
+        let (drawn, scope) = (self.drawn.as_mut(), &self.scope);
+        let working = async {
+            match drawn {
+                Some(drawn) => work(&mut drawn.dom, scope, stale).await,
+                None => std::future::pending().await,
+            }
+        };
         let posting = self.posting.as_mut();
         let posted = async {
             match posting {
@@ -209,7 +239,7 @@ impl Page {
             heard = inbox.recv() => Woken::Heard(heard),
             done = posted => Woken::Posted(done),
             () = tokio::time::sleep_until(timer) => Woken::Later,
-            () = work(dom, scope, stale) => Woken::Work,
+            () = working => Woken::Work,
         };
         if matches!(woken, Woken::Posted(_)) {
             self.posting = None;
@@ -221,8 +251,8 @@ impl Page {
     fn next_timer(&self) -> Instant {
         let look = self.looked + LOOK_EVERY;
         let end = if self.connection.is_some() { look } else { self.detached + self.patience() };
-        let held = self.held_until.unwrap_or(look);
-        look.min(end).min(held)
+        let (held, sleepy) = (self.held_until.unwrap_or(look), self.sleepy_at().unwrap_or(look));
+        look.min(end).min(held).min(sleepy)
     }
 
     /// How long to wait for a socket.
@@ -234,7 +264,21 @@ impl Page {
         if self.connection.is_none() && self.detached.elapsed() >= self.patience() {
             return Err(End::Gone);
         }
+        if self.sleepy_at().is_some_and(|at| at <= Instant::now()) {
+            self.try_sleep();
+        }
         if self.looked.elapsed() >= LOOK_EVERY { self.look(false).await } else { Ok(()) }
+    }
+
+    /// Somebody has changed rows that the page shows.
+    async fn rows_changed(&mut self) -> Result<(), End> {
+        let touched = self.place.bells.take_touched();
+        self.stirs();
+        match &self.drawn {
+            Some(drawn) => drawn.touch(touched),
+            None => self.wake().await?,
+        }
+        Ok(())
     }
 
     fn hear(&mut self, heard: ToPage) -> Result<(), End> {
@@ -268,6 +312,7 @@ impl Page {
         self.claimed = true;
         let Some(connection) = &self.connection else { return Ok(()) };
         let out = &connection.out;
+        self.frames.seen(seen);
         let Some(frames) = self.frames.after(seen) else { return Err(End::Gone) };
         let sent = out.try_send(ok(self.handled)).is_ok()
             && frames.into_iter().all(|frame| out.try_send(Out::Text(Arc::clone(frame))).is_ok());
@@ -279,15 +324,25 @@ impl Page {
     async fn does(&mut self, number: u64, deed: Deed) -> Result<(), End> {
         self.look(true).await?;
         self.new_scope().await?;
+        self.stirs();
         match deed {
             Deed::Event { node, name, bubbles, data } => {
-                if let Some(data) = event::data(&name, &data) {
-                    let runtime = self.drawn.dom.runtime();
+                self.wake().await?;
+                if let (Some(data), Some(node), Some(drawn)) =
+                    (event::data(&name, &data), self.present(node), &self.drawn)
+                {
+                    let runtime = drawn.dom.runtime();
                     self.enter(|| runtime.handle_event(&name, Event::new(data, bubbles), node));
+                    self.touched = true;
                 }
                 self.keep_session().await;
             }
-            Deed::Go(location) => self.go(location, None),
+            Deed::Go(location) => {
+                if self.is_screen(&location) {
+                    self.wake().await?;
+                }
+                self.go(location, None);
+            }
             Deed::Form { action, .. } if !self.is_screen(&action) => self.out(by_itself(number)),
             Deed::Form { action, form } => {
                 let (scope, registry) = (Arc::clone(&self.scope), self.visitor.engine.registry());
@@ -311,13 +366,26 @@ impl Page {
             self.leaving = Some(location.address());
             return;
         }
+        // What was told to a screen goes with it.
+        if location.path != self.location.path {
+            self.touched = false;
+        }
+        self.location.clone_from(&location);
         self.going = going;
         self.held_until = Some(Instant::now() + HELD);
-        self.drawn.go(location);
+        if let Some(drawn) = &mut self.drawn {
+            drawn.go(location);
+        }
     }
 
-    fn posted(&mut self, (number, action, form, outcome): (u64, Location, Form, Result<Outcome>)) {
+    async fn posted(
+        &mut self,
+        (number, action, form, outcome): (u64, Location, Form, Result<Outcome>),
+    ) -> Result<(), End> {
+        self.wake().await?;
         self.handled = number;
+        self.stirs();
+        let Some(drawn) = &mut self.drawn else { return Ok(()) };
         match outcome {
             Ok(Outcome::Done { to, note }) => {
                 let replace = form.stays();
@@ -330,179 +398,28 @@ impl Page {
             Ok(Outcome::Refused(wrong)) => {
                 // What is wrong and the fields with what was sent come as one: what was typed since stays in them.
                 self.held_until = Some(Instant::now() + HELD);
-                self.drawn.refuse(Posted { action: action.path, form, wrong });
+                drawn.refuse(Posted { action: action.path, form, wrong });
                 self.render();
                 // What the form asks for now is on its way before anything is sent.
-                Ctx::root(Arc::clone(&self.scope)).enter_now(|| self.drawn.dom.process_events());
+                let scope = Arc::clone(&self.scope);
+                if let Some(drawn) = &mut self.drawn {
+                    Ctx::root(scope).enter_now(|| drawn.dom.process_events());
+                }
             }
             // What may not be known of is as if it were not there.
-            Err(error) if error.kind() == ErrorKind::Security => self.drawn.tell(problems::not_found()),
+            Err(error) if error.kind() == ErrorKind::Security => drawn.tell(problems::not_found()),
             // The text of a failed body is its author's, for the log.
             Err(error) if error.kind() == ErrorKind::Execution => {
-                self.drawn.tell(components::not_done());
+                drawn.tell(components::not_done());
             }
-            Err(error) => self.drawn.tell(&errors::message(&error)),
+            Err(error) => drawn.tell(&errors::message(&error)),
         }
+        Ok(())
     }
 
     /// Runs something as the present scope.
     fn enter<T>(&self, run: impl FnOnce() -> T) -> T {
         Ctx::root(Arc::clone(&self.scope)).enter_now(run)
-    }
-
-    /// What a component has changed of the session's values.
-    async fn keep_session(&self) {
-        if let Some(values) = self.visitor.session.take_changes()
-            && let Err(error) = self.live.sessions.keep(&self.session, &values).await
-        {
-            tracing::error!(%error, "the values of a session could not be kept");
-        }
-    }
-
-    async fn new_scope(&mut self) -> Result<(), End> {
-        match self.visitor.scope().await {
-            Ok(scope) => self.scope = scope,
-            Err(error) if error.kind() == ErrorKind::Security => return Err(End::Tell(Close::Ended)),
-            // Nobody can tell what the visitor may do: nothing, then, until somebody can.
-            Err(error) => tracing::debug!(%error, "a page goes on with its last scope"),
-        }
-        self.scope_since = Instant::now();
-        Ok(())
-    }
-
-    /// Looks whether the session still holds; `used`: a person does something.
-    async fn look(&mut self, used: bool) -> Result<(), End> {
-        let epoch = self.live.engine.security().epoch();
-        if used && epoch == self.epoch && self.looked.elapsed() < BELIEVED {
-            return Ok(());
-        }
-        let sessions = &self.live.sessions;
-        let now = sessions.successor(self.session.id_hash());
-        let id = now.as_deref().unwrap_or_else(|| self.session.id_hash());
-        match sessions.holding(id, epoch).await {
-            Ok(Some(entry)) => {
-                let (before, after) = (&self.session.account, &entry.account);
-                if before.user.user_type != after.user.user_type || before.chosen != after.chosen {
-                    return Err(End::Gone);
-                }
-                if used {
-                    sessions.note_use(&entry).await;
-                }
-                self.session = entry;
-                self.looked = Instant::now();
-                Ok(())
-            }
-            Ok(None) => Err(End::Tell(Close::Ended)),
-            // What it does meanwhile asks the database, too.
-            Err(error) => {
-                tracing::debug!(%error, "nobody can tell whether a session holds");
-                self.looked = Instant::now();
-                Ok(())
-            }
-        }
-    }
-
-    /// Access has changed: whoever may no longer see the page sees it no longer.
-    async fn recheck(&mut self) -> Result<(), End> {
-        self.look(false).await?;
-        let epoch = self.live.engine.security().epoch();
-        if epoch != self.epoch {
-            self.epoch = epoch;
-            self.new_scope().await?;
-            self.drawn.refresh();
-        }
-        Ok(())
-    }
-
-    /// Draws what has changed.
-    fn render(&mut self) {
-        for _ in 0..MOST_HOPS {
-            let mut edits = Edits::new(&mut self.known);
-            let dom = &mut self.drawn.dom;
-            Ctx::root(Arc::clone(&self.scope)).enter_now(|| dom.render_immediate(&mut edits));
-            let edits = edits.finish();
-            if !edits.is_empty() {
-                if !self.edits.is_empty() {
-                    self.edits.push(',');
-                }
-                self.edits.push_str(&edits);
-            }
-            let Some(going) = self.drawn.take_going() else { return };
-            if let Some(location) = Location::read(&going.to) {
-                self.go(location, Some(going));
-            }
-        }
-    }
-
-    /// Hears of changes of the rows that are shown.
-    fn look_at_rows(&mut self) {
-        if self.drawn.changes.len() != self.shown {
-            self.shown = self.drawn.changes.len();
-            self.place.bells.show(self.drawn.changes.shown());
-            if self.look.is_none()
-                && let Some(store) = self.live.engine.resource::<Store>()
-            {
-                self.look = Some(store.feed().look());
-            }
-        }
-    }
-
-    /// Sends what has changed, unless the rest of it is about to come.
-    fn send(&mut self) -> Result<(), End> {
-        if let Some(until) = self.held_until {
-            if !self.drawn.pending.is_none() && Instant::now() < until {
-                return Ok(());
-            }
-            self.held_until = None;
-        }
-        let title = shell::full_title(self.visitor.platform, &self.drawn.status().title);
-        let new_title = (title != self.title).then_some(title);
-        if self.edits.is_empty() && new_title.is_none() && self.going.is_none() && self.leaving.is_none() {
-            if self.handled != self.told_handled {
-                self.told_handled = self.handled;
-                self.out(ok(self.handled));
-            }
-            return Ok(());
-        }
-        let mut frame = format!("{{\"s\":{},\"h\":{}", self.frames.next(), self.handled);
-        self.told_handled = self.handled;
-        if let Some(title) = new_title {
-            frame.push_str(",\"t\":");
-            quoted(&mut frame, &title);
-            self.title = title;
-        }
-        if let Some(Going { to, replace }) = self.going.take() {
-            frame.push_str(",\"u\":[");
-            quoted(&mut frame, &to);
-            frame.push_str(if replace { ",true]" } else { ",false]" });
-        }
-        if let Some(to) = self.leaving.take() {
-            frame.push_str(",\"l\":");
-            quoted(&mut frame, &to);
-        }
-        frame.push_str(",\"e\":[");
-        frame.push_str(&std::mem::take(&mut self.edits));
-        frame.push_str("]}");
-        let frame: Arc<str> = frame.into();
-        let kept = self.frames.push(Arc::clone(&frame));
-        self.out(Out::Text(frame));
-        kept.map_err(|_| End::Tell(Close::Stuck))
-    }
-
-    /// Sends something, if somebody listens. A browser that does not read harms itself alone.
-    fn out(&mut self, out: Out) {
-        if let Some(connection) = &self.connection
-            && connection.out.try_send(out).is_err()
-        {
-            self.detach();
-        }
-    }
-
-    /// Nobody listens any more.
-    fn detach(&mut self) {
-        self.connection = None;
-        self.detached = Instant::now();
-        self.place.is_alone();
     }
 }
 

@@ -1,5 +1,7 @@
 //! `theme` of an `app.yaml`: colours, corners and logo, read strictly.
 
+use std::path::Path;
+
 use super::app_reader::AppReader;
 use super::mistake::{ConfigMistake, Place, Wrong, shown, unknown_key};
 use super::yaml::{Content, Node};
@@ -39,7 +41,11 @@ impl Logo {
 
     /// The kind of file that it says it is.
     pub(crate) fn content_type(&self) -> &'static str {
-        if self.file.ends_with(".png") { "image/png" } else { "image/svg+xml" }
+        if Path::new(&self.file).extension().is_some_and(|extension| extension == "png") {
+            "image/png"
+        } else {
+            "image/svg+xml"
+        }
     }
 
     /// What is wrong with the file; `app_yaml` is for the message.

@@ -193,9 +193,11 @@ impl Site {
         let title = quoted(&self.title.clone().unwrap_or_else(|| label(&self.app)));
         let view = self.common.view().map(|list| format!(", {list}")).unwrap_or_default();
         let records = place.app().objects.iter().filter(|object| object.kind == ObjectKind::Record);
-        let entries: String = records
-            .map(|record| format!(".record::<records::{}>(\"table\")", record.name.to_upper_camel_case()))
-            .collect();
+        let mut entries = String::new();
+        for record in records {
+            let name = record.name.to_upper_camel_case();
+            entries = format!("{entries}.record::<records::{name}>(\"table\")");
+        }
         let values = [
             ("name", name.as_str()),
             ("description", &description),

@@ -27,6 +27,7 @@ pub struct Draft {
 /// What a control with values of type `T` shows. The form around it writes label, help and error, and knows what the
 /// field held before; the interface draws the control, which has to have the name [`name`](Self::name).
 #[derive(Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own about the field")]
 pub struct FieldInput<T> {
     /// The `id` of the control, to which the label leads.
     pub id: String,

@@ -41,7 +41,7 @@ pub fn choice_label<C: ChoiceValue>(choice: C) -> &'static str {
     let Some(own) = descriptor.choices.get(place) else { return "" };
     let text = Ctx::current().and_then(|ctx| {
         let key = format!("choices.{}.{}", snake(descriptor.type_name), own.value);
-        names().texts.get(&*ctx.app.name)?.get(key.as_str()).copied()
+        names().texts.get(ctx.app.name)?.get(key.as_str()).copied()
     });
     text.and_then(told).unwrap_or(own.label)
 }

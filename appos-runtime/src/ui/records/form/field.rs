@@ -296,7 +296,7 @@ fn help(shown: &Shown) -> Option<String> {
     match field.field_type {
         FieldType::DateTime => all.push(forms::time_zone(&Format::current().time_zone().to_string())),
         FieldType::List(item) if text::list_form(item) == text::ListForm::Lines => {
-            all.push(forms::one_a_line().to_owned())
+            all.push(forms::one_a_line().to_owned());
         }
         FieldType::Reference(_) if shown.picking.is_none() => all.push(forms::number_of_row().to_owned()),
         _ => {}

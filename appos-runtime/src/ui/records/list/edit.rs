@@ -10,6 +10,7 @@ use crate::model::Row;
 use crate::record;
 use crate::registry::ObjectDescriptor;
 use crate::security::Rights;
+use crate::ui::markup::Html;
 use crate::ui::records::form::{CellForm, CellPlace, writable};
 use crate::ui::shell::ByReference;
 
@@ -133,7 +134,7 @@ fn is_gone(error: &AppOsError) -> bool {
 pub(super) struct EditedRow {
     pub(super) editing: Editing,
     /// The box by which it is ticked, if rows have one.
-    pub(super) tick: Option<String>,
+    pub(super) tick: Option<Html>,
     pub(super) cells: Vec<EditedCell>,
 }
 

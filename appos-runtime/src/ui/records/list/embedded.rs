@@ -158,7 +158,7 @@ fn table(
                 EmptyState { title: lists::none_of(&names::within(&names::plural(object))) }
             });
             rsx! {
-                DataTable { label, columns, rows, empty, footer: footer(found, now, go) }
+                DataTable { label, columns, rows, empty, footer: footer(found, &now, go) }
             }
         }
     })
@@ -183,7 +183,7 @@ fn head(column: &Column, now: &Standing, go: Callback<Standing>) -> TableColumn 
 }
 
 /// The way to the other rows, if there are any; without script, to all of them.
-fn footer(found: &Found, now: Standing, go: Callback<Standing>) -> Option<Element> {
+fn footer(found: &Found, now: &Standing, go: Callback<Standing>) -> Option<Element> {
     let Listing { next, previous, .. } = &found.listing;
     if next.is_none() && previous.is_none() {
         return None;
@@ -194,7 +194,7 @@ fn footer(found: &Found, now: Standing, go: Callback<Standing>) -> Option<Elemen
             to.is_none(),
             EventHandler::new(move |_: MouseEvent| {
                 if let Some(to) = to.clone() {
-                    go.call(to)
+                    go.call(to);
                 }
             }),
         )

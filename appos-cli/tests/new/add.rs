@@ -63,6 +63,7 @@ pub struct Note {
 ";
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one project, as building it is what takes long")]
 fn what_is_added_compiles_and_is_a_part_of_the_program() {
     let _alone = alone();
     let folder = project("order-desk", "crm");
@@ -211,6 +212,7 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one mistake after the other")]
 fn what_is_wrong_is_said_at_once_and_nothing_is_written() {
     let folder = project("desk", "crm");
     let before = state(&folder, "desk");

@@ -87,10 +87,9 @@ fn Own() -> Element {
                 r#type: "button",
                 class: "ao-button ao-button-quiet",
                 "popovertarget": "own",
-                // Not also the letters of the picture.
-                "aria-label": "{name}",
                 "aria-haspopup": "true",
-                Avatar { name: name.clone() }
+                // Its letters are not said beside the name.
+                span { "aria-hidden": "true", Avatar { name: name.clone() } }
                 span { class: "ao-own-name", "{name}" }
             }
             div { id: "own", class: "ao-menu-list", popover: "auto", role: "group", "aria-label": own::shell::account(), "data-menu": "",

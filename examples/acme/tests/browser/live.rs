@@ -240,16 +240,16 @@ async fn what_is_typed_while_a_form_is_on_its_way_stays_when_it_comes_back() {
     network.delay.store(300, Ordering::Relaxed);
     let send = "const form = document.querySelector('form.ao-form'); form.requestSubmit();";
     // The person has seen the mistake, and does not wait to be told.
-    let typed = write("email", "office@aldermoor.example");
+    let typed = write("email", "desk@aldermoor.example");
     script(client, &format!("{send} window.before = document.querySelector('[name=email]'); {typed}")).await;
     until(client, "document.querySelector('.ao-form-errors')").await;
     let held = "return [document.querySelector('[name=name]').value, document.querySelector('[name=email]').value]";
-    assert_eq!(script(client, held).await, json!(["Aldermoor", "office@aldermoor.example"]));
+    assert_eq!(script(client, held).await, json!(["Aldermoor", "desk@aldermoor.example"]));
     assert_eq!(script(client, "return document.querySelector('[name=email]') === window.before").await, json!(false));
     assert_eq!(script(client, "return document.activeElement.name").await, json!("email"));
     network.delay.store(0, Ordering::Relaxed);
     until(client, "!document.querySelector('form.ao-form').hasAttribute('aria-busy')").await;
     script(client, send).await;
     until(client, "/customers\\/\\d+$/.test(location.pathname)").await;
-    until(client, "document.body.innerText.includes('office@aldermoor.example')").await;
+    until(client, "document.body.innerText.includes('desk@aldermoor.example')").await;
 }

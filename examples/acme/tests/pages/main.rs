@@ -49,14 +49,14 @@ async fn a_page_shows_what_its_interfaces_load_in_the_first_answer() {
     assert_eq!(page.all(".ao-metric-value"), [customers.to_string(), open.to_string()]);
     let latest = start.admin.get("/api/crm/v1/orders?sort=-id&limit=5").await.is(200);
     let numbers: Vec<_> = latest.column("number").iter().map(|number| number.as_str().map(str::to_owned)).collect();
-    assert_eq!(page.column("Number").into_iter().map(Some).collect::<Vec<_>>(), numbers);
+    assert_eq!(page.column("Number").into_iter().take(5).map(Some).collect::<Vec<_>>(), numbers);
 }
 
 #[tokio::test]
 async fn a_table_of_records_shows_what_its_visitor_may_see() {
     let start = start().await;
     let orders = ["Number", "Customer", "Ordered on", "Status", "Total"];
-    let finance = user(&start.platform, &start.admin, "finance", &["finance"]).await;
+    let finance = user(&start.platform, &start.admin, "treasurer", &["finance"]).await;
     let page = finance.open("/crm/home").await.is(200);
     assert_eq!(page.all("main th[scope=col]"), [&orders[..], &["Company", "Tier", "Credit limit"]].concat());
     // A field that he may not read is no column of his.

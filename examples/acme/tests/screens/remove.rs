@@ -21,7 +21,7 @@ async fn the_question_stands_in_the_address_and_says_what_is_taken_along() {
     let said = page.words("dialog#delete");
     assert!(said.contains("Delete O-") && said.contains(&format!("{lines} order line")), "{said}");
     assert!(said.contains("deleted with it") && said.contains("This cannot be undone."), "{said}");
-    assert_eq!(page.attributes("dialog#delete [data-close]", "href"), [path.clone()]);
+    assert_eq!(page.attributes("dialog#delete [data-close]", "href"), std::slice::from_ref(&path));
     // One who has changed it meanwhile is told of.
     let form = page.form("dialog#delete form[method=post]");
     sales.change(&format!("/api/crm/v1/orders/{order}"), json!({ "note": "wait" })).await.is(200);

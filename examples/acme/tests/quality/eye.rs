@@ -17,7 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What leaves the window, and texts of which a part cannot be seen.
 const CUT: &str = "
     const seen = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-        && !element.closest('.ao-hidden, .ao-skip, .ao-visually-hidden, svg, noscript');
+        && !element.closest('.ao-hidden, .ao-skip, .ao-visually-hidden, svg, noscript')
+        && getComputedStyle(element).clipPath !== 'inset(50%)';
     const within = element => {
         for (let above = element; above && above !== document.documentElement; above = above.parentElement) {
             if (above !== element && ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(above).overflowX)) return true;

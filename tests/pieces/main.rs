@@ -146,6 +146,12 @@ pub mod interfaces {
         rsx! { section { class: "own-notes", "notes of {id}" } }
     }
 
+    /// Of a row to which nothing belongs.
+    #[interface(section_of = records::Part)]
+    fn part_hint(id: Id<Part>) -> Element {
+        rsx! { p { class: "hint", "part {id}" } }
+    }
+
     /// Somewhere.
     #[interface(section_of = records::Thing)]
     fn thing_broken(id: Id<Thing>) -> Element {
@@ -298,7 +304,8 @@ async fn a_display_shows_the_values_of_its_field_on_every_screen() {
     assert!(detail.contains("ann sees 3 of 3 stars, Fine"), "{detail}");
     assert!(detail.contains("<b class=\"rating\">rated Some(4)</b>"), "{detail}");
     // In tables of relations, and escaped as everything is.
-    assert!(detail.contains("<em class=\"quality\">a&lt;b poor</em>"), "{detail}");
+    let parts = start.ann(&format!("/pieces/things/{}?tab=parts", start.thing)).await.html;
+    assert!(parts.contains("<em class=\"quality\">a&lt;b poor</em>"), "{parts}");
     // A control is no display.
     let edit = start.ann(&format!("/pieces/things/{}/edit", start.thing)).await.html;
     assert!(!edit.contains("class=\"stars\""), "{edit}");
@@ -312,17 +319,18 @@ async fn a_piece_that_fails_says_so_in_its_place_only() {
     assert!(!list.contains("unlucky"), "{list}");
     let detail = start.ann("/pieces/things/1").await;
     assert_eq!(detail.status, 200);
-    in_order(&detail.html, &["whole 1", "This part could not be shown.", "History"]);
+    in_order(&detail.html, &["whole 1", "This part could not be shown.", "About this"]);
     assert!(!detail.html.contains("a secret of"), "{}", detail.html);
 }
 
 #[tokio::test]
 async fn to_whoever_may_not_view_a_piece_it_is_absent_and_nothing_is_in_its_place() {
     let start = start().await;
-    let ann = start.ann("/pieces/things/1").await.html;
+    let ann = start.ann("/pieces/things/1?tab=notes").await.html;
     assert!(ann.contains("own-notes") && !ann.contains("a note"), "{ann}");
-    let guest = start.open("gus", &["piece_guests"], "/pieces/things/1").await.html;
+    let guest = start.open("gus", &["piece_guests"], "/pieces/things/1?tab=notes").await.html;
     assert!(!guest.contains("own-notes") && !guest.contains("a note"), "{guest}");
+    let guest = start.open("gus", &["piece_guests"], "/pieces/things/1?tab=parts").await.html;
     assert!(guest.contains("summary of Lamp"), "{guest}");
     // A field whose input he may not view is not in his form, and his form is one all the same.
     let form = start.ann("/pieces/things/1/edit").await.html;
@@ -359,8 +367,17 @@ async fn an_input_is_part_of_the_form_around_it() {
 #[tokio::test]
 async fn sections_stand_where_they_say() {
     let start = start().await;
-    let detail = start.ann("/pieces/things/1").await.html;
-    in_order(&detail, &["Foot", "class=\"summary\"", "class=\"own-notes\"", "ao-failure", "History", "About this"]);
+    // Where a row has parts of a screen, each section stands in the part that it names, or in the first.
+    let overview = start.ann("/pieces/things/1").await.html;
+    in_order(&overview, &["whole 1", "ao-failure", "About this"]);
+    assert!(!overview.contains("class=\"summary\"") && !overview.contains("own-notes"), "{overview}");
+    let parts = start.ann("/pieces/things/1?tab=parts").await.html;
+    in_order(&parts, &["Foot", "class=\"summary\""]);
+    let notes = start.ann("/pieces/things/1?tab=notes").await.html;
+    assert!(notes.contains("class=\"own-notes\"") && !notes.contains("a note"), "{notes}");
+    // All on one screen.
+    let part = start.ann("/pieces/parts/1").await.html;
+    in_order(&part, &["Foot", "class=\"hint\"", "About this"]);
     let form = start.ann("/pieces/things/1/edit").await.html;
     in_order(
         &form,

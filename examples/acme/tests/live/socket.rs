@@ -87,12 +87,18 @@ impl Socket {
 
     /// The next message of which this is true.
     pub async fn until(&mut self, wanted: impl Fn(&Json) -> bool) -> Json {
-        loop {
-            let text = self.text().await;
-            if wanted(&text) {
-                return text;
+        let mut heard = Vec::new();
+        let found = async {
+            loop {
+                let text = self.text().await;
+                if wanted(&text) {
+                    return text;
+                }
+                heard.push(text);
             }
-        }
+        };
+        let found = timeout(PATIENCE, found).await.ok();
+        found.unwrap_or_else(|| panic!("it never came; what did: {heard:?}"))
     }
 
     /// The code with which it is closed.

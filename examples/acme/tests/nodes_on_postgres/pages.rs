@@ -34,7 +34,7 @@ async fn a_row_that_is_changed_on_one_server_shows_on_the_pages_of_all() {
     let sales = cluster.signed_in("sales@acme.example").await;
     let list = "/crm/customers?sort=id";
     let mut second = live(&cluster.nodes[1], &sales[1], list).await;
-    let mut third = live(&cluster.nodes[2], &sales[2], "/crm/customers/1").await;
+    let mut third = live(&cluster.nodes[2], &sales[2], "/crm/customers/1?tab=contacts").await;
     cluster.admin.change(ROW, json!({ "name": "Changed elsewhere" })).await.is(200);
     second.until(says("Changed elsewhere")).await;
     third.until(says("Changed elsewhere")).await;

@@ -8,8 +8,9 @@ use chrono_tz::TZ_VARIANTS;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
+use super::logging::LogLevel;
 use super::mistake::{Wrong, nearest, shown};
-use super::platform::{LogLevel, Migrate, PlatformConfig, SessionStore, Synchronous};
+use super::platform::{Migrate, PlatformConfig, SessionStore, Synchronous};
 use super::value::{
     Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
 };

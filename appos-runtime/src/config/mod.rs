@@ -12,24 +12,27 @@ mod environment;
 pub(crate) mod fuzzing;
 mod keys;
 mod load;
+mod logging;
 mod mistake;
 mod platform;
 mod settings;
+mod ui;
 mod value;
 mod yaml;
 
 pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
 pub use app_theme::{Colour, Logo, Theme};
 pub use load::{load_platform, process_environment};
+pub use logging::{LogLevel, LoggingConfig, RetentionConfig};
 #[cfg(feature = "web")]
 pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};
 pub use platform::{
-    DatabaseConfig, EngineConfig, LiveConfig, LogLevel, LoggingConfig, Migrate, OutboxConfig, PlatformConfig,
-    RateLimitConfig, RedisConfig, RetentionConfig, SecurityConfig, ServerConfig, SessionConfig, SessionStore,
-    SignInConfig, Synchronous, UiConfig,
+    DatabaseConfig, EngineConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig, RedisConfig, SecurityConfig,
+    ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
 };
 pub use settings::{Setting, settings};
+pub use ui::{LiveConfig, UiConfig};
 
 /// A length of time as settings write it: `30s`, `1h`, `7d`.
 ///

@@ -1,13 +1,14 @@
 //! Settings of a whole project, as `appos.yaml` and environment variables give them: plain
 //! data with defaults.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
+use super::logging::LoggingConfig;
+use super::ui::UiConfig;
 use crate::vault::Key;
 
 /// Settings of a project.
@@ -333,84 +334,6 @@ impl Default for SignInConfig {
     }
 }
 
-/// `logging`: the journal and the console log.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct LoggingConfig {
-    /// `folder`: where `logs/` is written; relative to the folder of `appos.yaml`.
-    pub folder: PathBuf,
-    /// `level`: what the console log shows.
-    pub level: LogLevel,
-    /// `queue`: events that may wait to be written before some are lost (and counted).
-    pub queue: usize,
-    /// `retention`: days after which log files are deleted.
-    pub retention: RetentionConfig,
-    /// `max_payload`: most bytes of a call's arguments, and of its result, in a log line.
-    pub max_payload: usize,
-}
-
-impl Default for LoggingConfig {
-    fn default() -> Self {
-        Self {
-            folder: PathBuf::from(".appos"),
-            level: LogLevel::Info,
-            queue: 65_536,
-            retention: RetentionConfig::default(),
-            max_payload: 2048,
-        }
-    }
-}
-
-/// `logging.retention`: days after which log files are deleted.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct RetentionConfig {
-    /// `execution`: calls, arguments, results, errors.
-    pub execution: u32,
-    /// `performance`: durations and queries.
-    pub performance: u32,
-    /// `security`: denials, sign-ins, changes of grants.
-    pub security: u32,
-}
-
-impl Default for RetentionConfig {
-    fn default() -> Self {
-        Self { execution: 90, performance: 30, security: 365 }
-    }
-}
-
-/// What the console log shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LogLevel {
-    /// Nothing.
-    Off,
-    /// What needs attention.
-    Error,
-    /// What may need attention.
-    Warn,
-    /// What happens.
-    #[default]
-    Info,
-    /// What happens, in detail.
-    Debug,
-    /// Everything.
-    Trace,
-}
-
-impl LogLevel {
-    /// The word in the file.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Error => "error",
-            Self::Warn => "warn",
-            Self::Info => "info",
-            Self::Debug => "debug",
-            Self::Trace => "trace",
-        }
-    }
-}
-
 /// `engine`: limits of executions.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -424,48 +347,6 @@ pub struct EngineConfig {
 impl Default for EngineConfig {
     fn default() -> Self {
         Self { timeout: Duration::from_secs(30), max_depth: 64 }
-    }
-}
-
-/// `ui`: screens.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct UiConfig {
-    /// `live`: pages whose state the server holds while they are open.
-    pub live: LiveConfig,
-}
-
-/// `ui.live`: pages whose state the server holds while they are open. A page for which there is no room works
-/// like one without script.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct LiveConfig {
-    /// `claim`: how long a page waits for its script to connect for the first time.
-    pub claim: Duration,
-    /// `grace`: how long a page waits for its script to connect again.
-    pub grace: Duration,
-    /// `sleep`: for how long the server keeps the nodes of a page on which nothing happens. One that its address says
-    /// all about is drawn again when something does; of others the nodes are kept.
-    pub sleep: Duration,
-    /// `max_pages`: most pages that are held at the same time; 0: none.
-    pub max_pages: usize,
-    /// `max_pages_per_session`: most pages of one sign-in.
-    pub max_pages_per_session: usize,
-    /// `events_per_second`: what one page may tell the server in a second, in the long run. Four seconds' worth
-    /// may come at once.
-    pub events_per_second: u32,
-}
-
-impl Default for LiveConfig {
-    fn default() -> Self {
-        Self {
-            claim: Duration::from_secs(15),
-            grace: Duration::from_mins(1),
-            sleep: Duration::from_secs(2),
-            max_pages: 5_000,
-            max_pages_per_session: 20,
-            events_per_second: 50,
-        }
     }
 }
 

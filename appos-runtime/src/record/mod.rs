@@ -91,3 +91,5 @@ pub(crate) use store::platform_rows;
 pub(crate) use test_database::{create_database, drop_database};
 pub(crate) use transaction::forget_access_at_commit;
 pub use transaction::transaction;
+#[cfg(feature = "web")]
+pub(crate) use validate::sentence;

@@ -20,29 +20,39 @@ pub(super) fn validate(field: &FieldDescriptor, value: &Value, wrong: &mut Vec<F
 }
 
 fn fails(validation: Validation, value: &Value) -> Option<(&'static str, String)> {
-    match (validation, value) {
-        (Validation::Length { min, max, equal }, Value::Text(text)) => {
-            (!text.validate_length(min, max, equal)).then(|| ("length", length_message("characters", min, max, equal)))
-        }
+    let of_items = matches!(value, Value::Json(serde_json::Value::Array(_)));
+    let good = match (validation, value) {
+        (Validation::Length { min, max, equal }, Value::Text(text)) => text.validate_length(min, max, equal),
         (Validation::Length { min, max, equal }, Value::Json(serde_json::Value::Array(items))) => {
-            (!items.validate_length(min, max, equal)).then(|| ("length", length_message("items", min, max, equal)))
+            items.validate_length(min, max, equal)
         }
         (Validation::Range { min, max, exclusive_min, exclusive_max }, value) => {
             let number = Number(number(value)?);
             let limit = |text: Option<&str>| text.and_then(|text| text.parse::<Decimal>().ok());
-            let good = number.validate_range(limit(min), limit(max), limit(exclusive_min), limit(exclusive_max));
-            (!good).then(|| ("range", range_message(min, max, exclusive_min, exclusive_max)))
+            number.validate_range(limit(min), limit(max), limit(exclusive_min), limit(exclusive_max))
         }
-        (Validation::Email, Value::Text(text)) => {
-            (!text.validate_email()).then(|| ("email", "must be an e-mail address".to_owned()))
+        (Validation::Email, Value::Text(text)) => text.validate_email(),
+        (Validation::Url, Value::Text(text)) => text.validate_url(),
+        (Validation::Contains(pattern), Value::Text(text)) => text.validate_contains(pattern),
+        (Validation::DoesNotContain(pattern), Value::Text(text)) => text.validate_does_not_contain(pattern),
+        _ => return None,
+    };
+    (!good).then(|| sentence(validation, of_items))
+}
+
+/// What is said of a value that fails a check, and its code.
+pub(crate) fn sentence(validation: Validation, of_items: bool) -> (&'static str, String) {
+    match validation {
+        Validation::Length { min, max, equal } => {
+            ("length", length_message(if of_items { "items" } else { "characters" }, min, max, equal))
         }
-        (Validation::Url, Value::Text(text)) => (!text.validate_url()).then(|| ("url", "must be a URL".to_owned())),
-        (Validation::Contains(pattern), Value::Text(text)) => {
-            (!text.validate_contains(pattern)).then(|| ("contains", format!("must contain `{pattern}`")))
+        Validation::Range { min, max, exclusive_min, exclusive_max } => {
+            ("range", range_message(min, max, exclusive_min, exclusive_max))
         }
-        (Validation::DoesNotContain(pattern), Value::Text(text)) => (!text.validate_does_not_contain(pattern))
-            .then(|| ("does_not_contain", format!("must not contain `{pattern}`"))),
-        _ => None,
+        Validation::Email => ("email", "must be an e-mail address".to_owned()),
+        Validation::Url => ("url", "must be a URL".to_owned()),
+        Validation::Contains(pattern) => ("contains", format!("must contain `{pattern}`")),
+        Validation::DoesNotContain(pattern) => ("does_not_contain", format!("must not contain `{pattern}`")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sessions: a random id in a cookie, its hash where sessions are kept, an entry in memory that is
 //! believed for a moment.
 
+mod entry;
 mod in_database;
 mod in_redis;
 mod kept;
@@ -13,11 +14,12 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use moka::sync::Cache;
-use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use tokio::sync::broadcast;
 
+use self::entry::number_of;
+pub(crate) use self::entry::{SessionEntry, SessionInfo};
 use self::kept::{Keeper, Kept};
 use super::identity::{Account, account_by_id};
 use crate::config::SessionConfig;
@@ -39,70 +41,6 @@ pub(crate) fn random_secret() -> Result<String> {
 /// How a secret is stored: it has 256 random bits, so a plain hash cannot be searched.
 pub(super) fn secret_hash(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret))
-}
-
-/// A signed-in session.
-pub(crate) struct SessionEntry {
-    pub(crate) account: Account,
-    /// State of the security data as of which the account was read.
-    epoch: u64,
-    id_hash: String,
-    /// When the account was read.
-    account_at: Instant,
-    /// When it was last found where sessions are kept.
-    found_at: Instant,
-    expires_at: i64,
-    used_at: AtomicI64,
-    /// When `used_at` was last written to where sessions are kept.
-    noted_at: AtomicI64,
-    data: Map<String, Json>,
-    created_at: i64,
-    address: Option<String>,
-    /// What the user's rights came from when the id was made.
-    mark: AtomicU64,
-    /// State of the security data as of which that was compared.
-    compared: AtomicU64,
-}
-
-impl SessionEntry {
-    /// Values an app has kept.
-    pub(crate) fn data(&self) -> Map<String, Json> {
-        self.data.clone()
-    }
-
-    /// True if the id is as new as the user's rights, as of this state of the security data.
-    pub(crate) fn is_compared(&self, epoch: u64) -> bool {
-        self.compared.load(Ordering::Relaxed) == epoch
-    }
-
-    /// The hash of its id, by which this server knows it.
-    pub(crate) fn id_hash(&self) -> &str {
-        &self.id_hash
-    }
-
-    /// The number by which its user and administrators know it.
-    pub(crate) fn number(&self) -> &str {
-        number_of(&self.id_hash)
-    }
-}
-
-/// A session as its user and administrators see it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct SessionInfo {
-    /// By which it is ended. Nobody can sign in with it.
-    id: String,
-    created_at: Option<DateTime>,
-    /// When it was last used, to the minute.
-    used_at: Option<DateTime>,
-    expires_at: Option<DateTime>,
-    /// Network address from which it was begun.
-    address: Option<String>,
-}
-
-impl SessionInfo {
-    pub(crate) fn id(&self) -> &str {
-        &self.id
-    }
 }
 
 /// Sessions that have ended.
@@ -146,14 +84,6 @@ const BELIEVED: Duration = Duration::from_millis(500);
 const ACCOUNT_BELIEVED: Duration = Duration::from_secs(10);
 /// How long an id holds after it was replaced, in seconds: other requests with it are on their way.
 const GRACE: i64 = 30;
-/// Characters of a hash by which a session is known.
-const NUMBER_LENGTH: usize = 16;
-
-/// A part of the hash of an id: from the whole one nobody finds the id either.
-fn number_of(id_hash: &str) -> &str {
-    id_hash.get(..NUMBER_LENGTH).unwrap_or(id_hash)
-}
-
 /// What rights come from: the type of the account, and its groups, which give nothing more to who may do
 /// everything. Never zero.
 fn mark_of(account: &Account, rights: &Rights) -> u64 {

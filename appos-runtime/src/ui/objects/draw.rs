@@ -157,7 +157,7 @@ fn error_of(packed: CapturedError) -> AppOsError {
 }
 
 /// What a visitor is told of a part that failed. The author's text of the error is for the log.
-pub(super) fn why(error: &AppOsError) -> &'static str {
+pub(crate) fn why(error: &AppOsError) -> &'static str {
     match error.kind() {
         ErrorKind::Security => words::part_denied(),
         ErrorKind::Timeout => words::part_slow(),

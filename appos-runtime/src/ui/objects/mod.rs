@@ -18,6 +18,7 @@ pub use navigation::{Navigation, navigation};
 pub use page::PageEntry;
 pub use site::{NavigationCall, SiteEntry};
 
+pub(crate) use draw::why;
 pub(crate) use interface::render_interface;
 pub(crate) use navigation::Entry;
 pub(crate) use page::{PageScreen, page_of, render_page};

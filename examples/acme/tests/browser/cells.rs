@@ -17,7 +17,7 @@ const RIGHT: char = '\u{e014}';
 const DOWN: char = '\u{e015}';
 const F2: char = '\u{e032}';
 
-async fn signed_in(prepared: &Prepared, name: &str, page: &str) -> Browser {
+pub async fn signed_in(prepared: &Prepared, name: &str, page: &str) -> Browser {
     let browser = Browser::start().await;
     let client = &browser.client;
     // Where there is little room rows are cards, which lead to their rows.

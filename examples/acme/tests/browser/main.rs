@@ -8,6 +8,7 @@ mod live;
 mod rows;
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;
 mod without_script;
 
 use std::io::{BufRead, BufReader, Write};

@@ -53,6 +53,9 @@ async fn a_row_is_read_created_changed_and_deleted_without_script() {
     write(client, "field-first_name", "Grace").await;
     write(client, "field-last_name", "Hopper").await;
     let list = client.find(Locator::Css("noscript select[name=customer]")).await.expect("a list of customers");
+    // One control, and not also the one that a script would have to fill.
+    let other = client.find(Locator::Css("#field-customer")).await.expect("the control of the script");
+    assert!(!other.is_displayed().await.expect("it is asked"));
     list.select_by_value("3").await.expect("it can be chosen");
     let made = press(client, "Create").await;
     assert!(made.contains("Hopper") && made.contains("Created"), "{made}");

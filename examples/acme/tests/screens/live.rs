@@ -7,7 +7,7 @@ use crate::browser::Browser;
 use crate::support::{PASSWORD, prepared};
 
 /// Waits until an expression of the page is true.
-async fn until(browser: &Browser, expression: &str) {
+pub async fn until(browser: &Browser, expression: &str) {
     let script = format!("return !!({expression});");
     for _ in 0..600 {
         if browser.client.execute(&script, Vec::new()).await.is_ok_and(|found| found == true) {
@@ -19,7 +19,7 @@ async fn until(browser: &Browser, expression: &str) {
     panic!("it never became true: {expression} in {shown:?}");
 }
 
-async fn run(browser: &Browser, script: &str) -> Json {
+pub async fn run(browser: &Browser, script: &str) -> Json {
     browser.client.execute(script, Vec::new()).await.expect("a script of the driver")
 }
 

@@ -1,9 +1,10 @@
 //! Pieces of the screens that the app draws itself: without script and with it they are part of what is around them.
 
 use fantoccini::Locator;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::browser::Browser;
+use crate::live::{run, until};
 use crate::support::{PASSWORD, Page, prepared, user};
 
 const CUSTOMER: &str = "/api/crm/v1/customers/3";
@@ -76,22 +77,6 @@ async fn sections_of_the_app_stand_among_the_others_and_ask_with_the_rights_of_w
 
 fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
-}
-
-async fn until(browser: &Browser, expression: &str) {
-    let script = format!("return !!({expression});");
-    for _ in 0..600 {
-        if browser.client.execute(&script, Vec::new()).await.is_ok_and(|found| found == true) {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    let shown = browser.client.execute("return document.body.innerText + location.href;", Vec::new()).await;
-    panic!("it never became true: {expression} in {shown:?}");
-}
-
-async fn run(browser: &Browser, script: &str) -> Json {
-    browser.client.execute(script, Vec::new()).await.expect("a script of the driver")
 }
 
 #[tokio::test]

@@ -126,3 +126,30 @@ async fn who_has_chosen_nothing_is_told_in_the_language_of_his_browser_if_the_pl
     let login = page.send(page.request(super::support::Method::GET, "/login").header("accept-language", "de")).await;
     assert!(text(&login).contains("<html lang=\"de\""), "{login:?}");
 }
+
+#[tokio::test]
+async fn whoever_signs_in_and_fills_in_a_form_is_told_in_his_language() {
+    let start = prepared(&[]).await;
+    let stranger = start.platform.client();
+    let german = |request: reqwest::RequestBuilder| request.header("accept-language", "de");
+    let login = stranger.send(german(stranger.request(super::support::Method::GET, "/login"))).await;
+    assert!(text(&login).contains("Passwort") && text(&login).contains("Anmelden"), "{login:?}");
+    let wrong = stranger.request(super::support::Method::POST, "/login");
+    let wrong = wrong
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("email=x@a.example&password=nonsense-nonsense");
+    let refused = stranger.send(german(wrong)).await;
+    assert!(text(&refused).contains("E-Mail-Adresse oder Passwort ist falsch."), "{refused:?}");
+    let ann = user(&start.platform, &start.admin, "ann", &["crm_users", "crm_admins"]).await;
+    ann.form(SETTINGS, &form("de", "UTC")).await.is(303);
+    let page = ann.form("/crm/customers/new", &[("name", ""), ("email", "nonsense"), ("tier", "gold")]).await.is(422);
+    for said in ["muss 1 bis 120 Zeichen haben", "muss eine E-Mail-Adresse sein", "Angaben sind zu prüfen"] {
+        assert!(text(&page).contains(said), "{said}: {}", text(&page));
+    }
+    let detail = ann.get("/crm/customers/1").await.is(200);
+    assert!(
+        text(&detail).contains("Über diesen Eintrag") && !text(&detail).contains("About this"),
+        "{}",
+        text(&detail)
+    );
+}

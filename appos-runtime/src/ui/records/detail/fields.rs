@@ -12,6 +12,7 @@ use crate::ui::components::{Detail, Details};
 use crate::ui::pieces;
 use crate::ui::text::Format;
 use crate::ui::text::own::lists;
+use crate::ui::text::own::{details, history};
 use crate::value::{FieldType, Value};
 
 type Object = &'static ObjectDescriptor;
@@ -71,8 +72,8 @@ fn code(value: &Value) -> String {
 /// What every row has: who made it, and who changed it last.
 pub(super) fn system(row: &Row, names: &Names) -> Element {
     let user = |id: Option<i64>| match id {
-        Some(id) => names.of(words::users(), id).map_or_else(|| format!("User #{id}"), str::to_owned),
-        None => "Nobody who signed in".to_owned(),
+        Some(id) => names.of(words::users(), id).map_or_else(|| history::user(&id.to_string()), str::to_owned),
+        None => details::nobody().to_owned(),
     };
     let at = |moment: crate::value::DateTime| {
         rsx! {

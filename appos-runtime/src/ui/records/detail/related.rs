@@ -22,6 +22,7 @@ use crate::ui::components::{Card, DataTable, Skeleton, TableCell, TableColumn, T
 use crate::ui::page::{Posted, use_changes, use_load, use_location, use_posted};
 use crate::ui::pieces;
 use crate::ui::shell::{ByReference, refusal};
+use crate::ui::text::own::details;
 use crate::ui::text::own::lists;
 use crate::value::{FieldType, Value};
 
@@ -155,7 +156,7 @@ fn card(
     };
     let actions = rsx! {
         if found.count > 0 && !field.unique {
-            a { class: "ao-button ao-button-quiet ao-small", href: "{all}", "Show all {found.count}" }
+            a { class: "ao-button ao-button-quiet ao-small", href: "{all}", {details::show_all(found.count)} }
         }
     };
     let mark = if here.contains('?') { '&' } else { '?' };
@@ -165,7 +166,7 @@ fn card(
             a {
                 class: "ao-button ao-small",
                 href: "{here}{mark}{ADD}={field.name}#{field.name}",
-                "Add {words::singular_within(found.target)}"
+                {details::add(&words::singular_within(found.target))}
             }
         }),
         None => None,
@@ -173,7 +174,7 @@ fn card(
     rsx! {
         Card { title, actions, flush: !found.rows.is_empty(), footer,
             if found.rows.is_empty() {
-                p { class: "ao-dim", "None yet." }
+                p { class: "ao-dim", {details::none_yet()} }
             } else {
                 {table(field, found)}
             }

@@ -13,6 +13,7 @@ use crate::state::Ctx;
 use crate::ui::components::{Banner, Card, Modal, PageHeader, Skeleton, Tone};
 use crate::ui::page::{Form, Note, Outcome, What, Wrong, use_changes, use_load, use_posted, use_title, use_visitor};
 use crate::ui::shell::{ByReference, refusal};
+use crate::ui::text::own::details;
 use crate::ui::text::own::{actions, forms};
 use crate::value::Value;
 
@@ -93,7 +94,7 @@ pub(crate) fn DeleteScreen(object: ByReference, id: i64) -> Element {
     let object = object.0;
     let posted = use_posted(&address::of_row(object, id, "delete"));
     let load = use_load((id, posted.clone()), move |(id, _)| consequences(object, id));
-    use_title(format!("Delete {}", words::singular_within(object)));
+    use_title(details::delete(&words::singular_within(object)));
     load.with(|answer| match answer {
         None => rsx! {
             Skeleton { lines: 4 }
@@ -145,10 +146,8 @@ impl Consequences {
 /// Why a row was not deleted, in words.
 fn why(wrong: &Wrong) -> String {
     match wrong.code.as_str() {
-        "stale_version" => "Somebody has changed it meanwhile. Look at it again before you delete it.".to_owned(),
-        "still_referenced" => {
-            "Other rows refer to it, some of which you may not see. It can be deleted when none does.".to_owned()
-        }
+        "stale_version" => details::look_again().to_owned(),
+        "still_referenced" => details::still_referenced().to_owned(),
         _ => wrong.message.clone(),
     }
 }
@@ -176,15 +175,13 @@ fn what(dependents: &Dependents) -> String {
     }
 }
 
-fn fate(then: OnDelete, count: u64) -> &'static str {
-    match (then, count) {
-        (OnDelete::Restrict, 1) => " refers to it: it cannot be deleted as long as that is so.",
-        (OnDelete::Restrict, _) => " refer to it: it cannot be deleted as long as they do.",
-        (OnDelete::Cascade, 1) => " is deleted with it.",
-        (OnDelete::Cascade, _) => " are deleted with it.",
-        (OnDelete::SetNull, 1) => " loses its reference to it.",
-        (OnDelete::SetNull, _) => " lose their reference to it.",
-    }
+fn fate(then: OnDelete, count: u64) -> String {
+    let fate = match then {
+        OnDelete::Restrict => details::restricts(count),
+        OnDelete::Cascade => details::goes_along(count),
+        OnDelete::SetNull => details::loses_it(count),
+    };
+    format!(" {fate}")
 }
 
 /// What becomes of the row and of others, and the form that does it; `back`: where the page is without the

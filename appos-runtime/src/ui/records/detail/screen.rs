@@ -17,6 +17,7 @@ use crate::ui::page::{Location, use_changes, use_load, use_location, use_posted,
 use crate::ui::pieces::{Piece, Slot, arrange, sections, whole};
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::actions;
+use crate::ui::text::own::details;
 use crate::value::FieldType;
 
 type Object = &'static ObjectDescriptor;
@@ -57,7 +58,7 @@ pub(crate) fn DetailScreen(object: ByReference, id: i64) -> Element {
                     DeleteDialog { object, id, back: location.with(&[(ASK, None)]) }
                 }
                 if let Some(refused) = refused {
-                    Banner { tone: Tone::Bad, title: "It was not restored: {refused.wrong.message}" }
+                    Banner { tone: Tone::Bad, title: details::not_restored(&refused.wrong.message) }
                 }
                 if seen.deleted {
                     Restore { object, id }
@@ -146,7 +147,7 @@ fn arranged(
 
 fn about(object: Object, seen: &Seen) -> Element {
     rsx! {
-        Card { title: "About this {words::singular_within(object)}", {fields::system(&seen.row, &seen.names)} }
+        Card { title: details::about(&words::singular_within(object)), {fields::system(&seen.row, &seen.names)} }
     }
 }
 
@@ -165,7 +166,7 @@ fn buttons(object: Object, seen: &Seen, location: &Location) -> Element {
             }
         }
         if seen.may_create && !seen.deleted {
-            LinkButton { to: copy, variant: ButtonVariant::Quiet, "Duplicate" }
+            LinkButton { to: copy, variant: ButtonVariant::Quiet, {details::duplicate()} }
         }
         if seen.may_update {
             LinkButton { to: address::of_row(object, id, "edit"), variant: ButtonVariant::Primary, {actions::edit()} }
@@ -179,7 +180,7 @@ fn Restore(object: ByReference, id: i64) -> Element {
     let visitor = use_visitor();
     let action = address::of_row(object.0, id, "restore");
     rsx! {
-        Banner { tone: Tone::Warning, title: "This {words::singular_within(object.0)} was deleted",
+        Banner { tone: Tone::Warning, title: details::was_deleted(&words::singular_within(object.0)),
             form { method: "post", action,
                 input { r#type: "hidden", name: "csrf_token", value: "{visitor.csrf_token}" }
                 button { r#type: "submit", class: "ao-button ao-small", {actions::restore()} }

@@ -13,14 +13,14 @@ use crate::state::Ctx;
 use crate::ui::components::{
     DataTable, EmptyState, IconButton, SortDirection, TableCell, TableColumn, TableRow, TableState,
 };
-use crate::ui::objects::{Loader, use_data};
+use crate::ui::objects::{Loader, use_data, why};
 use crate::ui::page::Changes;
 use crate::ui::records::address;
 use crate::ui::records::cell::cell;
 use crate::ui::records::value::name_of;
 use crate::ui::shell::names;
+use crate::ui::text::Format;
 use crate::ui::text::own::{components as words, lists};
-use crate::ui::text::{Format, errors};
 
 /// Most rows at once.
 const MOST: u64 = 200;
@@ -135,7 +135,7 @@ fn table(
                 label,
                 columns: vec![TableColumn::new(names::plural(object))],
                 rows: Vec::new(),
-                state: TableState::Failed(errors::message(error)),
+                state: TableState::Failed(why(error).to_owned()),
             }
         },
         Some(Ok(found)) => {
@@ -203,7 +203,7 @@ fn footer(found: &Found, now: &Standing, go: Callback<Standing>) -> Option<Eleme
     Some(rsx! {
         div { class: "ao-pagination",
             a { href: address::list(found.object), {lists::show_all(&names::within(&names::plural(found.object)))} }
-            div { class: "ao-pagination-links ao-live-only",
+            div { class: "ao-pagination-links ao-script-only",
                 IconButton { icon: icon!("chevron-left"), label: words::previous_page(), disabled: no_previous, onclick: to_previous }
                 IconButton { icon: icon!("chevron-right"), label: words::next_page(), disabled: no_next, onclick: to_next }
             }

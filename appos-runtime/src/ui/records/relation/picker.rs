@@ -76,7 +76,7 @@ pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>)
     let id = &picking.id;
     let plain = without_script(&picking);
     rsx! {
-        div { class: "ao-combobox ao-live-only", "data-combobox": "values",
+        div { class: "ao-combobox ao-script-only", "data-combobox": "values",
             input {
                 r#type: "hidden",
                 name: "{picking.name}",

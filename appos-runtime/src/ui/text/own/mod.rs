@@ -8,6 +8,7 @@ mod define;
 
 pub(crate) mod actions;
 pub(crate) mod components;
+pub(crate) mod details;
 pub(crate) mod forms;
 pub(crate) mod history;
 pub(crate) mod imports;
@@ -30,6 +31,7 @@ use crate::security::SYSTEM_ADMIN;
 const ALL: &[&[TextDescriptor]] = &[
     actions::TEXTS,
     components::TEXTS,
+    details::TEXTS,
     forms::TEXTS,
     history::TEXTS,
     imports::TEXTS,

@@ -6,7 +6,7 @@ super::define::own_texts! { problems:
     url { en: "must be a URL", de: "muss eine URL sein", fr: "doit être une URL" }
     not_unique { en: "is taken by another row", de: "ist schon vergeben", fr: "est déjà utilisé" }
     broken_reference { en: "refers to a row that is not there", de: "verweist auf etwas, das es nicht gibt", fr: "renvoie à un élément inexistant" }
-    unknown_choice { en: "is none of the choices", de: "ist keine der Auswahlmöglichkeiten", fr: "ne fait pas partie des choix" }
+    one_of(choices: &str) { en: "must be one of {choices}", de: "muss eines von {choices} sein", fr: "doit être l’un de {choices}" }
     must_be_number { en: "must be a number", de: "muss eine Zahl sein", fr: "doit être un nombre" }
     must_be_whole { en: "must be a whole number", de: "muss eine ganze Zahl sein", fr: "doit être un nombre entier" }
     must_be_decimal { en: "must be a decimal number", de: "muss eine Dezimalzahl sein", fr: "doit être un nombre décimal" }

@@ -7,6 +7,6 @@ fn about() -> Element {
     rsx! {
         h1 { "Who we are" }
         p { "A company that does not exist." }
-        p { {open.show(|open| rsx! { "{open} orders to go" })} }
+        Metric { label: "Orders to go", value: open }
     }
 }

@@ -36,11 +36,13 @@ pub use crate::model::{
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
+#[cfg(feature = "db")]
+pub use crate::process::{Given, ProcessCall, StepCall};
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, InterfaceDescriptor,
     ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists,
-    PieceDescriptor, PieceKind, Plural, PluralCategory, RecordDescriptor, Registration, RuleDescriptor, SiteDescriptor,
-    Slot, SystemField, TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
+    PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor, RecordDescriptor, Registration, RuleDescriptor,
+    SiteDescriptor, Slot, StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -93,6 +95,36 @@ where
     F: Future<Output = Result<T>> + Send,
 {
     crate::engine::run_cached(Ctx::current(), object, kept_for, key, arguments, |ctx| body(ctx, Pass(())))
+}
+
+/// Runs the body of a process, for its worker.
+#[cfg(feature = "db")]
+pub fn dispatch_process<T, B, F>(
+    object: &'static ObjectDescriptor,
+    arguments: LoggedArguments,
+    body: B,
+) -> impl Future<Output = Result<T>> + Send
+where
+    T: Serialize + Send,
+    B: FnOnce(Ctx, Pass) -> F + Send,
+    F: Future<Output = Result<T>> + Send,
+{
+    crate::process::run_process(object, arguments, |ctx| body(ctx, Pass(())))
+}
+
+/// Runs the body of a step, for its process.
+#[cfg(feature = "db")]
+pub fn dispatch_step<T, B, F>(
+    object: &'static ObjectDescriptor,
+    arguments: LoggedArguments,
+    body: B,
+) -> impl Future<Output = Result<T>> + Send
+where
+    T: Serialize + Send,
+    B: FnOnce(Ctx, Pass) -> F + Send,
+    F: Future<Output = Result<T>> + Send,
+{
+    crate::process::run_step(object, arguments, |ctx| body(ctx, Pass(())))
 }
 
 /// Draws an interface.

@@ -30,6 +30,8 @@ pub mod platform;
 #[cfg(feature = "web")]
 mod question;
 #[cfg(feature = "db")]
+pub mod process;
+#[cfg(feature = "db")]
 pub mod record;
 pub mod registry;
 pub mod security;

@@ -142,6 +142,8 @@ async fn call(
         ObjectDetail::Record(_) => {
             return Err(not_callable(object, "a record; call its typed functions or its routes"));
         }
+        ObjectDetail::Process(_) => return Err(not_callable(object, "a process; start it")),
+        ObjectDetail::Step(_) => return Err(not_callable(object, "a step; its process runs it")),
         ObjectDetail::Interface(_) => return Err(not_callable(object, "an interface; draw it with `rsx!`")),
         ObjectDetail::Page(_) => return Err(not_callable(object, "a page; open its address")),
         ObjectDetail::Site(_) => return Err(not_callable(object, "a site; it is shown beside the pages of its app")),

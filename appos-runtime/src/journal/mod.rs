@@ -20,6 +20,8 @@ mod writer;
 pub use event::{Event, EventError, ExecutionEvent, Outcome, RowChange, SecurityEvent};
 pub(crate) use folder::private_folder;
 pub use handle::Journal;
+#[cfg(feature = "db")]
+pub(crate) use payload::shown;
 pub use payload::{ArgumentsWriter, LoggedArguments, is_redacting};
 pub use settings::JournalSettings;
 

@@ -63,6 +63,19 @@ impl Drop for Redacting {
     }
 }
 
+/// A value as whoever may see it sees it: without what is marked `sensitive`.
+#[cfg(feature = "db")]
+pub(crate) fn shown<T: Serialize + ?Sized>(value: &T) -> serde_json::Value {
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        let _redacting = Redacting::begin();
+        serde_json::to_value(value)
+    }));
+    match written {
+        Ok(Ok(value)) => value,
+        _ => "[not serializable]".into(),
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Complete,

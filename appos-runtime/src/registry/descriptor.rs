@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::process::{ProcessDescriptor, StepDescriptor};
 use super::record::RecordDescriptor;
 use super::screen::{InterfaceDescriptor, PageDescriptor, SiteDescriptor};
 use super::translation_set::TranslationSetDescriptor;
@@ -25,6 +26,10 @@ pub enum ObjectKind {
     Rule,
     /// A value that may differ per environment.
     Constant,
+    /// Work in steps that goes on after whatever interrupts it.
+    Process,
+    /// A piece of the work of a process.
+    Step,
     /// A component of screens.
     Interface,
     /// A screen with an address.
@@ -37,8 +42,17 @@ pub enum ObjectKind {
 
 impl ObjectKind {
     /// Every kind, in the order in which lists show them.
-    pub const ALL: [Self; 7] =
-        [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site, Self::TranslationSet];
+    pub const ALL: [Self; 9] = [
+        Self::Record,
+        Self::Rule,
+        Self::Constant,
+        Self::Process,
+        Self::Step,
+        Self::Interface,
+        Self::Page,
+        Self::Site,
+        Self::TranslationSet,
+    ];
 
     /// The name used in logs, folders and options: `record`, `rule`, `page`.
     pub const fn as_str(self) -> &'static str {
@@ -46,6 +60,8 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::Process => "process",
+            Self::Step => "step",
             Self::Interface => "interface",
             Self::Page => "page",
             Self::Site => "site",
@@ -59,6 +75,8 @@ impl ObjectKind {
             Self::Record => "records",
             Self::Rule => "rules",
             Self::Constant => "constants",
+            Self::Process => "processes",
+            Self::Step => "steps",
             Self::Interface => "interfaces",
             Self::Page => "pages",
             Self::Site => "sites",
@@ -69,7 +87,7 @@ impl ObjectKind {
     /// 1: permissions are written on the object; 2: logic defaults; 3: UI defaults.
     pub const fn tier(self) -> u8 {
         match self {
-            Self::Record => 1,
+            Self::Record | Self::Process | Self::Step => 1,
             Self::Rule | Self::Constant => 2,
             Self::Interface | Self::Page | Self::Site | Self::TranslationSet => 3,
         }
@@ -79,9 +97,15 @@ impl ObjectKind {
     pub const fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Record => &Permission::ALL,
-            Self::Rule | Self::Constant | Self::Interface | Self::Page | Self::TranslationSet => {
+            Self::Rule
+            | Self::Constant
+            | Self::Process
+            | Self::Interface
+            | Self::Page
+            | Self::TranslationSet => {
                 &[Permission::View, Permission::Use, Permission::Admin]
             }
+            Self::Step => &[Permission::Use],
             Self::Site => &[Permission::View],
         }
     }
@@ -232,6 +256,10 @@ pub enum ObjectDetail {
     Rule(&'static RuleDescriptor),
     /// Environments and the erased entry.
     Constant(&'static ConstantDescriptor),
+    /// Parameters, version and the body's entry.
+    Process(&'static ProcessDescriptor),
+    /// Parameters, what becomes of failures, and the body's entry.
+    Step(&'static StepDescriptor),
     /// Properties of the component.
     Interface(&'static InterfaceDescriptor),
     /// Route and parameters.

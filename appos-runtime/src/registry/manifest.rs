@@ -210,6 +210,8 @@ impl ManifestObject {
             .collect();
         let (parameters, returns) = match object.detail {
             ObjectDetail::Rule(rule) => (Some(rule.parameters.iter().collect()), Some(rule.returns)),
+            ObjectDetail::Process(process) => (Some(process.parameters.iter().collect()), Some(process.returns)),
+            ObjectDetail::Step(step) => (Some(step.parameters.iter().collect()), Some(step.returns)),
             ObjectDetail::Constant(constant) => (None, Some(constant.type_name)),
             ObjectDetail::Interface(interface) => (Some(interface.parameters.iter().collect()), None),
             ObjectDetail::Page(page) => (Some(page.parameters.iter().map(|given| &given.parameter).collect()), None),

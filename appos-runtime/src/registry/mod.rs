@@ -8,6 +8,7 @@ mod manifest;
 mod object;
 mod piece;
 mod plural;
+mod process;
 mod record;
 mod screen;
 mod translation_set;
@@ -23,6 +24,7 @@ pub use manifest::{Manifest, ManifestObject};
 pub use object::Object;
 pub use piece::{PieceDescriptor, PieceKind};
 pub use plural::Plural;
+pub use process::{ProcessDescriptor, StepDescriptor};
 pub use record::{
     Compute, FieldDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
 };

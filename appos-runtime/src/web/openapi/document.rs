@@ -47,6 +47,8 @@ pub(in crate::web) fn document(view: &View<'_>) -> OpenApi {
             ObjectDetail::Record(record) => records::add(&mut parts, view, object, record),
             ObjectDetail::Rule(rule) => rules::add(&mut parts, view, object, rule),
             ObjectDetail::Constant(_)
+            | ObjectDetail::Process(_)
+            | ObjectDetail::Step(_)
             | ObjectDetail::Interface(_)
             | ObjectDetail::Page(_)
             | ObjectDetail::Site(_)

@@ -1,0 +1,51 @@
+//! Calls of processes and steps, written down and not made yet.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::given::Given;
+use crate::registry::ObjectDescriptor;
+
+/// A call of a process: nothing happens before it is started.
+#[must_use = "a process runs once it is started: write `.start().await?`"]
+pub struct ProcessCall<T> {
+    pub(super) object: &'static ObjectDescriptor,
+    pub(super) given: Given,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> ProcessCall<T> {
+    /// Made by the function that the macro generates.
+    #[doc(hidden)]
+    pub fn new(object: &'static ObjectDescriptor, given: Given) -> Self {
+        Self { object, given, answer: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for ProcessCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProcessCall").field("object", &self.object.reference).field("given", &self.given).finish()
+    }
+}
+
+/// A call of a step: it is made by `step(..)`, in the body of a process.
+#[must_use = "a step runs in a process: write `step(..).await?`"]
+pub struct StepCall<T> {
+    pub(super) object: &'static ObjectDescriptor,
+    pub(super) given: Given,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> StepCall<T> {
+    /// Made by the function that the macro generates.
+    #[doc(hidden)]
+    pub fn new(object: &'static ObjectDescriptor, given: Given) -> Self {
+        Self { object, given, answer: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for StepCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StepCall").field("object", &self.object.reference).field("given", &self.given).finish()
+    }
+}

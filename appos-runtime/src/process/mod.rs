@@ -1,0 +1,9 @@
+//! Processes: work in steps that goes on after whatever interrupts it.
+
+mod call;
+mod dispatch;
+mod given;
+
+pub use call::{ProcessCall, StepCall};
+pub(crate) use dispatch::{run_process, run_step};
+pub use given::Given;

@@ -1,0 +1,41 @@
+//! What the engine knows of a process and of a step: how they are run, and what becomes of them when they fail.
+
+use std::time::Duration;
+
+use super::descriptor::{BoxedCall, ObjectDescriptor, Parameter};
+
+/// What is particular to a process.
+#[derive(Debug)]
+pub struct ProcessDescriptor {
+    /// Parameters in order.
+    pub parameters: &'static [Parameter],
+    /// The Rust type it answers with, as written, without `Result`.
+    pub returns: &'static str,
+    /// What an instance is called for people; `{parameter}` stands for an argument. `None`: the process's name.
+    pub display_name: Option<&'static str>,
+    /// Number of this body: an instance ends with the one with which it began.
+    pub version: u32,
+    /// Of an earlier body, the process whose older instances it brings to their end; nobody starts it.
+    pub earlier_of: Option<fn() -> &'static ObjectDescriptor>,
+    /// How long an instance may take in all; `None`: as long as it likes.
+    pub deadline: Option<Duration>,
+    /// Reads arguments from a JSON object and runs the body, which is dispatch. Called by a worker alone.
+    pub run: fn(serde_json::Value) -> BoxedCall,
+}
+
+/// What is particular to a step.
+#[derive(Debug)]
+pub struct StepDescriptor {
+    /// Parameters in order.
+    pub parameters: &'static [Parameter],
+    /// The Rust type it answers with, as written, without `Result`.
+    pub returns: &'static str,
+    /// How often it is tried again after a failure; `None`: as the platform's settings say.
+    pub retries: Option<u32>,
+    /// Wait before the first of these tries, doubled before each further one; `None`: as the settings say.
+    pub backoff: Option<Duration>,
+    /// The step that undoes this one, with the same arguments, when the process fails later on.
+    pub compensate: Option<fn() -> &'static ObjectDescriptor>,
+    /// Reads arguments from a JSON object and runs the body, which is dispatch. Called by a process alone.
+    pub run: fn(serde_json::Value) -> BoxedCall,
+}

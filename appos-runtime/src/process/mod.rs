@@ -8,4 +8,4 @@ mod object;
 pub use call::{ProcessCall, StepCall};
 pub(crate) use dispatch::{run_process, run_step};
 pub use given::Given;
-pub use object::{ProcessObject, StepObject, newer_process, process_object, step_object, undoing_step};
+pub use object::{ProcessObject, StepObject, newer_process, undoing_step};

@@ -6,6 +6,7 @@ app!();
 
 #[step(use = ["ui_users"], public_access, retries = 1000, backoff = "1 parsec", deadline = "1d", compensate = open)]
 async fn open(customer: &str) -> Result<()> {
+    let _ = customer;
     Ok(())
 }
 

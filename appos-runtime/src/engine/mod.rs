@@ -16,6 +16,10 @@ pub use boot::{Engine, EngineBuilder, Settings};
 #[cfg(feature = "web")]
 pub(crate) use disguise::{disguised, disguised_now};
 pub(crate) use dispatch::{run, run_cached};
+#[cfg(feature = "db")]
+pub(crate) use dispatch::run_within;
+#[cfg(feature = "db")]
+pub(crate) use guard::panicked;
 #[cfg(feature = "web")]
 pub(crate) use dynamic::dispatch_with;
 pub use dynamic::{ObjectRef, dispatch};

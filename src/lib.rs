@@ -24,8 +24,8 @@
 //! 1. An app is a crate: `#[macro_use] extern crate appos;` and [`app!`] in its `lib.rs`, an
 //!    `app.yaml` beside its `Cargo.toml`.
 //! 2. Its objects are items with an attribute: [`macro@record`], [`macro@choices`],
-//!    [`macro@expression_rule`], [`macro@constant`], [`macro@translation_set`]. No `use` lines: the [`prelude`], the app's
-//!    namespaces and the names of other apps are in scope.
+//!    [`macro@expression_rule`], [`macro@constant`], [`macro@process`], [`macro@step`], [`macro@translation_set`]. No `use`
+//!    lines: the [`prelude`], the app's namespaces and the names of other apps are in scope.
 //! 3. A platform is a binary: [`platform!`] in `main.rs` names its apps.
 //! 4. Every call of an object is a dispatch: authorized for the caller's principal, limited,
 //!    recorded. In a body, `ctx` tells who is calling and in which execution.
@@ -50,10 +50,14 @@ pub use appos_macros::interface;
 pub use appos_macros::page;
 #[doc = include_str!("docs/platform.md")]
 pub use appos_macros::platform;
+#[doc = include_str!("docs/process.md")]
+pub use appos_macros::process;
 #[doc = include_str!("docs/record.md")]
 pub use appos_macros::record;
 #[doc = include_str!("docs/site.md")]
 pub use appos_macros::site;
+#[doc = include_str!("docs/step.md")]
+pub use appos_macros::step;
 #[doc = include_str!("docs/text.md")]
 pub use appos_macros::t;
 #[doc = include_str!("docs/test.md")]

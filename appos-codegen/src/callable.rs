@@ -1,5 +1,5 @@
-//! What rules and constants share: a public function that dispatches, around a body that only
-//! dispatch can reach.
+//! What functions share that are called through dispatch: a public function, and a body that only dispatch
+//! can reach.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -34,12 +34,7 @@ impl Callable<'_> {
     /// The public function: the author's signature, the body hidden inside, `dispatch` as its value.
     pub(crate) fn emit_outer(&self, support: &Ident, dispatch: &TokenStream, boxed: bool) -> TokenStream {
         let ident = &self.common.ident;
-        let outer = self.outer_attributes();
-        let mut docs = doc_attributes(&self.function.attributes, &self.documentation());
-        if !self.notes.is_empty() {
-            let notes = self.notes;
-            docs.extend(quote!(#[doc = #notes]));
-        }
+        let head = self.emit_head();
         let names = self.parameters.iter().map(|parameter| &parameter.ident);
         let types = self.parameters.iter().map(|parameter| &parameter.ty);
         let value = &self.returns.value;
@@ -51,13 +46,23 @@ impl Callable<'_> {
         };
         let body = self.emit_body(support);
         quote! {
-            #docs
-            #(#outer)*
+            #head
             pub fn #ident(#(#names: #types),*) -> #output {
                 #body
                 #dispatch
             }
         }
+    }
+
+    /// What stands above the public function: documentation, and attributes about its name.
+    pub(crate) fn emit_head(&self) -> TokenStream {
+        let outer = self.outer_attributes();
+        let mut docs = doc_attributes(&self.function.attributes, &self.documentation());
+        if !self.notes.is_empty() {
+            let notes = self.notes;
+            docs.extend(quote!(#[doc = #notes]));
+        }
+        quote!(#docs #(#outer)*)
     }
 
     /// The type of the same name, by which the object is referred to without calling it.
@@ -74,7 +79,7 @@ impl Callable<'_> {
 
     /// The author's function with `ctx` in scope. The pass is hygienic: the body cannot name it,
     /// so it cannot call itself past dispatch. The lints judge what the author cannot choose.
-    fn emit_body(&self, support: &Ident) -> TokenStream {
+    pub(crate) fn emit_body(&self, support: &Ident) -> TokenStream {
         let name = body_name();
         let attributes = self.inner_attributes();
         let asyncness = &self.function.signature.asyncness;
@@ -145,6 +150,20 @@ impl Callable<'_> {
         let Invocation { parameters: list } = invocation;
         let ident = &self.common.ident;
         let json = Ident::new("__appos_json", Span::mixed_site());
+        let (reading, locals) = self.emit_reading(support, &json, &list);
+        let value = &self.returns.value;
+        let result = quote_spanned!(value.span()=> #support::to_json::<#value>(#ident(#(#locals?),*).await?));
+        quote! {
+            |#json| ::std::boxed::Box::pin(async move {
+                #reading
+                #result
+            })
+        }
+    }
+
+    /// Reads the arguments from `json`, all mistakes at once; the names of what was read, each a result that is
+    /// good after it.
+    pub(crate) fn emit_reading(&self, support: &Ident, json: &Ident, list: &TokenStream) -> (TokenStream, Vec<Ident>) {
         let input = Ident::new("__appos_in", Span::mixed_site());
         let locals: Vec<Ident> = (0..self.parameters.len())
             .map(|index| format_ident!("__appos_{index}", span = Span::mixed_site()))
@@ -153,16 +172,12 @@ impl Callable<'_> {
             |(Parameter { name, ty, .. }, local)| quote_spanned!(ty.span()=> let #local = #input.take::<#ty>(#name);),
         );
         let mutability = (!locals.is_empty()).then(|| quote!(mut));
-        let value = &self.returns.value;
-        let result = quote_spanned!(value.span()=> #support::to_json::<#value>(#ident(#(#locals?),*).await?));
-        quote! {
-            |#json| ::std::boxed::Box::pin(async move {
-                let #mutability #input = #support::ArgumentReader::new(#json, #list)?;
-                #(#takes)*
-                #input.finish()?;
-                #result
-            })
-        }
+        let reading = quote! {
+            let #mutability #input = #support::ArgumentReader::new(#json, #list)?;
+            #(#takes)*
+            #input.finish()?;
+        };
+        (reading, locals)
     }
 
     fn documentation(&self) -> String {

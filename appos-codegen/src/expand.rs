@@ -6,7 +6,8 @@ use quote::{ToTokens, quote};
 use crate::diagnostics::{Diagnostic, Sink, render};
 use crate::marking;
 use crate::objects::{
-    app, choices, constant, expression_rule, interface, page, platform, record, site, test, translation_set,
+    app, choices, constant, expression_rule, interface, page, platform, process, record, site, step, test,
+    translation_set,
 };
 use crate::project::{AppFolder, Project};
 
@@ -21,6 +22,10 @@ pub enum Kind {
     ExpressionRule,
     /// `#[constant]`
     Constant,
+    /// `#[process]`
+    Process,
+    /// `#[step]`
+    Step,
     /// `#[interface]`
     Interface,
     /// `#[page]`
@@ -61,6 +66,8 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::Choices => choices::expand(args, &item, &sink),
         Kind::ExpressionRule => expression_rule::expand(args, &item, project, &sink),
         Kind::Constant => constant::expand(args, &item, project, &sink),
+        Kind::Process => process::expand(args, &item, project, &sink),
+        Kind::Step => step::expand(args, &item, project, &sink),
         Kind::Interface => interface::expand(args, &item, project, &sink),
         Kind::Page => page::expand(args, &item, project, &sink),
         Kind::Site => site::expand(args, &item, project, &sink),

@@ -12,12 +12,14 @@ mod attributes;
 mod syntax;
 
 mod callable;
+mod deferred;
 pub mod naming;
 mod paths;
 mod recovery;
 mod registration;
 mod screen;
 mod security;
+mod template;
 
 pub mod project;
 

@@ -3,12 +3,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::FnArg;
+use syn::{FnArg, Type};
 
 use crate::callable::context_name;
 use crate::naming;
 use crate::paths::Facade;
-use crate::syntax::Function;
+use crate::syntax::{Function, Returns};
 
 /// The author's function, with `ctx` in scope of its body. The build fails anyway, so it does
 /// not dispatch. `keep_body`: the body's types can be checked without a second error.
@@ -39,6 +39,67 @@ pub(crate) fn function(function: &Function, facade: &Facade, keep_body: bool) ->
             #body
             loop {}
         }
+    }
+}
+
+/// The same of a process or a step: its calls are of the type `call`, and others can name it.
+pub(crate) fn deferred(
+    function: &Function,
+    (app, returns): (&str, &Returns),
+    call: &str,
+    facade: &Facade,
+) -> TokenStream {
+    let support = facade.support();
+    let cfg: Vec<_> = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let signature = &function.signature;
+    let (ident, generics, output) = (&signature.ident, &signature.generics, &signature.output);
+    let clause = &generics.where_clause;
+    let inputs: Vec<TokenStream> = signature.inputs.iter().filter_map(input).collect();
+    let body_name = Ident::new(naming::BODY, Span::call_site());
+    let (ctx, body) = (context_name(function), &function.body);
+    // A body that says `self` cannot live in a plain function.
+    let body = signature.receiver().is_none().then(|| {
+        quote! {
+            #[allow(dead_code, unused_variables, clippy::all)]
+            async fn #body_name #generics (#ctx: #support::Ctx, #(#inputs),*) #output #clause #body
+        }
+    });
+    // The hidden type behind `impl Trait` would have to be known.
+    let value = match &returns.value {
+        Type::ImplTrait(_) => quote!(()),
+        value => quote!(#value),
+    };
+    let (object, call) =
+        (Ident::new(&call.replace("Call", "Object"), Span::call_site()), Ident::new(call, Span::call_site()));
+    let consts = (object == "ProcessObject").then(|| {
+        quote!(
+            const VERSION: u32 = u32::MAX;
+            const IS_EARLIER: bool = false;
+        )
+    });
+    quote! {
+        #(#cfg)*
+        #[allow(unused_variables, missing_docs, clippy::all)]
+        pub fn #ident #generics (#(#inputs),*) -> #support::#call<#value> #clause {
+            #body
+            loop {}
+        }
+        #(#cfg)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        pub struct #ident {}
+        #(#cfg)*
+        const _: () = {
+            impl #support::Object for #ident {
+                fn object() -> &'static #support::ObjectDescriptor {
+                    loop {}
+                }
+            }
+            impl #support::#object for #ident {
+                const APP: &'static str = #app;
+                #consts
+            }
+        };
     }
 }
 

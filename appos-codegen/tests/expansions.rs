@@ -6,7 +6,9 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use appos_codegen::{AppContent, AppFolder, AppManifest, AppModule, Expansion, Project, expand_app, expand_platform};
+use appos_codegen::{
+    AppContent, AppFolder, AppManifest, AppModule, Expansion, ObjectKind, Project, expand_app, expand_platform,
+};
 use proc_macro2::TokenStream;
 
 #[test]
@@ -65,12 +67,14 @@ fn expand_case(case: &Path) -> Expansion {
 /// ```text
 /// src/helpers.rs
 /// src/records/customer.rs   src/records/sales/order.rs
+/// src/processes/onboarding.rs   (the step `create_account`, the process `onboard`)
+/// src/processes/sales/offer.rs  (the process `offer`, the step `onboard`)
 /// src/rules/net_total.rs    (with the rule `net_total`)
 /// ```
 fn app_folder() -> AppFolder {
-    let file = |name: &str, names: &[&str]| AppModule {
+    let file = |name: &str, objects: &[(ObjectKind, &str)]| AppModule {
         name: name.to_owned(),
-        content: AppContent::File { names: names.iter().map(|name| (*name).to_owned()).collect() },
+        content: AppContent::File { objects: objects.iter().map(|(kind, name)| (*kind, (*name).to_owned())).collect() },
     };
     let folder =
         |name: &str, inner: Vec<AppModule>| AppModule { name: name.to_owned(), content: AppContent::Folder(inner) };
@@ -86,8 +90,18 @@ fn app_folder() -> AppFolder {
             folder("bin", vec![file("tool", &[])]),
             file("declared", &[]),
             file("helpers", &[]),
+            folder(
+                "processes",
+                vec![
+                    file("onboarding", &[(ObjectKind::Step, "create_account"), (ObjectKind::Process, "onboard")]),
+                    folder(
+                        "sales",
+                        vec![file("offer", &[(ObjectKind::Process, "offer"), (ObjectKind::Step, "onboard")])],
+                    ),
+                ],
+            ),
             folder("records", vec![file("customer", &[]), folder("sales", vec![file("order", &[])])]),
-            folder("rules", vec![file("net_total", &["net_total"])]),
+            folder("rules", vec![file("net_total", &[(ObjectKind::Rule, "net_total")])]),
         ],
         declared: vec!["declared".to_owned()],
     }

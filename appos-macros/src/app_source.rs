@@ -81,5 +81,6 @@ fn module(path: &Path, folder: &Path) -> Option<AppModule> {
 fn file(name: String, path: &Path, folder: &Path) -> AppModule {
     let objects = project::objects_of(path, folder);
     let functions = objects.iter().filter(|object| object.kind != ObjectKind::Record);
-    AppModule { name, content: AppContent::File { names: functions.map(|object| object.name.clone()).collect() } }
+    let objects = functions.map(|object| (object.kind, object.name.clone())).collect();
+    AppModule { name, content: AppContent::File { objects } }
 }

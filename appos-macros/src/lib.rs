@@ -29,6 +29,16 @@ pub fn constant(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 #[proc_macro_attribute]
+pub fn process(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Process, args, item)
+}
+
+#[proc_macro_attribute]
+pub fn step(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Step, args, item)
+}
+
+#[proc_macro_attribute]
 pub fn interface(args: TokenStream, item: TokenStream) -> TokenStream {
     bridge::expand(Kind::Interface, args, item)
 }

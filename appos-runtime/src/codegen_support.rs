@@ -35,14 +35,17 @@ pub use crate::model::{
 #[cfg(feature = "db")]
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
 #[cfg(feature = "db")]
-pub use crate::record::AuditEntry;
+pub use crate::process::{
+    Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, process_object, step_object, undoing_step,
+};
 #[cfg(feature = "db")]
-pub use crate::process::{Given, ProcessCall, StepCall};
+pub use crate::record::AuditEntry;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, InterfaceDescriptor,
     ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists,
-    PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor, RecordDescriptor, Registration, RuleDescriptor,
-    SiteDescriptor, Slot, StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
+    PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor, RecordDescriptor, Registration,
+    RuleDescriptor, SiteDescriptor, Slot, StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor,
+    Validation, Wording, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -54,7 +57,7 @@ pub use crate::ui::objects::{
 #[cfg(feature = "web")]
 pub use crate::ui::pieces::{PieceEntry, mount, piece_of_form, piece_of_input, piece_of_row, piece_of_value};
 #[cfg(feature = "web")]
-pub use crate::ui::text::{Argument, Count, Given, NumberArgument, TextArgument, Translations, told};
+pub use crate::ui::text::{Argument, Count, Given as GivenText, NumberArgument, TextArgument, Translations, told};
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,
@@ -126,6 +129,9 @@ where
 {
     crate::process::run_step(object, arguments, |ctx| body(ctx, Pass(())))
 }
+
+/// Proves that an answer can be written down and read back: a step's is, when its process goes on.
+pub const fn kept_answer<T: Serialize + DeserializeOwned + Send + 'static>() {}
 
 /// Draws an interface.
 #[cfg(feature = "web")]

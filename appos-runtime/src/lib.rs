@@ -27,10 +27,10 @@ pub mod model;
 mod nodes;
 #[cfg(feature = "db")]
 pub mod platform;
-#[cfg(feature = "web")]
-mod question;
 #[cfg(feature = "db")]
 pub mod process;
+#[cfg(feature = "web")]
+mod question;
 #[cfg(feature = "db")]
 pub mod record;
 pub mod registry;

@@ -5,7 +5,7 @@ use syn::Expr;
 use super::error::{written_as_expression, wrong};
 use super::text::Text;
 
-/// `"500ms"`, `"5s"`, `"2m"`, `"1h"`, `"7d"`; more than nothing.
+/// `"500ms"`, `"5s"`, `"2m"`, `"1h"`, `"7d"`, `"2w"`; more than nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Duration {
     milliseconds: u64,
@@ -24,7 +24,7 @@ impl Duration {
         parse_duration(&text.value()).map(|milliseconds| Self { milliseconds }).ok_or_else(|| {
             wrong(
                 expression,
-                format!("is no length of time: \"{}\" (a whole number and ms, s, m, h or d)", text.value()),
+                format!("is no length of time: \"{}\" (a whole number and ms, s, m, h, d or w)", text.value()),
             )
         })
     }
@@ -41,6 +41,7 @@ fn parse_duration(text: &str) -> Option<u64> {
         "m" => 60_000,
         "h" => 3_600_000,
         "d" => 86_400_000,
+        "w" => 604_800_000,
         _ => return None,
     };
     number.parse::<u64>().ok()?.checked_mul(factor).filter(|milliseconds| *milliseconds > 0)
@@ -55,6 +56,7 @@ mod tests {
         assert_eq!(parse_duration("500ms"), Some(500));
         assert_eq!(parse_duration("2m"), Some(120_000));
         assert_eq!(parse_duration("7d"), Some(604_800_000));
+        assert_eq!(parse_duration("2w"), Some(1_209_600_000));
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod nested;
 mod number;
 mod object_path;
 mod piece;
+mod refused;
 mod text;
 mod word;
 
@@ -38,5 +39,6 @@ pub(crate) use number::Number;
 pub(crate) use object_path::ObjectPath;
 pub(crate) use piece::{FieldOf, Words};
 pub(crate) use place::{Key, Place, is_attempted, read, read_attributes};
+pub(crate) use refused::take_refused;
 pub(crate) use text::Text;
 pub(crate) use word::Word;

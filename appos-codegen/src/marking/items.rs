@@ -42,6 +42,8 @@ const fn namespace(kind: Kind) -> &'static str {
         Kind::Choices => "choices",
         Kind::ExpressionRule => "rules",
         Kind::Constant => "constants",
+        Kind::Process => "processes",
+        Kind::Step => "steps",
         Kind::Interface => "interfaces",
         Kind::Page => "pages",
         Kind::Site => "sites",

@@ -14,6 +14,10 @@ pub enum ObjectKind {
     Rule,
     /// `#[constant]`
     Constant,
+    /// `#[process]`
+    Process,
+    /// `#[step]`
+    Step,
     /// `#[interface]`
     Interface,
     /// `#[page]`
@@ -26,8 +30,17 @@ pub enum ObjectKind {
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 7] =
-        [Self::Record, Self::Rule, Self::Constant, Self::Interface, Self::Page, Self::Site, Self::TranslationSet];
+    pub const ALL: [Self; 9] = [
+        Self::Record,
+        Self::Rule,
+        Self::Constant,
+        Self::Process,
+        Self::Step,
+        Self::Interface,
+        Self::Page,
+        Self::Site,
+        Self::TranslationSet,
+    ];
 
     /// The name in messages.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +48,8 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::Process => "process",
+            Self::Step => "step",
             Self::Interface => "interface",
             Self::Page => "page",
             Self::Site => "site",
@@ -48,6 +63,8 @@ impl ObjectKind {
             Self::Record => "record",
             Self::Rule => "expression_rule",
             Self::Constant => "constant",
+            Self::Process => "process",
+            Self::Step => "step",
             Self::Interface => "interface",
             Self::Page => "page",
             Self::Site => "site",
@@ -61,6 +78,8 @@ impl ObjectKind {
             Self::Record => "records",
             Self::Rule => "rules",
             Self::Constant => "constants",
+            Self::Process => "processes",
+            Self::Step => "steps",
             Self::Interface => "interfaces",
             Self::Page => "pages",
             Self::Site => "sites",
@@ -74,6 +93,8 @@ impl ObjectKind {
             Self::Record => "Record",
             Self::Rule => "Rule",
             Self::Constant => "Constant",
+            Self::Process => "Process",
+            Self::Step => "Step",
             Self::Interface => "Interface",
             Self::Page => "Page",
             Self::Site => "Site",

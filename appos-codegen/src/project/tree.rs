@@ -1,5 +1,7 @@
 //! What lies in an app's folder, as `app!()` needs it.
 
+use super::ObjectKind;
+
 /// Folders whose objects form a namespace of the same name.
 pub const NAMESPACES: [&str; 12] = [
     "records",
@@ -30,11 +32,11 @@ pub struct AppModule {
 pub enum AppContent {
     /// A file, or a folder with a `mod.rs`: it declares what lies in it by itself.
     ///
-    /// `names` are the functions in it that become types too; a module of the same name would
+    /// `objects` are the functions in it that become types too; a module of the same name would
     /// hide them.
     File {
-        /// Names of rules and constants in the file.
-        names: Vec<String>,
+        /// Kinds and names of rules, constants, steps and others in the file.
+        objects: Vec<(ObjectKind, String)>,
     },
     /// A folder without `mod.rs`.
     Folder(Vec<AppModule>),

@@ -10,7 +10,7 @@ fn tokens(source: &str) -> TokenStream {
 }
 
 fn folder(name: Option<&str>, crate_name: &str, module: &str) -> AppFolder {
-    let module = AppModule { name: module.to_owned(), content: AppContent::File { names: Vec::new() } };
+    let module = AppModule { name: module.to_owned(), content: AppContent::File { objects: Vec::new() } };
     AppFolder {
         manifest: AppManifest {
             path: "app.yaml".to_owned(),

@@ -45,7 +45,7 @@ fn a_length_of_time_must_be_one() {
         "#[expression_rule(cache = \"soon\")] fn a() {}",
         &[(
             "\"soon\"",
-            "`cache` is no length of time: \"soon\" (a whole number and ms, s, m, h or d)",
+            "`cache` is no length of time: \"soon\" (a whole number and ms, s, m, h, d or w)",
             "write `cache = \"60s\"`",
         )],
     );

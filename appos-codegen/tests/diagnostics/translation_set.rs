@@ -175,7 +175,7 @@ fn a_text_is_told_by_a_type_that_the_compiler_knows() {
     assert!(said("\"orders.open\"").starts_with("translations :: __appos_text_orders__open"));
     assert!(said("\"billing.invoice\"").starts_with("billing :: translations :: __appos_text_invoice"));
     let call = said("\"welcome\", name = user.name, day");
-    assert!(call.contains("name : __appos_support :: Given :: given (& (user . name))"), "{call}");
+    assert!(call.contains("name : __appos_support :: GivenText :: given (& (user . name))"), "{call}");
 }
 
 #[test]

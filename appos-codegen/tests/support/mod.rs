@@ -30,6 +30,8 @@ fn attribute(group: &Group) -> Option<(Kind, TokenStream)> {
         "choices" => Kind::Choices,
         "expression_rule" => Kind::ExpressionRule,
         "constant" => Kind::Constant,
+        "process" => Kind::Process,
+        "step" => Kind::Step,
         "interface" => Kind::Interface,
         "page" => Kind::Page,
         "site" => Kind::Site,

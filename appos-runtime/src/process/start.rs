@@ -1,5 +1,6 @@
 //! The start of an instance: an answer means that it will run, whatever happens to this program.
 
+use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -100,7 +101,7 @@ impl<T> Step<T> {
 #[must_use = "a step is begun when this is awaited"]
 pub struct FireAndForget<T>(Step<T>);
 
-impl<T: Send + 'static> std::future::IntoFuture for FireAndForget<T> {
+impl<T: Send + 'static> IntoFuture for FireAndForget<T> {
     type Output = Result<Instance>;
     type IntoFuture = Waiting<Instance>;
 
@@ -249,7 +250,7 @@ fn new_instance(
         parent: parent.map(|place| (run.id, place)),
         started_at: now,
         due_at: begins.due_at(now),
-        deadline_at: deadline(object, begins.due_at(now).max(now)),
+        deadline_at: deadline(object, Ord::max(begins.due_at(now), now)),
     })
 }
 
@@ -335,7 +336,7 @@ pub(super) async fn start(
             parent: None,
             started_at: now,
             due_at: begins.due_at(now),
-            deadline_at: deadline(object, begins.due_at(now).max(now)),
+            deadline_at: deadline(object, Ord::max(begins.due_at(now), now)),
         };
         let inserted = store.begin_process(&table::insert(&new, keys)?).await?;
         if inserted { Ok(Instance { id: new.id }) } else { already_started(store, keys, &new).await }

@@ -97,12 +97,7 @@ impl ObjectKind {
     pub const fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Record => &Permission::ALL,
-            Self::Rule
-            | Self::Constant
-            | Self::Process
-            | Self::Interface
-            | Self::Page
-            | Self::TranslationSet => {
+            Self::Rule | Self::Constant | Self::Process | Self::Interface | Self::Page | Self::TranslationSet => {
                 &[Permission::View, Permission::Use, Permission::Admin]
             }
             Self::Step => &[Permission::Use],

@@ -286,6 +286,8 @@ fn routes(object: &ObjectDescriptor) -> Vec<String> {
         ObjectDetail::Rule(_) => return vec![format!("POST {base}/rules/{}", object.name)],
         ObjectDetail::Page(page) => return vec![format!("GET /{}{}", object.app, page.route)],
         ObjectDetail::Constant(_)
+        | ObjectDetail::Process(_)
+        | ObjectDetail::Step(_)
         | ObjectDetail::Interface(_)
         | ObjectDetail::Site(_)
         | ObjectDetail::TranslationSet(_) => return Vec::new(),

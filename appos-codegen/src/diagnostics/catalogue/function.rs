@@ -1,4 +1,4 @@
-//! Messages about the function under `#[expression_rule]` or `#[constant]`.
+//! Messages about the function under an attribute.
 
 use proc_macro2::Ident;
 use quote::ToTokens;

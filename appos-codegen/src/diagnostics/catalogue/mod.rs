@@ -7,6 +7,7 @@ pub(crate) mod choices;
 pub(crate) mod function;
 pub(crate) mod object;
 pub(crate) mod piece;
+pub(crate) mod process;
 pub(crate) mod record;
 pub(crate) mod screen;
 pub(crate) mod test;

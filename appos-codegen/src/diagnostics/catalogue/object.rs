@@ -46,3 +46,11 @@ pub(crate) fn reserved_type_name(name: &Ident) -> Diagnostic {
         format!("choose another name, such as `App{name}`"),
     )
 }
+
+pub(crate) fn lone_brace(tokens: &impl ToTokens, brace: char) -> Diagnostic {
+    Diagnostic::at(
+        tokens,
+        format!("a `{brace}` in this text stands alone"),
+        format!("write `{brace}{brace}` for a brace, or `{{name}}` for a parameter"),
+    )
+}

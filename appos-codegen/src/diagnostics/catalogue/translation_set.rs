@@ -84,14 +84,6 @@ pub(crate) fn empty_text(tokens: &impl ToTokens, key: &str) -> Diagnostic {
     )
 }
 
-pub(crate) fn lone_brace(tokens: &impl ToTokens, brace: char) -> Diagnostic {
-    Diagnostic::at(
-        tokens,
-        format!("a `{brace}` in this text stands alone"),
-        format!("write `{brace}{brace}` for a brace, or `{{name}}` for a parameter"),
-    )
-}
-
 pub(crate) fn bad_parameter(tokens: &impl ToTokens, name: &str) -> Diagnostic {
     Diagnostic::at(
         tokens,

@@ -3,16 +3,23 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::processes;
 use crate::naming;
 use crate::paths::Facade;
 use crate::project::{AppContent, AppFolder, AppModule, NAMESPACES};
 
 pub(super) fn emit(folder: &AppFolder) -> TokenStream {
-    let modules = folder.modules.iter().filter(|module| !folder.declared.contains(&module.name)).map(emit_root_module);
+    let modules = folder
+        .modules
+        .iter()
+        .filter(|module| !folder.declared.contains(&module.name))
+        .map(|module| emit_root_module(module, folder));
+    let steps = emit_steps_of_processes(folder);
     let scope = emit_scope();
     let registration = emit_registration(folder);
     quote! {
         #(#modules)*
+        #steps
         #scope
         #registration
     }
@@ -23,15 +30,20 @@ pub(super) fn emit_without_manifest() -> TokenStream {
     emit_scope()
 }
 
-fn emit_root_module(module: &AppModule) -> TokenStream {
+fn emit_root_module(module: &AppModule, folder: &AppFolder) -> TokenStream {
     let Some(name) = module_ident(&module.name) else { return TokenStream::new() };
     match &module.content {
         AppContent::Folder(inner) if NAMESPACES.contains(&module.name.as_str()) => {
             let doc = format!("The {} of this app.", module.name.replace('_', " "));
-            let inner = inner.iter().map(emit_namespace_module);
+            let modules = inner.iter().map(|inner| emit_namespace_module(inner, &module.name));
+            let others = match module.name.as_str() {
+                "processes" => processes::hide_steps(inner),
+                "steps" => processes::lift_steps(folder),
+                _ => TokenStream::new(),
+            };
             quote! {
                 #[doc = #doc]
-                pub mod #name { #(#inner)* }
+                pub mod #name { #(#modules)* #others }
             }
         }
         // A namespace with a `mod.rs` is the author's own work.
@@ -44,32 +56,51 @@ fn emit_root_module(module: &AppModule) -> TokenStream {
     }
 }
 
+/// The namespace `steps` of an app that has no such folder: its steps stand beside their processes.
+fn emit_steps_of_processes(folder: &AppFolder) -> TokenStream {
+    let has_own =
+        folder.declared.iter().chain(folder.modules.iter().map(|module| &module.name)).any(|it| it == "steps");
+    let steps = processes::lift_steps(folder);
+    if has_own || steps.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[doc = "The steps of this app."]
+        pub mod steps { #steps }
+    }
+}
+
 /// A file inside a namespace: private, its public names lifted into the namespace.
-fn emit_namespace_module(module: &AppModule) -> TokenStream {
-    let Some(name) = module_ident(&module.name) else { return TokenStream::new() };
-    let lift = |name: &Ident| quote!(#[allow(unused_imports, unreachable_pub)] pub use #name::*;);
+fn emit_namespace_module(module: &AppModule, namespace: &str) -> TokenStream {
+    let Some(name) = file_ident(module) else { return TokenStream::new() };
+    let lift = quote!(#[allow(unused_imports, unreachable_pub)] pub use #name::*;);
+    // Of the files of processes, the namespace of steps takes what is its own.
+    let visibility = (namespace == "processes").then(|| quote!(pub(crate)));
     match &module.content {
-        AppContent::File { names } if names.contains(&module.name) => {
-            // The file's own object is a type of the same name, which the module would hide.
-            let file = format!("{}.rs", module.name);
-            let name = format_ident!("{}_file", module.name);
-            let lift = lift(&name);
-            quote!(#[path = #file] mod #name; #lift)
-        }
         AppContent::File { .. } => {
-            let lift = lift(&name);
-            quote!(mod #name; #lift)
+            let path = (name != module.name).then(|| format!("{}.rs", module.name)).map(|file| quote!(#[path = #file]));
+            quote!(#path #visibility mod #name; #lift)
         }
         AppContent::Folder(inner) => {
             let doc = format!("Objects in the folder `{}`.", module.name);
-            let inner = inner.iter().map(emit_namespace_module);
-            let lift = lift(&name);
+            let inner = inner.iter().map(|inner| emit_namespace_module(inner, namespace));
             quote!(#[doc = #doc] pub mod #name { #(#inner)* } #lift)
         }
     }
 }
 
-fn module_ident(name: &str) -> Option<Ident> {
+/// The module of a file in a namespace.
+pub(super) fn file_ident(module: &AppModule) -> Option<Ident> {
+    match &module.content {
+        // The file's own object is a type of the same name, which the module would hide.
+        AppContent::File { objects } if objects.iter().any(|(_, name)| *name == module.name) => {
+            Some(format_ident!("{}_file", module.name))
+        }
+        _ => module_ident(&module.name),
+    }
+}
+
+pub(super) fn module_ident(name: &str) -> Option<Ident> {
     syn::parse_str::<Ident>(name)
         .or_else(|_| syn::parse_str::<Ident>(&format!("r#{name}")))
         .ok()

@@ -3,5 +3,6 @@
 mod check;
 mod emit;
 mod expand;
+mod processes;
 
 pub(crate) use expand::expand;

@@ -86,7 +86,7 @@ pub(crate) fn expand_text(tokens: TokenStream, project: &Project, sink: &Sink) -
     let fields = arguments.iter().map(|Argument { name, value }| {
         // What has no way to be written is reported at the author's value.
         let support = Ident::new(naming::SUPPORT_INSIDE, value.span());
-        quote_spanned!(value.span()=> #name: #support::Given::given(&(#value)))
+        quote_spanned!(value.span()=> #name: #support::GivenText::given(&(#value)))
     });
     quote!(#place { #(#fields),* }.told())
 }

@@ -8,7 +8,6 @@ mod language;
 mod model;
 mod scan;
 mod syntax;
-mod template;
 
 pub(crate) use call::expand_text;
 pub(crate) use expand::expand;

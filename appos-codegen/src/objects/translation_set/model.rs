@@ -7,15 +7,15 @@ use syn::{LitStr, ReturnType};
 
 use super::language;
 use super::syntax::{Tag, TextSyntax, TranslationSetKeys, TranslationSyntax, WordingSyntax};
-use super::template::{Part, parts};
 use crate::attributes::Text as Written;
 use crate::diagnostics::Sink;
-use crate::diagnostics::catalogue::translation_set as catalogue;
+use crate::diagnostics::catalogue::{object, translation_set as catalogue};
 use crate::naming;
 use crate::project::{ObjectKind, Project};
 use crate::registration::Common;
 use crate::security::PermissionLists;
 use crate::syntax::{Function, first_paragraph, last_segment};
+use crate::template::{Part, parts};
 
 pub(super) struct TranslationSet<'a> {
     pub(super) common: Common,
@@ -218,7 +218,7 @@ fn parameters_of(text: &LitStr, key: &str, sink: &Sink) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for part in parts(&value) {
         match part {
-            Part::Lone(brace) => sink.push(catalogue::lone_brace(text, brace)),
+            Part::Lone(brace) => sink.push(object::lone_brace(text, brace)),
             Part::Parameter(name) if syn::parse_str::<Ident>(&name).is_ok_and(|name| name != "_") => {
                 names.insert(name);
             }

@@ -80,7 +80,7 @@ fn not_undone(why: &StoredError, second: &AppOsError) -> StoredError {
 
 /// Undoes the steps that are done and can be undone, the last first. One that cannot be undone does not keep
 /// the others from it.
-pub(in super::super) async fn undo(run: Arc<Run>) -> Result<()> {
+async fn undo(run: Arc<Run>) -> Result<()> {
     let steps: Vec<(_, _, Json)> = run.state().history.to_undo();
     let mut failed = None;
     for (place, name, arguments) in steps {

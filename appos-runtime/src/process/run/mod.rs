@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub(super) use self::branch::Branch;
 pub(super) use self::drive::{Driven, drive};
-pub(super) use self::finish::{finish, undo};
+pub(super) use self::finish::finish;
 pub(super) use self::history::{History, Signal};
 use super::entry::EntryRow;
 use super::place::Place;
@@ -132,7 +132,7 @@ impl Run {
             expired: AtomicBool::new(expired),
             state: Mutex::new(State {
                 history: History::new(taken.entries, taken.signals),
-                variables: taken.variables,
+                variables: BTreeMap::new(),
                 changes: Changes::default(),
                 changed: 0,
                 active: 0,

@@ -1,4 +1,23 @@
 mod helpers;
+///The processes of this app.
+pub mod processes {
+    pub(crate) mod onboarding;
+    #[allow(unused_imports, unreachable_pub)]
+    pub use onboarding::*;
+    ///Objects in the folder `sales`.
+    pub mod sales {
+        #[path = "offer.rs"]
+        pub(crate) mod offer_file;
+        #[allow(unused_imports, unreachable_pub)]
+        pub use offer_file::*;
+    }
+    #[allow(unused_imports, unreachable_pub)]
+    pub use sales::*;
+    #[allow(unused_imports, hidden_glob_reexports)]
+    use onboarding::create_account;
+    #[allow(unused_imports, unreachable_pub)]
+    pub use onboarding::onboard;
+}
 ///The records of this app.
 pub mod records {
     mod customer;
@@ -19,6 +38,17 @@ pub mod rules {
     mod net_total_file;
     #[allow(unused_imports, unreachable_pub)]
     pub use net_total_file::*;
+}
+///The steps of this app.
+pub mod steps {
+    #[allow(unused_imports, unreachable_pub)]
+    pub use super::processes::onboarding::*;
+    #[allow(unused_imports, unreachable_pub)]
+    pub use super::processes::sales::offer_file::*;
+    #[allow(unused_imports, hidden_glob_reexports)]
+    use super::processes::sales::offer_file::offer;
+    #[allow(unused_imports, unreachable_pub)]
+    pub use super::processes::sales::offer_file::onboard;
 }
 #[doc(hidden)]
 mod __appos_fallback {

@@ -2,14 +2,14 @@
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Parameter(String),
     /// A brace that neither opens nor closes a parameter.
     Lone(char),
 }
 
 /// The parameters of a text, and what is wrong with its braces, in order.
-pub(super) fn parts(text: &str) -> Vec<Part> {
+pub(crate) fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {

@@ -1,0 +1,114 @@
+//! Messages about `#[process]` and `#[step]`.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+
+use crate::diagnostics::catalogue::attribute::list;
+use crate::diagnostics::{Diagnostic, nearest};
+
+pub(crate) fn key_of_another(key: &Ident, name: &str) -> Diagnostic {
+    let (message, help) = match name {
+        "view" | "use" | "admin" | "public_access" => (
+            format!("a step has no `{name}`; it is run with the permissions of its process"),
+            "leave it out, and write `use = [\"crm_users\"]` on the process",
+        ),
+        "timeout" => (
+            "a process has no `timeout`; each of its steps has one".to_owned(),
+            "write `deadline = \"30d\"` for all of it, or `timeout = \"30s\"` on a step",
+        ),
+        "retries" | "backoff" | "compensate" => {
+            (format!("a process has no `{name}`; its steps have"), "write it on a step")
+        }
+        _ => (format!("a step has no `{name}`; its process has"), "write it on the process"),
+    };
+    Diagnostic::at(key, message, help)
+}
+
+pub(crate) fn public_process(key: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        key,
+        "a process cannot be public: it goes on after its request has ended, and somebody has to answer for it",
+        "write `use = [\"crm_users\"]`, or let a rule with `public_access` start it",
+    )
+}
+
+pub(crate) fn no_use(name: &Ident, group: &str) -> Diagnostic {
+    Diagnostic::at(
+        name,
+        format!("process `{name}` grants no `use` permission; processes are tier 1 and inherit nothing"),
+        format!("write `#[process(use = [\"{group}\"])]`"),
+    )
+}
+
+pub(crate) fn not_asynchronous(word: &impl ToTokens, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        word,
+        format!("process `{name}` is not `async`; it waits for its steps"),
+        format!("write `async fn {name}(..) -> Result<()>`"),
+    )
+}
+
+pub(crate) fn no_step(name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        name,
+        format!("process `{name}` runs no step, so there is nothing from which it could go on"),
+        "run one in its body, `step(steps::create_account(customer_id)).await?`, or make it an `#[expression_rule]`",
+    )
+}
+
+pub(crate) fn empty_display_name(literal: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(
+        literal,
+        "`display_name` is empty; it is what people call an instance",
+        "write `display_name = \"Onboarding of {customer_id}\"`, or leave it out",
+    )
+}
+
+pub(crate) fn unknown_in_name(literal: &impl ToTokens, name: &str, process: &Ident, known: &[&str]) -> Diagnostic {
+    let help = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{{{near}}}`?"),
+        None if known.is_empty() => "it has no parameters: leave the braces out".to_owned(),
+        None => format!("its parameters are {}; `{{{{` and `}}}}` are braces", list(known.iter().copied())),
+    };
+    Diagnostic::at(literal, format!("process `{process}` has no parameter `{name}`"), help)
+}
+
+pub(crate) fn sensitive_in_name(literal: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        literal,
+        format!("parameter `{name}` is sensitive, and whoever sees the process reads its display name"),
+        format!("leave `{{{name}}}` out"),
+    )
+}
+
+pub(crate) fn no_version(written: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(written, "the first `version` of a process is 1", "write `version = 2` for its second")
+}
+
+pub(crate) fn earlier_without_version(newer: &impl ToTokens, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        newer,
+        format!("process `{name}` does not say which `version` it is"),
+        "write `version = 1` beside it, and a higher one on the process that it names",
+    )
+}
+
+pub(crate) fn earlier_of_itself(newer: &impl ToTokens, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        newer,
+        format!("process `{name}` cannot be an earlier one of itself"),
+        "write the path of the process that is started now, and give this one another name",
+    )
+}
+
+pub(crate) fn too_many_retries(written: &impl ToTokens, most: u64) -> Diagnostic {
+    Diagnostic::at(written, format!("a step is tried again {most} times at most"), "write `retries = 3`")
+}
+
+pub(crate) fn compensates_itself(other: &impl ToTokens, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        other,
+        format!("step `{name}` cannot undo itself"),
+        "write the path of another step, with the same parameters",
+    )
+}

@@ -1,0 +1,74 @@
+//! What a process may not be, one function per rule. Signature rules are checked where the signature is read.
+
+use super::model::Process;
+use crate::diagnostics::Sink;
+use crate::diagnostics::catalogue::{object, process as catalogue};
+use crate::project::Project;
+use crate::syntax::plain_name;
+use crate::template::{Part, parts};
+
+pub(super) fn check(process: &Process<'_>, project: &Project, sink: &Sink) {
+    process.common.check(project, sink);
+    check_tier(process, project, sink);
+    check_body(process, sink);
+    check_display_name(process, sink);
+    check_version(process, sink);
+}
+
+/// Processes are tier 1: they inherit nothing, so somebody must be told who may start them.
+fn check_tier(process: &Process<'_>, project: &Project, sink: &Sink) {
+    if process.common.permissions.use_.is_none() && !process.use_attempted {
+        let group = project.groups.iter().flatten().next().cloned().unwrap_or_else(|| format!("{}_users", project.app));
+        sink.push(catalogue::no_use(process.ident(), &group));
+    }
+}
+
+/// Without a step there is nothing to go on from, and it would be a rule.
+fn check_body(process: &Process<'_>, sink: &Sink) {
+    let signature = &process.function.signature;
+    if signature.asyncness.is_none() {
+        sink.push(catalogue::not_asynchronous(&signature.fn_token, process.ident()));
+    } else if !process.has_steps {
+        sink.push(catalogue::no_step(process.ident()));
+    }
+}
+
+/// What an instance is called is read by whoever may see the process.
+fn check_display_name(process: &Process<'_>, sink: &Sink) {
+    let Some(written) = &process.display_name else { return };
+    let (literal, text) = (written.literal(), written.value());
+    if text.trim().is_empty() {
+        sink.push(catalogue::empty_display_name(literal));
+    }
+    for part in parts(&text) {
+        match part {
+            Part::Lone(brace) => sink.push(object::lone_brace(literal, brace)),
+            Part::Parameter(name) => match process.parameters.iter().find(|parameter| parameter.name == name) {
+                Some(parameter) if parameter.sensitive => sink.push(catalogue::sensitive_in_name(literal, &name)),
+                Some(_) => {}
+                None if process.broken => {}
+                None => {
+                    let known: Vec<&str> = process.parameters.iter().map(|it| &*it.name).collect();
+                    sink.push(catalogue::unknown_in_name(literal, &name, process.ident(), &known));
+                }
+            },
+        }
+    }
+}
+
+fn check_version(process: &Process<'_>, sink: &Sink) {
+    if let Some(version) = &process.written_version
+        && !(1..=u64::from(u32::MAX)).contains(&version.value())
+    {
+        sink.push(catalogue::no_version(version.written()));
+    }
+    let Some(newer) = process.earlier_of.as_ref().map(|newer| newer.written()) else { return };
+    let last = newer.path.segments.last().map(|last| plain_name(&last.ident));
+    let names_itself = last.is_some_and(|last| last == plain_name(process.ident()));
+    if names_itself {
+        sink.push(catalogue::earlier_of_itself(newer, process.ident()));
+    }
+    if process.written_version.is_none() && !process.version_attempted {
+        sink.push(catalogue::earlier_without_version(newer, process.ident()));
+    }
+}

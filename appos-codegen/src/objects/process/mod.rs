@@ -1,0 +1,10 @@
+//! `#[process]`: a function becomes work in steps, which goes on after whatever interrupts it.
+
+mod check;
+mod emit;
+mod expand;
+mod model;
+mod steps;
+mod syntax;
+
+pub(crate) use expand::expand;

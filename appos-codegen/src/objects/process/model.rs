@@ -1,0 +1,82 @@
+//! A process with all defaults applied.
+
+use proc_macro2::Ident;
+
+use super::steps::has_steps;
+use super::syntax::ProcessKeys;
+use crate::attributes::{Count, Duration, ObjectPath, Text};
+use crate::diagnostics::Sink;
+use crate::naming;
+use crate::project::{ObjectKind, Project};
+use crate::registration::Common;
+use crate::security::PermissionLists;
+use crate::syntax::{Function, Parameter, Returns, first_paragraph, resolve_parameters, resolve_returns};
+
+pub(super) struct Process<'a> {
+    pub(super) common: Common,
+    pub(super) function: &'a Function,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) returns: Returns,
+    pub(super) display_name: Option<Text>,
+    pub(super) deadline: Option<Duration>,
+    /// As written; what is not written is 1.
+    pub(super) written_version: Option<Count>,
+    pub(super) earlier_of: Option<ObjectPath>,
+    /// Its body runs a step.
+    pub(super) has_steps: bool,
+    /// The signature has mistakes, so that parameters may be missing that the author has written.
+    pub(super) broken: bool,
+    pub(super) use_attempted: bool,
+    pub(super) version_attempted: bool,
+}
+
+impl Process<'_> {
+    pub(super) fn ident(&self) -> &Ident {
+        &self.function.signature.ident
+    }
+
+    /// Number of this body.
+    pub(super) fn version(&self) -> u32 {
+        self.written_version.as_ref().map_or(1, |version| u32::try_from(version.value()).unwrap_or(u32::MAX))
+    }
+}
+
+pub(super) fn resolve<'a>(
+    keys: ProcessKeys,
+    function: &'a Function,
+    before: usize,
+    project: &Project,
+    sink: &Sink,
+) -> Process<'a> {
+    let ProcessKeys { description, display_name, view, use_, admin, deadline, version, earlier_of, crate_: _, .. } =
+        keys;
+    let (use_attempted, version_attempted) = (keys.use_attempted, keys.version_attempted);
+    let signature = &function.signature;
+    let ident = &signature.ident;
+    let description = description.as_ref().map_or_else(|| first_paragraph(&function.attributes), Text::value);
+    let (parameters, returns) =
+        (resolve_parameters(signature, "process", sink), resolve_returns(signature, "process", sink));
+    Process {
+        common: Common {
+            kind: ObjectKind::Process,
+            ident: ident.clone(),
+            name: naming::stem(ident),
+            app: project.app.clone(),
+            description,
+            permissions: PermissionLists { view, use_, admin, ..PermissionLists::default() },
+            public_access: false,
+            timeout: None,
+        },
+        function,
+        parameters,
+        returns,
+        display_name,
+        deadline,
+        written_version: version,
+        earlier_of,
+        has_steps: has_steps(&function.body.stream()),
+        broken: sink.len() > before,
+        use_attempted,
+        version_attempted,
+    }
+}

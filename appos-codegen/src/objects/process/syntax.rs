@@ -1,0 +1,71 @@
+//! What may be written on a process.
+
+use darling::FromMeta;
+use proc_macro2::TokenStream;
+
+use crate::attributes::{
+    Count, Duration, FacadePath, GroupList, Key, ObjectPath, Place, Text, is_attempted, read, take_refused,
+};
+use crate::diagnostics::Sink;
+use crate::diagnostics::catalogue::process as catalogue;
+use crate::syntax::{self, Function};
+
+const PLACE: Place = Place {
+    name: "#[process]",
+    keys: &[
+        Key::new("description", "description = \"Sets a new customer up\""),
+        Key::new("display_name", "display_name = \"Onboarding of {customer_id}\""),
+        Key::new("view", "view = [\"crm_users\"]"),
+        Key::new("use", "use = [\"crm_users\"]"),
+        Key::new("admin", "admin = [\"crm_admins\"]"),
+        Key::new("deadline", "deadline = \"30d\""),
+        Key::new("version", "version = 2"),
+        Key::new("earlier_of", "earlier_of = processes::onboard_customer"),
+        Key::new("crate", "crate = ::appos"),
+    ],
+};
+
+/// Keys that other objects have.
+const REFUSED: [&str; 5] = ["timeout", "public_access", "retries", "backoff", "compensate"];
+
+#[derive(Default, FromMeta)]
+#[darling(default)]
+pub(super) struct ProcessKeys {
+    pub(super) description: Option<Text>,
+    pub(super) display_name: Option<Text>,
+    pub(super) view: Option<GroupList>,
+    #[darling(rename = "use")]
+    pub(super) use_: Option<GroupList>,
+    pub(super) admin: Option<GroupList>,
+    pub(super) deadline: Option<Duration>,
+    pub(super) version: Option<Count>,
+    pub(super) earlier_of: Option<ObjectPath>,
+    #[darling(rename = "crate")]
+    pub(super) crate_: Option<FacadePath>,
+    /// The key was written, rightly or wrongly.
+    #[darling(skip)]
+    pub(super) use_attempted: bool,
+    #[darling(skip)]
+    pub(super) version_attempted: bool,
+}
+
+pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> ProcessKeys {
+    let args = take_refused(args, &REFUSED, |key, name| {
+        sink.push(match name {
+            "public_access" => catalogue::public_process(key),
+            name => catalogue::key_of_another(key, name),
+        })
+    });
+    let (use_attempted, version_attempted) =
+        (is_attempted(&args, &PLACE, "use"), is_attempted(&args, &PLACE, "version"));
+    ProcessKeys { use_attempted, version_attempted, ..read(args, &PLACE, sink) }
+}
+
+pub(super) fn parse_function(item: &TokenStream, sink: &Sink) -> Option<Function> {
+    syntax::parse_function(
+        item,
+        "process",
+        "async fn onboard_customer(customer_id: Id<Customer>) -> Result<()> { .. }",
+        sink,
+    )
+}

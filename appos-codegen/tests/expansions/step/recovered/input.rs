@@ -1,0 +1,2 @@
+#[step]
+async fn create_account(&self, name: &str) -> impl Send {}

@@ -76,8 +76,7 @@ where
     B: FnOnce(Ctx) -> F,
     F: Future<Output = Result<T>>,
 {
-    let start =
-        caller.map(|caller| Start { caller, object, judged: object, permission, operation, arguments, body });
+    let start = caller.map(|caller| Start { caller, object, judged: object, permission, operation, arguments, body });
     Call::Ready { start, object }
 }
 
@@ -218,7 +217,8 @@ fn in_its_place(caller: &Ctx, object: &ObjectDescriptor) -> Result<()> {
     if !in_process || matches!(object.kind, ObjectKind::Step | ObjectKind::Process) {
         return Ok(());
     }
-    let error = format!("{} was called by the body of a process, which runs again whenever it goes on", object.reference);
+    let error =
+        format!("{} was called by the body of a process, which runs again whenever it goes on", object.reference);
     Err(AppOsError::dispatch(format!("{error}: call it in a step")).code_is("outside_step"))
 }
 

@@ -15,11 +15,9 @@ pub use crate::registry::Object;
 pub use boot::{Engine, EngineBuilder, Settings};
 #[cfg(feature = "web")]
 pub(crate) use disguise::{disguised, disguised_now};
-pub(crate) use dispatch::{run, run_cached};
 #[cfg(feature = "db")]
 pub(crate) use dispatch::run_within;
-#[cfg(feature = "db")]
-pub(crate) use guard::panicked;
+pub(crate) use dispatch::{run, run_cached};
 #[cfg(feature = "web")]
 pub(crate) use dynamic::dispatch_with;
 pub use dynamic::{ObjectRef, dispatch};
@@ -28,5 +26,7 @@ pub(crate) use dynamic::{fit, is_trial};
 pub(crate) use dynamic::{resolve, try_arguments};
 #[cfg(feature = "web")]
 pub(crate) use execution::outcome_of;
+#[cfg(feature = "db")]
+pub(crate) use guard::panicked;
 pub use metrics::{LatencySummary, ObjectMetrics};
 pub use spawn::{JoinSet, spawn};

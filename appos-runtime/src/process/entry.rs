@@ -77,13 +77,6 @@ named!(EntryState {
     Cancelled => "cancelled",
 });
 
-impl EntryState {
-    /// True if nothing more becomes of it.
-    pub(super) const fn is_over(self) -> bool {
-        matches!(self, Self::Completed | Self::Failed | Self::Skipped | Self::Cancelled)
-    }
-}
-
 /// An entry as it is known while its instance runs.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {

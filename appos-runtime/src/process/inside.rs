@@ -6,7 +6,6 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::place::Place;
 use super::run::Run;
 use super::variables::Variable;
 use crate::journal::shown;
@@ -18,7 +17,6 @@ tokio::task_local! {
 /// The body of a step while it runs.
 pub(super) struct Inside {
     pub(super) run: Arc<Run>,
-    place: Place,
     execution_id: OnceLock<Uuid>,
     shown: OnceLock<String>,
     /// What it has set: it holds with the step's answer, and not without it.
@@ -30,8 +28,8 @@ const ANSWER: &str = "$answer";
 const SETS: &str = "$sets";
 
 impl Inside {
-    pub(super) fn new(run: Arc<Run>, place: Place) -> Arc<Self> {
-        Arc::new(Self { run, place, execution_id: OnceLock::new(), shown: OnceLock::new(), sets: Mutex::default() })
+    pub(super) fn new(run: Arc<Run>) -> Arc<Self> {
+        Arc::new(Self { run, execution_id: OnceLock::new(), shown: OnceLock::new(), sets: Mutex::default() })
     }
 
     pub(super) async fn run<F: Future>(inside: Arc<Self>, future: F) -> F::Output {
@@ -41,10 +39,6 @@ impl Inside {
     /// That of the running code.
     pub(super) fn current() -> Option<Arc<Self>> {
         INSIDE.try_with(Arc::clone).ok()
-    }
-
-    pub(super) fn place(&self) -> &Place {
-        &self.place
     }
 
     pub(super) fn began(&self, execution_id: Uuid) {

@@ -6,6 +6,7 @@
 //! it writes is refused once another has taken it up.
 
 mod call;
+mod control;
 mod dispatch;
 mod entry;
 mod given;
@@ -29,7 +30,7 @@ pub use object::{ProcessObject, StepObject, newer_process, process_object, step_
 pub use parallel::{Branches, Forks, Parallel, parallel};
 pub use signal::{WaitFor, WaitForAWhile, wait_for};
 pub use start::{FireAndForget, Instance};
-pub use step::{MaybeStep, Skip, Step, step};
+pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub(crate) use worker::Workers;

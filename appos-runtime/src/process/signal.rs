@@ -98,6 +98,8 @@ pub(super) async fn told(
         }
         Ok(Some(entry)) => match entry.state {
             EntryState::Completed => return Ok(Some(entry.result.unwrap_or_default())),
+            // A child tells how it has failed.
+            EntryState::Failed => return Ok(entry.result),
             EntryState::Skipped => return Ok(None),
             EntryState::Cancelled if run.ended.is_cancelled() => return Err(run.why_ended()),
             EntryState::Waiting => entry.due_at,
@@ -112,7 +114,8 @@ pub(super) async fn told(
     };
     let guard = Abandons { run, place, done: false };
     if let Some(payload) = take_in(run, place, signal) {
-        guard.done(EntryState::Completed);
+        let has_failed = kind == EntryKind::Child && payload.get("failed").is_some();
+        guard.done(if has_failed { EntryState::Failed } else { EntryState::Completed });
         return Ok(Some(payload));
     }
     let waiting = async {

@@ -348,7 +348,9 @@ pub(super) async fn start(
 async fn already_started(store: &Store, keys: &SecretKeys, new: &NewInstance) -> Result<Instance> {
     let mut select = Query::select();
     select.columns(["id", "arguments"]).from(table::INSTANCES);
-    select.and_where(Expr::col("process").eq(new.object.reference)).and_where(Expr::col("start_key").eq(new.key.clone()));
+    select
+        .and_where(Expr::col("process").eq(new.object.reference))
+        .and_where(Expr::col("start_key").eq(new.key.clone()));
     let rows = store.rows(&select).await?;
     let Some(row) = rows.first() else {
         return Err(AppOsError::execution("the instance of this key is gone"));

@@ -20,7 +20,12 @@ use crate::state::Ctx;
 
 /// That the failure of a step does not matter: `step(..).on_error(Skip)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Skip;
+pub struct SkipErrors;
+
+/// Goes on when a step has failed for good: `step(..).on_error(Skip)`.
+// A value and no type, so that an app may have a record of this name.
+#[allow(non_upper_case_globals)]
+pub const Skip: SkipErrors = SkipErrors;
 
 /// A future of what a process waits for.
 pub(super) type Waiting<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
@@ -71,7 +76,7 @@ impl<T> Step<T> {
     }
 
     /// Goes on without an answer when the step has failed for good.
-    pub fn on_error(self, _: Skip) -> MaybeStep<T> {
+    pub fn on_error(self, _: SkipErrors) -> MaybeStep<T> {
         MaybeStep { step: self, skips_errors: true, is_to_be_done: true }
     }
 
@@ -105,7 +110,7 @@ pub struct MaybeStep<T> {
 
 impl<T> MaybeStep<T> {
     /// Goes on without an answer when the step has failed for good.
-    pub fn on_error(mut self, _: Skip) -> Self {
+    pub fn on_error(mut self, _: SkipErrors) -> Self {
         self.skips_errors = true;
         self
     }
@@ -290,7 +295,10 @@ struct Tried<'a> {
 enum Known {
     Over(Result<Json>),
     /// So many tries were made; the next one is made then.
-    ToTry { made: u32, due_at: Option<i64> },
+    ToTry {
+        made: u32,
+        due_at: Option<i64>,
+    },
     /// It was given up for something that ended earlier, and has no say any more.
     Abandoned,
 }
@@ -377,7 +385,8 @@ impl Tried<'_> {
                 return Known::Over(Ok(answer));
             }
             EntryState::Failed => {
-                let error = entry.error.as_ref().map_or_else(|| AppOsError::execution("the step failed"), |e| e.error());
+                let error =
+                    entry.error.as_ref().map_or_else(|| AppOsError::execution("the step failed"), |e| e.error());
                 Known::Over(Err(error))
             }
             EntryState::Cancelled if self.run.ended.is_cancelled() => Known::Over(Err(self.run.why_ended())),
@@ -476,7 +485,7 @@ impl Tried<'_> {
     }
 
     async fn body(&self) -> (Result<Json>, Arc<Inside>) {
-        let inside = Inside::new(Arc::clone(self.run), self.place.clone());
+        let inside = Inside::new(Arc::clone(self.run));
         let Some(step) = descriptor(self.object) else {
             return (Err(AppOsError::dispatch("no step").code_is("no_step")), inside);
         };

@@ -42,7 +42,9 @@ impl KeepsVariables for ProcessVariables {
             return Err(AppOsError::validation(error).code_is("invalid_variable"));
         }
         let value = match visibility {
-            Visibility::Hidden => Json::String(hashed(&value, &uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).to_string())),
+            Visibility::Hidden => {
+                Json::String(hashed(&value, &uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).to_string()))
+            }
             _ => value,
         };
         let variable = Variable { visibility, value };

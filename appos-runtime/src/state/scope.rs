@@ -187,7 +187,17 @@ impl ScopeBuilder {
     /// A scope for this user, with the rights that were loaded for them.
     pub fn new(engine: Arc<Engine>, user: User, rights: Arc<Rights>) -> Self {
         let preferences = engine.settings.preferences.clone();
-        Self { engine, user, rights, session: Session::none(), request: None, delivery: None, origin: None, var: Variables::default(), preferences }
+        Self {
+            engine,
+            user,
+            rights,
+            session: Session::none(),
+            request: None,
+            delivery: None,
+            origin: None,
+            var: Variables::default(),
+            preferences,
+        }
     }
 
     /// The session of the sign-in.

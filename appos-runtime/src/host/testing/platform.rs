@@ -13,8 +13,8 @@ use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings};
 use crate::model::{RecordQuery, new_row};
 use crate::platform::Courier;
-use crate::process::Workers;
 use crate::platform::records::{Group, Membership, User};
+use crate::process::Workers;
 use crate::registry::Registry;
 use crate::state::{Scope, ScopeBuilder};
 use crate::value::Value;
@@ -96,6 +96,11 @@ impl TestPlatform {
     /// The database cannot be read.
     pub async fn outbox_idle(&self) -> Result<()> {
         self.courier.idle().await
+    }
+
+    /// Moves the platform's clock on: what waits for a moment waits so much less.
+    pub fn advance(&self, by: std::time::Duration) {
+        self.started.engine.clock.advance(by);
     }
 
     /// Waits until no instance of a process is due or runs, here or on another platform on the same database: each

@@ -87,7 +87,9 @@ pub(in super::super) async fn drive<T>(run: &Arc<Run>, body: impl Future<Output 
                 return Poll::Pending;
             }
             return match run.idle() {
-                Some(due_at) if due_at.is_none_or(|at| at > run.work.soon()) || run.work.is_closing() => Poll::Ready(Driven::Waits { due_at }),
+                Some(due_at) if due_at.is_none_or(|at| at > run.work.soon()) || run.work.is_closing() => {
+                    Poll::Ready(Driven::Waits { due_at })
+                }
                 _ => Poll::Pending,
             };
         }

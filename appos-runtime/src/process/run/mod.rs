@@ -20,8 +20,8 @@ pub(super) use self::finish::finish;
 pub(super) use self::history::{History, Signal};
 use super::entry::EntryRow;
 use super::place::Place;
-use super::variables::Variable;
 use super::table::NewInstance;
+use super::variables::Variable;
 use super::worker::Work;
 use crate::error::AppOsError;
 use crate::registry::ObjectDescriptor;
@@ -102,8 +102,13 @@ impl Changes {
 #[derive(Clone, Debug)]
 pub(super) enum End {
     /// It goes on at this moment, or when it is told something.
-    Suspended { due_at: Option<i64> },
-    Completed { result: Json, shown: Json },
+    Suspended {
+        due_at: Option<i64>,
+    },
+    Completed {
+        result: Json,
+        shown: Json,
+    },
     Failed(super::entry::StoredError),
     Cancelled(super::entry::StoredError),
     Parked(Parked),

@@ -183,7 +183,16 @@ async fn what_happened(
     if !begun.is_empty() {
         let mut select = Query::select();
         select.columns([
-            "instance", "place", "kind", "name", "state", "attempts", "arguments", "result", "error", "due_at",
+            "instance",
+            "place",
+            "kind",
+            "name",
+            "state",
+            "attempts",
+            "arguments",
+            "result",
+            "error",
+            "due_at",
             "started_at",
         ]);
         select.from(ENTRIES).and_where(Expr::col("instance").is_in(begun));

@@ -8,10 +8,10 @@ pub(super) use instance::{ChangeAsked, NewInstance, ask, insert, signal};
 pub(super) use load::{Taken, Taking, is_idle, next_due, take};
 pub(super) use write::{Batch, beat, write};
 
-use sea_orm::ConnectionTrait;
 use super::entry::named;
 use crate::error::Result;
 use crate::record::{SetUp, Store, database_fault};
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use uuid::Uuid;
 

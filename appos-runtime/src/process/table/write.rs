@@ -104,8 +104,22 @@ async fn put_entries(
     worker: &str,
 ) -> Result<()> {
     let columns = [
-        "instance", "place", "kind", "name", "state", "attempts", "arguments", "shown", "result", "shown_result",
-        "error", "execution_id", "worker", "started_at", "ended_at", "due_at",
+        "instance",
+        "place",
+        "kind",
+        "name",
+        "state",
+        "attempts",
+        "arguments",
+        "shown",
+        "result",
+        "shown_result",
+        "error",
+        "execution_id",
+        "worker",
+        "started_at",
+        "ended_at",
+        "due_at",
     ];
     let mut insert = Query::insert();
     insert.into_table(ENTRIES).columns(columns);
@@ -133,7 +147,18 @@ async fn put_entries(
             Expr::value(row.due_at),
         ]);
     }
-    let changed = ["state", "attempts", "arguments", "result", "shown_result", "error", "execution_id", "worker", "ended_at", "due_at"];
+    let changed = [
+        "state",
+        "attempts",
+        "arguments",
+        "result",
+        "shown_result",
+        "error",
+        "execution_id",
+        "worker",
+        "ended_at",
+        "due_at",
+    ];
     insert.on_conflict(OnConflict::columns(["instance", "place"]).update_columns(changed).to_owned());
     transaction.execute(&insert).await.map(drop).map_err(database_fault)
 }

@@ -151,8 +151,12 @@ impl Workers {
             anchor_ms: store.now().timestamp_millis(),
             anchor_moved_ms: engine.clock.moved_us() / 1000,
         });
-        let mut workers =
-            Self { work: Arc::clone(&work), killed: CancellationToken::new(), running: TaskTracker::new(), tasks: Vec::new() };
+        let mut workers = Self {
+            work: Arc::clone(&work),
+            killed: CancellationToken::new(),
+            running: TaskTracker::new(),
+            tasks: Vec::new(),
+        };
         if settings.concurrency > 0 {
             let killed = workers.killed.clone();
             let spawn = |task: futures_util::future::BoxFuture<'static, ()>| {

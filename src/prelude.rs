@@ -22,6 +22,9 @@ pub use appos_runtime::ui::components::by_name::{
     SwitchField, Tabs, Tag, TextArea, TextField, Timeline, Toasts, Tooltip, Wizard,
 };
 
+// Functions and values, not types: an app may have records called so. What they answer is in `process`.
+pub use appos_runtime::process::{Skip, days, hours, minutes, parallel, seconds, sleep, sleep_until, step, wait_for};
+
 pub use engine::ObjectRef;
 pub use serde_json::json;
 
@@ -50,6 +53,13 @@ pub mod ui {
     };
     pub use appos_runtime::ui::{FieldInput, FormFields, choice_label};
     pub use appos_runtime::ui::{LoadState, Loader, Reporter, Work};
+}
+
+/// What the functions of processes answer: `process::Instance`.
+pub mod process {
+    pub use appos_runtime::process::{
+        FireAndForget, Instance, MaybeStep, Parallel, ProcessCall, Sleep, Step, StepCall, WaitFor, WaitForAWhile,
+    };
 }
 
 /// Calls by reference.

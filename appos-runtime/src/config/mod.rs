@@ -15,6 +15,7 @@ mod load;
 mod logging;
 mod mistake;
 mod platform;
+mod process;
 mod settings;
 mod ui;
 mod value;
@@ -31,6 +32,7 @@ pub use platform::{
     DatabaseConfig, EngineConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig, RedisConfig, SecurityConfig,
     ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
 };
+pub use process::ProcessConfig;
 pub use settings::{Setting, settings};
 pub use ui::{LiveConfig, UiConfig};
 

@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 
 use super::logging::LoggingConfig;
+use super::process::ProcessConfig;
 use super::ui::UiConfig;
 use crate::vault::Key;
 
@@ -44,6 +45,8 @@ pub struct PlatformConfig {
     pub engine: EngineConfig,
     /// `outbox`: what is delivered after a commit.
     pub outbox: OutboxConfig,
+    /// `process`: processes and their workers.
+    pub process: ProcessConfig,
     /// `ui`: screens.
     pub ui: UiConfig,
     /// `security`: the keys of what is kept sealed.
@@ -66,6 +69,7 @@ impl Default for PlatformConfig {
             logging: LoggingConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
+            process: ProcessConfig::default(),
             ui: UiConfig::default(),
             security: SecurityConfig::default(),
             apps: None,

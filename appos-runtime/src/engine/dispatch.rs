@@ -23,7 +23,7 @@ use super::execution::{Execution, outcome_of};
 use super::guard::{self, Stop, Stopper};
 use crate::error::{AppOsError, Result};
 use crate::journal::{LoggedArguments, Outcome};
-use crate::registry::ObjectDescriptor;
+use crate::registry::{ObjectDescriptor, ObjectKind};
 use crate::security::{Because, Permission};
 use crate::state::Ctx;
 
@@ -31,6 +31,8 @@ use crate::state::Ctx;
 struct Start<B> {
     caller: Ctx,
     object: &'static ObjectDescriptor,
+    /// The object whose permissions count: it, but for a step, which has those of its process.
+    judged: &'static ObjectDescriptor,
     permission: Permission,
     operation: &'static str,
     arguments: LoggedArguments,
@@ -74,8 +76,25 @@ where
     B: FnOnce(Ctx) -> F,
     F: Future<Output = Result<T>>,
 {
-    let start = caller.map(|caller| Start { caller, object, permission, operation, arguments, body });
+    let start = caller.map(|caller| Start { caller, object, judged: object, permission, operation, arguments, body });
     Call::Ready { start, object }
+}
+
+/// Like [`run`], with the permissions of another object, of which this one is a part.
+#[cfg(feature = "db")]
+pub(crate) fn run_within<T, B, F>(
+    (caller, judged): (Ctx, &'static ObjectDescriptor),
+    object: &'static ObjectDescriptor,
+    (permission, operation): (Permission, &'static str),
+    arguments: LoggedArguments,
+    body: B,
+) -> Call<B, F>
+where
+    T: Serialize,
+    B: FnOnce(Ctx) -> F,
+    F: Future<Output = Result<T>>,
+{
+    Call::Ready { start: Some(Start { caller, object, judged, permission, operation, arguments, body }), object }
 }
 
 impl<T, B, F> Future for Call<B, F>
@@ -91,10 +110,10 @@ where
             let next = match self.as_mut().project() {
                 CallState::Ready { start, object } => {
                     let Some(ready) = start.take() else { return Poll::Ready(Err(no_context(object))) };
-                    match allowed_now(&ready.caller, ready.object, ready.permission) {
+                    match allowed_now(&ready.caller, ready.judged, ready.permission) {
                         Some(decision) => begin(ready, Ok(decision)),
                         None => {
-                            let decision = authorize(ready.caller.clone(), ready.object, ready.permission);
+                            let decision = authorize(ready.caller.clone(), ready.judged, ready.permission);
                             Ok(Call::Authorizing { start: Some(ready), decision: Box::pin(decision) })
                         }
                     }
@@ -122,13 +141,16 @@ where
     B: FnOnce(Ctx) -> F,
     F: Future<Output = Result<T>>,
 {
-    let Start { caller, object, permission, operation, arguments, body } = start;
+    let Start { caller, object, judged: _, permission, operation, arguments, body } = start;
     let decided = decision.as_ref().ok().map(|because| (permission, *because));
     let execution = Execution::open(&caller, object, (operation, decided), arguments);
     match decision {
         Ok(because) if because.allows() => {}
         Ok(_) => return Err(execution.refuse(permission, refused(object, permission))),
         Err(error) => return Err(execution.fail(Outcome::Failed, error)),
+    }
+    if let Err(error) = in_its_place(&caller, object) {
+        return Err(execution.fail(Outcome::Failed, error));
     }
     if let Err((outcome, error)) = within_limits(&execution.ctx) {
         return Err(execution.fail(outcome, error));
@@ -187,6 +209,17 @@ where
         (Ok(Poll::Pending), Some(Stop::Cancelled)) => Err(execution.fail(Outcome::Cancelled, guard::cancelled())),
         (Ok(Poll::Pending), _) => Err(execution.fail(Outcome::TimedOut, guard::timed_out())),
     })
+}
+
+/// What the body of a process calls by itself would be called again whenever it goes on.
+fn in_its_place(caller: &Ctx, object: &ObjectDescriptor) -> Result<()> {
+    let in_process = caller.object.is_some_and(|object| object.kind == ObjectKind::Process);
+    if !in_process || matches!(object.kind, ObjectKind::Step | ObjectKind::Process) {
+        return Ok(());
+    }
+    let error =
+        format!("{} was called by the body of a process, which runs again whenever it goes on", object.reference);
+    Err(AppOsError::dispatch(format!("{error}: call it in a step")).code_is("outside_step"))
 }
 
 fn within_limits(ctx: &Ctx) -> Result<(), (Outcome, AppOsError)> {

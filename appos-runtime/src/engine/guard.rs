@@ -31,7 +31,7 @@ pub(super) fn stopper(deadline: Instant, cancel: CancellationToken) -> Stopper {
 }
 
 /// The error of a body that panicked.
-pub(super) fn panicked(panic: &(dyn Any + Send)) -> AppOsError {
+pub(crate) fn panicked(panic: &(dyn Any + Send)) -> AppOsError {
     let text = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
         (Some(text), _) => (*text).to_owned(),
         (_, Some(text)) => text.clone(),

@@ -15,6 +15,8 @@ pub use crate::registry::Object;
 pub use boot::{Engine, EngineBuilder, Settings};
 #[cfg(feature = "web")]
 pub(crate) use disguise::{disguised, disguised_now};
+#[cfg(feature = "db")]
+pub(crate) use dispatch::run_within;
 pub(crate) use dispatch::{run, run_cached};
 #[cfg(feature = "web")]
 pub(crate) use dynamic::dispatch_with;
@@ -24,5 +26,7 @@ pub(crate) use dynamic::{fit, is_trial};
 pub(crate) use dynamic::{resolve, try_arguments};
 #[cfg(feature = "web")]
 pub(crate) use execution::outcome_of;
+#[cfg(feature = "db")]
+pub(crate) use guard::panicked;
 pub use metrics::{LatencySummary, ObjectMetrics};
 pub use spawn::{JoinSet, spawn};

@@ -21,6 +21,7 @@ use crate::error::{AppOsError, Result};
 use crate::platform::setup::Setup;
 use crate::platform::sign_in::Links;
 use crate::platform::{AccessWatch, Courier, Others};
+use crate::process::Workers;
 use crate::registry::{Manifest, Registry};
 use crate::ui::live::Live;
 use crate::web::{Server, bind};
@@ -266,8 +267,10 @@ async fn listen(
     let _watch = AccessWatch::start(&started.engine, &started.store, started.redis.clone()).await?;
     let _others = Others::start(&started.engine, &started.store, &started.sessions, started.redis.clone());
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
+    let parts = (&started.engine, &started.store, &started.keys);
+    let workers = Workers::start(parts, &config.process, true);
     let ended = serve_until(config, started, (descriptor, setup), stop).await;
-    courier.stop().await;
+    tokio::join!(workers.stop(), courier.stop());
     ended
 }
 

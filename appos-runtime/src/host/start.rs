@@ -114,6 +114,7 @@ pub(crate) async fn start(
     let guard = platform::PlatformGuard::new(apps);
     let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
     platform::prepare(&store, apps).await?;
+    crate::process::prepare(&store).await?;
     platform::secrets::check(&store, &keys).await?;
     let redis = match purpose {
         // A test has its database to itself.

@@ -53,6 +53,18 @@ pub(crate) fn built_in_accounts() -> [Account; 3] {
     [public_account(), system_account(), operator_account()]
 }
 
+/// The account with this id, also one that is in no table. Of one that is gone an account that is switched off.
+pub(crate) async fn account_of(store: &Store, id: i64) -> Result<Account> {
+    if let Some(account) = built_in_accounts().into_iter().find(|account| account.user.id == id) {
+        return Ok(account);
+    }
+    Ok(account_by_id(store, id).await?.unwrap_or_else(|| Account {
+        user: User { id, email: Arc::from(""), name: Arc::from("removed"), user_type: UserType::Basic },
+        active: false,
+        chosen: ChosenPreferences::default(),
+    }))
+}
+
 fn accounts() -> SelectStatement {
     let of_user = ["id", "email", "name", "user_type", "active", "language"];
     let chosen = ["language", "time_zone", "number_style", "date_style", "theme", "density"];

@@ -31,7 +31,7 @@ mod tables;
 #[cfg(feature = "web")]
 pub(crate) use access::AccessWatch;
 pub(crate) use guard::PlatformGuard;
-pub(crate) use identity::{Account, StoredIdentity, account_by_id, public_account, system_account};
+pub(crate) use identity::{Account, StoredIdentity, account_by_id, account_of, public_account, system_account};
 #[cfg(feature = "web")]
 pub(crate) use identity::{account_like, accounts_named, operator_account};
 #[cfg(feature = "web")]

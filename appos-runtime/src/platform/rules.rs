@@ -110,7 +110,7 @@ macro_rules! platform_rule {
     };
 }
 
-pub(super) use platform_rule;
+pub(crate) use platform_rule;
 
 pub use super::preferences::{PreferencesGiven, set_preferences};
 

@@ -30,18 +30,42 @@ pub(super) const FINGERPRINTS: Sealed = Sealed { column: "fingerprint", ..ANSWER
 /// Values that an app has kept in a session.
 pub(super) const SESSIONS: Sealed = Sealed { table: "platform_session", column: "data", row: &["id_hash"] };
 
+/// Arguments and answers of processes and of their steps, their variables, and what they are told.
+pub(crate) const PROCESS_ARGUMENTS: Sealed =
+    Sealed { table: "platform_process_instance", column: "arguments", row: &["id"] };
+pub(crate) const PROCESS_RESULTS: Sealed = Sealed { column: "result", ..PROCESS_ARGUMENTS };
+pub(crate) const PROCESS_ENTRY_ARGUMENTS: Sealed =
+    Sealed { table: "platform_process_entry", column: "arguments", row: &["instance", "place"] };
+pub(crate) const PROCESS_ENTRY_RESULTS: Sealed = Sealed { column: "result", ..PROCESS_ENTRY_ARGUMENTS };
+pub(crate) const PROCESS_VALUES: Sealed =
+    Sealed { table: "platform_process_variable", column: "value", row: &["instance", "name"] };
+pub(crate) const PROCESS_PAYLOADS: Sealed =
+    Sealed { table: "platform_process_signal", column: "payload", row: &["signal"] };
+
 /// Settings that are secrets.
 pub(super) const SETTINGS: Sealed = Sealed { table: "platform_setting", column: "value", row: &["name"] };
 
 /// The settings last: a program that has only the old key may be started until its check is sealed anew.
-pub(super) const ALL: [Sealed; 5] = [OUTBOX, ANSWERS, FINGERPRINTS, SESSIONS, SETTINGS];
+pub(super) const ALL: [Sealed; 11] = [
+    OUTBOX,
+    ANSWERS,
+    FINGERPRINTS,
+    SESSIONS,
+    PROCESS_ARGUMENTS,
+    PROCESS_RESULTS,
+    PROCESS_ENTRY_ARGUMENTS,
+    PROCESS_ENTRY_RESULTS,
+    PROCESS_VALUES,
+    PROCESS_PAYLOADS,
+    SETTINGS,
+];
 
 /// What databases without a key have in plain. Sessions of such a time begin anew, without values.
 const AT_FIRST: [Sealed; 3] = [OUTBOX, ANSWERS, FINGERPRINTS];
 
 impl Sealed {
     /// The place of one row's text.
-    pub(super) fn of(self, row: &str) -> Place<'_> {
+    pub(crate) fn of(self, row: &str) -> Place<'_> {
         Place { purpose: self.table, row, field: self.column }
     }
 }

@@ -1,11 +1,36 @@
 //! Processes: work in steps that goes on after whatever interrupts it.
+//!
+//! The body of a process is an ordinary `async fn`. What it has done is written down as it is done, each step and
+//! wait at its place; a body that goes on, perhaps in another program, runs again from its beginning and is given
+//! what stands there already. The database has the truth: whoever runs an instance holds a lease on it, and whatever
+//! it writes is refused once another has taken it up.
 
 mod call;
+mod control;
 mod dispatch;
+mod entry;
 mod given;
+mod inside;
 mod object;
+mod parallel;
+mod place;
+mod run;
+mod signal;
+mod start;
+mod step;
+mod table;
+mod timer;
+mod variables;
+mod worker;
 
 pub use call::{ProcessCall, StepCall};
 pub(crate) use dispatch::{run_process, run_step};
 pub use given::Given;
 pub use object::{ProcessObject, StepObject, newer_process, undoing_step};
+pub use parallel::{Branches, Forks, Parallel, parallel};
+pub use signal::{WaitFor, WaitForAWhile, wait_for};
+pub use start::{FireAndForget, Instance};
+pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
+pub(crate) use table::prepare;
+pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
+pub(crate) use worker::Workers;

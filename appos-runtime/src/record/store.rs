@@ -23,7 +23,7 @@ use super::feed::Feed;
 use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order, turned_round};
-use super::transaction::{joined, note_enqueued};
+use super::transaction::{joined, note_enqueued, note_process_started};
 use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
@@ -43,6 +43,7 @@ pub struct Store {
     doubt: Arc<Doubt>,
     guard: Box<dyn WriteGuard>,
     enqueued: Notify,
+    process_started: Notify,
     feed: Feed,
     clock: Arc<Clock>,
 }
@@ -114,6 +115,7 @@ impl Store {
             doubt,
             guard: Box::new(guard),
             enqueued: Notify::new(),
+            process_started: Notify::new(),
             feed: Feed::default(),
             clock,
         }
@@ -188,6 +190,19 @@ impl Store {
         self.execute(insert).await?;
         note_enqueued(self);
         Ok(())
+    }
+
+    /// Adds an instance of a process, or changes one so that it is due, in the open transaction, if there is one;
+    /// workers are told of it once it is committed. False: no row was added or changed.
+    pub(crate) async fn begin_process<S: StatementBuilder>(&self, statement: &S) -> Result<bool> {
+        let is_changed = self.changed(statement).await? > 0;
+        note_process_started(self);
+        Ok(is_changed)
+    }
+
+    /// Tells the workers that an instance of a process is due.
+    pub(crate) fn process_started(&self) -> &Notify {
+        &self.process_started
     }
 
     /// Tells the worker of the outbox that there is something to deliver.

@@ -39,6 +39,8 @@ struct Noted {
     changed_access: AtomicBool,
     /// Something waits in the outbox.
     enqueued: AtomicBool,
+    /// An instance of a process is due.
+    process_started: AtomicBool,
 }
 
 impl Open {
@@ -123,6 +125,9 @@ where
     if noted.enqueued.load(Ordering::Relaxed) {
         store.enqueued().notify_one();
     }
+    if noted.process_started.load(Ordering::Relaxed) {
+        store.process_started().notify_one();
+    }
     Ok(answer)
 }
 
@@ -177,6 +182,14 @@ pub(super) fn note_enqueued(store: &Store) {
     match current() {
         Some(open) => open.noted.enqueued.store(true, Ordering::Relaxed),
         None => store.enqueued().notify_one(),
+    }
+}
+
+/// Notes an instance of a process that is due, which workers are told of when it is committed.
+pub(super) fn note_process_started(store: &Store) {
+    match current() {
+        Some(open) => open.noted.process_started.store(true, Ordering::Relaxed),
+        None => store.process_started().notify_one(),
     }
 }
 

@@ -6,6 +6,7 @@ mod preferences;
 mod queries;
 mod scope;
 mod session;
+mod variables;
 
 pub use clock::Clock;
 pub use context::Ctx;
@@ -15,3 +16,6 @@ pub use scope::{AppInfo, Delivery, RequestInfo, Scope, ScopeBuilder, User};
 #[cfg(feature = "db")]
 pub(crate) use scope::{Origin, new_execution_id};
 pub use session::Session;
+#[cfg(feature = "db")]
+pub(crate) use variables::KeepsVariables;
+pub use variables::{Variables, Visibility};

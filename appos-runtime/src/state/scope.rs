@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Ctx, Preferences, QueryCount, Session};
+use super::{Ctx, Preferences, QueryCount, Session, Variables};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::security::{Rights, UserType};
@@ -76,6 +76,8 @@ pub struct Scope {
     pub request: Option<RequestInfo>,
     /// The delivery from the outbox, if the call is one.
     pub delivery: Option<Delivery>,
+    /// The variables of the process, if the call is in one.
+    pub var: Variables,
     /// Language of the answer, such as `en`.
     pub language: Arc<str>,
     /// Time zone of whoever is asking.
@@ -175,7 +177,9 @@ pub struct ScopeBuilder {
     rights: Arc<Rights>,
     session: Session,
     request: Option<RequestInfo>,
-    delivery: Option<(Delivery, Origin)>,
+    delivery: Option<Delivery>,
+    origin: Option<Origin>,
+    var: Variables,
     preferences: Preferences,
 }
 
@@ -183,7 +187,17 @@ impl ScopeBuilder {
     /// A scope for this user, with the rights that were loaded for them.
     pub fn new(engine: Arc<Engine>, user: User, rights: Arc<Rights>) -> Self {
         let preferences = engine.settings.preferences.clone();
-        Self { engine, user, rights, session: Session::none(), request: None, delivery: None, preferences }
+        Self {
+            engine,
+            user,
+            rights,
+            session: Session::none(),
+            request: None,
+            delivery: None,
+            origin: None,
+            var: Variables::default(),
+            preferences,
+        }
     }
 
     /// The session of the sign-in.
@@ -204,7 +218,24 @@ impl ScopeBuilder {
     #[must_use]
     #[cfg(feature = "db")]
     pub(crate) fn delivery(mut self, delivery: Delivery, origin: Origin) -> Self {
-        self.delivery = Some((delivery, origin));
+        self.delivery = Some(delivery);
+        self.origin = Some(origin);
+        self
+    }
+
+    /// The call tree to which the scope belongs.
+    #[must_use]
+    #[cfg(feature = "db")]
+    pub(crate) fn origin(mut self, origin: Origin) -> Self {
+        self.origin = Some(origin);
+        self
+    }
+
+    /// The variables of the process that the scope is for.
+    #[must_use]
+    #[cfg(feature = "db")]
+    pub(crate) fn variables(mut self, var: Variables) -> Self {
+        self.var = var;
         self
     }
 
@@ -226,14 +257,15 @@ impl ScopeBuilder {
     pub fn build(self) -> Arc<Scope> {
         let anchor_moved_us = self.engine.clock.moved_us();
         let anchor_us = u64::try_from(self.engine.clock.unix_us()).unwrap_or(0);
-        let origin = self.delivery.map(|(_, origin)| origin);
+        let origin = self.origin;
         Arc::new(Scope {
             cancel: self.engine.stopping.child_token(),
             engine: self.engine,
             user: self.user,
             session: self.session,
             request: self.request,
-            delivery: self.delivery.map(|(delivery, _)| delivery),
+            delivery: self.delivery,
+            var: self.var,
             language: Arc::clone(&self.preferences.language),
             time_zone: self.preferences.time_zone,
             preferences: self.preferences,

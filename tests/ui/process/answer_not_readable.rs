@@ -16,9 +16,4 @@ fn fetch() -> i64 {
     1
 }
 
-/// Runs a step, as the prelude's does.
-async fn step<T>(call: appos::codegen_support::StepCall<T>) -> Result<T> {
-    Err(format!("{call:?}").into())
-}
-
 fn main() {}

@@ -23,9 +23,4 @@ fn fetch(name: &str) -> i64 {
 #[step]
 fn undo(self) {}
 
-/// Runs a step, as the prelude's does.
-async fn step<T>(call: appos::codegen_support::StepCall<T>) -> Result<T> {
-    Err(format!("{call:?}").into())
-}
-
 fn main() {}

@@ -22,9 +22,4 @@ async fn pay_1() {
 #[step]
 fn fetch() {}
 
-/// Runs a step, as the prelude's does.
-async fn step<T>(call: appos::codegen_support::StepCall<T>) -> Result<T> {
-    Err(format!("{call:?}").into())
-}
-
 fn main() {}

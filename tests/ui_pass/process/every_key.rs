@@ -25,11 +25,6 @@ pub mod processes {
         let _ = step(steps::count(String::new())).await;
         r#type + set_up_2 + __appos_in + __appos_0 + pass
     }
-
-    /// Runs a step, as the prelude's does.
-    async fn step<T>(call: appos::codegen_support::StepCall<T>) -> Result<T> {
-        Err(format!("{call:?}").into())
-    }
 }
 
 pub mod steps {

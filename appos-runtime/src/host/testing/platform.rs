@@ -14,6 +14,7 @@ use crate::journal::{Journal, JournalSettings};
 use crate::model::{RecordQuery, new_row};
 use crate::platform::Courier;
 use crate::platform::records::{Group, Membership, User};
+use crate::process::Workers;
 use crate::registry::Registry;
 use crate::state::{Scope, ScopeBuilder};
 use crate::value::Value;
@@ -31,6 +32,7 @@ use crate::value::Value;
 pub struct TestPlatform {
     started: Started,
     courier: Courier,
+    workers: Workers,
 }
 
 impl TestPlatform {
@@ -81,7 +83,10 @@ impl TestPlatform {
             .map_err(|errors| AppOsError::validation(errors.to_string()).code_is("config"))?;
         let started = start(config, &apps, &[], journal, Purpose::Test).await?;
         let courier = Courier::start(&started.engine, &started.store, &config.outbox);
-        Ok(Self { started, courier })
+        // What waits lets go at once, so that a test need not wait for it.
+        let parts = (&started.engine, &started.store, &started.keys);
+        let workers = Workers::start(parts, &config.process, false);
+        Ok(Self { started, courier, workers })
     }
 
     /// Waits until everything that was enqueued has been delivered or put aside, by this
@@ -93,10 +98,24 @@ impl TestPlatform {
         self.courier.idle().await
     }
 
+    /// Moves the platform's clock on: what waits for a moment waits so much less.
+    pub fn advance(&self, by: std::time::Duration) {
+        self.started.engine.clock.advance(by);
+    }
+
+    /// Waits until no instance of a process is due or runs, here or on another platform on the same database: each
+    /// has ended, or waits for a moment, for somebody or for something that it is to be told.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn processes_idle(&self) -> Result<()> {
+        self.workers.idle().await
+    }
+
     /// Ends the platform as SIGTERM ends a program: deliveries that run come to their end. A
     /// platform that is dropped instead ends as if it had been killed.
     pub async fn stop(self) {
-        self.courier.stop().await;
+        tokio::join!(self.workers.stop(), self.courier.stop());
         self.started.engine.cancel_all();
         self.started.store.close().await;
     }

@@ -37,8 +37,3 @@ fn drive(name: String, api_key: String) -> Result<()> {
     let _ = (name, api_key);
     Ok(())
 }
-
-/// What the platform makes of a call of a step, without its platform.
-async fn step<T>(call: appos::codegen_support::StepCall<T>) -> Result<T> {
-    Err(format!("{call:?} was run").into())
-}

@@ -1,0 +1,79 @@
+//! One instance, and whether whoever asks may do what is asked of it.
+
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::engine;
+use crate::error::{AppOsError, Result};
+use crate::journal::LoggedArguments;
+use crate::process::run::Branch;
+use crate::process::start::{Instance, resource};
+use crate::process::table::{INSTANCES, InstanceState};
+use crate::record::{Store, database_fault};
+use crate::registry::ObjectDescriptor;
+use crate::security::Permission;
+use crate::state::Ctx;
+
+/// An instance that is there.
+pub(super) struct Found {
+    pub(super) id: Uuid,
+    pub(super) process: &'static ObjectDescriptor,
+    pub(super) state: InstanceState,
+    pub(super) user_id: i64,
+}
+
+/// That there is no such instance, or that whoever asks is not to know of it.
+pub(super) fn unknown(id: Uuid) -> AppOsError {
+    AppOsError::dispatch(format!("there is no instance {id}")).code_is("unknown_instance")
+}
+
+async fn find(ctx: &Ctx, id: Uuid) -> Result<Found> {
+    let mut select = Query::select();
+    select.columns(["within", "state", "user_id"]).from(INSTANCES).and_where(Expr::col("id").eq(id.to_string()));
+    let rows = resource::<Store>(ctx)?.rows(&select).await?;
+    let row = rows.first().ok_or_else(|| unknown(id))?;
+    let text = |place| row.try_get_by_index::<String>(place).map_err(database_fault);
+    Ok(Found {
+        id,
+        process: ctx.scope().engine.registry.find(&text(0)?).ok_or_else(|| unknown(id))?,
+        state: InstanceState::named(&text(1)?).ok_or_else(|| AppOsError::execution("an unknown state"))?,
+        user_id: row.try_get_by_index(2).map_err(database_fault)?,
+    })
+}
+
+/// Does something with an instance, as a dispatch of its process. Who has started it may do what needs `use` as
+/// long as he may use the process, and may see it; everything else needs the permission itself.
+pub(super) async fn with<T, F>(
+    instance: Instance,
+    (permission, operation): (Permission, &'static str),
+    logged: LoggedArguments,
+    body: impl FnOnce(Ctx, Found) -> F + Send,
+) -> Result<T>
+where
+    T: Serialize + Send,
+    F: Future<Output = Result<T>> + Send,
+{
+    if Branch::current(operation).is_ok() {
+        let error = "the body of a process runs again whenever it goes on: tell and ask other instances in a step";
+        return Err(AppOsError::dispatch(error).code_is("outside_step"));
+    }
+    let caller = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
+    let found = find(&caller, instance.id).await?;
+    let rights = caller.scope().fresh_rights().await?;
+    let may_view = rights.answer(found.process, Permission::View).allows();
+    let is_own = found.user_id == caller.scope().user.id;
+    let may_use = rights.answer(found.process, Permission::Use).allows();
+    let needed = match permission {
+        // Whoever started it sees it, for as long as he may start it.
+        Permission::View if is_own && may_use => Permission::Use,
+        permission => permission,
+    };
+    if !may_view && !(is_own && may_use) && !rights.answer(found.process, needed).allows() {
+        // The refusal is in the log; whoever asks does not learn whether there is one.
+        let refused = engine::run(Some(caller), found.process, (needed, operation), logged, |_| async { Ok(()) });
+        drop(refused.await);
+        return Err(unknown(instance.id));
+    }
+    engine::run(Some(caller), found.process, (needed, operation), logged, |ctx| body(ctx, found)).await
+}

@@ -1,0 +1,277 @@
+//! What runs here write, many instances in one transaction: each only as long as it is still this worker's.
+
+use std::collections::HashSet;
+
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::super::entry::{EntryRow, StoredError};
+use super::super::run::{Changes, End};
+use super::super::start::{ChildEnd, child_signal};
+use super::super::variables::Variable;
+use super::instance::{self, ChangeAsked};
+use super::{
+    ENTRIES, ENTRY_ARGUMENTS, ENTRY_RESULTS, INSTANCES, InstanceState, RESULTS, SIGNALS, VALUES, VARIABLES, held,
+};
+use crate::error::Result;
+use crate::record::{Store, database_fault, platform_rows};
+use crate::vault::SecretKeys;
+
+/// Rows in one statement: databases take so many values and no more.
+const ROWS: usize = 100;
+
+/// What one instance writes.
+#[derive(Debug)]
+pub(in super::super) struct Batch {
+    pub(in super::super) id: Uuid,
+    pub(in super::super) fence: i64,
+    /// Signals it knew of.
+    pub(in super::super) wakes: i64,
+    pub(in super::super) parent: Option<(Uuid, String)>,
+    pub(in super::super) changes: Changes,
+    pub(in super::super) end: Option<End>,
+}
+
+/// Which of the instances are still this worker's: what they write is written, of the others nothing is.
+/// Writing the same twice changes nothing.
+pub(in super::super) async fn write(
+    store: &Store,
+    keys: &SecretKeys,
+    batches: &[Batch],
+    (worker, now): (&str, i64),
+) -> Result<HashSet<Uuid>> {
+    let transaction = store.begin_alone().await?;
+    let ours = ours(&transaction, batches).await?;
+    let own = || batches.iter().filter(|batch| ours.contains(&batch.id));
+    let entries: Vec<_> = own().flat_map(|batch| last_of_each(batch)).collect();
+    for rows in entries.chunks(ROWS) {
+        put_entries(&transaction, keys, rows, worker).await?;
+    }
+    for batch in own() {
+        for (name, variable) in &batch.changes.variables {
+            put_variable(&transaction, keys, batch.id, (name, variable)).await?;
+        }
+        for (signal, place) in &batch.changes.taken {
+            let mut update = Query::update();
+            update.table(SIGNALS).value("taken_at_place", place.as_str()).and_where(Expr::col("id").eq(*signal));
+            transaction.execute(&update).await.map_err(database_fault)?;
+        }
+        for new in &batch.changes.instances {
+            transaction.execute(&instance::insert(new, keys)?).await.map_err(database_fault)?;
+        }
+        for place in &batch.changes.ended_children {
+            let mut update = instance::ask(&ChangeAsked::Cancel { by: -1 });
+            update.and_where(Expr::col("parent").eq(batch.id.to_string()));
+            update.and_where(Expr::col("parent_place").eq(place.as_str()));
+            transaction.execute(&update).await.map_err(database_fault)?;
+        }
+        if let Some(end) = &batch.end {
+            put_end(&transaction, keys, (batch, end), now).await?;
+        }
+    }
+    transaction.commit().await.map_err(database_fault)?;
+    Ok(ours)
+}
+
+/// An entry that changed twice since the last write is written as it is now.
+fn last_of_each(batch: &Batch) -> Vec<(Uuid, &EntryRow)> {
+    let mut known = HashSet::new();
+    let last_first = batch.changes.entries.iter().rev();
+    last_first.filter(|row| known.insert(&row.place)).map(|row| (batch.id, row)).collect()
+}
+
+/// Locks the rows of the instances that are still ours, and notes that they get on.
+async fn ours(transaction: &DatabaseTransaction, batches: &[Batch]) -> Result<HashSet<Uuid>> {
+    let mut ours = HashSet::new();
+    for part in batches.chunks(ROWS) {
+        let mut update = Query::update();
+        update.table(INSTANCES).value("claims", 0_i64);
+        update.cond_where(held(part.iter().map(|batch| (batch.id, batch.fence))));
+        update.returning_col("id");
+        for row in platform_rows(transaction, &update).await? {
+            ours.insert(Uuid::parse_str(&row.try_get_by_index::<String>(0).map_err(database_fault)?)?);
+        }
+    }
+    Ok(ours)
+}
+
+async fn put_entries(
+    transaction: &DatabaseTransaction,
+    keys: &SecretKeys,
+    rows: &[(Uuid, &EntryRow)],
+    worker: &str,
+) -> Result<()> {
+    let columns = [
+        "instance",
+        "place",
+        "kind",
+        "name",
+        "state",
+        "attempts",
+        "arguments",
+        "shown",
+        "result",
+        "shown_result",
+        "error",
+        "execution_id",
+        "worker",
+        "started_at",
+        "ended_at",
+        "due_at",
+    ];
+    let mut insert = Query::insert();
+    insert.into_table(ENTRIES).columns(columns);
+    for (instance, row) in rows {
+        let name = format!("{instance} {}", row.place);
+        let sealed = |kept: crate::platform::secrets::Sealed, text: &str| {
+            if text.is_empty() { Ok(String::new()) } else { keys.seal(kept.of(&name), text) }
+        };
+        insert.values_panic([
+            Expr::value(instance.to_string()),
+            Expr::value(row.place.as_str()),
+            Expr::value(row.kind.as_str()),
+            Expr::value(row.name.as_str()),
+            Expr::value(row.state.as_str()),
+            Expr::value(i64::from(row.attempts)),
+            Expr::value(sealed(ENTRY_ARGUMENTS, &row.arguments)?),
+            Expr::value(storable(&row.shown)),
+            Expr::value(sealed(ENTRY_RESULTS, &row.result)?),
+            Expr::value(storable(&row.shown_result)),
+            Expr::value(error_text(row.error.as_ref())?),
+            Expr::value(row.execution_id.map(|id| id.to_string())),
+            Expr::value(worker),
+            Expr::value(row.started_at),
+            Expr::value(row.ended_at),
+            Expr::value(row.due_at),
+        ]);
+    }
+    let changed = [
+        "state",
+        "attempts",
+        "arguments",
+        "result",
+        "shown_result",
+        "error",
+        "execution_id",
+        "worker",
+        "ended_at",
+        "due_at",
+    ];
+    insert.on_conflict(OnConflict::columns(["instance", "place"]).update_columns(changed).to_owned());
+    transaction.execute(&insert).await.map(drop).map_err(database_fault)
+}
+
+/// PostgreSQL stores no such character.
+fn storable(text: &str) -> String {
+    text.chars().filter(|character| *character != '\0').collect()
+}
+
+fn error_text(error: Option<&StoredError>) -> Result<String> {
+    Ok(error.map(serde_json::to_string).transpose()?.unwrap_or_default())
+}
+
+async fn put_variable(
+    transaction: &DatabaseTransaction,
+    keys: &SecretKeys,
+    instance: Uuid,
+    (name, variable): (&str, &Variable),
+) -> Result<()> {
+    let sealed = keys.seal(VALUES.of(&format!("{instance} {name}")), &variable.value.to_string())?;
+    let mut insert = Query::insert();
+    insert.into_table(VARIABLES).columns(["instance", "name", "visibility", "value"]);
+    insert.values_panic([
+        Expr::value(instance.to_string()),
+        Expr::value(storable(name)),
+        Expr::value(variable.visibility.as_str()),
+        Expr::value(sealed),
+    ]);
+    let changed = OnConflict::columns(["instance", "name"]).update_columns(["visibility", "value"]).to_owned();
+    insert.on_conflict(changed);
+    transaction.execute(&insert).await.map(drop).map_err(database_fault)
+}
+
+async fn put_end(
+    transaction: &DatabaseTransaction,
+    keys: &SecretKeys,
+    (batch, end): (&Batch, &End),
+    now: i64,
+) -> Result<()> {
+    let mut update = Query::update();
+    update.table(INSTANCES).value("worker", None::<String>);
+    update.and_where(Expr::col("id").eq(batch.id.to_string())).and_where(Expr::col("fence").eq(batch.fence));
+    let mut over = |state: InstanceState| {
+        update.value("state", state.as_str()).value("ended_at", now).value("due_at", None::<i64>);
+    };
+    let mut told = None;
+    match end {
+        End::Suspended { due_at } => {
+            // Something has come that it did not know of when it was taken up.
+            let came = Expr::col("wakes").ne(batch.wakes);
+            update.value("due_at", Expr::case(came, Expr::value(0_i64)).finally(Expr::value(*due_at)));
+        }
+        End::Completed { result, shown } => {
+            over(InstanceState::Completed);
+            let id = batch.id.to_string();
+            update.value("result", keys.seal(RESULTS.of(&id), &result.to_string())?);
+            update.value("shown_result", storable(&shown.to_string())).value("error", "");
+            told = Some(ChildEnd::Completed(result.clone()));
+        }
+        End::Failed(error) => {
+            over(InstanceState::Failed);
+            update.value("error", storable(&serde_json::to_string(error)?));
+            told = Some(ChildEnd::Failed(error.clone()));
+        }
+        End::Cancelled(error) => {
+            over(InstanceState::Cancelled);
+            update.value("error", storable(&serde_json::to_string(error)?));
+            told = Some(ChildEnd::Failed(error.clone()));
+        }
+        End::Parked(parked) => {
+            over(InstanceState::Parked);
+            let error = crate::error::AppOsError::execution(parked.message.clone()).code_is(parked.code);
+            update.value("error", storable(&serde_json::to_string(&StoredError::from(&error))?));
+        }
+    }
+    transaction.execute(&update).await.map_err(database_fault)?;
+    if let (Some(told), Some((parent, place))) = (told, &batch.parent) {
+        let payload: Json = serde_json::to_value(&told)?;
+        let name = child_signal(&super::super::place::Place::read(place));
+        let signal = instance::signal((*parent, &name, &payload.to_string()), (now, -1), keys)?;
+        transaction.execute(&signal).await.map_err(database_fault)?;
+        let mut wake = instance::ask(&ChangeAsked::Wake);
+        wake.and_where(Expr::col("id").eq(parent.to_string()));
+        transaction.execute(&wake).await.map_err(database_fault)?;
+    }
+    Ok(())
+}
+
+/// What a worker learns of its instances when it puts their leases off.
+pub(in super::super) struct Beaten {
+    pub(in super::super) id: Uuid,
+    pub(in super::super) cancelled: bool,
+}
+
+/// Puts the leases of the instances off that run here; those that are not among the answers are no longer ours.
+pub(in super::super) async fn beat(store: &Store, held: &[(Uuid, i64)], until: i64) -> Result<Vec<Beaten>> {
+    let mut beaten = Vec::new();
+    for part in held.chunks(ROWS) {
+        let transaction = store.begin_alone().await?;
+        let mut update = Query::update();
+        update.table(INSTANCES).value("due_at", until);
+        update.cond_where(self::held(part.iter().copied()));
+        // One that has just been put down, or has ended, is due when it says.
+        update.and_where(Expr::col("worker").is_not_null());
+        update.returning(Query::returning().columns(["id", "cancelled_by"]));
+        let rows = platform_rows(&transaction, &update).await?;
+        transaction.commit().await.map_err(database_fault)?;
+        for row in rows {
+            beaten.push(Beaten {
+                id: Uuid::parse_str(&row.try_get_by_index::<String>(0).map_err(database_fault)?)?,
+                cancelled: row.try_get_by_index::<Option<i64>>(1).map_err(database_fault)?.is_some(),
+            });
+        }
+    }
+    Ok(beaten)
+}

@@ -1,0 +1,72 @@
+//! Looks for instances that are due, and runs several at a time.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::{Work, body, millis};
+use crate::process::table::{self, Taking};
+
+/// Wait before another look when instances are due but are being taken up by another worker.
+const MOMENT: Duration = Duration::from_millis(50);
+/// Programs that may end in an instance, one after the other and without any progress, before it is put aside.
+const MAX_CLAIMS: i64 = 10;
+
+pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: TaskTracker) {
+    let places = Arc::new(Semaphore::new(work.settings.concurrency));
+    let closing = work.closing.clone();
+    while !closing.is_cancelled() {
+        let Some(Ok(place)) = closing.run_until_cancelled(Arc::clone(&places).acquire_owned()).await else { return };
+        let free = places.available_permits() + 1;
+        drop(place);
+        let wait = until_due(&work).await;
+        if !wait.is_zero() {
+            tokio::select! {
+                () = closing.cancelled() => {}
+                () = work.store.process_started().notified() => {}
+                () = tokio::time::sleep(wait) => {}
+            }
+            continue;
+        }
+        let taking = Taking { worker: &work.name, now: work.now(), lease: work.lease(), max_claims: MAX_CLAIMS };
+        // Not given up half-way: what was taken up is run.
+        let wait = match table::take(&work.store, &work.keys, free, &taking).await {
+            Ok(taken) if !taken.is_empty() => {
+                for taken in taken {
+                    let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+                    let (work, killed) = (Arc::clone(&work), killed.clone());
+                    running.spawn(async move {
+                        killed.run_until_cancelled_owned(Box::pin(body::run(work, taken))).await;
+                        drop(place);
+                    });
+                }
+                continue;
+            }
+            Ok(_) => MOMENT,
+            Err(error) => {
+                tracing::warn!(%error, "processes that are due could not be read");
+                work.settings.poll
+            }
+        };
+        tokio::select! {
+            () = closing.cancelled() => {}
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
+}
+
+/// How long there is nothing to do, as far as this program knows.
+async fn until_due(work: &Work) -> Duration {
+    let poll = work.settings.poll;
+    match table::next_due(&work.store).await {
+        Ok(Some(due)) => Duration::from_millis(due.saturating_sub(work.now()).clamp(0, millis(poll)).unsigned_abs()),
+        Ok(None) => poll,
+        Err(error) => {
+            tracing::warn!(%error, "processes that are due could not be read");
+            poll
+        }
+    }
+}

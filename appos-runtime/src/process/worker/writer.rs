@@ -1,0 +1,79 @@
+//! One writer for all instances that run here: what they have to write at the same time is one transaction.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::Work;
+use crate::error::AppOsError;
+use crate::process::table::{self, Batch};
+
+/// Most instances of one transaction.
+const TOGETHER: usize = 256;
+/// First wait after a failure of the database; it doubles.
+const FIRST_WAIT: Duration = Duration::from_millis(20);
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+/// Why something was not written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WriteFault {
+    /// The instance is another worker's by now.
+    Lost,
+    /// The database cannot be written.
+    Unwritable,
+}
+
+impl From<WriteFault> for AppOsError {
+    fn from(fault: WriteFault) -> Self {
+        let (code, message) = match fault {
+            WriteFault::Lost => ("lease_lost", "another worker has taken the instance up"),
+            WriteFault::Unwritable => ("unwritable", "what the process has done cannot be written now"),
+        };
+        AppOsError::execution(message).code_is(code)
+    }
+}
+
+/// Something to be written, and who waits for it.
+pub(super) struct Written {
+    pub(super) batch: Batch,
+    pub(super) answer: oneshot::Sender<Result<(), WriteFault>>,
+}
+
+/// Writes until nobody is left who has something to write.
+pub(super) async fn write_all(work: Arc<Work>, mut writes: mpsc::UnboundedReceiver<Written>) {
+    let mut waiting = Vec::new();
+    while writes.recv_many(&mut waiting, TOGETHER).await > 0 {
+        let (batches, answers): (Vec<_>, Vec<_>) =
+            waiting.drain(..).map(|Written { batch, answer }| (batch, answer)).unzip();
+        let ours = write(&work, &batches).await;
+        for (batch, answer) in batches.iter().zip(answers) {
+            let written = match &ours {
+                Some(ours) if ours.contains(&batch.id) => Ok(()),
+                Some(_) => Err(WriteFault::Lost),
+                None => Err(WriteFault::Unwritable),
+            };
+            // Who no longer waits needs no answer.
+            answer.send(written).ok();
+        }
+    }
+}
+
+/// Tries for as long as the instances are surely ours: to write the same twice harms nothing.
+async fn write(work: &Work, batches: &[Batch]) -> Option<std::collections::HashSet<uuid::Uuid>> {
+    let (began, mut wait) = (Instant::now(), FIRST_WAIT);
+    loop {
+        match table::write(&work.store, &work.keys, batches, (&work.name, work.now())).await {
+            Ok(ours) => return Some(ours),
+            Err(error) if began.elapsed() + wait < work.settings.lease => {
+                tracing::warn!(%error, instances = batches.len(), "what processes have done could not be written yet");
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(LONGEST_WAIT);
+            }
+            Err(error) => {
+                tracing::error!(%error, instances = batches.len(), "what processes have done could not be written");
+                return None;
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Processes that leave a trace: each step notes a thing with its name.
+
+use std::sync::atomic::{AtomicI32, Ordering};
+
+/// Goes on from one place to the next, and to two at once.
+#[process(display_name = "Journey of {name}", use = ["probe_users"], view = ["finance"], admin = ["probe_admins"])]
+async fn journey(name: String) -> Result<String> {
+    let first = step(steps::mark(format!("{name} first"))).await?;
+    let (left, right) = parallel((step(steps::mark(format!("{name} left"))), {
+        let name = name.clone();
+        async move {
+            step(steps::mark(format!("{name} right"))).await?;
+            step(steps::mark(format!("{name} right again"))).await
+        }
+    }))
+    .await?;
+    Ok([first, left, right].join(", "))
+}
+
+/// Waits in between.
+#[process(use = ["probe_users"])]
+async fn nap(name: String, seconds: u64) -> Result<()> {
+    step(steps::mark(format!("{name} sleeps"))).await?;
+    sleep(appos::prelude::seconds(seconds)).await?;
+    step(steps::mark(format!("{name} wakes"))).await?;
+    Ok(())
+}
+
+/// Tries something that fails so often, and undoes what it did when that is too often.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn climb(name: String, fails: u32) -> Result<u32> {
+    step(steps::set_up(format!("{name} camp 1"))).await?;
+    step(steps::set_up(format!("{name} camp 2"))).await?;
+    step(steps::shaky(name, fails)).await
+}
+
+/// The same, with nothing to undo.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn walk(name: String, fails: u32) -> Result<u32> {
+    step(steps::mark(format!("{name} begins"))).await?;
+    let tries = step(steps::shaky(name.clone(), fails)).await?;
+    step(steps::mark(format!("{name} ends"))).await?;
+    Ok(tries)
+}
+
+/// Goes on whatever becomes of a step, and leaves another one out.
+#[process(use = ["probe_users"])]
+async fn stroll(name: String, far: bool) -> Result<(Option<u32>, Option<String>)> {
+    let shaky = step(steps::shaky(name.clone(), 99)).retries(1).on_error(Skip).await?;
+    let far = step(steps::mark(format!("{name} far"))).when(far).await?;
+    Ok((shaky, far))
+}
+
+/// Waits for somebody.
+#[process(use = ["probe_users"])]
+async fn meeting(name: String, patience: Option<u64>) -> Result<Option<i64>> {
+    let told = match patience {
+        Some(patience) => wait_for::<i64>("arrived").timeout(seconds(patience)).await?,
+        None => Some(wait_for::<i64>("arrived").await?),
+    };
+    step(steps::mark(format!("{name} has met {}", told.unwrap_or_default()))).await?;
+    Ok(told)
+}
+
+/// Two others as parts of one.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn tour(name: String, fails: u32) -> Result<u32> {
+    processes::nap(format!("{name} before"), 60).run().await?;
+    let tries = processes::walk(name.clone(), fails).run().await?;
+    step(steps::mark(format!("{name} after"))).await?;
+    Ok(tries)
+}
+
+/// Starts others and does not wait for them.
+#[process(use = ["probe_users"])]
+async fn departures(name: String) -> Result<[process::Instance; 2]> {
+    let other = processes::journey(format!("{name} other")).start().await?;
+    let card = step(steps::mark(format!("{name} card"))).fire_and_forget().await?;
+    step(steps::mark(format!("{name} gone"))).await?;
+    Ok([other, card])
+}
+
+/// Keeps values of each sort.
+#[process(use = ["probe_users"])]
+async fn luggage(name: String) -> Result<(Option<String>, bool, Option<i64>)> {
+    ctx.var.set("name", &name)?;
+    ctx.var.sensitive("code", format!("{name} 4711"))?;
+    ctx.var.hidden("passport", format!("{name} X123"))?;
+    step(steps::pack(name.clone())).await?;
+    let packed = ctx.var.get("packed")?;
+    sleep(days(1)).await?;
+    step(steps::pack(name.clone())).await?;
+    Ok((ctx.var.get("code")?, ctx.var.matches("passport", format!("{name} X123"))?, packed))
+}
+
+/// Does what no body of a process may do.
+#[process(use = ["probe_users"])]
+async fn trespass() -> Result<i64> {
+    step(steps::mark("trespass".to_owned())).await?;
+    rules::add(1, 2).await
+}
+
+/// Takes too long.
+#[process(use = ["probe_users"], deadline = "1h")]
+async fn marathon(name: String) -> Result<()> {
+    step(steps::set_up(format!("{name} start"))).await?;
+    sleep(days(1)).await?;
+    step(steps::mark(format!("{name} finish"))).await.map(drop)
+}
+
+/// Two that run side by side: when one falls, the other gives up.
+#[process(use = ["probe_users"])]
+async fn relay(name: String) -> Result<(u32, ())> {
+    parallel((step(steps::shaky(name, 99)).retries(0), sleep(days(9)))).fail_fast().await
+}
+
+/// Notes a thing with a name.
+async fn note(name: &str) -> Result<()> {
+    static NUMBER: AtomicI32 = AtomicI32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed) + fast_base();
+    records::Thing::create(NewThing { name: name.to_owned(), number, ..Default::default() }).await.map(drop)
+}
+
+/// Programs on the same database note things with other numbers.
+fn fast_base() -> i32 {
+    i32::try_from(std::process::id() % 20_000).unwrap_or_default() * 100_000
+}
+
+/// Notes that it was done.
+#[step(retries = 2, backoff = "1ms")]
+async fn mark(name: String) -> Result<String> {
+    note(&name).await?;
+    Ok(format!("{name}!"))
+}
+
+/// Sets something up that can be taken down.
+#[step(compensate = steps::take_down)]
+async fn set_up(name: String) -> Result<()> {
+    note(&name).await
+}
+
+/// Takes it down.
+#[step]
+async fn take_down(name: String) -> Result<()> {
+    note(&format!("{name} down")).await
+}
+
+/// Fails so often, and then answers how often it was tried.
+#[step(retries = 3, backoff = "1ms")]
+async fn shaky(name: String, fails: u32) -> Result<u32> {
+    let tried = format!("{name} tries");
+    let before = records::Thing::query().name(tried.clone()).count().await?;
+    note(&tried).await?;
+    let before = u32::try_from(before)?;
+    if before < fails { Err(AppOsError::integration("the rope has torn")) } else { Ok(before + 1) }
+}
+
+/// Counts what it packs.
+#[step]
+async fn pack(name: String) -> Result<()> {
+    let packed: Option<i64> = ctx.var.get("packed")?;
+    ctx.var.set("packed", packed.unwrap_or_default() + 1)?;
+    note(&format!("{name} packs")).await
+}

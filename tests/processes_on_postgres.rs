@@ -1,0 +1,4 @@
+//! Processes on PostgreSQL: the same tests as on SQLite.
+
+#[path = "processes.rs"]
+mod suite;

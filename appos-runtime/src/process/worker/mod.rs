@@ -4,6 +4,7 @@
 mod beat;
 mod body;
 mod look;
+mod others;
 mod writer;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use super::table::{self, Batch};
 use crate::config::ProcessConfig;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::nodes::Redis;
 use crate::record::Store;
 use crate::vault::SecretKeys;
 
@@ -127,6 +129,7 @@ pub(crate) struct Workers {
     killed: CancellationToken,
     running: TaskTracker,
     tasks: Vec<JoinHandle<()>>,
+    _others: others::Others,
 }
 
 impl Workers {
@@ -134,6 +137,7 @@ impl Workers {
     pub(crate) fn start(
         (engine, store, keys): (&Arc<Engine>, &Arc<Store>, &Arc<SecretKeys>),
         settings: &ProcessConfig,
+        redis: Option<&Arc<Redis>>,
         lingers: bool,
     ) -> Self {
         let (writes, written) = mpsc::unbounded_channel();
@@ -156,6 +160,7 @@ impl Workers {
             killed: CancellationToken::new(),
             running: TaskTracker::new(),
             tasks: Vec::new(),
+            _others: others::Others::start(store, redis),
         };
         if settings.concurrency > 0 {
             let killed = workers.killed.clone();
@@ -176,7 +181,7 @@ impl Workers {
     pub(crate) async fn idle(&self) -> Result<()> {
         loop {
             // A test may have moved the clock.
-            self.work.store.process_started().notify_one();
+            self.work.store.bells().due.notify_one();
             if table::is_idle(&self.work.store, self.work.now()).await? {
                 return Ok(());
             }

@@ -30,7 +30,7 @@ pub(crate) use control::show;
 pub(crate) use dispatch::{run_process, run_step};
 pub(crate) use fakes::Fakes;
 pub use given::Given;
-pub use object::{ProcessObject, StepObject, newer_process, process_object, step_object, undoing_step};
+pub use object::{ProcessObject, StepObject, newer_process, undoing_step};
 pub use parallel::{Branches, Forks, Parallel, parallel};
 pub use signal::{WaitFor, WaitForAWhile, wait_for};
 pub use start::{FireAndForget, Instance};

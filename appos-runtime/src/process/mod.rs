@@ -24,11 +24,16 @@ mod variables;
 mod worker;
 
 pub use call::{ProcessCall, StepCall};
+pub(crate) use control::{
+    EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, instance_of, list_instances, show_instance,
+    unknown_state,
+};
 pub(crate) use dispatch::{run_process, run_step};
 pub use given::Given;
 pub use object::{ProcessObject, StepObject, newer_process, process_object, step_object, undoing_step};
 pub use parallel::{Branches, Forks, Parallel, parallel};
 pub use signal::{WaitFor, WaitForAWhile, wait_for};
+pub(crate) use start::LONGEST_KEY;
 pub use start::{FireAndForget, Instance};
 pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;

@@ -5,3 +5,9 @@ mod change;
 mod found;
 mod rules;
 mod see;
+
+pub(crate) use found::instance_of;
+pub(crate) use rules::process_list as list_instances;
+pub(crate) use see::{
+    EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, show as show_instance, unknown_state,
+};

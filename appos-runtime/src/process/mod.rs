@@ -9,6 +9,7 @@ mod call;
 mod control;
 mod dispatch;
 mod entry;
+mod fakes;
 mod given;
 mod inside;
 mod object;
@@ -25,12 +26,12 @@ mod worker;
 
 pub use call::{ProcessCall, StepCall};
 pub(crate) use control::{
-    EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, instance_of, list_instances, show_instance,
-    unknown_state,
+    EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, instance_of, list_instances, show, unknown_state,
 };
 pub(crate) use dispatch::{run_process, run_step};
+pub(crate) use fakes::Fakes;
 pub use given::Given;
-pub use object::{ProcessObject, StepObject, newer_process, process_object, step_object, undoing_step};
+pub use object::{ProcessObject, StepObject, newer_process, undoing_step};
 pub use parallel::{Branches, Forks, Parallel, parallel};
 pub use signal::{WaitFor, WaitForAWhile, wait_for};
 pub(crate) use start::LONGEST_KEY;
@@ -39,3 +40,5 @@ pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub(crate) use worker::Workers;
+#[cfg(feature = "web")]
+pub(crate) use worker::idle;

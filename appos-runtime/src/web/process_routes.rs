@@ -13,7 +13,7 @@ use super::records::idempotency_key;
 use super::router::{Call, unknown_path, wrong_method_of};
 use crate::engine::start_with;
 use crate::error::{AppOsError, Result};
-use crate::process::{Instance, Listed, Wanted, instance_of, list_instances, show_instance};
+use crate::process::{Instance, Listed, Wanted, instance_of, list_instances, show};
 use crate::question::{DEFAULT_LIMIT, MAX_LIMIT, Parameters, bad_query, truth, wrong};
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
@@ -48,7 +48,7 @@ pub(super) async fn route(call: Call<'_>, object: &'static ObjectDescriptor, res
         ["instances", id] => {
             let instance = found(object, id).await?;
             call.incoming.no_parameters()?;
-            json(StatusCode::OK, &show_instance(instance.id).await?)
+            json(StatusCode::OK, &show(instance.id).await?)
         }
         ["instances", id, asked] => {
             let instance = found(object, id).await?;

@@ -1,6 +1,7 @@
 //! What people and programs ask of instances that are there: to see them, to tell them something, to end them, to
 //! have them go on. Each is a dispatch of the instance's process.
 
+mod answer;
 mod change;
 mod found;
 mod rules;
@@ -8,6 +9,4 @@ mod see;
 
 pub(crate) use found::instance_of;
 pub(crate) use rules::process_list as list_instances;
-pub(crate) use see::{
-    EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, show as show_instance, unknown_state,
-};
+pub(crate) use see::{EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, show, unknown_state};

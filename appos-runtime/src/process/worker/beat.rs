@@ -11,7 +11,10 @@ pub(super) async fn beat_all(work: Arc<Work>) {
     let every = work.settings.lease / 3;
     let mut last = Instant::now();
     loop {
-        tokio::time::sleep(every).await;
+        tokio::select! {
+            () = tokio::time::sleep(every) => {}
+            () = work.store.bells().asked.notified() => {}
+        }
         let held: Vec<_> = work.running().iter().map(|(id, held)| (*id, held.fence)).collect();
         if held.is_empty() {
             last = Instant::now();

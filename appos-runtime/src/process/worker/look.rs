@@ -26,7 +26,7 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
         if !wait.is_zero() {
             tokio::select! {
                 () = closing.cancelled() => {}
-                () = work.store.process_started().notified() => {}
+                () = work.store.bells().due.notified() => {}
                 () = tokio::time::sleep(wait) => {}
             }
             continue;

@@ -4,6 +4,7 @@
 mod beat;
 mod body;
 mod look;
+mod others;
 mod writer;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use super::table::{self, Batch};
 use crate::config::ProcessConfig;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::nodes::Redis;
 use crate::record::Store;
 use crate::vault::SecretKeys;
 
@@ -127,6 +129,7 @@ pub(crate) struct Workers {
     killed: CancellationToken,
     running: TaskTracker,
     tasks: Vec<JoinHandle<()>>,
+    _others: others::Others,
 }
 
 impl Workers {
@@ -134,6 +137,7 @@ impl Workers {
     pub(crate) fn start(
         (engine, store, keys): (&Arc<Engine>, &Arc<Store>, &Arc<SecretKeys>),
         settings: &ProcessConfig,
+        redis: Option<&Arc<Redis>>,
         lingers: bool,
     ) -> Self {
         let (writes, written) = mpsc::unbounded_channel();
@@ -156,6 +160,7 @@ impl Workers {
             killed: CancellationToken::new(),
             running: TaskTracker::new(),
             tasks: Vec::new(),
+            _others: others::Others::start(store, redis),
         };
         if settings.concurrency > 0 {
             let killed = workers.killed.clone();
@@ -174,14 +179,7 @@ impl Workers {
 
     /// Waits until no instance runs, and none is due.
     pub(crate) async fn idle(&self) -> Result<()> {
-        loop {
-            // A test may have moved the clock.
-            self.work.store.process_started().notify_one();
-            if table::is_idle(&self.work.store, self.work.now()).await? {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        idle(&self.work.store).await
     }
 
     /// Takes nothing more up, and waits for the steps that run, as long as a step may take. What has not ended by
@@ -193,6 +191,17 @@ impl Workers {
         if tokio::time::timeout(patience, self.running.wait()).await.is_err() {
             tracing::warn!(running = self.running.len(), "processes did not come to a stop in time");
         }
+    }
+}
+
+/// Waits until no instance runs, and none is due, on a database whose clock a test may move.
+pub(crate) async fn idle(store: &Store) -> Result<()> {
+    loop {
+        store.bells().due.notify_one();
+        if table::is_idle(store, store.now().timestamp_millis()).await? {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
 

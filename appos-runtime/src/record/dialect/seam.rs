@@ -9,6 +9,8 @@ use sea_orm::{
     TransactionTrait,
 };
 
+use sqlx::postgres::PgListener;
+
 use super::{postgres, sqlite};
 use crate::migration;
 use crate::model::Direction;
@@ -232,6 +234,14 @@ impl Dialect {
         match self {
             Self::Sqlite => Expr::SubQuery(None, Box::new(sea_query::Query::select().expr(value).take().into())),
             Self::Postgres => value,
+        }
+    }
+
+    /// A connection on which what other programs say is heard.
+    pub(in crate::record) async fn listener(self, pool: &DatabaseConnection) -> Result<Option<PgListener>, DbErr> {
+        match self {
+            Self::Sqlite => Ok(None),
+            Self::Postgres => postgres::listener(pool).await.map(Some),
         }
     }
 

@@ -113,6 +113,19 @@ where
     crate::process::run_process(object, arguments, |ctx| body(ctx, Pass(())))
 }
 
+/// Starts a process by reference, once for a key.
+///
+/// # Errors
+/// What the typed start answers.
+#[cfg(feature = "db")]
+pub async fn start_process<T: 'static>(call: ProcessCall<T>, key: Option<String>) -> Result<Json> {
+    let call = match key {
+        Some(key) => call.key(key),
+        None => call,
+    };
+    to_json(call.start().await?)
+}
+
 /// Runs the body of a step, for its process.
 #[cfg(feature = "db")]
 pub fn dispatch_step<T, B, F>(

@@ -42,7 +42,7 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
     let deadline = emit_option(process.deadline.map(emit_duration));
     let earlier_of = emit_option(emit_newer(process, facade));
     let is_earlier = process.earlier_of.is_some();
-    let (kept, run) = (deferred.emit_kept_answer(), deferred.emit_run());
+    let (kept, start, run) = (deferred.emit_kept_answer(), deferred.emit_start(), deferred.emit_run());
     let object = process.common.emit(support, &quote!(&__APPOS_PROCESS));
     quote! {
         #(#cfg)*
@@ -55,6 +55,7 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
                 version: #version,
                 earlier_of: #earlier_of,
                 deadline: #deadline,
+                start: #start,
                 run: #run,
             };
             impl #support::ProcessObject for #ident {

@@ -27,6 +27,14 @@ const _: () = {
             __appos_support::newer_process::<processes::onboard_customer>("crm", 1u32),
         ),
         deadline: ::core::option::Option::None,
+        start: |__appos_json, __appos_key| ::std::boxed::Box::pin(async move {
+            let __appos_in = __appos_support::ArgumentReader::new(
+                __appos_json,
+                __APPOS_PROCESS.parameters,
+            )?;
+            __appos_in.finish()?;
+            __appos_support::start_process::<()>(onboard_customer_1(), __appos_key).await
+        }),
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

@@ -111,7 +111,7 @@ async fn signal(instance: Instance, name: String, payload: Json) -> Result<()> {
         running(&found)?;
         let (store, keys) = (resource::<Store>(&ctx)?, resource::<SecretKeys>(&ctx)?);
         let sent = (store.now().timestamp_millis(), ctx.scope().user.id);
-        let insert = table::signal((found.id, &name, &payload), sent, keys)?;
+        let insert = table::signal(Uuid::now_v7().to_string(), (found.id, &name, &payload), sent, keys)?;
         transaction(async {
             // First the instance: it cannot end between the two.
             let mut wake = table::ask(&ChangeAsked::Wake);

@@ -461,6 +461,10 @@ impl Tried<'_> {
         let guard = Unless { tried: self, ended: false };
         // That it has begun is known before it begins.
         self.run.written().await;
+        if !self.run.work.holds(self.run) {
+            // The program was stopped, or late, after that: by now another may do it.
+            return stopped().await;
+        }
         let answer = self.body().await;
         drop(active);
         guard.disarm();

@@ -123,13 +123,13 @@ pub(in super::super) fn ask(asked: &ChangeAsked) -> UpdateStatement {
     update
 }
 
-/// Adds a signal.
+/// Adds a signal, if there is none of this name that tells it from all others yet.
 pub(in super::super) fn signal(
+    id: String,
     (instance, name, payload): (Uuid, &str, &str),
     (sent_at, sent_by): (i64, i64),
     keys: &SecretKeys,
 ) -> Result<InsertStatement> {
-    let id = Uuid::now_v7().to_string();
     let sealed = keys.seal(PAYLOADS.of(&id), payload)?;
     let mut insert = Query::insert();
     insert.into_table(SIGNALS).columns(["signal", "instance", "name", "payload", "sent_at", "sent_by"]);
@@ -141,5 +141,6 @@ pub(in super::super) fn signal(
         Expr::value(sent_at),
         Expr::value(sent_by),
     ]);
+    insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     Ok(insert)
 }

@@ -6,7 +6,7 @@ mod write;
 
 pub(super) use instance::{ChangeAsked, NewInstance, ask, insert, signal};
 pub(super) use load::{Taken, Taking, is_idle, next_due, take};
-pub(super) use write::{Batch, beat, write};
+pub(super) use write::{Batch, beat, release, write};
 
 use super::entry::named;
 use crate::error::Result;

@@ -1,7 +1,7 @@
 //! Looks for instances that are due, and runs several at a time.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -18,6 +18,13 @@ const MAX_CLAIMS: i64 = 10;
 pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: TaskTracker) {
     let places = Arc::new(Semaphore::new(work.settings.concurrency));
     let closing = work.closing.clone();
+    while let Err(error) = work.set_clock().await {
+        tracing::warn!(%error, "the database's clock could not be read");
+        if closing.run_until_cancelled(tokio::time::sleep(work.settings.poll)).await.is_none() {
+            return;
+        }
+    }
+    *work.quiet_until() = None;
     while !closing.is_cancelled() {
         let Some(Ok(place)) = closing.run_until_cancelled(Arc::clone(&places).acquire_owned()).await else { return };
         let free = places.available_permits() + 1;
@@ -31,7 +38,14 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
             }
             continue;
         }
-        let taking = Taking { worker: &work.name, now: work.now(), lease: work.lease(), max_claims: MAX_CLAIMS };
+        let until = work.surely_until(Instant::now());
+        let taking = Taking {
+            worker: &work.name,
+            now: work.now(),
+            lease: work.lease(),
+            max_claims: MAX_CLAIMS,
+            takes_over: work.may_take_over(),
+        };
         // Not given up half-way: what was taken up is run.
         let wait = match table::take(&work.store, &work.keys, free, &taking).await {
             Ok(taken) if !taken.is_empty() => {
@@ -39,7 +53,7 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
                     let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
                     let (work, killed) = (Arc::clone(&work), killed.clone());
                     running.spawn(async move {
-                        killed.run_until_cancelled_owned(Box::pin(body::run(work, taken))).await;
+                        killed.run_until_cancelled_owned(Box::pin(body::run(work, taken, until))).await;
                         drop(place);
                     });
                 }

@@ -21,6 +21,7 @@ mod start;
 mod step;
 mod table;
 mod timer;
+mod trigger;
 mod variables;
 mod worker;
 
@@ -39,6 +40,7 @@ pub use start::{FireAndForget, Instance};
 pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
+pub use trigger::{row_id, start_with_write};
 pub(crate) use worker::Workers;
 #[cfg(feature = "web")]
 pub(crate) use worker::idle;

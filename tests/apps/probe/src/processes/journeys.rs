@@ -114,6 +114,27 @@ async fn relay(name: String) -> Result<(u32, ())> {
     parallel((step(steps::shaky(name, 99)).retries(0), sleep(days(9)))).fail_fast().await
 }
 
+/// Prepares an order that has come in or was changed.
+#[process(display_name = "Order {order}", use = ["probe_users"])]
+async fn prepare_order(order: Id<Order>) -> Result<String> {
+    step(steps::prepare(order)).await
+}
+
+/// Notes that an order is gone.
+#[process(use = ["probe_users"])]
+async fn forget_order(order: Id<Order>) -> Result<String> {
+    step(steps::prepare(order)).await
+}
+
+/// Reads an order.
+#[step]
+async fn prepare(order: Id<Order>) -> Result<String> {
+    let label = Order::find(order).await?.map(|order| order.label);
+    let label = label.unwrap_or_else(|| "gone".to_owned());
+    note(&format!("prepares {label} for {}", ctx.user.name)).await?;
+    Ok(label)
+}
+
 /// Notes a thing with a name.
 async fn note(name: &str) -> Result<()> {
     static NUMBER: AtomicI32 = AtomicI32::new(0);

@@ -75,7 +75,8 @@ pub mod testing {
     /// Somebody to act as, a clock to move, and words for what is expected.
     pub mod prelude {
         pub use appos_runtime::host::testing::{
-            advance, as_administrator, as_anonymous, as_user, open_page, outbox_idle, set_time,
+            advance, as_administrator, as_anonymous, as_user, fail_step, fake_step, history, open_page, outbox_idle,
+            processes_idle, set_time,
         };
         pub use appos_runtime::{assert_denied, assert_invalid};
     }

@@ -183,6 +183,11 @@ fn every_attribute_key_is_documented() {
             &["description", "view", "use", "admin", "public_access", "timeout", "cache", "recursive", "case"][..],
         ),
         ("constant", &["description", "view", "use", "admin", "public_access", "env"][..]),
+        (
+            "process",
+            &["description", "display_name", "view", "use", "admin", "deadline", "version", "earlier_of", "crate"][..],
+        ),
+        ("step", &["description", "retries", "backoff", "timeout", "compensate", "crate"][..]),
         ("translation_set", &["description", "view", "use", "admin", "public_access"][..]),
         ("choices", &["value", "label"][..]),
         ("test", &["crate"][..]),

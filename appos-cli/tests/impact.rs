@@ -121,6 +121,23 @@ fn screens_and_texts_are_reached_through_each_other() {
 }
 
 #[test]
+fn a_process_uses_its_steps_and_a_step_what_undoes_it() {
+    let answer = answer(&["shop.steps.send_back"]);
+    assert_eq!(names(&answer, "dependents", |it| it == 1), set(["shop.steps.order_pieces"]));
+    let uses = &answer["dependents"][0]["uses"][0];
+    assert_eq!((&uses["kind"], &uses["line"]), (&"trigger".into(), &30.into()), "{uses}");
+    let behind = names(&answer, "dependents", |it| it > 1);
+    assert!(behind.contains("shop.processes.restock") && behind.contains("shop.rules.run_low"), "{behind:?}");
+    let reached = answer["reaches"]["processes"].to_string();
+    assert!(reached.contains("shop.processes.restock") && reached.contains("shop.steps.order_pieces"), "{reached}");
+    // What a step calls is reached by the process that runs it.
+    let of_rule = names(&self::answer(&["shop.rules.quote"]), "dependents", |_| true);
+    assert!(of_rule.contains("shop.steps.send_back") && of_rule.contains("shop.processes.restock"), "{of_rule:?}");
+    let earlier = names(&self::answer(&["shop.processes.look_back"]), "dependents", |it| it == 1);
+    assert_eq!(earlier, set(["shop.processes.look_back_1", "shop.processes.restock"]));
+}
+
+#[test]
 fn routes_and_other_apps_are_reached() {
     let answer = answer(&["ledger.rules.open"]);
     let routes: Vec<&str> = answer["reaches"]["routes"].as_array().unwrap().iter().filter_map(Json::as_str).collect();

@@ -35,9 +35,7 @@ pub use crate::model::{
 #[cfg(feature = "db")]
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
 #[cfg(feature = "db")]
-pub use crate::process::{
-    Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, process_object, step_object, undoing_step,
-};
+pub use crate::process::{Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, undoing_step};
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{

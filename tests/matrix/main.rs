@@ -54,14 +54,18 @@ const RECORD: &[Way] = &[
 ];
 const RULE: &[Way] = &[way("call", Permission::Use), way("enqueue", Permission::Use)];
 const CONSTANT: &[Way] = &[way("call", Permission::Use)];
+/// The body is reached by a worker alone.
+const RUN: &[Way] = &[Way { operation: "run", needs: Permission::Use, is_tried_here: false }];
 const SCREEN: &[Way] = &[way("render", Permission::View)];
 const TRANSLATION_SET: &[Way] = &[way("call", Permission::Use)];
 
 /// The rows: of each kind the object that is tried, and its ways in.
-const ROWS: [(ObjectKind, &str, &[Way]); 7] = [
+const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
     (ObjectKind::Record, "probe.records.loan", RECORD),
     (ObjectKind::Rule, "probe.rules.deliver_thing", RULE),
     (ObjectKind::Constant, "probe.constants.greeting", CONSTANT),
+    (ObjectKind::Process, "probe.processes.deliver", RUN),
+    (ObjectKind::Step, "probe.steps.load", RUN),
     (ObjectKind::Interface, "probe.interfaces.plate", SCREEN),
     (ObjectKind::Page, "probe.pages.closed", SCREEN),
     (ObjectKind::Site, "probe.sites.probe", SCREEN),

@@ -255,8 +255,19 @@ impl Logs {
     fn check_kinds(&self, folder: &LogFolder) -> Result<(), Failure> {
         let mut known = folder.kinds();
         known.extend(
-            ["constant", "interface", "page", "record", "rule", "site", "translation_set", "web_api"]
-                .map(str::to_owned),
+            [
+                "constant",
+                "interface",
+                "page",
+                "process",
+                "record",
+                "rule",
+                "site",
+                "step",
+                "translation_set",
+                "web_api",
+            ]
+            .map(str::to_owned),
         );
         known.sort();
         known.dedup();

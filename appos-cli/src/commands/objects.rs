@@ -41,6 +41,10 @@ pub enum Kind {
     Rule,
     /// Values that may differ per environment
     Constant,
+    /// Work in steps that goes on after an interruption
+    Process,
+    /// Pieces of the work of processes
+    Step,
     /// Components of screens
     Interface,
     /// Screens with an address
@@ -57,6 +61,8 @@ impl Kind {
             Self::Record => "record",
             Self::Rule => "rule",
             Self::Constant => "constant",
+            Self::Process => "process",
+            Self::Step => "step",
             Self::Interface => "interface",
             Self::Page => "page",
             Self::Site => "site",
@@ -125,6 +131,7 @@ pub fn permissions(object: &ManifestObject) -> String {
         match object.tier {
             2 => parts.push("defaults of the app (logic)".to_owned()),
             3 => parts.push("defaults of the app (ui)".to_owned()),
+            _ if object.kind == "step" => parts.push("those of its process".to_owned()),
             _ => {}
         }
     }

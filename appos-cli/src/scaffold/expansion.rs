@@ -59,6 +59,8 @@ fn kind(attribute: &Attribute) -> Option<Kind> {
         "choices" => Some(Kind::Choices),
         "expression_rule" => Some(Kind::ExpressionRule),
         "constant" => Some(Kind::Constant),
+        "process" => Some(Kind::Process),
+        "step" => Some(Kind::Step),
         "interface" => Some(Kind::Interface),
         "page" => Some(Kind::Page),
         "site" => Some(Kind::Site),

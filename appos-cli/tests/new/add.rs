@@ -145,6 +145,20 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
         "amounts:Vec<i64>?:index",
     ]);
 
+    // Processes, with a first step, and steps alone.
+    let said =
+        add(&["process", "crm", "archive_notes", "note:Id<Note>", "token:String:sensitive", "--step", "copy_note"]);
+    assert!(said.starts_with("wrote apps/crm/src/processes/archive_notes.rs\n"), "{said}");
+    let process = folder.read("order-desk/apps/crm/src/processes/archive_notes.rs");
+    assert!(
+        process.contains("#[process(use = [\"crm_users\"])]")
+            && process.contains("step(steps::copy_note(note, token))"),
+        "{process}"
+    );
+    add(&["process", "billing", "close_month", "--group", "closers", "--view", "auditors", "--admin", "auditors"]);
+    add(&["step", "crm", "count_notes", "since:Date?", "--returns", "Vec<Note>"]);
+    add(&["step", "billing", "nothing", "--description", "Does nothing yet"]);
+
     // Screens and texts.
     let said = add(&["interface", "crm", "note_card", "note:Id<Note>", "limit:u8?", "--group", "readers"]);
     assert!(said.starts_with("wrote apps/crm/src/interfaces/note_card.rs\nchanged apps/crm/app.yaml\n"), "{said}");
@@ -186,6 +200,12 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
         "billing.constants.tax_rate",
         "billing.constants.loss",
         "billing.constants.greeting",
+        "crm.processes.archive_notes",
+        "crm.steps.copy_note",
+        "crm.steps.count_notes",
+        "billing.processes.close_month",
+        "billing.steps.begin_close_month",
+        "billing.steps.nothing",
         "crm.interfaces.note_card",
         "crm.pages.note_list",
         "crm.pages.note_report",
@@ -292,10 +312,16 @@ fn what_is_wrong_is_said_at_once_and_nothing_is_written() {
         (&["app", "my-app"], "a name has lower-case letters", "my_app"),
         (&["recrod", "crm", "A"], "there is no kind `recrod`", "write `cargo appos add record`; "),
         (
-            &["process", "crm", "Onboarding", "--group", "crm_users"],
-            "AppOS does not have objects of the kind `process` yet",
+            &["web_api", "crm", "hook"],
+            "AppOS does not have objects of the kind `web_api` yet",
             "what can be added: app, record, rule, constant, choices",
         ),
+        (&["process", "crm", "Onboarding"], "`Onboarding` is no name of a process", "write `onboarding`"),
+        (&["process", "crm", "a", "--step", "a"], "process and step cannot both be `a`", "another name"),
+        (&["process", "crm", "a", "b:&str"], "`b:&str`", "`String`"),
+        (&["process", "crm", "a", "--use", "nobody"], "the app `crm` has no group `nobody`", "--group nobody"),
+        (&["step", "crm", "a", "--returns", "Custmer"], "there is no type `Custmer`", "`Customer`"),
+        (&["step", "crm", "a", "--use", "crm_users"], "unexpected argument '--use'", ""),
         (&["interface", "crm", "Card"], "`Card` is no name of", "write `card`"),
         (&["interface", "crm", "customer"], "becomes the component `Customer`", "customer_card"),
         (&["interface", "crm", "card", "a:&str"], "`a:&str`", "`String`"),

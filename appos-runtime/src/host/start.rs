@@ -17,6 +17,7 @@ use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::sign_in::{Attempts, Links};
 use crate::platform::{self, SharedIdentity, StoredIdentity};
+use crate::process::Fakes;
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Clock, Preferences, Scope, ScopeBuilder};
@@ -151,7 +152,7 @@ pub(crate) async fn start(
         engine = engine.resource(Arc::clone(redis));
     }
     if purpose == Purpose::Test {
-        engine = engine.resource(Arc::new(OfTest));
+        engine = engine.resource(Arc::new(OfTest)).resource(Arc::<Fakes>::default());
     }
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());

@@ -7,6 +7,6 @@ mod news;
 mod redis;
 mod seal;
 
-pub(crate) use news::{Heard, News};
+pub(crate) use news::{Channel, Heard, News};
 pub(crate) use redis::{Found, Patience, Redis, Unreachable};
 pub(crate) use seal::SealKey;

@@ -28,18 +28,23 @@ pub(crate) struct News(JoinHandle<()>);
 impl News {
     /// Calls `heard` for everything that is said, and when something may have been missed.
     pub(crate) fn listen(redis: Arc<Redis>, heard: impl Fn(Heard<'_>) + Send + 'static) -> Self {
+        Self::listen_on(redis, Channel::News, heard)
+    }
+
+    /// The same on another channel.
+    pub(crate) fn listen_on(redis: Arc<Redis>, on: Channel, heard: impl Fn(Heard<'_>) + Send + 'static) -> Self {
         Self(tokio::spawn(async move {
-            let channel = channel(&redis);
+            let channel = on.name(&redis);
             loop {
                 if let Ok(Ok(connection)) = timeout(PATIENCE, redis.subscribed(&channel)).await {
-                    redis.is_listening(true);
+                    on.is_listening(&redis, true);
                     heard(Heard::Missed);
                     let mut said = connection.into_on_message();
                     while let Some(message) = said.next().await {
                         // What is no text nobody of ours has said.
                         heard(std::str::from_utf8(message.get_payload_bytes()).map_or(Heard::Missed, Heard::Said));
                     }
-                    redis.is_listening(false);
+                    on.is_listening(&redis, false);
                     heard(Heard::Missed);
                 }
                 sleep(PATIENCE).await;
@@ -54,15 +59,41 @@ impl Drop for News {
     }
 }
 
-fn channel(redis: &Redis) -> String {
-    redis.name(format_args!("news"))
+/// What is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Channel {
+    /// What has changed.
+    News,
+    /// That there is something to do for workers of processes.
+    Processes,
+}
+
+impl Channel {
+    fn name(self, redis: &Redis) -> String {
+        match self {
+            Self::News => redis.name(format_args!("news")),
+            Self::Processes => redis.name(format_args!("processes")),
+        }
+    }
+
+    /// Who hears no news looks more often into the database.
+    fn is_listening(self, redis: &Redis, listening: bool) {
+        if self == Self::News {
+            redis.is_listening(listening);
+        }
+    }
 }
 
 impl Redis {
     /// Says something to all who listen. Nobody is told that it failed: they look by themselves
     /// after a while.
     pub(crate) async fn say(&self, text: &str) {
-        let said = self.ask::<(i64,)>(Patience::Short, redis::pipe().publish(channel(self), text)).await;
+        self.say_on(Channel::News, text).await;
+    }
+
+    /// The same on another channel.
+    pub(crate) async fn say_on(&self, on: Channel, text: &str) {
+        let said = self.ask::<(i64,)>(Patience::Short, redis::pipe().publish(on.name(self), text)).await;
         if said.is_err() {
             tracing::debug!("the others learn of a change a little later");
         }

@@ -9,6 +9,7 @@ mod call;
 mod control;
 mod dispatch;
 mod entry;
+mod fakes;
 mod given;
 mod inside;
 mod object;
@@ -24,9 +25,12 @@ mod variables;
 mod worker;
 
 pub use call::{ProcessCall, StepCall};
+#[cfg(feature = "web")]
+pub(crate) use control::show;
 pub(crate) use dispatch::{run_process, run_step};
+pub(crate) use fakes::Fakes;
 pub use given::Given;
-pub use object::{ProcessObject, StepObject, newer_process, process_object, step_object, undoing_step};
+pub use object::{ProcessObject, StepObject, newer_process, undoing_step};
 pub use parallel::{Branches, Forks, Parallel, parallel};
 pub use signal::{WaitFor, WaitForAWhile, wait_for};
 pub use start::{FireAndForget, Instance};
@@ -34,3 +38,5 @@ pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub(crate) use worker::Workers;
+#[cfg(feature = "web")]
+pub(crate) use worker::idle;

@@ -1,7 +1,6 @@
 //! What generated code proves of the processes and steps that another names.
 
 use crate::engine::Object;
-use crate::registry::ObjectDescriptor;
 
 /// A type that stands for a process.
 #[diagnostic::on_unimplemented(
@@ -27,16 +26,6 @@ pub trait ProcessObject: Object {
 pub trait StepObject: Object {
     /// The app it belongs to.
     const APP: &'static str;
-}
-
-/// What is known of a process.
-pub fn process_object<P: ProcessObject>() -> &'static ObjectDescriptor {
-    P::object()
-}
-
-/// What is known of a step.
-pub fn step_object<S: StepObject>() -> &'static ObjectDescriptor {
-    S::object()
 }
 
 /// Refuses, while the app is compiled, a process of which another of this app with this version cannot be an

@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 
 use super::call::StepCall;
 use super::entry::{Entry, EntryKind, EntryRow, EntryState, StoredError};
+use super::fakes::Fakes;
 use super::inside::Inside;
 use super::place::Place;
 use super::run::{Branch, Run, drive, finish};
@@ -493,6 +494,9 @@ impl Tried<'_> {
         let Some(step) = descriptor(self.object) else {
             return (Err(AppOsError::dispatch("no step").code_is("no_step")), inside);
         };
+        if let Some(answer) = self.run.work.engine().resource::<Fakes>().and_then(|fakes| fakes.stand_in(self.object)) {
+            return (answer, inside);
+        }
         let Some(caller) = Ctx::current() else {
             return (Err(AppOsError::dispatch("a step runs in a process").code_is("no_process")), inside);
         };

@@ -3,6 +3,7 @@
 
 mod aggregate;
 mod audit;
+mod bells;
 #[cfg(feature = "web")]
 mod bulk;
 mod by_id;

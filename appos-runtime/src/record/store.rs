@@ -10,9 +10,11 @@ use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
 };
+use sqlx::postgres::PgListener;
 use tokio::sync::Notify;
 
 use super::audit::{self, AuditEntry};
+use super::bells::Bells;
 use super::by_id::ById;
 #[cfg(feature = "web")]
 use super::connect::is_there;
@@ -43,7 +45,7 @@ pub struct Store {
     doubt: Arc<Doubt>,
     guard: Box<dyn WriteGuard>,
     enqueued: Notify,
-    process_started: Notify,
+    bells: Bells,
     feed: Feed,
     clock: Arc<Clock>,
 }
@@ -115,7 +117,7 @@ impl Store {
             doubt,
             guard: Box::new(guard),
             enqueued: Notify::new(),
-            process_started: Notify::new(),
+            bells: Bells::default(),
             feed: Feed::default(),
             clock,
         }
@@ -209,9 +211,22 @@ impl Store {
         Ok(is_changed)
     }
 
-    /// Tells the workers that an instance of a process is due.
-    pub(crate) fn process_started(&self) -> &Notify {
-        &self.process_started
+    /// By which the workers of processes are told that there is something to do.
+    pub(crate) fn bells(&self) -> &Bells {
+        &self.bells
+    }
+
+    /// True if the database passes on what programs say.
+    pub(crate) fn has_listeners(&self) -> bool {
+        self.dialect == Dialect::Postgres
+    }
+
+    /// What other programs on the same database say on a channel; `None`: this database has none.
+    ///
+    /// # Errors
+    /// The server cannot be reached.
+    pub(crate) async fn listener(&self) -> Result<Option<PgListener>> {
+        self.dialect.listener(&self.pool).await.map_err(database_fault)
     }
 
     /// Tells the worker of the outbox that there is something to deliver.

@@ -126,7 +126,7 @@ where
         store.enqueued().notify_one();
     }
     if noted.process_started.load(Ordering::Relaxed) {
-        store.process_started().notify_one();
+        store.bells().ring();
     }
     Ok(answer)
 }
@@ -189,7 +189,7 @@ pub(super) fn note_enqueued(store: &Store) {
 pub(super) fn note_process_started(store: &Store) {
     match current() {
         Some(open) => open.noted.process_started.store(true, Ordering::Relaxed),
-        None => store.process_started().notify_one(),
+        None => store.bells().ring(),
     }
 }
 

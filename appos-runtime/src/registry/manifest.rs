@@ -1,11 +1,15 @@
 //! The registry as JSON: what tools read instead of guessing from source.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::Serialize;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
-use super::{FieldDescriptor, Hook, PieceDescriptor, RecordDescriptor, Registry, TextDescriptor, Wording};
+use super::{
+    FieldDescriptor, Hook, PieceDescriptor, ProcessDescriptor, RecordDescriptor, Registry, StepDescriptor,
+    TextDescriptor, Wording,
+};
 use crate::config::{AllowedFinding, AppConfig, TierDefaults};
 use crate::security::Permission;
 use crate::value::FieldType;
@@ -79,7 +83,7 @@ pub struct ManifestObject {
     /// Routes by which it is reached from outside, each a method and a path.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<String>,
-    /// Parameters of a rule, an interface or a page.
+    /// Parameters of a rule, a process, a step, an interface or a page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Vec<&'static Parameter>>,
     /// Title of a page, or name of a site, for people.
@@ -88,9 +92,15 @@ pub struct ManifestObject {
     /// The piece of a record's screens for which an interface stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stands_for: Option<String>,
-    /// What a rule or constant answers with.
+    /// What a rule, a constant, a process or a step answers with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub returns: Option<&'static str>,
+    /// How instances of a process are run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<ManifestProcess>,
+    /// What becomes of failures of a step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<ManifestStep>,
     /// Table of a record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<&'static str>,
@@ -106,6 +116,39 @@ pub struct ManifestObject {
     /// Texts of a translation set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub texts: Option<Vec<ManifestText>>,
+}
+
+/// How instances of a process are run.
+#[derive(Debug, Serialize)]
+pub struct ManifestProcess {
+    /// Number of its body.
+    pub version: u32,
+    /// The process whose older instances it brings to their end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier_of: Option<&'static str>,
+    /// What an instance is called, with parameters in braces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<&'static str>,
+    /// How long an instance may take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline_ms: Option<u64>,
+}
+
+/// What becomes of failures of a step. What is not written is as the platform's settings say.
+#[derive(Debug, Serialize)]
+pub struct ManifestStep {
+    /// How often it is tried again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retries: Option<u32>,
+    /// Wait before the first of these tries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backoff_ms: Option<u64>,
+    /// Time limit of one try.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout_ms: Option<u64>,
+    /// The step that undoes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compensate: Option<&'static str>,
 }
 
 /// A text of a translation set.
@@ -244,6 +287,14 @@ impl ManifestObject {
                 _ => None,
             },
             returns,
+            process: match object.detail {
+                ObjectDetail::Process(process) => Some(ManifestProcess::of(process)),
+                _ => None,
+            },
+            step: match object.detail {
+                ObjectDetail::Step(step) => Some(ManifestStep::of(object, step)),
+                _ => None,
+            },
             table: record.map(|record| record.table),
             display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),
             fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),
@@ -254,6 +305,32 @@ impl ManifestObject {
             },
         }
     }
+}
+
+impl ManifestProcess {
+    fn of(process: &ProcessDescriptor) -> Self {
+        Self {
+            version: process.version,
+            earlier_of: process.earlier_of.map(|newer| newer().reference),
+            display_name: process.display_name,
+            deadline_ms: process.deadline.map(milliseconds),
+        }
+    }
+}
+
+impl ManifestStep {
+    fn of(object: &ObjectDescriptor, step: &StepDescriptor) -> Self {
+        Self {
+            retries: step.retries,
+            backoff_ms: step.backoff.map(milliseconds),
+            timeout_ms: object.timeout.map(milliseconds),
+            compensate: step.compensate.map(|other| other().reference),
+        }
+    }
+}
+
+fn milliseconds(length: Duration) -> u64 {
+    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl ManifestHook {

@@ -3,8 +3,8 @@
 
 use appos_runtime::registry::{
     ConstantDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PageDescriptor,
-    PermissionLists, RecordDescriptor, Registration, Registry, RuleDescriptor, SiteDescriptor,
-    TranslationSetDescriptor,
+    PermissionLists, ProcessDescriptor, RecordDescriptor, Registration, Registry, RuleDescriptor, SiteDescriptor,
+    StepDescriptor, TranslationSetDescriptor,
 };
 use fastrand::Rng;
 
@@ -26,6 +26,23 @@ static CONSTANT: ConstantDescriptor = ConstantDescriptor {
     environments: &[],
     invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
 };
+static PROCESS: ProcessDescriptor = ProcessDescriptor {
+    parameters: &[],
+    returns: "",
+    display_name: None,
+    version: 1,
+    earlier_of: None,
+    deadline: None,
+    run: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
+};
+static STEP: StepDescriptor = StepDescriptor {
+    parameters: &[],
+    returns: "",
+    retries: None,
+    backoff: None,
+    compensate: None,
+    run: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
+};
 static INTERFACE: InterfaceDescriptor = InterfaceDescriptor { parameters: &[], piece: None };
 static PAGE: PageDescriptor = PageDescriptor { route: "/", title: "", parameters: &[], overrides: false, entry: &() };
 static SITE: SiteDescriptor = SiteDescriptor { name: "", default: None, entry: &() };
@@ -38,6 +55,8 @@ const fn detail(kind: ObjectKind) -> ObjectDetail {
         ObjectKind::Record => ObjectDetail::Record(&RecordDescriptor::NONE),
         ObjectKind::Rule => ObjectDetail::Rule(&RULE),
         ObjectKind::Constant => ObjectDetail::Constant(&CONSTANT),
+        ObjectKind::Process => ObjectDetail::Process(&PROCESS),
+        ObjectKind::Step => ObjectDetail::Step(&STEP),
         ObjectKind::Interface => ObjectDetail::Interface(&INTERFACE),
         ObjectKind::Page => ObjectDetail::Page(&PAGE),
         ObjectKind::Site => ObjectDetail::Site(&SITE),
@@ -248,6 +267,46 @@ linked! {
     137 "platform" TranslationSet "translations" "custom";
     138 "platform" TranslationSet "translations" "order";
     139 "platform" TranslationSet "translations" "c";
+    140 "crm" Process "processes" "customer";
+    141 "crm" Process "processes" "customer_note";
+    142 "crm" Process "processes" "custom";
+    143 "crm" Process "processes" "order";
+    144 "crm" Process "processes" "c";
+    145 "crm2" Process "processes" "customer";
+    146 "crm2" Process "processes" "customer_note";
+    147 "crm2" Process "processes" "custom";
+    148 "crm2" Process "processes" "order";
+    149 "crm2" Process "processes" "c";
+    150 "billing" Process "processes" "customer";
+    151 "billing" Process "processes" "customer_note";
+    152 "billing" Process "processes" "custom";
+    153 "billing" Process "processes" "order";
+    154 "billing" Process "processes" "c";
+    155 "platform" Process "processes" "customer";
+    156 "platform" Process "processes" "customer_note";
+    157 "platform" Process "processes" "custom";
+    158 "platform" Process "processes" "order";
+    159 "platform" Process "processes" "c";
+    160 "crm" Step "steps" "customer";
+    161 "crm" Step "steps" "customer_note";
+    162 "crm" Step "steps" "custom";
+    163 "crm" Step "steps" "order";
+    164 "crm" Step "steps" "c";
+    165 "crm2" Step "steps" "customer";
+    166 "crm2" Step "steps" "customer_note";
+    167 "crm2" Step "steps" "custom";
+    168 "crm2" Step "steps" "order";
+    169 "crm2" Step "steps" "c";
+    170 "billing" Step "steps" "customer";
+    171 "billing" Step "steps" "customer_note";
+    172 "billing" Step "steps" "custom";
+    173 "billing" Step "steps" "order";
+    174 "billing" Step "steps" "c";
+    175 "platform" Step "steps" "customer";
+    176 "platform" Step "steps" "customer_note";
+    177 "platform" Step "steps" "custom";
+    178 "platform" Step "steps" "order";
+    179 "platform" Step "steps" "c";
 }
 
 /// Those that are linked, with their numbers.

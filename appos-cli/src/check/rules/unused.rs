@@ -1,6 +1,6 @@
 //! Objects that nothing uses.
 //!
-//! A record is used by its routes. A rule is, too, as soon as some group may use it; so only one that
+//! A record is used by its routes, and a process is started by whoever may use it. A rule is, too, as soon as some group may use it; so only one that
 //! nobody may call from outside and nothing calls from inside is unused.
 
 use std::collections::HashSet;
@@ -27,6 +27,7 @@ pub(super) fn unused_objects(subject: &Subject<'_>) -> Result<Vec<Finding>, Fail
             "rule" if object.is_none_or(|rule| may_be_called(subject, rule)) => continue,
             "rule" => format!("nothing calls {reference}, and no group may use it"),
             "constant" => format!("nothing reads {reference}"),
+            "step" => format!("no process runs {reference}"),
             // The screens of its record draw it.
             "interface" if object.is_some_and(|interface| interface.stands_for().is_some()) => continue,
             "interface" => format!("nothing draws {reference}"),

@@ -5,10 +5,12 @@ mod choices;
 mod constant;
 mod object;
 mod other;
+mod process;
 mod record;
 mod report;
 mod rule;
 mod screen;
+mod step;
 mod translation_set;
 
 use std::ffi::OsString;
@@ -26,6 +28,7 @@ use crate::terminal::{Failure, Terminal};
   cargo appos add rule crm customer_ltv 'customer_id:Id<Customer>' --returns Decimal
   cargo appos add constant crm tax_rate Decimal 0.18
   cargo appos add choices crm Tier Bronze Silver Gold
+  cargo appos add process crm onboard_customer 'customer_id:Id<Customer>' --group crm_users
   cargo appos add page crm report 'id:Id<Customer>' --route '/customers/{id}/report'
   cargo appos add translation_set crm labels 'welcome=Welcome, {name}!'
 
@@ -49,6 +52,10 @@ enum Kind {
     Constant(constant::Constant),
     /// Choices: an enum that fields can have as their type
     Choices(choices::Choices),
+    /// A process: work in steps that goes on after an interruption
+    Process(process::Process),
+    /// A step: a piece of the work of a process
+    Step(step::Step),
     /// An interface: a part of a screen, as a component
     Interface(screen::Interface),
     /// A page: a screen with an address of its own
@@ -70,6 +77,8 @@ impl Add {
             Kind::Rule(rule) => rule.run(terminal),
             Kind::Constant(constant) => constant.run(terminal),
             Kind::Choices(choices) => choices.run(terminal),
+            Kind::Process(process) => process.run(terminal),
+            Kind::Step(step) => step.run(terminal),
             Kind::Interface(interface) => interface.run(terminal),
             Kind::Page(page) => page.run(terminal),
             Kind::Site(site) => site.run(terminal),

@@ -8,19 +8,21 @@ use crate::escape::escaped;
 use crate::terminal::{Failure, nearest};
 
 /// Kinds that can be added.
-const KINDS: [&str; 9] =
-    ["app", "record", "rule", "constant", "choices", "interface", "page", "site", "translation_set"];
+const KINDS: [&str; 11] =
+    ["app", "record", "rule", "constant", "choices", "process", "step", "interface", "page", "site", "translation_set"];
 
 /// Kinds of objects that AppOS will have, with other words for them.
-const NOT_YET: [(&str, &[&str]); 4] = [
-    ("process", &["processes"]),
+const NOT_YET: [(&str, &[&str]); 3] = [
     ("integration", &["integrations"]),
     ("connected_system", &["connected_systems"]),
     ("web_api", &["web_apis", "webapi"]),
 ];
 
 /// Other words for kinds that can be added.
-const ALSO: [(&str, &[&str]); 1] = [("translation_set", &["translation_sets", "translation", "translations", "texts"])];
+const ALSO: [(&str, &[&str]); 2] = [
+    ("process", &["processes", "workflow"]),
+    ("translation_set", &["translation_sets", "translation", "translations", "texts"]),
+];
 
 /// The failure for what stands where a kind is expected.
 pub(super) fn refusal(words: &[OsString]) -> Failure {
@@ -45,7 +47,8 @@ mod tests {
     use super::{ALSO, KINDS, NOT_YET, refusal};
     use crate::commands::add::Kind;
 
-    const ALL: &str = "what can be added: app, record, rule, constant, choices, interface, page, site, translation_set";
+    const ALL: &str = "what can be added: app, record, rule, constant, choices, process, step, interface, page, site, \
+                       translation_set";
 
     #[test]
     fn all_kinds_that_can_be_added_are_named() {
@@ -58,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_kind_that_is_not_there_yet_is_no_slip_of_another() {
-        for word in ["process", "web_api", "web-api", "WebApi", "integration"] {
+        for word in ["web_api", "web-api", "WebApi", "integration"] {
             let said = refusal(&[word.into()]).to_string();
             assert!(
                 said.starts_with("AppOS does not have objects of the kind `") && said.contains("` yet\n"),
@@ -71,6 +74,8 @@ mod tests {
             said,
             format!("there is no kind `translations`\n  help: write `cargo appos add translation_set`; {ALL}")
         );
+        let said = refusal(&["Workflow".into()]).to_string();
+        assert!(said.starts_with("there is no kind `Workflow`\n  help: write `cargo appos add process`; "), "{said}");
         let said = refusal(&["Records".into()]).to_string();
         assert!(said.starts_with("there is no kind `Records`\n  help: write `cargo appos add record`; "), "{said}");
         let said = refusal(&["zzz\u{1b}[2J".into()]).to_string();

@@ -32,7 +32,8 @@ struct Expansion {
 
 /// Macros that write code of their own. What an author writes for them keeps its place, and so
 /// does not seem to come from one.
-const OURS: [&str; 6] = ["#[record]", "#[choices]", "#[expression_rule]", "#[constant]", "app!", "platform!"];
+const OURS: [&str; 8] =
+    ["#[record]", "#[choices]", "#[expression_rule]", "#[constant]", "#[process]", "#[step]", "app!", "platform!"];
 
 /// What sort of item was used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

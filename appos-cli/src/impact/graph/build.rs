@@ -335,7 +335,7 @@ fn kind(report: &Report, object: &str, outline: &Outline, at: Position) -> Kind 
 
 /// True of a key of an attribute whose object is called when something happens.
 fn is_trigger(key: &str) -> bool {
-    matches!(key, "on_create" | "on_update" | "on_delete" | "first_start" | "trigger")
+    matches!(key, "on_create" | "on_update" | "on_delete" | "first_start" | "trigger" | "compensate")
 }
 
 /// `crm.records.customer.email` is the object and its field.

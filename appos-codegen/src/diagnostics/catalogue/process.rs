@@ -6,22 +6,28 @@ use quote::ToTokens;
 use crate::diagnostics::catalogue::attribute::list;
 use crate::diagnostics::{Diagnostic, nearest};
 
-pub(crate) fn key_of_another(key: &Ident, name: &str) -> Diagnostic {
-    let (message, help) = match name {
-        "view" | "use" | "admin" | "public_access" => (
-            format!("a step has no `{name}`; it is run with the permissions of its process"),
-            "leave it out, and write `use = [\"crm_users\"]` on the process",
-        ),
-        "timeout" => (
-            "a process has no `timeout`; each of its steps has one".to_owned(),
-            "write `deadline = \"30d\"` for all of it, or `timeout = \"30s\"` on a step",
-        ),
-        "retries" | "backoff" | "compensate" => {
-            (format!("a process has no `{name}`; its steps have"), "write it on a step")
-        }
-        _ => (format!("a step has no `{name}`; its process has"), "write it on the process"),
-    };
-    Diagnostic::at(key, message, help)
+pub(crate) fn permission_on_step(key: &Ident, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        key,
+        format!("a step has no `{name}`; it is run with the permissions of its process"),
+        "leave it out, and write `use = [\"crm_users\"]` on the process",
+    )
+}
+
+pub(crate) fn key_of_process(key: &Ident, name: &str) -> Diagnostic {
+    Diagnostic::at(key, format!("a step has no `{name}`; its process has"), "write it on the process")
+}
+
+pub(crate) fn key_of_step(key: &Ident, name: &str) -> Diagnostic {
+    Diagnostic::at(key, format!("a process has no `{name}`; its steps have"), "write it on a step")
+}
+
+pub(crate) fn timeout_of_process(key: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        key,
+        "a process has no `timeout`; each of its steps has one",
+        "write `deadline = \"30d\"` for all of it, or `timeout = \"30s\"` on a step",
+    )
 }
 
 pub(crate) fn public_process(key: &Ident) -> Diagnostic {

@@ -77,7 +77,7 @@ fn emit_earlier_of(process: &Process<'_>, facade: &Facade) -> (TokenStream, Toke
     let place = newer.path.segments.last().map_or_else(|| newer.span(), |name| name.ident.span());
     let (blamed, app, version) = (facade.support_at(place), &process.common.app, process.version());
     (
-        emit_option(Some(quote_spanned!(place=> #blamed::process_object::<#newer>))),
+        emit_option(Some(quote_spanned!(place=> <#newer as #blamed::Object>::object))),
         quote_spanned!(place=> const _: () = #blamed::newer_process::<#newer>(#app, #version);),
     )
 }

@@ -53,7 +53,8 @@ pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> ProcessKeys {
     let args = take_refused(args, &REFUSED, |key, name| {
         sink.push(match name {
             "public_access" => catalogue::public_process(key),
-            name => catalogue::key_of_another(key, name),
+            "timeout" => catalogue::timeout_of_process(key),
+            _ => catalogue::key_of_step(key, name),
         })
     });
     let (use_attempted, version_attempted) =

@@ -83,5 +83,5 @@ fn emit_compensate(step: &Step<'_>, facade: &Facade) -> (TokenStream, TokenStrea
             #call
         }
     };
-    (emit_option(Some(quote_spanned!(place=> #blamed::step_object::<#other>))), proof)
+    (emit_option(Some(quote_spanned!(place=> <#other as #blamed::Object>::object))), proof)
 }

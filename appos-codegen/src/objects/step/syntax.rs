@@ -37,7 +37,12 @@ pub(super) struct StepKeys {
 }
 
 pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> StepKeys {
-    let args = take_refused(args, &REFUSED, |key, name| sink.push(catalogue::key_of_another(key, name)));
+    let args = take_refused(args, &REFUSED, |key, name| {
+        sink.push(match name {
+            "view" | "use" | "admin" | "public_access" => catalogue::permission_on_step(key, name),
+            _ => catalogue::key_of_process(key, name),
+        });
+    });
     read(args, &PLACE, sink)
 }
 

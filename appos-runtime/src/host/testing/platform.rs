@@ -85,7 +85,7 @@ impl TestPlatform {
         let courier = Courier::start(&started.engine, &started.store, &config.outbox);
         // What waits lets go at once, so that a test need not wait for it.
         let parts = (&started.engine, &started.store, &started.keys);
-        let workers = Workers::start(parts, &config.process, false);
+        let workers = Workers::start(parts, &config.process, None, false);
         Ok(Self { started, courier, workers })
     }
 

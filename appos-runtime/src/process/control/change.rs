@@ -42,7 +42,11 @@ impl Instance {
             running(&found)?;
             let mut update = table::ask(&ChangeAsked::Cancel { by: ctx.scope().user.id });
             update.and_where(Expr::col("id").eq(found.id.to_string()));
-            if resource::<Store>(&ctx)?.begin_process(&update).await? { Ok(()) } else { Err(ended(&found)) }
+            let store = resource::<Store>(&ctx)?;
+            let is_asked = store.begin_process(&update).await?;
+            // It may run here.
+            store.bells().heard();
+            if is_asked { Ok(()) } else { Err(ended(&found)) }
         });
         Box::pin(asked).await
     }

@@ -1,7 +1,11 @@
 //! What people and programs ask of instances that are there: to see them, to tell them something, to end them, to
 //! have them go on. Each is a dispatch of the instance's process.
 
+mod answer;
 mod change;
 mod found;
 mod rules;
 mod see;
+
+#[cfg(feature = "web")]
+pub(crate) use see::show;

@@ -293,7 +293,7 @@ async fn history(store: &Store, id: Uuid) -> Result<Vec<EntrySeen>> {
         let (first, second) = (order.get(&one.place), order.get(&other.place));
         let undoes = first.is_some_and(|(undoes, _)| *undoes);
         let both = undoes && second.is_some_and(|(undoes, _)| *undoes);
-        if both { one.started_at.cmp(&other.started_at) } else { first.cmp(&second) }
+        if both { one.started_at.cmp(&other.started_at).then_with(|| second.cmp(&first)) } else { first.cmp(&second) }
     });
     Ok(entries)
 }

@@ -6,13 +6,28 @@ use std::time::{Duration, Instant};
 use super::Work;
 use crate::process::table;
 
+/// Shortest time between two signs of life.
+const MOMENT: Duration = Duration::from_millis(50);
+
 /// Puts leases off until the program ends.
 pub(super) async fn beat_all(work: Arc<Work>) {
     let every = work.settings.lease / 3;
+    let mut looked = Instant::now();
     loop {
-        tokio::time::sleep(every).await;
+        tokio::select! {
+            () = tokio::time::sleep(every) => {}
+            // Not for each of many who ask at the same time.
+            () = async { tokio::time::sleep(MOMENT).await; work.store.bells().asked.notified().await } => {}
+        }
         // One that is not answered is given up: another connection may fare better.
-        match tokio::time::timeout(every, beat(&work)).await {
+        let beating = async {
+            if looked.elapsed() >= every / 2 {
+                looked = Instant::now();
+                work.set_clock().await?;
+            }
+            beat(&work).await
+        };
+        match tokio::time::timeout(every, beating).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the leases of processes could not be put off"),
             Err(_) => tracing::warn!("the database does not answer: the leases of processes were not put off"),
@@ -21,7 +36,6 @@ pub(super) async fn beat_all(work: Arc<Work>) {
 }
 
 async fn beat(work: &Work) -> crate::error::Result<()> {
-    work.set_clock().await?;
     let held: Vec<_> = work.running().iter().map(|(id, held)| (*id, held.fence)).collect();
     if held.is_empty() {
         return Ok(());

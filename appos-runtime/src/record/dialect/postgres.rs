@@ -18,13 +18,20 @@
 use chrono::SubsecRound;
 use rust_decimal::Decimal;
 use sea_orm::sea_query;
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, RuntimeErr};
-use sqlx::postgres::PgDatabaseError;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, RuntimeErr};
+use sqlx::postgres::{PgDatabaseError, PgListener, PgPoolOptions};
 use uuid::Uuid;
 
 use super::seam::{Fault, SetUp};
 use crate::value::json::scaled;
 use crate::value::{Date, DateTime, FieldType, Value};
+
+/// A connection of its own beside the pool: it is held for as long as somebody listens.
+pub(super) async fn listener(pool: &DatabaseConnection) -> Result<PgListener, DbErr> {
+    let options = pool.get_postgres_connection_pool().connect_options();
+    let own = PgPoolOptions::new().max_connections(1).connect_lazy_with(options.as_ref().clone());
+    PgListener::connect_with(&own).await.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))
+}
 
 /// A moment as a parameter. Its microseconds are cut off here: the driver would round them.
 pub(super) fn moment(moment: &DateTime) -> sea_query::Value {

@@ -9,6 +9,8 @@ use sea_orm::{
     TransactionTrait,
 };
 
+use sqlx::postgres::PgListener;
+
 use super::{postgres, sqlite};
 use crate::migration;
 use crate::model::Direction;
@@ -240,6 +242,14 @@ impl Dialect {
         match self {
             Self::Sqlite => None,
             Self::Postgres => Some("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)"),
+        }
+    }
+
+    /// A connection on which what other programs say is heard.
+    pub(in crate::record) async fn listener(self, pool: &DatabaseConnection) -> Result<Option<PgListener>, DbErr> {
+        match self {
+            Self::Sqlite => Ok(None),
+            Self::Postgres => postgres::listener(pool).await.map(Some),
         }
     }
 

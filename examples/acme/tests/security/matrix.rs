@@ -36,11 +36,13 @@ const RECORD: &[Way] = &[
 ];
 const RULE: &[Way] = &[way("call", Permission::Use, ("post", "/api/crm/v1/rules/seed_demo_data"))];
 
-/// The rows. Constants and translation sets have no route; pages have one that no program asks, and tests of their own.
-const ROWS: [(ObjectKind, &str, &[Way]); 7] = [
+/// The rows. Constants, processes, steps and translation sets have no route; pages have one that no program asks, and tests of their own.
+const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
     (ObjectKind::Record, "crm.records.contact", RECORD),
     (ObjectKind::Rule, "crm.rules.seed_demo_data", RULE),
     (ObjectKind::Constant, "crm.constants.gold_from", &[]),
+    (ObjectKind::Process, "crm.processes.onboard_customer", &[]),
+    (ObjectKind::Step, "crm.steps.plan_task", &[]),
     (ObjectKind::Interface, "crm.interfaces.dashboard", &[]),
     (ObjectKind::Page, "crm.pages.home", &[]),
     (ObjectKind::Site, "crm.sites.crm", &[]),
@@ -168,6 +170,10 @@ async fn what_has_no_route_has_none_for_anybody() {
             "/api/crm/v1/rules/contact",
             "/api/crm/v1/seed_demo_data",
             "/api/crm/v1/gold_from",
+            "/api/crm/v1/processes/onboard_customer",
+            "/api/crm/v1/steps/plan_task",
+            "/api/crm/v1/rules/plan_task",
+            "/api/crm/v1/plan_task",
             "/api/billing/v1/contacts",
         ] {
             client.get(path).await.problem(404, "not_found");

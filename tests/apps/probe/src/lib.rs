@@ -4,3 +4,6 @@
 extern crate appos;
 
 app!();
+
+/// How often the step `nothing` has run in this program.
+pub static NOTHINGS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);

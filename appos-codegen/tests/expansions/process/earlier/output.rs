@@ -27,7 +27,7 @@ const _: () = {
         display_name: ::core::option::Option::None,
         version: 1u32,
         earlier_of: ::core::option::Option::Some(
-            __appos_support::process_object::<processes::onboard_customer>,
+            <processes::onboard_customer as __appos_support::Object>::object,
         ),
         deadline: ::core::option::Option::None,
         run: |__appos_json| ::std::boxed::Box::pin(async move {

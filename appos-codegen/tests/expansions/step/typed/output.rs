@@ -43,7 +43,7 @@ const _: () = {
             ::core::time::Duration::from_millis(1000u64),
         ),
         compensate: ::core::option::Option::Some(
-            __appos_support::step_object::<steps::close_account>,
+            <steps::close_account as __appos_support::Object>::object,
         ),
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(

@@ -162,3 +162,52 @@ async fn pack(name: String) -> Result<()> {
     ctx.var.set("packed", packed.unwrap_or_default() + 1)?;
     note(&format!("{name} packs")).await
 }
+
+/// Does nothing so many times, and then waits: for benches.
+#[process(use = ["probe_users"])]
+async fn idle(times: u32, waits: bool) -> Result<u64> {
+    let mut sum = 0;
+    for _ in 0..times {
+        sum += step(steps::nothing()).await?;
+    }
+    if waits {
+        let _: Option<()> = wait_for("go").timeout(days(1)).await?;
+    }
+    Ok(sum)
+}
+
+/// Does nothing, and counts how often.
+#[step]
+fn nothing() -> u64 {
+    crate::NOTHINGS.fetch_add(1, Ordering::Relaxed) + 1
+}
+
+#[appos::test]
+async fn a_step_that_is_faked_answers_what_the_test_says() {
+    fake_step::<steps::mark>("seen");
+    let instance = as_user("ann", ["probe_users"], async || processes::journey("Bo".to_owned()).start().await).await?;
+    processes_idle().await;
+    assert_eq!(instance.answer::<String>().await?.as_deref(), Some("seen, seen, seen"));
+    assert_eq!(records::Thing::query().count().await?, 0);
+}
+
+#[appos::test]
+async fn a_step_can_be_made_to_fail_at_a_certain_try() {
+    fail_step::<steps::shaky>(2);
+    let instance = processes::climb("Bo".to_owned(), 1).start().await?;
+    processes_idle().await;
+    // The second try, which would have gone well, was made to fail.
+    assert_eq!(instance.answer::<u32>().await?, Some(2));
+    assert_eq!(history(instance).await, ["set_up: completed", "set_up: completed", "shaky: completed"]);
+}
+
+#[appos::test]
+async fn time_passes_at_once() {
+    let instance = processes::nap("Bo".to_owned(), 90 * 24 * 3600).start().await?;
+    processes_idle().await;
+    assert_eq!(history(instance).await, ["mark: completed", "sleep: waiting"]);
+    assert_eq!(instance.answer::<()>().await?, None);
+    advance("90d");
+    processes_idle().await;
+    assert_eq!(history(instance).await, ["mark: completed", "sleep: completed", "mark: completed"]);
+}

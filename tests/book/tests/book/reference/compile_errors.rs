@@ -11,12 +11,13 @@ use super::settle;
 use crate::root;
 
 /// Files of the catalogue, and what their messages are about.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("object", "Any object"),
     ("attribute", "Keys and values of an attribute"),
     ("record", "`#[record]`, its fields and their checks"),
     ("choices", "`#[choices]`"),
-    ("function", "`#[expression_rule]` and `#[constant]`"),
+    ("function", "Functions: `#[expression_rule]`, `#[constant]`, `#[process]` and `#[step]`"),
+    ("process", "`#[process]` and `#[step]`"),
     ("screen", "`#[interface]`, `#[page]` and `#[site]`"),
     ("piece", "`#[interface]` for a piece of a record's screens"),
     ("translation_set", "`#[translation_set]` and `t!`"),

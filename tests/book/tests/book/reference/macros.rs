@@ -7,11 +7,13 @@ use super::settle;
 use crate::root;
 
 /// Name of the page, its title, and the file that it is made from.
-const PAGES: [(&str, &str, &str); 13] = [
+const PAGES: [(&str, &str, &str); 15] = [
     ("record", "#[record]", "src/docs/record.md"),
     ("choices", "#[choices]", "src/docs/choices.md"),
     ("expression_rule", "#[expression_rule]", "src/docs/expression_rule.md"),
     ("constant", "#[constant]", "src/docs/constant.md"),
+    ("process", "#[process]", "src/docs/process.md"),
+    ("step", "#[step]", "src/docs/step.md"),
     ("interface", "#[interface]", "src/docs/interface.md"),
     ("page", "#[page]", "src/docs/page.md"),
     ("site", "#[site]", "src/docs/site.md"),

@@ -1,0 +1,45 @@
+//! How a new customer is welcomed.
+
+/// Plans what is to be done for a new customer, and asks after a week how it goes.
+#[process(
+    display_name = "Onboarding of customer {customer_id}",
+    view = ["crm_users"],
+    use = ["crm_users"],
+    admin = ["crm_admins"],
+    deadline = "30d",
+)]
+async fn onboard_customer(customer_id: Id<Customer>) -> Result<()> {
+    parallel((
+        step(steps::plan_task(customer_id, "Call to say hello".to_owned())),
+        step(steps::plan_task(customer_id, "Show what we have".to_owned())),
+    ))
+    .await?;
+    sleep(days(7)).await?;
+    step(steps::plan_task(customer_id, "Ask how it goes".to_owned())).await?;
+    Ok(())
+}
+
+/// Plans something for whoever has started the process.
+#[step(retries = 3, backoff = "1s", timeout = "30s", compensate = steps::drop_task)]
+async fn plan_task(customer_id: Id<Customer>, subject: String) -> Result<Id<records::Activity>> {
+    let activity = records::Activity::create(records::NewActivity {
+        customer: customer_id.into(),
+        kind: ActivityKind::Task,
+        subject,
+        owner: Id::from(ctx.user.id).into(),
+        due_on: Some(ctx.today()),
+        ..Default::default()
+    })
+    .await?;
+    Ok(activity.id)
+}
+
+/// Removes what was planned, when the customer is not welcomed after all.
+#[step]
+async fn drop_task(customer_id: Id<Customer>, subject: String) -> Result<()> {
+    let planned = records::Activity::query().customer(customer_id).subject(subject).owner(ctx.user.id).all().await?;
+    for activity in planned {
+        activity.delete().await?;
+    }
+    Ok(())
+}

@@ -119,6 +119,65 @@ async fn a_key_starts_a_process_once() {
 }
 
 #[tokio::test]
+async fn a_call_by_reference_starts_a_process_as_the_typed_one_does() {
+    let platform = platform().await;
+    let ann = ann(&platform).await;
+    let arguments = json!({ "name": "Bo" });
+    let started = Arc::clone(&ann).run(engine::dispatch("probe.processes.journey", arguments)).await;
+    let instance = started.expect("it starts")["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+    platform.processes_idle().await.expect("an answer");
+    let seen = show(&platform, Instance { id: instance }).await;
+    assert_eq!((&seen["state"], &seen["name"]), (&json!("completed"), &json!("Journey of Bo")), "{seen:#}");
+    assert_eq!(seen["arguments"], json!({ "name": "Bo" }));
+}
+
+#[tokio::test]
+async fn a_start_by_reference_is_refused_with_all_that_does_not_fit() {
+    let platform = platform().await;
+    let ann = ann(&platform).await;
+    let start = |arguments: Json| Arc::clone(&ann).run(engine::dispatch("probe.processes.nap", arguments));
+    let error = start(json!({ "seconds": "many", "hours": 1 })).await.expect_err("three mistakes");
+    assert_eq!(error.kind(), ErrorKind::Validation);
+    let mut wrong: Vec<_> = error.fields().iter().map(|field| (field.field.as_str(), &*field.code)).collect();
+    wrong.sort_unstable();
+    assert_eq!(wrong, [("hours", "unknown_argument"), ("name", "required"), ("seconds", "wrong_type")]);
+    assert!(error.execution_id().is_some(), "it is in the log");
+    let eve = platform.user("eve", &["finance"]).await.expect("eve");
+    assert_denied!(eve.run(engine::dispatch("probe.processes.nap", json!({}))).await);
+    let error = ann.run(engine::dispatch("probe.steps.mark", json!({ "name": "Bo" }))).await.expect_err("a step");
+    assert_eq!(error.code(), "not_callable");
+    let listed = platform.system().await.expect("a scope").run(rule("process_list", json!({}))).await;
+    assert_eq!(listed.expect("a list"), json!([]), "nothing was started");
+}
+
+#[tokio::test]
+async fn what_is_not_for_everyone_is_not_shown_of_a_start_by_reference() {
+    let platform = platform().await;
+    let fin = platform.user("fin", &["finance"]).await.expect("fin");
+    let arguments = json!({ "name": "Bo", "number": 7, "api_key": "4711-secret" });
+    fin.run(engine::dispatch("probe.processes.deliver", arguments)).await.expect("it starts");
+    platform.processes_idle().await.expect("an answer");
+    let system = platform.system().await.expect("a scope");
+    let listed = Arc::clone(&system).run(rule("process_list", json!({}))).await.expect("a list");
+    let seen = system.run(rule("process_show", json!({ "instance": listed[0]["id"] }))).await.expect("an instance");
+    assert_eq!(seen["arguments"], json!({ "name": "Bo", "number": 7, "api_key": "[redacted]" }));
+    assert!(!seen.to_string().contains("4711-secret"), "{seen:#}");
+}
+
+#[tokio::test]
+async fn a_list_tells_what_each_waits_for_and_of_which_app() {
+    let platform = platform().await;
+    let ann = ann(&platform).await;
+    run(&platform, &ann, processes::meeting("Bo".to_owned(), None).start()).await;
+    let list = |wanted: Json| Arc::clone(&ann).run(rule("process_list", json!({ "wanted": wanted })));
+    let listed = list(json!({ "app": "probe", "state": "running" })).await.expect("a list");
+    let waits = json!([{ "place": "1", "kind": "signal", "name": "arrived", "state": "waiting", "due_at": null }]);
+    assert_eq!(listed[0]["waits"], waits, "{listed:#}");
+    assert_eq!(list(json!({ "app": "crm" })).await.expect("a list"), json!([]));
+    assert_eq!(list(json!({ "state": "lost" })).await.expect_err("no state").fields()[0].field, "state");
+}
+
+#[tokio::test]
 async fn a_wait_lasts_as_long_as_it_was_said_and_no_step_is_done_again_after_it() {
     let platform = platform().await;
     let ann = ann(&platform).await;

@@ -26,6 +26,43 @@ fn main() {
             {{ "name": "settings", "status": "ok", "found": "can be read", "help": "" }},
             {{ "name": "folder", "status": "{}", "found": ".appos is open", "help": "`chmod o-rwx .appos`" }} ] }}"#,
             std::env::var("FOUND").unwrap()),
+        ["__process", verb] => {
+            let mut input = String::new();
+            std::io::stdin().read_to_string(&mut input).unwrap();
+            let input = input.replace(' ', "");
+            let expected = match *verb {
+                "list" => r#"{"wanted":{"limit":2,"process":"board","state":"failed"}}"#,
+                "start" => r#"{"arguments":{"customer_id":7},"key":"k7","process":"board"}"#,
+                "signal" => r#"{"instance":"019acb72-4e80-7a3c-9f43-0242ac120002","name":"paid","payload":null}"#,
+                _ => r#"{"instance":"019acb72-4e80-7a3c-9f43-0242ac120002"}"#,
+            };
+            assert_eq!(input, expected);
+            let listed = r#""id": "019acb72-4e80-7a3c-9f43-0242ac120002", "process": "crm.processes.board", "version": 1,
+                "name": "Onboarding of 7", "user": 7, "started_at": "2026-11-29T10:00:00.5Z", "due_at": null, "worker": null"#;
+            let history = r#"[
+                { "place": "1", "kind": "step", "name": "crm.steps.make", "state": "completed", "attempts": 2, "error": null,
+                  "execution_id": null, "started_at": "2026-11-29T10:00:01Z", "ended_at": "2026-11-29T10:00:02.5Z", "due_at": null },
+                { "place": "2.1.1", "kind": "step", "name": "crm.steps.mail", "state": "completed", "attempts": 1, "error": null,
+                  "execution_id": null, "started_at": "2026-11-29T10:00:03Z", "ended_at": "2026-11-29T10:00:03.012Z", "due_at": null },
+                { "place": "2.2.1", "kind": "step", "name": "crm.steps.call", "state": "failed", "attempts": 1,
+                  "error": { "code": "integration", "message": "torn" }, "execution_id": "e1", "started_at": null, "ended_at": null, "due_at": null },
+                { "place": "~1", "kind": "compensation", "name": "crm.steps.drop", "state": "completed", "attempts": 1, "error": null,
+                  "execution_id": null, "started_at": null, "ended_at": null, "due_at": null } ]"#;
+            match *verb {
+                "list" => print!(r#"{{ "format": 1, "instances": [
+                    {{ {listed}, "state": "failed", "ended_at": "2026-11-29T11:00:00Z", "error": {{ "code": "integration", "message": "torn\u001b[2J" }}, "waits": [] }},
+                    {{ {listed}, "state": "running", "ended_at": null, "error": null,
+                       "waits": [{{ "place": "3", "kind": "signal", "name": "paid", "state": "waiting", "due_at": null }}] }} ] }}"#),
+                "show" => print!(r#"{{ "format": 1, "instance": {{ {listed}, "state": "failed", "user_name": "Ann", "ended_at": null,
+                    "error": {{ "code": "integration", "message": "torn", "execution_id": "e1" }}, "waits": [], "arguments": {{ "customer_id": 7 }},
+                    "variables": [{{ "name": "code", "visibility": "sensitive", "value": "[redacted]" }}], "history": {history} }} }}"#),
+                "retry" => {
+                    print!(r#"{{ "format": 1, "error": {{ "code": "not_failed", "message": "the instance has not failed", "help": "", "fields": [] }} }}"#);
+                    std::process::exit(1);
+                }
+                _ => print!(r#"{{ "format": 1, "instance": {{ {listed}, "state": "running", "ended_at": null, "error": null }} }}"#),
+            }
+        }
         ["__user", "list"] => print!(r#"{{ "format": 1, "users": [{}, {}] }}"#,
             user(r#""active": true, "password": true"#), user(r#""active": false, "password": true"#)),
         ["__user", "show", "--", "-odd"] => print!(r#"{{ "format": 1, "user": {} }}"#, user(r#""active": true, "password": false"#)),
@@ -137,6 +174,58 @@ fn accounts_are_shown_and_changed_by_the_program() {
     );
     let json: Json = serde_json::from_str(&done(&["user", "list", "--json"], None)).expect("JSON");
     assert_eq!(json["users"][1]["active"], false);
+}
+
+#[test]
+fn instances_are_listed_shown_and_steered_by_the_program() {
+    let folder = project(PLATFORM);
+    let id = "019acb72-4e80-7a3c-9f43-0242ac120002";
+    let done = |arguments: &[&str], input: Option<&str>| {
+        let output = called(folder.path(), arguments, input, &[]);
+        assert!(output.status.success(), "{arguments:?}: {}", err(&output));
+        out(&output)
+    };
+    let list = done(&["process", "list", "--process", "board", "--state", "failed", "--limit", "2"], None);
+    let rows = [
+        format!("failed   Onboarding of 7  2026-11-29 11:00:00  integration: torn\\u{{1b}}[2J  {id}"),
+        format!("running  Onboarding of 7  2026-11-29 10:00:00  signal paid                {id}"),
+    ];
+    assert_eq!(list.lines().skip(1).collect::<Vec<_>>(), rows, "{list}");
+    let shown = done(&["process", "show", id], None);
+    let history = "\
+History
+  ├─ 1      step make  completed  1.5 s  2 tries
+  └─ 2      side by side
+     ├─ branch 1
+     │  └─ 2.1.1  step mail  completed  12 ms
+     └─ branch 2
+        └─ 2.2.1  step call  failed  integration: torn (execution e1)
+  undone:
+  ~ ~1     compensation drop  completed
+";
+    assert!(shown.ends_with(history), "{shown}");
+    let told = ["  started   2026-11-29 10:00:00 by Ann (7)\n", "  execution e1\n", "  customer_id = 7\n"];
+    for told in told.into_iter().chain(["  code (sensitive) = [redacted]\n"]) {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    let start = ["process", "start", "board", "--args", "-", "--key", "k7"];
+    let next = format!("  cargo appos process show {id}\n");
+    assert_eq!(done(&start, Some("{ \"customer_id\": 7 }")), format!("Onboarding of 7 is started\n{next}"));
+    assert_eq!(done(&["process", "signal", id, "paid"], None), format!("Onboarding of 7 was told\n{next}"));
+    assert_eq!(done(&["process", "cancel", id], None), format!("Onboarding of 7 is being ended\n{next}"));
+    let json: Json = serde_json::from_str(&done(&["process", "resume", id, "--json"], None)).expect("JSON");
+    assert_eq!(json["instance"]["id"], id);
+    for (arguments, code, said) in [
+        (&["process", "retry", id][..], 1, "error: the instance has not failed"),
+        (&["process", "show", "7"][..], 2, "error: `7` is no id of an instance"),
+        (&["process", "start", "board", "--args", "[1]"][..], 2, "error: `--args` is no JSON object"),
+        (&["process", "signal", id, "paid", "--payload", "{"][..], 2, "error: `--payload` is no JSON: EOF"),
+        (&["process", "list", "--state", "lost"][..], 2, "error: invalid value 'lost'"),
+    ] {
+        let output = called(folder.path(), arguments, None, &[]);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(said), "{arguments:?}: {}", err(&output));
+    }
 }
 
 #[test]

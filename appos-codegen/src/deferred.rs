@@ -73,6 +73,23 @@ impl Deferred<'_> {
         }
     }
 
+    /// The erased entry of a process: reads arguments from JSON, then starts it as the typed call does.
+    pub(crate) fn emit_start(&self) -> TokenStream {
+        let support = &self.facade.support();
+        let callable = self.callable;
+        let descriptor = Ident::new(self.descriptor, Span::call_site());
+        let json = Ident::new("__appos_json", Span::mixed_site());
+        let key = Ident::new("__appos_key", Span::mixed_site());
+        let (reading, locals) = callable.emit_reading(support, &json, &quote!(#descriptor.parameters));
+        let (ident, value) = (&callable.common.ident, &callable.returns.value);
+        quote! {
+            |#json, #key| ::std::boxed::Box::pin(async move {
+                #reading
+                #support::start_process::<#value>(#ident(#(#locals?),*), #key).await
+            })
+        }
+    }
+
     /// Proof that the answer can be kept and read again, blamed on its type.
     pub(crate) fn emit_kept_answer(&self) -> TokenStream {
         let value = &self.callable.returns.value;

@@ -35,7 +35,9 @@ pub use crate::model::{
 #[cfg(feature = "db")]
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
 #[cfg(feature = "db")]
-pub use crate::process::{Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, undoing_step};
+pub use crate::process::{
+    Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, row_id, start_with_write, undoing_step,
+};
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
@@ -111,6 +113,19 @@ where
     F: Future<Output = Result<T>> + Send,
 {
     crate::process::run_process(object, arguments, |ctx| body(ctx, Pass(())))
+}
+
+/// Starts a process by reference, once for a key.
+///
+/// # Errors
+/// What the typed start answers.
+#[cfg(feature = "db")]
+pub async fn start_process<T: 'static>(call: ProcessCall<T>, key: Option<String>) -> Result<Json> {
+    let call = match key {
+        Some(key) => call.key(key),
+        None => call,
+    };
+    to_json(call.start().await?)
 }
 
 /// Runs the body of a step, for its process.

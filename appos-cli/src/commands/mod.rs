@@ -17,6 +17,7 @@ pub mod migrate;
 pub mod new;
 pub mod objects;
 pub mod permissions;
+pub mod process;
 pub mod routes;
 pub mod secrets;
 #[doc = include_str!("../../docs/test.md")]
@@ -54,6 +55,8 @@ pub enum Command {
     Objects(objects::Objects),
     /// List which group may do what, as the code says it
     Permissions(permissions::Permissions),
+    /// Look at instances of processes, and steer them
+    Process(process::Process),
     /// List the routes of the objects
     Routes(routes::Routes),
     /// Make the key of what a platform keeps sealed, and change it
@@ -82,6 +85,7 @@ impl Command {
             Self::New(new) => new.run(terminal),
             Self::Objects(objects) => objects.run(terminal),
             Self::Permissions(permissions) => permissions.run(terminal),
+            Self::Process(process) => process.run(terminal),
             Self::Routes(routes) => routes.run(terminal),
             Self::Secrets(secrets) => secrets.run(terminal),
             Self::Test(test) => test.run(terminal),

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::dispatch::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::registry::{Object, ObjectDescriptor, ObjectDetail};
+use crate::registry::{BoxedCall, Object, ObjectDescriptor, ObjectDetail};
 use crate::security::Permission;
 use crate::state::Ctx;
 
@@ -63,7 +63,8 @@ impl From<String> for ObjectRef {
 
 /// Calls the object with this reference; `arguments` is a JSON object, one entry a parameter.
 ///
-/// Takes the same path as a typed call: the same permission check, limits and record.
+/// Takes the same path as a typed call: the same permission check, limits and record. A process is started, and the
+/// answer is its `id`.
 ///
 /// # Errors
 /// There is no such object (code `unknown_object`); the arguments do not fit its parameters;
@@ -75,7 +76,7 @@ pub async fn dispatch(target: impl Into<ObjectRef>, arguments: Json) -> Result<J
         AppOsError::dispatch(format!("{target} was called outside any execution")).code_is("no_context")
     })?;
     let object = resolve(&caller, &target)?;
-    call(caller, object, move || Ok(arguments)).await
+    call(caller, object, move || Ok((arguments, None))).await
 }
 
 /// The object with this reference.
@@ -103,17 +104,22 @@ pub(crate) fn fit() -> AppOsError {
     AppOsError::execution("the arguments fit").code_is(FIT)
 }
 
-/// Reads the arguments of a rule as a call of it would, and calls nothing.
+/// Reads the arguments of a rule or a process as a call of it would, and calls nothing.
 ///
 /// # Errors
-/// They do not fit its parameters, all that is wrong at once; or the object is no rule (code
+/// They do not fit its parameters, all that is wrong at once; or the object is neither (code
 /// `not_callable`).
 #[cfg(feature = "db")]
 pub(crate) async fn try_arguments(object: &'static ObjectDescriptor, arguments: Json) -> Result<()> {
-    let ObjectDetail::Rule(rule) = object.detail else {
-        return Err(AppOsError::dispatch(format!("{} is no rule", object.reference)).code_is("not_callable"));
+    let called = match object.detail {
+        ObjectDetail::Rule(rule) => (rule.invoke)(arguments),
+        ObjectDetail::Process(process) => (process.start)(arguments, None),
+        _ => {
+            let error = format!("{} is neither a rule nor a process", object.reference);
+            return Err(AppOsError::dispatch(error).code_is("not_callable"));
+        }
     };
-    match TRIAL.scope((), (rule.invoke)(arguments)).await {
+    match TRIAL.scope((), called).await {
         Err(error) if error.code() == FIT => Ok(()),
         Err(error) => Err(error),
         Ok(_) => Err(AppOsError::execution(format!("{} was called by a trial", object.reference))),
@@ -127,35 +133,52 @@ pub(crate) async fn dispatch_with(
     arguments: impl FnOnce() -> Result<Json> + Send,
 ) -> Result<Json> {
     let caller = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
+    call(caller, object, || Ok((arguments()?, None))).await
+}
+
+/// The start of a process, whose arguments and key are read only once it is allowed.
+#[cfg(feature = "web")]
+pub(crate) async fn start_with(
+    object: &'static ObjectDescriptor,
+    arguments: impl FnOnce() -> Result<(Json, Option<String>)> + Send,
+) -> Result<Json> {
+    let caller = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
     call(caller, object, arguments).await
+}
+
+/// How an object is called by reference.
+enum Invoked {
+    Call(fn(Json) -> BoxedCall),
+    Start(fn(Json, Option<String>) -> BoxedCall),
 }
 
 async fn call(
     caller: Ctx,
     object: &'static ObjectDescriptor,
-    arguments: impl FnOnce() -> Result<Json> + Send,
+    arguments: impl FnOnce() -> Result<(Json, Option<String>)> + Send,
 ) -> Result<Json> {
-    let invoke = match object.detail {
-        ObjectDetail::Rule(rule) => rule.invoke,
-        ObjectDetail::Constant(constant) => constant.invoke,
-        ObjectDetail::TranslationSet(set) => set.invoke,
+    let invoked = match object.detail {
+        ObjectDetail::Rule(rule) => Invoked::Call(rule.invoke),
+        ObjectDetail::Constant(constant) => Invoked::Call(constant.invoke),
+        ObjectDetail::TranslationSet(set) => Invoked::Call(set.invoke),
+        ObjectDetail::Process(process) => Invoked::Start(process.start),
         ObjectDetail::Record(_) => {
             return Err(not_callable(object, "a record; call its typed functions or its routes"));
         }
-        ObjectDetail::Process(_) => return Err(not_callable(object, "a process; start it")),
         ObjectDetail::Step(_) => return Err(not_callable(object, "a step; its process runs it")),
         ObjectDetail::Interface(_) => return Err(not_callable(object, "an interface; draw it with `rsx!`")),
         ObjectDetail::Page(_) => return Err(not_callable(object, "a page; open its address")),
         ObjectDetail::Site(_) => return Err(not_callable(object, "a site; it is shown beside the pages of its app")),
     };
-    let use_it = (Permission::Use, "call");
+    let use_it = (Permission::Use, if matches!(invoked, Invoked::Start(_)) { "start" } else { "call" });
     if !super::authorize::authorize(caller.clone(), object, Permission::Use).await?.allows() {
         // Refused before the arguments are looked at: a refusal says nothing of the parameters.
         return run(Some(caller), object, use_it, LoggedArguments::none(), |_| async { Ok(Json::Null) }).await;
     }
-    let answer = match arguments() {
-        Ok(arguments) => invoke(arguments).await,
-        Err(error) => Err(error),
+    let answer = match (arguments(), invoked) {
+        (Ok((arguments, _)), Invoked::Call(invoke)) => invoke(arguments).await,
+        (Ok((arguments, key)), Invoked::Start(start)) => start(arguments, key).await,
+        (Err(error), _) => Err(error),
     };
     match answer {
         // Arguments that did not fit never became a call; they are recorded as one.

@@ -18,9 +18,9 @@ pub(crate) use disguise::{disguised, disguised_now};
 #[cfg(feature = "db")]
 pub(crate) use dispatch::run_within;
 pub(crate) use dispatch::{run, run_cached};
-#[cfg(feature = "web")]
-pub(crate) use dynamic::dispatch_with;
 pub use dynamic::{ObjectRef, dispatch};
+#[cfg(feature = "web")]
+pub(crate) use dynamic::{dispatch_with, start_with};
 pub(crate) use dynamic::{fit, is_trial};
 #[cfg(feature = "db")]
 pub(crate) use dynamic::{resolve, try_arguments};

@@ -10,7 +10,7 @@ use crate::registry::{ObjectKind, Registry};
 use crate::value::FieldType;
 
 /// Names under `/api/{app}/v1/` that are no record's.
-const RESERVED_ROUTES: [&str; 1] = ["rules"];
+const RESERVED_ROUTES: [&str; 2] = ["processes", "rules"];
 
 /// Something that keeps a platform from starting.
 #[derive(Debug, Serialize)]

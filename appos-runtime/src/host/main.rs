@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 
 use super::migrate::MigrateArguments;
+use super::process::ProcessArguments;
 use super::secrets::SecretsArguments;
 use super::start::{PlatformDescriptor, Purpose, app_configs, first_start, journal, start};
 use super::user::UserArguments;
@@ -57,6 +58,9 @@ enum Command {
     /// Look at accounts and change them
     #[command(name = "__user", hide = true)]
     User(UserArguments),
+    /// Look at instances of processes, and steer them
+    #[command(name = "__process", hide = true)]
+    Process(ProcessArguments),
     /// Print the registry as JSON
     #[command(name = "__manifest", hide = true)]
     Manifest,
@@ -78,6 +82,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
         Some(Command::Why(question)) => explain(arguments.project, &descriptor, question),
         Some(Command::Doctor) => doctor(arguments.project, &descriptor),
         Some(Command::User(verb)) => user(arguments.project, &descriptor, verb),
+        Some(Command::Process(verb)) => process(arguments.project, &descriptor, verb),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
         Some(Command::Secrets(verb)) => secrets(arguments.project, &descriptor, verb),
         Some(Command::Serve { role }) => serve(arguments.project, descriptor, role).map(|()| ExitCode::SUCCESS),
@@ -150,6 +155,16 @@ fn user(
     let (config, apps) = for_a_verb(project, descriptor)?;
     let system = actix_web::rt::System::new();
     Ok(system.block_on(super::user::run(&config, &apps, descriptor, arguments)))
+}
+
+fn process(
+    project: Option<PathBuf>,
+    descriptor: &PlatformDescriptor,
+    arguments: ProcessArguments,
+) -> Result<ExitCode, String> {
+    let (config, apps) = for_a_verb(project, descriptor)?;
+    let system = actix_web::rt::System::new();
+    Ok(system.block_on(super::process::run(&config, &apps, descriptor, arguments)))
 }
 
 fn secrets(

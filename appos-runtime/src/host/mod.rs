@@ -5,6 +5,8 @@ mod console;
 mod doctor;
 mod main;
 mod migrate;
+mod operator;
+mod process;
 mod secret_key;
 mod secrets;
 mod start;

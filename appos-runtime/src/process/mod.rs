@@ -21,22 +21,26 @@ mod start;
 mod step;
 mod table;
 mod timer;
+mod trigger;
 mod variables;
 mod worker;
 
 pub use call::{ProcessCall, StepCall};
-#[cfg(feature = "web")]
-pub(crate) use control::show;
+pub(crate) use control::{
+    EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, instance_of, list_instances, show, unknown_state,
+};
 pub(crate) use dispatch::{run_process, run_step};
 pub(crate) use fakes::Fakes;
 pub use given::Given;
 pub use object::{ProcessObject, StepObject, newer_process, undoing_step};
 pub use parallel::{Branches, Forks, Parallel, parallel};
 pub use signal::{WaitFor, WaitForAWhile, wait_for};
+pub(crate) use start::LONGEST_KEY;
 pub use start::{FireAndForget, Instance};
 pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
+pub use trigger::{row_id, start_with_write};
 pub(crate) use worker::Workers;
 #[cfg(feature = "web")]
 pub(crate) use worker::idle;

@@ -31,7 +31,7 @@ use crate::vault::SecretKeys;
 /// Most bytes of the arguments of one start, as JSON.
 const MAX_ARGUMENTS: usize = 1 << 20;
 /// Longest key.
-const LONGEST_KEY: usize = 200;
+pub(crate) const LONGEST_KEY: usize = 200;
 /// Longest name of an instance, in characters.
 const LONGEST_NAME: usize = 200;
 
@@ -358,7 +358,7 @@ async fn already_started(store: &Store, keys: &SecretKeys, new: &NewInstance) ->
     let id: String = row.try_get_by_index(0).map_err(database_fault)?;
     let sealed: String = row.try_get_by_index(1).map_err(database_fault)?;
     let arguments = keys.open(table::ARGUMENTS.of(&id), &sealed)?;
-    if *arguments != new.arguments {
+    if serde_json::from_str::<Json>(&arguments)? != serde_json::from_str::<Json>(&new.arguments)? {
         let error = AppOsError::validation("this key was used to start the process with other arguments");
         return Err(error.code_is("key_reused"));
     }

@@ -19,6 +19,8 @@ pub struct ProcessDescriptor {
     pub earlier_of: Option<fn() -> &'static ObjectDescriptor>,
     /// How long an instance may take in all; `None`: as long as it likes.
     pub deadline: Option<Duration>,
+    /// Reads arguments from a JSON object and starts an instance, once for a key if there is one; answers its `id`.
+    pub start: fn(serde_json::Value, Option<String>) -> BoxedCall,
     /// Reads arguments from a JSON object and runs the body, which is dispatch. Called by a worker alone.
     pub run: fn(serde_json::Value) -> BoxedCall,
 }

@@ -1,10 +1,10 @@
-//! `/api/{app}/v1/…`: records by their plural, rules under `rules/`.
+//! `/api/{app}/v1/…`: records by their plural, rules under `rules/`, processes under `processes/`.
 
 use actix_web::HttpResponse;
 use actix_web::http::Method;
 
 use super::router::{Call, unknown_path};
-use super::{record_routes, records, rule_routes};
+use super::{process_routes, record_routes, records, rule_routes};
 use crate::error::Result;
 use crate::model::record_of;
 
@@ -13,6 +13,10 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
         ["rules", name] => {
             let rule = call.server.routes.rule(app, name).ok_or_else(unknown_path)?;
             rule_routes::run(call, rule).await
+        }
+        ["processes", name, rest @ ..] => {
+            let process = call.server.routes.process(app, name).ok_or_else(unknown_path)?;
+            Box::pin(process_routes::route(call, process, rest)).await
         }
         [plural] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;

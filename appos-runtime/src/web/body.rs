@@ -113,7 +113,7 @@ impl Incoming {
         Err(AppOsError::validation("this path keeps no answers").code_is("bad_header").field(
             "Idempotency-Key",
             "bad_header",
-            "counts only where single rows are written, and for `bulk`",
+            "counts only where single rows are written, for `bulk`, and where a process is started",
         ))
     }
 

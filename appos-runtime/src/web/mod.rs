@@ -20,6 +20,7 @@ mod password_pages;
 mod passwords;
 mod problem;
 mod problem_types;
+mod process_routes;
 mod record_routes;
 mod records;
 mod requests;

@@ -17,7 +17,7 @@ use super::{answer, api, assets, auth, docs, health, live, own_routes, own_sessi
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
-use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
+use crate::registry::{ObjectDescriptor, ObjectDetail, ObjectKind, ProcessDescriptor, Registry};
 use crate::security::Permission;
 use crate::state::Scope;
 
@@ -25,16 +25,23 @@ use crate::state::Scope;
 pub(super) struct Routes {
     records: HashMap<&'static str, HashMap<&'static str, &'static ObjectDescriptor>>,
     rules: HashMap<&'static str, HashMap<&'static str, &'static ObjectDescriptor>>,
+    processes: HashMap<&'static str, HashMap<&'static str, &'static ObjectDescriptor>>,
 }
 
 impl Routes {
     pub(super) fn of(registry: &'static Registry) -> Self {
-        let mut routes = Self { records: HashMap::new(), rules: HashMap::new() };
+        let mut routes = Self { records: HashMap::new(), rules: HashMap::new(), processes: HashMap::new() };
         for (object, record) in registry.records() {
             routes.records.entry(object.app).or_default().insert(record.plural.as_str(), object);
         }
         for object in registry.objects().iter().filter(|object| object.kind == ObjectKind::Rule) {
             routes.rules.entry(object.app).or_default().insert(object.name, object);
+        }
+        for object in registry.objects() {
+            // Nobody starts an earlier body.
+            if let ObjectDetail::Process(ProcessDescriptor { earlier_of: None, .. }) = object.detail {
+                routes.processes.entry(object.app).or_default().insert(object.name, object);
+            }
         }
         routes
     }
@@ -45,6 +52,10 @@ impl Routes {
 
     pub(super) fn rule(&self, app: &str, name: &str) -> Option<&'static ObjectDescriptor> {
         self.rules.get(app)?.get(name).copied()
+    }
+
+    pub(super) fn process(&self, app: &str, name: &str) -> Option<&'static ObjectDescriptor> {
+        self.processes.get(app)?.get(name).copied()
     }
 }
 

@@ -45,7 +45,7 @@ impl Instance {
             let store = resource::<Store>(&ctx)?;
             let is_asked = store.begin_process(&update).await?;
             // It may run here.
-            store.bells().heard();
+            store.bells().ask();
             if is_asked { Ok(()) } else { Err(ended(&found)) }
         });
         Box::pin(asked).await

@@ -42,6 +42,16 @@ async fn find(ctx: &Ctx, id: Uuid) -> Result<Found> {
     })
 }
 
+/// The instance with this id, if it is one of this process.
+///
+/// # Errors
+/// There is none (code `unknown_instance`).
+pub(crate) async fn instance_of(process: &'static ObjectDescriptor, id: Uuid) -> Result<Instance> {
+    let caller = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
+    let found = find(&caller, id).await?;
+    if found.process.reference == process.reference { Ok(Instance { id }) } else { Err(unknown(id)) }
+}
+
 /// Does something with an instance, as a dispatch of its process. Who has started it may do what needs `use` as
 /// long as he may use the process, and may see it; everything else needs the permission itself.
 pub(super) async fn with<T, F>(
@@ -62,7 +72,8 @@ where
     let found = find(&caller, instance.id).await?;
     let rights = caller.scope().fresh_rights().await?;
     let may_view = rights.answer(found.process, Permission::View).allows();
-    let is_own = found.user_id == caller.scope().user.id;
+    // Strangers have one number, and are not one person.
+    let is_own = found.user_id == caller.scope().user.id && found.user_id != 0;
     let may_use = rights.answer(found.process, Permission::Use).allows();
     let needed = match permission {
         // Whoever started it sees it, for as long as he may start it.

@@ -7,5 +7,6 @@ mod found;
 mod rules;
 mod see;
 
-#[cfg(feature = "web")]
-pub(crate) use see::show;
+pub(crate) use found::instance_of;
+pub(crate) use rules::process_list as list_instances;
+pub(crate) use see::{EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, show, unknown_state};

@@ -33,7 +33,7 @@ fn of(instance: Uuid) -> LoggedArguments {
     LoggedArguments::begin().argument("instance", &instance).finish()
 }
 
-fn process_list(wanted: Option<Wanted>) -> impl Future<Output = Result<Vec<Listed>>> + Send {
+pub(crate) fn process_list(wanted: Option<Wanted>) -> impl Future<Output = Result<Vec<Listed>>> + Send {
     let logged = LoggedArguments::begin().argument("wanted", &wanted).finish();
     dispatch(&PROCESS_LIST, logged, move |ctx, _| async move { list(&ctx, wanted.unwrap_or_default()).await })
 }

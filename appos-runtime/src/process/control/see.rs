@@ -31,6 +31,8 @@ const UNSEEN: &str = "[redacted]";
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Wanted {
+    /// Name of an app.
+    pub(crate) app: Option<String>,
     /// Reference of a process.
     pub(crate) process: Option<String>,
     pub(crate) state: Option<String>,
@@ -60,6 +62,19 @@ pub(crate) struct Listed {
     /// The worker that runs it.
     pub(crate) worker: Option<String>,
     pub(crate) error: Option<StoredError>,
+    /// What it waits for, and what of it runs.
+    pub(crate) waits: Vec<Waits>,
+}
+
+/// Something that an instance waits for, or a step that runs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Waits {
+    pub(crate) place: String,
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    /// `running` or `waiting`.
+    pub(crate) state: String,
+    pub(crate) due_at: Option<DateTime>,
 }
 
 /// An instance with all that has happened to it.
@@ -139,7 +154,15 @@ fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
         due_at: if worker.is_none() { moment(row, 8)? } else { None },
         worker,
         error: error_of(&text(10)?),
+        waits: Vec::new(),
     })
+}
+
+/// What is wrong with the name of a state; `None`: it is one.
+pub(crate) fn unknown_state(state: &str) -> Option<String> {
+    InstanceState::named(state)
+        .is_none()
+        .then(|| format!("must be `running`, `completed`, `failed`, `cancelled` or `parked`, not `{state}`"))
 }
 
 /// Instances of the processes that the caller may see, and those that he has started, the newest first.
@@ -147,23 +170,25 @@ fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
 /// # Errors
 /// There is no such state, or the database cannot be read.
 pub(crate) async fn list(ctx: &Ctx, wanted: Wanted) -> Result<Vec<Listed>> {
-    if let Some(state) = wanted.state.as_deref().filter(|state| InstanceState::named(state).is_none()) {
+    if let Some(message) = wanted.state.as_deref().and_then(unknown_state) {
         let wrong = AppOsError::validation("some fields are wrong").code_is("invalid_fields");
-        let known = "must be `running`, `completed`, `failed`, `cancelled` or `parked`";
-        return Err(wrong.field("state", "choice", format!("{known}, not `{state}`")));
+        return Err(wrong.field("state", "choice", message));
     }
     let (store, scope) = (resource::<Store>(ctx)?, ctx.scope());
     let rights = scope.fresh_rights().await?;
-    let processes = scope.engine.registry.objects().iter().filter(|object| object.kind == ObjectKind::Process);
-    let seen: Vec<&str> = processes
-        .filter(|object| rights.answer(object, Permission::View).allows())
-        .map(|object| object.reference)
-        .collect();
-    let usable = scope.engine.registry.objects().iter().filter(|object| object.kind == ObjectKind::Process);
-    let usable: Vec<&str> = usable
-        .filter(|object| rights.answer(object, Permission::Use).allows())
-        .map(|object| object.reference)
-        .collect();
+    let processes =
+        scope.engine.registry.objects().iter().filter(|object| {
+            object.kind == ObjectKind::Process && wanted.app.as_ref().is_none_or(|app| object.app == app)
+        });
+    let allowed = |permission| {
+        let allowed = processes.clone().filter(|object| rights.answer(object, permission).allows());
+        allowed.map(|object| object.reference).collect::<Vec<_>>()
+    };
+    let (seen, mut usable) = (allowed(Permission::View), allowed(Permission::Use));
+    if scope.user.id == 0 {
+        // What a stranger has started is not another stranger's.
+        usable.clear();
+    }
     let own = Expr::col("user_id").eq(scope.user.id).and(Expr::col("within").is_in(usable));
     let visible = if wanted.own {
         Condition::all().add(own)
@@ -187,9 +212,42 @@ pub(crate) async fn list(ctx: &Ctx, wanted: Wanted) -> Result<Vec<Listed>> {
         // Ids are in the order of the starts.
         select.and_where(Expr::col("id").lt(after.to_string()));
     }
-    select.order_by("id", Order::Desc).limit(wanted.limit.unwrap_or(50).clamp(1, MOST));
+    select.order_by("id", Order::Desc).limit(wanted.limit.unwrap_or(50).clamp(1, MOST + 1));
     let rows = store.rows(&select).await?;
-    rows.iter().map(listed).collect::<Result<_, _>>().map_err(database_fault)
+    let mut instances = rows.iter().map(listed).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
+    let running = instances.iter().filter(|instance| instance.state == InstanceState::Running.as_str());
+    let mut waits = waits(store, running.map(|instance| instance.id)).await?;
+    for instance in &mut instances {
+        instance.waits = waits.remove(&instance.id).unwrap_or_default();
+    }
+    Ok(instances)
+}
+
+/// What these instances wait for, and what of them runs.
+async fn waits(store: &Store, running: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, Vec<Waits>>> {
+    let running: Vec<String> = running.map(|id| id.to_string()).collect();
+    let mut waits: HashMap<Uuid, Vec<Waits>> = HashMap::new();
+    if running.is_empty() {
+        return Ok(waits);
+    }
+    let mut select = Query::select();
+    select.columns(["instance", "place", "kind", "name", "state", "due_at"]).from(ENTRIES);
+    select.and_where(Expr::col("instance").is_in(running)).and_where(Expr::col("state").is_in(["waiting", "running"]));
+    for row in store.rows(&select).await? {
+        let text = |place| row.try_get_by_index::<String>(place).map_err(database_fault);
+        let wait = Waits {
+            place: text(1)?,
+            kind: text(2)?,
+            name: text(3)?,
+            state: text(4)?,
+            due_at: moment(&row, 5).map_err(database_fault)?,
+        };
+        waits.entry(Uuid::parse_str(&text(0)?)?).or_default().push(wait);
+    }
+    for of_one in waits.values_mut() {
+        of_one.sort_by_key(|wait| Place::read(&wait.place).numbers());
+    }
+    Ok(waits)
 }
 
 /// An instance with its history.

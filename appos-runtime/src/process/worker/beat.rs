@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::Work;
+use crate::error::Result;
 use crate::process::table;
 
-/// Shortest time between two signs of life.
-const MOMENT: Duration = Duration::from_millis(50);
+/// What is asked within this time is looked for at once.
+const TOGETHER: Duration = Duration::from_millis(50);
 
 /// Puts leases off until the program ends.
 pub(super) async fn beat_all(work: Arc<Work>) {
@@ -16,8 +17,8 @@ pub(super) async fn beat_all(work: Arc<Work>) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(every) => {}
-            // Not for each of many who ask at the same time.
-            () = async { tokio::time::sleep(MOMENT).await; work.store.bells().asked.notified().await } => {}
+            // Not with each of many that are asked something.
+            () = asked(&work) => {}
         }
         // One that is not answered is given up: another connection may fare better.
         let beating = async {
@@ -35,7 +36,12 @@ pub(super) async fn beat_all(work: Arc<Work>) {
     }
 }
 
-async fn beat(work: &Work) -> crate::error::Result<()> {
+async fn asked(work: &Work) {
+    work.store.bells().asked.notified().await;
+    tokio::time::sleep(TOGETHER).await;
+}
+
+async fn beat(work: &Work) -> Result<()> {
     let held: Vec<_> = work.running().iter().map(|(id, held)| (*id, held.fence)).collect();
     if held.is_empty() {
         return Ok(());

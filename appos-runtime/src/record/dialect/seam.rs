@@ -237,19 +237,19 @@ impl Dialect {
         }
     }
 
-    /// The database server's clock, in milliseconds since 1970; a file has none.
-    pub(in crate::record) const fn clock(self) -> Option<&'static str> {
-        match self {
-            Self::Sqlite => None,
-            Self::Postgres => Some("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)"),
-        }
-    }
-
     /// A connection on which what other programs say is heard.
     pub(in crate::record) async fn listener(self, pool: &DatabaseConnection) -> Result<Option<PgListener>, DbErr> {
         match self {
             Self::Sqlite => Ok(None),
             Self::Postgres => postgres::listener(pool).await.map(Some),
+        }
+    }
+
+    /// The database server's clock, in milliseconds since 1970; a file has none.
+    pub(in crate::record) const fn clock(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)"),
         }
     }
 

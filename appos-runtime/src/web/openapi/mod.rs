@@ -7,6 +7,7 @@ mod document;
 mod import;
 mod operation;
 mod parameters;
+mod processes;
 mod records;
 mod related;
 mod responses;

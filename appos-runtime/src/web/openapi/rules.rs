@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ObjectBuilder, SchemaType};
 use super::document::{Parts, View};
 use super::operation::{JSON, Outline, body, schema_ref, security};
 use super::responses::{closed, json};
-use crate::registry::{ObjectDescriptor, RuleDescriptor};
+use crate::registry::{ObjectDescriptor, Parameter, RuleDescriptor};
 use crate::security::Permission;
 
 /// A value of a Rust type.
@@ -20,6 +20,14 @@ fn is_optional(type_name: &str) -> bool {
     type_name.replace(' ', "").starts_with("Option<")
 }
 
+/// The arguments of a call by reference.
+pub(super) fn arguments(parameters: &[Parameter]) -> ObjectBuilder {
+    let (required, optional): (Vec<_>, Vec<_>) =
+        parameters.iter().partition(|parameter| !is_optional(parameter.type_name));
+    let arguments = closed(required.iter().map(|parameter| (parameter.name, value_of(parameter.type_name))));
+    optional.iter().fold(arguments, |object, parameter| object.property(parameter.name, value_of(parameter.type_name)))
+}
+
 /// Adds the route of a rule, if the reader may use it.
 pub(super) fn add(
     parts: &mut Parts,
@@ -30,12 +38,7 @@ pub(super) fn add(
     if !view.rights.allows(object, Permission::Use) {
         return false;
     }
-    let (required, optional): (Vec<_>, Vec<_>) =
-        rule.parameters.iter().partition(|parameter| !is_optional(parameter.type_name));
-    let arguments = closed(required.iter().map(|parameter| (parameter.name, value_of(parameter.type_name))));
-    let arguments = optional
-        .iter()
-        .fold(arguments, |object, parameter| object.property(parameter.name, value_of(parameter.type_name)));
+    let arguments = arguments(rule.parameters);
     let name = format!("{}.arguments", object.reference);
     let operation = Outline {
         id: object.reference.to_owned(),

@@ -95,7 +95,10 @@ fn bad(message: &str) -> AppOsError {
 }
 
 /// The key, in quotes as the draft of the IETF has it, or without as most clients send it.
-fn read(text: &str) -> Result<&str> {
+///
+/// # Errors
+/// It is none.
+pub(in crate::web) fn read(text: &str) -> Result<&str> {
     let key = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     let good = key.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\');
     if good && (1..=MAX_KEY).contains(&key.len()) {

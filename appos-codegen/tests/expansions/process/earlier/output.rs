@@ -18,18 +18,23 @@ pub struct onboard_customer_1 {}
 #[cfg(feature = "old")]
 const _: () = {
     const _: () = __appos_support::kept_answer::<()>();
-    const _: () = __appos_support::newer_process::<
-        processes::onboard_customer,
-    >("crm", 1u32);
     static __APPOS_PROCESS: __appos_support::ProcessDescriptor = __appos_support::ProcessDescriptor {
         parameters: &[],
         returns: "()",
         display_name: ::core::option::Option::None,
         version: 1u32,
         earlier_of: ::core::option::Option::Some(
-            <processes::onboard_customer as __appos_support::Object>::object,
+            __appos_support::newer_process::<processes::onboard_customer>("crm", 1u32),
         ),
         deadline: ::core::option::Option::None,
+        start: |__appos_json, __appos_key| ::std::boxed::Box::pin(async move {
+            let __appos_in = __appos_support::ArgumentReader::new(
+                __appos_json,
+                __APPOS_PROCESS.parameters,
+            )?;
+            __appos_in.finish()?;
+            __appos_support::start_process::<()>(onboard_customer_1(), __appos_key).await
+        }),
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

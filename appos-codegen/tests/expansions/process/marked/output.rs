@@ -31,6 +31,18 @@ const _: () = {
         version: 1u32,
         earlier_of: ::core::option::Option::None,
         deadline: ::core::option::Option::None,
+        start: |__appos_json, __appos_key| ::std::boxed::Box::pin(async move {
+            let mut __appos_in = __appos_support::ArgumentReader::new(
+                __appos_json,
+                __APPOS_PROCESS.parameters,
+            )?;
+            let __appos_0 = __appos_in.take::<Id<Customer>>("customer_id");
+            __appos_in.finish()?;
+            __appos_support::start_process::<
+                (),
+            >(onboard_customer(__appos_0?), __appos_key)
+                .await
+        }),
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

@@ -45,6 +45,20 @@ const _: () = {
         deadline: ::core::option::Option::Some(
             ::core::time::Duration::from_millis(2592000000u64),
         ),
+        start: |__appos_json, __appos_key| ::std::boxed::Box::pin(async move {
+            let mut __appos_in = __appos_support::ArgumentReader::new(
+                __appos_json,
+                __APPOS_PROCESS.parameters,
+            )?;
+            let __appos_0 = __appos_in.take::<Id<Customer>>("customer_id");
+            let __appos_1 = __appos_in.take::<String>("note");
+            let __appos_2 = __appos_in.take::<String>("api_key");
+            __appos_in.finish()?;
+            __appos_support::start_process::<
+                AccountId,
+            >(onboard_customer(__appos_0?, __appos_1?, __appos_2?), __appos_key)
+                .await
+        }),
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

@@ -114,6 +114,27 @@ async fn relay(name: String) -> Result<(u32, ())> {
     parallel((step(steps::shaky(name, 99)).retries(0), sleep(days(9)))).fail_fast().await
 }
 
+/// Prepares an order that has come in or was changed.
+#[process(display_name = "Order {order}", use = ["probe_users"])]
+async fn prepare_order(order: Id<Order>) -> Result<String> {
+    step(steps::prepare(order)).await
+}
+
+/// Notes that an order is gone.
+#[process(use = ["probe_users"])]
+async fn forget_order(order: Id<Order>) -> Result<String> {
+    step(steps::prepare(order)).await
+}
+
+/// Reads an order.
+#[step]
+async fn prepare(order: Id<Order>) -> Result<String> {
+    let label = Order::find(order).await?.map(|order| order.label);
+    let label = label.unwrap_or_else(|| "gone".to_owned());
+    note(&format!("prepares {label} for {}", ctx.user.name)).await?;
+    Ok(label)
+}
+
 /// Notes a thing with a name.
 async fn note(name: &str) -> Result<()> {
     static NUMBER: AtomicI32 = AtomicI32::new(0);
@@ -183,26 +204,28 @@ fn nothing() -> u64 {
 }
 
 #[appos::test]
-async fn a_step_that_is_faked_answers_what_the_test_says() {
+async fn a_step_that_is_faked_answers_what_the_test_says() -> Result<()> {
     fake_step::<steps::mark>("seen");
     let instance = as_user("ann", ["probe_users"], async || processes::journey("Bo".to_owned()).start().await).await?;
     processes_idle().await;
     assert_eq!(instance.answer::<String>().await?.as_deref(), Some("seen, seen, seen"));
     assert_eq!(records::Thing::query().count().await?, 0);
+    Ok(())
 }
 
 #[appos::test]
-async fn a_step_can_be_made_to_fail_at_a_certain_try() {
+async fn a_step_can_be_made_to_fail_at_a_certain_try() -> Result<()> {
     fail_step::<steps::shaky>(2);
     let instance = processes::climb("Bo".to_owned(), 1).start().await?;
     processes_idle().await;
     // The second try, which would have gone well, was made to fail.
     assert_eq!(instance.answer::<u32>().await?, Some(2));
     assert_eq!(history(instance).await, ["set_up: completed", "set_up: completed", "shaky: completed"]);
+    Ok(())
 }
 
 #[appos::test]
-async fn time_passes_at_once() {
+async fn time_passes_at_once() -> Result<()> {
     let instance = processes::nap("Bo".to_owned(), 90 * 24 * 3600).start().await?;
     processes_idle().await;
     assert_eq!(history(instance).await, ["mark: completed", "sleep: waiting"]);
@@ -210,4 +233,5 @@ async fn time_passes_at_once() {
     advance("90d");
     processes_idle().await;
     assert_eq!(history(instance).await, ["mark: completed", "sleep: completed", "mark: completed"]);
+    Ok(())
 }

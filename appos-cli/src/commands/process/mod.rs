@@ -1,0 +1,7 @@
+//! `cargo appos process`: instances of processes, seen and steered by whoever works at the machine.
+
+mod arguments;
+mod history;
+mod shown;
+
+pub use arguments::Process;

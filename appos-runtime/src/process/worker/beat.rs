@@ -13,6 +13,7 @@ const TOGETHER: Duration = Duration::from_millis(50);
 /// Puts leases off until the program ends.
 pub(super) async fn beat_all(work: Arc<Work>) {
     let every = work.settings.lease / 3;
+    let mut looked = Instant::now();
     loop {
         tokio::select! {
             () = tokio::time::sleep(every) => {}
@@ -20,7 +21,14 @@ pub(super) async fn beat_all(work: Arc<Work>) {
             () = asked(&work) => {}
         }
         // One that is not answered is given up: another connection may fare better.
-        match tokio::time::timeout(every, beat(&work)).await {
+        let beating = async {
+            if looked.elapsed() >= every / 2 {
+                looked = Instant::now();
+                work.set_clock().await?;
+            }
+            beat(&work).await
+        };
+        match tokio::time::timeout(every, beating).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the leases of processes could not be put off"),
             Err(_) => tracing::warn!("the database does not answer: the leases of processes were not put off"),
@@ -34,7 +42,6 @@ async fn asked(work: &Work) {
 }
 
 async fn beat(work: &Work) -> Result<()> {
-    work.set_clock().await?;
     let held: Vec<_> = work.running().iter().map(|(id, held)| (*id, held.fence)).collect();
     if held.is_empty() {
         return Ok(());

@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::{Work, body, millis};
+use crate::error::AppOsError;
 use crate::process::table::{self, Taking};
 
 /// Wait before another look when instances are due but are being taken up by another worker.
@@ -46,8 +47,13 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
             max_claims: MAX_CLAIMS,
             takes_over: work.may_take_over(),
         };
-        // Not given up half-way: what was taken up is run.
-        let wait = match table::take(&work.store, &work.keys, free, &taking).await {
+        // Not given up half-way: what was taken up is run. What was taken so slowly is others' again by then.
+        let taking = table::take(&work.store, &work.keys, free, &taking);
+        let taken = match tokio::time::timeout(work.settings.lease, taking).await {
+            Ok(taken) => taken,
+            Err(_) => Err(AppOsError::execution("the database does not answer")),
+        };
+        let wait = match taken {
             Ok(taken) if !taken.is_empty() => {
                 for taken in taken {
                     let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
@@ -75,7 +81,8 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
 /// How long there is nothing to do, as far as this program knows.
 async fn until_due(work: &Work) -> Duration {
     let poll = work.settings.poll;
-    match table::next_due(&work.store).await {
+    let asked = tokio::time::timeout(work.settings.lease, table::next_due(&work.store)).await;
+    match asked.unwrap_or_else(|_| Err(AppOsError::execution("the database does not answer"))) {
         Ok(Some(due)) => Duration::from_millis(due.saturating_sub(work.now()).clamp(0, millis(poll)).unsigned_abs()),
         Ok(None) => poll,
         Err(error) => {

@@ -87,6 +87,13 @@ async fn undo(name: String) -> Result<()> {
     step(steps::give_up(name, 4)).await
 }
 
+/// Does something that takes as long as its name says, and something else.
+#[process(display_name = "{name}", use = ["killers"])]
+async fn slow(name: String) -> Result<i64> {
+    step(steps::dawdle(name.clone(), 1)).await?;
+    step(steps::work(name, 2)).await
+}
+
 /// Adds up in a variable, over a wait.
 #[process(display_name = "{name}", use = ["killers"])]
 async fn count(name: String) -> Result<(Option<i64>, Option<String>)> {

@@ -16,6 +16,7 @@ async fn begin(shape: String, name: String, key: Option<String>) -> Result<Strin
         "stumble" => processes::stumble(name).start().await?,
         "brittle" => processes::brittle(name).start().await?,
         "undo" => processes::undo(name).start().await?,
+        "slow" => processes::slow(name).start().await?,
         "count" => processes::count(name).start().await?,
         other => return Err(AppOsError::validation(format!("there is no shape {other}"))),
     };

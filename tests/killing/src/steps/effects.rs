@@ -61,6 +61,16 @@ async fn take_down(name: String, number: i64) -> Result<()> {
     effect(&format!("{name}~"), number, &ctx.execution_id.to_string()).await
 }
 
+/// Takes as many milliseconds as the name says.
+#[step(retries = 3, backoff = "20ms", timeout = "60s")]
+async fn dawdle(name: String, number: i64) -> Result<()> {
+    let execution = ctx.execution_id.to_string();
+    trace("begin", &name, number, &execution)?;
+    let millis = name.rsplit('-').next().and_then(|millis| millis.parse().ok()).unwrap_or_default();
+    tokio::time::sleep(std::time::Duration::from_millis(millis)).await;
+    trace("done", &name, number, &execution)
+}
+
 /// Fails for good.
 #[step(retries = 0)]
 async fn give_up(name: String, number: i64) -> Result<()> {

@@ -19,12 +19,14 @@ pub struct Told {
     stopped: u64,
     webs: u64,
     databases: u64,
+    hung: u64,
 }
 
 impl fmt::Display for Told {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { workers, stopped, webs, databases } = self;
-        write!(f, "killed: workers {workers}, web servers {webs}, database servers {databases}; stopped: {stopped}")
+        let Self { workers, stopped, webs, databases, hung } = self;
+        write!(f, "killed: workers {workers}, web servers {webs}, database servers {databases}; ")?;
+        write!(f, "stopped for longer than a lease: workers {stopped}, database servers {hung}")
     }
 }
 
@@ -60,7 +62,8 @@ impl<'a> Chaos<'a> {
                     nodes.kill_web();
                     self.told.webs += 1;
                 }
-                _ if self.database.kill() => self.told.databases += 1,
+                85..93 if self.database.kill() => self.told.databases += 1,
+                93.. if self.database.hang(LEASE * 3 / 2) => self.told.hung += 1,
                 _ => {
                     nodes.kill_worker(which);
                     self.told.workers += 1;

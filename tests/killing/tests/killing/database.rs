@@ -42,6 +42,19 @@ impl Database {
         }
     }
 
+    /// Has the database's server answer nothing for a while; false: it has none.
+    pub fn hang(&self, length: Duration) -> bool {
+        match self {
+            Self::Sqlite { .. } => false,
+            Self::Postgres { server, .. } => {
+                server.hang();
+                std::thread::sleep(length);
+                server.go_on();
+                true
+            }
+        }
+    }
+
     /// The rows that a statement answers, their values as text.
     pub fn rows(&self, sql: &str) -> Vec<Vec<String>> {
         match self {

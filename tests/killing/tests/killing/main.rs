@@ -10,6 +10,7 @@ mod effects;
 mod http;
 mod load;
 mod nodes;
+mod roles;
 
 use std::time::{Duration, Instant};
 
@@ -31,7 +32,7 @@ fn what_was_started_ends_and_what_is_done_is_not_done_again_whatever_is_killed()
     let kills = number("KILLS").unwrap_or(12);
     println!("KILL_SEED={seed} KILLS={kills}");
     let database = Database::start();
-    let mut nodes = Nodes::start(&database);
+    let mut nodes = Nodes::with_workers(&database);
     database.watch();
     let load = Load::begin(nodes.door());
     let begun = Instant::now();

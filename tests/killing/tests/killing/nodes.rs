@@ -38,12 +38,31 @@ impl Nodes {
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
         let address = format!("127.0.0.1:{port}");
         let place = (&folder, address.as_str(), database.url());
-        let (web, lines) = Node::spawn("web", 0, place);
+        let (web, lines) = Node::spawn("web", 0, place, &[]);
         let token = await_line(&lines, |line| line.split_once("/setup?token=").map(|(_, token)| token.to_owned()));
         let door = Door::open(address.clone(), &token);
-        let workers = (1..=WORKERS).map(|number| Node::start("worker", number, place)).collect();
         let database = database.url().to_owned();
-        Self { folder, address, database, web, workers, door }
+        Self { folder, address, database, web, workers: Vec::new(), door }
+    }
+
+    /// With all its workers.
+    pub fn with_workers(database: &Database) -> Self {
+        let mut nodes = Self::start(database);
+        (0..WORKERS).for_each(|_| drop(nodes.add_worker(&[])));
+        nodes
+    }
+
+    /// Starts one more worker, with environment variables, and answers what it has said.
+    pub fn add_worker(&mut self, variables: &[(&str, &str)]) -> Vec<String> {
+        let place = (&self.folder, self.address.as_str(), self.database.as_str());
+        let (node, said) = Node::start("worker", self.workers.len() + 1, place, variables);
+        self.workers.push(node);
+        said
+    }
+
+    /// The number of the web server's process.
+    pub fn web_pid(&self) -> u32 {
+        self.web.child.id()
     }
 
     pub fn door(&self) -> Door {
@@ -57,7 +76,7 @@ impl Nodes {
     /// Kills the web server, and starts it again.
     pub fn kill_web(&mut self) {
         self.web.kill();
-        self.web = Node::start("web", 0, (&self.folder, &self.address, &self.database));
+        (self.web, _) = Node::start("web", 0, (&self.folder, &self.address, &self.database), &[]);
     }
 
     /// Kills a worker.
@@ -68,37 +87,52 @@ impl Nodes {
     /// Starts a worker in the place of one that was killed.
     pub fn replace_worker(&mut self, which: usize) {
         let number = self.workers[which].number;
-        self.workers[which] = Node::start("worker", number, (&self.folder, &self.address, &self.database));
+        let place = (&self.folder, self.address.as_str(), self.database.as_str());
+        (self.workers[which], _) = Node::start("worker", number, place, &[]);
     }
 
     /// Tells all to end: a worker's steps come to their end first.
     pub fn end(mut self) {
-        for mut node in self.workers.drain(..).chain([self.web]) {
-            node.signal("TERM");
-            let begun = Instant::now();
-            let status = loop {
-                if let Some(status) = node.child.try_wait().expect("its state") {
-                    break status;
-                }
-                assert!(begun.elapsed() < PATIENCE, "the {} does not end", node.role);
-                std::thread::sleep(Duration::from_millis(20));
-            };
-            assert!(status.success(), "the {}: {status}", node.role);
-        }
+        self.workers.drain(..).chain([self.web]).for_each(Node::end);
     }
 }
 
 impl Node {
-    fn start(role: &'static str, number: usize, place: (&tempfile::TempDir, &str, &str)) -> Self {
-        let (node, lines) = Self::spawn(role, number, place);
-        await_line(&lines, |line| (line.starts_with("Working: ") || line.starts_with("Sign in: ")).then_some(()));
-        node
+    /// Starts a program, and answers what it has said until it was ready.
+    fn start(
+        role: &'static str,
+        number: usize,
+        place: (&tempfile::TempDir, &str, &str),
+        variables: &[(&str, &str)],
+    ) -> (Self, Vec<String>) {
+        let (node, lines) = Self::spawn(role, number, place, variables);
+        let said = std::cell::RefCell::new(Vec::new());
+        await_line(&lines, |line| {
+            said.borrow_mut().push(line.to_owned());
+            (line.starts_with("Working: ") || line.starts_with("Sign in: ")).then_some(())
+        });
+        (node, said.into_inner())
+    }
+
+    /// Tells it to end, and waits until it has.
+    pub fn end(mut self) {
+        self.signal("TERM");
+        let begun = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("its state") {
+                break status;
+            }
+            assert!(begun.elapsed() < PATIENCE, "the {} does not end", self.role);
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert!(status.success(), "the {}: {status}", self.role);
     }
 
     fn spawn(
         role: &'static str,
         number: usize,
         (folder, address, database): (&tempfile::TempDir, &str, &str),
+        variables: &[(&str, &str)],
     ) -> (Self, mpsc::Receiver<String>) {
         let own = folder.path().join(format!("{role}{number}"));
         std::fs::create_dir_all(&own).expect("a folder");
@@ -111,7 +145,7 @@ impl Node {
         command.env("APPOS_SECRET_KEY", "dGhlIHNlY3JldCBrZXkgb2YgdGhlIHRlc3RzIG9ubHk=");
         command.env("APPOS__SERVER__RATE_LIMIT__PER_USER", "0").env("APPOS__SERVER__RATE_LIMIT__PER_ADDRESS", "0");
         command.env("APPOS__PROCESS__LEASE", format!("{}ms", LEASE.as_millis())).env("APPOS__PROCESS__POLL", "200ms");
-        command.env("KILLING_EFFECTS", folder.path().join("effects"));
+        command.env("KILLING_EFFECTS", folder.path().join("effects")).envs(variables.iter().copied());
         let mut child = command.stdout(Stdio::piped()).stderr(errors).spawn().expect("the program starts");
         let (send, lines) = mpsc::channel();
         let output = BufReader::new(child.stdout.take().expect("its output"));

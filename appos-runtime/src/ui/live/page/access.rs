@@ -69,7 +69,11 @@ impl Page {
             // One that sleeps is drawn with what may be seen now, as it is drawn from nothing.
             match &mut self.drawn {
                 Some(drawn) => drawn.refresh(),
-                None => self.wake().await?,
+                None => {
+                    // Nobody has begun to fill them in: they ask for what may be written now.
+                    self.remembered = Remembered::default();
+                    self.wake().await?;
+                }
             }
         }
         Ok(())

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 
 use crate::ui::page::{
-    Awake, Changes, Going, Kept, Location, Navigator, Notices, Pending, Posted, PostedForm, Refresh, Status, Tone, Visitor,
+    Awake, Changes, Going, Kept, Location, Navigator, Notices, Pending, Posted, PostedForm, Refresh, Status, Tone,
+    Visitor,
 };
 use crate::ui::shell::{Root, RootProps};
 

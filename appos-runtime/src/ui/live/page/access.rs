@@ -5,6 +5,7 @@ use tokio::time::Instant;
 use super::{BELIEVED, End, Page};
 use crate::error::ErrorKind;
 use crate::ui::live::message::Close;
+use crate::ui::page::Remembered;
 
 impl Page {
     /// What a component has changed of the session's values.

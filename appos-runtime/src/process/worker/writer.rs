@@ -8,6 +8,8 @@ use tokio::sync::{mpsc, oneshot};
 use super::Work;
 use crate::error::AppOsError;
 use crate::process::table::{self, Batch};
+use crate::record::instance_changed;
+use crate::registry::ObjectDescriptor;
 
 /// Most instances of one transaction.
 const TOGETHER: usize = 256;
@@ -37,6 +39,7 @@ impl From<WriteFault> for AppOsError {
 /// Something to be written, and who waits for it.
 pub(super) struct Written {
     pub(super) batch: Batch,
+    pub(super) process: &'static ObjectDescriptor,
     pub(super) answer: oneshot::Sender<Result<(), WriteFault>>,
 }
 
@@ -45,11 +48,14 @@ pub(super) async fn write_all(work: Arc<Work>, mut writes: mpsc::UnboundedReceiv
     let mut waiting = Vec::new();
     while writes.recv_many(&mut waiting, TOGETHER).await > 0 {
         let (batches, answers): (Vec<_>, Vec<_>) =
-            waiting.drain(..).map(|Written { batch, answer }| (batch, answer)).unzip();
+            waiting.drain(..).map(|Written { batch, process, answer }| (batch, (process, answer))).unzip();
         let ours = write(&work, &batches).await;
-        for (batch, answer) in batches.iter().zip(answers) {
+        for (batch, (process, answer)) in batches.iter().zip(answers) {
             let written = match &ours {
-                Some(ours) if ours.contains(&batch.id) => Ok(()),
+                Some(ours) if ours.contains(&batch.id) => {
+                    instance_changed(&work.store, process);
+                    Ok(())
+                }
                 Some(_) => Err(WriteFault::Lost),
                 None => Err(WriteFault::Unwritable),
             };

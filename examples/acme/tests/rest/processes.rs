@@ -37,18 +37,18 @@ async fn a_process_is_started_and_its_instance_is_a_resource() {
     let id = customer(sales, "welcomed").await["id"].clone();
     let started = start(sales, json!({ "customer_id": id }), None).await.is(202);
     assert_eq!(started.headers["location"].to_str().expect("a text"), instance(&started));
-    let waits = |shown: &Json| shown["waits"][0]["kind"] == "timer" && shown["worker"].is_null();
+    let waits = |shown: &Json| shown["waits"][1]["kind"] == "timer" && shown["worker"].is_null();
     let shown = until(sales, &instance(&started), waits).await;
     assert_eq!(shown["name"], format!("Onboarding of customer {id}"));
     assert_eq!((&shown["state"], &shown["arguments"]), (&json!("running"), &json!({ "customer_id": id })));
     let places: Vec<_> = shown["history"].as_array().expect("a list").iter().map(|entry| &entry["place"]).collect();
-    assert_eq!(places, ["1", "2", "3", "5"], "{shown:#}");
+    assert_eq!(places, ["1", "2", "3", "5", "6.1.1"], "{shown:#}");
     let planned = sales.get(&format!("/api/crm/v1/activities?filter[customer]={id}&limit=9")).await.is(200);
     assert_eq!(planned.body["rows"].as_array().map(Vec::len), Some(3));
 
     let listed = sales.get(&format!("{ONBOARD}/instances?state=running&search=customer+{id}")).await.is(200);
     assert_eq!((&listed.body["instances"][0]["id"], &listed.body["next"]), (&started.body["id"], &Json::Null));
-    assert_eq!(listed.body["instances"][0]["waits"][0]["kind"], "timer");
+    assert_eq!(listed.body["instances"][0]["waits"][0]["name"], "answered");
     let second = start(sales, json!({ "customer_id": id }), None).await.is(202);
     let page = sales.get(&format!("{ONBOARD}/instances?limit=1")).await.is(200).body;
     assert_eq!((&page["instances"][0]["id"], &page["next"]), (&second.body["id"], &second.body["id"]));

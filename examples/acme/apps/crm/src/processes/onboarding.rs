@@ -15,10 +15,12 @@ async fn onboard_customer(customer_id: Id<Customer>) -> Result<Option<i64>> {
         step(steps::plan_task(customer_id, "Ask who else should know".to_owned())),
     ))
     .await?;
-    sleep(days(7)).await?;
-    step(steps::plan_task(customer_id, "Ask how it goes".to_owned())).await?;
+    let ask = async move {
+        sleep(days(7)).await?;
+        step(steps::plan_task(customer_id, "Ask how it goes".to_owned())).await
+    };
     // How content the customer is, from 1 to 5, as whoever has asked tells it.
-    let stars = wait_for::<i64>("answered").timeout(days(14)).await?;
+    let (_, stars) = parallel((ask, wait_for::<i64>("answered").timeout(days(21)))).await?;
     ctx.var.set("stars", stars)?;
     Ok(stars)
 }

@@ -27,7 +27,7 @@ mod worker;
 
 pub use call::{ProcessCall, StepCall};
 pub(crate) use control::{
-    EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, instance_of, list_instances, show, unknown_state,
+    EntrySeen, InstanceSeen, Listed, Waits, Wanted, instance_of, list_instances, show, unknown_state,
 };
 pub(crate) use dispatch::{run_process, run_step};
 pub(crate) use fakes::Fakes;

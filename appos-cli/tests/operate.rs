@@ -42,10 +42,14 @@ fn main() {
             let history = r#"[
                 { "place": "1", "kind": "step", "name": "crm.steps.make", "state": "completed", "attempts": 2, "error": null,
                   "execution_id": null, "started_at": "2026-11-29T10:00:01Z", "ended_at": "2026-11-29T10:00:02.5Z", "due_at": null },
-                { "place": "2.1.1", "kind": "step", "name": "crm.steps.mail", "state": "completed", "attempts": 1, "error": null,
+                { "place": "2", "kind": "step", "name": "crm.steps.tell", "state": "completed", "attempts": 1, "error": null,
+                  "execution_id": null, "started_at": "2026-11-29T10:00:03Z", "ended_at": "2026-11-29T10:00:04Z", "due_at": null },
+                { "place": "3.1.1", "kind": "step", "name": "crm.steps.mail", "state": "completed", "attempts": 1, "error": null,
                   "execution_id": null, "started_at": "2026-11-29T10:00:03Z", "ended_at": "2026-11-29T10:00:03.012Z", "due_at": null },
-                { "place": "2.2.1", "kind": "step", "name": "crm.steps.call", "state": "failed", "attempts": 1,
-                  "error": { "code": "integration", "message": "torn" }, "execution_id": "e1", "started_at": null, "ended_at": null, "due_at": null },
+                { "place": "3.2.1", "kind": "step", "name": "crm.steps.find", "state": "completed", "attempts": 1, "error": null,
+                  "execution_id": null, "started_at": "2026-11-29T10:00:03Z", "ended_at": "2026-11-29T10:00:03Z", "due_at": null },
+                { "place": "3.2.2", "kind": "step", "name": "crm.steps.call", "state": "failed", "attempts": 1, "error": { "code": "integration", "message": "torn" },
+                  "execution_id": "e1", "started_at": "2026-11-29T10:00:03.5Z", "ended_at": null, "due_at": null },
                 { "place": "~1", "kind": "compensation", "name": "crm.steps.drop", "state": "completed", "attempts": 1, "error": null,
                   "execution_id": null, "started_at": null, "ended_at": null, "due_at": null } ]"#;
             match *verb {
@@ -188,18 +192,19 @@ fn instances_are_listed_shown_and_steered_by_the_program() {
     let list = done(&["process", "list", "--process", "board", "--state", "failed", "--limit", "2"], None);
     let rows = [
         format!("failed   Onboarding of 7  2026-11-29 11:00:00  integration: torn\\u{{1b}}[2J  {id}"),
-        format!("running  Onboarding of 7  2026-11-29 10:00:00  signal paid                {id}"),
+        format!("running  Onboarding of 7  2026-11-29 10:00:00  signal paid                 {id}"),
     ];
     assert_eq!(list.lines().skip(1).collect::<Vec<_>>(), rows, "{list}");
     let shown = done(&["process", "show", id], None);
     let history = "\
 History
   ├─ 1      step make  completed  1.5 s  2 tries
-  └─ 2      side by side
-     ├─ branch 1
-     │  └─ 2.1.1  step mail  completed  12 ms
-     └─ branch 2
-        └─ 2.2.1  step call  failed  integration: torn (execution e1)
+  └─ side by side
+     ├─ 2      step tell  completed  1.0 s
+     ├─ 3.1.1  step mail  completed  12 ms
+     └─ branch
+        ├─ 3.2.1  step find  completed  0 ms
+        └─ 3.2.2  step call  failed  integration: torn (execution e1)
   undone:
   ~ ~1     compensation drop  completed
 ";

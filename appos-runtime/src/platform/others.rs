@@ -28,6 +28,8 @@ const EVERY: Duration = Duration::from_secs(2);
 
 /// The table of sessions that are kept in the database.
 const SESSIONS: &str = "platform_session";
+/// The table of instances of processes.
+const INSTANCES: &str = "platform_process_instance";
 
 /// What is said.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -89,9 +91,10 @@ impl Drop for Others {
     }
 }
 
-fn records(node: &Node) -> impl Iterator<Item = &'static ObjectDescriptor> {
+/// What pages show: records, and processes with their instances.
+fn shown(node: &Node) -> impl Iterator<Item = &'static ObjectDescriptor> {
     let all = node.engine.registry().objects().iter().copied();
-    all.filter(|object| matches!(object.detail, ObjectDetail::Record(_)))
+    all.filter(|object| matches!(object.detail, ObjectDetail::Record(_) | ObjectDetail::Process(_)))
 }
 
 impl Node {
@@ -114,7 +117,7 @@ impl Node {
             self.sessions.ended_elsewhere(None);
         }
         for (reference, row_id) in said.rows {
-            if let Some(object) = records(self).find(|object| object.reference == reference) {
+            if let Some(object) = shown(self).find(|object| object.reference == reference) {
                 self.store.feed().hear(object, row_id);
             }
         }
@@ -127,7 +130,7 @@ impl Node {
     fn missed(&self) {
         self.engine.security().look_again();
         self.sessions.ended_elsewhere(None);
-        records(self).for_each(|object| self.store.feed().hear(object, None));
+        shown(self).for_each(|object| self.store.feed().hear(object, None));
     }
 }
 
@@ -180,7 +183,7 @@ impl Said {
 
     /// More were written than anybody has counted.
     fn all_rows(&mut self, node: &Node) {
-        records(node).for_each(|object| self.row(object, None));
+        shown(node).for_each(|object| self.row(object, None));
     }
 }
 
@@ -198,10 +201,11 @@ async fn look(node: Arc<Node>) {
         let Ok(Some(now)) = node.store.table_counts().await else { continue };
         let table_of = |object: &ObjectDescriptor| match &object.detail {
             ObjectDetail::Record(record) => record.table,
+            ObjectDetail::Process(_) => INSTANCES,
             _ => "",
         };
         if let Some(before) = &before {
-            let changed = records(&node).filter(|object| before.get(table_of(object)) != now.get(table_of(object)));
+            let changed = shown(&node).filter(|object| before.get(table_of(object)) != now.get(table_of(object)));
             changed.for_each(|object| node.store.feed().hear(object, None));
             // A session that is used is written, too; one that has ended is gone.
             let ended = |counts: &HashMap<String, (i64, i64)>| counts.get(SESSIONS).map(|(_, deleted)| *deleted);

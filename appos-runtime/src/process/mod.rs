@@ -27,7 +27,7 @@ mod worker;
 
 pub use call::{ProcessCall, StepCall};
 pub(crate) use control::{
-    EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, instance_of, list_instances, show, unknown_state,
+    EntrySeen, InstanceSeen, Listed, Waits, Wanted, instance_of, list_instances, show, unknown_state,
 };
 pub(crate) use dispatch::{run_process, run_step};
 pub(crate) use fakes::Fakes;
@@ -39,6 +39,8 @@ pub(crate) use start::LONGEST_KEY;
 pub use start::{FireAndForget, Instance};
 pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
+#[cfg(feature = "web")]
+pub(crate) use table::set_version;
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub use trigger::{row_id, start_with_write};
 pub(crate) use worker::Workers;

@@ -21,7 +21,7 @@ use super::table::{self, NewInstance};
 use crate::engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
-use crate::record::{Store, database_fault};
+use crate::record::{Store, database_fault, instance_changed};
 use crate::registry::{ObjectDescriptor, ObjectDetail, ProcessDescriptor};
 use crate::security::Permission;
 use crate::state::{Ctx, new_execution_id};
@@ -339,6 +339,7 @@ pub(super) async fn start(
             deadline_at: deadline(object, Ord::max(begins.due_at(now), now)),
         };
         let inserted = store.begin_process(&table::insert(&new, keys)?).await?;
+        instance_changed(store, object);
         if inserted { Ok(Instance { id: new.id }) } else { already_started(store, keys, &new).await }
     });
     starting.await

@@ -81,6 +81,11 @@ impl Drop for Look {
     }
 }
 
+/// After an instance of a process has changed: tells who shows instances.
+pub(crate) fn instance_changed(store: &Store, process: &'static ObjectDescriptor) {
+    changed(store, process, None);
+}
+
 /// After a write: tells of it, or leaves it to the open transaction to tell.
 pub(super) fn changed(store: &Store, object: &'static ObjectDescriptor, row_id: Option<i64>) {
     let feed = store.feed();

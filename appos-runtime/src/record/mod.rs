@@ -70,6 +70,7 @@ pub(crate) use expand::{Expanded, Expansion, expand};
 pub(crate) use fault::{database_fault, is_not_unique};
 #[cfg(feature = "web")]
 pub(crate) use feed::Look;
+pub(crate) use feed::instance_changed;
 pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 #[cfg(feature = "web")]

@@ -16,6 +16,7 @@ pub(crate) mod markup;
 pub(crate) mod objects;
 pub(crate) mod page;
 pub(crate) mod pieces;
+pub(crate) mod processes;
 pub(crate) mod records;
 pub(crate) mod shell;
 pub(crate) mod style;

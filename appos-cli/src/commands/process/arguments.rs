@@ -174,7 +174,7 @@ impl Verb {
                     let help = "write an object with one entry for each parameter: `--args '{\"customer_id\": 7}'`";
                     return Err(Failure::usage("`--args` is no JSON object", help));
                 }
-                ("start", json!({ "process": start.process, "arguments": arguments, "key": start.key }))
+                ("start", json!({ "arguments": arguments, "key": start.key, "process": start.process }))
             }
         })
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 
 use super::shown::{Error, moment, short};
@@ -64,18 +64,77 @@ fn put<'a>(branch: &mut Branch<'a>, numbers: &[u32], entry: &'a Entry) {
     }
 }
 
+/// What stands beside others: an entry, or what one branch of a fork does.
+#[derive(Clone, Copy)]
+enum Lane<'a> {
+    One(&'a Entry),
+    Several(&'a Branch<'a>),
+}
+
+type Moment = DateTime<FixedOffset>;
+
+/// From when to when something ran; `None` for its end: it has not ended.
+type Span = (Option<Moment>, Option<Moment>);
+
+impl Node<'_> {
+    fn span(&self) -> Span {
+        let own = self.entry.map(Entry::span);
+        let inner = self.branches.values().flat_map(BTreeMap::values).map(Node::span);
+        let all = own.into_iter().chain(inner);
+        all.reduce(|(start, end), (other, until)| (start.min(other), end.zip(until).map(|(one, two)| one.max(two))))
+            .unwrap_or_default()
+    }
+}
+
+/// The parts of a branch, one after the other; of each, what ran at the same time. Steps that are written down one
+/// after the other and awaited together have places in a row: by their times they are known to have run side by side.
+fn parts<'a>(branch: &'a Branch<'a>) -> Vec<Vec<Lane<'a>>> {
+    let mut parts: Vec<(Option<Moment>, Vec<Lane<'a>>)> = Vec::new();
+    for node in branch.values() {
+        let (start, end) = node.span();
+        let lanes = node.entry.map(Lane::One).into_iter().chain(node.branches.values().map(Lane::Several));
+        match parts.last_mut() {
+            Some((until, part)) if start.is_some_and(|start| until.is_none_or(|until| start < until)) => {
+                *until = until.zip(end).map(|(one, other)| one.max(other));
+                part.extend(lanes);
+            }
+            _ => parts.push((end, lanes.collect())),
+        }
+    }
+    parts.into_iter().map(|(_, part)| part).collect()
+}
+
+/// Draws one thing after the other, each with what is below it.
+fn tree<T>(all: &[T], before: &str, text: &mut String, draw: impl Fn(&T, &str, &mut String) -> String) {
+    for (place, one) in all.iter().enumerate() {
+        let (here, below) = if place + 1 == all.len() { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        let mut inner = String::new();
+        let told = draw(one, &format!("{before}{below}"), &mut inner);
+        let _ = write!(text, "{before}{here}{told}\n{inner}");
+    }
+}
+
 fn draw(branch: &Branch<'_>, before: &str, text: &mut String) {
-    let last = branch.keys().next_back();
-    for (number, node) in branch {
-        let (here, below) = if Some(number) == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-        let told = node.entry.map_or_else(|| format!("{number:<6} side by side"), Entry::told);
-        let _ = writeln!(text, "{before}{here}{told}");
-        let below = format!("{before}{below}");
-        let last = node.branches.keys().next_back();
-        for (number, branch) in &node.branches {
-            let (here, inner) = if Some(number) == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-            let _ = writeln!(text, "{below}{here}branch {number}");
-            draw(branch, &format!("{below}{inner}"), text);
+    tree(&parts(branch), before, text, |part, below, inner| match part.as_slice() {
+        [Lane::One(entry)] => entry.told(),
+        lanes => {
+            tree(lanes, below, inner, |lane, below, inner| lane.draw(below, inner));
+            "side by side".to_owned()
+        }
+    });
+}
+
+impl Lane<'_> {
+    fn draw(self, below: &str, inner: &mut String) -> String {
+        match self {
+            Self::One(entry) => entry.told(),
+            Self::Several(branch) => match branch.values().next() {
+                Some(Node { entry: Some(entry), branches }) if branch.len() == 1 && branches.is_empty() => entry.told(),
+                _ => {
+                    draw(branch, below, inner);
+                    "branch".to_owned()
+                }
+            },
         }
     }
 }
@@ -104,13 +163,18 @@ impl Entry {
         text
     }
 
+    fn span(&self) -> Span {
+        let at = |text: &Option<String>| DateTime::parse_from_rfc3339(text.as_deref()?).ok();
+        (at(&self.started_at), at(&self.ended_at))
+    }
+
     /// How long it took.
     fn length(&self) -> Option<String> {
         if self.kind == "variable" || self.kind == "started" {
             return None;
         }
-        let at = |text: &Option<String>| DateTime::parse_from_rfc3339(text.as_deref()?).ok();
-        let length = (at(&self.ended_at)? - at(&self.started_at)?).num_milliseconds();
+        let (started, ended) = self.span();
+        let length = (ended? - started?).num_milliseconds();
         Some(match length {
             ..1_000 => format!("{length} ms"),
             ..60_000 => format!("{}.{} s", length / 1_000, length % 1_000 / 100),

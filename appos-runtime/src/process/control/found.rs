@@ -10,7 +10,7 @@ use crate::journal::LoggedArguments;
 use crate::process::run::Branch;
 use crate::process::start::{Instance, resource};
 use crate::process::table::{INSTANCES, InstanceState};
-use crate::record::{Store, database_fault};
+use crate::record::{Store, database_fault, instance_changed};
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Ctx;
@@ -87,5 +87,11 @@ where
         drop(refused.await);
         return Err(unknown(instance.id));
     }
-    engine::run(Some(caller), found.process, (needed, operation), logged, |ctx| body(ctx, found)).await
+    let process = found.process;
+    let answer =
+        engine::run(Some(caller.clone()), process, (needed, operation), logged, |ctx| body(ctx, found)).await?;
+    if permission != Permission::View {
+        instance_changed(resource::<Store>(&caller)?, process);
+    }
+    Ok(answer)
 }

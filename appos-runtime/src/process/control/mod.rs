@@ -9,4 +9,4 @@ mod see;
 
 pub(crate) use found::instance_of;
 pub(crate) use rules::process_list as list_instances;
-pub(crate) use see::{EntrySeen, InstanceSeen, Listed, VariableSeen, Waits, Wanted, show, unknown_state};
+pub(crate) use see::{EntrySeen, InstanceSeen, Listed, Waits, Wanted, show, unknown_state};

@@ -268,8 +268,12 @@ async fn read(ctx: &Ctx, id: Uuid) -> Result<InstanceSeen> {
     let row = rows.first().ok_or_else(|| super::found::unknown(id))?;
     let parent: Option<String> = row.try_get_by_index(13).map_err(database_fault)?;
     let text = |place| row.try_get_by_index::<String>(place).map_err(database_fault);
+    let mut listed = listed(row).map_err(database_fault)?;
+    if listed.state == InstanceState::Running.as_str() {
+        listed.waits = waits(store, std::iter::once(id)).await?.remove(&id).unwrap_or_default();
+    }
     Ok(InstanceSeen {
-        listed: listed(row).map_err(database_fault)?,
+        listed,
         arguments: json_of(&text(11)?),
         result: json_of(&text(12)?),
         parent: parent.and_then(|parent| Uuid::parse_str(&parent).ok()),

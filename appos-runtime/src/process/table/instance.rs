@@ -4,8 +4,12 @@ use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, Up
 use uuid::Uuid;
 
 use super::super::place::Place;
+#[cfg(feature = "web")]
+use super::super::start::Instance;
 use super::{ARGUMENTS, INSTANCES, InstanceState, PAYLOADS, SIGNALS};
 use crate::error::Result;
+#[cfg(feature = "web")]
+use crate::record::Store;
 use crate::registry::ObjectDescriptor;
 use crate::vault::SecretKeys;
 
@@ -143,4 +147,12 @@ pub(in super::super) fn signal(
     ]);
     insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     Ok(insert)
+}
+
+/// Makes an instance one of another version, for tests.
+#[cfg(feature = "web")]
+pub(crate) async fn set_version(store: &Store, instance: Instance, version: u32) -> Result<()> {
+    let mut update = Query::update();
+    update.table(INSTANCES).value("version", i64::from(version)).and_where(Expr::col("id").eq(instance.id.to_string()));
+    store.execute(&update).await
 }

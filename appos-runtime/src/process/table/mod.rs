@@ -4,6 +4,8 @@ mod instance;
 mod load;
 mod write;
 
+#[cfg(feature = "web")]
+pub(crate) use instance::set_version;
 pub(super) use instance::{ChangeAsked, NewInstance, ask, insert, signal};
 pub(super) use load::{Taken, Taking, is_idle, next_due, take};
 pub(super) use write::{Batch, beat, release, write};

@@ -47,10 +47,7 @@ impl SharedClock {
             Some(there) => (there.saturating_add(self.moved()), super::millis(took) / 2),
             None => (self.here(store), 0),
         };
-        let ahead = there.saturating_sub(before.saturating_add(unsure));
-        if ahead.saturating_abs() <= unsure.max(SMALL) {
-            return Ok(0);
-        }
+        let ahead = difference(before, there, unsure);
         self.anchor_ms.fetch_add(ahead, Ordering::Relaxed);
         Ok(ahead)
     }
@@ -70,7 +67,33 @@ impl SharedClock {
     }
 }
 
+/// By how much a clock is behind another, which was read some time after it; nobody knows exactly when.
+fn difference(here: i64, there: i64, unsure: i64) -> i64 {
+    let ahead = there.saturating_sub(here.saturating_add(unsure));
+    if ahead.saturating_abs() <= unsure.max(SMALL) { 0 } else { ahead }
+}
+
 /// How long after a leap of the clock nothing is taken from others: they may not have noticed yet.
 pub(super) fn quiet(ahead: i64, lease: Duration) -> Option<Instant> {
     (ahead > super::millis(lease / 4)).then(|| Instant::now() + lease)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_set_by_no_more_than_what_is_known_of_the_other() {
+        assert_eq!(difference(1000, 1004, 0), 0, "moments are whole milliseconds");
+        assert_eq!(difference(1000, 1250, 200), 0, "the answer took 400 ms: it may be the same");
+        assert_eq!(difference(1000, 4_601_000, 10), 4_599_990);
+        assert_eq!(difference(4_600_000, 1000, 10), -4_599_010);
+    }
+
+    #[test]
+    fn after_a_leap_nothing_is_taken_from_who_may_not_have_noticed() {
+        let lease = Duration::from_secs(30);
+        assert!(quiet(60_000, lease).is_some());
+        assert!(quiet(1000, lease).is_none() && quiet(-60_000, lease).is_none());
+    }
 }

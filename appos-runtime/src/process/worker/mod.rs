@@ -147,7 +147,7 @@ impl Work {
             end,
         };
         // A writer that is gone drops the answer, which says that it was not written.
-        self.writes.send(Written { batch, answer }).ok();
+        self.writes.send(Written { batch, process: run.process, answer }).ok();
         written
     }
 }

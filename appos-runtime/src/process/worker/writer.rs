@@ -10,6 +10,8 @@ use uuid::Uuid;
 use super::Work;
 use crate::error::AppOsError;
 use crate::process::table::{self, Batch};
+use crate::record::instance_changed;
+use crate::registry::ObjectDescriptor;
 
 /// Most instances of one transaction.
 const TOGETHER: usize = 256;
@@ -39,6 +41,7 @@ impl From<WriteFault> for AppOsError {
 /// Something to be written, and who waits for it.
 pub(super) struct Written {
     pub(super) batch: Batch,
+    pub(super) process: &'static ObjectDescriptor,
     pub(super) answer: oneshot::Sender<Result<(), WriteFault>>,
 }
 
@@ -51,16 +54,19 @@ pub(super) async fn write_all(work: Arc<Work>, mut writes: mpsc::UnboundedReceiv
         // Who is not answered was not heard.
         waiting.retain(|Written { batch, .. }| !unwritten.contains(&(batch.id, batch.fence)));
         let (batches, answers): (Vec<_>, Vec<_>) =
-            waiting.drain(..).map(|Written { batch, answer }| (batch, answer)).unzip();
+            waiting.drain(..).map(|Written { batch, process, answer }| (batch, (process, answer))).unzip();
         let ours = write(&work, &batches).await;
         if ours.is_none() {
             unwritten.extend(batches.iter().map(|batch| (batch.id, batch.fence)));
             let running = work.running();
             unwritten.retain(|(id, fence)| running.get(id).is_some_and(|held| held.fence == *fence));
         }
-        for (batch, answer) in batches.iter().zip(answers) {
+        for (batch, (process, answer)) in batches.iter().zip(answers) {
             let written = match &ours {
-                Some(ours) if ours.contains(&batch.id) => Ok(()),
+                Some(ours) if ours.contains(&batch.id) => {
+                    instance_changed(&work.store, process);
+                    Ok(())
+                }
                 Some(_) => Err(WriteFault::Lost),
                 None => Err(WriteFault::Unwritable),
             };

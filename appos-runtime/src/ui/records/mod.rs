@@ -18,3 +18,17 @@ pub(crate) use list::canonical;
 pub use list::{RecordTable, RecordTableProps};
 pub(crate) use post::post;
 pub(crate) use screen::{RecordScreen, RecordScreenKind};
+
+/// What users are called, by number, as far as the visitor may see it.
+///
+/// # Errors
+/// The names cannot be read.
+pub(crate) async fn names_of_users(
+    rights: &crate::security::Rights,
+    users: impl Iterator<Item = i64>,
+) -> crate::error::Result<std::collections::HashMap<i64, String>> {
+    let wanted: std::collections::BTreeSet<i64> = users.filter(|user| *user > 0).collect();
+    let names = relation::names(rights, wanted.iter().map(|user| (words::users(), *user))).await?;
+    let named = |user: i64| Some((user, names.of(words::users(), user)?.to_owned()));
+    Ok(wanted.into_iter().filter_map(named).collect())
+}

@@ -10,6 +10,8 @@ use crate::security::{Permission, Rights};
 use crate::state::Ctx;
 use crate::ui::components::IconName;
 use crate::ui::objects::{self, site_of};
+use crate::ui::processes;
+use crate::ui::text::own;
 
 /// A place to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,9 +83,25 @@ async fn section(app: &'static str) -> Option<Section> {
         .map(|group| async move { Group { label: Some(group.label), entries: entries(group.children).await } });
     let (own, groups) = join(entries(own), join_all(groups)).await;
     let own = Group { label: None, entries: own };
-    let groups = std::iter::once(own).chain(groups).filter(|group| !group.entries.is_empty());
+    let instances = Group { label: None, entries: instances(app).await.into_iter().collect() };
+    let groups = std::iter::once(own).chain(groups).chain([instances]).filter(|group| !group.entries.is_empty());
     let label = if site.name == app { names::app(app) } else { site.name };
     Some(Section { app, label, home: site.home, groups: groups.collect() })
+}
+
+/// The instances of an app's processes, for whoever may see some of them. What cannot be read now is left out.
+async fn instances(app: &'static str) -> Option<Entry> {
+    let seen = processes::are_seen(app).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, app, "whether there are instances of processes cannot be told");
+        false
+    });
+    let entry = || Entry {
+        label: own::processes::title().to_owned(),
+        href: processes::address(app),
+        icon: icon!("workflow"),
+        badge: None,
+    };
+    seen.then(entry)
 }
 
 async fn entries(entries: Vec<objects::Entry>) -> Vec<Entry> {

@@ -3,7 +3,7 @@
 use crate::error::{AppOsError, Result};
 use crate::registry::Registry;
 use crate::ui::page::{Form, Location, Outcome};
-use crate::ui::records;
+use crate::ui::{processes, records};
 
 /// Does what a form asks for, as the user of the present scope. `action`: where it was sent.
 ///
@@ -12,6 +12,9 @@ use crate::ui::records;
 /// with the form itself is no error but an [`Outcome::Refused`].
 pub(crate) async fn post(registry: &'static Registry, action: &Location, form: &Form) -> Result<Outcome> {
     let segments = action.segments();
+    if let [app, "processes", id, asked] = segments.as_slice() {
+        return Box::pin(processes::post(app, id, asked, form)).await;
+    }
     let [app, plural, rest @ ..] = segments.as_slice() else { return Err(unknown()) };
     let found = registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural);
     match found {

@@ -10,6 +10,7 @@ use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{Permission, Rights};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
+use crate::ui::processes::{InstanceScreen, ProcessList};
 use crate::ui::records::{self, RecordScreen, RecordScreenKind};
 use crate::ui::text::own;
 
@@ -40,6 +41,19 @@ pub(super) fn Screen() -> Element {
         [app] => {
             return rsx! {
                 AppHome { key: "{app}", app: (*app).to_owned() }
+            };
+        }
+        _ => {}
+    }
+    match segments.as_slice() {
+        [app, "processes"] => {
+            return rsx! {
+                ProcessList { key: "{location.path}", app: (*app).to_owned() }
+            };
+        }
+        [app, "processes", id] => {
+            return rsx! {
+                InstanceScreen { key: "{location.path}", app: (*app).to_owned(), id: (*id).to_owned() }
             };
         }
         _ => {}

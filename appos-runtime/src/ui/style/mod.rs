@@ -20,6 +20,7 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("navigation.css"),
     include_str!("chart.css"),
     include_str!("records.css"),
+    include_str!("processes.css"),
     include_str!("shell.css"),
     include_str!("gallery.css"),
     include_str!("pages.css"),

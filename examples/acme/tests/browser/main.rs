@@ -5,6 +5,7 @@ mod browser;
 mod cells;
 mod forms;
 mod live;
+mod processes;
 mod rows;
 #[path = "../support/mod.rs"]
 mod support;

@@ -17,6 +17,7 @@ async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
     lists(&mut eye, &prepared).await;
     rows(&mut eye, &prepared).await;
     forms(&mut eye, &prepared).await;
+    processes(&mut eye, &prepared).await;
     imports(&mut eye).await;
     refusals(&mut eye, &prepared).await;
     eye.closes().await;
@@ -101,6 +102,27 @@ async fn lists(eye: &mut Eye, prepared: &Prepared) {
     eye.looks_at("command-palette").await;
     for (path, name) in [("do=edit&rows=1:1,2:1", "bulk-edit"), ("do=delete&rows=1:1,2:1", "bulk-delete")] {
         eye.open(&format!("/crm/contacts/bulk?{path}")).await;
+        eye.looks_at(name).await;
+    }
+}
+
+async fn processes(eye: &mut Eye, prepared: &Prepared) {
+    eye.open("/crm/processes").await;
+    eye.looks_at("processes-none").await;
+    let path = "/api/crm/v1/processes/onboard_customer";
+    let started = prepared.sales.post(path, json!({ "customer_id": 3 })).await.is(202).body["id"].clone();
+    let id = started.as_str().expect("an id");
+    let waits = |shown: &serde_json::Value| shown["worker"].is_null() && shown["waits"][1]["kind"] == "timer";
+    while !waits(&prepared.sales.get(&format!("{path}/instances/{id}")).await.is(200).body) {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    for (path, name) in [
+        ("/crm/processes".to_owned(), "processes"),
+        ("/crm/processes?state=failed&mine=true".to_owned(), "processes-filtered-to-nothing"),
+        (format!("/crm/processes/{id}"), "process"),
+        (format!("/crm/processes/{id}?ask=cancel"), "process-cancel"),
+    ] {
+        eye.open(&path).await;
         eye.looks_at(name).await;
     }
 }

@@ -12,6 +12,7 @@ mod import;
 mod imports;
 mod nested;
 mod parts;
+mod processes;
 mod questions;
 
 use serde_json::{Value as Json, json};

@@ -14,6 +14,7 @@ mod import;
 mod lists;
 mod live;
 mod pieces;
+mod processes;
 mod remove;
 mod sort;
 mod views;

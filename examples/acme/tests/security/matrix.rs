@@ -36,12 +36,14 @@ const RECORD: &[Way] = &[
 ];
 const RULE: &[Way] = &[way("call", Permission::Use, ("post", "/api/crm/v1/rules/seed_demo_data"))];
 
-/// The rows. Constants, processes, steps and translation sets have no route; pages have one that no program asks, and tests of their own.
+const PROCESS: &[Way] = &[way("start", Permission::Use, ("post", "/api/crm/v1/processes/onboard_customer"))];
+
+/// The rows. Constants, steps and translation sets have no route; pages have one that no program asks, and tests of their own.
 const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
     (ObjectKind::Record, "crm.records.contact", RECORD),
     (ObjectKind::Rule, "crm.rules.seed_demo_data", RULE),
     (ObjectKind::Constant, "crm.constants.gold_from", &[]),
-    (ObjectKind::Process, "crm.processes.onboard_customer", &[]),
+    (ObjectKind::Process, "crm.processes.onboard_customer", PROCESS),
     (ObjectKind::Step, "crm.steps.plan_task", &[]),
     (ObjectKind::Interface, "crm.interfaces.dashboard", &[]),
     (ObjectKind::Page, "crm.pages.home", &[]),
@@ -104,6 +106,7 @@ async fn send(client: &Client, way: &Way, id: i64) -> Answer {
         "update in bulk" => bulk(json!({ "update": { "id": id, "version": 1, "last_name": "Changed" } })).await,
         "delete in bulk" => bulk(json!({ "delete": { "id": id, "version": 1 } })).await,
         "call" => client.post(way.operation.1, json!({})).await,
+        "start" => client.post(way.operation.1, json!({ "customer_id": 1 })).await,
         other => panic!("how is `{other}` sent?"),
     }
 }
@@ -170,7 +173,10 @@ async fn what_has_no_route_has_none_for_anybody() {
             "/api/crm/v1/rules/contact",
             "/api/crm/v1/seed_demo_data",
             "/api/crm/v1/gold_from",
-            "/api/crm/v1/processes/onboard_customer",
+            "/api/crm/v1/processes/contact",
+            "/api/crm/v1/processes/plan_task",
+            "/api/crm/v1/processes/onboard_customer/steps",
+            "/api/crm/v1/onboard_customer",
             "/api/crm/v1/steps/plan_task",
             "/api/crm/v1/rules/plan_task",
             "/api/crm/v1/plan_task",

@@ -14,6 +14,7 @@ pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod lists;
 pub(crate) mod problems;
+pub(crate) mod processes;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod sign_in;
@@ -37,6 +38,7 @@ const ALL: &[&[TextDescriptor]] = &[
     imports::TEXTS,
     lists::TEXTS,
     problems::TEXTS,
+    processes::TEXTS,
     settings::TEXTS,
     shell::TEXTS,
     sign_in::TEXTS,

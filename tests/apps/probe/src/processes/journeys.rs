@@ -135,6 +135,38 @@ async fn prepare(order: Id<Order>) -> Result<String> {
     Ok(label)
 }
 
+/// Another text of it, as if it had been changed while an instance waits.
+pub static CHANGED: std::sync::atomic::AtomicU8 = std::sync::atomic::AtomicU8::new(0);
+
+/// Goes another way when its text has changed.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn detour(name: String) -> Result<()> {
+    match CHANGED.load(Ordering::Relaxed) {
+        1 => drop(step(steps::pack(name.clone())).await?),
+        2 => {}
+        _ => drop(step(steps::mark(format!("{name} begins"))).await?),
+    }
+    sleep(hours(1)).await?;
+    step(steps::mark(format!("{name} ends"))).await.map(drop)
+}
+
+/// The way of today, with a stop more.
+#[process(version = 2, use = ["probe_users"])]
+async fn route(name: String) -> Result<()> {
+    step(steps::mark(format!("{name} begins"))).await?;
+    step(steps::mark(format!("{name} stops"))).await?;
+    sleep(hours(1)).await?;
+    step(steps::mark(format!("{name} ends"))).await.map(drop)
+}
+
+/// The way as it was at first.
+#[process(version = 1, earlier_of = processes::route, use = ["probe_users"])]
+async fn route_1(name: String) -> Result<()> {
+    step(steps::mark(format!("{name} begins"))).await?;
+    sleep(hours(1)).await?;
+    step(steps::mark(format!("{name} ends as it began"))).await.map(drop)
+}
+
 /// Notes a thing with a name.
 async fn note(name: &str) -> Result<()> {
     static NUMBER: AtomicI32 = AtomicI32::new(0);

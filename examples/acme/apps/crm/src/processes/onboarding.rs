@@ -8,15 +8,21 @@
     admin = ["crm_admins"],
     deadline = "30d",
 )]
-async fn onboard_customer(customer_id: Id<Customer>) -> Result<()> {
+async fn onboard_customer(customer_id: Id<Customer>) -> Result<Option<i64>> {
     parallel((
         step(steps::plan_task(customer_id, "Call to say hello".to_owned())),
         step(steps::plan_task(customer_id, "Show what we have".to_owned())),
+        step(steps::plan_task(customer_id, "Ask who else should know".to_owned())),
     ))
     .await?;
-    sleep(days(7)).await?;
-    step(steps::plan_task(customer_id, "Ask how it goes".to_owned())).await?;
-    Ok(())
+    let ask = async move {
+        sleep(days(7)).await?;
+        step(steps::plan_task(customer_id, "Ask how it goes".to_owned())).await
+    };
+    // How content the customer is, from 1 to 5, as whoever has asked tells it.
+    let (_, stars) = parallel((ask, wait_for::<i64>("answered").timeout(days(21)))).await?;
+    ctx.var.set("stars", stars)?;
+    Ok(stars)
 }
 
 /// Plans something for whoever has started the process.

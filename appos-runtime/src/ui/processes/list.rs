@@ -86,7 +86,8 @@ async fn read(app: String, asked: Asked) -> Result<Found> {
     let more = instances.len() > MANY;
     instances.truncate(MANY);
     let next = instances.last().filter(|_| more).map(|last| last.id.to_string());
-    let names = names_of_users(&rights, instances.iter().map(|instance| instance.user)).await?;
+    let mut names = names_of_users(&rights, instances.iter().map(|instance| instance.user)).await?;
+    names.insert(ctx.user.id, ctx.user.name.to_string());
     use crate::security::Permission::{Use, View};
     let known = processes_of(registry, &app).into_iter();
     let processes = known.filter(|process| rights.allows(process, View) || rights.allows(process, Use)).collect();

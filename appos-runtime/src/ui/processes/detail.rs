@@ -153,9 +153,12 @@ fn cancel(here: &str, csrf_token: &str) -> Element {
 }
 
 fn failure(instance: &InstanceSeen) -> Element {
-    let Some(error) = &instance.listed.error else { return rsx! {} };
+    // Who has cancelled one is told anyway.
+    let Some(error) = instance.listed.error.as_ref().filter(|_| instance.listed.state != "cancelled") else {
+        return rsx! {};
+    };
     rsx! {
-        Banner { tone: if instance.listed.state == "cancelled" { Tone::Warning } else { Tone::Bad }, title: "{error.message}",
+        Banner { tone: Tone::Bad, title: "{error.message}",
             if let Some(execution) = error.execution_id {
                 span { class: "ao-dim", {processes::execution()} " " code { "{execution}" } }
             }
@@ -174,7 +177,7 @@ fn about(app: &str, seen: &Seen) -> Element {
             }
         }
     };
-    let waits = words::waits_for(listed, &format);
+    let waits = words::waits_for(listed, seen.now);
     let has_arguments = instance.arguments.as_object().is_some_and(|arguments| !arguments.is_empty());
     rsx! {
         Card {
@@ -244,9 +247,18 @@ fn signals(instance: &InstanceSeen, here: &str, csrf_token: &str) -> Element {
                 form { class: "ao-form", method: "post", action: "{here}/signal",
                     {token(csrf_token, here)}
                     input { r#type: "hidden", name: "name", value: "{name}" }
-                    label { r#for: "payload-{name}", {processes::payload()} }
-                    input { class: "ao-input", id: "payload-{name}", name: "payload", r#type: "text", maxlength: "10000", "aria-describedby": "hint-{name}" }
-                    p { class: "ao-dim", id: "hint-{name}", {processes::payload_hint()} }
+                    div { class: "ao-field",
+                        label { class: "ao-label", r#for: "payload-{name}", {processes::payload()} }
+                        input {
+                            class: "ao-input",
+                            id: "payload-{name}",
+                            name: "payload",
+                            r#type: "text",
+                            maxlength: "10000",
+                            "aria-describedby": "hint-{name}",
+                        }
+                        p { class: "ao-help", id: "hint-{name}", {processes::payload_hint()} }
+                    }
                     div { class: "ao-form-actions",
                         button { r#type: "submit", class: "ao-button ao-button-primary", {processes::send()} }
                     }

@@ -4,11 +4,11 @@ mod support;
 
 use std::sync::Arc;
 
-use appos::ErrorKind;
-use appos::prelude::{Record, RecordQuery};
+use appos::prelude::{Record, RecordQuery, transaction};
 use appos::registry::{Manifest, Registry};
 use appos::testing::{Scope, TestPlatform};
-use probe::records::{NewParcel, Parcel, ParcelPatch, Thing};
+use appos::{AppOsError, ErrorKind, assert_denied};
+use probe::records::{NewOrder, NewParcel, Order, OrderPatch, Parcel, ParcelPatch, Thing};
 use probe::rules;
 use serde_json::json;
 use support::platform;
@@ -105,4 +105,46 @@ async fn the_registry_says_which_rules_a_record_calls_and_when() {
         hook("delete", "parcel_opened", false),
     ]);
     assert_eq!(parcel["hooks"], hooks);
+}
+
+/// What processes have noted, in any order.
+async fn prepared(platform: &TestPlatform) -> Vec<String> {
+    platform.processes_idle().await.expect("the processes end");
+    let mut notes = notes(platform).await;
+    notes.sort();
+    notes
+}
+
+#[tokio::test]
+async fn a_process_begins_with_a_write_if_and_only_if_it_is_committed() {
+    let platform = platform().await;
+    let ann = ann(&platform).await;
+    let user = ann.user.id;
+    let again = async || platform.scope_of(user).await.unwrap();
+    let create = async |label: &str| Order::create(NewOrder { label: label.to_owned() }).await;
+    let order = ann.run(create("a")).await.unwrap();
+    assert_eq!(prepared(&platform).await, ["prepares a for ann"], "as whoever wrote");
+    let patch = |label: &str| OrderPatch { label: Some(label.to_owned()) };
+    // A rule further down the list refuses.
+    let refused = async { Order::get(order.id).await?.update(patch("forbidden")).await };
+    assert_eq!(again().await.run(refused).await.unwrap_err().message(), "no such order");
+    let given_up = transaction(async {
+        create("never").await?;
+        Err::<(), _>(AppOsError::execution("given up"))
+    });
+    again().await.run(given_up).await.unwrap_err();
+    assert_eq!(prepared(&platform).await.len(), 1);
+    again().await.run(async { Order::get(order.id).await?.update(patch("b")).await }).await.unwrap();
+    assert_eq!(prepared(&platform).await, ["prepares a for ann", "prepares b for ann"]);
+    again().await.run(async { Order::get(order.id).await?.delete().await }).await.unwrap();
+    assert_eq!(prepared(&platform).await[2], "prepares gone for ann");
+}
+
+#[tokio::test]
+async fn a_writer_who_may_not_start_the_process_cannot_write() {
+    let platform = platform().await;
+    let fin = platform.user("fin", &["finance"]).await.expect("a user");
+    assert_denied!(fin.run(async { Order::create(NewOrder { label: "a".to_owned() }).await }).await);
+    let count = platform.system().await.unwrap().run(async { Order::query().count().await.unwrap() }).await;
+    assert_eq!((count, prepared(&platform).await.len()), (0, 0));
 }

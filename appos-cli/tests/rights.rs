@@ -17,7 +17,9 @@ const MANIFEST: &str = r#"{
     { "reference": "crm.records.notice", "kind": "record", "app": "crm", "tier": 1, "public_access": true,
       "permissions": { "create": ["crm_users"] }, "file": "a.rs", "line": 9 },
     { "reference": "crm.rules.ltv", "kind": "rule", "app": "crm", "tier": 2, "public_access": false, "permissions": {},
-      "file": "a.rs", "line": 20, "routes": ["POST /api/crm/v1/rules/ltv"] }
+      "file": "a.rs", "line": 20, "routes": ["POST /api/crm/v1/rules/ltv"] },
+    { "reference": "crm.steps.mail", "kind": "step", "app": "crm", "tier": 1, "public_access": false, "permissions": {},
+      "file": "a.rs", "line": 30 }
   ]
 }"#;
 
@@ -121,6 +123,11 @@ fn wrong_questions_are_answered_with_the_nearest() {
     for (question, expected) in [
         (["why", "ann", "veiw", "crm.rules.ltv"], "there is no permission `veiw`\n  help: write `view`"),
         (["why", "ann", "xyz", "crm.rules.ltv"], "help: permissions are view, use, create, update, delete, admin"),
+        (
+            ["why", "ann", "use", "crm.steps.mail"],
+            "crm.steps.mail has no permissions of its own: it is run with those of its process\n  help: ask for the process; \
+             `cargo appos impact crm.steps.mail` tells which run it",
+        ),
         (["why", "ann", "view", "crm.rules.lvt"], "there is no object `crm.rules.lvt`\n  help: write `crm.rules.ltv`"),
     ] {
         let (code, said) = refused(folder, &question);
@@ -130,6 +137,9 @@ fn wrong_questions_are_answered_with_the_nearest() {
     let (code, said) = refused(folder, &["why", "zoe", "view", "crm.rules.ltv"]);
     assert_eq!(code, Some(1));
     assert!(said.ends_with("error: there is no user `zoe`\n"), "{said}");
+    let (code, said) = refused(folder, &["permissions", "crm.steps.mail"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("crm.steps.mail has no permissions of its own"), "{said}");
     let (code, said) = refused(folder, &["permissions", "crm.records.custommer"]);
     assert_eq!(code, Some(2));
     assert!(said.contains("help: write `crm.records.customer`"), "{said}");

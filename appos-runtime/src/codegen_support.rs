@@ -35,7 +35,9 @@ pub use crate::model::{
 #[cfg(feature = "db")]
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
 #[cfg(feature = "db")]
-pub use crate::process::{Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, undoing_step};
+pub use crate::process::{
+    Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, row_id, start_with_write, undoing_step,
+};
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{

@@ -2,6 +2,7 @@
 //! tried who holds exactly one permission for exactly one object, and who holds none. A kind or an
 //! operation that is new and stands in no row here fails.
 
+mod instances;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -37,6 +38,11 @@ const fn over_http(operation: &'static str, needs: Permission) -> Way {
     Way { operation, needs, is_tried_here: false }
 }
 
+/// A way that nobody but a worker has, whatever he holds.
+const fn by_worker(operation: &'static str, needs: Permission) -> Way {
+    Way { operation, needs, is_tried_here: false }
+}
+
 const RECORD: &[Way] = &[
     way("aggregate", Permission::View),
     way("count", Permission::View),
@@ -54,8 +60,18 @@ const RECORD: &[Way] = &[
 ];
 const RULE: &[Way] = &[way("call", Permission::Use), way("enqueue", Permission::Use)];
 const CONSTANT: &[Way] = &[way("call", Permission::Use)];
-/// The body is reached by a worker alone.
-const RUN: &[Way] = &[Way { operation: "run", needs: Permission::Use, is_tried_here: false }];
+/// What is done with the instances of others; of his own whoever may use the process sees what comes of it.
+const PROCESS: &[Way] = &[
+    way("answer", Permission::View),
+    way("cancel", Permission::Use),
+    way("resume", Permission::Admin),
+    way("retry", Permission::Admin),
+    by_worker("run", Permission::Use),
+    way("show", Permission::View),
+    way("signal", Permission::Use),
+    way("start", Permission::Use),
+];
+const STEP: &[Way] = &[by_worker("run", Permission::Use)];
 const SCREEN: &[Way] = &[way("render", Permission::View)];
 const TRANSLATION_SET: &[Way] = &[way("call", Permission::Use)];
 
@@ -64,8 +80,8 @@ const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
     (ObjectKind::Record, "probe.records.loan", RECORD),
     (ObjectKind::Rule, "probe.rules.deliver_thing", RULE),
     (ObjectKind::Constant, "probe.constants.greeting", CONSTANT),
-    (ObjectKind::Process, "probe.processes.deliver", RUN),
-    (ObjectKind::Step, "probe.steps.load", RUN),
+    (ObjectKind::Process, "probe.processes.meeting", PROCESS),
+    (ObjectKind::Step, "probe.steps.load", STEP),
     (ObjectKind::Interface, "probe.interfaces.plate", SCREEN),
     (ObjectKind::Page, "probe.pages.closed", SCREEN),
     (ObjectKind::Site, "probe.sites.probe", SCREEN),

@@ -179,6 +179,16 @@ mod tests {
     }
 
     #[test]
+    fn a_step_has_the_permissions_of_its_process() {
+        let step = serde_json::json!({
+            "reference": "crm.steps.a", "kind": "step", "app": "crm", "tier": 1, "public_access": false,
+            "permissions": {}, "file": "a.rs", "line": 1,
+        });
+        let step = serde_json::from_value(step).expect("an object");
+        assert_eq!(permissions(&step), "those of its process");
+    }
+
+    #[test]
     fn permissions_are_one_line() {
         let lines: Vec<String> = manifest().objects.iter().map(permissions).collect();
         assert_eq!(

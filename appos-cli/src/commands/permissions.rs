@@ -66,7 +66,7 @@ impl Permissions {
         }
         let mut manifest = select(built(&platform)?.manifest, None, self.app.as_deref())?;
         if let Some(wanted) = &self.object {
-            known(&manifest, wanted)?;
+            with_rights(&manifest, wanted)?;
             manifest.objects.retain(|object| object.reference == *wanted);
         }
         let mut lines: Vec<Line> = manifest.objects.iter().flat_map(|object| lines(&manifest, object)).collect();
@@ -123,13 +123,23 @@ fn known_group(manifest: &Manifest, lines: &[Line], wanted: &str) -> Result<(), 
 }
 
 /// Refuses a name that is no object.
-pub(super) fn known<'a>(manifest: &'a Manifest, wanted: &str) -> Result<&'a ManifestObject, Failure> {
+fn known<'a>(manifest: &'a Manifest, wanted: &str) -> Result<&'a ManifestObject, Failure> {
     manifest.objects.iter().find(|object| object.reference == wanted).ok_or_else(|| {
         let near = nearest(wanted, manifest.objects.iter().map(|object| object.reference.as_str()));
         let help =
             near.map_or_else(|| "`cargo appos objects` lists all objects".to_owned(), |near| format!("write `{near}`"));
         Failure::usage(format!("there is no object `{wanted}`"), help)
     })
+}
+
+/// Refuses a name that is no object, and one of an object without rights of its own.
+pub(super) fn with_rights(manifest: &Manifest, wanted: &str) -> Result<(), Failure> {
+    if known(manifest, wanted)?.kind == "step" {
+        let message = format!("{wanted} has no permissions of its own: it is run with those of its process");
+        let help = format!("ask for the process; `cargo appos impact {wanted}` tells which run it");
+        return Err(Failure::usage(message, help));
+    }
+    Ok(())
 }
 
 /// Everybody who may do something with an object, as its code and its app say it.

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::permissions::known;
+use super::permissions::with_rights;
 use crate::project::built::built;
 use crate::project::locate;
 use crate::terminal::{Failure, Terminal, nearest};
@@ -97,7 +97,7 @@ impl Why {
         }
         let platform = locate::platform(Path::new("."), self.package.as_deref())?;
         let built = built(&platform)?;
-        known(&built.manifest, &self.object)?;
+        with_rights(&built.manifest, &self.object)?;
         let failed = |message: String| Failure::work(message, "");
         let mut command = Command::new(&built.program);
         // The e-mail address or name may begin with anything.

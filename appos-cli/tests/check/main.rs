@@ -83,6 +83,7 @@ fn second_name(value: String) -> Element {
 }
 "#,
     ),
+    ("ledger/src/steps/idle.rs", "//! Idle.\n\n#[step]\nfn never_run() {}\n"),
     (
         "ledger/src/translations/counts.rs",
         r#"//! Plurals.
@@ -154,6 +155,7 @@ fn everything_that_is_wrong_is_found_at_its_place() {
         "A0017 ledger/src/translations/counts.rs fn counts() -> Translations {",
         "A0009 ledger/src/rules/calls.rs async fn never_called() -> Result<String> {",
         "A0014 ledger/src/rules/calls.rs // appos: allow(A0003): the crate was used here once",
+        "A0009 ledger/src/steps/idle.rs fn never_run() {}",
     ];
     let mut sorted = (found(&project, &answer), expected.map(str::to_owned).to_vec());
     sorted.0.sort();
@@ -163,7 +165,7 @@ fn everything_that_is_wrong_is_found_at_its_place() {
         (&answer["format"], &answer["built"], &answer["allowed"]),
         (&1.into(), &true.into(), &serde_json::json!([]))
     );
-    assert_eq!(answer["errors"].as_u64().zip(answer["warnings"].as_u64()), Some((12, 12)));
+    assert_eq!(answer["errors"].as_u64().zip(answer["warnings"].as_u64()), Some((12, 13)));
     let secret = answer["findings"].as_array().unwrap().iter().find(|finding| finding["line"] == 12).unwrap();
     assert_eq!(
         (&secret["object"], &secret["app"], &secret["column"]),

@@ -198,7 +198,10 @@ fn what_is_asked_wrongly_is_answered_with_the_nearest() {
         (&["--object", "crm.ruls.rate"][..], "there is no object `crm.ruls.rate`\n  help: write `crm.rules.rate`"),
         (&["--object", "biling"], "there is no object `biling`\n  help: write `billing`"),
         (&["--kind", "rul"], "there is no kind `rul`\n  help: write `--kind rule`"),
-        (&["--kind", "xyz"], "help: kinds are constant, interface, page, record, rule, site, translation_set, web_api"),
+        (
+            &["--kind", "xyz"],
+            "help: kinds are constant, interface, page, process, record, rule, site, step, translation_set, web_api",
+        ),
         (&["--outcome", "faild"], "there is no outcome `faild`\n  help: write `failed`"),
         (&["--since", "noon"], "`--since noon` is no time\n  help: write `1h`, `2026-11-24`, "),
         (&["--since", "1h", "--until", "2h"], "`--since` is not before `--until`"),

@@ -1,25 +1,36 @@
-//! The rules that a record calls with its writes.
+//! The rules and processes that a record calls with its writes.
 
 use syn::{Expr, ExprPath};
 
 use super::error::{written_as_expression, wrong};
 
-/// One rule of `on_create = ..`.
+/// One rule or process of `on_create = ..`.
 #[derive(Clone, Debug)]
 pub(crate) struct Hook {
-    /// The path of the rule, as written.
+    /// The path, as written.
     pub(crate) rule: ExprPath,
     /// True if it goes through the outbox: `after_commit(rules::greet)`.
     pub(crate) after_commit: bool,
 }
 
-/// `rules::greet`, `after_commit(rules::greet)`, or a list of these. Whether there is such a rule
-/// is for rustc to say, at the author's path.
+impl Hook {
+    /// True if a process is started. Its namespace tells: what a name stands for is not known here.
+    pub(crate) fn is_process(&self) -> bool {
+        self.rule.path.segments.iter().rev().nth(1).is_some_and(|namespace| namespace.ident == "processes")
+    }
+}
+
+/// `rules::greet`, `after_commit(rules::greet)`, `processes::onboard`, or a list of these. Whether there is such a
+/// rule or process is for rustc to say, at the author's path.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct HookList(Vec<Hook>);
 
 impl HookList {
-    const TAKES: &'static str = "takes the path of a rule, `after_commit(..)` around one, or a list of these";
+    const TAKES: &'static str =
+        "takes the path of a rule or process, `after_commit(..)` around a rule, or a list of these";
+
+    const PROCESS: &'static str =
+        "starts a process if and only if the write is committed: name it without `after_commit(..)`";
 
     /// In the order in which they are called.
     pub(crate) fn hooks(&self) -> &[Hook] {
@@ -52,7 +63,10 @@ fn hook(expression: &Expr) -> darling::Result<Hook> {
         other => (other, false),
     };
     match inner {
-        Expr::Path(path) if path.qself.is_none() => Ok(Hook { rule: path.clone(), after_commit }),
+        Expr::Path(path) if path.qself.is_none() => {
+            let hook = Hook { rule: path.clone(), after_commit };
+            if after_commit && hook.is_process() { Err(wrong(expression, HookList::PROCESS)) } else { Ok(hook) }
+        }
         _ => Err(wrong(inner, HookList::TAKES)),
     }
 }

@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use super::logging::LogLevel;
 use super::mistake::{Wrong, nearest, shown};
 use super::platform::{Migrate, PlatformConfig, SessionStore, Synchronous};
+use super::process::Role;
 use super::value::{
     Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
 };
@@ -33,6 +34,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "environment", get: |c| Some(c.environment.clone()), set: |c, v| said(environment(c, v)) },
     Key { path: "language", get: |c| Some(c.language.clone()), set: |c, v| said(language(c, v)) },
     Key { path: "time_zone", get: |c| Some(c.time_zone.to_string()), set: |c, v| said(time_zone(c, v)) },
+    Key { path: "role", get: |c| Some(c.role.as_str().to_owned()), set: |c, v| put(&mut c.role, choice(v, &Role::ALL.map(|role| (role.as_str(), role)))) },
     Key { path: "server.host", get: |c| Some(c.server.host.clone()), set: |c, v| said(host(c, v)) },
     Key { path: "server.port", get: |c| Some(c.server.port.to_string()), set: |c, v| put(&mut c.server.port, whole(v, 0, 65_535, "port: 8080")) },
     Key { path: "server.public_url", get: |c| c.server.public_url.clone(), set: |c, v| said(public_url(c, v)) },
@@ -93,6 +95,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "process.retries", get: |c| Some(c.process.retries.to_string()), set: |c, v| put(&mut c.process.retries, whole(v, 0, 1000, "retries: 3")) },
     Key { path: "process.backoff", get: |c| Some(duration_text(c.process.backoff)), set: |c, v| put(&mut c.process.backoff, duration(v, "backoff: 1s")) },
     Key { path: "process.max_backoff", get: |c| Some(duration_text(c.process.max_backoff)), set: |c, v| put(&mut c.process.max_backoff, duration(v, "max_backoff: 5m")) },
+    Key { path: "process.health_port", get: |c| c.process.health_port.map(|port| port.to_string()), set: |c, v| put(&mut c.process.health_port, whole(v, 0, 65_535, "health_port: 8081").map(Some)) },
     Key { path: "ui.live.claim", get: |c| Some(duration_text(c.ui.live.claim)), set: |c, v| put(&mut c.ui.live.claim, duration(v, "claim: 15s")) },
     Key { path: "ui.live.grace", get: |c| Some(duration_text(c.ui.live.grace)), set: |c, v| put(&mut c.ui.live.grace, duration(v, "grace: 1m")) },
     Key { path: "ui.live.sleep", get: |c| Some(duration_text(c.ui.live.sleep)), set: |c, v| put(&mut c.ui.live.sleep, duration(v, "sleep: 2s")) },

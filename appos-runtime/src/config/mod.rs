@@ -32,7 +32,7 @@ pub use platform::{
     DatabaseConfig, EngineConfig, Migrate, OutboxConfig, PlatformConfig, RateLimitConfig, RedisConfig, SecurityConfig,
     ServerConfig, SessionConfig, SessionStore, SignInConfig, Synchronous,
 };
-pub use process::ProcessConfig;
+pub use process::{ProcessConfig, Role};
 pub use settings::{Setting, settings};
 pub use ui::{LiveConfig, UiConfig};
 

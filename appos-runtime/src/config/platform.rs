@@ -8,7 +8,7 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 
 use super::logging::LoggingConfig;
-use super::process::ProcessConfig;
+use super::process::{ProcessConfig, Role};
 use super::ui::UiConfig;
 use crate::vault::Key;
 
@@ -29,6 +29,9 @@ pub struct PlatformConfig {
     pub language: String,
     /// `time_zone`: time zone of whoever has chosen none.
     pub time_zone: Tz,
+    /// `role`: what a program does that serves: `web` answers requests, `worker` runs processes and delivers the outbox,
+    /// `all` does both. The command line's `--role` goes first.
+    pub role: Role,
     /// `server`: the web server.
     pub server: ServerConfig,
     /// `database`: where records live.
@@ -61,6 +64,7 @@ impl Default for PlatformConfig {
             environment: "dev".to_owned(),
             language: "en".to_owned(),
             time_zone: Tz::UTC,
+            role: Role::default(),
             server: ServerConfig::default(),
             database: DatabaseConfig::default(),
             redis: RedisConfig::default(),

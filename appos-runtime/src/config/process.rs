@@ -19,6 +19,8 @@ pub struct ProcessConfig {
     pub backoff: Duration,
     /// `max_backoff`: longest wait between two tries.
     pub max_backoff: Duration,
+    /// `health_port`: port on which a program with the role `worker` answers `/health`; without it, it opens none.
+    pub health_port: Option<u16>,
 }
 
 impl Default for ProcessConfig {
@@ -30,6 +32,44 @@ impl Default for ProcessConfig {
             retries: 3,
             backoff: Duration::from_secs(1),
             max_backoff: Duration::from_mins(5),
+            health_port: None,
         }
+    }
+}
+
+/// What a program does that serves a platform.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Answers requests, and works.
+    #[default]
+    All,
+    /// Answers requests. What they start others run, and what they leave in the outbox others deliver.
+    Web,
+    /// Runs processes and delivers the outbox.
+    Worker,
+}
+
+impl Role {
+    /// Every role.
+    pub(crate) const ALL: [Self; 3] = [Self::All, Self::Web, Self::Worker];
+
+    /// The name in settings and on the command line.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Web => "web",
+            Self::Worker => "worker",
+        }
+    }
+}
+
+#[cfg(feature = "web")]
+impl clap::ValueEnum for Role {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.as_str()))
     }
 }

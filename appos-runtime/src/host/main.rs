@@ -16,7 +16,7 @@ use super::user::UserArguments;
 use super::why::WhyArguments;
 use super::{check, console};
 use crate::config::{
-    AppConfig, ConfigErrors, ConfigMistake, LogLevel, PlatformConfig, load_platform, process_environment,
+    AppConfig, ConfigErrors, ConfigMistake, LogLevel, PlatformConfig, Role, load_platform, process_environment,
 };
 use crate::error::{AppOsError, Result};
 use crate::platform::setup::Setup;
@@ -40,7 +40,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the platform (what happens without a command)
-    Serve,
+    Serve {
+        /// What it does: `web` answers requests, `worker` runs processes and delivers the outbox, `all` does both
+        #[arg(long)]
+        role: Option<Role>,
+    },
     /// Bring the database up to date, or back, or say where it stands
     Migrate(MigrateArguments),
     /// Change the secret key under which the platform keeps what nobody is to read
@@ -81,7 +85,8 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
         Some(Command::Process(verb)) => process(arguments.project, &descriptor, verb),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
         Some(Command::Secrets(verb)) => secrets(arguments.project, &descriptor, verb),
-        Some(Command::Serve) | None => serve(arguments.project, descriptor).map(|()| ExitCode::SUCCESS),
+        Some(Command::Serve { role }) => serve(arguments.project, descriptor, role).map(|()| ExitCode::SUCCESS),
+        None => serve(arguments.project, descriptor, None).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|text| {
         eprintln!("{text}");
@@ -229,14 +234,19 @@ fn settings(folder: &Path, descriptor: &PlatformDescriptor) -> (PlatformConfig, 
     (config, apps, mistakes)
 }
 
-fn serve(project: Option<PathBuf>, descriptor: PlatformDescriptor) -> Result<(), String> {
-    let (config, apps, mistakes) = settings(&enter(project)?, &descriptor);
+fn serve(project: Option<PathBuf>, descriptor: PlatformDescriptor, role: Option<Role>) -> Result<(), String> {
+    let (mut config, apps, mistakes) = settings(&enter(project)?, &descriptor);
     if !mistakes.is_empty() {
         return Err(ConfigErrors(mistakes).to_string());
     }
     let problems = check::in_words(Registry::global());
     if !problems.is_empty() {
         return Err(problems);
+    }
+    config.role = role.unwrap_or(config.role);
+    if config.role == Role::Web {
+        // Others do what is not for requests.
+        (config.process.concurrency, config.outbox.concurrency) = (0, 0);
     }
     console::install(config.logging.level);
     let system = actix_web::rt::System::new();
@@ -278,13 +288,15 @@ async fn listen(
         filled = first_start(started, &descriptor) => filled?,
         () = &mut *stop => return Ok(()),
     }
-    let setup = Setup::open(&started.store).await?;
     let _watch = AccessWatch::start(&started.engine, &started.store, started.redis.clone()).await?;
     let _others = Others::start(&started.engine, &started.store, &started.sessions, started.redis.clone());
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let parts = (&started.engine, &started.store, &started.keys);
     let workers = Workers::start(parts, &config.process, started.redis.as_ref(), true);
-    let ended = serve_until(config, started, (descriptor, setup), stop).await;
+    let ended = match config.role {
+        Role::Worker => super::worker::work_until(config, started, &descriptor, stop).await,
+        Role::All | Role::Web => serve_until(config, started, descriptor, stop).await,
+    };
     tokio::join!(workers.stop(), courier.stop());
     ended
 }
@@ -292,9 +304,10 @@ async fn listen(
 async fn serve_until(
     config: &PlatformConfig,
     started: &super::start::Started,
-    (descriptor, setup): (PlatformDescriptor, Setup),
+    descriptor: PlatformDescriptor,
     stop: &mut (impl Future<Output = ()> + Unpin),
 ) -> Result<()> {
+    let setup = Setup::open(&started.store).await?;
     let parts = (Arc::clone(&started.store), Arc::clone(&started.sessions), Arc::clone(&started.api_keys));
     let identity = (descriptor.name, descriptor.version);
     let live = Live::new(Arc::clone(&started.engine), Arc::clone(&started.sessions), config.ui.live.clone());

@@ -13,6 +13,7 @@ mod start;
 pub mod testing;
 mod user;
 mod why;
+mod worker;
 
 pub use main::run_platform;
 pub use start::{FirstStart, PlatformDescriptor};

@@ -47,7 +47,12 @@ impl<T> ProcessCall<T> {
 
 impl<T> fmt::Debug for ProcessCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ProcessCall").field("object", &self.object.reference).field("given", &self.given).finish()
+        f.debug_struct("ProcessCall")
+            .field("object", &self.object.reference)
+            .field("given", &self.given)
+            .field("key", &self.key)
+            .field("begins", &self.begins)
+            .finish_non_exhaustive()
     }
 }
 
@@ -69,6 +74,9 @@ impl<T> StepCall<T> {
 
 impl<T> fmt::Debug for StepCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StepCall").field("object", &self.object.reference).field("given", &self.given).finish()
+        f.debug_struct("StepCall")
+            .field("object", &self.object.reference)
+            .field("given", &self.given)
+            .finish_non_exhaustive()
     }
 }

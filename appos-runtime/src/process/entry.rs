@@ -98,6 +98,11 @@ pub(super) struct Entry {
     pub(super) seen: bool,
 }
 
+/// What is known of an entry, for whoever lets go of the history.
+pub(super) fn known(entry: Option<&mut Entry>) -> Option<Entry> {
+    entry.map(|entry| entry.clone())
+}
+
 /// What is written of an entry.
 #[derive(Clone, Debug)]
 pub(super) struct EntryRow {

@@ -21,6 +21,7 @@ mod start;
 mod step;
 mod table;
 mod timer;
+mod trigger;
 mod variables;
 mod worker;
 
@@ -38,7 +39,10 @@ pub(crate) use start::LONGEST_KEY;
 pub use start::{FireAndForget, Instance};
 pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
+#[cfg(feature = "web")]
+pub(crate) use table::set_version;
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
+pub use trigger::{row_id, start_with_write};
 pub(crate) use worker::Workers;
 #[cfg(feature = "web")]
 pub(crate) use worker::idle;

@@ -1,6 +1,7 @@
 //! What generated code proves of the processes and steps that another names.
 
 use crate::engine::Object;
+use crate::registry::ObjectDescriptor;
 
 /// A type that stands for a process.
 #[diagnostic::on_unimplemented(
@@ -28,19 +29,21 @@ pub trait StepObject: Object {
     const APP: &'static str;
 }
 
-/// Refuses, while the app is compiled, a process of which another of this app with this version cannot be an
-/// earlier one.
+/// How to find a process. Refused, while the app is compiled, is one of which another of this app with this version
+/// cannot be an earlier one.
 #[track_caller]
-pub const fn newer_process<P: ProcessObject>(app: &str, version: u32) {
+pub const fn newer_process<P: ProcessObject>(app: &str, version: u32) -> fn() -> &'static ObjectDescriptor {
     assert!(are_equal(P::APP, app), "`earlier_of` names a process of another app: write the path of one of this app");
     assert!(!P::IS_EARLIER, "`earlier_of` names a process that is an earlier one itself: write the path of the newest");
     assert!(version < P::VERSION, "an earlier process has a lower `version` than the one that `earlier_of` names");
+    P::object
 }
 
-/// Refuses, while the app is compiled, a step of another app.
+/// How to find a step that undoes another. Refused, while the app is compiled, is one of another app.
 #[track_caller]
-pub const fn undoing_step<S: StepObject>(app: &str) {
+pub const fn undoing_step<S: StepObject>(app: &str) -> fn() -> &'static ObjectDescriptor {
     assert!(are_equal(S::APP, app), "`compensate` names a step of another app: write the path of one of this app");
+    S::object
 }
 
 const fn are_equal(one: &str, other: &str) -> bool {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use super::entry::{Entry, EntryKind, EntryRow, EntryState};
+use super::entry::{Entry, EntryKind, EntryRow, EntryState, known};
 use super::place::Place;
 use super::run::{Branch, Run};
 use super::step::{Waiting, row, stopped};
@@ -90,8 +90,8 @@ pub(super) async fn told(
     length: Option<Duration>,
     begun: Option<Json>,
 ) -> Result<Option<Json>> {
-    let known = run.state().history.at(place, (kind, name)).map(|entry| entry.cloned());
-    let due_at = match known {
+    let entry = run.state().history.at(place, (kind, name)).map(known);
+    let due_at = match entry {
         Err(parked) => {
             run.park(parked.code, parked.message);
             return stopped().await;
@@ -109,7 +109,7 @@ pub(super) async fn told(
             if run.ended.is_cancelled() {
                 return Err(run.why_ended());
             }
-            begin(run, place, (kind, name), length, begun)
+            begin(run, place, (kind, name), length, begun.as_ref())
         }
     };
     let guard = Abandons { run, place, done: false };
@@ -142,7 +142,7 @@ fn begin(
     place: &Place,
     (kind, name): (EntryKind, &str),
     length: Option<Duration>,
-    begun: Option<Json>,
+    begun: Option<&Json>,
 ) -> Option<i64> {
     let now = run.work.now();
     let due_at = length.map(|length| now.saturating_add(i64::try_from(length.as_millis()).unwrap_or(i64::MAX)));
@@ -158,7 +158,7 @@ fn begin(
         started_at: now,
         seen: true,
     };
-    let row = EntryRow { shown: begun.as_ref().map(Json::to_string).unwrap_or_default(), ..row(place, &entry) };
+    let row = EntryRow { shown: begun.map(Json::to_string).unwrap_or_default(), ..row(place, &entry) };
     run.state().history.put(place.clone(), entry);
     run.note(|changes| changes.entries.push(row));
     due_at

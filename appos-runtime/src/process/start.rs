@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
 use super::call::{ProcessCall, StepCall};
-use super::entry::{Entry, EntryKind, EntryRow, EntryState, StoredError};
+use super::entry::{Entry, EntryKind, EntryRow, EntryState, StoredError, known};
 use super::given::Given;
 use super::place::Place;
 use super::run::{Branch, Run};
@@ -130,8 +130,8 @@ async fn note_start(
     (object, given): (&'static ObjectDescriptor, &Given),
     (parent, begins): (Option<&Place>, super::call::Begins),
 ) -> Result<Instance> {
-    let known = run.state().history.at(place, (EntryKind::Started, object.reference)).map(|entry| entry.cloned());
-    match known {
+    let entry = run.state().history.at(place, (EntryKind::Started, object.reference)).map(known);
+    match entry {
         Err(parked) => {
             run.park(parked.code, parked.message);
             return stopped().await;

@@ -377,7 +377,7 @@ impl Tried<'_> {
                 return Known::Abandoned;
             }
         };
-        let known = match entry.state {
+        match entry.state {
             EntryState::Completed => {
                 let (answer, sets) = Inside::opened(entry.result.clone().unwrap_or_default());
                 for (name, variable) in sets {
@@ -387,7 +387,7 @@ impl Tried<'_> {
             }
             EntryState::Failed => {
                 let error =
-                    entry.error.as_ref().map_or_else(|| AppOsError::execution("the step failed"), |e| e.error());
+                    entry.error.as_ref().map_or_else(|| AppOsError::execution("the step failed"), StoredError::error);
                 Known::Over(Err(error))
             }
             EntryState::Cancelled if self.run.ended.is_cancelled() => Known::Over(Err(self.run.why_ended())),
@@ -410,8 +410,7 @@ impl Tried<'_> {
                 self.run.park("history_mismatch", message);
                 return Known::Abandoned;
             }
-        };
-        known
+        }
     }
 
     async fn wait(&self, due_at: i64) -> Result<()> {
@@ -461,6 +460,10 @@ impl Tried<'_> {
         let guard = Unless { tried: self, ended: false };
         // That it has begun is known before it begins.
         self.run.written().await;
+        if !self.run.work.holds(self.run) {
+            // The program was stopped, or late, after that: by now another may do it.
+            return stopped().await;
+        }
         let answer = self.body().await;
         drop(active);
         guard.disarm();

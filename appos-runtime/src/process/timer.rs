@@ -4,7 +4,7 @@ use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::entry::{Entry, EntryKind, EntryRow, EntryState};
+use super::entry::{Entry, EntryKind, EntryRow, EntryState, known};
 use super::place::Place;
 use super::run::{Branch, Run};
 use super::step::{Waiting, row, stopped};
@@ -75,8 +75,8 @@ impl IntoFuture for Sleep {
         Box::pin(async move {
             let (place, branch) = self.at?;
             let run = &branch.run;
-            let known = run.state().history.at(&place, (EntryKind::Timer, NAME)).map(|entry| entry.cloned());
-            let due_at = match known {
+            let entry = run.state().history.at(&place, (EntryKind::Timer, NAME)).map(known);
+            let due_at = match entry {
                 Err(parked) => {
                     run.park(parked.code, parked.message);
                     return stopped().await;

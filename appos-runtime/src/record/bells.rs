@@ -1,5 +1,7 @@
 //! By which the workers of processes are told that there is something to do.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tokio::sync::Notify;
 
 /// The bells of one program.
@@ -7,10 +9,11 @@ use tokio::sync::Notify;
 pub(crate) struct Bells {
     /// An instance is due: for who looks for those.
     pub(crate) due: Notify,
-    /// Something is asked of an instance that runs: for who looks after those.
+    /// An instance that runs is to end: for who looks after those.
     pub(crate) asked: Notify,
     /// Either: for who tells other programs.
-    pub(crate) others: Notify,
+    others: Notify,
+    asks_others: AtomicBool,
 }
 
 impl Bells {
@@ -20,9 +23,24 @@ impl Bells {
         self.others.notify_one();
     }
 
-    /// Another program says so, or this one has asked an instance to end.
-    pub(crate) fn heard(&self) {
-        self.due.notify_one();
+    /// An instance is to end, wherever it runs.
+    pub(crate) fn ask(&self) {
+        self.asks_others.store(true, Ordering::Relaxed);
         self.asked.notify_one();
+        self.ring();
+    }
+
+    /// Waits until there is something to tell other programs. True: an instance is to end.
+    pub(crate) async fn to_tell(&self) -> bool {
+        self.others.notified().await;
+        self.asks_others.swap(false, Ordering::Relaxed)
+    }
+
+    /// Another program says that an instance is due, or, perhaps, that one is to end.
+    pub(crate) fn heard(&self, is_asked: bool) {
+        self.due.notify_one();
+        if is_asked {
+            self.asked.notify_one();
+        }
     }
 }

@@ -128,6 +128,15 @@ impl Store {
         self.clock.now()
     }
 
+    /// The moment by the clock of the database server, in milliseconds since 1970; `None`: the database is a file.
+    pub(crate) async fn server_clock(&self) -> Result<Option<i64>> {
+        let Some(clock) = self.dialect.clock() else { return Ok(None) };
+        let mut select = Query::select();
+        select.expr(Expr::cust(clock));
+        let rows = self.rows(&select).await?;
+        rows.first().map(|row| row.try_get_by_index(0)).transpose().map_err(database_fault)
+    }
+
     /// What is particular to this database.
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect

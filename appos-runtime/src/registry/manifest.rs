@@ -177,12 +177,12 @@ impl ManifestText {
     }
 }
 
-/// A rule that a record calls with its writes.
+/// A rule that a record calls, or a process that it starts, with its writes.
 #[derive(Debug, Serialize)]
 pub struct ManifestHook {
     /// `create`, `update` or `delete`.
     pub on: &'static str,
-    /// Reference of the rule.
+    /// Reference of the rule or process.
     pub rule: &'static str,
     /// False: in the transaction of the write; true: from the outbox, after its commit.
     pub after_commit: bool,

@@ -79,15 +79,15 @@ pub type Compute = fn(&Row) -> Result<Value>;
 /// writes.
 pub type HookCall = fn(Row) -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
-/// A rule that is called with each write of a row.
+/// A rule that is called with each write of a row, or a process that is started with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Hook {
-    /// The rule. A function, since records and rules may name each other.
+    /// The rule or process. A function, since records and rules may name each other.
     pub rule: fn() -> &'static ObjectDescriptor,
-    /// True if it is called with the row's id, from the outbox, if and only if the write is
-    /// committed; else with the row, in the write's transaction: an error undoes the write.
+    /// True if it is called with the row's id, if and only if the write is committed: a rule from the outbox, a
+    /// process by a worker; else with the row, in the write's transaction: an error undoes the write.
     pub after_commit: bool,
-    /// Makes the call, or puts it into the outbox, in the write's transaction.
+    /// Makes the call, puts it into the outbox or starts the process, in the write's transaction.
     pub call: HookCall,
 }
 

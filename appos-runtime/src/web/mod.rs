@@ -30,6 +30,7 @@ mod screens;
 mod server;
 mod settings_page;
 
+pub(crate) use health::bind_health;
 pub use own_routes::{OwnRoute, own_routes};
 pub use problem_types::{ProblemType, problem_types};
 pub(crate) use server::{Server, bind};

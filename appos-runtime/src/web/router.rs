@@ -283,7 +283,7 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
         (["live"], _) => Box::pin(live::route(call)).await,
         (["assets", ..] | ["favicon.ico"], _) => assets::route(&call),
-        (["health"], _) => Ok(health::health(call.server)),
+        (["health"], _) => Ok(health::health(&call.server.engine)),
         _ => Box::pin(pages::route(call, &segments)).await,
     }
 }

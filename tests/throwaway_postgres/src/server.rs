@@ -119,15 +119,45 @@ impl Server {
     /// # Panics
     /// It does not end.
     pub fn stop(&self) {
-        let pid_file = self.data().join("postmaster.pid");
-        let pid = std::fs::read_to_string(&pid_file).expect("its process");
-        let pid = pid.lines().next().expect("a number");
-        done(Command::new("kill").args(["-QUIT", pid]));
+        let pid = self.pid();
+        done(Command::new("kill").args(["-QUIT", &pid]));
         let begun = Instant::now();
         while Path::new(&format!("/proc/{pid}")).exists() {
             assert!(begun.elapsed() < PATIENCE, "PostgreSQL did not end");
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// Kills the server (SIGKILL), which ends nothing in order: not even the processes of its connections, which find
+    /// out by themselves.
+    ///
+    /// # Panics
+    /// It does not end.
+    pub fn kill(&self) {
+        let pid = self.pid();
+        let all: Vec<_> = self.connections(&pid).into_iter().chain([pid.clone()]).collect();
+        done(Command::new("kill").args(["-KILL", &pid]));
+        let begun = Instant::now();
+        // A new one refuses to start as long as one of them is there.
+        while all.iter().any(|pid| is_alive(pid)) {
+            assert!(begun.elapsed() < PATIENCE, "PostgreSQL did not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn pid(&self) -> String {
+        let pid = std::fs::read_to_string(self.data().join("postmaster.pid")).expect("its process");
+        pid.lines().next().expect("a number").to_owned()
+    }
+
+    /// The processes of its connections, and its helpers.
+    fn connections(&self, pid: &str) -> Vec<String> {
+        let processes = std::fs::read_dir("/proc").expect("processes").flatten();
+        let is_ours = |process: &std::fs::DirEntry| {
+            let status = std::fs::read_to_string(process.path().join("status")).unwrap_or_default();
+            status.lines().any(|line| line.strip_prefix("PPid:").is_some_and(|parent| parent.trim() == pid))
+        };
+        processes.filter(is_ours).filter_map(|process| process.file_name().into_string().ok()).collect()
     }
 
     /// Makes the server hang: it and its connections are there, and answer nothing.
@@ -148,15 +178,11 @@ impl Server {
 
     /// Sends a signal to the server and to the process of each of its connections.
     fn signal(&self, name: &str) {
-        let pid = std::fs::read_to_string(self.data().join("postmaster.pid")).expect("its process");
-        let pid = pid.lines().next().expect("a number").to_owned();
+        let pid = self.pid();
         done(Command::new("kill").args([&format!("-{name}"), &pid]));
-        for process in std::fs::read_dir("/proc").expect("processes").flatten() {
-            let status = std::fs::read_to_string(process.path().join("status")).unwrap_or_default();
-            if status.lines().any(|line| line.strip_prefix("PPid:").is_some_and(|parent| parent.trim() == pid)) {
-                // One that has ended meanwhile needs no signal.
-                let _ = Command::new("kill").arg(format!("-{name}")).arg(process.file_name()).status();
-            }
+        for process in self.connections(&pid) {
+            // One that has ended meanwhile needs no signal.
+            let _ = Command::new("kill").arg(format!("-{name}")).arg(process).status();
         }
     }
 
@@ -234,6 +260,12 @@ impl Server {
             Err(String::from_utf8_lossy(&output.stderr).into_owned())
         }
     }
+}
+
+/// False also of one that has ended and of which nobody takes note.
+fn is_alive(pid: &str) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    status.lines().any(|line| line.starts_with("State:") && !line.contains('Z'))
 }
 
 impl Drop for Server {

@@ -40,7 +40,7 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
     let (returns, version) = (&process.returns.type_name, process.version());
     let display_name = emit_option(process.display_name.as_ref().map(Text::value));
     let deadline = emit_option(process.deadline.map(emit_duration));
-    let (earlier_of, proof) = emit_earlier_of(process, facade);
+    let earlier_of = emit_option(emit_newer(process, facade));
     let is_earlier = process.earlier_of.is_some();
     let (kept, start, run) = (deferred.emit_kept_answer(), deferred.emit_start(), deferred.emit_run());
     let object = process.common.emit(support, &quote!(&__APPOS_PROCESS));
@@ -48,7 +48,6 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
         #(#cfg)*
         const _: () = {
             #kept
-            #proof
             static __APPOS_PROCESS: #support::ProcessDescriptor = #support::ProcessDescriptor {
                 parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
                 returns: #returns,
@@ -69,16 +68,10 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
     }
 }
 
-/// The process that the author names, and proof that it can have this one as an earlier body; mistakes are
-/// reported at the author's path.
-fn emit_earlier_of(process: &Process<'_>, facade: &Facade) -> (TokenStream, TokenStream) {
-    let Some(newer) = process.earlier_of.as_ref().map(|newer| newer.written()) else {
-        return (emit_option(None::<TokenStream>), TokenStream::new());
-    };
+/// The process that the author names; if this one cannot be an earlier body of it, that is reported at the path.
+fn emit_newer(process: &Process<'_>, facade: &Facade) -> Option<TokenStream> {
+    let newer = process.earlier_of.as_ref()?.written();
     let place = newer.path.segments.last().map_or_else(|| newer.span(), |name| name.ident.span());
     let (blamed, app, version) = (facade.support_at(place), &process.common.app, process.version());
-    (
-        emit_option(Some(quote_spanned!(place=> <#newer as #blamed::Object>::object))),
-        quote_spanned!(place=> const _: () = #blamed::newer_process::<#newer>(#app, #version);),
-    )
+    Some(quote_spanned!(place=> #blamed::newer_process::<#newer>(#app, #version)))
 }

@@ -75,13 +75,12 @@ fn emit_compensate(step: &Step<'_>, facade: &Facade) -> (TokenStream, TokenStrea
         (0..step.parameters.len()).map(|index| format_ident!("__appos_{index}", span = place)).collect();
     let types = step.parameters.iter().map(|parameter| &parameter.ty);
     // The call is never made: it lets rustc judge what the other takes.
-    let call = quote_spanned!(place=> let _: #blamed::StepCall<_> = #other(#(#locals),*););
+    let call = quote_spanned!(place=> let _ = #other(#(#locals),*););
     let proof = quote_spanned! {place=>
-        const _: () = #blamed::undoing_step::<#other>(#app);
         #[allow(dead_code, clippy::too_many_arguments)]
         fn __appos_compensate(#(#locals: #types),*) {
             #call
         }
     };
-    (emit_option(Some(quote_spanned!(place=> <#other as #blamed::Object>::object))), proof)
+    (emit_option(Some(quote_spanned!(place=> #blamed::undoing_step::<#other>(#app)))), proof)
 }

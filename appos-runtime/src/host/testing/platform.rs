@@ -14,7 +14,7 @@ use crate::journal::{Journal, JournalSettings};
 use crate::model::{RecordQuery, new_row};
 use crate::platform::Courier;
 use crate::platform::records::{Group, Membership, User};
-use crate::process::Workers;
+use crate::process::{Instance, Workers};
 use crate::registry::Registry;
 use crate::state::{Scope, ScopeBuilder};
 use crate::value::Value;
@@ -101,6 +101,15 @@ impl TestPlatform {
     /// Moves the platform's clock on: what waits for a moment waits so much less.
     pub fn advance(&self, by: std::time::Duration) {
         self.started.engine.clock.advance(by);
+    }
+
+    /// Makes an instance that has not begun yet one of another version of its process, as if it had been started by
+    /// an earlier program.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub async fn set_version(&self, instance: Instance, version: u32) -> Result<()> {
+        crate::process::set_version(&self.started.store, instance, version).await
     }
 
     /// Waits until no instance of a process is due or runs, here or on another platform on the same database: each

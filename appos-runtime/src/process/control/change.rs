@@ -45,7 +45,7 @@ impl Instance {
             let store = resource::<Store>(&ctx)?;
             let is_asked = store.begin_process(&update).await?;
             // It may run here.
-            store.bells().heard();
+            store.bells().ask();
             if is_asked { Ok(()) } else { Err(ended(&found)) }
         });
         Box::pin(asked).await
@@ -115,7 +115,7 @@ async fn signal(instance: Instance, name: String, payload: Json) -> Result<()> {
         running(&found)?;
         let (store, keys) = (resource::<Store>(&ctx)?, resource::<SecretKeys>(&ctx)?);
         let sent = (store.now().timestamp_millis(), ctx.scope().user.id);
-        let insert = table::signal((found.id, &name, &payload), sent, keys)?;
+        let insert = table::signal(Uuid::now_v7().to_string(), (found.id, &name, &payload), sent, keys)?;
         transaction(async {
             // First the instance: it cannot end between the two.
             let mut wake = table::ask(&ChangeAsked::Wake);

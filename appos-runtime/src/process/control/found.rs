@@ -80,7 +80,8 @@ where
         Permission::View if is_own && may_use => Permission::Use,
         permission => permission,
     };
-    if !may_view && !(is_own && may_use) && !rights.answer(found.process, needed).allows() {
+    let knows_of_it = may_view || (is_own && may_use);
+    if !knows_of_it && !rights.answer(found.process, needed).allows() {
         // The refusal is in the log; whoever asks does not learn whether there is one.
         let refused = engine::run(Some(caller), found.process, (needed, operation), logged, |_| async { Ok(()) });
         drop(refused.await);

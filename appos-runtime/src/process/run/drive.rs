@@ -13,7 +13,7 @@ use futures_util::task::AtomicWaker;
 use tokio::sync::oneshot;
 
 use super::super::worker::WriteFault;
-use super::{Parked, Run};
+use super::{Idle, Parked, Run};
 use crate::error::Result;
 
 /// How far a body has come.
@@ -87,7 +87,7 @@ pub(in super::super) async fn drive<T>(run: &Arc<Run>, body: impl Future<Output 
                 return Poll::Pending;
             }
             return match run.idle() {
-                Some(due_at) if due_at.is_none_or(|at| at > run.work.soon()) || run.work.is_closing() => {
+                Idle::Until(due_at) if due_at.is_none_or(|at| at > run.work.soon()) || run.work.is_closing() => {
                     Poll::Ready(Driven::Waits { due_at })
                 }
                 _ => Poll::Pending,

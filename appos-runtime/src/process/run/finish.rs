@@ -16,8 +16,8 @@ use crate::journal::shown;
 pub(in super::super) async fn finish<T: Serialize>(run: &Arc<Run>, driven: Driven<T>) -> Result<Option<T>> {
     let (end, answer) = match driven {
         Driven::Ended(Ok(value)) => match completed(run, &value) {
-            Ok(end) => (end, Ok(Some(value))),
-            Err((end, error)) => (end, Err(error)),
+            (end, Ok(())) => (Some(end), Ok(Some(value))),
+            (end, Err(error)) => (Some(end), Err(error)),
         },
         Driven::Ended(Err(error)) => (undone(run, &error).await, Err(error)),
         Driven::Panicked(panic) => {
@@ -36,22 +36,23 @@ pub(in super::super) async fn finish<T: Serialize>(run: &Arc<Run>, driven: Drive
     answer
 }
 
-fn completed<T: Serialize>(run: &Arc<Run>, value: &T) -> Result<Option<End>, (Option<End>, AppOsError)> {
-    let state = run.state();
-    if let Some((place, entry)) = state.history.unseen() {
-        let message = format!(
+fn completed<T: Serialize>(run: &Arc<Run>, value: &T) -> (End, Result<()>) {
+    let unseen = run.state().history.unseen().map(|(place, entry)| {
+        format!(
             "the code does not fit what has happened: at {place} stands {} `{}`, and the code has ended without it",
             entry.kind.as_str(),
             entry.name
-        );
+        )
+    });
+    if let Some(message) = unseen {
         let error = AppOsError::execution(message.clone()).code_is("history_mismatch");
-        return Err((Some(End::Parked(super::Parked { code: "history_mismatch", message })), error));
+        return (End::Parked(super::Parked { code: "history_mismatch", message }), Err(error));
     }
     match serde_json::to_value(value) {
-        Ok(result) => Ok(Some(End::Completed { result, shown: shown(value) })),
+        Ok(result) => (End::Completed { result, shown: shown(value) }, Ok(())),
         Err(error) => {
             let error = AppOsError::execution("the answer cannot be written as JSON").caused_by(error);
-            Err((Some(End::Failed(StoredError::from(&error))), error))
+            (End::Failed(StoredError::from(&error)), Err(error))
         }
     }
 }

@@ -214,13 +214,15 @@ impl Run {
         Wait { run: Arc::clone(self), number }
     }
 
-    /// When it goes on, if nothing of it runs and all is written; `None`: something runs.
-    fn idle(&self) -> Option<Option<i64>> {
+    /// Whether nothing of it runs and all is written.
+    fn idle(&self) -> Idle {
         let state = self.state();
-        let is_idle = state.active == 0 && !state.waits.is_empty() && state.changes.is_empty();
+        if state.active > 0 || state.waits.is_empty() || !state.changes.is_empty() {
+            return Idle::No;
+        }
         // What is undone when the time is over has as much time as it takes.
         let deadline = self.deadline_at.filter(|_| !self.ended.is_cancelled());
-        is_idle.then(|| state.waits.values().flatten().copied().chain(deadline).min())
+        Idle::Until(state.waits.values().flatten().copied().chain(deadline).min())
     }
 
     /// The error with which everything ends that has not ended yet.
@@ -237,6 +239,14 @@ impl std::fmt::Debug for Run {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Run").field("id", &self.id).field("process", &self.process.reference).finish_non_exhaustive()
     }
+}
+
+/// Whether an instance only waits.
+enum Idle {
+    /// Something of it runs.
+    No,
+    /// It goes on at this moment, or when it is told something.
+    Until(Option<i64>),
 }
 
 /// A body that runs.

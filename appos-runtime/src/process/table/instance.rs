@@ -4,8 +4,12 @@ use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, Up
 use uuid::Uuid;
 
 use super::super::place::Place;
+#[cfg(feature = "web")]
+use super::super::start::Instance;
 use super::{ARGUMENTS, INSTANCES, InstanceState, PAYLOADS, SIGNALS};
 use crate::error::Result;
+#[cfg(feature = "web")]
+use crate::record::Store;
 use crate::registry::ObjectDescriptor;
 use crate::vault::SecretKeys;
 
@@ -123,13 +127,13 @@ pub(in super::super) fn ask(asked: &ChangeAsked) -> UpdateStatement {
     update
 }
 
-/// Adds a signal.
+/// Adds a signal, if there is none of this name that tells it from all others yet.
 pub(in super::super) fn signal(
+    id: String,
     (instance, name, payload): (Uuid, &str, &str),
     (sent_at, sent_by): (i64, i64),
     keys: &SecretKeys,
 ) -> Result<InsertStatement> {
-    let id = Uuid::now_v7().to_string();
     let sealed = keys.seal(PAYLOADS.of(&id), payload)?;
     let mut insert = Query::insert();
     insert.into_table(SIGNALS).columns(["signal", "instance", "name", "payload", "sent_at", "sent_by"]);
@@ -141,5 +145,14 @@ pub(in super::super) fn signal(
         Expr::value(sent_at),
         Expr::value(sent_by),
     ]);
+    insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     Ok(insert)
+}
+
+/// Makes an instance one of another version, for tests.
+#[cfg(feature = "web")]
+pub(crate) async fn set_version(store: &Store, instance: Instance, version: u32) -> Result<()> {
+    let mut update = Query::update();
+    update.table(INSTANCES).value("version", i64::from(version)).and_where(Expr::col("id").eq(instance.id.to_string()));
+    store.execute(&update).await
 }

@@ -42,6 +42,8 @@ pub(in super::super) struct Taking<'a> {
     pub(in super::super) now: i64,
     pub(in super::super) lease: i64,
     pub(in super::super) max_claims: i64,
+    /// Also those that other workers have let go of.
+    pub(in super::super) takes_over: bool,
 }
 
 /// A row as it is read, with what is sealed.
@@ -122,6 +124,9 @@ pub(in super::super) async fn take(
         .limit(u64::try_from(most).unwrap_or(1))
         // Other workers take others. SQLite has one writer, and no such lock.
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    if !taking.takes_over {
+        select.and_where(Expr::col("worker").is_null());
+    }
     let rows = platform_rows(&transaction, &select).await?;
     if rows.is_empty() {
         transaction.rollback().await.map_err(database_fault)?;

@@ -4,9 +4,11 @@ mod instance;
 mod load;
 mod write;
 
+#[cfg(feature = "web")]
+pub(crate) use instance::set_version;
 pub(super) use instance::{ChangeAsked, NewInstance, ask, insert, signal};
 pub(super) use load::{Taken, Taking, is_idle, next_due, take};
-pub(super) use write::{Batch, beat, write};
+pub(super) use write::{Batch, beat, release, write};
 
 use super::entry::named;
 use crate::error::Result;

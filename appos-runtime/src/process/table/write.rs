@@ -45,7 +45,7 @@ pub(in super::super) async fn write(
     let transaction = store.begin_alone().await?;
     let ours = ours(&transaction, batches).await?;
     let own = || batches.iter().filter(|batch| ours.contains(&batch.id));
-    let entries: Vec<_> = own().flat_map(|batch| last_of_each(batch)).collect();
+    let entries = last_of_each(own());
     for rows in entries.chunks(ROWS) {
         put_entries(&transaction, keys, rows, worker).await?;
     }
@@ -75,11 +75,12 @@ pub(in super::super) async fn write(
     Ok(ours)
 }
 
-/// An entry that changed twice since the last write is written as it is now.
-fn last_of_each(batch: &Batch) -> Vec<(Uuid, &EntryRow)> {
+/// An entry that changed twice since the last write is written as it is now, be it that an instance writes twice in
+/// one go: a statement may name a row once.
+fn last_of_each<'a>(batches: impl DoubleEndedIterator<Item = &'a Batch>) -> Vec<(Uuid, &'a EntryRow)> {
     let mut known = HashSet::new();
-    let last_first = batch.changes.entries.iter().rev();
-    last_first.filter(|row| known.insert(&row.place)).map(|row| (batch.id, row)).collect()
+    let rows = batches.flat_map(|batch| batch.changes.entries.iter().map(move |row| (batch.id, row)));
+    rows.rev().filter(|(id, row)| known.insert((*id, &row.place))).collect()
 }
 
 /// Locks the rows of the instances that are still ours, and notes that they get on.
@@ -238,7 +239,9 @@ async fn put_end(
     if let (Some(told), Some((parent, place))) = (told, &batch.parent) {
         let payload: Json = serde_json::to_value(&told)?;
         let name = child_signal(&super::super::place::Place::read(place));
-        let signal = instance::signal((*parent, &name, &payload.to_string()), (now, -1), keys)?;
+        // One name for it: when nobody knows whether it was written, it is written once more.
+        let told = format!("{}:{}", batch.id, batch.fence);
+        let signal = instance::signal(told, (*parent, &name, &payload.to_string()), (now, -1), keys)?;
         transaction.execute(&signal).await.map_err(database_fault)?;
         let mut wake = instance::ask(&ChangeAsked::Wake);
         wake.and_where(Expr::col("id").eq(parent.to_string()));
@@ -274,4 +277,15 @@ pub(in super::super) async fn beat(store: &Store, held: &[(Uuid, i64)], until: i
         }
     }
     Ok(beaten)
+}
+
+/// Gives instances up that ran here: whoever comes first takes them up.
+pub(in super::super) async fn release(store: &Store, held: &[(Uuid, i64)]) -> Result<()> {
+    for part in held.chunks(ROWS) {
+        let mut update = Query::update();
+        update.table(INSTANCES).value("worker", None::<String>).value("due_at", 0_i64);
+        update.cond_where(self::held(part.iter().copied())).and_where(Expr::col("worker").is_not_null());
+        store.execute_alone(&update).await?;
+    }
+    Ok(())
 }

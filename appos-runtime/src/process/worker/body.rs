@@ -34,7 +34,7 @@ pub(in super::super) fn current_run() -> Option<Arc<Run>> {
 }
 
 /// Runs an instance that was taken up, and writes what becomes of it.
-pub(super) async fn run(work: Arc<Work>, mut taken: Taken) {
+pub(super) async fn run(work: Arc<Work>, mut taken: Taken, until: Instant) {
     let registry = work.engine.registry;
     let arguments = std::mem::take(&mut taken.arguments);
     let (within, version) = (taken.within.clone(), taken.version);
@@ -49,8 +49,11 @@ pub(super) async fn run(work: Arc<Work>, mut taken: Taken) {
     let id = taken.id;
     let run = Run::new(taken, process, Arc::clone(&work));
     let lost = CancellationToken::new();
-    let held = Held { fence: run.fence, run: Arc::clone(&run), lost: lost.clone() };
-    work.running().insert(id, held);
+    let held = Held { fence: run.fence, run: Arc::clone(&run), until, lost: lost.clone() };
+    if let Some(earlier) = work.running().insert(id, held) {
+        // Taken up anew before it was let go.
+        earlier.lost.cancel();
+    }
     let ended = match object {
         Some(object) => lost.run_until_cancelled(run_body(&run, object, Json::Object(arguments))).await,
         None => {

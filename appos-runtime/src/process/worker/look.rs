@@ -1,13 +1,14 @@
 //! Looks for instances that are due, and runs several at a time.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::{Work, body, millis};
+use crate::error::AppOsError;
 use crate::process::table::{self, Taking};
 
 /// Wait before another look when instances are due but are being taken up by another worker.
@@ -18,6 +19,13 @@ const MAX_CLAIMS: i64 = 10;
 pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: TaskTracker) {
     let places = Arc::new(Semaphore::new(work.settings.concurrency));
     let closing = work.closing.clone();
+    while let Err(error) = work.set_clock().await {
+        tracing::warn!(%error, "the database's clock could not be read");
+        if closing.run_until_cancelled(tokio::time::sleep(work.settings.poll)).await.is_none() {
+            return;
+        }
+    }
+    *work.quiet_until() = None;
     while !closing.is_cancelled() {
         let Some(Ok(place)) = closing.run_until_cancelled(Arc::clone(&places).acquire_owned()).await else { return };
         let free = places.available_permits() + 1;
@@ -31,15 +39,27 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
             }
             continue;
         }
-        let taking = Taking { worker: &work.name, now: work.now(), lease: work.lease(), max_claims: MAX_CLAIMS };
-        // Not given up half-way: what was taken up is run.
-        let wait = match table::take(&work.store, &work.keys, free, &taking).await {
+        let until = work.surely_until(Instant::now());
+        let taking = Taking {
+            worker: &work.name,
+            now: work.now(),
+            lease: work.lease(),
+            max_claims: MAX_CLAIMS,
+            takes_over: work.may_take_over(),
+        };
+        // Not given up half-way: what was taken up is run. What was taken so slowly is others' again by then.
+        let taking = table::take(&work.store, &work.keys, free, &taking);
+        let taken = match tokio::time::timeout(work.settings.lease, taking).await {
+            Ok(taken) => taken,
+            Err(_) => Err(AppOsError::execution("the database does not answer")),
+        };
+        let wait = match taken {
             Ok(taken) if !taken.is_empty() => {
                 for taken in taken {
                     let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
                     let (work, killed) = (Arc::clone(&work), killed.clone());
                     running.spawn(async move {
-                        killed.run_until_cancelled_owned(Box::pin(body::run(work, taken))).await;
+                        killed.run_until_cancelled_owned(Box::pin(body::run(work, taken, until))).await;
                         drop(place);
                     });
                 }
@@ -61,7 +81,8 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
 /// How long there is nothing to do, as far as this program knows.
 async fn until_due(work: &Work) -> Duration {
     let poll = work.settings.poll;
-    match table::next_due(&work.store).await {
+    let asked = tokio::time::timeout(work.settings.lease, table::next_due(&work.store)).await;
+    match asked.unwrap_or_else(|_| Err(AppOsError::execution("the database does not answer"))) {
         Ok(Some(due)) => Duration::from_millis(due.saturating_sub(work.now()).clamp(0, millis(poll)).unsigned_abs()),
         Ok(None) => poll,
         Err(error) => {

@@ -3,6 +3,7 @@
 
 mod beat;
 mod body;
+mod clock;
 mod look;
 mod others;
 mod writer;
@@ -18,6 +19,7 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 pub(super) use self::body::current_run;
+use self::clock::SharedClock;
 pub(super) use self::writer::WriteFault;
 use self::writer::Written;
 use super::run::{Changes, End, Run};
@@ -45,15 +47,17 @@ pub(crate) struct Work {
     /// Takes nothing more up, and begins no more steps.
     closing: CancellationToken,
     linger: i64,
-    anchor: Instant,
-    anchor_ms: i64,
-    anchor_moved_ms: i64,
+    clock: SharedClock,
+    /// Until then nothing is taken from other workers.
+    quiet_until: Mutex<Option<Instant>>,
 }
 
 /// An instance that runs here.
 struct Held {
     fence: i64,
     run: Arc<Run>,
+    /// Up to when it is surely ours.
+    until: Instant,
     /// It is no longer ours.
     lost: CancellationToken,
 }
@@ -63,12 +67,31 @@ impl Work {
         &self.engine
     }
 
-    /// The moment, in milliseconds since 1970. The clock of the machine may be set meanwhile: it is looked at once.
+    /// The moment, in milliseconds since 1970.
     pub(super) fn now(&self) -> i64 {
-        let since = i64::try_from(self.anchor.elapsed().as_millis()).unwrap_or(i64::MAX);
-        // A test moves the platform's clock.
-        let moved = self.engine.clock.moved_us() / 1000 - self.anchor_moved_ms;
-        self.anchor_ms.saturating_add(since).saturating_add(moved)
+        self.clock.now()
+    }
+
+    /// Looks at the clock that all workers go by.
+    async fn set_clock(&self) -> Result<()> {
+        let ahead = self.clock.set(&self.store).await?;
+        if let Some(until) = clock::quiet(ahead, self.settings.lease) {
+            tracing::warn!(
+                milliseconds = ahead,
+                "the clock has leapt; nothing is taken from other workers for a while"
+            );
+            *self.quiet_until() = Some(until);
+        }
+        Ok(())
+    }
+
+    fn quiet_until(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.quiet_until.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// True if what other workers have let go of may be taken up.
+    fn may_take_over(&self) -> bool {
+        self.quiet_until().is_none_or(|until| until <= Instant::now())
     }
 
     /// Up to when an instance waits where it is.
@@ -83,6 +106,17 @@ impl Work {
     /// How long a lease lasts, in milliseconds.
     fn lease(&self) -> i64 {
         millis(self.settings.lease)
+    }
+
+    /// Up to when a lease surely lasts that was asked for at a moment: it is let go before others may take it.
+    fn surely_until(&self, asked: Instant) -> Instant {
+        asked + self.settings.lease - self.settings.lease / 6
+    }
+
+    /// True if an instance is surely ours.
+    pub(super) fn holds(&self, run: &Run) -> bool {
+        let running = self.running();
+        running.get(&run.id).is_some_and(|held| held.fence == run.fence && held.until > Instant::now())
     }
 
     fn running(&self) -> MutexGuard<'_, HashMap<Uuid, Held>> {
@@ -151,9 +185,8 @@ impl Workers {
             running: Mutex::default(),
             closing: CancellationToken::new(),
             linger: if lingers { millis(LINGER) } else { 0 },
-            anchor: Instant::now(),
-            anchor_ms: store.now().timestamp_millis(),
-            anchor_moved_ms: engine.clock.moved_us() / 1000,
+            clock: SharedClock::new(Arc::clone(engine), store),
+            quiet_until: Mutex::default(),
         });
         let mut workers = Self {
             work: Arc::clone(&work),
@@ -172,6 +205,7 @@ impl Workers {
             };
             workers.tasks.push(spawn(Box::pin(writer::write_all(Arc::clone(&work), written))));
             workers.tasks.push(spawn(Box::pin(beat::beat_all(Arc::clone(&work)))));
+            workers.tasks.push(spawn(Box::pin(beat::let_go_all(Arc::clone(&work)))));
             workers.tasks.push(spawn(Box::pin(look::look(work, killed.clone(), workers.running.clone()))));
         }
         workers
@@ -183,22 +217,39 @@ impl Workers {
     }
 
     /// Takes nothing more up, and waits for the steps that run, as long as a step may take. What has not ended by
-    /// then is taken up by whoever finds its lease run out.
+    /// then is given up, and others may take it up at once.
     pub(crate) async fn stop(self) {
         self.work.closing.cancel();
         self.running.close();
         let patience = self.work.engine.settings.timeout;
-        if tokio::time::timeout(patience, self.running.wait()).await.is_err() {
-            tracing::warn!(running = self.running.len(), "processes did not come to a stop in time");
+        if tokio::time::timeout(patience, self.running.wait()).await.is_ok() {
+            return;
+        }
+        tracing::warn!(running = self.running.len(), "processes did not come to a stop in time");
+        let held: Vec<_> = self.work.running().iter().map(|(id, held)| (*id, held.fence)).collect();
+        self.killed.cancel();
+        // Nobody may take them up while they run here. Without an answer in time their leases run out.
+        let released = async {
+            self.running.wait().await;
+            table::release(&self.work.store, &held).await
+        };
+        match tokio::time::timeout(self.work.settings.lease, released).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "what was given up could not be released"),
+            Err(_) => tracing::warn!("what was given up could not be released in time"),
         }
     }
 }
+
+/// Milliseconds for which nobody moves a clock.
+const SHORTLY: i64 = 100;
 
 /// Waits until no instance runs, and none is due, on a database whose clock a test may move.
 pub(crate) async fn idle(store: &Store) -> Result<()> {
     loop {
         store.bells().due.notify_one();
-        if table::is_idle(store, store.now().timestamp_millis()).await? {
+        // What waits for less than a moment, such as a try that is made again, is not at rest.
+        if table::is_idle(store, store.now().timestamp_millis().saturating_add(SHORTLY)).await? {
             return Ok(());
         }
         tokio::time::sleep(Duration::from_millis(10)).await;

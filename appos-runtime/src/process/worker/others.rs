@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, Func, Query};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
-use crate::nodes::{Channel, News, Redis};
+use crate::nodes::{Channel, Heard, News, Redis};
 use crate::record::Store;
 
 /// The channel of the database.
@@ -17,8 +17,9 @@ const CHANNEL: &str = "appos_processes";
 const TOGETHER: Duration = Duration::from_millis(5);
 /// Wait before another attempt to listen.
 const AGAIN: Duration = Duration::from_secs(1);
-/// What is said says nothing but that there is something.
-const WORD: &str = "due";
+/// What is said: no more than that there is something.
+const DUE: &str = "due";
+const ASKED: &str = "asked";
 
 /// Tells and listens until it is dropped.
 pub(super) struct Others {
@@ -34,7 +35,9 @@ impl Others {
             return Self { _news: None, tasks: vec![telling, tokio::spawn(listen(Arc::clone(store)))] };
         };
         let own = Arc::clone(store);
-        let news = News::listen_on(Arc::clone(redis), Channel::Processes, move |_| own.bells().heard());
+        let news = News::listen_on(Arc::clone(redis), Channel::Processes, move |heard| {
+            own.bells().heard(!matches!(heard, Heard::Said(DUE)));
+        });
         Self { _news: Some(news), tasks: vec![telling] }
     }
 }
@@ -47,13 +50,13 @@ impl Drop for Others {
 
 async fn tell(store: Arc<Store>, redis: Option<Arc<Redis>>) {
     loop {
-        store.bells().others.notified().await;
+        let word = if store.bells().to_tell().await { ASKED } else { DUE };
         match &redis {
-            Some(redis) => redis.say_on(Channel::Processes, WORD).await,
+            Some(redis) => redis.say_on(Channel::Processes, word).await,
             None if store.has_listeners() => {
                 // Outside the transactions of those who start: a commit that tells waits for others that do.
                 let mut say = Query::select();
-                say.expr(Func::cust("pg_notify").arg(Expr::value(CHANNEL)).arg(Expr::value(WORD)));
+                say.expr(Func::cust("pg_notify").arg(Expr::value(CHANNEL)).arg(Expr::value(word)));
                 if let Err(error) = store.rows(&say).await {
                     tracing::debug!(%error, "other programs learn of a process a little later");
                 }
@@ -71,16 +74,16 @@ async fn listen(store: Arc<Store>) {
             Ok(None) => return,
             Ok(Some(mut listener)) => {
                 if listener.listen(CHANNEL).await.is_ok() {
-                    store.bells().heard();
+                    store.bells().heard(true);
                     // Ends with the connection; what was said meanwhile is looked for.
-                    while listener.recv().await.is_ok() {
-                        store.bells().heard();
+                    while let Ok(said) = listener.recv().await {
+                        store.bells().heard(said.payload() != DUE);
                     }
                 }
             }
             Err(error) => tracing::debug!(%error, "nobody tells of processes"),
         }
-        store.bells().heard();
+        store.bells().heard(true);
         sleep(AGAIN).await;
     }
 }

@@ -1,9 +1,11 @@
 //! One writer for all instances that run here: what they have to write at the same time is one transaction.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
 
 use super::Work;
 use crate::error::AppOsError;
@@ -46,10 +48,19 @@ pub(super) struct Written {
 /// Writes until nobody is left who has something to write.
 pub(super) async fn write_all(work: Arc<Work>, mut writes: mpsc::UnboundedReceiver<Written>) {
     let mut waiting = Vec::new();
+    // Of what could not be written nothing later is: it would hide that something is missing.
+    let mut unwritten: HashSet<(Uuid, i64)> = HashSet::new();
     while writes.recv_many(&mut waiting, TOGETHER).await > 0 {
+        // Who is not answered was not heard.
+        waiting.retain(|Written { batch, .. }| !unwritten.contains(&(batch.id, batch.fence)));
         let (batches, answers): (Vec<_>, Vec<_>) =
             waiting.drain(..).map(|Written { batch, process, answer }| (batch, (process, answer))).unzip();
         let ours = write(&work, &batches).await;
+        if ours.is_none() {
+            unwritten.extend(batches.iter().map(|batch| (batch.id, batch.fence)));
+            let running = work.running();
+            unwritten.retain(|(id, fence)| running.get(id).is_some_and(|held| held.fence == *fence));
+        }
         for (batch, (process, answer)) in batches.iter().zip(answers) {
             let written = match &ours {
                 Some(ours) if ours.contains(&batch.id) => {
@@ -66,10 +77,19 @@ pub(super) async fn write_all(work: Arc<Work>, mut writes: mpsc::UnboundedReceiv
 }
 
 /// Tries for as long as the instances are surely ours: to write the same twice harms nothing.
-async fn write(work: &Work, batches: &[Batch]) -> Option<std::collections::HashSet<uuid::Uuid>> {
+async fn write(work: &Work, batches: &[Batch]) -> Option<HashSet<Uuid>> {
     let (began, mut wait) = (Instant::now(), FIRST_WAIT);
     loop {
-        match table::write(&work.store, &work.keys, batches, (&work.name, work.now())).await {
+        let left = work.settings.lease.saturating_sub(began.elapsed());
+        let writing = table::write(&work.store, &work.keys, batches, (&work.name, work.now()));
+        let Ok(written) = tokio::time::timeout(left, writing).await else {
+            tracing::error!(
+                instances = batches.len(),
+                "the database does not answer: what processes have done is not written"
+            );
+            return None;
+        };
+        match written {
             Ok(ours) => return Some(ours),
             Err(error) if began.elapsed() + wait < work.settings.lease => {
                 tracing::warn!(%error, instances = batches.len(), "what processes have done could not be written yet");

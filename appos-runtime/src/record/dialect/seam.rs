@@ -245,6 +245,14 @@ impl Dialect {
         }
     }
 
+    /// The database server's clock, in milliseconds since 1970; a file has none.
+    pub(in crate::record) const fn clock(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)"),
+        }
+    }
+
     /// Begins a transaction that writes.
     pub(in crate::record) async fn begin(self, writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
         match self {

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 
 use crate::ui::page::{
-    Awake, Changes, Going, Location, Navigator, Notices, Pending, Posted, PostedForm, Refresh, Status, Tone, Visitor,
+    Awake, Changes, Going, Kept, Location, Navigator, Notices, Pending, Posted, PostedForm, Refresh, Status, Tone,
+    Visitor,
 };
 use crate::ui::shell::{Root, RootProps};
 
@@ -19,6 +20,7 @@ pub(super) struct Drawn {
     refresh: Refresh,
     pub(super) changes: Changes,
     awake: Awake,
+    pub(super) kept: Kept,
 }
 
 impl Drawn {
@@ -42,7 +44,9 @@ impl Drawn {
         dom.provide_root_context(changes.clone());
         let awake = Awake::default();
         dom.provide_root_context(awake.clone());
-        Self { dom, pending, status, posted, refresh, changes, awake }
+        let kept = Kept::default();
+        dom.provide_root_context(kept.clone());
+        Self { dom, pending, status, posted, refresh, changes, awake, kept }
     }
 
     /// True if the page can be drawn again from its address, without the loss of anything.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 
-use super::awake::use_awake;
+use super::kept::use_kept;
 use super::refresh::Refresh;
 use crate::error::Result;
 
@@ -77,22 +77,28 @@ where
 }
 
 /// Asks for data once, and anew only when `of` is another: for forms, which others' changes must not move
-/// under the hands of who fills them in.
+/// under the hands of who fills them in. A page that sleeps meanwhile wakes with the same data.
 #[expect(clippy::needless_pass_by_value, reason = "callers make it for this call")]
 pub(crate) fn use_load_once<K, T, F>(of: K, ask: impl Fn(K) -> F + 'static) -> Load<T>
 where
     K: PartialEq + Clone + 'static,
-    T: 'static,
+    T: Clone + 'static,
     F: Future<Output = Result<T>> + 'static,
 {
-    use_awake();
     let pending = use_context::<Pending>();
+    let kept = use_kept();
     Load(use_resource(use_reactive((&of,), move |(of,)| {
-        let held = pending.begin();
-        let asked = ask(of);
+        let (held, remembered, asked) = (pending.begin(), kept.remembered(&of), ask(of.clone()));
+        let kept = kept.clone();
         async move {
-            let answer = asked.await;
+            let answer = match remembered {
+                Some(answer) => Ok(answer),
+                None => asked.await,
+            };
             drop(held);
+            if let Ok(answer) = &answer {
+                kept.keep(of, answer.clone());
+            }
             answer
         }
     })))

@@ -4,6 +4,7 @@
 mod awake;
 mod changes;
 mod imports;
+mod kept;
 mod load;
 mod location;
 mod notice;
@@ -16,6 +17,7 @@ mod work;
 pub(crate) use awake::{Awake, use_awake};
 pub(crate) use changes::{Changes, number_of, use_changes};
 pub(crate) use imports::{ImportDesk, ImportProgress, NoFiles, Preview};
+pub(crate) use kept::{Kept, Remembered};
 pub(crate) use load::{Pending, use_load, use_load_once};
 pub(crate) use location::{Going, Location, Navigator, address, use_location, use_navigator};
 pub(crate) use notice::{Note, Notice, Notices, Tone, What, use_notices};

@@ -69,15 +69,23 @@ fn emit_hooks(record: &Record<'_>, hooks: &HookList, support: &Ident) -> TokenSt
     quote!(&[#(#hooks),*])
 }
 
-/// A call of the rule with the row, or of the outbox with its id; both are dispatches like any
-/// other.
-fn emit_hook(record: &Record<'_>, Hook { rule, after_commit }: &Hook, support: &Ident) -> TokenStream {
-    let ident = record.ident();
+/// A call of the rule with the row, of the outbox with its id, or the start of a process with its id; all are
+/// dispatches like any other.
+fn emit_hook(record: &Record<'_>, hook: &Hook, support: &Ident) -> TokenStream {
+    let (ident, Hook { rule, after_commit }) = (record.ident(), hook);
     // The place of the rule's name, so that a rule that takes something else is reported there.
     let place = rule.path.segments.last().map_or_else(|| rule.span(), |name| name.ident.span());
     let argument = quote_spanned!(place=> __appos_argument);
     let object = quote_spanned!(place=> <#rule as #support::Object>::object);
-    let call = if *after_commit {
+    let is_process = hook.is_process();
+    let call = if is_process {
+        quote! {
+            |__appos_row| {
+                let __appos_argument: #support::Id<#ident> = #support::row_id(&__appos_row);
+                #support::start_with_write(#rule(#argument))
+            }
+        }
+    } else if *after_commit {
         // The call is never made: it lets rustc judge what the rule takes.
         quote! {
             |__appos_row| {
@@ -94,6 +102,7 @@ fn emit_hook(record: &Record<'_>, Hook { rule, after_commit }: &Hook, support: &
             })
         }
     };
+    let after_commit = *after_commit || is_process;
     quote!(#support::Hook { rule: #object, after_commit: #after_commit, call: #call })
 }
 

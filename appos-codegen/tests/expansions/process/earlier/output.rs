@@ -18,16 +18,13 @@ pub struct onboard_customer_1 {}
 #[cfg(feature = "old")]
 const _: () = {
     const _: () = __appos_support::kept_answer::<()>();
-    const _: () = __appos_support::newer_process::<
-        processes::onboard_customer,
-    >("crm", 1u32);
     static __APPOS_PROCESS: __appos_support::ProcessDescriptor = __appos_support::ProcessDescriptor {
         parameters: &[],
         returns: "()",
         display_name: ::core::option::Option::None,
         version: 1u32,
         earlier_of: ::core::option::Option::Some(
-            <processes::onboard_customer as __appos_support::Object>::object,
+            __appos_support::newer_process::<processes::onboard_customer>("crm", 1u32),
         ),
         deadline: ::core::option::Option::None,
         start: |__appos_json, __appos_key| ::std::boxed::Box::pin(async move {

@@ -21,10 +21,9 @@ pub fn create_account(
 pub struct create_account {}
 const _: () = {
     const _: () = __appos_support::kept_answer::<AccountId>();
-    const _: () = __appos_support::undoing_step::<steps::close_account>("crm");
     #[allow(dead_code, clippy::too_many_arguments)]
     fn __appos_compensate(__appos_0: Id<Customer>, __appos_1: String) {
-        let _: __appos_support::StepCall<_> = steps::close_account(__appos_0, __appos_1);
+        let _ = steps::close_account(__appos_0, __appos_1);
     }
     static __APPOS_STEP: __appos_support::StepDescriptor = __appos_support::StepDescriptor {
         parameters: &[
@@ -43,7 +42,7 @@ const _: () = {
             ::core::time::Duration::from_millis(1000u64),
         ),
         compensate: ::core::option::Option::Some(
-            <steps::close_account as __appos_support::Object>::object,
+            __appos_support::undoing_step::<steps::close_account>("crm"),
         ),
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(

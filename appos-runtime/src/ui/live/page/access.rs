@@ -5,6 +5,7 @@ use tokio::time::Instant;
 use super::{BELIEVED, End, Page};
 use crate::error::ErrorKind;
 use crate::ui::live::message::Close;
+use crate::ui::page::Remembered;
 
 impl Page {
     /// What a component has changed of the session's values.
@@ -69,7 +70,11 @@ impl Page {
             // One that sleeps is drawn with what may be seen now, as it is drawn from nothing.
             match &mut self.drawn {
                 Some(drawn) => drawn.refresh(),
-                None => self.wake().await?,
+                None => {
+                    // Nobody has begun to fill them in: they ask for what may be written now.
+                    self.remembered = Remembered::default();
+                    self.wake().await?;
+                }
             }
         }
         Ok(())

@@ -27,7 +27,7 @@ use crate::ui::live::message::{Close, Deed, Out, by_itself, ok};
 use crate::ui::live::pages::{Live, Place};
 use crate::ui::live::print::Print;
 use crate::ui::live::state::Drawn;
-use crate::ui::page::{Form, Going, Location, Outcome, Posted, Visitor};
+use crate::ui::page::{Form, Going, Location, Outcome, Posted, Remembered, Visitor};
 use crate::ui::shell;
 use crate::ui::text::errors;
 use crate::ui::text::own::{components, problems};
@@ -80,6 +80,8 @@ pub(super) struct Page {
     drawn: Option<Drawn>,
     /// What it looks like while it sleeps.
     print: Option<Print>,
+    /// What its forms began with, while it sleeps.
+    remembered: Remembered,
     location: Location,
     /// When it may sleep, if nothing happens until then.
     sleepy_at: Instant,
@@ -143,6 +145,7 @@ impl Page {
             live,
             drawn: Some(drawn),
             print: None,
+            remembered: Remembered::default(),
             location,
             // What is on it was sent, and most who come look at it first.
             sleepy_at: now,
@@ -274,9 +277,12 @@ impl Page {
     async fn rows_changed(&mut self) -> Result<(), End> {
         let touched = self.place.bells.take_touched();
         self.stirs();
-        match &self.drawn {
-            Some(drawn) => drawn.touch(touched),
-            None => self.wake().await?,
+        let asleep = self.drawn.is_none();
+        // What is drawn anew is what is now, but for forms, which are to tell that it is another.
+        let has_forms = !self.remembered.is_empty();
+        self.wake().await?;
+        if let Some(drawn) = self.drawn.as_ref().filter(|_| !asleep || has_forms) {
+            drawn.touch(touched);
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! A page that nobody touches keeps no nodes, if they can be drawn again from its address: it remembers what it
-//! looks like, and is drawn again before anything is done with it. What differs by then is told as ever.
+//! looks like, and what its forms began with, and is drawn again before anything is done with it. What differs by then is told as ever.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -93,6 +93,7 @@ impl Page {
         if let Some(drawn) = self.drawn.take() {
             self.print = Some(Print::of(&drawn.dom));
             self.stale = None;
+            self.remembered = drawn.kept.take();
             self.enter(|| drop(drawn));
         }
     }
@@ -104,7 +105,9 @@ impl Page {
             self.new_scope().await?;
         }
         let mut drawn = Drawn::new(self.visitor.clone(), self.location.clone(), None);
+        drawn.kept.remember(std::mem::take(&mut self.remembered));
         draw(&mut drawn, &self.scope, WAKING).await;
+        drawn.kept.forget();
         let mut edits = Edits::new(&mut self.known);
         match print.changes(&drawn.dom, &mut edits) {
             Some(names) => {

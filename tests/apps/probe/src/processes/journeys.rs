@@ -114,6 +114,59 @@ async fn relay(name: String) -> Result<(u32, ())> {
     parallel((step(steps::shaky(name, 99)).retries(0), sleep(days(9)))).fail_fast().await
 }
 
+/// Prepares an order that has come in or was changed.
+#[process(display_name = "Order {order}", use = ["probe_users"])]
+async fn prepare_order(order: Id<Order>) -> Result<String> {
+    step(steps::prepare(order)).await
+}
+
+/// Notes that an order is gone.
+#[process(use = ["probe_users"])]
+async fn forget_order(order: Id<Order>) -> Result<String> {
+    step(steps::prepare(order)).await
+}
+
+/// Reads an order.
+#[step]
+async fn prepare(order: Id<Order>) -> Result<String> {
+    let label = Order::find(order).await?.map(|order| order.label);
+    let label = label.unwrap_or_else(|| "gone".to_owned());
+    note(&format!("prepares {label} for {}", ctx.user.name)).await?;
+    Ok(label)
+}
+
+/// Another text of it, as if it had been changed while an instance waits.
+pub static CHANGED: std::sync::atomic::AtomicU8 = std::sync::atomic::AtomicU8::new(0);
+
+/// Goes another way when its text has changed.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn detour(name: String) -> Result<()> {
+    match CHANGED.load(Ordering::Relaxed) {
+        1 => drop(step(steps::pack(name.clone())).await?),
+        2 => {}
+        _ => drop(step(steps::mark(format!("{name} begins"))).await?),
+    }
+    sleep(hours(1)).await?;
+    step(steps::mark(format!("{name} ends"))).await.map(drop)
+}
+
+/// The way of today, with a stop more.
+#[process(version = 2, use = ["probe_users"])]
+async fn route(name: String) -> Result<()> {
+    step(steps::mark(format!("{name} begins"))).await?;
+    step(steps::mark(format!("{name} stops"))).await?;
+    sleep(hours(1)).await?;
+    step(steps::mark(format!("{name} ends"))).await.map(drop)
+}
+
+/// The way as it was at first.
+#[process(version = 1, earlier_of = processes::route, use = ["probe_users"])]
+async fn route_1(name: String) -> Result<()> {
+    step(steps::mark(format!("{name} begins"))).await?;
+    sleep(hours(1)).await?;
+    step(steps::mark(format!("{name} ends as it began"))).await.map(drop)
+}
+
 /// Notes a thing with a name.
 async fn note(name: &str) -> Result<()> {
     static NUMBER: AtomicI32 = AtomicI32::new(0);
@@ -183,26 +236,28 @@ fn nothing() -> u64 {
 }
 
 #[appos::test]
-async fn a_step_that_is_faked_answers_what_the_test_says() {
+async fn a_step_that_is_faked_answers_what_the_test_says() -> Result<()> {
     fake_step::<steps::mark>("seen");
     let instance = as_user("ann", ["probe_users"], async || processes::journey("Bo".to_owned()).start().await).await?;
     processes_idle().await;
     assert_eq!(instance.answer::<String>().await?.as_deref(), Some("seen, seen, seen"));
     assert_eq!(records::Thing::query().count().await?, 0);
+    Ok(())
 }
 
 #[appos::test]
-async fn a_step_can_be_made_to_fail_at_a_certain_try() {
+async fn a_step_can_be_made_to_fail_at_a_certain_try() -> Result<()> {
     fail_step::<steps::shaky>(2);
     let instance = processes::climb("Bo".to_owned(), 1).start().await?;
     processes_idle().await;
     // The second try, which would have gone well, was made to fail.
     assert_eq!(instance.answer::<u32>().await?, Some(2));
     assert_eq!(history(instance).await, ["set_up: completed", "set_up: completed", "shaky: completed"]);
+    Ok(())
 }
 
 #[appos::test]
-async fn time_passes_at_once() {
+async fn time_passes_at_once() -> Result<()> {
     let instance = processes::nap("Bo".to_owned(), 90 * 24 * 3600).start().await?;
     processes_idle().await;
     assert_eq!(history(instance).await, ["mark: completed", "sleep: waiting"]);
@@ -210,4 +265,5 @@ async fn time_passes_at_once() {
     advance("90d");
     processes_idle().await;
     assert_eq!(history(instance).await, ["mark: completed", "sleep: completed", "mark: completed"]);
+    Ok(())
 }

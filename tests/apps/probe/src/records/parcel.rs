@@ -15,3 +15,17 @@ pub struct Parcel {
     #[validate(length(min = 1))]
     label: String,
 }
+
+/// An order, with which a process begins.
+#[record(
+    view = ["probe_users", "finance"],
+    create = ["probe_users", "finance"],
+    update = ["probe_users"],
+    delete = ["probe_users"],
+    on_create = processes::prepare_order,
+    on_update = [processes::prepare_order, rules::order_checked],
+    on_delete = processes::forget_order,
+)]
+pub struct Order {
+    label: String,
+}

@@ -51,3 +51,9 @@ async fn parcel_called_back(id: Id<Parcel>) -> Result<()> {
 async fn parcel_opened(parcel: Parcel) -> Result<()> {
     if parcel.label == "kept" { Err("a kept parcel stays".into()) } else { Ok(()) }
 }
+
+/// Refuses an order that is not to be.
+#[expression_rule]
+async fn order_checked(order: Order) -> Result<()> {
+    if order.label == "forbidden" { Err("no such order".into()) } else { Ok(()) }
+}

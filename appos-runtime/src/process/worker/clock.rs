@@ -1,0 +1,99 @@
+//! What time it is for all workers of a platform. Leases and timers are moments that programs on several machines
+//! compare: with a server's database they go by its clock, and by the machine's with a file on it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::record::Store;
+
+/// A difference that is none: moments are whole milliseconds.
+const SMALL: i64 = 10;
+
+/// A clock that goes on by itself between two looks at the one it follows.
+pub(super) struct SharedClock {
+    engine: Arc<Engine>,
+    anchor: Instant,
+    /// The moment of the anchor, in milliseconds since 1970.
+    anchor_ms: AtomicI64,
+}
+
+impl SharedClock {
+    /// Goes by the machine's clock until it is set for the first time.
+    pub(super) fn new(engine: Arc<Engine>, store: &Store) -> Self {
+        let clock = Self { engine, anchor: Instant::now(), anchor_ms: AtomicI64::new(0) };
+        let ahead = clock.here(store).saturating_sub(clock.now());
+        clock.anchor_ms.store(ahead, Ordering::Relaxed);
+        clock
+    }
+
+    /// The moment, in milliseconds since 1970.
+    pub(super) fn now(&self) -> i64 {
+        self.anchor_ms.load(Ordering::Relaxed).saturating_add(self.since(Instant::now())).saturating_add(self.moved())
+    }
+
+    /// Sets it by the clock it follows, and answers by how many milliseconds it was moved.
+    ///
+    /// # Errors
+    /// The database cannot be asked.
+    pub(super) async fn set(&self, store: &Store) -> Result<i64> {
+        let (before, asked) = (self.now(), Instant::now());
+        let there = store.server_clock().await?;
+        let took = asked.elapsed();
+        let (there, unsure) = match there {
+            // Half of the time on the way there: nobody knows how much it was.
+            Some(there) => (there.saturating_add(self.moved()), super::millis(took) / 2),
+            None => (self.here(store), 0),
+        };
+        let ahead = difference(before, there, unsure);
+        self.anchor_ms.fetch_add(ahead, Ordering::Relaxed);
+        Ok(ahead)
+    }
+
+    /// The moment by the machine's clock.
+    fn here(&self, store: &Store) -> i64 {
+        store.now().timestamp_millis()
+    }
+
+    fn since(&self, moment: Instant) -> i64 {
+        super::millis(moment.saturating_duration_since(self.anchor))
+    }
+
+    /// A test moves the platform's clock.
+    fn moved(&self) -> i64 {
+        self.engine.clock.moved_us() / 1000
+    }
+}
+
+/// By how much a clock is behind another, which was read some time after it; nobody knows exactly when.
+fn difference(here: i64, there: i64, unsure: i64) -> i64 {
+    let ahead = there.saturating_sub(here.saturating_add(unsure));
+    if ahead.saturating_abs() <= unsure.max(SMALL) { 0 } else { ahead }
+}
+
+/// How long after a leap of the clock nothing is taken from others: they may not have noticed yet.
+pub(super) fn quiet(ahead: i64, lease: Duration) -> Option<Instant> {
+    (ahead > super::millis(lease / 4)).then(|| Instant::now() + lease)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_set_by_no_more_than_what_is_known_of_the_other() {
+        assert_eq!(difference(1000, 1004, 0), 0, "moments are whole milliseconds");
+        assert_eq!(difference(1000, 1250, 200), 0, "the answer took 400 ms: it may be the same");
+        assert_eq!(difference(1000, 4_601_000, 10), 4_599_990);
+        assert_eq!(difference(4_600_000, 1000, 10), -4_599_010);
+    }
+
+    #[test]
+    fn after_a_leap_nothing_is_taken_from_who_may_not_have_noticed() {
+        let lease = Duration::from_secs(30);
+        assert!(quiet(60_000, lease).is_some());
+        assert!(quiet(1000, lease).is_none() && quiet(-60_000, lease).is_none());
+    }
+}

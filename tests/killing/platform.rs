@@ -1,0 +1,3 @@
+//! The programs that are killed.
+
+appos::platform!(killing);

@@ -1,0 +1,6 @@
+//! Processes of every shape, whose steps leave a trace outside the database.
+
+#[macro_use]
+extern crate appos;
+
+app!();

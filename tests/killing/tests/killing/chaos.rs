@@ -1,0 +1,76 @@
+//! What happens to the programs, at moments that a number chooses.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::database::Database;
+use super::nodes::{LEASE, Nodes, WORKERS};
+
+pub struct Chaos<'a> {
+    random: fastrand::Rng,
+    database: &'a Database,
+    told: Told,
+}
+
+/// How often what has happened.
+#[derive(Default)]
+pub struct Told {
+    workers: u64,
+    stopped: u64,
+    webs: u64,
+    databases: u64,
+    hung: u64,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { workers, stopped, webs, databases, hung } = self;
+        write!(f, "killed: workers {workers}, web servers {webs}, database servers {databases}; ")?;
+        write!(f, "stopped for longer than a lease: workers {stopped}, database servers {hung}")
+    }
+}
+
+impl<'a> Chaos<'a> {
+    pub fn new(seed: u64, database: &'a Database) -> Self {
+        Self { random: fastrand::Rng::with_seed(seed), database, told: Told::default() }
+    }
+
+    fn pause(&mut self, millis: std::ops::Range<u64>) {
+        std::thread::sleep(Duration::from_millis(self.random.u64(millis)));
+    }
+
+    pub fn run(mut self, kills: u64, nodes: &mut Nodes) -> Told {
+        for _ in 0..kills {
+            self.pause(300..1500);
+            let which = self.random.usize(..WORKERS);
+            match self.random.u8(..100) {
+                0..50 => {
+                    nodes.kill_worker(which);
+                    self.told.workers += 1;
+                    self.pause(0..800);
+                    nodes.replace_worker(which);
+                }
+                50..70 => {
+                    // It wakes and believes that nothing has happened.
+                    nodes.workers[which].signal("STOP");
+                    self.told.stopped += 1;
+                    std::thread::sleep(LEASE);
+                    self.pause(100..1000);
+                    nodes.workers[which].signal("CONT");
+                }
+                70..85 => {
+                    nodes.kill_web();
+                    self.told.webs += 1;
+                }
+                85..93 if self.database.kill() => self.told.databases += 1,
+                93.. if self.database.hang(LEASE * 3 / 2) => self.told.hung += 1,
+                _ => {
+                    nodes.kill_worker(which);
+                    self.told.workers += 1;
+                    nodes.replace_worker(which);
+                }
+            }
+        }
+        self.told
+    }
+}

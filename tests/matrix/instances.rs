@@ -57,6 +57,15 @@ async fn whoever_may_not_do_something_with_a_process_is_refused_and_its_instance
             let seen = Arc::clone(&system).run(show).await.expect("an instance");
             assert_eq!((&seen["state"], &seen["cancelled_by"]), (&json!("running"), &Json::Null), "{cell}: {seen:#}");
         }
+        let by_name = Arc::clone(&holder).run(engine::dispatch(object, json!({ "name": "Cy" }))).await;
+        match by_name {
+            Ok(_) => assert!(allows(held, Permission::Use), "started by name by who holds {held:?}"),
+            Err(error) => {
+                assert!(!allows(held, Permission::Use), "{error:?}");
+                assert_eq!(error.code(), "denied");
+                refusals.push(("start", Permission::Use.as_str()));
+            }
+        }
         board.platform.flush_journal();
         let told = lines(board.folder.path(), kind.as_str(), "security");
         let of_holder = |line: &&Json| line["user_id"] == json!(holder.user.id) && line["action"] == "denied";

@@ -149,9 +149,10 @@ mod tests {
     use super::TYPES;
 
     /// What stops a start, a migration or a test; no client is told.
-    const OF_STARTS: [&str; 13] = [
+    const OF_STARTS: [&str; 14] = [
         "cannot_listen",
         "config",
+        "failed_by_test",
         "migration_failed",
         "migration_refused",
         "migrations_contradict",

@@ -139,7 +139,7 @@ server.port: 4
             "14:49 -1 is out of range | write a number from 1 to 36500",
             "14:53 unknown key `audit` | known keys are `execution`, `performance` and `security`",
             "15:15 the address of Redis must begin with `redis://` or `rediss://` | write `url: redis://user:password@host:6379/0`, or `rediss://` for TLS",
-            "16:1 `process` is not supported yet | remove `process`",
+            "17:3 `partition` is not supported yet | remove `partition`",
             "18:11 expected a duration, found nothing | write `timeout: 30s`",
             "18:33 99999999999999999999 is out of range | write a number from 1 to 1000",
             "19:13 `CRM` is not the name of an app | write `apps: [crm, billing]`",

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::process::{InstanceSeen, show};
 use crate::security::Permission;
 use crate::ui::components::{Badge, Banner, Card, Detail, Details, EmptyState, JsonView, PageHeader, Skeleton, Tone};
-use crate::ui::page::{Wrong, use_changes, use_load, use_location, use_posted, use_title, use_visitor};
+use crate::ui::page::{Form, Wrong, use_changes, use_load, use_location, use_posted, use_title, use_visitor};
 use crate::ui::records::names_of_users;
 use crate::ui::shell::refusal;
 use crate::ui::text::Format;
@@ -37,7 +37,8 @@ async fn read(app: String, id: String) -> Result<Seen> {
     let ctx = current()?;
     let rights = ctx.scope().fresh_rights().await?;
     let users = std::iter::once(instance.listed.user).chain(instance.cancelled_by);
-    let names = names_of_users(&rights, users).await?;
+    let mut names = names_of_users(&rights, users).await?;
+    names.insert(ctx.user.id, ctx.user.name.to_string());
     let process = ctx.scope().engine.registry().find(&instance.listed.process);
     let may = |permission| process.is_some_and(|process| rights.allows(process, permission));
     Ok(Seen { names, may_use: may(Permission::Use), may_admin: may(Permission::Admin), instance, now: ctx.now() })
@@ -104,9 +105,11 @@ fn why(wrong: &Wrong) -> String {
     }
 }
 
-fn token(csrf_token: &str) -> Element {
+/// What each form of the screen sends: by which it is believed, and where it stands.
+fn token(csrf_token: &str, here: &str) -> Element {
     rsx! {
         input { r#type: "hidden", name: "csrf_token", value: "{csrf_token}" }
+        input { r#type: "hidden", name: Form::PAGE, value: "{here}" }
     }
 }
 
@@ -117,7 +120,7 @@ fn buttons(seen: &Seen, here: &str, csrf_token: &str) -> Element {
     let button = |asked: &str, label: &str| {
         rsx! {
             form { method: "post", action: "{here}/{asked}",
-                {token(csrf_token)}
+                {token(csrf_token, here)}
                 button { r#type: "submit", class: "ao-button ao-button-primary", "{label}" }
             }
         }
@@ -139,7 +142,7 @@ fn cancel(here: &str, csrf_token: &str) -> Element {
     rsx! {
         Card { title: processes::cancel_question(), description: processes::cancel_hint(),
             form { class: "ao-form", method: "post", action: "{here}/cancel",
-                {token(csrf_token)}
+                {token(csrf_token, here)}
                 div { class: "ao-form-actions",
                     button { r#type: "submit", class: "ao-button ao-button-danger", {processes::cancel()} }
                     a { class: "ao-button ao-button-quiet", href: "{here}", {processes::keep()} }
@@ -150,9 +153,12 @@ fn cancel(here: &str, csrf_token: &str) -> Element {
 }
 
 fn failure(instance: &InstanceSeen) -> Element {
-    let Some(error) = &instance.listed.error else { return rsx! {} };
+    // Who has cancelled one is told anyway.
+    let Some(error) = instance.listed.error.as_ref().filter(|_| instance.listed.state != "cancelled") else {
+        return rsx! {};
+    };
     rsx! {
-        Banner { tone: if instance.listed.state == "cancelled" { Tone::Warning } else { Tone::Bad }, title: "{error.message}",
+        Banner { tone: Tone::Bad, title: "{error.message}",
             if let Some(execution) = error.execution_id {
                 span { class: "ao-dim", {processes::execution()} " " code { "{execution}" } }
             }
@@ -171,7 +177,7 @@ fn about(app: &str, seen: &Seen) -> Element {
             }
         }
     };
-    let waits = words::waits_for(listed, &format);
+    let waits = words::waits_for(listed, seen.now);
     let has_arguments = instance.arguments.as_object().is_some_and(|arguments| !arguments.is_empty());
     rsx! {
         Card {
@@ -239,11 +245,20 @@ fn signals(instance: &InstanceSeen, here: &str, csrf_token: &str) -> Element {
         for name in names {
             Card { key: "{name}", title: "{processes::tell()}: {name}",
                 form { class: "ao-form", method: "post", action: "{here}/signal",
-                    {token(csrf_token)}
+                    {token(csrf_token, here)}
                     input { r#type: "hidden", name: "name", value: "{name}" }
-                    label { r#for: "payload-{name}", {processes::payload()} }
-                    input { class: "ao-input", id: "payload-{name}", name: "payload", r#type: "text", maxlength: "10000", "aria-describedby": "hint-{name}" }
-                    p { class: "ao-dim", id: "hint-{name}", {processes::payload_hint()} }
+                    div { class: "ao-field",
+                        label { class: "ao-label", r#for: "payload-{name}", {processes::payload()} }
+                        input {
+                            class: "ao-input",
+                            id: "payload-{name}",
+                            name: "payload",
+                            r#type: "text",
+                            maxlength: "10000",
+                            "aria-describedby": "hint-{name}",
+                        }
+                        p { class: "ao-help", id: "hint-{name}", {processes::payload_hint()} }
+                    }
                     div { class: "ao-form-actions",
                         button { r#type: "submit", class: "ao-button ao-button-primary", {processes::send()} }
                     }

@@ -17,6 +17,7 @@ use crate::ui::records::names_of_users;
 use crate::ui::shell::{refusal, unknown};
 use crate::ui::text::Format;
 use crate::ui::text::own::{lists, processes};
+use crate::value::DateTime;
 
 /// Instances of a page.
 const MANY: usize = 50;
@@ -62,6 +63,7 @@ struct Found {
     processes: Vec<&'static ObjectDescriptor>,
     /// False: only those that he has started are there anyway.
     sees_others: bool,
+    now: DateTime,
 }
 
 async fn read(app: String, asked: Asked) -> Result<Found> {
@@ -86,11 +88,12 @@ async fn read(app: String, asked: Asked) -> Result<Found> {
     let more = instances.len() > MANY;
     instances.truncate(MANY);
     let next = instances.last().filter(|_| more).map(|last| last.id.to_string());
-    let names = names_of_users(&rights, instances.iter().map(|instance| instance.user)).await?;
+    let mut names = names_of_users(&rights, instances.iter().map(|instance| instance.user)).await?;
+    names.insert(ctx.user.id, ctx.user.name.to_string());
     use crate::security::Permission::{Use, View};
     let known = processes_of(registry, &app).into_iter();
     let processes = known.filter(|process| rights.allows(process, View) || rights.allows(process, Use)).collect();
-    Ok(Found { instances, next, names, processes, sees_others: may == May::View })
+    Ok(Found { instances, next, names, processes, sees_others: may == May::View, now: ctx.now() })
 }
 
 /// The instances of an app's processes.
@@ -203,11 +206,11 @@ fn table(app: &str, found: &Found, asked: &Asked) -> Element {
         }
         let waits = match &instance.error {
             Some(error) => error.message.clone(),
-            None => words::waits_for(instance, &format),
+            None => words::waits_for(instance, found.now),
         };
         cells.extend([
             TableCell::text(waits),
-            TableCell::text(instance.started_at.map(|at| format.date_time(at)).unwrap_or_default()),
+            TableCell::text(instance.started_at.map(|at| format.relative(at, found.now)).unwrap_or_default()),
             TableCell::text(words::who(instance.user, &found.names)),
         ]);
         TableRow::new(instance.id, instance.name.clone(), cells).to(format!("{}/{}", address(app), instance.id))

@@ -36,21 +36,28 @@ pub(super) fn who(user: i64, names: &std::collections::HashMap<i64, String>) -> 
 }
 
 /// What an instance waits for, in a line; "" if nothing.
-pub(super) fn waits_for(instance: &Listed, format: &Format) -> String {
+pub(super) fn waits_for(instance: &Listed, now: DateTime) -> String {
     if instance.state != "running" {
         return String::new();
     }
-    let all: Vec<String> = instance.waits.iter().map(|wait| one(wait, format)).collect();
+    let all: Vec<String> = instance.waits.iter().map(|wait| one(wait, now)).collect();
     match (all.is_empty(), instance.due_at) {
         (false, _) => all.join(", "),
-        (true, Some(at)) => processes::until(&format.date_time(at)),
+        (true, Some(at)) => processes::until(&moment(at, now)),
         (true, None) => processes::a_worker().to_owned(),
     }
 }
 
-fn one(wait: &Waits, format: &Format) -> String {
+/// A moment: the time of what is today, the day of what is not.
+fn moment(at: DateTime, now: DateTime) -> String {
+    let format = Format::current();
+    let day = format.day_of(at);
+    if day == format.day_of(now) { format.time(at) } else { format.date(day) }
+}
+
+fn one(wait: &Waits, now: DateTime) -> String {
     let name = object(&wait.name);
-    let until = wait.due_at.map(|at| format.date_time(at));
+    let until = wait.due_at.map(|at| moment(at, now));
     match (wait.kind.as_str(), wait.state.as_str(), until) {
         (_, "running", _) => processes::runs(&name),
         ("signal", _, None) => processes::signal(&wait.name),

@@ -82,9 +82,8 @@ async fn section(app: &'static str) -> Option<Section> {
         .into_iter()
         .map(|group| async move { Group { label: Some(group.label), entries: entries(group.children).await } });
     let (own, groups) = join(entries(own), join_all(groups)).await;
-    let own = Group { label: None, entries: own };
-    let instances = Group { label: None, entries: instances(app).await.into_iter().collect() };
-    let groups = std::iter::once(own).chain(groups).chain([instances]).filter(|group| !group.entries.is_empty());
+    let own = Group { label: None, entries: own.into_iter().chain(instances(app).await).collect() };
+    let groups = std::iter::once(own).chain(groups).filter(|group| !group.entries.is_empty());
     let label = if site.name == app { names::app(app) } else { site.name };
     Some(Section { app, label, home: site.home, groups: groups.collect() })
 }

@@ -5,3 +5,5 @@ mod change;
 mod found;
 mod rules;
 mod see;
+
+pub(super) use found::with;

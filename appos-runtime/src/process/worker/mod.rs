@@ -61,6 +61,10 @@ impl Work {
         &self.engine
     }
 
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The moment, in milliseconds since 1970. The clock of the machine may be set meanwhile: it is looked at once.
     pub(super) fn now(&self) -> i64 {
         let since = i64::try_from(self.anchor.elapsed().as_millis()).unwrap_or(i64::MAX);
@@ -107,6 +111,7 @@ impl Work {
             fence: run.fence,
             wakes: run.wakes,
             parent: run.parent.zip(run.parent_place.clone()),
+            has_tasks: end.is_some() && run.state().history.has_tasks(),
             changes,
             end,
         };

@@ -135,6 +135,52 @@ async fn prepare(order: Id<Order>) -> Result<String> {
     Ok(label)
 }
 
+/// What becomes of a request.
+#[choices]
+pub enum Verdict {
+    Granted,
+    #[choice(label = "Turned down")]
+    Refused,
+}
+
+/// Asks whoever administers the probe.
+#[process(use = ["probe_users"], admin = ["probe_admins"], view = ["finance"])]
+async fn petition(name: String, patience: Option<u64>) -> Result<Option<String>> {
+    let question = ask::<process::Answered<Verdict>>("probe_admins", format!("Grant what {name} asks for?"))
+        .description("They have asked before.")
+        .due(days(1));
+    let verdict = match patience {
+        Some(patience) => question.timeout(seconds(patience)).await?,
+        None => Some(question.await?),
+    };
+    let Some(verdict) = verdict else { return Ok(None) };
+    let comment = verdict.comment.unwrap_or_default();
+    step(steps::mark(format!("{name} {} {comment}", if verdict.answer == Verdict::Granted { "goes" } else { "stays" })))
+        .await
+        .map(Some)
+}
+
+/// Asks one person about an order, and for a number.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn count_order(order: Id<Order>, user: i64) -> Result<i32> {
+    let count: i32 = ask(Id::<platform::records::User>::new(user), "How many?").about::<Order>(order).await?;
+    step(steps::mark(format!("{count} of {order}"))).await?;
+    Ok(count)
+}
+
+/// Asks a group that is not there.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn ask_nobody() -> Result<bool> {
+    ask("night_watch", "Who is there?").await
+}
+
+/// Asks while something fails beside it.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn ask_in_a_storm(name: String, fails: u32) -> Result<(u32, bool)> {
+    let storm = step(steps::shaky(name, fails)).retries(0);
+    parallel((storm, ask::<bool>("probe_admins", "Is all well?"))).fail_fast().await
+}
+
 /// Notes a thing with a name.
 async fn note(name: &str) -> Result<()> {
     static NUMBER: AtomicI32 = AtomicI32::new(0);

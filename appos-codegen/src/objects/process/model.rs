@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::steps::has_steps;
 use super::syntax::ProcessKeys;
-use crate::attributes::{Count, Duration, ObjectPath, Text};
+use crate::attributes::{Count, Duration, ObjectPath, Text, TriggerList};
 use crate::diagnostics::Sink;
 use crate::naming;
 use crate::project::{ObjectKind, Project};
@@ -22,6 +22,12 @@ pub(super) struct Process<'a> {
     /// As written; what is not written is 1.
     pub(super) written_version: Option<Count>,
     pub(super) earlier_of: Option<ObjectPath>,
+    /// When it starts by itself.
+    pub(super) trigger: Option<TriggerList>,
+    /// The account as which it does.
+    pub(super) run_as: Option<Text>,
+    pub(super) trigger_attempted: bool,
+    pub(super) run_as_attempted: bool,
     /// Its body runs a step.
     pub(super) has_steps: bool,
     /// The signature has mistakes, so that parameters may be missing that the author has written.
@@ -48,8 +54,19 @@ pub(super) fn resolve<'a>(
     project: &Project,
     sink: &Sink,
 ) -> Process<'a> {
-    let ProcessKeys { description, display_name, view, use_, admin, deadline, version, earlier_of, crate_: _, .. } =
-        keys;
+    let ProcessKeys {
+        description,
+        display_name,
+        view,
+        use_,
+        admin,
+        deadline,
+        version,
+        earlier_of,
+        trigger,
+        run_as,
+        ..
+    } = keys;
     let (use_attempted, version_attempted) = (keys.use_attempted, keys.version_attempted);
     let signature = &function.signature;
     let ident = &signature.ident;
@@ -74,6 +91,10 @@ pub(super) fn resolve<'a>(
         deadline,
         written_version: version,
         earlier_of,
+        trigger,
+        run_as,
+        trigger_attempted: keys.trigger_attempted,
+        run_as_attempted: keys.run_as_attempted,
         has_steps: has_steps(&function.body.stream()),
         broken: sink.len() > before,
         use_attempted,

@@ -28,6 +28,7 @@ pub(super) const INSTANCES: &str = "platform_process_instance";
 pub(super) const ENTRIES: &str = "platform_process_entry";
 pub(super) const VARIABLES: &str = "platform_process_variable";
 pub(super) const SIGNALS: &str = "platform_process_signal";
+pub(super) const SCHEDULES: &str = "platform_process_schedule";
 pub(super) const TASKS: &str = "platform_process_task";
 
 /// Statements that make them.
@@ -67,6 +68,9 @@ const TABLES: &[&str] = &[
         assigned_group {text}, assigned_user {integer}, form {text} NOT NULL, state {text} NOT NULL,
         answer {text} NOT NULL, answered_by {integer}, answered_at {integer},
         created_at {integer} NOT NULL, due_at {integer}, ends_at {integer}, UNIQUE (instance, place))",
+    "CREATE TABLE IF NOT EXISTS platform_process_schedule (
+        process {text} NOT NULL, times {text} NOT NULL, last_tick {integer} NOT NULL, error {text} NOT NULL,
+        PRIMARY KEY (process, times))",
     "CREATE INDEX IF NOT EXISTS platform_process_task_group ON platform_process_task (assigned_group, state)",
     "CREATE INDEX IF NOT EXISTS platform_process_task_user ON platform_process_task (assigned_user, state)",
 ];

@@ -181,6 +181,32 @@ async fn ask_in_a_storm(name: String, fails: u32) -> Result<(u32, bool)> {
     parallel((storm, ask::<bool>("probe_admins", "Is all well?"))).fail_fast().await
 }
 
+/// Strikes each hour, also those at which nobody was there.
+#[process(
+    use = ["finance"],
+    trigger = schedule("0 * * * *", time_zone = "Europe/Berlin", catch_up = all),
+    run_as = "clock@example.com",
+)]
+async fn strike() -> Result<()> {
+    step(steps::ring("strikes".to_owned())).await
+}
+
+/// Strikes each hour, once for all that were missed.
+#[process(
+    use = ["finance"],
+    trigger = [schedule("0 * * * *"), schedule("0 0-23 * * *", time_zone = "Asia/Kolkata", catch_up = none)],
+    run_as = "clock@example.com",
+)]
+async fn chime() -> Result<()> {
+    step(steps::ring("chimes".to_owned())).await
+}
+
+/// Rings, as whoever it runs as.
+#[step]
+async fn ring(what: String) -> Result<()> {
+    note(&format!("{} {what}", ctx.user.name)).await
+}
+
 /// Notes a thing with a name.
 async fn note(name: &str) -> Result<()> {
     static NUMBER: AtomicI32 = AtomicI32::new(0);

@@ -33,6 +33,8 @@ static PROCESS: ProcessDescriptor = ProcessDescriptor {
     version: 1,
     earlier_of: None,
     deadline: None,
+    schedules: &[],
+    run_as: None,
     run: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
 };
 static STEP: StepDescriptor = StepDescriptor {

@@ -31,6 +31,9 @@ pub trait StepObject: Object {
 
 /// How to find a process. Refused, while the app is compiled, is one of which another of this app with this version
 /// cannot be an earlier one.
+///
+/// # Panics
+/// In the compiler alone: it is called for a `static`.
 #[track_caller]
 pub const fn newer_process<P: ProcessObject>(app: &str, version: u32) -> fn() -> &'static ObjectDescriptor {
     assert!(are_equal(P::APP, app), "`earlier_of` names a process of another app: write the path of one of this app");
@@ -40,6 +43,9 @@ pub const fn newer_process<P: ProcessObject>(app: &str, version: u32) -> fn() ->
 }
 
 /// How to find a step that undoes another. Refused, while the app is compiled, is one of another app.
+///
+/// # Panics
+/// In the compiler alone: it is called for a `static`.
 #[track_caller]
 pub const fn undoing_step<S: StepObject>(app: &str) -> fn() -> &'static ObjectDescriptor {
     assert!(are_equal(S::APP, app), "`compensate` names a step of another app: write the path of one of this app");

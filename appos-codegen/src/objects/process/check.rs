@@ -1,6 +1,8 @@
 //! What a process may not be, one function per rule. Signature rules are checked where the signature is read.
 
 use super::model::Process;
+use super::steps::has_steps;
+use crate::attributes::ObjectPath;
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, process as catalogue};
 use crate::project::Project;
@@ -28,7 +30,7 @@ fn check_body(process: &Process<'_>, sink: &Sink) {
     let signature = &process.function.signature;
     if signature.asyncness.is_none() {
         sink.push(catalogue::not_asynchronous(&signature.fn_token, process.ident()));
-    } else if !process.has_steps {
+    } else if !has_steps(&process.function.body.stream()) {
         sink.push(catalogue::no_step(process.ident()));
     }
 }
@@ -62,7 +64,7 @@ fn check_version(process: &Process<'_>, sink: &Sink) {
     {
         sink.push(catalogue::no_version(version.written()));
     }
-    let Some(newer) = process.earlier_of.as_ref().map(|newer| newer.written()) else { return };
+    let Some(newer) = process.earlier_of.as_ref().map(ObjectPath::written) else { return };
     let last = newer.path.segments.last().map(|last| plain_name(&last.ident));
     let names_itself = last.is_some_and(|last| last == plain_name(process.ident()));
     if names_itself {

@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 
-use super::steps::has_steps;
 use super::syntax::ProcessKeys;
 use crate::attributes::{Count, Duration, ObjectPath, Text};
 use crate::diagnostics::Sink;
@@ -22,8 +21,6 @@ pub(super) struct Process<'a> {
     /// As written; what is not written is 1.
     pub(super) written_version: Option<Count>,
     pub(super) earlier_of: Option<ObjectPath>,
-    /// Its body runs a step.
-    pub(super) has_steps: bool,
     /// The signature has mistakes, so that parameters may be missing that the author has written.
     pub(super) broken: bool,
     pub(super) use_attempted: bool,
@@ -74,7 +71,6 @@ pub(super) fn resolve<'a>(
         deadline,
         written_version: version,
         earlier_of,
-        has_steps: has_steps(&function.body.stream()),
         broken: sink.len() > before,
         use_attempted,
         version_attempted,

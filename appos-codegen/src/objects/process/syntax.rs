@@ -55,7 +55,7 @@ pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> ProcessKeys {
             "public_access" => catalogue::public_process(key),
             "timeout" => catalogue::timeout_of_process(key),
             _ => catalogue::key_of_step(key, name),
-        })
+        });
     });
     let (use_attempted, version_attempted) =
         (is_attempted(&args, &PLACE, "use"), is_attempted(&args, &PLACE, "version"));

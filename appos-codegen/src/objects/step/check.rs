@@ -1,6 +1,7 @@
 //! What a step may not be. Signature rules are checked where the signature is read.
 
 use super::model::Step;
+use crate::attributes::ObjectPath;
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::process as catalogue;
 use crate::project::Project;
@@ -14,7 +15,7 @@ pub(super) fn check(step: &Step<'_>, project: &Project, sink: &Sink) {
     if let Some(retries) = step.retries.as_ref().filter(|retries| retries.value() > MOST_RETRIES) {
         sink.push(catalogue::too_many_retries(retries.written(), MOST_RETRIES));
     }
-    let Some(other) = step.compensate.as_ref().map(|other| other.written()) else { return };
+    let Some(other) = step.compensate.as_ref().map(ObjectPath::written) else { return };
     if other.path.segments.last().is_some_and(|last| plain_name(&last.ident) == plain_name(step.ident())) {
         sink.push(catalogue::compensates_itself(other, step.ident()));
     }

@@ -6,6 +6,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::model::Step;
+use crate::attributes::ObjectPath;
 use crate::callable::Callable;
 use crate::deferred::Deferred;
 use crate::paths::Facade;
@@ -66,7 +67,7 @@ fn emit_registration(step: &Step<'_>, deferred: &Deferred<'_>, facade: &Facade) 
 /// The step that undoes this one, and proof that it is one of this app and takes what this one takes; mistakes are
 /// reported at the author's path.
 fn emit_compensate(step: &Step<'_>, facade: &Facade) -> (TokenStream, TokenStream) {
-    let Some(other) = step.compensate.as_ref().map(|other| other.written()) else {
+    let Some(other) = step.compensate.as_ref().map(ObjectPath::written) else {
         return (emit_option(None::<TokenStream>), TokenStream::new());
     };
     let place = other.path.segments.last().map_or_else(|| other.span(), |name| name.ident.span());

@@ -146,6 +146,8 @@ async fn a_start_by_reference_is_refused_with_all_that_does_not_fit() {
     assert!(error.execution_id().is_some(), "it is in the log");
     let eve = platform.user("eve", &["finance"]).await.expect("eve");
     assert_denied!(eve.run(engine::dispatch("probe.processes.nap", json!({}))).await);
+    let later = Arc::clone(&ann).run(engine::enqueue("probe.processes.nap", json!({ "name": "Bo", "seconds": 1 })));
+    assert_eq!(later.await.expect_err("it would be started at least once").code(), "not_callable");
     let error = ann.run(engine::dispatch("probe.steps.mark", json!({ "name": "Bo" }))).await.expect_err("a step");
     assert_eq!(error.code(), "not_callable");
     let listed = platform.system().await.expect("a scope").run(rule("process_list", json!({}))).await;

@@ -104,20 +104,20 @@ pub(crate) fn fit() -> AppOsError {
     AppOsError::execution("the arguments fit").code_is(FIT)
 }
 
-/// Reads the arguments of a rule or a process as a call of it would, and calls nothing.
+/// Reads the arguments of a rule as a call of it would, and calls nothing.
 ///
 /// # Errors
-/// They do not fit its parameters, all that is wrong at once; or the object is neither (code
+/// They do not fit its parameters, all that is wrong at once; or the object is no rule (code
 /// `not_callable`).
 #[cfg(feature = "db")]
 pub(crate) async fn try_arguments(object: &'static ObjectDescriptor, arguments: Json) -> Result<()> {
     let called = match object.detail {
         ObjectDetail::Rule(rule) => (rule.invoke)(arguments),
-        ObjectDetail::Process(process) => (process.start)(arguments, None),
-        _ => {
-            let error = format!("{} is neither a rule nor a process", object.reference);
-            return Err(AppOsError::dispatch(error).code_is("not_callable"));
+        // What calls at least once would start it twice.
+        ObjectDetail::Process(_) => {
+            return Err(not_callable(object, "a process; start it: that is a part of the transaction"));
         }
+        _ => return Err(AppOsError::dispatch(format!("{} is no rule", object.reference)).code_is("not_callable")),
     };
     match TRIAL.scope((), called).await {
         Err(error) if error.code() == FIT => Ok(()),

@@ -311,8 +311,11 @@ pub(super) async fn start(
             let error = format!("{} is an earlier body: start the process that has replaced it", object.reference);
             return Err(AppOsError::dispatch(error).code_is("earlier_version"));
         }
-        if let Some(key) = key.as_ref().filter(|key| key.is_empty() || key.len() > LONGEST_KEY) {
-            let error = format!("the key of a start has 1 to {LONGEST_KEY} bytes, and this one {}", key.len());
+        if let Some(key) = key.as_ref().filter(|key| !is_key(key)) {
+            let error = format!(
+                "the key of a start has 1 to {LONGEST_KEY} bytes without control characters, and this one {}",
+                key.len()
+            );
             return Err(AppOsError::validation(error).code_is("invalid_key"));
         }
         let scope = ctx.scope();
@@ -343,6 +346,10 @@ pub(super) async fn start(
         if inserted { Ok(Instance { id: new.id }) } else { already_started(store, keys, &new).await }
     });
     starting.await
+}
+
+fn is_key(text: &str) -> bool {
+    (1..=LONGEST_KEY).contains(&text.len()) && !text.contains(char::is_control)
 }
 
 /// The instance that was started with the same key.

@@ -35,7 +35,7 @@ pub(super) async fn route(call: Call<'_>, object: &'static ObjectDescriptor, res
     if call.method() != method {
         return Err(wrong_method_of(&call, object, allowed).await);
     }
-    if let [] = rest {
+    if rest.is_empty() {
         return start(call, object).await;
     }
     let rights = call.scope.fresh_rights().await?;

@@ -73,7 +73,7 @@ enum Verb {
     Signal(Signal),
     /// Start a process
     #[command(
-        after_help = "Examples:\n  cargo appos process start onboard_customer --args '{\"customer_id\": 7}'\n  cargo appos process start crm.processes.onboard_customer --args - --key customer-7 < arguments.json"
+        after_help = "Examples:\n  cargo appos process start onboard_customer --args '{\"customer_id\": 7}'\n  cat arguments.json | cargo appos process start crm.processes.onboard_customer --args - --key customer-7"
     )]
     Start(Start),
 }

@@ -174,12 +174,12 @@ impl Entry {
             return None;
         }
         let (started, ended) = self.span();
-        let length = (ended? - started?).num_milliseconds();
+        let length = (ended? - started?).num_milliseconds().max(0);
         Some(match length {
-            ..1_000 => format!("{length} ms"),
-            ..60_000 => format!("{}.{} s", length / 1_000, length % 1_000 / 100),
-            ..3_600_000 => format!("{} min", length / 60_000),
-            ..172_800_000 => format!("{} h", length / 3_600_000),
+            0..1_000 => format!("{length} ms"),
+            1_000..60_000 => format!("{}.{} s", length / 1_000, length % 1_000 / 100),
+            60_000..3_600_000 => format!("{} min", length / 60_000),
+            3_600_000..172_800_000 => format!("{} h", length / 3_600_000),
             _ => format!("{} days", length / 86_400_000),
         })
     }

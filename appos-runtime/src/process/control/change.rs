@@ -101,8 +101,10 @@ fn ended(found: &Found) -> AppOsError {
 
 async fn signal(instance: Instance, name: String, payload: Json) -> Result<()> {
     // Names of the platform's own begin so.
-    if name.is_empty() || name.len() > LONGEST_NAME || name.starts_with('$') {
-        let error = format!("the name of a signal has 1 to {LONGEST_NAME} bytes, and does not begin with `$`");
+    if name.is_empty() || name.len() > LONGEST_NAME || name.starts_with('$') || name.contains(char::is_control) {
+        let error = format!(
+            "the name of a signal has 1 to {LONGEST_NAME} bytes without control characters, and does not begin with `$`"
+        );
         return Err(AppOsError::validation(error).code_is("invalid_signal"));
     }
     let payload = payload.to_string();

@@ -174,6 +174,10 @@ pub(crate) async fn list(ctx: &Ctx, wanted: Wanted) -> Result<Vec<Listed>> {
         let wrong = AppOsError::validation("some fields are wrong").code_is("invalid_fields");
         return Err(wrong.field("state", "choice", message));
     }
+    // No database keeps a text with this character: there is nothing to be found.
+    if [&wanted.process, &wanted.search].into_iter().flatten().any(|text| text.contains('\0')) {
+        return Ok(Vec::new());
+    }
     let (store, scope) = (resource::<Store>(ctx)?, ctx.scope());
     let rights = scope.fresh_rights().await?;
     let processes =

@@ -11,7 +11,7 @@ pub(super) type Sequence = Vec<Part>;
 /// What happens in one go: one entry, or several lanes side by side.
 #[derive(Debug)]
 pub(super) enum Part {
-    One(EntrySeen),
+    One(Box<EntrySeen>),
     Lanes(Vec<Sequence>),
 }
 
@@ -64,7 +64,7 @@ fn sequence(branch: Branch) -> Sequence {
     let mut parts: Vec<(Option<DateTime>, Vec<Sequence>)> = Vec::new();
     for node in branch.into_values() {
         let (start, end) = node.span();
-        let own = node.entry.map(|entry| vec![Part::One(entry)]);
+        let own = node.entry.map(|entry| vec![Part::One(Box::new(entry))]);
         let lanes = own.into_iter().chain(node.branches.into_values().map(sequence));
         match parts.last_mut() {
             Some((until, part)) if start.is_some_and(|start| until.is_none_or(|until| start < until)) => {

@@ -8,6 +8,7 @@ use super::{May, address, current, may, processes as processes_of, words};
 use crate::error::Result;
 use crate::process::{Listed, Wanted, list_instances, unknown_state};
 use crate::registry::ObjectDescriptor;
+use crate::security::Permission;
 use crate::ui::components::{
     Choice, ColumnKind, DataTable, EmptyState, LinkButton, PageHeader, Skeleton, Tab, TableCell, TableColumn, TableRow,
     Tabs,
@@ -90,9 +91,10 @@ async fn read(app: String, asked: Asked) -> Result<Found> {
     let next = instances.last().filter(|_| more).map(|last| last.id.to_string());
     let mut names = names_of_users(&rights, instances.iter().map(|instance| instance.user)).await?;
     names.insert(ctx.user.id, ctx.user.name.to_string());
-    use crate::security::Permission::{Use, View};
     let known = processes_of(registry, &app).into_iter();
-    let processes = known.filter(|process| rights.allows(process, View) || rights.allows(process, Use)).collect();
+    let processes = known
+        .filter(|process| rights.allows(process, Permission::View) || rights.allows(process, Permission::Use))
+        .collect();
     Ok(Found { instances, next, names, processes, sees_others: may == May::View, now: ctx.now() })
 }
 

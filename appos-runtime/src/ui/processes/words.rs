@@ -87,10 +87,10 @@ pub(super) fn entry(entry: &EntrySeen) -> (String, IconName) {
 pub(super) fn length(from: DateTime, to: DateTime) -> String {
     let length = (to - from).num_milliseconds().max(0);
     match length {
-        ..1_000 => format!("{length} ms"),
-        ..60_000 => format!("{} s", length / 1_000),
-        ..3_600_000 => format!("{} min", length / 60_000),
-        ..172_800_000 => format!("{} h", length / 3_600_000),
+        0..1_000 => format!("{length} ms"),
+        1_000..60_000 => format!("{} s", length / 1_000),
+        60_000..3_600_000 => format!("{} min", length / 60_000),
+        3_600_000..172_800_000 => format!("{} h", length / 3_600_000),
         _ => format!("{} d", length / 86_400_000),
     }
 }

@@ -29,6 +29,6 @@ pub(crate) async fn names_of_users(
 ) -> crate::error::Result<std::collections::HashMap<i64, String>> {
     let wanted: std::collections::BTreeSet<i64> = users.filter(|user| *user > 0).collect();
     let names = relation::names(rights, wanted.iter().map(|user| (words::users(), *user))).await?;
-    let named = |user: i64| Some((user, names.of(words::users(), user)?.to_owned()));
-    Ok(wanted.into_iter().filter_map(named).collect())
+    let told = |user: i64| Some((user, names.of(words::users(), user)?.to_owned()));
+    Ok(wanted.into_iter().filter_map(told).collect())
 }

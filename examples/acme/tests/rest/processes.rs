@@ -85,7 +85,11 @@ async fn an_instance_is_told_ended_and_retried_by_whoever_may() {
     let signal = format!("{instance}/signal");
     sales.post(&signal, json!({ "payload": 5 })).await.problem(422, "invalid_fields");
     sales.post(&signal, json!({ "name": "answered", "more": 1 })).await.problem(422, "invalid_fields");
-    sales.post(&signal, json!({ "name": "$child:1" })).await.problem(422, "invalid_signal");
+    for name in ["$child:1", "", "a\0b"] {
+        sales.post(&signal, json!({ "name": name })).await.problem(422, "invalid_signal");
+    }
+    let nothing = sales.get(&format!("{ONBOARD}/instances?search=a%00b")).await.is(200);
+    assert_eq!(nothing.body["instances"], json!([]));
     sales.post(&signal, json!({ "name": "answered", "payload": 5 })).await.is(204);
     let bare = |what: &str| sales.send(sales.request(Method::POST, &format!("{instance}/{what}")));
     // Seen by everybody in sales, steered by those who administer it.

@@ -34,6 +34,8 @@ pub use signal::{WaitFor, WaitForAWhile, wait_for};
 pub use start::{FireAndForget, Instance};
 pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
+#[cfg(feature = "web")]
+pub(crate) use task::tasks;
 pub use task::{Answered, Ask, AskForAWhile, Assignee, TaskAnswer, ask};
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub use trigger::{row_id, start_with_write};

@@ -4,6 +4,7 @@ use crate::error::{AppOsError, Result};
 use crate::registry::Registry;
 use crate::ui::page::{Form, Location, Outcome};
 use crate::ui::records;
+use crate::ui::tasks;
 
 /// Does what a form asks for, as the user of the present scope. `action`: where it was sent.
 ///
@@ -12,6 +13,12 @@ use crate::ui::records;
 /// with the form itself is no error but an [`Outcome::Refused`].
 pub(crate) async fn post(registry: &'static Registry, action: &Location, form: &Form) -> Result<Outcome> {
     let segments = action.segments();
+    if let ["tasks", id] = segments.as_slice()
+        && tasks::are_there(registry)
+    {
+        let id = uuid::Uuid::parse_str(id).map_err(|_| unknown())?;
+        return Box::pin(tasks::post(id, form)).await;
+    }
     let [app, plural, rest @ ..] = segments.as_slice() else { return Err(unknown()) };
     let found = registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural);
     match found {

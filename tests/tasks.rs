@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use appos::prelude::process::Instance;
 use appos::prelude::{Record, RecordQuery, engine};
+use appos::testing::prelude::open_page;
 use appos::testing::{Scope, TestPlatform};
 use appos::{ErrorKind, Result};
 use probe::processes;
@@ -239,4 +240,30 @@ async fn a_process_that_is_tried_again_asks_again() {
     assert_eq!((&seen["state"], &seen["result"]), (&json!("completed"), &json!([2, true])), "{seen:#}");
     let system = people.platform.system().await.expect("a scope");
     assert_eq!(system.run(async { Thing::query().count().await.expect("a number") }).await, 2);
+}
+
+#[tokio::test]
+async fn a_task_has_a_page_with_a_form_for_whoever_is_asked() {
+    let people = People::meet().await;
+    people.start(processes::petition("Bo".to_owned(), None).start()).await;
+    let id = tasks(&people.bea).await[0]["id"].as_str().expect("an id").to_owned();
+    let open = async |who: &Arc<Scope>, address: &str| {
+        let address = address.to_owned();
+        Arc::clone(who).run(async move { open_page(&address).await.expect("an answer") }).await
+    };
+    let list = open(&people.bea, "/tasks").await;
+    assert_eq!((list.status, list.title.contains("My tasks")), (200, true), "{}", list.title);
+    assert!(list.html.contains("Grant what Bo asks for?") && list.html.contains(&id), "{}", list.html);
+    assert!(list.html.contains("class=\"ao-count\">1<"), "the navigation has their number: {}", list.html);
+    let page = open(&people.bea, &format!("/tasks/{id}")).await;
+    assert_eq!(page.status, 200);
+    for wanted in ["They have asked before.", "Turned down", "name=\"answer\"", "name=\"comment\"", "value=\"granted\""]
+    {
+        assert!(page.html.contains(wanted), "{wanted}: {}", page.html);
+    }
+    assert_eq!(open(&people.ann, &format!("/tasks/{id}")).await.status, 404);
+    assert!(!open(&people.ann, "/tasks").await.html.contains("Grant what Bo asks for?"));
+    ask(&people.bea, "task_answer", json!({ "task": id, "answer": "refused" })).await.expect("it is taken");
+    let page = open(&people.bea, &format!("/tasks/{id}")).await;
+    assert!(page.html.contains("Turned down") && !page.html.contains("name=\"answer\""), "{}", page.html);
 }

@@ -42,6 +42,8 @@ pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
 #[cfg(feature = "web")]
 pub(crate) use table::set_version;
+#[cfg(feature = "web")]
+pub(crate) use task::tasks;
 pub use task::{Answered, Ask, AskForAWhile, Assignee, TaskAnswer, ask};
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub use trigger::{row_id, start_with_write};

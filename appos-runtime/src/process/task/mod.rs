@@ -29,6 +29,14 @@ use crate::platform::UserRef;
 use crate::record::Store;
 use crate::value::{FieldValue, Id};
 
+/// What screens of tasks ask.
+#[cfg(feature = "web")]
+pub(crate) mod tasks {
+    pub(crate) use super::answer::AnswerKind;
+    pub(crate) use super::rules::{task_answer, task_list, task_show};
+    pub(crate) use super::see::{TaskListed, TaskSeen, count_open};
+}
+
 /// Longest title of a task, in characters.
 const LONGEST_TITLE: usize = 200;
 /// Longest description, in characters.

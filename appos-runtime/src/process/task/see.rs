@@ -196,6 +196,7 @@ pub(crate) async fn list(ctx: &Ctx, wanted: TasksWanted) -> Result<Vec<TaskListe
 ///
 /// # Errors
 /// The database cannot be read.
+#[cfg(feature = "web")]
 pub(crate) async fn count_open(ctx: &Ctx) -> Result<u64> {
     let (store, scope) = (resource::<Store>(ctx)?, ctx.scope());
     let rights = scope.fresh_rights().await?;

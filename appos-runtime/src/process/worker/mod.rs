@@ -122,7 +122,7 @@ impl Work {
 
     /// Up to when a lease surely lasts that was asked for at a moment: it is let go before others may take it.
     fn surely_until(&self, asked: Instant) -> Instant {
-        asked + self.settings.lease - self.settings.lease / 6
+        asked + self.settings.lease.mul_f64(5.0 / 6.0)
     }
 
     /// True if an instance is surely ours.

@@ -35,6 +35,7 @@ static PROCESS: ProcessDescriptor = ProcessDescriptor {
     deadline: None,
     schedules: &[],
     run_as: None,
+    start: |_, _| Box::pin(async { Ok(serde_json::Value::Null) }),
     run: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
 };
 static STEP: StepDescriptor = StepDescriptor {

@@ -23,7 +23,9 @@ pub use appos_runtime::ui::components::by_name::{
 };
 
 // Functions and values, not types: an app may have records called so. What they answer is in `process`.
-pub use appos_runtime::process::{Skip, days, hours, minutes, parallel, seconds, sleep, sleep_until, step, wait_for};
+pub use appos_runtime::process::{
+    Skip, ask, days, hours, minutes, parallel, seconds, sleep, sleep_until, step, wait_for,
+};
 
 pub use engine::ObjectRef;
 pub use serde_json::json;
@@ -58,7 +60,8 @@ pub mod ui {
 /// What the functions of processes answer: `process::Instance`.
 pub mod process {
     pub use appos_runtime::process::{
-        FireAndForget, Instance, MaybeStep, Parallel, ProcessCall, Sleep, Step, StepCall, WaitFor, WaitForAWhile,
+        Answered, Ask, AskForAWhile, Assignee, FireAndForget, Instance, MaybeStep, Parallel, ProcessCall, Sleep, Step,
+        StepCall, WaitFor, WaitForAWhile,
     };
 }
 

@@ -41,11 +41,11 @@ pub use crate::process::{
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, ConstantDescriptor, FieldDescriptor, Hook, Hooks, InterfaceDescriptor,
+    AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, Hook, Hooks, InterfaceDescriptor,
     ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists,
     PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor, RecordDescriptor, Registration,
-    RuleDescriptor, SiteDescriptor, Slot, StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor,
-    Validation, Wording, on_length, on_number, on_text,
+    RuleDescriptor, Schedule, SiteDescriptor, Slot, StepDescriptor, SystemField, TextDescriptor,
+    TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -62,6 +62,7 @@ pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,
 };
+pub use chrono_tz::Tz;
 
 /// Proof that dispatch has authorized this call; only dispatch makes one.
 pub struct Pass(());

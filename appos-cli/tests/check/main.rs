@@ -182,7 +182,7 @@ error[A0003]: the crate `texts` is none of AppOS, and `ledger` does not allow it
   = help: do without it, or write `allowed_crates: [texts]` in wrong/ledger/app.yaml
 ";
     assert!(text.contains(shown), "{text}");
-    assert!(text.ends_with("\n11 errors, 12 warnings; `cargo appos check --explain A0002` tells more\n"), "{text}");
+    assert!(text.ends_with("\n11 errors, 13 warnings; `cargo appos check --explain A0002` tells more\n"), "{text}");
     assert!(text.contains("unknown key `prot`") && text.contains("= help: write `port`"), "{text}");
 }
 

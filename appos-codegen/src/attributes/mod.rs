@@ -20,6 +20,7 @@ mod number;
 mod object_path;
 mod piece;
 mod refused;
+mod schedule;
 mod text;
 mod word;
 
@@ -40,5 +41,6 @@ pub(crate) use object_path::ObjectPath;
 pub(crate) use piece::{FieldOf, Words};
 pub(crate) use place::{Key, Place, is_attempted, read, read_attributes};
 pub(crate) use refused::take_refused;
+pub(crate) use schedule::{Schedule, TriggerList, time_zone_name};
 pub(crate) use text::Text;
 pub(crate) use word::Word;

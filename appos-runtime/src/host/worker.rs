@@ -15,21 +15,21 @@ pub(super) async fn work_until(
     stop: &mut (impl Future<Output = ()> + Unpin),
 ) -> Result<()> {
     let mut health = None;
-    let mut lines = Vec::new();
     if let Some(port) = config.process.health_port {
         let host = config.server.host.as_str();
         let (running, address) = bind_health(&started.engine, (host, port)).map_err(|error| {
             AppOsError::dispatch(format!("cannot listen on {host}:{port}: {error}")).code_is("cannot_listen")
         })?;
-        lines.push(format!("Health: http://{address}/health"));
-        health = Some(running.handle());
+        health = Some((running.handle(), address));
         actix_web::rt::spawn(running);
     }
     println!("{} {} ({})", descriptor.name, descriptor.version, config.environment);
-    lines.iter().for_each(|line| println!("{line}"));
+    if let Some((_, address)) = &health {
+        println!("Health: http://{address}/health");
+    }
     println!("Working: up to {} processes at the same time", config.process.concurrency);
     stop.await;
-    if let Some(health) = health {
+    if let Some((health, _)) = health {
         health.stop(true).await;
     }
     Ok(())

@@ -31,7 +31,9 @@ mod tables;
 #[cfg(feature = "web")]
 pub(crate) use access::AccessWatch;
 pub(crate) use guard::PlatformGuard;
-pub(crate) use identity::{Account, StoredIdentity, account_by_id, account_of, public_account, system_account};
+pub(crate) use identity::{
+    Account, StoredIdentity, account_by_email, account_by_id, account_of, public_account, system_account,
+};
 #[cfg(feature = "web")]
 pub(crate) use identity::{account_like, accounts_named, operator_account};
 #[cfg(feature = "web")]

@@ -42,11 +42,14 @@ pub(crate) const PROCESS_VALUES: Sealed =
 pub(crate) const PROCESS_PAYLOADS: Sealed =
     Sealed { table: "platform_process_signal", column: "payload", row: &["signal"] };
 
+pub(crate) const PROCESS_TASK_ANSWERS: Sealed =
+    Sealed { table: "platform_process_task", column: "answer", row: &["id"] };
+
 /// Settings that are secrets.
 pub(super) const SETTINGS: Sealed = Sealed { table: "platform_setting", column: "value", row: &["name"] };
 
 /// The settings last: a program that has only the old key may be started until its check is sealed anew.
-pub(super) const ALL: [Sealed; 11] = [
+pub(super) const ALL: [Sealed; 12] = [
     OUTBOX,
     ANSWERS,
     FINGERPRINTS,
@@ -57,6 +60,7 @@ pub(super) const ALL: [Sealed; 11] = [
     PROCESS_ENTRY_RESULTS,
     PROCESS_VALUES,
     PROCESS_PAYLOADS,
+    PROCESS_TASK_ANSWERS,
     SETTINGS,
 ];
 

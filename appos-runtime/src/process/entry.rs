@@ -20,6 +20,8 @@ pub(crate) enum EntryKind {
     Signal,
     /// A value of a variable.
     Variable,
+    /// A question to people.
+    Task,
     /// A process that this one waits for.
     Child,
     /// A process or step that this one does not wait for.
@@ -65,6 +67,7 @@ named!(EntryKind {
     Timer => "timer",
     Signal => "signal",
     Variable => "variable",
+    Task => "task",
     Child => "child",
     Started => "started",
 });

@@ -20,6 +20,7 @@ mod signal;
 mod start;
 mod step;
 mod table;
+mod task;
 mod timer;
 mod trigger;
 mod variables;
@@ -41,6 +42,9 @@ pub use step::{MaybeStep, Skip, SkipErrors, Step, step};
 pub(crate) use table::prepare;
 #[cfg(feature = "web")]
 pub(crate) use table::set_version;
+#[cfg(feature = "web")]
+pub(crate) use task::tasks;
+pub use task::{Answered, Ask, AskForAWhile, Assignee, TaskAnswer, ask};
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub use trigger::{row_id, start_with_write};
 pub(crate) use worker::Workers;

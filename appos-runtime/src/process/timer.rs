@@ -162,7 +162,11 @@ impl Abandons<'_> {
         let mut state = self.run.state();
         let Some(entry) = state.history.get_mut(self.place) else { return };
         entry.state = to;
-        let row = EntryRow { ended_at: Some(self.run.work.now()), ..row(self.place, entry) };
+        let mut row = EntryRow { ended_at: Some(self.run.work.now()), ..row(self.place, entry) };
+        if entry.kind == EntryKind::Task {
+            // What was answered and by whom is what one looks for in the history.
+            row.shown_result = row.result.clone();
+        }
         drop(state);
         self.run.note(|changes| changes.entries.push(row));
     }

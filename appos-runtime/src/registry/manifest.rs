@@ -132,6 +132,12 @@ pub struct ManifestProcess {
     /// How long an instance may take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline_ms: Option<u64>,
+    /// When it starts by itself: `0 8 * * * Europe/Berlin`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schedules: Vec<String>,
+    /// The service account as which it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run_as: Option<&'static str>,
 }
 
 /// What becomes of failures of a step. What is not written is as the platform's settings say.
@@ -314,6 +320,8 @@ impl ManifestProcess {
             earlier_of: process.earlier_of.map(|newer| newer().reference),
             display_name: process.display_name,
             deadline_ms: process.deadline.map(milliseconds),
+            schedules: process.schedules.iter().map(|times| format!("{} {}", times.cron, times.time_zone)).collect(),
+            run_as: process.run_as,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono_tz::Tz;
+
 use super::descriptor::{BoxedCall, ObjectDescriptor, Parameter};
 
 /// What is particular to a process.
@@ -21,8 +23,34 @@ pub struct ProcessDescriptor {
     pub deadline: Option<Duration>,
     /// Reads arguments from a JSON object and starts an instance, once for a key if there is one; answers its `id`.
     pub start: fn(serde_json::Value, Option<String>) -> BoxedCall,
+    /// When it starts by itself, without arguments.
+    pub schedules: &'static [Schedule],
+    /// E-mail address of the service account as which it does: the one elevation there is.
+    pub run_as: Option<&'static str>,
     /// Reads arguments from a JSON object and runs the body, which is dispatch. Called by a worker alone.
     pub run: fn(serde_json::Value) -> BoxedCall,
+}
+
+/// Times at which a process starts by itself.
+#[derive(Debug)]
+pub struct Schedule {
+    /// Five fields: minute, hour, day of the month, month, day of the week.
+    pub cron: &'static str,
+    /// Whose clock it is.
+    pub time_zone: Tz,
+    /// What becomes of times at which nobody ran.
+    pub catch_up: CatchUp,
+}
+
+/// What becomes of times at which no worker ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CatchUp {
+    /// They are passed over.
+    None,
+    /// The process starts once for all of them.
+    Latest,
+    /// It starts for each of them, the last hundred at most.
+    All,
 }
 
 /// What is particular to a step.

@@ -20,6 +20,7 @@ pub(crate) mod processes;
 pub(crate) mod records;
 pub(crate) mod shell;
 pub(crate) mod style;
+pub(crate) mod tasks;
 pub(crate) mod text;
 
 // The names that authors of screens use; the facade puts them into its prelude.

@@ -33,6 +33,9 @@ static PROCESS: ProcessDescriptor = ProcessDescriptor {
     version: 1,
     earlier_of: None,
     deadline: None,
+    schedules: &[],
+    run_as: None,
+    start: |_, _| Box::pin(async { Ok(serde_json::Value::Null) }),
     run: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
 };
 static STEP: StepDescriptor = StepDescriptor {

@@ -135,7 +135,7 @@ impl Server {
     /// It does not end.
     pub fn kill(&self) {
         let pid = self.pid();
-        let all: Vec<_> = self.connections(&pid).into_iter().chain([pid.clone()]).collect();
+        let all: Vec<_> = Self::connections(&pid).into_iter().chain([pid.clone()]).collect();
         done(Command::new("kill").args(["-KILL", &pid]));
         let begun = Instant::now();
         // A new one refuses to start as long as one of them is there.
@@ -151,7 +151,7 @@ impl Server {
     }
 
     /// The processes of its connections, and its helpers.
-    fn connections(&self, pid: &str) -> Vec<String> {
+    fn connections(pid: &str) -> Vec<String> {
         let processes = std::fs::read_dir("/proc").expect("processes").flatten();
         let is_ours = |process: &std::fs::DirEntry| {
             let status = std::fs::read_to_string(process.path().join("status")).unwrap_or_default();
@@ -180,7 +180,7 @@ impl Server {
     fn signal(&self, name: &str) {
         let pid = self.pid();
         done(Command::new("kill").args([&format!("-{name}"), &pid]));
-        for process in self.connections(&pid) {
+        for process in Self::connections(&pid) {
             // One that has ended meanwhile needs no signal.
             let _ = Command::new("kill").arg(format!("-{name}")).arg(process).status();
         }

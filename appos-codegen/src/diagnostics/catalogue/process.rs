@@ -118,3 +118,43 @@ pub(crate) fn compensates_itself(other: &impl ToTokens, name: &Ident) -> Diagnos
         "write the path of another step, with the same parameters",
     )
 }
+
+pub(crate) fn schedule_without_account(cron: &impl ToTokens, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        cron,
+        format!("process `{name}` starts by itself, and nobody is named with whose rights it runs"),
+        "write `run_as = \"nightly@example.com\"`, the e-mail address of a service account",
+    )
+}
+
+pub(crate) fn no_account(literal: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(
+        literal,
+        "`run_as` is the e-mail address of a service account",
+        "write `run_as = \"nightly@example.com\"`",
+    )
+}
+
+pub(crate) fn run_as_without_trigger(literal: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(
+        literal,
+        "a process runs with the rights of whoever starts it; `run_as` is for one that starts by itself",
+        "leave it out, or write `trigger = schedule(\"0 8 * * *\")` beside it",
+    )
+}
+
+pub(crate) fn schedule_with_parameters(parameter: &impl ToTokens, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        parameter,
+        format!("process `{name}` starts by itself, and nobody gives it arguments"),
+        "leave the parameter out, and read in a step what the process needs",
+    )
+}
+
+pub(crate) fn schedule_of_earlier(cron: &impl ToTokens, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        cron,
+        format!("process `{name}` brings older instances to their end, and starts none"),
+        "write the `trigger` on the process that it names",
+    )
+}

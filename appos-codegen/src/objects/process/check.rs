@@ -15,6 +15,7 @@ pub(super) fn check(process: &Process<'_>, project: &Project, sink: &Sink) {
     check_body(process, sink);
     check_display_name(process, sink);
     check_version(process, sink);
+    check_trigger(process, sink);
 }
 
 /// Processes are tier 1: they inherit nothing, so somebody must be told who may start them.
@@ -72,5 +73,28 @@ fn check_version(process: &Process<'_>, sink: &Sink) {
     }
     if process.written_version.is_none() && !process.version_attempted {
         sink.push(catalogue::earlier_without_version(newer, process.ident()));
+    }
+}
+
+/// What starts by itself needs somebody who answers for it, and nothing that only a caller knows.
+fn check_trigger(process: &Process<'_>, sink: &Sink) {
+    if let Some(run_as) = &process.run_as {
+        let text = run_as.value();
+        if !text.trim().contains('@') || text.trim().len() != text.len() {
+            sink.push(catalogue::no_account(run_as.literal()));
+        }
+        if process.trigger.is_none() && !process.trigger_attempted {
+            sink.push(catalogue::run_as_without_trigger(run_as.literal()));
+        }
+    }
+    let Some(first) = process.trigger.as_ref().and_then(|trigger| trigger.schedules().first()) else { return };
+    if process.run_as.is_none() && !process.run_as_attempted {
+        sink.push(catalogue::schedule_without_account(&first.cron, process.ident()));
+    }
+    if let Some(parameter) = process.parameters.first() {
+        sink.push(catalogue::schedule_with_parameters(&parameter.ident, process.ident()));
+    }
+    if process.earlier_of.is_some() {
+        sink.push(catalogue::schedule_of_earlier(&first.cron, process.ident()));
     }
 }

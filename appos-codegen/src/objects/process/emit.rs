@@ -1,12 +1,13 @@
 //! A process becomes a function that writes a call of it down, a type that stands for it, and its registration,
 //! in which its body hides.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::model::Process;
-use crate::attributes::Text;
+use crate::attributes::{Schedule, Text, TriggerList, time_zone_name};
 use crate::callable::Callable;
 use crate::deferred::Deferred;
 use crate::paths::Facade;
@@ -41,6 +42,9 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
     let display_name = emit_option(process.display_name.as_ref().map(Text::value));
     let deadline = emit_option(process.deadline.map(emit_duration));
     let earlier_of = emit_option(emit_newer(process, facade));
+    let run_as = emit_option(process.run_as.as_ref().map(Text::value));
+    let schedules = process.trigger.iter().flat_map(TriggerList::schedules);
+    let schedules = schedules.map(|schedule| emit_schedule(schedule, facade));
     let is_earlier = process.earlier_of.is_some();
     let (kept, start, run) = (deferred.emit_kept_answer(), deferred.emit_start(), deferred.emit_run());
     let object = process.common.emit(support, &quote!(&__APPOS_PROCESS));
@@ -56,6 +60,8 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
                 earlier_of: #earlier_of,
                 deadline: #deadline,
                 start: #start,
+                schedules: &[#(#schedules),*],
+                run_as: #run_as,
                 run: #run,
             };
             impl #support::ProcessObject for #ident {
@@ -74,4 +80,20 @@ fn emit_newer(process: &Process<'_>, facade: &Facade) -> Option<TokenStream> {
     let place = newer.path.segments.last().map_or_else(|| newer.span(), |name| name.ident.span());
     let (blamed, app, version) = (facade.support_at(place), &process.common.app, process.version());
     Some(quote_spanned!(place=> #blamed::newer_process::<#newer>(#app, #version)))
+}
+
+/// A time zone that there is not is reported at its name.
+fn emit_schedule(schedule: &Schedule, facade: &Facade) -> TokenStream {
+    let (support, cron) = (&facade.support(), schedule.cron.value());
+    let zone = schedule.time_zone.as_ref();
+    let span = zone.map_or_else(Span::call_site, LitStr::span);
+    let zone = zone.and_then(|zone| time_zone_name(&zone.value())).unwrap_or_else(|| "UTC".to_owned());
+    let (zone, blamed) = (Ident::new(&zone, span), facade.support_at(span));
+    let zone = quote_spanned!(span=> #blamed::Tz::#zone);
+    let catch_up = match schedule.catch_up.as_ref().map(ToString::to_string).as_deref() {
+        Some("none") => quote!(None),
+        Some("all") => quote!(All),
+        _ => quote!(Latest),
+    };
+    quote!(#support::Schedule { cron: #cron, time_zone: #zone, catch_up: #support::CatchUp::#catch_up })
 }

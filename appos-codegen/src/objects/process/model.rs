@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::syntax::ProcessKeys;
-use crate::attributes::{Count, Duration, ObjectPath, Text};
+use crate::attributes::{Count, Duration, ObjectPath, Text, TriggerList};
 use crate::diagnostics::Sink;
 use crate::naming;
 use crate::project::{ObjectKind, Project};
@@ -21,6 +21,12 @@ pub(super) struct Process<'a> {
     /// As written; what is not written is 1.
     pub(super) written_version: Option<Count>,
     pub(super) earlier_of: Option<ObjectPath>,
+    /// When it starts by itself.
+    pub(super) trigger: Option<TriggerList>,
+    /// The account as which it does.
+    pub(super) run_as: Option<Text>,
+    pub(super) trigger_attempted: bool,
+    pub(super) run_as_attempted: bool,
     /// The signature has mistakes, so that parameters may be missing that the author has written.
     pub(super) broken: bool,
     pub(super) use_attempted: bool,
@@ -45,8 +51,19 @@ pub(super) fn resolve<'a>(
     project: &Project,
     sink: &Sink,
 ) -> Process<'a> {
-    let ProcessKeys { description, display_name, view, use_, admin, deadline, version, earlier_of, crate_: _, .. } =
-        keys;
+    let ProcessKeys {
+        description,
+        display_name,
+        view,
+        use_,
+        admin,
+        deadline,
+        version,
+        earlier_of,
+        trigger,
+        run_as,
+        ..
+    } = keys;
     let (use_attempted, version_attempted) = (keys.use_attempted, keys.version_attempted);
     let signature = &function.signature;
     let ident = &signature.ident;
@@ -71,6 +88,10 @@ pub(super) fn resolve<'a>(
         deadline,
         written_version: version,
         earlier_of,
+        trigger,
+        run_as,
+        trigger_attempted: keys.trigger_attempted,
+        run_as_attempted: keys.run_as_attempted,
         broken: sink.len() > before,
         use_attempted,
         version_attempted,

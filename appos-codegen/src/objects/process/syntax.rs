@@ -4,7 +4,7 @@ use darling::FromMeta;
 use proc_macro2::TokenStream;
 
 use crate::attributes::{
-    Count, Duration, FacadePath, GroupList, Key, ObjectPath, Place, Text, is_attempted, read, take_refused,
+    Count, Duration, FacadePath, GroupList, Key, ObjectPath, Place, Text, TriggerList, is_attempted, read, take_refused,
 };
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::process as catalogue;
@@ -21,6 +21,8 @@ const PLACE: Place = Place {
         Key::new("deadline", "deadline = \"30d\""),
         Key::new("version", "version = 2"),
         Key::new("earlier_of", "earlier_of = processes::onboard_customer"),
+        Key::new("trigger", "trigger = schedule(\"0 8 * * *\", time_zone = \"Europe/Berlin\")"),
+        Key::new("run_as", "run_as = \"nightly@example.com\""),
         Key::new("crate", "crate = ::appos"),
     ],
 };
@@ -40,6 +42,8 @@ pub(super) struct ProcessKeys {
     pub(super) deadline: Option<Duration>,
     pub(super) version: Option<Count>,
     pub(super) earlier_of: Option<ObjectPath>,
+    pub(super) trigger: Option<TriggerList>,
+    pub(super) run_as: Option<Text>,
     #[darling(rename = "crate")]
     pub(super) crate_: Option<FacadePath>,
     /// The key was written, rightly or wrongly.
@@ -47,6 +51,10 @@ pub(super) struct ProcessKeys {
     pub(super) use_attempted: bool,
     #[darling(skip)]
     pub(super) version_attempted: bool,
+    #[darling(skip)]
+    pub(super) trigger_attempted: bool,
+    #[darling(skip)]
+    pub(super) run_as_attempted: bool,
 }
 
 pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> ProcessKeys {
@@ -59,7 +67,10 @@ pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> ProcessKeys {
     });
     let (use_attempted, version_attempted) =
         (is_attempted(&args, &PLACE, "use"), is_attempted(&args, &PLACE, "version"));
-    ProcessKeys { use_attempted, version_attempted, ..read(args, &PLACE, sink) }
+    let (trigger_attempted, run_as_attempted) =
+        (is_attempted(&args, &PLACE, "trigger"), is_attempted(&args, &PLACE, "run_as"));
+    let read = read(args, &PLACE, sink);
+    ProcessKeys { use_attempted, version_attempted, trigger_attempted, run_as_attempted, ..read }
 }
 
 pub(super) fn parse_function(item: &TokenStream, sink: &Sink) -> Option<Function> {

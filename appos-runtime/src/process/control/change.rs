@@ -10,7 +10,7 @@ use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::process::entry::{EntryKind, EntryState};
 use crate::process::start::{Instance, resource};
-use crate::process::table::{self, ChangeAsked, ENTRIES, INSTANCES, InstanceState};
+use crate::process::table::{self, ChangeAsked, ENTRIES, INSTANCES, InstanceState, TASKS, TaskState};
 use crate::record::{Store, database_fault, transaction};
 use crate::security::Permission;
 use crate::state::Ctx;
@@ -161,7 +161,30 @@ async fn retry(ctx: &Ctx, id: Uuid) -> Result<()> {
     update.and_where(Expr::col("kind").is_in([EntryKind::Step.as_str(), EntryKind::Child.as_str()]));
     update.and_where(Expr::col("state").is_in([EntryState::Failed.as_str(), EntryState::Cancelled.as_str()]));
     store.execute(&update).await?;
+    reopen(store, id).await?;
     revive(store, id).await
+}
+
+/// What waited when the instance failed waits again.
+async fn reopen(store: &Store, id: Uuid) -> Result<()> {
+    let mut update = Query::update();
+    update.table(ENTRIES).value("state", EntryState::Waiting.as_str()).value("ended_at", None::<i64>);
+    update.and_where(Expr::col("instance").eq(id.to_string()));
+    update.and_where(
+        Expr::col("kind").is_in([EntryKind::Timer, EntryKind::Signal, EntryKind::Task].map(EntryKind::as_str)),
+    );
+    update.and_where(Expr::col("state").eq(EntryState::Cancelled.as_str()));
+    store.execute(&update).await?;
+    let mut waiting = Query::select();
+    waiting.column("place").from(ENTRIES).and_where(Expr::col("instance").eq(id.to_string()));
+    waiting.and_where(Expr::col("kind").eq(EntryKind::Task.as_str()));
+    waiting.and_where(Expr::col("state").eq(EntryState::Waiting.as_str()));
+    let mut update = Query::update();
+    update.table(TASKS).value("state", TaskState::Open.as_str());
+    update.and_where(Expr::col("instance").eq(id.to_string()));
+    update.and_where(Expr::col("state").eq(TaskState::Withdrawn.as_str()));
+    update.and_where(Expr::col("place").in_subquery(waiting));
+    store.execute(&update).await
 }
 
 /// Has an instance taken up again that was over or put aside.

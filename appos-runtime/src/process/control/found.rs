@@ -16,7 +16,7 @@ use crate::security::Permission;
 use crate::state::Ctx;
 
 /// An instance that is there.
-pub(super) struct Found {
+pub(in super::super) struct Found {
     pub(super) id: Uuid,
     pub(super) process: &'static ObjectDescriptor,
     pub(super) state: InstanceState,
@@ -54,7 +54,7 @@ pub(crate) async fn instance_of(process: &'static ObjectDescriptor, id: Uuid) ->
 
 /// Does something with an instance, as a dispatch of its process. Who has started it may do what needs `use` as
 /// long as he may use the process, and may see it; everything else needs the permission itself.
-pub(super) async fn with<T, F>(
+pub(in super::super) async fn with<T, F>(
     instance: Instance,
     (permission, operation): (Permission, &'static str),
     logged: LoggedArguments,

@@ -8,5 +8,6 @@ mod rules;
 mod see;
 
 pub(crate) use found::instance_of;
+pub(super) use found::with;
 pub(crate) use rules::process_list as list_instances;
 pub(crate) use see::{EntrySeen, InstanceSeen, Listed, Waits, Wanted, show, unknown_state};

@@ -52,6 +52,22 @@ impl History {
         Ok(Some(entry))
     }
 
+    /// True if something stands at a place.
+    pub(in super::super) fn knows(&self, place: &Place) -> bool {
+        self.entries.contains_key(place)
+    }
+
+    /// Name and state of the entry of this kind at a place.
+    pub(in super::super) fn known(&self, place: &Place, kind: EntryKind) -> Option<(String, EntryState)> {
+        let entry = self.entries.get(place).filter(|entry| entry.kind == kind)?;
+        Some((entry.name.clone(), entry.state))
+    }
+
+    /// True if people were asked something.
+    pub(in super::super) fn has_tasks(&self) -> bool {
+        self.entries.values().any(|entry| entry.kind == EntryKind::Task)
+    }
+
     /// Puts an entry in its place.
     pub(in super::super) fn put(&mut self, place: Place, entry: Entry) {
         self.entries.insert(place, entry);

@@ -20,7 +20,7 @@ pub(super) use self::finish::finish;
 pub(super) use self::history::{History, Signal};
 use super::entry::EntryRow;
 use super::place::Place;
-use super::table::NewInstance;
+use super::table::{NewInstance, NewTask};
 use super::variables::Variable;
 use super::worker::Work;
 use crate::error::AppOsError;
@@ -88,13 +88,16 @@ pub(super) struct Changes {
     pub(super) instances: Vec<NewInstance>,
     /// Where processes stand that end with this one.
     pub(super) ended_children: Vec<Place>,
+    /// What people are asked, and where nobody waits for their answer any more.
+    pub(super) tasks: Vec<NewTask>,
+    pub(super) ended_tasks: Vec<Place>,
 }
 
 impl Changes {
     fn is_empty(&self) -> bool {
-        let Self { entries, variables, taken, instances, ended_children } = self;
-        let has_rows = entries.len() + variables.len() + taken.len() + instances.len() + ended_children.len() > 0;
-        !has_rows
+        let Self { entries, variables, taken, instances, ended_children, tasks, ended_tasks } = self;
+        let rows = entries.len() + variables.len() + taken.len() + instances.len() + ended_children.len();
+        rows + tasks.len() + ended_tasks.len() == 0
     }
 }
 

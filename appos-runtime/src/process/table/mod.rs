@@ -2,12 +2,15 @@
 
 mod instance;
 mod load;
+mod task;
 mod write;
 
 #[cfg(feature = "web")]
 pub(crate) use instance::set_version;
 pub(super) use instance::{ChangeAsked, NewInstance, ask, insert, signal};
 pub(super) use load::{Taken, Taking, is_idle, next_due, take};
+pub(super) use task::NewTask;
+pub(crate) use task::TaskState;
 pub(super) use write::{Batch, beat, release, write};
 
 use super::entry::named;
@@ -19,13 +22,16 @@ use uuid::Uuid;
 
 pub(super) use crate::platform::secrets::{
     PROCESS_ARGUMENTS as ARGUMENTS, PROCESS_ENTRY_ARGUMENTS as ENTRY_ARGUMENTS, PROCESS_ENTRY_RESULTS as ENTRY_RESULTS,
-    PROCESS_PAYLOADS as PAYLOADS, PROCESS_RESULTS as RESULTS, PROCESS_VALUES as VALUES,
+    PROCESS_PAYLOADS as PAYLOADS, PROCESS_RESULTS as RESULTS, PROCESS_TASK_ANSWERS as TASK_ANSWERS,
+    PROCESS_VALUES as VALUES,
 };
 
 pub(super) const INSTANCES: &str = "platform_process_instance";
 pub(super) const ENTRIES: &str = "platform_process_entry";
 pub(super) const VARIABLES: &str = "platform_process_variable";
 pub(super) const SIGNALS: &str = "platform_process_signal";
+pub(super) const SCHEDULES: &str = "platform_process_schedule";
+pub(super) const TASKS: &str = "platform_process_task";
 
 /// Statements that make them.
 const TABLES: &[&str] = &[
@@ -58,6 +64,17 @@ const TABLES: &[&str] = &[
         id {id}, signal {text} NOT NULL UNIQUE, instance {text} NOT NULL, name {text} NOT NULL,
         payload {text} NOT NULL, sent_at {integer} NOT NULL, sent_by {integer} NOT NULL, taken_at_place {text})",
     "CREATE INDEX IF NOT EXISTS platform_process_signal_instance ON platform_process_signal (instance)",
+    "CREATE TABLE IF NOT EXISTS platform_process_task (
+        id {text} NOT NULL PRIMARY KEY, instance {text} NOT NULL, place {text} NOT NULL, within {text} NOT NULL,
+        title {text} NOT NULL, description {text} NOT NULL, about {text}, about_row {integer},
+        assigned_group {text}, assigned_user {integer}, form {text} NOT NULL, state {text} NOT NULL,
+        answer {text} NOT NULL, answered_by {integer}, answered_at {integer},
+        created_at {integer} NOT NULL, due_at {integer}, ends_at {integer}, UNIQUE (instance, place))",
+    "CREATE TABLE IF NOT EXISTS platform_process_schedule (
+        process {text} NOT NULL, times {text} NOT NULL, last_tick {integer} NOT NULL, error {text} NOT NULL,
+        PRIMARY KEY (process, times))",
+    "CREATE INDEX IF NOT EXISTS platform_process_task_group ON platform_process_task (assigned_group, state)",
+    "CREATE INDEX IF NOT EXISTS platform_process_task_user ON platform_process_task (assigned_user, state)",
 ];
 
 /// Creates the tables.

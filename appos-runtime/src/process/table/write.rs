@@ -12,6 +12,7 @@ use super::super::run::{Changes, End};
 use super::super::start::{ChildEnd, child_signal};
 use super::super::variables::Variable;
 use super::instance::{self, ChangeAsked};
+use super::task;
 use super::{
     ENTRIES, ENTRY_ARGUMENTS, ENTRY_RESULTS, INSTANCES, InstanceState, RESULTS, SIGNALS, VALUES, VARIABLES, held,
 };
@@ -31,6 +32,8 @@ pub(in super::super) struct Batch {
     pub(in super::super) wakes: i64,
     pub(in super::super) parent: Option<(Uuid, String)>,
     pub(in super::super) changes: Changes,
+    /// People were asked something.
+    pub(in super::super) has_tasks: bool,
     pub(in super::super) end: Option<End>,
 }
 
@@ -66,6 +69,12 @@ pub(in super::super) async fn write(
             update.and_where(Expr::col("parent").eq(batch.id.to_string()));
             update.and_where(Expr::col("parent_place").eq(place.as_str()));
             transaction.execute(&update).await.map_err(database_fault)?;
+        }
+        for new in &batch.changes.tasks {
+            transaction.execute(&task::insert(batch.id, new)).await.map_err(database_fault)?;
+        }
+        for place in &batch.changes.ended_tasks {
+            transaction.execute(&task::withdraw(batch.id, Some(place))).await.map_err(database_fault)?;
         }
         if let Some(end) = &batch.end {
             put_end(&transaction, keys, (batch, end), now).await?;
@@ -236,6 +245,9 @@ async fn put_end(
         }
     }
     transaction.execute(&update).await.map_err(database_fault)?;
+    if batch.has_tasks && !matches!(end, End::Suspended { .. } | End::Parked(_)) {
+        transaction.execute(&task::withdraw(batch.id, None)).await.map_err(database_fault)?;
+    }
     if let (Some(told), Some((parent, place))) = (told, &batch.parent) {
         let payload: Json = serde_json::to_value(&told)?;
         let name = child_signal(&super::super::place::Place::read(place));

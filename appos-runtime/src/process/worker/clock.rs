@@ -24,7 +24,7 @@ impl SharedClock {
     /// Goes by the machine's clock until it is set for the first time.
     pub(super) fn new(engine: Arc<Engine>, store: &Store) -> Self {
         let clock = Self { engine, anchor: Instant::now(), anchor_ms: AtomicI64::new(0) };
-        let ahead = clock.here(store).saturating_sub(clock.now());
+        let ahead = here(store).saturating_sub(clock.now());
         clock.anchor_ms.store(ahead, Ordering::Relaxed);
         clock
     }
@@ -45,16 +45,11 @@ impl SharedClock {
         let (there, unsure) = match there {
             // Half of the time on the way there: nobody knows how much it was.
             Some(there) => (there.saturating_add(self.moved()), super::millis(took) / 2),
-            None => (self.here(store), 0),
+            None => (here(store), 0),
         };
         let ahead = difference(before, there, unsure);
         self.anchor_ms.fetch_add(ahead, Ordering::Relaxed);
         Ok(ahead)
-    }
-
-    /// The moment by the machine's clock.
-    fn here(&self, store: &Store) -> i64 {
-        store.now().timestamp_millis()
     }
 
     fn since(&self, moment: Instant) -> i64 {
@@ -65,6 +60,11 @@ impl SharedClock {
     fn moved(&self) -> i64 {
         self.engine.clock.moved_us() / 1000
     }
+}
+
+/// The moment by the machine's clock.
+fn here(store: &Store) -> i64 {
+    store.now().timestamp_millis()
 }
 
 /// By how much a clock is behind another, which was read some time after it; nobody knows exactly when.

@@ -24,6 +24,7 @@ pub(super) use self::writer::WriteFault;
 use self::writer::Written;
 use super::run::{Changes, End, Run};
 use super::table::{self, Batch};
+use super::trigger::start_due;
 use crate::config::ProcessConfig;
 use crate::engine::Engine;
 use crate::error::Result;
@@ -52,6 +53,9 @@ pub(crate) struct Work {
     quiet_until: Mutex<Option<Instant>>,
 }
 
+/// Longest time for which nobody looks whether something starts by itself: a clock may have been set.
+const LONGEST_LOOK: Duration = Duration::from_secs(20);
+
 /// An instance that runs here.
 struct Held {
     fence: i64,
@@ -65,6 +69,14 @@ struct Held {
 impl Work {
     pub(super) fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    pub(super) fn shared_engine(&self) -> &Arc<Engine> {
+        &self.engine
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The moment, in milliseconds since 1970.
@@ -110,7 +122,7 @@ impl Work {
 
     /// Up to when a lease surely lasts that was asked for at a moment: it is let go before others may take it.
     fn surely_until(&self, asked: Instant) -> Instant {
-        asked + self.settings.lease - self.settings.lease / 6
+        asked + self.settings.lease.mul_f64(5.0 / 6.0)
     }
 
     /// True if an instance is surely ours.
@@ -143,6 +155,7 @@ impl Work {
             fence: run.fence,
             wakes: run.wakes,
             parent: run.parent.zip(run.parent_place.clone()),
+            has_tasks: end.is_some() && run.state().history.has_tasks(),
             changes,
             end,
         };
@@ -154,6 +167,22 @@ impl Work {
 
 pub(super) fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Starts what starts by itself, until the program ends.
+async fn start_by_schedule(work: Arc<Work>) {
+    while !work.is_closing() {
+        let wait = match start_due(&work).await {
+            // Nothing has a schedule, which stays so.
+            Ok(None) => return,
+            Ok(Some(wait)) => wait.clamp(Duration::from_millis(1), LONGEST_LOOK),
+            Err(error) => {
+                tracing::warn!(%error, "the schedules of processes could not be read");
+                LONGEST_LOOK
+            }
+        };
+        work.closing.run_until_cancelled(tokio::time::sleep(wait)).await;
+    }
 }
 
 /// The workers of this program. Dropped without [`stop`](Self::stop) they end as if the program had died.
@@ -206,6 +235,7 @@ impl Workers {
             workers.tasks.push(spawn(Box::pin(writer::write_all(Arc::clone(&work), written))));
             workers.tasks.push(spawn(Box::pin(beat::beat_all(Arc::clone(&work)))));
             workers.tasks.push(spawn(Box::pin(beat::let_go_all(Arc::clone(&work)))));
+            workers.tasks.push(spawn(Box::pin(start_by_schedule(Arc::clone(&work)))));
             workers.tasks.push(spawn(Box::pin(look::look(work, killed.clone(), workers.running.clone()))));
         }
         workers
@@ -213,6 +243,9 @@ impl Workers {
 
     /// Waits until no instance runs, and none is due.
     pub(crate) async fn idle(&self) -> Result<()> {
+        if self.work.settings.concurrency > 0 {
+            start_due(&self.work).await?;
+        }
         idle(&self.work.store).await
     }
 

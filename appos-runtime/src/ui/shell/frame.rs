@@ -1,15 +1,19 @@
 //! The frame: where one is, where one can go, what has just happened.
 
 use dioxus::prelude::*;
+use futures_util::future::join;
 
 use super::navigation::{Section, sections};
 use super::notes::Notes;
 use super::palette::Palette;
+use crate::error::Result;
 use crate::icon;
+use crate::registry::Registry;
 use crate::ui::components::{Avatar, GlobalSearch, icon};
 use crate::ui::markup::{Html, Markup};
 use crate::ui::page::{address, use_load, use_location, use_visitor};
 use crate::ui::style::logo;
+use crate::ui::tasks;
 use crate::ui::text::own;
 
 /// Header, navigation and content.
@@ -125,7 +129,7 @@ fn Navigation() -> Element {
     let registry = visitor.engine.registry();
     let path = location.read().path.clone();
     // With each screen: numbers beside entries change by what was done on the last.
-    let load = use_load(path.clone(), move |_| sections(registry));
+    let load = use_load(path.clone(), move |_| with_tasks(registry));
     let sections = load.with(|answer| match answer {
         Some(Ok(sections)) => sections.clone(),
         _ => Vec::new(),
@@ -144,6 +148,15 @@ fn Navigation() -> Element {
             dangerous_inner_html: written(&sections, here.as_deref()),
         }
     }
+}
+
+/// Tasks first: somebody waits for them. That they cannot be counted now hides nothing else.
+async fn with_tasks(registry: &'static Registry) -> Result<Vec<Section>> {
+    let (tasks, sections) = join(tasks::section(registry), sections(registry)).await;
+    if let Err(error) = &tasks {
+        tracing::warn!(%error, "the tasks of a user cannot be counted");
+    }
+    Ok(tasks.ok().flatten().into_iter().chain(sections?).collect())
 }
 
 /// The navigation as HTML: it stands on every page, and has nothing that the server would have to be told of.

@@ -14,6 +14,7 @@ mod screen;
 mod search;
 
 pub(crate) use document::{attributes, document, full_title, head, rest};
+pub(crate) use navigation::{Entry as NavigationEntry, Group as NavigationGroup, Section as NavigationSection};
 pub(crate) use post::{post, unknown};
 pub(crate) use refusal::{Refusal, refusal, refused, refused_body, status_of};
 pub(crate) use root::{Root, RootProps};

@@ -3,7 +3,7 @@
 use crate::error::{AppOsError, Result};
 use crate::registry::Registry;
 use crate::ui::page::{Form, Location, Outcome};
-use crate::ui::{processes, records};
+use crate::ui::{processes, records, tasks};
 
 /// Does what a form asks for, as the user of the present scope. `action`: where it was sent.
 ///
@@ -14,6 +14,12 @@ pub(crate) async fn post(registry: &'static Registry, action: &Location, form: &
     let segments = action.segments();
     if let [app, "processes", id, asked] = segments.as_slice() {
         return Box::pin(processes::post(app, id, asked, form)).await;
+    }
+    if let ["tasks", id] = segments.as_slice()
+        && tasks::are_there(registry)
+    {
+        let id = uuid::Uuid::parse_str(id).map_err(|_| unknown())?;
+        return Box::pin(tasks::post(id, form)).await;
     }
     let [app, plural, rest @ ..] = segments.as_slice() else { return Err(unknown()) };
     let found = registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural);

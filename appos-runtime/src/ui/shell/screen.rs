@@ -1,6 +1,7 @@
 //! Which screen an address means.
 
 use dioxus::prelude::*;
+use uuid::Uuid;
 
 use super::home::{AppHome, Home};
 use super::names;
@@ -12,6 +13,7 @@ use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::processes::{InstanceScreen, ProcessList};
 use crate::ui::records::{self, RecordScreen, RecordScreenKind};
+use crate::ui::tasks::{self, TaskList, TaskScreen};
 use crate::ui::text::own;
 
 /// The screen that the page's address means.
@@ -37,6 +39,18 @@ pub(super) fn Screen() -> Element {
             return rsx! {
                 Search {}
             };
+        }
+        ["tasks"] if tasks::are_there(visitor.engine.registry()) => {
+            return rsx! {
+                TaskList { key: "{location.path}" }
+            };
+        }
+        ["tasks", id] if tasks::are_there(visitor.engine.registry()) => {
+            if let Ok(id) = Uuid::parse_str(id) {
+                return rsx! {
+                    TaskScreen { key: "{location.path}", id }
+                };
+            }
         }
         [app] => {
             return rsx! {
@@ -72,6 +86,7 @@ pub(super) fn Screen() -> Element {
 pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
     match segments {
         ["" | "search"] => true,
+        ["tasks"] | ["tasks", _] if tasks::are_there(registry) => true,
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
         [] => false,
     }

@@ -6,6 +6,9 @@ use std::time::Duration;
 use super::database::Database;
 use super::nodes::{LEASE, Nodes, WORKERS};
 
+/// A number of each arm of what happens.
+const ONE_OF_EACH: [u8; 5] = [0, 50, 70, 85, 93];
+
 pub struct Chaos<'a> {
     random: fastrand::Rng,
     database: &'a Database,
@@ -40,10 +43,12 @@ impl<'a> Chaos<'a> {
     }
 
     pub fn run(mut self, kills: u64, nodes: &mut Nodes) -> Told {
-        for _ in 0..kills {
+        for number in 0..kills {
             self.pause(300..1500);
             let which = self.random.usize(..WORKERS);
-            match self.random.u8(..100) {
+            // Each of them once, however few there are.
+            let what = usize::try_from(number).ok().and_then(|number| ONE_OF_EACH.get(number)).copied();
+            match what.unwrap_or_else(|| self.random.u8(..100)) {
                 0..50 => {
                     nodes.kill_worker(which);
                     self.told.workers += 1;

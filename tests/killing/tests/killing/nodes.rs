@@ -22,8 +22,20 @@ pub struct Node {
     child: Child,
 }
 
+/// A folder that stays when a test fails: it has what the programs have said.
+struct Folder(tempfile::TempDir);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.disable_cleanup(true);
+            eprintln!("what the programs have said is in {}", self.0.path().display());
+        }
+    }
+}
+
 pub struct Nodes {
-    folder: tempfile::TempDir,
+    folder: Folder,
     address: String,
     database: String,
     web: Node,
@@ -33,7 +45,7 @@ pub struct Nodes {
 
 impl Nodes {
     pub fn start(database: &Database) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = Folder(tempfile::tempdir().expect("a folder"));
         // A port that stays the same when the program is started again.
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
         let address = format!("127.0.0.1:{port}");
@@ -70,7 +82,7 @@ impl Nodes {
     }
 
     pub fn effects(&self) -> PathBuf {
-        self.folder.path().join("effects")
+        self.folder.0.path().join("effects")
     }
 
     /// Kills the web server, and starts it again.
@@ -102,7 +114,7 @@ impl Node {
     fn start(
         role: &'static str,
         number: usize,
-        place: (&tempfile::TempDir, &str, &str),
+        place: (&Folder, &str, &str),
         variables: &[(&str, &str)],
     ) -> (Self, Vec<String>) {
         let (node, lines) = Self::spawn(role, number, place, variables);
@@ -131,10 +143,10 @@ impl Node {
     fn spawn(
         role: &'static str,
         number: usize,
-        (folder, address, database): (&tempfile::TempDir, &str, &str),
+        (folder, address, database): (&Folder, &str, &str),
         variables: &[(&str, &str)],
     ) -> (Self, mpsc::Receiver<String>) {
-        let own = folder.path().join(format!("{role}{number}"));
+        let own = folder.0.path().join(format!("{role}{number}"));
         std::fs::create_dir_all(&own).expect("a folder");
         let errors = std::fs::File::options().create(true).append(true).open(own.join("stderr")).expect("a file");
         let mut command = Command::new(env!("CARGO_BIN_EXE_killing-platform"));
@@ -145,7 +157,7 @@ impl Node {
         command.env("APPOS_SECRET_KEY", "dGhlIHNlY3JldCBrZXkgb2YgdGhlIHRlc3RzIG9ubHk=");
         command.env("APPOS__SERVER__RATE_LIMIT__PER_USER", "0").env("APPOS__SERVER__RATE_LIMIT__PER_ADDRESS", "0");
         command.env("APPOS__PROCESS__LEASE", format!("{}ms", LEASE.as_millis())).env("APPOS__PROCESS__POLL", "200ms");
-        command.env("KILLING_EFFECTS", folder.path().join("effects")).envs(variables.iter().copied());
+        command.env("KILLING_EFFECTS", folder.0.path().join("effects")).envs(variables.iter().copied());
         let mut child = command.stdout(Stdio::piped()).stderr(errors).spawn().expect("the program starts");
         let (send, lines) = mpsc::channel();
         let output = BufReader::new(child.stdout.take().expect("its output"));

@@ -19,6 +19,7 @@ pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod sign_in;
 pub(crate) mod states;
+pub(crate) mod tasks;
 pub(crate) mod times;
 
 use crate::codegen_support::{ArgumentReader, dispatch_translations, to_json};
@@ -43,6 +44,7 @@ const ALL: &[&[TextDescriptor]] = &[
     shell::TEXTS,
     sign_in::TEXTS,
     states::TEXTS,
+    tasks::TEXTS,
     times::TEXTS,
 ];
 

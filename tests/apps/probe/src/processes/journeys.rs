@@ -167,6 +167,78 @@ async fn route_1(name: String) -> Result<()> {
     step(steps::mark(format!("{name} ends as it began"))).await.map(drop)
 }
 
+/// What becomes of a request.
+#[choices]
+pub enum Verdict {
+    Granted,
+    #[choice(label = "Turned down")]
+    Refused,
+}
+
+/// Asks whoever administers the probe.
+#[process(use = ["probe_users"], admin = ["probe_admins"], view = ["finance"])]
+async fn petition(name: String, patience: Option<u64>) -> Result<Option<String>> {
+    let question = ask::<process::Answered<Verdict>>("probe_admins", format!("Grant what {name} asks for?"))
+        .description("They have asked before.")
+        .due(days(1));
+    let verdict = match patience {
+        Some(patience) => question.timeout(seconds(patience)).await?,
+        None => Some(question.await?),
+    };
+    let Some(verdict) = verdict else { return Ok(None) };
+    let comment = verdict.comment.unwrap_or_default();
+    step(steps::mark(format!("{name} {} {comment}", if verdict.answer == Verdict::Granted { "goes" } else { "stays" })))
+        .await
+        .map(Some)
+}
+
+/// Asks one person about an order, and for a number.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn count_order(order: Id<Order>, user: i64) -> Result<i32> {
+    let count: i32 = ask(Id::<platform::records::User>::new(user), "How many?").about::<Order>(order).await?;
+    step(steps::mark(format!("{count} of {order}"))).await?;
+    Ok(count)
+}
+
+/// Asks a group that is not there.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn ask_nobody() -> Result<bool> {
+    ask("night_watch", "Who is there?").await
+}
+
+/// Asks while something fails beside it.
+#[process(use = ["probe_users"], admin = ["probe_admins"])]
+async fn ask_in_a_storm(name: String, fails: u32) -> Result<(u32, bool)> {
+    let storm = step(steps::shaky(name, fails)).retries(0);
+    parallel((storm, ask::<bool>("probe_admins", "Is all well?"))).fail_fast().await
+}
+
+/// Strikes each hour, also those at which nobody was there.
+#[process(
+    use = ["finance"],
+    trigger = schedule("0 * * * *", time_zone = "Europe/Berlin", catch_up = all),
+    run_as = "clock@example.com",
+)]
+async fn strike() -> Result<()> {
+    step(steps::ring("strikes".to_owned())).await
+}
+
+/// Strikes each hour, once for all that were missed.
+#[process(
+    use = ["finance"],
+    trigger = [schedule("0 * * * *"), schedule("0 0-23 * * *", time_zone = "Asia/Kolkata", catch_up = none)],
+    run_as = "clock@example.com",
+)]
+async fn chime() -> Result<()> {
+    step(steps::ring("chimes".to_owned())).await
+}
+
+/// Rings, as whoever it runs as.
+#[step]
+async fn ring(what: String) -> Result<()> {
+    note(&format!("{} {what}", ctx.user.name)).await
+}
+
 /// Notes a thing with a name.
 async fn note(name: &str) -> Result<()> {
     static NUMBER: AtomicI32 = AtomicI32::new(0);

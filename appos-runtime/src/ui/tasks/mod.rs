@@ -1,0 +1,51 @@
+//! The screens of tasks: what processes ask of whoever looks, and the form by which it is answered.
+
+mod list;
+mod post;
+mod show;
+
+pub(crate) use list::TaskList;
+pub(crate) use post::post;
+pub(crate) use show::TaskScreen;
+
+use crate::error::{AppOsError, Result};
+use crate::icon;
+use crate::process::tasks::count_open;
+use crate::registry::{ObjectKind, Registry};
+use crate::state::Ctx;
+use crate::ui::shell::{NavigationEntry, NavigationGroup, NavigationSection};
+use crate::ui::text::own::tasks;
+
+/// Where they are.
+pub(crate) const ADDRESS: &str = "/tasks";
+
+/// True if there are processes, and no app has their address.
+pub(crate) fn are_there(registry: &Registry) -> bool {
+    let any = registry.objects().iter().any(|object| object.kind == ObjectKind::Process);
+    any && registry.apps().iter().all(|app| app.name != "tasks")
+}
+
+/// Their entry in the navigation, with the number of those that wait.
+///
+/// # Errors
+/// They cannot be counted now.
+pub(crate) async fn section(registry: &Registry) -> Result<Option<NavigationSection>> {
+    let ctx = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
+    if ctx.scope().user.id == 0 || !are_there(registry) {
+        return Ok(None);
+    }
+    let count = count_open(&ctx).await?;
+    let entry = NavigationEntry {
+        label: tasks::mine().to_owned(),
+        href: ADDRESS.to_owned(),
+        icon: icon!("list-checks"),
+        badge: (count > 0).then(|| count.to_string()),
+    };
+    let groups = vec![NavigationGroup { label: None, entries: vec![entry] }];
+    Ok(Some(NavigationSection {
+        app: "tasks",
+        label: crate::ui::text::own::shell::home().to_owned(),
+        home: Some("/".to_owned()),
+        groups,
+    }))
+}

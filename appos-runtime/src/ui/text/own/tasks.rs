@@ -1,0 +1,25 @@
+//! Words of the tasks that processes give to people.
+
+super::define::own_texts! { tasks:
+    mine { en: "My tasks", de: "Meine Aufgaben", fr: "Mes tâches" }
+    none { en: "Nobody waits for you", de: "Niemand wartet auf Sie", fr: "Personne ne vous attend" }
+    none_hint {
+        en: "What a process asks you, or a group of yours, stands here.",
+        de: "Hier steht, was ein Prozess Sie oder eine Ihrer Gruppen fragt.",
+        fr: "Ce qu’un processus vous demande, à vous ou à l’un de vos groupes, apparaît ici.",
+    }
+    asked_of(group: &str) { en: "Asked of {group}", de: "Gefragt ist {group}", fr: "Demandé à {group}" }
+    asked_of_you { en: "Asked of you", de: "Sie sind gefragt", fr: "Demandé à vous" }
+    asked_at(moment: &str) { en: "since {moment}", de: "seit {moment}", fr: "depuis le {moment}" }
+    due(moment: &str) { en: "Due {moment}", de: "Fällig {moment}", fr: "Échéance : {moment}" }
+    overdue { en: "Overdue", de: "Überfällig", fr: "En retard" }
+    answered { en: "Answered", de: "Beantwortet", fr: "Répondu" }
+    withdrawn { en: "Withdrawn", de: "Zurückgezogen", fr: "Retiré" }
+    answer { en: "Answer", de: "Antwort", fr: "Réponse" }
+    send { en: "Send the answer", de: "Antwort senden", fr: "Envoyer la réponse" }
+    comment { en: "Remark", de: "Bemerkung", fr: "Remarque" }
+    about { en: "It is about", de: "Es geht um", fr: "Cela concerne" }
+    yes { en: "Yes", de: "Ja", fr: "Oui" }
+    no { en: "No", de: "Nein", fr: "Non" }
+    choose { en: "Choose", de: "Wählen", fr: "Choisir" }
+}

@@ -30,6 +30,8 @@ const _: () = {
             <processes::onboard_customer as __appos_support::Object>::object,
         ),
         deadline: ::core::option::Option::None,
+        schedules: &[],
+        run_as: ::core::option::Option::None,
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

@@ -31,6 +31,8 @@ const _: () = {
         version: 1u32,
         earlier_of: ::core::option::Option::None,
         deadline: ::core::option::Option::None,
+        schedules: &[],
+        run_as: ::core::option::Option::None,
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

@@ -45,6 +45,8 @@ const _: () = {
         deadline: ::core::option::Option::Some(
             ::core::time::Duration::from_millis(2592000000u64),
         ),
+        schedules: &[],
+        run_as: ::core::option::Option::None,
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

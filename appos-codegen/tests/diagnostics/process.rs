@@ -74,7 +74,7 @@ fn keys_of_others_are_told_where_they_are_written() {
             (
                 "cache",
                 "#[process] has no key `cache`",
-                "it knows `description`, `display_name`, `view`, `use`, `admin`, `deadline`, `version`, `earlier_of` and `crate`",
+                "it knows `description`, `display_name`, `view`, `use`, `admin`, `deadline`, `version`, `earlier_of`, `trigger`, `run_as` and `crate`",
             ),
         ],
     );

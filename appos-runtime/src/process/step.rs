@@ -383,7 +383,7 @@ impl Tried<'_> {
                 for (name, variable) in sets {
                     state.variables.insert(name, variable);
                 }
-                return Known::Over(Ok(answer));
+                Known::Over(Ok(answer))
             }
             EntryState::Failed => {
                 let error =
@@ -400,7 +400,7 @@ impl Tried<'_> {
                 let row = EntryRow { ended_at: Some(self.run.work.now()), ..row(self.place, entry) };
                 drop(state);
                 self.run.note(|changes| changes.entries.push(row));
-                return Known::Over(Err(error));
+                Known::Over(Err(error))
             }
             EntryState::Running => Known::ToTry { made: entry.attempts, due_at: None },
             EntryState::Waiting => Known::ToTry { made: entry.attempts, due_at: entry.due_at },
@@ -408,7 +408,7 @@ impl Tried<'_> {
                 let message = format!("at {} `{}` was left out, and now the code does it", self.place, entry.name);
                 drop(state);
                 self.run.park("history_mismatch", message);
-                return Known::Abandoned;
+                Known::Abandoned
             }
         }
     }

@@ -165,7 +165,7 @@ impl Abandons<'_> {
         let mut row = EntryRow { ended_at: Some(self.run.work.now()), ..row(self.place, entry) };
         if entry.kind == EntryKind::Task {
             // What was answered and by whom is what one looks for in the history.
-            row.shown_result = row.result.clone();
+            row.shown_result.clone_from(&row.result);
         }
         drop(state);
         self.run.note(|changes| changes.entries.push(row));

@@ -11,6 +11,7 @@ use crate::registration::Common;
 use crate::security::PermissionLists;
 use crate::syntax::{Function, Parameter, Returns, first_paragraph, resolve_parameters, resolve_returns};
 
+#[expect(clippy::struct_excessive_bools, reason = "for each key whether it was written, rightly or wrongly")]
 pub(super) struct Process<'a> {
     pub(super) common: Common,
     pub(super) function: &'a Function,

@@ -32,6 +32,7 @@ const REFUSED: [&str; 5] = ["timeout", "public_access", "retries", "backoff", "c
 
 #[derive(Default, FromMeta)]
 #[darling(default)]
+#[expect(clippy::struct_excessive_bools, reason = "for each key whether it was written, rightly or wrongly")]
 pub(super) struct ProcessKeys {
     pub(super) description: Option<Text>,
     pub(super) display_name: Option<Text>,

@@ -37,8 +37,8 @@ pub(super) fn ticks(schedule: &Schedule, after: DateTime, now: DateTime) -> Resu
     let local = now.with_timezone(&schedule.time_zone);
     // From the last one backwards: of what was missed for years only so many are looked at.
     let including_now = cron.find_previous_occurrence(&local, true).ok();
-    let before = including_now.clone().into_iter().flat_map(|first| cron.iter_before(first));
-    let all = including_now.clone().into_iter().chain(before).map(|tick| tick.to_utc());
+    let before = including_now.into_iter().flat_map(|first| cron.iter_before(first));
+    let all = including_now.into_iter().chain(before).map(|tick| tick.to_utc());
     let mut due: Vec<DateTime> = all.take_while(|tick| *tick > after).take(most).collect();
     due.reverse();
     if schedule.catch_up == CatchUp::None {

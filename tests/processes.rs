@@ -116,6 +116,9 @@ async fn a_key_starts_a_process_once() {
     assert_eq!(first, second);
     let error = start("Cy").await.expect_err("another name");
     assert_eq!((error.kind(), error.code()), (ErrorKind::Validation, "key_reused"));
+    let of_schedule = processes::nap("Bo".to_owned(), 1).key("schedule:2030-01-01T00:00:00Z").start();
+    let error = Arc::clone(&ann).run(of_schedule).await.expect_err("a key of a schedule");
+    assert_eq!(error.code(), "invalid_key");
     platform.processes_idle().await.expect("an answer");
     assert_eq!(names(&platform).await, ["Bo sleeps"]);
 }

@@ -32,6 +32,8 @@ use crate::vault::SecretKeys;
 const MAX_ARGUMENTS: usize = 1 << 20;
 /// Longest key.
 pub(crate) const LONGEST_KEY: usize = 200;
+/// How the keys of starts begin that schedules make.
+pub(super) const OF_SCHEDULES: &str = "schedule:";
 /// Longest name of an instance, in characters.
 const LONGEST_NAME: usize = 200;
 
@@ -68,6 +70,10 @@ impl<T> ProcessCall<T> {
     /// 1 MiB (code `arguments_too_large`); the key was used with other arguments (`key_reused`); or the database
     /// cannot be written.
     pub async fn start(self) -> Result<Instance> {
+        if self.key.as_ref().is_some_and(|key| key.starts_with(OF_SCHEDULES)) {
+            let error = format!("the keys of schedules begin with `{OF_SCHEDULES}`: choose another one");
+            return Err(AppOsError::validation(error).code_is("invalid_key"));
+        }
         match Branch::current("start()") {
             Ok(branch) => started_in_body(branch, self).await,
             Err(_) => Box::pin(start(self.object, self.given, (self.key, self.begins))).await,
@@ -288,11 +294,25 @@ fn display_name(object: &'static ObjectDescriptor, shown: &Map<String, Json>) ->
     let Some(template) = process_of(object).and_then(|process| process.display_name) else {
         return object.name.to_owned();
     };
-    let mut name = template.to_owned();
-    for (argument, value) in shown {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        name = name.replace(&format!("{{{argument}}}"), &value);
+    let mut name = String::new();
+    let mut rest = template;
+    // One pass: what an argument holds is no template.
+    while let Some((before, after)) = rest.split_once('{') {
+        name.push_str(&before.replace("}}", "}"));
+        if let Some(literal) = after.strip_prefix('{') {
+            name.push('{');
+            rest = literal;
+            continue;
+        }
+        let (argument, after) = after.split_once('}').unwrap_or((after, ""));
+        match shown.get(argument) {
+            Some(Json::String(value)) => name.push_str(value),
+            Some(value) => name.push_str(&value.to_string()),
+            None => {}
+        }
+        rest = after;
     }
+    name.push_str(&rest.replace("}}", "}"));
     name.chars().filter(|character| !character.is_control()).take(LONGEST_NAME).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::error::{AppOsError, Result};
 use crate::platform::account_by_email;
 use crate::process::call::Begins;
 use crate::process::given::Given;
-use crate::process::start::{process_of, start};
+use crate::process::start::{OF_SCHEDULES, process_of, start};
 use crate::process::table::SCHEDULES;
 use crate::process::worker::Work;
 use crate::record::{Store, database_fault};
@@ -121,7 +121,7 @@ async fn start_as(
     (run_as, tick): (&str, DateTime),
 ) -> Result<()> {
     let scope = scope(engine, store, run_as).await?;
-    let key = format!("schedule:{}", tick.format("%Y-%m-%dT%H:%M:%SZ"));
+    let key = format!("{OF_SCHEDULES}{}", tick.format("%Y-%m-%dT%H:%M:%SZ"));
     scope.run(start(object, Given::begin().finish(), (Some(key), Begins::Now))).await.map(drop)
 }
 

@@ -13,7 +13,7 @@ use appos::prelude::platform::records::{Group, Membership, NewGroup, NewMembersh
 use appos::prelude::{Record, RecordQuery};
 use appos::testing::{Journal, PlatformConfig, TestPlatform};
 use serde_json::{Value as Json, json};
-use support::{database, platform};
+use support::{database, lines, platform};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -144,4 +144,22 @@ async fn of_several_programs_one_starts_what_is_due() {
     let is_strike = |object: &&Json| object["reference"] == "probe.processes.strike";
     let strike = manifest["objects"].as_array().expect("objects").iter().find(is_strike).expect("the process");
     assert_eq!(strike["process"]["run_as"], "clock@example.com", "{strike:#}");
+}
+
+#[tokio::test]
+async fn the_security_log_tells_as_whom_a_process_was_started() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let platform = TestPlatform::recording(folder.path()).await.expect("the platform starts");
+    make_account(&platform, "service_account", "finance").await;
+    starts(&platform).await;
+    platform.advance(HOUR);
+    assert!(!starts(&platform).await.is_empty());
+    platform.flush_journal();
+    let told = lines(folder.path(), "process", "security");
+    let told: Vec<_> = told.iter().filter(|line| line["action"] == "run_as").collect();
+    assert!(!told.is_empty());
+    assert!(
+        told.iter().all(|line| line["detail"].as_str().is_some_and(|text| text.contains("clock@example.com"))),
+        "{told:#?}"
+    );
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
+use serde_json::Value as Json;
 use serde_json::json;
 
 use super::objects::select;
@@ -166,6 +167,9 @@ pub(crate) fn lines(manifest: &Manifest, object: &ManifestObject) -> Vec<Line> {
         let defaults = defaults.iter().filter(|(name, _)| object.kind != "site" || *name != "use");
         lines.extend(defaults.map(|(name, groups)| line(name, groups.to_vec(), "app", None)));
     }
+    // The one elevation there is.
+    let run_as = object.rest.get("process").and_then(|process| process.get("run_as")).and_then(Json::as_str);
+    lines.extend(run_as.map(|account| line("run_as", vec![account.to_owned()], "object", None)));
     for field in object.fields() {
         for (permission, groups) in [("view", field.view), ("update", field.update)] {
             lines.extend(groups.map(|groups| line(permission, groups, "field", Some(field.name.clone()))));

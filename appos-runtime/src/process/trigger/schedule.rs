@@ -9,6 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use super::ticks::ticks;
 use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
+use crate::journal::{Event, SecurityEvent};
 use crate::platform::account_by_email;
 use crate::process::call::Begins;
 use crate::process::given::Given;
@@ -17,7 +18,7 @@ use crate::process::table::SCHEDULES;
 use crate::process::worker::Work;
 use crate::record::{Store, database_fault};
 use crate::registry::{ObjectDescriptor, Schedule};
-use crate::security::UserType;
+use crate::security::{Permission, UserType};
 use crate::state::{Scope, ScopeBuilder};
 use crate::value::DateTime;
 
@@ -122,7 +123,21 @@ async fn start_as(
 ) -> Result<()> {
     let scope = scope(engine, store, run_as).await?;
     let key = format!("{OF_SCHEDULES}{}", tick.format("%Y-%m-%dT%H:%M:%SZ"));
-    scope.run(start(object, Given::begin().finish(), (Some(key), Begins::Now))).await.map(drop)
+    let user_id = scope.user.id;
+    let detail = format!("{run_as}, {key}");
+    scope.run(start(object, Given::begin().finish(), (Some(key), Begins::Now))).await?;
+    engine.journal.record(Event::Security(Box::new(SecurityEvent {
+        at_us: u64::try_from(engine.clock.unix_us()).unwrap_or_default(),
+        execution_id: None,
+        object: Some(object),
+        action: "run_as",
+        permission: Some(Permission::Use),
+        user_id,
+        detail,
+        address: None,
+        change: None,
+    })));
+    Ok(())
 }
 
 async fn scope(engine: &Arc<Engine>, store: &Store, run_as: &str) -> Result<Arc<Scope>> {

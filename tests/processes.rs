@@ -190,7 +190,7 @@ async fn a_wait_lasts_as_long_as_it_was_said_and_no_step_is_done_again_after_it(
     let ann = ann(&platform).await;
     let seen = run(&platform, &ann, processes::nap("Bo".to_owned(), 7 * 24 * 3600).start()).await;
     assert_eq!((&seen["state"], &seen["worker"]), (&json!("running"), &json!(null)));
-    platform.advance(Duration::from_secs(7 * 24 * 3600 - 60));
+    platform.advance(Duration::from_mins(7 * 24 * 60 - 1));
     platform.processes_idle().await.expect("an answer");
     assert_eq!(names(&platform).await, ["Bo sleeps"]);
     platform.advance(Duration::from_secs(61));
@@ -526,10 +526,10 @@ async fn code_that_does_not_fit_the_history_puts_an_instance_aside_and_does_noth
 async fn an_instance_ends_with_the_body_with_which_it_began() {
     let platform = platform().await;
     let ann = ann(&platform).await;
-    let old = Arc::clone(&ann).run(processes::route("Bo".to_owned()).after(Duration::from_secs(60)).start()).await;
+    let old = Arc::clone(&ann).run(processes::route("Bo".to_owned()).after(Duration::from_mins(1)).start()).await;
     let old = old.expect("it starts");
     platform.set_version(old, 1).await.expect("an earlier one");
-    let unknown = Arc::clone(&ann).run(processes::route("Di".to_owned()).after(Duration::from_secs(60)).start()).await;
+    let unknown = Arc::clone(&ann).run(processes::route("Di".to_owned()).after(Duration::from_mins(1)).start()).await;
     let unknown = unknown.expect("it starts");
     platform.set_version(unknown, 7).await.expect("another one");
     Arc::clone(&ann).run(processes::route("Cy".to_owned()).start()).await.expect("it starts");

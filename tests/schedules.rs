@@ -15,7 +15,7 @@ use appos::testing::{Journal, PlatformConfig, TestPlatform};
 use serde_json::{Value as Json, json};
 use support::{database, lines, platform};
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// The account as which the clocks of the probe run, in a group that may.
 async fn make_account(platform: &TestPlatform, user_type: &str, group: &str) {

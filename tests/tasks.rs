@@ -153,7 +153,7 @@ async fn a_task_that_nobody_waits_for_is_withdrawn() {
     let people = People::meet().await;
     let instance = people.start(processes::petition("Bo".to_owned(), Some(3 * 24 * 3600)).start()).await;
     let id = tasks(&people.bea).await[0]["id"].clone();
-    people.platform.advance(Duration::from_secs(2 * 24 * 3600));
+    people.platform.advance(Duration::from_hours(48));
     people.rest().await;
     assert_eq!(tasks(&people.bea).await[0]["overdue"], true);
     people.platform.advance(Duration::from_secs(24 * 3600 + 1));

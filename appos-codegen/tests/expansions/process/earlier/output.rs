@@ -35,6 +35,8 @@ const _: () = {
             __appos_in.finish()?;
             __appos_support::start_process::<()>(onboard_customer_1(), __appos_key).await
         }),
+        schedules: &[],
+        run_as: ::core::option::Option::None,
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

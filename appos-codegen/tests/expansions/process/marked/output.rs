@@ -43,6 +43,8 @@ const _: () = {
             >(onboard_customer(__appos_0?), __appos_key)
                 .await
         }),
+        schedules: &[],
+        run_as: ::core::option::Option::None,
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

@@ -43,6 +43,11 @@ const fn by_worker(operation: &'static str, needs: Permission) -> Way {
     Way { operation, needs, is_tried_here: false }
 }
 
+/// Of a task that an instance has for somebody: tried in `tests/tasks.rs`.
+const fn of_task(operation: &'static str, needs: Permission) -> Way {
+    Way { operation, needs, is_tried_here: false }
+}
+
 const RECORD: &[Way] = &[
     way("aggregate", Permission::View),
     way("count", Permission::View),
@@ -64,6 +69,7 @@ const CONSTANT: &[Way] = &[way("call", Permission::Use)];
 const PROCESS: &[Way] = &[
     way("answer", Permission::View),
     way("cancel", Permission::Use),
+    of_task("reassign", Permission::Admin),
     way("resume", Permission::Admin),
     way("retry", Permission::Admin),
     by_worker("run", Permission::Use),

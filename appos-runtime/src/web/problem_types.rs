@@ -152,11 +152,12 @@ mod tests {
 
     use super::TYPES;
 
-    /// What stops a start, a migration or a test; no client is told.
-    const OF_STARTS: [&str; 14] = [
+    /// What stops a start, a migration, a schedule or a test; no client is told.
+    const OF_STARTS: [&str; 16] = [
         "cannot_listen",
         "config",
         "failed_by_test",
+        "invalid_schedule",
         "migration_failed",
         "migration_refused",
         "migrations_contradict",
@@ -166,6 +167,7 @@ mod tests {
         "not_a_test",
         "objects_contradict",
         "unknown_group",
+        "unknown_service_account",
         "wrong_secret_key",
         // The names of `errors`, which `method_not_allowed` has, too.
         "",

@@ -125,7 +125,7 @@ fn a_process_uses_its_steps_and_a_step_what_undoes_it() {
     let answer = answer(&["shop.steps.send_back"]);
     assert_eq!(names(&answer, "dependents", |it| it == 1), set(["shop.steps.order_pieces"]));
     let uses = &answer["dependents"][0]["uses"][0];
-    assert_eq!((&uses["kind"], &uses["line"]), (&"trigger".into(), &30.into()), "{uses}");
+    assert_eq!((&uses["kind"], &uses["line"]), (&"trigger".into(), &29.into()), "{uses}");
     let behind = names(&answer, "dependents", |it| it > 1);
     assert!(behind.contains("shop.processes.restock") && behind.contains("shop.rules.run_low"), "{behind:?}");
     let reached = answer["reaches"]["processes"].to_string();

@@ -68,7 +68,7 @@ const CONSTANT: &[Way] = &[way("call", Permission::Use)];
 /// What is done with the instances of others; of his own whoever may use the process sees what comes of it.
 const PROCESS: &[Way] = &[
     way("answer", Permission::View),
-    way("cancel", Permission::Use),
+    way("cancel", Permission::Admin),
     of_task("reassign", Permission::Admin),
     way("resume", Permission::Admin),
     way("retry", Permission::Admin),

@@ -1,6 +1,7 @@
 //! The platform's own app: users, groups, memberships, grants, and how people sign in.
 
 mod access;
+mod acting;
 pub(crate) mod api_key;
 mod define;
 mod guard;
@@ -30,6 +31,7 @@ mod tables;
 
 #[cfg(feature = "web")]
 pub(crate) use access::AccessWatch;
+pub(crate) use acting::acting_for;
 pub(crate) use guard::PlatformGuard;
 pub(crate) use identity::{
     Account, StoredIdentity, account_by_email, account_by_id, account_of, public_account, system_account,

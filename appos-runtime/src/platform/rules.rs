@@ -140,7 +140,7 @@ platform_rule!(
 );
 
 /// What the engine of a call holds for the platform.
-pub(super) fn resource<T: Send + Sync + 'static>(ctx: &Ctx) -> Result<&T> {
+pub(crate) fn resource<T: Send + Sync + 'static>(ctx: &Ctx) -> Result<&T> {
     let resource = ctx.scope().engine.resource::<T>();
     resource.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
 }

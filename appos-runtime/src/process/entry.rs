@@ -127,6 +127,26 @@ pub(super) struct EntryRow {
     pub(super) due_at: Option<i64>,
 }
 
+/// What is written of an entry that is known.
+pub(super) fn row(place: &Place, entry: &Entry) -> EntryRow {
+    EntryRow {
+        place: place.clone(),
+        kind: entry.kind,
+        name: entry.name.clone(),
+        state: entry.state,
+        attempts: entry.attempts,
+        arguments: entry.arguments.as_ref().map(Json::to_string).unwrap_or_default(),
+        shown: String::new(),
+        result: entry.result.as_ref().map(Json::to_string).unwrap_or_default(),
+        shown_result: String::new(),
+        error: entry.error.clone(),
+        execution_id: None,
+        started_at: entry.started_at,
+        ended_at: None,
+        due_at: entry.due_at,
+    }
+}
+
 /// An error as it is kept: all but its cause, which may quote what nobody is to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct StoredError {

@@ -74,6 +74,11 @@ impl Given {
     }
 }
 
+/// A JSON value as text.
+pub(super) fn text(value: &Map<String, Json>) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 impl std::fmt::Debug for Given {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Given").field(&self.shown).finish()

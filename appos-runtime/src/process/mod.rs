@@ -22,6 +22,7 @@ mod step;
 mod table;
 mod task;
 mod timer;
+mod tries;
 mod trigger;
 mod variables;
 mod worker;

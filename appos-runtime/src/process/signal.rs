@@ -8,10 +8,11 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+use super::entry::row;
 use super::entry::{Entry, EntryKind, EntryRow, EntryState, known};
 use super::place::Place;
 use super::run::{Branch, Run};
-use super::step::{Waiting, row, stopped};
+use super::step::{Waiting, stopped};
 use super::timer::{self, Abandons};
 use crate::error::{AppOsError, Result};
 

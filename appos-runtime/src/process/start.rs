@@ -11,16 +11,19 @@ use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
 use super::call::{ProcessCall, StepCall};
+use super::entry::row;
 use super::entry::{Entry, EntryKind, EntryRow, EntryState, StoredError, known};
 use super::given::Given;
+use super::given::text;
 use super::place::Place;
 use super::run::{Branch, Run};
 use super::signal::told;
-use super::step::{Step, Waiting, row, stopped, text};
+use super::step::{Step, Waiting, stopped};
 use super::table::{self, NewInstance};
 use crate::engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
+use crate::platform::rules::resource;
 use crate::record::{Store, database_fault, instance_changed};
 use crate::registry::{ObjectDescriptor, ObjectDetail, ProcessDescriptor};
 use crate::security::Permission;
@@ -391,9 +394,4 @@ async fn already_started(store: &Store, keys: &SecretKeys, new: &NewInstance) ->
         return Err(error.code_is("key_reused"));
     }
     Ok(Instance { id: Uuid::parse_str(&id)? })
-}
-
-pub(super) fn resource<T: Send + Sync + 'static>(ctx: &Ctx) -> Result<&T> {
-    let resource = ctx.scope().engine.resource::<T>();
-    resource.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
 }

@@ -4,10 +4,11 @@ use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::entry::row;
 use super::entry::{Entry, EntryKind, EntryRow, EntryState, known};
 use super::place::Place;
 use super::run::{Branch, Run};
-use super::step::{Waiting, row, stopped};
+use super::step::{Waiting, stopped};
 use crate::error::Result;
 use crate::value::DateTime;
 

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::Sha256;
 
+use super::entry::row;
 use super::entry::{Entry, EntryKind, EntryState};
 use super::inside::Inside;
 use super::run::Branch;
-use super::step::row;
 use crate::error::{AppOsError, Result};
 use crate::state::{KeepsVariables, Visibility};
 

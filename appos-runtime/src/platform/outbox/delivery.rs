@@ -1,6 +1,5 @@
 //! One attempt to make a call of the outbox, and what becomes of the call.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,11 +7,10 @@ use super::table::{self, Next, Taken};
 use crate::config::OutboxConfig;
 use crate::engine::{self, Engine};
 use crate::error::{AppOsError, ErrorKind, Result};
-use crate::platform::identity::{Account, account_by_id, built_in_accounts};
+use crate::platform::acting::acting_for;
 use crate::platform::secrets::OUTBOX;
 use crate::record::Store;
-use crate::security::{Membership, UserType};
-use crate::state::{Delivery, Origin, Scope, ScopeBuilder, User};
+use crate::state::{Delivery, Origin, Scope};
 use crate::vault::SecretKeys;
 
 /// Most characters of an error that are kept.
@@ -56,33 +54,8 @@ impl Deliveries {
 
     /// The scope of whoever caused the call, as it is now.
     async fn scope(&self, taken: &Taken) -> Result<Arc<Scope>> {
-        let account = built_in_accounts().into_iter().find(|account| account.user.id == taken.user_id);
-        let account = match account {
-            Some(account) => Some(account),
-            None => account_by_id(&self.store, taken.user_id).await?,
-        };
-        let mut preferences = self.engine.settings.preferences.clone();
-        let (user, rights) = match account {
-            Some(Account { user, active: true, chosen }) => {
-                let rights = self.engine.load_rights(&user).await?;
-                preferences = chosen.over(&preferences);
-                (user, rights)
-            }
-            // Refused by dispatch like any other, so that the log has it.
-            gone => {
-                let nobody = Membership {
-                    user_type: UserType::Basic,
-                    active: false,
-                    groups: HashSet::new(),
-                    grants: HashMap::new(),
-                };
-                (gone.map_or_else(|| unknown(taken.user_id), |account| account.user), {
-                    self.engine.security().rights_of(nobody)
-                })
-            }
-        };
-        Ok(ScopeBuilder::new(Arc::clone(&self.engine), user, rights)
-            .preferences(preferences)
+        Ok(acting_for(&self.engine, &self.store, taken.user_id)
+            .await?
             .language(taken.language.as_str())
             .delivery(
                 Delivery { id: taken.delivery, attempt: taken.attempt },
@@ -117,10 +90,6 @@ impl Deliveries {
 
 pub(super) fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
-}
-
-fn unknown(id: i64) -> User {
-    User { id, email: Arc::from(""), name: Arc::from("removed"), user_type: UserType::Basic }
 }
 
 /// An error as it is kept. Not the fields: what is wrong with an argument may quote it.

@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::found::{Found, with};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
+use crate::platform::rules::resource;
 use crate::process::entry::{EntryKind, EntryState};
-use crate::process::start::{Instance, resource};
+use crate::process::start::Instance;
 use crate::process::table::{self, ChangeAsked, ENTRIES, INSTANCES, InstanceState, TASKS, TaskState};
 use crate::record::{Store, database_fault, transaction};
 use crate::security::Permission;
@@ -36,9 +37,10 @@ impl Instance {
     /// Has an instance end: what it does is given up, what it has done is undone where its steps say how.
     ///
     /// # Errors
-    /// The caller may not `use` the process; there is no such instance, or it has ended; in the body of a process.
+    /// The caller has not started it, or may no longer `use` the process, and may not `admin` it; there is no such
+    /// instance, or it has ended; in the body of a process.
     pub async fn cancel(self) -> Result<()> {
-        let asked = with(self, (Permission::Use, "cancel"), logged(self.id), |ctx, found| async move {
+        let asked = with(self, (Permission::Admin, "cancel"), logged(self.id), |ctx, found| async move {
             running(&found)?;
             let mut update = table::ask(&ChangeAsked::Cancel { by: ctx.scope().user.id });
             update.and_where(Expr::col("id").eq(found.id.to_string()));

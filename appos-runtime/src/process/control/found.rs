@@ -7,8 +7,9 @@ use uuid::Uuid;
 use crate::engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
+use crate::platform::rules::resource;
 use crate::process::run::Branch;
-use crate::process::start::{Instance, resource};
+use crate::process::start::Instance;
 use crate::process::table::{INSTANCES, InstanceState};
 use crate::record::{Store, database_fault, instance_changed};
 use crate::registry::ObjectDescriptor;
@@ -52,8 +53,11 @@ pub(crate) async fn instance_of(process: &'static ObjectDescriptor, id: Uuid) ->
     if found.process.reference == process.reference { Ok(Instance { id }) } else { Err(unknown(id)) }
 }
 
-/// Does something with an instance, as a dispatch of its process. Who has started it may do what needs `use` as
-/// long as he may use the process, and may see it; everything else needs the permission itself.
+/// What whoever has started an instance may do with it for as long as he may use the process. Others need the
+/// permission that is asked for.
+const OF_STARTER: [&str; 3] = ["show", "answer", "cancel"];
+
+/// Does something with an instance, as a dispatch of its process.
 pub(in super::super) async fn with<T, F>(
     instance: Instance,
     (permission, operation): (Permission, &'static str),
@@ -75,12 +79,9 @@ where
     // Strangers have one number, and are not one person.
     let is_own = found.user_id == caller.scope().user.id && found.user_id != 0;
     let may_use = rights.answer(found.process, Permission::Use).allows();
-    let needed = match permission {
-        // Whoever started it sees it, for as long as he may start it.
-        Permission::View if is_own && may_use => Permission::Use,
-        permission => permission,
-    };
-    let knows_of_it = may_view || (is_own && may_use);
+    let is_starters = is_own && may_use;
+    let needed = if is_starters && OF_STARTER.contains(&operation) { Permission::Use } else { permission };
+    let knows_of_it = may_view || is_starters;
     if !knows_of_it && !rights.answer(found.process, needed).allows() {
         // The refusal is in the log; whoever asks does not learn whether there is one.
         let refused = engine::run(Some(caller), found.process, (needed, operation), logged, |_| async { Ok(()) });

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::super::entry::StoredError;
-use super::super::step::undo_step;
+use super::super::tries::undo_step;
 use super::{Driven, End, Run};
 use crate::engine::panicked;
 use crate::error::{AppOsError, Result};

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::answer::AnswerForm;
 use crate::error::{AppOsError, Result};
-use crate::process::start::resource;
+use crate::platform::rules::resource;
 use crate::process::table::{TASK_ANSWERS, TASKS, TaskState};
 use crate::record::{Store, database_fault};
 use crate::registry::ObjectKind;

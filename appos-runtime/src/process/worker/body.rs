@@ -1,6 +1,5 @@
 //! Runs one instance as far as it goes.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -11,15 +10,14 @@ use tokio_util::sync::CancellationToken;
 use super::{Held, Work};
 use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
-use crate::platform::account_of;
+use crate::platform::acting_for;
 use crate::process::run::{End, Parked, Run};
 use crate::process::start::process_of;
-use crate::process::step;
 use crate::process::table::Taken;
+use crate::process::tries;
 use crate::process::variables::ProcessVariables;
 use crate::registry::{ObjectDescriptor, ObjectDetail};
-use crate::security::{Membership, UserType};
-use crate::state::{Ctx, Origin, Scope, ScopeBuilder, Variables};
+use crate::state::{Ctx, Origin, Scope, Variables};
 
 /// The body of a process has no time limit of its own: its steps have, and the instance may have a deadline.
 const ENDLESS: Duration = Duration::from_hours(24 * 365);
@@ -88,7 +86,7 @@ async fn run_body(run: &Arc<Run>, object: &'static ObjectDescriptor, arguments: 
     let body = async {
         match object.detail {
             ObjectDetail::Process(process) => (process.run)(arguments).await.map(drop),
-            ObjectDetail::Step(_) => step::run_alone(run, object, arguments).await,
+            ObjectDetail::Step(_) => tries::run_alone(run, object, arguments).await,
             _ => Err(AppOsError::dispatch(format!("{} is no process", object.reference)).code_is("no_process")),
         }
     };
@@ -106,27 +104,8 @@ async fn run_body(run: &Arc<Run>, object: &'static ObjectDescriptor, arguments: 
 
 /// The scope of whoever has started the instance, with the rights of now.
 async fn scope(run: &Arc<Run>) -> Result<Arc<Scope>> {
-    let engine = &run.work.engine;
-    let mut preferences = engine.settings.preferences.clone();
-    let (user, rights) = match account_of(&run.work.store, run.started_by).await? {
-        account if account.active => {
-            let rights = engine.load_rights(&account.user).await?;
-            preferences = account.chosen.over(&preferences);
-            (account.user, rights)
-        }
-        // Refused by dispatch like any other, so that the log has it.
-        gone => {
-            let nobody = Membership {
-                user_type: UserType::Basic,
-                active: false,
-                groups: HashSet::new(),
-                grants: HashMap::new(),
-            };
-            (gone.user, engine.security().rights_of(nobody))
-        }
-    };
-    Ok(ScopeBuilder::new(Arc::clone(engine), user, rights)
-        .preferences(preferences)
+    Ok(acting_for(&run.work.engine, &run.work.store, run.started_by)
+        .await?
         .language(run.language.as_str())
         .origin(Origin { root_id: run.root_id, parent_id: run.parent_execution })
         .variables(Variables::kept_by(ProcessVariables::shared()))

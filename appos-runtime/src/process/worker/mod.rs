@@ -13,7 +13,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
@@ -191,7 +190,6 @@ pub(crate) struct Workers {
     /// Leaves everything as it is.
     killed: CancellationToken,
     running: TaskTracker,
-    tasks: Vec<JoinHandle<()>>,
     _others: others::Others,
 }
 
@@ -217,11 +215,10 @@ impl Workers {
             clock: SharedClock::new(Arc::clone(engine), store),
             quiet_until: Mutex::default(),
         });
-        let mut workers = Self {
+        let workers = Self {
             work: Arc::clone(&work),
             killed: CancellationToken::new(),
             running: TaskTracker::new(),
-            tasks: Vec::new(),
             _others: others::Others::start(store, redis),
         };
         if settings.concurrency > 0 {
@@ -230,13 +227,13 @@ impl Workers {
                 let killed = killed.clone();
                 tokio::spawn(async move {
                     killed.run_until_cancelled(task).await;
-                })
+                });
             };
-            workers.tasks.push(spawn(Box::pin(writer::write_all(Arc::clone(&work), written))));
-            workers.tasks.push(spawn(Box::pin(beat::beat_all(Arc::clone(&work)))));
-            workers.tasks.push(spawn(Box::pin(beat::let_go_all(Arc::clone(&work)))));
-            workers.tasks.push(spawn(Box::pin(start_by_schedule(Arc::clone(&work)))));
-            workers.tasks.push(spawn(Box::pin(look::look(work, killed.clone(), workers.running.clone()))));
+            spawn(Box::pin(writer::write_all(Arc::clone(&work), written)));
+            spawn(Box::pin(beat::beat_all(Arc::clone(&work))));
+            spawn(Box::pin(beat::let_go_all(Arc::clone(&work))));
+            spawn(Box::pin(start_by_schedule(Arc::clone(&work))));
+            spawn(Box::pin(look::look(work, killed.clone(), workers.running.clone())));
         }
         workers
     }

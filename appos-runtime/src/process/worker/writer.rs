@@ -53,6 +53,9 @@ pub(super) async fn write_all(work: Arc<Work>, mut writes: mpsc::UnboundedReceiv
     while writes.recv_many(&mut waiting, TOGETHER).await > 0 {
         // Who is not answered was not heard.
         waiting.retain(|Written { batch, .. }| !unwritten.contains(&(batch.id, batch.fence)));
+        if waiting.is_empty() {
+            continue;
+        }
         let (batches, answers): (Vec<_>, Vec<_>) =
             waiting.drain(..).map(|Written { batch, process, answer }| (batch, (process, answer))).unzip();
         let ours = write(&work, &batches).await;

@@ -24,6 +24,7 @@ struct Seen {
     instance: InstanceSeen,
     names: HashMap<i64, String>,
     may_use: bool,
+    may_cancel: bool,
     may_admin: bool,
     now: DateTime,
 }
@@ -41,7 +42,9 @@ async fn read(app: String, id: String) -> Result<Seen> {
     names.insert(ctx.user.id, ctx.user.name.to_string());
     let process = ctx.scope().engine.registry().find(&instance.listed.process);
     let may = |permission| process.is_some_and(|process| rights.allows(process, permission));
-    Ok(Seen { names, may_use: may(Permission::Use), may_admin: may(Permission::Admin), instance, now: ctx.now() })
+    let (may_use, may_admin) = (may(Permission::Use), may(Permission::Admin));
+    let may_cancel = may_admin || (may_use && instance.listed.user == ctx.user.id);
+    Ok(Seen { names, may_use, may_cancel, may_admin, instance, now: ctx.now() })
 }
 
 /// An instance of one of an app's processes.
@@ -82,7 +85,7 @@ pub(crate) fn InstanceScreen(app: String, id: String) -> Element {
                 for (index , wrong) in refused.iter().enumerate() {
                     Banner { key: "{index}", tone: Tone::Bad, title: processes::not_done(), "{why(wrong)}" }
                 }
-                if asks_cancel && runs && seen.may_use {
+                if asks_cancel && runs && seen.may_cancel {
                     {cancel(&here, &visitor.csrf_token)}
                 }
                 {failure(&seen.instance)}
@@ -126,7 +129,7 @@ fn buttons(seen: &Seen, here: &str, csrf_token: &str) -> Element {
         }
     };
     rsx! {
-        if state == "running" && seen.may_use {
+        if state == "running" && seen.may_cancel {
             a { class: "ao-button ao-button-quiet", href: "{here}?{ASK}=cancel", {processes::cancel()} }
         }
         if failed && seen.may_admin {

@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::use_changes_of_processes;
 use crate::process::tasks::{TaskListed, task_list};
 use crate::ui::components::{Badge, Card, EmptyState, PageHeader, Skeleton, Tone};
 use crate::ui::page::{use_load, use_title};
@@ -12,7 +13,7 @@ use crate::ui::text::own::tasks;
 #[component]
 pub(crate) fn TaskList() -> Element {
     use_title(tasks::mine());
-    let load = use_load((), |()| task_list(None));
+    let load = use_load(use_changes_of_processes(), |_| task_list(None));
     let listed = load.with(|answer| match answer {
         None => rsx! {
             Skeleton { lines: 4 }

@@ -13,6 +13,7 @@ use crate::icon;
 use crate::process::tasks::count_open;
 use crate::registry::{ObjectKind, Registry};
 use crate::state::Ctx;
+use crate::ui::page::{use_changes, use_visitor};
 use crate::ui::shell::{NavigationEntry, NavigationGroup, NavigationSection};
 use crate::ui::text::own::tasks;
 
@@ -23,6 +24,12 @@ pub(crate) const ADDRESS: &str = "/tasks";
 pub(crate) fn are_there(registry: &Registry) -> bool {
     let any = registry.objects().iter().any(|object| object.kind == ObjectKind::Process);
     any && registry.apps().iter().all(|app| app.name != "tasks")
+}
+
+/// Another number each time that an instance of a process has changed: with it its tasks may be others.
+fn use_changes_of_processes() -> u64 {
+    let objects = use_visitor().engine.registry().objects();
+    objects.iter().filter(|object| object.kind == ObjectKind::Process).map(|object| use_changes(object)).sum()
 }
 
 /// Their entry in the navigation, with the number of those that wait.

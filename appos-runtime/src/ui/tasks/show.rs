@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::list::{state, words};
+use super::use_changes_of_processes;
 use crate::error::Result;
 use crate::process::tasks::{AnswerKind, TaskSeen, task_show};
 use crate::security::Permission;
@@ -40,7 +41,7 @@ async fn shown(id: Uuid) -> Result<Shown> {
 
 #[component]
 pub(crate) fn TaskScreen(id: Uuid) -> Element {
-    let load = use_load(id, shown);
+    let load = use_load((id, use_changes_of_processes()), |(id, _)| shown(id));
     load.with(|answer| match answer {
         None => rsx! {
             Skeleton { lines: 4 }

@@ -61,6 +61,7 @@ pub(super) fn add(
     paths = paths.path(format!("{path}/instances/{{id}}"), PathItem::new(HttpMethod::Get, show.build()));
     let summaries = [
         ("signal", "Tell an instance something", Permission::Use),
+        // For whoever has started it, and who administers the process.
         ("cancel", "End an instance, and undo what it has done", Permission::Use),
         ("retry", "Have an instance go on from what has failed", Permission::Admin),
         ("resume", "Have an instance go on that was put aside", Permission::Admin),

@@ -10,6 +10,7 @@ mod rows;
 #[path = "../support/mod.rs"]
 mod support;
 mod tables;
+mod tasks;
 mod without_script;
 
 use std::io::{BufRead, BufReader, Write};

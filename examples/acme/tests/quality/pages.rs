@@ -18,6 +18,7 @@ async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
     rows(&mut eye, &prepared).await;
     forms(&mut eye, &prepared).await;
     processes(&mut eye, &prepared).await;
+    tasks(&mut eye, &prepared).await;
     imports(&mut eye).await;
     refusals(&mut eye, &prepared).await;
     eye.closes().await;
@@ -125,6 +126,25 @@ async fn processes(eye: &mut Eye, prepared: &Prepared) {
         eye.open(&path).await;
         eye.looks_at(name).await;
     }
+}
+
+/// As finance, which is asked; the others are seen as the sales person.
+async fn tasks(eye: &mut Eye, prepared: &Prepared) {
+    eye.is(Some(&prepared.finance)).await;
+    eye.open("/tasks").await;
+    eye.looks_at("tasks-none").await;
+    let request = json!({ "customer_id": 3, "tier": "gold", "reason": "They buy every week" });
+    prepared.sales.post("/api/crm/v1/processes/change_tier", request).await.is(202);
+    let listed = || prepared.finance.post("/api/platform/v1/rules/task_list", json!({}));
+    while listed().await.is(200).body[0].is_null() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let id = listed().await.is(200).body[0]["id"].clone();
+    eye.open("/tasks").await;
+    eye.looks_at("tasks").await;
+    eye.open(&format!("/tasks/{}", id.as_str().expect("an id"))).await;
+    eye.looks_at("task").await;
+    eye.is(Some(&prepared.sales)).await;
 }
 
 async fn rows(eye: &mut Eye, prepared: &Prepared) {

@@ -17,4 +17,5 @@ mod pieces;
 mod processes;
 mod remove;
 mod sort;
+mod tasks;
 mod views;

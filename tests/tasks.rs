@@ -105,8 +105,14 @@ async fn the_first_answer_counts() {
 
 #[tokio::test]
 async fn nobody_else_learns_of_a_task() {
-    let people = People::meet().await;
-    people.start(processes::petition("Bo".to_owned(), None).start()).await;
+    // It is as unknown with an end as it is without one.
+    for patience in [None, Some(3600)] {
+        learns_nobody_else(&People::meet().await, patience).await;
+    }
+}
+
+async fn learns_nobody_else(people: &People, patience: Option<u64>) {
+    people.start(processes::petition("Bo".to_owned(), patience).start()).await;
     let id = tasks(&people.bea).await[0]["id"].clone();
     let fin = people.platform.user("fin", &["finance"]).await.expect("fin");
     // Who has started it, who sees the process, and who has nothing to do with it.

@@ -16,6 +16,7 @@ use crate::process::table::{self, ChangeAsked, TASK_ANSWERS, TASKS, TaskState};
 use crate::record::{Store, database_fault, transaction};
 use crate::security::Permission;
 use crate::state::Ctx;
+use crate::value::DateTime;
 use crate::vault::SecretKeys;
 
 /// Longest remark, in characters.
@@ -29,7 +30,7 @@ const LONGEST_COMMENT: usize = 2000;
 pub(super) async fn answer(ctx: &Ctx, id: Uuid, answer: &Json, comment: Option<String>) -> Result<()> {
     let task = show(ctx, id).await?;
     if !task.may_answer {
-        return Err(not_open(&task));
+        return Err(not_open(&task, ctx.now()));
     }
     let comment = comment.map(|comment| comment.trim().to_owned()).filter(|comment| !comment.is_empty());
     let read = task.form.read(answer);
@@ -69,7 +70,7 @@ pub(super) async fn answer(ctx: &Ctx, id: Uuid, answer: &Json, comment: Option<S
         update.and_where(Expr::col("id").eq(id.to_string()));
         update.and_where(Expr::col("state").eq(TaskState::Open.as_str()));
         if store.changed(&update).await? == 0 {
-            return Err(not_open(&show(ctx, id).await?));
+            return Err(not_open(&show(ctx, id).await?, ctx.now()));
         }
         let place = place(store, id).await?;
         let name = task_signal(&place);
@@ -87,10 +88,11 @@ async fn place(store: &Store, id: Uuid) -> Result<String> {
     rows.first().ok_or_else(|| unknown(id))?.try_get_by_index(0).map_err(database_fault)
 }
 
-fn not_open(task: &TaskSeen) -> AppOsError {
+fn not_open(task: &TaskSeen, now: DateTime) -> AppOsError {
     let (code, message) = match TaskState::named(&task.listed.state) {
         Some(TaskState::Answered) => ("task_answered", "somebody has answered already"),
-        Some(TaskState::Open) if !task.may_answer && task.ends_at.is_none() => return unknown(task.listed.id),
+        // Somebody else is asked.
+        Some(TaskState::Open) if task.ends_at.is_none_or(|ends_at| ends_at > now) => return unknown(task.listed.id),
         _ => ("task_withdrawn", "nobody waits for an answer any more"),
     };
     AppOsError::validation(message).code_is(code)
@@ -119,7 +121,7 @@ pub(super) async fn reassign(ctx: &Ctx, id: Uuid, to: Assignee) -> Result<()> {
         update.table(TASKS).value("assigned_group", group).value("assigned_user", user);
         update.and_where(Expr::col("id").eq(id.to_string()));
         update.and_where(Expr::col("state").eq(TaskState::Open.as_str()));
-        if store.changed(&update).await? == 0 { Err(not_open(&show(&ctx, id).await?)) } else { Ok(()) }
+        if store.changed(&update).await? == 0 { Err(not_open(&show(&ctx, id).await?, ctx.now())) } else { Ok(()) }
     });
     match change.await {
         Err(error) if error.code() == "unknown_instance" => Err(unknown(id)),

@@ -37,7 +37,8 @@ async fn instances_are_listed_and_chosen_by_the_address() {
     assert_eq!(page.link_in("nav", "Processes"), Some("/crm/processes".to_owned()));
     let [row] = page.rows().try_into().expect("one row");
     assert_eq!(row[..2], ["Onboarding of customer 1", "Running"]);
-    assert!(row[2].contains("signal “answered” until ") && row[2].contains(", until "), "{row:?}");
+    assert_eq!(row[2], "Onboard customer");
+    assert!(row[3].contains("signal “answered” until ") && row[3].contains(", until "), "{row:?}");
     assert_eq!(row.last().map(String::as_str), Some("sales"));
     assert_eq!(page.link("Onboarding of customer 1"), Some(format!("/crm/processes/{id}")));
     for (query, number) in [

@@ -189,6 +189,27 @@ async fn a_change_of_somebody_else_is_told_at_once_and_shown_when_asked() {
 }
 
 #[tokio::test]
+async fn a_form_that_nobody_has_touched_for_a_while_is_the_one_that_was_opened() {
+    let prepared = prepared(&[]).await;
+    let seat = Seat::of(&prepared, "sales").await;
+    seat.open("/crm/customers/3/edit").await;
+    let city = seat.ask("return document.getElementById('field-city').value").await;
+    // The server has given its nodes up by then.
+    tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+    prepared.admin.change("/api/crm/v1/customers/3", json!({ "city": "Ghent" })).await.is(200);
+    seat.until_text("has just changed this customer").await;
+    assert_eq!(seat.ask("return document.getElementById('field-city').value").await, city, "nothing moves by itself");
+    seat.write("Phone", "333").await;
+    seat.press("Save").await;
+    seat.until_text("changed this customer while you were editing it").await;
+    assert_eq!(seat.ask("return document.getElementById('field-city').value").await, "Ghent");
+    seat.press("Save").await;
+    seat.until("location.pathname === '/crm/customers/3'").await;
+    let row = prepared.sales.get("/api/crm/v1/customers/3").await.is(200).body;
+    assert_eq!((&row["city"], &row["phone"]), (&json!("Ghent"), &json!("333")), "what the other has written stays");
+}
+
+#[tokio::test]
 async fn who_leaves_a_form_with_changes_is_asked() {
     let prepared = prepared(&[]).await;
     let seat = Seat::of(&prepared, "sales").await;

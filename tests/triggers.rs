@@ -50,6 +50,10 @@ async fn make_account(platform: &TestPlatform) {
 async fn noted(platform: &TestPlatform) -> Vec<String> {
     platform.outbox_idle().await.expect("the outbox is emptied");
     platform.processes_idle().await.expect("the processes end");
+    let listed = rule(platform, "process_list", json!({ "wanted": { "limit": 200 } })).await.expect("a list");
+    for instance in listed.as_array().expect("a list") {
+        assert_eq!(instance["state"], "completed", "{instance:#}");
+    }
     let things = async { Thing::query().all().await.expect("an answer") };
     let things = platform.system().await.expect("a scope").run(things).await;
     let mut names: Vec<_> = things.into_iter().map(|thing| thing.name).collect();
@@ -143,16 +147,15 @@ async fn a_start_waits_for_its_account_and_is_made_once_it_is_there() {
 }
 
 #[tokio::test]
-async fn of_several_programs_that_deliver_one_starts_it_and_what_one_leaves_behind_another_does() {
+async fn of_several_programs_that_deliver_one_starts_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut config = PlatformConfig::default();
     config.database.url = database(folder.path()).as_str().into();
     config.outbox.poll = Duration::from_millis(20);
-    let silent = {
-        let mut config = config.clone();
-        config.outbox.concurrency = 0;
-        TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts")
-    };
+    let one = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
+    let other = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
+    (config.outbox.concurrency, config.process.concurrency) = (0, 0);
+    let silent = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
     let ann = ann(&silent).await;
     let made = async {
         for number in 0..30 {
@@ -162,10 +165,9 @@ async fn of_several_programs_that_deliver_one_starts_it_and_what_one_leaves_behi
     };
     ann.run(made).await.expect("visits");
     drop(silent);
-    let one = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
-    let other = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
     let mut names = noted(&one).await;
-    assert_eq!(names.len(), 30);
+    let parked = rule(&one, "outbox_parked", json!({})).await.expect("a list");
+    assert_eq!((names.len(), &parked), (30, &json!([])));
     names.dedup();
     assert_eq!(names.len(), 30, "each once");
     other.stop().await;

@@ -258,7 +258,12 @@ impl Workers {
         }
         idle(&self.work.store).await?;
         if self.work.settings.concurrency > 0 {
-            tend_today(&self.work).await?;
+            // Others may be at it.
+            while let Err(error) = tend_today(&self.work).await {
+                if error.code() != "write_conflict" {
+                    return Err(error);
+                }
+            }
         }
         Ok(())
     }

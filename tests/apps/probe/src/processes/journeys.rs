@@ -74,6 +74,7 @@ async fn tour(name: String, fails: u32) -> Result<u32> {
 /// Sends a parcel, which is found by what is known of it.
 #[process(search = [customer, tier, express], use = ["probe_users"], view = ["finance"], admin = ["probe_admins"])]
 async fn parcel(customer: i64, tier: Option<String>, express: bool) -> Result<()> {
+    let _ = (tier, express);
     ctx.var.searchable("stage", "packed")?;
     step(steps::mark(format!("parcel of {customer}"))).await?;
     let stage: String = wait_for("sent").await?;

@@ -54,7 +54,7 @@ async fn months_are_made_ahead_and_what_lies_outside_of_them_moves_in() {
     let in_its_month =
         "SELECT count(*) FROM platform_process_instance WHERE tableoid::regclass::text ~ '_[0-9]{4}_[0-9]{2}$'";
     assert_eq!(sql(&url, in_its_month).await, ["1"]);
-    platform.advance(Duration::from_secs(3601));
+    platform.advance(Duration::from_secs(3700));
     platform.processes_idle().await.expect("an answer");
     assert_eq!(show(&platform, instance).await["state"], "completed");
     assert_eq!(names(&platform).await, ["Bo sleeps", "Bo wakes"]);

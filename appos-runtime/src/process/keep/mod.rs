@@ -18,8 +18,10 @@ use crate::config::ProcessConfig;
 use crate::error::Result;
 use crate::record::{Month, Store};
 
-/// How often somebody looks whether another day has begun, or whether what could not be done can be done now.
+/// How often somebody looks whether another day has begun.
 const LOOK: Duration = Duration::from_mins(1);
+/// Wait before what others did not let is tried again: each try has them wait for a moment.
+const AGAIN: Duration = Duration::from_mins(10);
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// The last day on which this program has looked after what is kept.
@@ -34,10 +36,14 @@ impl Default for Tended {
 /// Looks after what is kept, once a day, until the program ends.
 pub(super) async fn tend_daily(work: Arc<Work>) {
     while !work.is_closing() {
-        if let Err(error) = tend_today(&work).await {
-            tracing::warn!(%error, "what is kept of processes could not be looked after; it is tried again");
-        }
-        work.rest(LOOK).await;
+        let wait = match tend_today(&work).await {
+            Ok(()) => LOOK,
+            Err(error) => {
+                tracing::warn!(%error, "what is kept of processes could not be looked after; it is tried again");
+                AGAIN
+            }
+        };
+        work.rest(wait).await;
     }
 }
 

@@ -205,13 +205,14 @@ impl List {
     fn wanted(&self) -> Json {
         let state = self.state.and_then(|state| state.to_possible_value().map(|value| value.get_name().to_owned()));
         let filter: BTreeMap<_, _> = self.filter.iter().map(|(name, value)| (name, value)).collect();
-        let mut wanted = json!({ "limit": self.limit });
+        let mut wanted = json!({});
         if self.archived {
             wanted["archived"] = true.into();
         }
         if !filter.is_empty() {
             wanted["filter"] = json!(filter);
         }
+        wanted["limit"] = self.limit.into();
         for (name, value) in [("process", &self.process), ("state", &state), ("search", &self.search)] {
             if let Some(value) = value {
                 wanted[name] = value.as_str().into();

@@ -18,8 +18,7 @@ async fn archived(platform: &TestPlatform) -> Vec<Json> {
 
 /// A platform that keeps what is put away for so many months more.
 async fn keeping(url: &str, months: u32) -> TestPlatform {
-    let mut config = PlatformConfig::default();
-    config.database.url = url.into();
+    let mut config = settings(url);
     config.process.keep_archive_months = months;
     TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts")
 }
@@ -121,8 +120,7 @@ async fn a_month_stays_that_has_something_put_aside() {
 #[tokio::test]
 async fn nothing_is_put_away_where_that_is_not_wished() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut config = PlatformConfig::default();
-    config.database.url = database(folder.path()).into();
+    let mut config = settings(&database(folder.path()));
     config.process.archive_after_months = 0;
     let platform = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
     let ann = ann(&platform).await;

@@ -28,7 +28,7 @@ async fn months_are_made_ahead_and_what_lies_outside_of_them_moves_in() {
     if !is_parted(&url) {
         return;
     }
-    let platform = TestPlatform::on(&url).await.expect("the platform starts");
+    let platform = another_on(&url).await.expect("the platform starts");
     let now = sql(&url, "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM')").await.remove(0);
     for table in ["instance", "entry", "variable", "attribute", "signal", "task"] {
         let parts = parts(&url, table).await;
@@ -67,7 +67,7 @@ async fn a_look_at_one_instance_is_a_look_at_one_month() {
     if !is_parted(&url) {
         return;
     }
-    let platform = TestPlatform::on(&url).await.expect("the platform starts");
+    let platform = another_on(&url).await.expect("the platform starts");
     let ann = ann(&platform).await;
     let instance = ann.run(processes::journey("Bo".to_owned()).start()).await.expect("it starts");
     for (table, key) in [("instance", "id"), ("entry", "instance")] {
@@ -83,7 +83,7 @@ async fn a_look_at_one_instance_is_a_look_at_one_month() {
 async fn of_years_each_instance_is_in_one_place_and_found_in_the_order_of_the_starts() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = database(folder.path());
-    let [one, other] = [TestPlatform::on(&url).await, TestPlatform::on(&url).await].map(|it| it.expect("it starts"));
+    let [one, other] = [another_on(&url).await, another_on(&url).await].map(|it| it.expect("it starts"));
     let (ann, mut started) = (ann(&one).await, Vec::new());
     let years = 30;
     for month in 0..years {
@@ -198,7 +198,7 @@ fn as_before(is_parted: bool) -> Vec<String> {
 async fn the_instances_of_an_earlier_program_are_all_there_and_go_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = database(folder.path());
-    let first = TestPlatform::on(&url).await.expect("the platform starts");
+    let first = another_on(&url).await.expect("the platform starts");
     let scope = ann(&first).await;
     let start = |scope: &Arc<Scope>, name: &str| {
         let call = processes::nap(name.to_owned(), 3600).key("order 7");
@@ -219,7 +219,7 @@ async fn the_instances_of_an_earlier_program_are_all_there_and_go_on() {
         sql(&url, &statement).await;
     }
 
-    let second = TestPlatform::on(&url).await.expect("the platform starts");
+    let second = another_on(&url).await.expect("the platform starts");
     let scope = second.user("bea", &["probe_users"]).await.expect("bea");
     assert_eq!(show(&second, ended).await, before, "all of it is there");
     second.advance(Duration::from_secs(25 * 3600));
@@ -244,6 +244,6 @@ async fn the_instances_of_an_earlier_program_are_all_there_and_go_on() {
     }
     second.stop().await;
     // A start that finds everything as it is changes nothing.
-    let third = TestPlatform::on(&url).await.expect("the platform starts");
+    let third = another_on(&url).await.expect("the platform starts");
     assert_eq!(show(&third, ended).await, before);
 }

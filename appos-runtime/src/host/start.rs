@@ -117,11 +117,7 @@ pub(crate) async fn start(
     platform::prepare(&store, apps).await?;
     crate::process::prepare(&store).await?;
     platform::secrets::check(&store, &keys).await?;
-    let redis = match purpose {
-        // A test has its database to itself.
-        Purpose::Test => None,
-        Purpose::Service => redis(config, &store, &keys).await?,
-    };
+    let redis = redis(config, &store, &keys).await?;
     let kept_in_redis = config.session.store != Some(SessionStore::Database);
     let keeper = redis.clone().filter(|_| kept_in_redis);
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), (Arc::clone(&keys), keeper), config.session.clone()));

@@ -73,7 +73,7 @@ impl TestPlatform {
         Self::of(&config, journal).await
     }
 
-    /// A platform with these settings, on the database that they name.
+    /// A platform with these settings, on the database that they name, and with the Redis that they name.
     ///
     /// # Errors
     /// The database cannot be reached, or what would refuse a real start, too.
@@ -85,7 +85,7 @@ impl TestPlatform {
         let courier = Courier::start(&started.engine, &started.store, &config.outbox);
         // What waits lets go at once, so that a test need not wait for it.
         let parts = (&started.engine, &started.store, &started.keys);
-        let workers = Workers::start(parts, &config.process, None, false);
+        let workers = Workers::start(parts, &config.process, started.redis.as_ref(), false);
         Ok(Self { started, courier, workers })
     }
 

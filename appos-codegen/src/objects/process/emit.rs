@@ -93,13 +93,15 @@ fn emit_newer(process: &Process<'_>, facade: &Facade) -> Option<TokenStream> {
 }
 
 /// The start is put into the outbox with the write. The call of the closure is never made: it lets rustc judge what the
-/// process takes, at the author's path of the record.
+/// process takes, at the author's path of the record; that it takes more or less has been reported.
 fn emit_trigger(process: &Process<'_>, row: &RowTrigger, facade: &Facade) -> TokenStream {
     let (support, ident, RowTrigger { event, record }) = (&facade.support(), process.ident(), row);
     let place = record.path.segments.last().map_or_else(|| record.span(), |name| name.ident.span());
     let argument = quote_spanned!(place=> __appos_argument);
     let object = quote_spanned!(place=> <#record as #support::Object>::object);
     let is_record = quote_spanned!(place=> #support::Id<#record>);
+    let proof =
+        (process.parameters.len() == 1).then(|| quote!(let _ = |__appos_argument: #is_record| #ident(#argument);));
     let event = match event.to_string().as_str() {
         "created" => quote!(Created),
         "updated" => quote!(Updated),
@@ -113,7 +115,7 @@ fn emit_trigger(process: &Process<'_>, row: &RowTrigger, facade: &Facade) -> Tok
                 rule: <#ident as #support::Object>::object,
                 after_commit: true,
                 call: |__appos_row| {
-                    let _ = |__appos_argument: #is_record| #ident(#argument);
+                    #proof
                     #support::enqueue_start(&__APPOS_OBJECT, &__appos_row)
                 },
             },

@@ -154,6 +154,7 @@ fn every_example_has_the_keys_of_what_is_printed() {
     let start = ["--args", r#"{"customer_id":7}"#, "--key", "customer-7", "--package", "acme"];
     example.holds("cargo appos process start onboard_customer", &start, &[]);
     example.holds("cargo appos process list", &acme, &[]);
+    example.holds("cargo appos process lock", &acme, &[]);
     example.holds("cargo appos secrets key", &[], &[]);
     example.holds("cargo appos secrets rotate", &acme, &[]);
     let back = example.holds("cargo appos migrate down", &["--allow-destructive", "--package", "acme"], &[]);

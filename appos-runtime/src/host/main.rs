@@ -292,7 +292,7 @@ async fn listen(
     let _others = Others::start(&started.engine, &started.store, &started.sessions, started.redis.clone());
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let parts = (&started.engine, &started.store, &started.keys);
-    let workers = Workers::start(parts, &config.process, started.redis.as_ref(), true);
+    let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), true);
     let ended = match config.role {
         Role::Worker => super::worker::work_until(config, started, &descriptor, stop).await,
         Role::All | Role::Web => serve_until(config, started, descriptor, stop).await,

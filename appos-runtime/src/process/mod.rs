@@ -33,6 +33,8 @@ pub use call::{ProcessCall, StepCall};
 pub(crate) use control::{
     EntrySeen, InstanceSeen, Listed, Waits, Wanted, instance_of, list_instances, show, unknown_state,
 };
+#[cfg(feature = "web")]
+pub(crate) use control::{Stranded, stranded};
 pub(crate) use dispatch::{run_process, run_step};
 pub(crate) use fakes::Fakes;
 pub use given::Given;
@@ -51,6 +53,6 @@ pub(crate) use task::tasks;
 pub use task::{Answered, Ask, AskForAWhile, Assignee, TaskAnswer, ask};
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub use trigger::{row_id, start_with_write};
-pub(crate) use worker::Workers;
 #[cfg(feature = "web")]
 pub(crate) use worker::idle;
+pub(crate) use worker::{SharedClock, Workers};

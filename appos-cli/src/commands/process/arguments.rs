@@ -8,6 +8,7 @@ use std::path::Path;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value as Json, json};
 
+use super::lock::lock;
 use super::shown;
 use crate::project::ask::{ask, program};
 use crate::project::built::built;
@@ -77,6 +78,11 @@ enum Verb {
         after_help = "Examples:\n  cargo appos process start onboard_customer --args '{\"customer_id\": 7}'\n  cat arguments.json | cargo appos process start crm.processes.onboard_customer --args - --key customer-7"
     )]
     Start(Start),
+    /// Write processes.lock, by which `cargo appos check` tells when a body changes under its instances
+    #[command(
+        after_help = "Examples:\n  cargo appos process lock        the bodies as they are now, to be committed\n  cargo appos process lock --json"
+    )]
+    Lock,
 }
 
 #[derive(Debug, Args)]
@@ -144,6 +150,9 @@ struct Start {
 
 impl Process {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
+        if matches!(self.verb, Verb::Lock) {
+            return lock(terminal, &locate::platform(Path::new("."), self.package.as_deref())?, self.json);
+        }
         // Asked before anything is built: who mistypes should not have to wait.
         let (verb, asked) = self.verb.asks()?;
         let platform = locate::platform(Path::new("."), self.package.as_deref())?;
@@ -184,6 +193,8 @@ impl Verb {
                 }
                 ("start", json!({ "arguments": arguments, "key": start.key, "process": start.process }))
             }
+            // Nothing is asked of the program but what it consists of.
+            Self::Lock => ("lock", Json::Null),
         })
     }
 
@@ -193,7 +204,7 @@ impl Verb {
         match self {
             Self::List(_) => Done::List,
             Self::Show(_) => Done::Show,
-            Self::Start(_) => Done::Asked("is started"),
+            Self::Start(_) | Self::Lock => Done::Asked("is started"),
             Self::Retry(_) | Self::Resume(_) => Done::Asked("goes on"),
             Self::Cancel(_) => Done::Asked("is being ended"),
             Self::Signal(_) => Done::Asked("was told"),

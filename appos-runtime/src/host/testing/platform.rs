@@ -85,7 +85,7 @@ impl TestPlatform {
         let courier = Courier::start(&started.engine, &started.store, &config.outbox);
         // What waits lets go at once, so that a test need not wait for it.
         let parts = (&started.engine, &started.store, &started.keys);
-        let workers = Workers::start(parts, &config.process, started.redis.as_ref(), false);
+        let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), false);
         Ok(Self { started, courier, workers })
     }
 
@@ -101,6 +101,11 @@ impl TestPlatform {
     /// Moves the platform's clock on: what waits for a moment waits so much less.
     pub fn advance(&self, by: std::time::Duration) {
         self.started.engine.clock.advance(by);
+    }
+
+    /// Has the clock of this program's machine leap by so many seconds, as when somebody sets it: no time passes.
+    pub fn leap(&self, seconds: i64) {
+        self.started.engine.clock.leap(seconds);
     }
 
     /// Makes an instance that has not begun yet one of another version of its process, as if it had been started by

@@ -6,8 +6,12 @@ mod change;
 mod found;
 mod rules;
 mod see;
+#[cfg(feature = "web")]
+mod stranded;
 
 pub(crate) use found::instance_of;
 pub(super) use found::with;
 pub(crate) use rules::process_list as list_instances;
 pub(crate) use see::{EntrySeen, InstanceSeen, Listed, Waits, Wanted, show, unknown_state};
+#[cfg(feature = "web")]
+pub(crate) use stranded::{Stranded, stranded};

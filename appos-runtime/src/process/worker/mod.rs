@@ -17,8 +17,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
-pub(super) use self::body::current_run;
-use self::clock::SharedClock;
+pub(super) use self::body::{body_of, current_run};
+pub(crate) use self::clock::SharedClock;
 pub(super) use self::writer::WriteFault;
 use self::writer::Written;
 use super::keep::{Tended, tend_daily, tend_today};
@@ -48,7 +48,7 @@ pub(crate) struct Work {
     /// Takes nothing more up, and begins no more steps.
     closing: CancellationToken,
     linger: i64,
-    clock: SharedClock,
+    clock: Arc<SharedClock>,
     /// Until then nothing is taken from other workers.
     quiet_until: Mutex<Option<Instant>>,
     tended: Tended,
@@ -208,6 +208,7 @@ impl Workers {
     /// Begins to work. A program without workers only starts processes; others run them.
     pub(crate) fn start(
         (engine, store, keys): (&Arc<Engine>, &Arc<Store>, &Arc<SecretKeys>),
+        clock: &Arc<SharedClock>,
         settings: &ProcessConfig,
         redis: Option<&Arc<Redis>>,
         lingers: bool,
@@ -223,7 +224,7 @@ impl Workers {
             running: Mutex::default(),
             closing: CancellationToken::new(),
             linger: if lingers { millis(LINGER) } else { 0 },
-            clock: SharedClock::new(Arc::clone(engine), store),
+            clock: Arc::clone(clock),
             quiet_until: Mutex::default(),
             tended: Tended::default(),
         });

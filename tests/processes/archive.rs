@@ -160,7 +160,33 @@ async fn what_was_kept_as_long_as_was_said_is_gone() {
     assert_eq!(show(&platform, second).await["state"], "completed");
 }
 
-/// What is written when a child ends after its parent was put away is nobody's any more.
+/// By a clock that was wrong, or a program that died before it could say what it had done.
+#[tokio::test]
+async fn what_comes_late_into_a_month_that_was_put_away_follows_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = database(folder.path());
+    let platform = another_on(&url).await.expect("the platform starts");
+    let ann = ann(&platform).await;
+    let first = ann.run(processes::journey("Bo".to_owned()).start()).await.expect("it starts");
+    platform.processes_idle().await.expect("an answer");
+    pass(&platform, LONG).await;
+    for statement in [
+        "CREATE TABLE late AS SELECT * FROM platform_process_instance_archive",
+        "UPDATE late SET id = substr(id, 1, 35) || CASE substr(id, 36, 1) WHEN '0' THEN '1' ELSE '0' END",
+        "INSERT INTO platform_process_instance SELECT * FROM late",
+        "INSERT INTO platform_process_signal (signal, instance, name, payload, sent_at, sent_by) \
+         SELECT 'late', id, 'told', '', 0, -1 FROM platform_process_instance_archive",
+    ] {
+        sql(&url, statement).await;
+    }
+    assert_eq!((list(&platform, json!({})).await.len(), archived(&platform).await.len()), (1, 1));
+    pass(&platform, DAY).await;
+    assert_eq!((list(&platform, json!({})).await.len(), archived(&platform).await.len()), (0, 2));
+    assert_eq!(show(&platform, first).await["state"], "completed");
+    let told = "SELECT count(*) FROM platform_process_signal";
+    assert_eq!(sql(&url, told).await, ["0"], "nobody will ever hear it");
+}
+
 #[tokio::test]
 async fn programs_that_die_while_they_put_away_lose_nothing_and_have_nothing_twice() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -22,7 +22,7 @@ pub(super) async fn before(store: &Store, end: Month) -> Result<()> {
     }
     // Without parts all rows are moved one by one; with them, those that lie outside of their months.
     let transaction = store.begin_alone().await?;
-    let table = store.dialect().parts().map_or_else(|| INSTANCES.to_owned(), |parts| parts.rest(INSTANCES));
+    let table = store.dialect().parts().map_or_else(|| INSTANCES.to_owned(), |_| Parts::rest(INSTANCES));
     let months = months_of(&transaction, &table, "id").await.map_err(database_fault)?;
     transaction.commit().await.map_err(database_fault)?;
     for month in months.into_iter().filter(|month| *month < end) {
@@ -148,7 +148,7 @@ async fn sweep(store: &Store, end: Month) -> Result<()> {
     let mut there = Query::select();
     there.column("id").from(INSTANCES).and_where(Expr::col("id").lt(end.first_id()));
     // Their month is not there any more.
-    let table = store.dialect().parts().map_or_else(|| SIGNALS.to_owned(), |parts| parts.rest(SIGNALS));
+    let table = store.dialect().parts().map_or_else(|| SIGNALS.to_owned(), |_| Parts::rest(SIGNALS));
     let mut delete = Query::delete();
     delete.from_table(table).and_where(Expr::col("instance").lt(end.first_id()));
     delete.and_where(Expr::col("instance").not_in_subquery(there));

@@ -18,16 +18,16 @@ pub(in super::super) async fn make_months(store: &Store, now: i64) -> Result<()>
     for month in (0..=AHEAD).map(|months| this.after(months)) {
         make(store, parts, month).await?;
     }
-    for month in unparted(store, parts).await? {
+    for month in unparted(store).await? {
         make(store, parts, month).await?;
     }
     Ok(())
 }
 
 /// The months of instances that lie outside of all months.
-async fn unparted(store: &Store, parts: Parts) -> Result<Vec<Month>> {
+async fn unparted(store: &Store) -> Result<Vec<Month>> {
     let transaction = store.begin_alone().await?;
-    let months = months_of(&transaction, &parts.rest(INSTANCES), "id").await.map_err(database_fault)?;
+    let months = months_of(&transaction, &Parts::rest(INSTANCES), "id").await.map_err(database_fault)?;
     transaction.commit().await.map_err(database_fault)?;
     Ok(months)
 }

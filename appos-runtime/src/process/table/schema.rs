@@ -1,6 +1,8 @@
 //! How the tables are made, and what becomes of those of an earlier program. All that hangs on an instance has its id,
 //! by which PostgreSQL parts the tables by month; what was put away has the same tables once more.
 
+use std::fmt::Write;
+
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
@@ -200,8 +202,8 @@ impl Table {
                 all.push(format!("CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} {what}"));
             }
         }
-        if let Some(parts) = dialect.parts().filter(|_| !is_archive) {
-            all.push(format!("CREATE TABLE {} PARTITION OF {table} DEFAULT", parts.rest(table)));
+        if dialect.parts().is_some() && !is_archive {
+            all.push(format!("CREATE TABLE {} PARTITION OF {table} DEFAULT", Parts::rest(table)));
         }
         all.iter().map(|statement| dialect.own_table(statement)).collect()
     }
@@ -278,7 +280,7 @@ async fn set_aside(transaction: &DatabaseTransaction, table: &Table) -> Result<(
     let name = table.monthly.table;
     let mut sql = format!("ALTER TABLE {name} RENAME TO {}", before(name));
     for (index, ..) in table.indexes {
-        sql.push_str(&format!(";\nDROP INDEX IF EXISTS {name}_{index}"));
+        let _ = write!(sql, ";\nDROP INDEX IF EXISTS {name}_{index}");
     }
     transaction.execute_unprepared(&sql).await.map(drop)
 }

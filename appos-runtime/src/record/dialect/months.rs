@@ -3,6 +3,8 @@
 //! Beside its months each has a part for whatever lies outside of them: a row is never refused because a clock runs
 //! ahead, or because nobody has made the month in time. What lies there is moved when its month is made.
 
+use std::fmt::Write;
+
 use sea_orm::{ConnectionTrait, DbErr, Statement};
 
 use crate::record::month::Month;
@@ -50,7 +52,7 @@ impl Parts {
     }
 
     /// The part with what lies outside of all months.
-    pub(crate) fn rest(self, table: &str) -> String {
+    pub(crate) fn rest(table: &str) -> String {
         format!("{table}_default")
     }
 
@@ -67,18 +69,19 @@ impl Parts {
         month: Month,
     ) -> Result<(), DbErr> {
         let (from, to) = (month.first_id(), month.next().first_id());
-        let rests: Vec<String> = tables.iter().map(|monthly| self.rest(monthly.table)).collect();
+        let rests: Vec<String> = tables.iter().map(|monthly| Self::rest(monthly.table)).collect();
         let mut sql = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", rests.join(", "));
         for (Monthly { table, key, .. }, rest) in tables.iter().zip(rests) {
             let part = month.part(table);
             // By the constraint the month can be put away later without anybody reading it.
-            sql.push_str(&format!(
+            let _ = write!(
+                sql,
                 "CREATE TABLE {part} (LIKE {table} INCLUDING DEFAULTS, \
                  CONSTRAINT {part}_month CHECK ({key} >= '{from}' AND {key} < '{to}'));\n\
                  WITH moved AS (DELETE FROM {rest} WHERE {key} >= '{from}' AND {key} < '{to}' RETURNING *) \
                  INSERT INTO {part} SELECT * FROM moved;\n\
                  ALTER TABLE {table} ATTACH PARTITION {part} FOR VALUES FROM ('{from}') TO ('{to}');\n"
-            ));
+            );
         }
         transaction.execute_unprepared(&sql).await.map(drop)
     }
@@ -101,10 +104,11 @@ impl Parts {
         let mut sql = String::new();
         for Monthly { table, archive, .. } in tables {
             let part = month.part(table);
-            sql.push_str(&format!(
+            let _ = write!(
+                sql,
                 "ALTER TABLE {table} DETACH PARTITION {part};\n\
                  ALTER TABLE {archive} ATTACH PARTITION {part} FOR VALUES FROM ('{from}') TO ('{to}');\n"
-            ));
+            );
         }
         transaction.execute_unprepared(&sql).await.map(drop)
     }

@@ -206,8 +206,9 @@ fn filters(app: &str, found: &Found, asked: &Asked) -> Element {
                     name: "filter[{name}]",
                     maxlength: "200",
                     value,
-                    placeholder: "{name}",
-                    "aria-label": "{name}",
+                    placeholder: words::object(&name),
+                    title: words::object(&name),
+                    "aria-label": words::object(&name),
                 }
             }
             if asked.mine {

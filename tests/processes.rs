@@ -8,6 +8,8 @@ mod failures;
 mod programs;
 #[path = "processes/rights.rs"]
 mod rights;
+#[path = "processes/steering.rs"]
+mod steering;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

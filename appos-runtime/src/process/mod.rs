@@ -29,7 +29,9 @@ mod worker;
 
 pub use call::{ProcessCall, StepCall};
 pub(crate) use control::{
-    EntrySeen, InstanceSeen, Listed, Waits, Wanted, instance_of, list_instances, show, unknown_state,
+    EntrySeen, InstanceSeen, Listed, MinuteSeen, ProcessStats, Stats, StatsWanted, Steering, Waits, Wanted, WorkerSeen,
+    WorkersSeen, instance_of, list_instances, process_scale, process_stats, process_steer, process_workers, show,
+    unknown_state,
 };
 pub(crate) use dispatch::{run_process, run_step};
 pub(crate) use fakes::Fakes;
@@ -48,6 +50,6 @@ pub(crate) use task::tasks;
 pub use task::{Answered, Ask, AskForAWhile, Assignee, TaskAnswer, ask};
 pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub use trigger::{row_id, start_with_write};
-pub(crate) use worker::Workers;
 #[cfg(feature = "web")]
 pub(crate) use worker::idle;
+pub(crate) use worker::{Program, Workers};

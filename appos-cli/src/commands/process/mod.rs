@@ -2,6 +2,7 @@
 
 mod arguments;
 mod history;
+mod numbers;
 mod shown;
 
 pub use arguments::Process;

@@ -2,15 +2,21 @@
 
 mod instance;
 mod load;
+mod queue;
 mod task;
+mod worker;
 mod write;
 
 #[cfg(feature = "web")]
 pub(crate) use instance::set_version;
 pub(super) use instance::{ChangeAsked, NewInstance, ask, insert, signal};
 pub(super) use load::{Taken, Taking, is_idle, next_due, take};
+pub(super) use queue::{Depth, depths, tasks_open};
 pub(super) use task::NewTask;
 pub(crate) use task::TaskState;
+pub(super) use worker::{
+    ALL, Counts, Minute, WorkerRow, leave, minutes, put_worker, scale_of, scales, set_scale, workers,
+};
 pub(super) use write::{Batch, beat, release, write};
 
 use super::entry::named;
@@ -32,6 +38,10 @@ pub(super) const VARIABLES: &str = "platform_process_variable";
 pub(super) const SIGNALS: &str = "platform_process_signal";
 pub(super) const SCHEDULES: &str = "platform_process_schedule";
 pub(super) const TASKS: &str = "platform_process_task";
+/// Programs that run instances, how many each is to run, and what each has done by the minute.
+pub(super) const WORKERS: &str = "platform_process_worker";
+pub(super) const SCALES: &str = "platform_process_scale";
+pub(super) const MINUTES: &str = "platform_process_minute";
 
 /// Statements that make them.
 const TABLES: &[&str] = &[
@@ -46,7 +56,7 @@ const TABLES: &[&str] = &[
         cancelled_by {integer}, UNIQUE (process, start_key))",
     "CREATE INDEX IF NOT EXISTS platform_process_instance_due ON platform_process_instance (due_at)
         WHERE due_at IS NOT NULL",
-    "CREATE INDEX IF NOT EXISTS platform_process_instance_state ON platform_process_instance (state, started_at)",
+    "CREATE INDEX IF NOT EXISTS platform_process_instance_state ON platform_process_instance (state, within)",
     "CREATE INDEX IF NOT EXISTS platform_process_instance_process ON platform_process_instance (process, started_at)",
     "CREATE INDEX IF NOT EXISTS platform_process_instance_user ON platform_process_instance (user_id, started_at)",
     "CREATE INDEX IF NOT EXISTS platform_process_instance_parent ON platform_process_instance (parent)
@@ -75,6 +85,19 @@ const TABLES: &[&str] = &[
         PRIMARY KEY (process, times))",
     "CREATE INDEX IF NOT EXISTS platform_process_task_group ON platform_process_task (assigned_group, state)",
     "CREATE INDEX IF NOT EXISTS platform_process_task_user ON platform_process_task (assigned_user, state)",
+    "CREATE INDEX IF NOT EXISTS platform_process_task_within ON platform_process_task (state, within)",
+    "CREATE TABLE IF NOT EXISTS platform_process_worker (
+        id {text} NOT NULL PRIMARY KEY, host {text} NOT NULL, pid {integer} NOT NULL, role {text} NOT NULL,
+        version {text} NOT NULL, configured {integer} NOT NULL, concurrency {integer} NOT NULL,
+        running {integer} NOT NULL, stopping {integer} NOT NULL, started_at {integer} NOT NULL,
+        beat_at {integer} NOT NULL, lease {integer} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS platform_process_scale (
+        worker {text} NOT NULL PRIMARY KEY, concurrency {integer} NOT NULL, set_at {integer} NOT NULL,
+        set_by {integer} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS platform_process_minute (
+        minute {integer} NOT NULL, process {text} NOT NULL, worker {text} NOT NULL, started {integer} NOT NULL,
+        completed {integer} NOT NULL, failed {integer} NOT NULL, cancelled {integer} NOT NULL,
+        parked {integer} NOT NULL, steps {integer} NOT NULL, PRIMARY KEY (minute, process, worker))",
 ];
 
 /// Creates the tables.

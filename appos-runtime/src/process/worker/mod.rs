@@ -6,6 +6,9 @@ mod body;
 mod clock;
 mod look;
 mod others;
+mod places;
+mod report;
+mod tally;
 mod writer;
 
 use std::collections::HashMap;
@@ -19,6 +22,8 @@ use uuid::Uuid;
 
 pub(super) use self::body::current_run;
 use self::clock::SharedClock;
+use self::places::Places;
+use self::tally::Tally;
 pub(super) use self::writer::WriteFault;
 use self::writer::Written;
 use super::run::{Changes, End, Run};
@@ -44,12 +49,29 @@ pub(crate) struct Work {
     name: String,
     writes: mpsc::UnboundedSender<Written>,
     running: Mutex<HashMap<Uuid, Held>>,
+    /// How many of them may run at the same time.
+    places: Arc<Places>,
+    /// What has been done here lately.
+    tally: Tally,
+    program: Program,
+    /// When it began, by the shared clock.
+    begun_at: i64,
     /// Takes nothing more up, and begins no more steps.
     closing: CancellationToken,
     linger: i64,
     clock: SharedClock,
     /// Until then nothing is taken from other workers.
     quiet_until: Mutex<Option<Instant>>,
+}
+
+/// What a program says of itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Program {
+    /// What it does beside.
+    pub(crate) role: &'static str,
+    pub(crate) version: &'static str,
+    /// What waits for less than a second stays where it is.
+    pub(crate) lingers: bool,
 }
 
 /// Longest time for which nobody looks whether something starts by itself: a clock may have been set.
@@ -199,7 +221,7 @@ impl Workers {
         (engine, store, keys): (&Arc<Engine>, &Arc<Store>, &Arc<SecretKeys>),
         settings: &ProcessConfig,
         redis: Option<&Arc<Redis>>,
-        lingers: bool,
+        program: Program,
     ) -> Self {
         let (writes, written) = mpsc::unbounded_channel();
         let work = Arc::new(Work {
@@ -210,8 +232,12 @@ impl Workers {
             name: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
             writes,
             running: Mutex::default(),
+            places: Places::new(settings.concurrency),
+            tally: Tally::default(),
+            program,
+            begun_at: store.now().timestamp_millis(),
             closing: CancellationToken::new(),
-            linger: if lingers { millis(LINGER) } else { 0 },
+            linger: if program.lingers { millis(LINGER) } else { 0 },
             clock: SharedClock::new(Arc::clone(engine), store),
             quiet_until: Mutex::default(),
         });
@@ -253,6 +279,7 @@ impl Workers {
         self.running.close();
         let patience = self.work.engine.settings.timeout;
         if tokio::time::timeout(patience, self.running.wait()).await.is_ok() {
+            report::leave(&self.work).await;
             return;
         }
         tracing::warn!(running = self.running.len(), "processes did not come to a stop in time");
@@ -268,6 +295,7 @@ impl Workers {
             Ok(Err(error)) => tracing::warn!(%error, "what was given up could not be released"),
             Err(_) => tracing::warn!("what was given up could not be released in time"),
         }
+        report::leave(&self.work).await;
     }
 }
 

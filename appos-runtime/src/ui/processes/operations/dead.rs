@@ -1,8 +1,6 @@
 //! `/processes/dead`: instances that go no further by themselves, and what can be done with several of them at once.
 //! What is about to be done stands in the address and is asked about; nothing here needs script.
 
-use std::collections::HashMap;
-
 use dioxus::prelude::*;
 use uuid::Uuid;
 
@@ -17,7 +15,6 @@ use crate::ui::components::{
 };
 use crate::ui::page::{Location, use_load, use_location, use_posted, use_title, use_visitor};
 use crate::ui::processes::{current, words as told};
-use crate::ui::records::names_of_users;
 use crate::ui::shell::refusal;
 use crate::ui::tasks::use_changes_of_processes;
 use crate::ui::text::Format;
@@ -30,7 +27,6 @@ const MANY: usize = 50;
 struct Found {
     instances: Vec<Listed>,
     next: Option<String>,
-    names: HashMap<i64, String>,
     /// There is one that may be steered.
     may_steer: bool,
     now: DateTime,
@@ -51,12 +47,10 @@ async fn read(app: Option<String>, after: Option<String>) -> Result<Found> {
     let next = instances.last().filter(|_| more).map(|last| last.id.to_string());
     let ctx = current()?;
     let (registry, rights) = (ctx.scope().engine.registry(), ctx.scope().fresh_rights().await?);
-    let mut names = names_of_users(&rights, instances.iter().map(|instance| instance.user)).await?;
-    names.insert(ctx.user.id, ctx.user.name.to_string());
     let may = |instance: &Listed| {
         process_of(registry, &instance.process).is_some_and(|process| rights.allows(process, Permission::Admin))
     };
-    Ok(Found { may_steer: instances.iter().any(may), instances, next, names, now: ctx.now() })
+    Ok(Found { may_steer: instances.iter().any(may), instances, next, now: ctx.now() })
 }
 
 /// What goes no further by itself.
@@ -143,8 +137,8 @@ fn confirm(asked: &Asked, found: &Found, csrf_token: &str) -> Element {
         Steering::Resume => (words::resume_many(count), words::resume_hint()),
         Steering::Cancel => (words::cancel_many(count), words::cancel_hint()),
     };
-    let named = |id: &Uuid| found.instances.iter().find(|instance| instance.id == *id);
-    let names = asked.ids.iter().map(|id| named(id).map_or_else(|| id.to_string(), |instance| instance.name.clone()));
+    let shown = |id: &Uuid| found.instances.iter().find(|instance| instance.id == *id);
+    let names = asked.ids.iter().map(|id| shown(id).map_or_else(|| id.to_string(), |instance| instance.name.clone()));
     let ids = asked.ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
     let danger = asked.steering == Steering::Cancel;
     rsx! {
@@ -207,19 +201,17 @@ fn table(found: &Found) -> Element {
         TableColumn::new(processes::process()).secondary(),
         TableColumn::new(words::error()),
         TableColumn { kind: ColumnKind::Date, ..TableColumn::new(processes::ended()) },
-        TableColumn::new(processes::started_by()).secondary(),
     ];
     let rows = found.instances.iter().map(|instance| {
         let (state, tone) = told::state(&instance.state);
         let error = instance.error.as_ref().map_or(TableCell::Empty, |error| {
             let execution = error.execution_id.map(|id| id.to_string());
             TableCell::Element(rsx! {
-                "{error.message}"
-                br {}
-                span { class: "ao-dim ao-code",
-                    "{error.code}"
+                div { class: "ao-process-error",
+                    "{error.message}"
+                    p { class: "ao-dim ao-code", "{error.code}" }
                     if let Some(execution) = execution {
-                        " · {processes::execution()} {execution}"
+                        p { class: "ao-dim ao-code", "{processes::execution()} {execution}" }
                     }
                 }
             })
@@ -230,7 +222,6 @@ fn table(found: &Found) -> Element {
             TableCell::text(told::object(&instance.process)),
             error,
             TableCell::text(instance.ended_at.map(|at| format.relative(at, found.now)).unwrap_or_default()),
-            TableCell::text(told::who(instance.user, &found.names)),
         ];
         TableRow::new(instance.id, instance.name.clone(), cells).to(address_of(&instance.process, instance.id))
     });

@@ -5,7 +5,7 @@ use dioxus::prelude::*;
 use super::{DEAD, EVERY, MINE, Ways, parts};
 use crate::process::{MinuteSeen, ProcessStats, Stats, StatsWanted, process_stats};
 use crate::ui::components::{
-    Card, DataTable, EmptyState, Grid, LineChart, LinkButton, Metric, PageHeader, Series, Skeleton, TableCell,
+    Card, Column, DataTable, EmptyState, Grid, LineChart, LinkButton, Metric, PageHeader, Series, Skeleton, TableCell,
     TableColumn, TableRow, Trend,
 };
 use crate::ui::page::{use_load, use_ticks, use_title};
@@ -13,6 +13,7 @@ use crate::ui::processes::{address, words as told};
 use crate::ui::shell::refusal;
 use crate::ui::text::Format;
 use crate::ui::text::own::{operations as words, processes};
+use crate::value::DateTime;
 
 /// Numbers of all processes that the visitor may see.
 #[component]
@@ -33,9 +34,11 @@ pub(crate) fn Overview() -> Element {
                 }
             },
             Some(Ok(stats)) => rsx! {
-                {numbers(&stats.processes, DEAD)}
-                {throughput(&stats.minutes)}
-                {by_process(stats)}
+                Column {
+                    {numbers(&stats.processes, DEAD)}
+                    {throughput(&stats.minutes)}
+                    {by_process(stats)}
+                }
             },
         })}
     }
@@ -64,7 +67,7 @@ fn numbers(processes: &[ProcessStats], dead: &str) -> Element {
         oldest.filter(|seconds| *seconds > 10).map(|seconds| Trend::up(words::late(&length(seconds))).inverted());
     let (failed, parked) = (sum(|process| process.failed), sum(|process| process.parked));
     rsx! {
-        Grid { columns: 6,
+        Grid { columns: 3,
             Metric { label: words::due(), value: format.integer(sum(|process| process.due)), trend: late }
             Metric { label: processes::running(), value: format.integer(sum(|process| process.running)) }
             Metric { label: processes::waiting(), value: format.integer(sum(|process| process.waiting)) }
@@ -76,13 +79,14 @@ fn numbers(processes: &[ProcessStats], dead: &str) -> Element {
 }
 
 fn throughput(minutes: &[MinuteSeen]) -> Element {
-    let format = Format::current();
-    let labels: Vec<String> =
-        minutes.iter().map(|minute| minute.at.map(|at| format.time(at)).unwrap_or_default()).collect();
+    // Sixty of them have no room for more than the digits.
+    let zone = Format::current().time_zone();
+    let label = |at: DateTime| at.with_timezone(&zone).format("%H:%M").to_string();
+    let labels: Vec<String> = minutes.iter().map(|minute| minute.at.map(label).unwrap_or_default()).collect();
     #[expect(clippy::cast_precision_loss, reason = "points of a drawing")]
     let line = |of: fn(&MinuteSeen) -> i64| minutes.iter().map(|minute| of(minute) as f64).collect::<Vec<_>>();
     rsx! {
-        Grid { columns: 2,
+        Column {
             Card {
                 LineChart {
                     title: words::instances_per_minute(),
@@ -111,29 +115,28 @@ fn by_process(stats: &Stats) -> Element {
     let columns = vec![
         TableColumn::new(processes::process()),
         number(words::due()),
-        number(words::oldest()).secondary(),
         number(processes::running()),
         number(processes::waiting()),
         number(words::open_tasks()).secondary(),
         number(processes::failed()),
         number(processes::parked()),
         number(words::completed_in_hour()).secondary(),
-        number(words::steps_in_hour()).secondary(),
     ];
     let rows = stats.processes.iter().map(|process| {
         let (app, name) = parts(&process.process);
         let count = |count: i64| TableCell::text(format.integer(count));
         let cells = vec![
             TableCell::text(told::object(&process.process)),
-            count(process.due),
-            TableCell::text(process.oldest_due_s.map(length).unwrap_or_default()),
+            TableCell::text(match process.oldest_due_s.filter(|seconds| *seconds > 0) {
+                Some(seconds) => format!("{} ({})", format.integer(process.due), length(seconds)),
+                None => format.integer(process.due),
+            }),
             count(process.running),
             count(process.waiting),
             count(process.open_tasks),
             count(process.failed),
             count(process.parked),
             count(process.last_hour.completed),
-            count(process.last_hour.steps),
         ];
         let to = format!("{}?process={name}", address(app));
         TableRow::new(process.process.clone(), told::object(&process.process), cells).to(to)

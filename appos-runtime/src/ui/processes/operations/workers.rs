@@ -79,27 +79,27 @@ fn table(seen: &Seen, csrf_token: &str) -> Element {
         TableColumn::new(words::worker()),
         TableColumn::badge(words::state()),
         TableColumn::new(words::runs_now()),
-        TableColumn::new(words::role()).secondary(),
-        TableColumn::new(words::version()).secondary(),
+        TableColumn::new(words::program()).secondary(),
         TableColumn { kind: ColumnKind::Date, ..TableColumn::new(words::since()) },
         TableColumn { kind: ColumnKind::Date, ..TableColumn::new(words::last_sign()) },
     ];
     if seen.may_scale {
-        columns.push(TableColumn::actions(words::scale()));
+        columns.push(TableColumn::new(words::scale()));
     }
     let at = |moment: Option<DateTime>| moment.map(|at| format.relative(at, seen.now)).unwrap_or_default();
     let rows = seen.workers.workers.iter().map(|worker| {
         let (state, tone) = state(worker.state);
         let mut cells = vec![
             TableCell::Element(rsx! {
-                strong { "{worker.host}" }
-                br {}
-                span { class: "ao-dim", {words::pid(&worker.pid.to_string())} " · {worker.id}" }
+                div {
+                    strong { "{worker.host}" }
+                    br {}
+                    span { class: "ao-dim", {words::pid(&worker.pid.to_string())} " · {worker.id}" }
+                }
             }),
             TableCell::badge(state, tone),
             TableCell::Element(runs(worker)),
-            TableCell::text(&worker.role),
-            TableCell::text(&worker.version),
+            TableCell::text(format!("{} {}", worker.role, worker.version).trim()),
             TableCell::text(at(worker.started_at)),
             TableCell::text(at(worker.beat_at)),
         ];

@@ -17,7 +17,6 @@ super::define::own_texts! { operations:
 
     due { en: "Due now", de: "Jetzt fällig", fr: "Dus maintenant" }
     late(length: &str) { en: "the oldest for {length}", de: "der älteste seit {length}", fr: "le plus ancien depuis {length}" }
-    oldest { en: "Oldest due for", de: "Ältester fällig seit", fr: "Plus ancien dû depuis" }
     open_tasks { en: "Open tasks", de: "Offene Aufgaben", fr: "Tâches ouvertes" }
     instances_per_minute { en: "Processes per minute", de: "Prozesse pro Minute", fr: "Processus par minute" }
     steps_per_minute { en: "Steps per minute", de: "Schritte pro Minute", fr: "Étapes par minute" }
@@ -25,13 +24,11 @@ super::define::own_texts! { operations:
     started { en: "Started", de: "Begonnen", fr: "Démarrés" }
     by_process { en: "Numbers by process", de: "Zahlen nach Prozess", fr: "Chiffres par processus" }
     completed_in_hour { en: "Completed in an hour", de: "Abgeschlossen in einer Stunde", fr: "Achevés en une heure" }
-    steps_in_hour { en: "Steps in an hour", de: "Schritte in einer Stunde", fr: "Étapes en une heure" }
 
     worker { en: "Worker", de: "Worker", fr: "Worker" }
     state { en: "State", de: "Zustand", fr: "État" }
     runs_now { en: "Runs now", de: "Läuft gerade", fr: "En cours" }
-    role { en: "Role", de: "Rolle", fr: "Rôle" }
-    version { en: "Version", de: "Version", fr: "Version" }
+    program { en: "Program", de: "Programm", fr: "Programme" }
     since { en: "Since", de: "Seit", fr: "Depuis" }
     last_sign { en: "Last heard of", de: "Zuletzt gehört", fr: "Dernier signe" }
     scale { en: "Scale", de: "Skalieren", fr: "Dimensionner" }

@@ -18,13 +18,13 @@ use std::time::Duration;
 use appos::assert_denied;
 use appos::prelude::process::Instance;
 use appos::prelude::{Record, RecordQuery, engine, transaction};
-use appos::testing::{Journal, PlatformConfig, Scope, TestPlatform};
+use appos::testing::{Journal, Scope, TestPlatform};
 use appos::{AppOsError, ErrorKind, Result};
 use probe::processes;
 use probe::processes::CHANGED;
 use probe::records::Thing;
 use serde_json::{Value as Json, json};
-use support::{database, platform};
+use support::{database, platform, settings};
 
 async fn names(platform: &TestPlatform) -> Vec<String> {
     let things = async { Thing::query().order_by(|thing| thing.id.asc()).all().await.expect("an answer") };

@@ -11,9 +11,9 @@ use appos::codegen_support::ChoiceValue;
 use appos::prelude::engine;
 use appos::prelude::platform::records::{Group, Membership, NewGroup, NewMembership, NewUser, User, UserTypeChoice};
 use appos::prelude::{Record, RecordQuery};
-use appos::testing::{Journal, PlatformConfig, TestPlatform};
+use appos::testing::{Journal, TestPlatform};
 use serde_json::{Value as Json, json};
-use support::{database, lines, platform};
+use support::{database, lines, platform, settings};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -127,8 +127,7 @@ async fn a_time_waits_for_an_account_that_may() {
 async fn of_several_programs_one_starts_what_is_due() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = database(folder.path());
-    let mut config = PlatformConfig::default();
-    config.database.url = url.as_str().into();
+    let config = settings(&url);
     let first = Arc::new(TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts"));
     make_account(&first, "service_account", "finance").await;
     assert_eq!(starts(&first).await, counted(0, 0));

@@ -159,6 +159,7 @@ fn every_example_has_the_keys_of_what_is_printed() {
     example.holds("cargo appos process start onboard_customer", &start, &[]);
     example.holds("cargo appos process list", &acme, &[]);
     example.holds("cargo appos process stats", &acme, &[]);
+    example.holds("cargo appos process lock", &acme, &[]);
     example.holds("cargo appos secrets key", &[], &[]);
     example.holds("cargo appos secrets rotate", &acme, &[]);
     let back = example.holds("cargo appos migrate down", &["--allow-destructive", "--package", "acme"], &[]);

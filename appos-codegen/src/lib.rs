@@ -32,6 +32,7 @@ pub mod migration;
 
 pub use diagnostics::Diagnostic;
 pub use expand::{Expansion, Kind, expand, expand_app, expand_platform, expand_text};
+pub use objects::process::{ShapeLine, shape};
 pub use objects::translation_set::texts_in;
 pub use project::{
     AppContent, AppFile, AppFolder, AppManifest, AppModule, Around, KnownMethod, KnownObject, KnownText, ObjectKind,

@@ -33,7 +33,7 @@ pub use crate::model::{
     serialize_fields, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
-pub use crate::platform::{SystemColumns, UserRef, enqueue_hook};
+pub use crate::platform::{SystemColumns, UserRef, enqueue_hook, enqueue_start};
 #[cfg(feature = "db")]
 pub use crate::process::{
     Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, row_id, start_with_write, undoing_step,
@@ -44,8 +44,9 @@ pub use crate::registry::{
     AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, Hook, Hooks, Input, InputOf,
     InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter,
     Parameter, PermissionLists, PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor,
-    RecordDescriptor, Registration, RuleDescriptor, Schedule, SiteDescriptor, Slot, StepDescriptor, SystemField,
-    TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, Wording, on_length, on_number, on_text,
+    RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor, Schedule, SiteDescriptor, Slot,
+    StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, Wording,
+    on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;

@@ -6,8 +6,7 @@ use super::*;
 async fn another_program_goes_on_where_one_has_died() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = database(folder.path());
-    let mut config = PlatformConfig::default();
-    config.database.url = url.as_str().into();
+    let mut config = settings(&url);
     config.process.lease = Duration::from_millis(300);
     config.process.poll = Duration::from_millis(50);
     let first = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
@@ -88,8 +87,7 @@ async fn an_instance_ends_with_the_body_with_which_it_began() {
 #[tokio::test]
 async fn of_many_instances_each_step_is_done_once_whoever_of_two_programs_runs_them() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut config = PlatformConfig::default();
-    config.database.url = database(folder.path()).as_str().into();
+    let mut config = settings(&database(folder.path()));
     config.process.poll = Duration::from_millis(20);
     let one = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
     let other = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");

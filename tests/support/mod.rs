@@ -3,19 +3,41 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use appos::testing::TestPlatform;
+use appos::testing::{Journal, PlatformConfig, TestPlatform};
 use serde_json::Value as Json;
 use throwaway_postgres::{Durability, Server, is_meant_by};
 
 /// The one server of a test program.
 static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start(Durability::None));
+/// What programs share besides, in test programs named so.
+static REDIS: LazyLock<throwaway_redis::Server> = LazyLock::new(throwaway_redis::Server::start);
 
 /// A platform on an empty database.
 #[allow(dead_code, reason = "not every test file has such a platform")]
 pub(crate) async fn platform() -> TestPlatform {
     let on_postgres = is_meant_by(env!("CARGO_CRATE_NAME"));
-    let started = if on_postgres { TestPlatform::on(&SERVER.database()).await } else { TestPlatform::start().await };
+    let started = if on_postgres { another_on(&SERVER.database()).await } else { TestPlatform::start().await };
     started.expect("the platform starts")
+}
+
+/// Settings of a platform on a database, and of all others on it.
+#[allow(dead_code, reason = "not every test file has several platforms")]
+pub(crate) fn settings(database: &str) -> PlatformConfig {
+    let mut config = PlatformConfig::default();
+    config.database.url = database.into();
+    if env!("CARGO_CRATE_NAME").ends_with("_on_redis") {
+        config.redis.url = Some(REDIS.url().into());
+        // Those on one database hear each other, and nobody else.
+        let name = database.split('?').next().and_then(|address| address.rsplit('/').next());
+        config.redis.prefix = name.expect("a database has a name").to_owned();
+    }
+    config
+}
+
+/// A platform on a database that others may be on, too.
+#[allow(dead_code, reason = "not every test file has several platforms")]
+pub(crate) async fn another_on(database: &str) -> appos::Result<TestPlatform> {
+    TestPlatform::of(&settings(database), Journal::disabled()).await
 }
 
 /// An empty database that several platforms can be on, one after the other or together. A

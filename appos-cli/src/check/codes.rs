@@ -81,6 +81,9 @@ codes! {
     IDLE_CRATE       "A0015" Warning true  "an allowed crate is not used"
     NO_TRANSLATION   "A0016" Warning true  "a text lacks a language"
     WRONG_PLURALS    "A0017" Warning true  "a text has other plurals than its language"
+    BODY             "A0018" Warning false "the body of a process has changed"
+    BODY_GONE        "A0019" Warning false "a version of a process is gone"
+    UNKNOWN_BODY     "A0020" Warning false "processes.lock is not complete"
 }
 
 /// The code of this name.

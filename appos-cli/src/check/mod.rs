@@ -4,6 +4,7 @@
 //! `rules` has a file a question; each looks at the `Subject` and reports, none changes anything.
 
 mod allow;
+mod bodies;
 mod codes;
 mod finding;
 mod lock;
@@ -13,6 +14,7 @@ mod source;
 mod subject;
 mod walls;
 
+pub(crate) use bodies::{FILE as BODIES_FILE, in_words as bodies_in_words};
 pub(crate) use codes::{ALL, Code, by_name};
 pub(crate) use lock::{FILE, in_words as lock_in_words};
 pub(crate) use report::Report;

@@ -49,6 +49,8 @@ struct Explanation {
     app_groups: Vec<String>,
     rows: bool,
     fields: Vec<String>,
+    #[serde(default)]
+    run_as: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +58,8 @@ struct User {
     email: String,
     name: String,
     groups: Vec<String>,
+    #[serde(default)]
+    starts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +154,10 @@ fn text(explanation: &Explanation) -> String {
     }
     if *allowed && !explanation.fields.is_empty() {
         lines.push(format!("  fields with lists of their own: {}", explanation.fields.join(", ")));
+    }
+    lines.extend(explanation.run_as.as_ref().map(|account| format!("  it starts by itself as {account}")));
+    if !user.starts.is_empty() {
+        lines.push(format!("  processes that start by themselves as this account: {}", user.starts.join(", ")));
     }
     lines.join("\n") + "\n"
 }

@@ -41,23 +41,53 @@ const OF_APPOS: [&str; 22] = [
 ];
 
 /// What an app's code can name already: an app of this name would hide it, or be hidden.
-const IN_SCOPE: [&str; 17] = [
+const IN_SCOPE: [&str; 47] = [
+    "ask",
     "connected_systems",
     "constants",
     "ctx",
+    "days",
+    "dec",
+    "dioxus_core",
+    "dioxus_elements",
+    "dioxus_signals",
     "engine",
+    "hours",
+    "icon",
     "integrations",
     "interfaces",
     "json",
+    "minutes",
+    "navigation",
     "pages",
+    "parallel",
     "platform",
+    "process",
     "processes",
     "records",
+    "rsx",
     "rules",
+    "seconds",
     "sites",
+    "sleep",
+    "sleep_until",
+    "step",
     "steps",
+    "tokio",
     "transaction",
     "translations",
+    "ui",
+    "use_context",
+    "use_context_provider",
+    "use_data",
+    "use_effect",
+    "use_hook",
+    "use_memo",
+    "use_query",
+    "use_rule",
+    "use_signal",
+    "use_work",
+    "wait_for",
     "web_apis",
 ];
 
@@ -190,7 +220,12 @@ fn better(role: Role, name: &str, taken: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, check};
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use syn::{Item, UseTree};
+
+    use super::{IN_SCOPE, Role, check};
 
     fn better(role: Role, name: &str) -> String {
         check(role, name, &["crm"]).expect_err("a refusal").better
@@ -237,6 +272,44 @@ mod tests {
                 let better = better(role, name);
                 assert_eq!(check(role, &better, &["crm"]), Ok(()), "{name} {better}");
             }
+        }
+    }
+    /// The last names of a `use`, but those that nobody can write.
+    fn names(tree: &UseTree, found: &mut BTreeSet<String>) {
+        match tree {
+            UseTree::Path(path) => names(&path.tree, found),
+            UseTree::Name(name) => {
+                found.insert(name.ident.to_string());
+            }
+            UseTree::Rename(name) => {
+                found.insert(name.rename.to_string());
+            }
+            UseTree::Group(group) => group.items.iter().for_each(|tree| names(tree, found)),
+            UseTree::Glob(_) => panic!("the prelude lists its names one by one"),
+        }
+    }
+
+    #[test]
+    fn what_the_prelude_brings_is_no_name_of_an_app() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/prelude.rs");
+        let prelude = syn::parse_file(&std::fs::read_to_string(file).expect("the prelude")).expect("Rust");
+        let mut found = BTreeSet::new();
+        for item in prelude.items {
+            match item {
+                Item::Use(item) => names(&item.tree, &mut found),
+                Item::Mod(item) => {
+                    found.insert(item.ident.to_string());
+                }
+                _ => panic!("the prelude has something that is neither imported nor a module"),
+            }
+        }
+        // Types are written in another way than apps and functions are.
+        found.retain(|name| name.starts_with(|first: char| first.is_ascii_lowercase()));
+        assert!(found.contains("step") && found.contains("transaction"), "{found:?}");
+        let missing: Vec<_> = found.iter().filter(|name| !IN_SCOPE.contains(&name.as_str())).collect();
+        assert!(missing.is_empty(), "{missing:?} are missing in IN_SCOPE");
+        for name in ["step", "wait_for", "days"] {
+            assert_eq!(better(Role::App, name), format!("{name}_app"));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo appos check` on projects of its own: one in which everything is wrong, and the same put
 //! right, where nothing may be found.
 
+mod bodies;
 mod project;
 
 use std::path::Path;

@@ -22,6 +22,7 @@ mod piece;
 mod refused;
 mod schedule;
 mod text;
+mod trigger;
 mod word;
 
 pub(crate) use auto_number::AutoNumber;
@@ -41,6 +42,7 @@ pub(crate) use object_path::ObjectPath;
 pub(crate) use piece::{FieldOf, Words};
 pub(crate) use place::{Key, Place, is_attempted, read, read_attributes};
 pub(crate) use refused::take_refused;
-pub(crate) use schedule::{Schedule, TriggerList, time_zone_name};
+pub(crate) use schedule::{Schedule, time_zone_name};
 pub(crate) use text::Text;
+pub(crate) use trigger::{RowTrigger, TriggerList};
 pub(crate) use word::Word;

@@ -1,8 +1,9 @@
-//! When a process starts by itself.
+//! The times at which a process starts by itself.
 
-use syn::{Expr, ExprLit, Ident, Lit, LitStr};
+use syn::{Expr, ExprCall, ExprLit, Ident, Lit, LitStr};
 
-use super::error::{ungrouped, written_as_expression, wrong};
+use super::error::{ungrouped, wrong};
+use super::trigger::TAKES as TRIGGER_TAKES;
 
 /// `schedule("0 8 * * *", time_zone = "Europe/Berlin", catch_up = latest)`.
 #[derive(Clone, Debug)]
@@ -14,39 +15,11 @@ pub(crate) struct Schedule {
     pub(crate) catch_up: Option<Ident>,
 }
 
-/// One schedule, or a list of them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct TriggerList(Vec<Schedule>);
-
-impl TriggerList {
-    const TAKES: &'static str = "takes `schedule(\"0 8 * * *\", time_zone = \"Europe/Berlin\")`, or a list of these";
-
-    /// In the order in which they are written.
-    pub(crate) fn schedules(&self) -> &[Schedule] {
-        &self.0
-    }
-
-    fn from_expression(expression: &Expr) -> darling::Result<Self> {
-        let Expr::Array(list) = expression else { return Ok(Self(vec![schedule(expression)?])) };
-        if list.elems.is_empty() {
-            return Err(wrong(expression, Self::TAKES));
-        }
-        let mut errors = darling::Error::accumulator();
-        let all = list.elems.iter().filter_map(|element| errors.handle(schedule(ungrouped(element)))).collect();
-        errors.finish_with(Self(all))
-    }
-}
-
-written_as_expression!(TriggerList);
-
-fn schedule(expression: &Expr) -> darling::Result<Schedule> {
-    let Expr::Call(call) = expression else { return Err(wrong(expression, TriggerList::TAKES)) };
-    if !matches!(&*call.func, Expr::Path(path) if path.path.is_ident("schedule")) {
-        return Err(wrong(&call.func, TriggerList::TAKES));
-    }
+/// What stands in the parentheses of `schedule(..)`.
+pub(super) fn schedule(call: &ExprCall) -> darling::Result<Schedule> {
     let mut arguments = call.args.iter().map(ungrouped);
     let Some(Expr::Lit(ExprLit { lit: Lit::Str(cron), .. })) = arguments.next() else {
-        return Err(wrong(call, TriggerList::TAKES));
+        return Err(wrong(call, TRIGGER_TAKES));
     };
     let mut errors = darling::Error::accumulator();
     errors.handle(check_cron(cron));

@@ -261,3 +261,59 @@ fn signatures_are_those_of_rules() {
     );
     check("#[step] fn a();", &[("a", "step `a` has no body", "write `fn a(..) { .. }`")]);
 }
+
+#[test]
+fn what_starts_with_rows_takes_their_id_and_nothing_else() {
+    let of = |keys: &str, parameters: &str| {
+        format!("#[process(use = [\"crm_users\"], {keys})] async fn b({parameters}) {BODY}")
+    };
+    accept(&of("trigger = created(records::Customer)", "customer_id: Id<Customer>"));
+    accept(&of("trigger = [updated(Customer), deleted(billing::records::Order)], run_as = \"a@b.c\"", "id: i64"));
+    check(
+        &of("trigger = created(records::Customer)", ""),
+        &[(
+            "created",
+            "process `b` is given the id of a row, and takes nothing",
+            "write `async fn b(id: Id<records::Customer>) -> Result<()>`",
+        )],
+    );
+    check(
+        &of("trigger = [created(records::Customer), updated(records::Customer)]", "id: Id<Customer>, colour: String"),
+        &[(
+            "colour",
+            "process `b` starts by itself with the id of a row, and nobody gives it more",
+            "leave the parameter out, and read in a step what the process needs",
+        )],
+    );
+    check(
+        &of("trigger = [schedule(\"0 8 * * *\"), deleted(records::Customer)], run_as = \"a@b.c\"", "id: Id<Customer>"),
+        &[(
+            "deleted",
+            "process `b` starts at certain times, which have no row to give it",
+            "make two processes of it, and write in steps what they share",
+        )],
+    );
+    check(
+        &of("version = 1, earlier_of = processes::c, trigger = created(records::Customer)", "id: Id<Customer>"),
+        &[(
+            "created",
+            "process `b` brings older instances to their end, and starts none",
+            "write the `trigger` on the process that it names",
+        )],
+    );
+    let form = "write `trigger = schedule(\"0 8 * * *\", time_zone = \"Europe/Berlin\")`";
+    let record = "`trigger` takes the path of one record: `created(records::Customer)`";
+    check(
+        &of("trigger = [created(records::Customer, records::Order), updated(\"customer\")]", "id: Id<Customer>"),
+        &[("created(records::Customer, records::Order)", record, form), ("\"customer\"", record, form)],
+    );
+    check(
+        &of("trigger = made(records::Customer)", "id: Id<Customer>"),
+        &[(
+            "made",
+            "`trigger` takes `schedule(\"0 8 * * *\", time_zone = \"Europe/Berlin\")`, `created(records::Customer)`, \
+             `updated(..)`, `deleted(..)`, or a list of these",
+            form,
+        )],
+    );
+}

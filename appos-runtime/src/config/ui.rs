@@ -20,7 +20,8 @@ pub struct LiveConfig {
     /// `grace`: how long a page waits for its script to connect again.
     pub grace: Duration,
     /// `sleep`: for how long the server keeps the nodes of a page on which nothing happens. One that its address says
-    /// all about is drawn again when something does; of others the nodes are kept.
+    /// all about, and a form in which nobody has written, is drawn again when something does; of others the nodes are
+    /// kept.
     pub sleep: Duration,
     /// `max_pages`: most pages that are held at the same time; 0: none.
     pub max_pages: usize,

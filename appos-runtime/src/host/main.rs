@@ -293,7 +293,7 @@ async fn listen(
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let parts = (&started.engine, &started.store, &started.keys);
     let program = Program { role: config.role.as_str(), version: descriptor.version, lingers: true };
-    let workers = Workers::start(parts, &config.process, started.redis.as_ref(), program);
+    let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), program);
     let ended = match config.role {
         Role::Worker => super::worker::work_until(config, started, &descriptor, stop).await,
         Role::All | Role::Web => serve_until(config, started, descriptor, stop).await,

@@ -17,7 +17,7 @@ use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::sign_in::{Attempts, Links};
 use crate::platform::{self, SharedIdentity, StoredIdentity};
-use crate::process::Fakes;
+use crate::process::{Fakes, SharedClock};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
 use crate::state::{Clock, Preferences, Scope, ScopeBuilder};
@@ -92,6 +92,8 @@ pub(crate) struct Started {
     pub(crate) api_keys: Arc<ApiKeys>,
     pub(crate) keys: Arc<SecretKeys>,
     pub(crate) redis: Option<Arc<Redis>>,
+    /// That all workers go by.
+    pub(crate) clock: Arc<SharedClock>,
 }
 
 /// Opens journal and database, and puts the engine together.
@@ -114,14 +116,11 @@ pub(crate) async fn start(
     let clock = Arc::<Clock>::default();
     let guard = platform::PlatformGuard::new(apps);
     let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
+    let shared_clock = Arc::new(SharedClock::new(Arc::clone(&clock), &store));
     platform::prepare(&store, apps).await?;
     crate::process::prepare(&store).await?;
     platform::secrets::check(&store, &keys).await?;
-    let redis = match purpose {
-        // A test has its database to itself.
-        Purpose::Test => None,
-        Purpose::Service => redis(config, &store, &keys).await?,
-    };
+    let redis = redis(config, &store, &keys).await?;
     let kept_in_redis = config.session.store != Some(SessionStore::Database);
     let keeper = redis.clone().filter(|_| kept_in_redis);
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), (Arc::clone(&keys), keeper), config.session.clone()));
@@ -147,6 +146,7 @@ pub(crate) async fn start(
         .resource(Arc::clone(&api_keys))
         .resource(Arc::new(links))
         .resource(Arc::new(Attempts::new(Arc::clone(&store), config.sign_in.clone())))
+        .resource(Arc::clone(&shared_clock))
         .resource(Arc::clone(&keys));
     if let Some(redis) = &redis {
         engine = engine.resource(Arc::clone(redis));
@@ -157,7 +157,7 @@ pub(crate) async fn start(
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());
     }
-    Ok(Started { engine: engine.build(), store, sessions, api_keys, keys, redis })
+    Ok(Started { engine: engine.build(), store, sessions, api_keys, keys, redis, clock: shared_clock })
 }
 
 /// The Redis that the settings name.

@@ -42,6 +42,9 @@ struct Explanation {
     rows: bool,
     /// Fields that only some groups may read or write.
     fields: Vec<&'static str>,
+    /// Of a process that starts by itself, the account as which it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run_as: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -52,6 +55,9 @@ struct Asked {
     user_type: crate::security::UserType,
     active: bool,
     groups: BTreeSet<String>,
+    /// Processes that start by themselves as this account.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    starts: Vec<&'static str>,
 }
 
 /// Answers the question.
@@ -93,6 +99,7 @@ pub(super) async fn why(config: &PlatformConfig, apps: &[AppConfig], arguments: 
             user_type: account.user.user_type,
             active: account.active,
             groups: rights.groups().iter().cloned().collect(),
+            starts: registry.starting_as(&account.user.email),
         },
         permission,
         object: object.reference,
@@ -101,6 +108,10 @@ pub(super) async fn why(config: &PlatformConfig, apps: &[AppConfig], arguments: 
         app_groups,
         rows,
         fields,
+        run_as: match object.detail {
+            ObjectDetail::Process(process) => process.run_as,
+            _ => None,
+        },
     };
     serde_json::to_string_pretty(&explanation)
         .map_err(|error| AppOsError::execution("the answer cannot be written as JSON").caused_by(error))

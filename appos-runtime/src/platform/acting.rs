@@ -3,11 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::identity::account_of;
+use super::identity::{Account, account_by_email, account_of};
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{AppOsError, Result};
+use crate::journal::{Event, SecurityEvent};
 use crate::record::Store;
-use crate::security::{Membership, UserType};
+use crate::registry::ObjectDescriptor;
+use crate::security::{Membership, Permission, UserType};
 use crate::state::ScopeBuilder;
 
 /// A scope of a user, with the rights and the settings of now. Who is gone or switched off has none: dispatch refuses
@@ -26,4 +28,51 @@ pub(crate) async fn acting_for(engine: &Arc<Engine>, store: &Store, user_id: i64
         engine.security().rights_of(Membership { user_type: UserType::Basic, active: false, groups, grants })
     };
     Ok(ScopeBuilder::new(Arc::clone(engine), account.user, rights).preferences(preferences))
+}
+
+/// A scope of the service account that a process names, with the rights and the settings of now.
+///
+/// # Errors
+/// There is no such account, it is switched off, or it is a person's (code `unknown_service_account`); or the database
+/// cannot be read.
+pub(crate) async fn acting_as(engine: &Arc<Engine>, store: &Store, run_as: &str) -> Result<ScopeBuilder> {
+    let account = account_by_email(store, run_as).await?;
+    if let Some(why) = why_not(account.as_ref()) {
+        let error =
+            format!("`run_as` names {run_as}, {why}: make a service account with this address, or switch it on");
+        return Err(AppOsError::dispatch(error).code_is("unknown_service_account"));
+    }
+    let Some(account) = account else { return Err(AppOsError::execution("there is no such account")) };
+    let rights = engine.load_rights(&account.user).await?;
+    let preferences = account.chosen.over(&engine.settings.preferences);
+    Ok(ScopeBuilder::new(Arc::clone(engine), account.user, rights).preferences(preferences))
+}
+
+/// Why a process cannot run as an account; `None`: it can.
+pub(crate) fn why_not(account: Option<&Account>) -> Option<&'static str> {
+    match account {
+        None => Some("and there is no such account"),
+        Some(account) if !account.active => Some("which is switched off"),
+        Some(account) if account.user.user_type != UserType::ServiceAccount => Some("which is the account of a person"),
+        Some(_) => None,
+    }
+}
+
+/// Tells the security log that a process was started as the account that it names.
+pub(crate) fn note_elevation(
+    engine: &Engine,
+    object: &'static ObjectDescriptor,
+    (user_id, run_as, key): (i64, &str, &str),
+) {
+    engine.journal.record(Event::Security(Box::new(SecurityEvent {
+        at_us: u64::try_from(engine.clock.unix_us()).unwrap_or_default(),
+        execution_id: None,
+        object: Some(object),
+        action: "run_as",
+        permission: Some(Permission::Use),
+        user_id,
+        detail: format!("{run_as}, {key}"),
+        address: None,
+        change: None,
+    })));
 }

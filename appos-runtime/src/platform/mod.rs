@@ -31,7 +31,7 @@ mod tables;
 
 #[cfg(feature = "web")]
 pub(crate) use access::AccessWatch;
-pub(crate) use acting::acting_for;
+pub(crate) use acting::{acting_as, acting_for, note_elevation, why_not};
 pub(crate) use guard::PlatformGuard;
 pub(crate) use identity::{
     Account, StoredIdentity, account_by_email, account_by_id, account_of, public_account, system_account,
@@ -42,10 +42,10 @@ pub(crate) use identity::{account_like, accounts_named, operator_account};
 pub(crate) use others::Others;
 pub(crate) use outbox::Courier;
 pub use outbox::enqueue;
-#[doc(hidden)]
-pub use outbox::enqueue_hook;
 #[cfg(feature = "web")]
 pub(crate) use outbox::outbox_idle;
+#[doc(hidden)]
+pub use outbox::{enqueue_hook, enqueue_start};
 #[cfg(feature = "web")]
 pub(crate) use password::{MAX_LENGTH, MIN_LENGTH, Place, strong_enough, users_with_password};
 pub(crate) use privileged::is_privileged;

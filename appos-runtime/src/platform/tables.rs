@@ -82,12 +82,17 @@ pub(crate) async fn note_filled(store: &Store) -> Result<()> {
 
 /// Creates the tables, the built-in groups and the groups that apps declare.
 pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
-    let transaction = store.begin_alone().await?;
     let dialect = store.dialect();
-    dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
     for template in TABLES.iter().chain(outbox::TABLES) {
+        // Each by itself: PostgreSQL locks the table of an index even if that is there, and whoever holds several such
+        // locks and waits for another one is in the way of programs that work, as they are in his.
+        let transaction = store.begin_alone().await?;
+        dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
         transaction.execute_unprepared(&dialect.own_table(template)).await.map_err(database_fault)?;
+        transaction.commit().await.map_err(database_fault)?;
     }
+    let transaction = store.begin_alone().await?;
+    dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
     let mut groups =
         BTreeMap::from([(SYSTEM_ADMIN, "May do everything."), (PUBLIC_ACCESS, "Everyone, signed in or not.")]);
     for group in apps.iter().flat_map(|app| &app.groups) {

@@ -33,6 +33,8 @@ pub(crate) use control::{
     WorkersSeen, instance_of, list_instances, process_scale, process_stats, process_steer, process_workers, show,
     unknown_state,
 };
+#[cfg(feature = "web")]
+pub(crate) use control::{Stranded, stranded};
 pub(crate) use dispatch::{run_process, run_step};
 pub(crate) use fakes::Fakes;
 pub use given::Given;
@@ -52,4 +54,4 @@ pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub use trigger::{row_id, start_with_write};
 #[cfg(feature = "web")]
 pub(crate) use worker::idle;
-pub(crate) use worker::{Program, Workers};
+pub(crate) use worker::{Program, SharedClock, Workers};

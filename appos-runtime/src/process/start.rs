@@ -20,6 +20,7 @@ use super::run::{Branch, Run};
 use super::signal::told;
 use super::step::{Step, Waiting, stopped};
 use super::table::{self, NewInstance};
+use super::worker::SharedClock;
 use crate::engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
@@ -344,7 +345,8 @@ pub(super) async fn start(
         let scope = ctx.scope();
         let store = resource::<Store>(&ctx)?;
         let keys = resource::<SecretKeys>(&ctx)?;
-        let now = store.now().timestamp_millis();
+        // Of the clock that all workers go by: that of this machine may be wrong.
+        let now = resource::<SharedClock>(&ctx)?.recent(store).await?;
         let new = NewInstance {
             id: new_instance_id(now),
             object,

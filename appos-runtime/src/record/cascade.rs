@@ -6,13 +6,13 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use super::service::Call;
+use super::service::{Call, hooks_of};
 use super::store::Store;
 use super::transaction::transaction;
 use super::write::Writing;
 use crate::error::{AppOsError, Result};
 use crate::model::record_of;
-use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, Registry};
+use crate::registry::{FieldDescriptor, ObjectDescriptor, OnDelete, Registry, RowEvent};
 use crate::state::QueryCount;
 use crate::value::{FieldType, Value};
 
@@ -93,11 +93,11 @@ fn follows(other: Object, field: &FieldDescriptor, manner: Manner) -> Option<OnD
 /// The audit log of rows that are kept is written where they are put out of sight.
 fn is_told(object: Object, manner: Manner) -> bool {
     let record = record_of(object);
-    !record.hooks.delete.is_empty() || (record.audit_log && manner == Manner::ForGood)
+    !hooks_of(object, RowEvent::Deleted).is_empty() || (record.audit_log && manner == Manner::ForGood)
 }
 
 fn is_told_of_changes(object: Object) -> bool {
-    record_of(object).audit_log || !record_of(object).hooks.update.is_empty()
+    record_of(object).audit_log || !hooks_of(object, RowEvent::Updated).is_empty()
 }
 
 /// The rows that depend on a row and of which somebody is told, each after the one it depends on.
@@ -177,7 +177,7 @@ impl Call {
 
     /// Calls the rules of a row that goes with another, unless an earlier one has removed it.
     async fn say_farewell(&self, id: i64) -> Result<()> {
-        for hook in record_of(self.object()).hooks.delete {
+        for hook in hooks_of(self.object(), RowEvent::Deleted) {
             match self.store()?.get(self.object(), id, &self.visible(), self.count()).await {
                 Err(error) if error.code() == "record_not_found" => return Ok(()),
                 row => self.call_hook(hook, &row?).await?,
@@ -191,7 +191,7 @@ impl Call {
         let record = record_of(self.object());
         let values = (0..record.fields.len()).map(|at| (at == place).then_some(Value::Null)).collect();
         let change = self.store()?.update(self.object(), (row.id, None), values, writing, self.count());
-        let hooks = if row.live { record.hooks.update } else { &[] };
+        let hooks = if row.live { hooks_of(self.object(), RowEvent::Updated) } else { &[] };
         match transaction(self.with_hooks(change, hooks)).await {
             // A rule that was called before has removed it.
             Err(error) if error.code() == "record_not_found" => Ok(()),

@@ -22,10 +22,15 @@ use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{ColumnRef, Comparison, Condition, Row, Selection, record_of};
-use crate::registry::{Hook, ObjectDescriptor};
+use crate::registry::{Hook, ObjectDescriptor, Registry, RowEvent};
 use crate::security::{Permission, Rights};
 use crate::state::{Ctx, QueryCount};
 use crate::value::{FieldType, Value};
+
+/// What is called with a write of a row of this record.
+pub(super) fn hooks_of(object: &'static ObjectDescriptor, event: RowEvent) -> &'static [&'static Hook] {
+    Registry::global().hooks(object, event)
+}
 
 /// Some rows, and where the next ones begin.
 #[derive(Debug)]
@@ -167,7 +172,7 @@ impl Call {
         self.store()?.guard().before(self.object, &values)?;
         let writing = self.writing(&values).await?;
         let write = self.store()?.create(self.object, values, &writing, self.count());
-        let row = self.with_hooks(write, record_of(self.object).hooks.create).await?;
+        let row = self.with_hooks(write, hooks_of(self.object, RowEvent::Created)).await?;
         self.written(row)
     }
 
@@ -176,7 +181,7 @@ impl Call {
         self.store()?.guard().before(self.object, &values)?;
         let writing = self.writing(&values).await?;
         let write = self.store()?.update(self.object, row, values, &writing, self.count());
-        let row = self.with_hooks(write, record_of(self.object).hooks.update).await?;
+        let row = self.with_hooks(write, hooks_of(self.object, RowEvent::Updated)).await?;
         self.written(row)
     }
 
@@ -185,7 +190,7 @@ impl Call {
         let (object, store, manner) = (self.object, self.store()?, Manner::of(self.object));
         let writing = self.writing(&[]).await?;
         let end = store.delete(object, (id, expected), &writing, self.count());
-        match record_of(object).hooks.delete {
+        match hooks_of(object, RowEvent::Deleted) {
             [] if !cascade::concerns(object, manner) => end.await?,
             hooks => {
                 let farewell = async {
@@ -226,7 +231,7 @@ impl Call {
     pub(super) async fn with_hooks(
         &self,
         write: impl Future<Output = Result<Row>>,
-        hooks: &'static [Hook],
+        hooks: &'static [&'static Hook],
     ) -> Result<Row> {
         if hooks.is_empty() {
             return write.await;

@@ -10,13 +10,14 @@ use super::audit::{self, Action};
 use super::fault::{database_fault, write_fault};
 use super::feed::changed;
 use super::select::restrict;
+use super::service::hooks_of;
 use super::store::{Store, timed};
 use super::transaction::WriteTransaction;
 use super::visible::live;
 use super::write::{Writing, misfit};
 use crate::error::{AppOsError, Result};
 use crate::model::{Condition, Row, SystemValues, record_of};
-use crate::registry::ObjectDescriptor;
+use crate::registry::{ObjectDescriptor, RowEvent};
 use crate::state::QueryCount;
 use crate::value::{FieldType, Value};
 
@@ -26,7 +27,7 @@ const MAX_PARAMETERS: usize = 30_000;
 /// True if rows of a record can be written many at a time.
 pub(super) fn in_one(store: &Store, object: &'static ObjectDescriptor) -> bool {
     let record = record_of(object);
-    record.hooks.create.is_empty()
+    hooks_of(object, RowEvent::Created).is_empty()
         && !store.guard().decides_access(object)
         && record.fields.iter().all(|field| field.auto_number.is_none())
 }

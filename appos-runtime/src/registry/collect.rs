@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail};
-use super::record::RecordDescriptor;
+use super::process::RowEvent;
+use super::record::{Hook, RecordDescriptor};
 use super::translation_set::TranslationSetDescriptor;
 use crate::config::AppConfig;
 
@@ -23,6 +24,26 @@ pub struct Registry {
     apps: Vec<&'static AppDescriptor>,
     by_reference: HashMap<&'static str, &'static ObjectDescriptor>,
     languages: BTreeSet<String>,
+    /// By the reference of a record.
+    hooks: HashMap<&'static str, RowHooks>,
+}
+
+/// What is called with each write of a row: what its record names, and the processes that name its record.
+#[derive(Default)]
+struct RowHooks {
+    created: Vec<&'static Hook>,
+    updated: Vec<&'static Hook>,
+    deleted: Vec<&'static Hook>,
+}
+
+impl RowHooks {
+    fn of(&mut self, event: RowEvent) -> &mut Vec<&'static Hook> {
+        match event {
+            RowEvent::Created => &mut self.created,
+            RowEvent::Updated => &mut self.updated,
+            RowEvent::Deleted => &mut self.deleted,
+        }
+    }
 }
 
 impl Registry {
@@ -41,7 +62,8 @@ impl Registry {
             apps.dedup_by_key(|app| app.name);
             let by_reference = objects.iter().map(|object| (object.reference, *object)).collect();
             let languages = languages(&objects, &apps);
-            Self { objects, apps, by_reference, languages }
+            let hooks = hooks(&objects);
+            Self { objects, apps, by_reference, languages, hooks }
         })
     }
 
@@ -83,6 +105,27 @@ impl Registry {
         })
     }
 
+    /// What is called with a write of a row of this record: in the order of its own, then by the references of the
+    /// processes that start with it.
+    pub fn hooks(&self, record: &ObjectDescriptor, event: RowEvent) -> &[&'static Hook] {
+        let Some(hooks) = self.hooks.get(record.reference) else { return &[] };
+        match event {
+            RowEvent::Created => &hooks.created,
+            RowEvent::Updated => &hooks.updated,
+            RowEvent::Deleted => &hooks.deleted,
+        }
+    }
+
+    /// The processes that start by themselves as the account with this address.
+    #[cfg(feature = "web")]
+    pub(crate) fn starting_as(&self, email: &str) -> Vec<&'static str> {
+        let starts = |object: &&&'static ObjectDescriptor| match object.detail {
+            ObjectDetail::Process(process) => process.run_as.is_some_and(|run_as| run_as.eq_ignore_ascii_case(email)),
+            _ => false,
+        };
+        self.objects.iter().filter(starts).map(|object| object.reference).collect()
+    }
+
     /// The reference most like a mistyped one.
     pub fn nearest(&self, reference: &str) -> Option<&'static str> {
         self.objects
@@ -92,6 +135,24 @@ impl Registry {
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, reference)| reference)
     }
+}
+
+fn hooks(objects: &[&'static ObjectDescriptor]) -> HashMap<&'static str, RowHooks> {
+    let mut all: HashMap<&'static str, RowHooks> = HashMap::new();
+    for object in objects {
+        let ObjectDetail::Record(record) = object.detail else { continue };
+        let own = all.entry(object.reference).or_default();
+        own.created.extend(record.hooks.create);
+        own.updated.extend(record.hooks.update);
+        own.deleted.extend(record.hooks.delete);
+    }
+    for object in objects {
+        let ObjectDetail::Process(process) = object.detail else { continue };
+        for trigger in process.triggers {
+            all.entry((trigger.record)().reference).or_default().of(trigger.on).push(&trigger.hook);
+        }
+    }
+    all
 }
 
 fn languages(objects: &[&'static ObjectDescriptor], apps: &[&'static AppDescriptor]) -> BTreeSet<String> {

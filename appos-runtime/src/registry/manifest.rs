@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
 use super::{
-    FieldDescriptor, Hook, PieceDescriptor, ProcessDescriptor, RecordDescriptor, Registry, StepDescriptor,
-    TextDescriptor, Wording,
+    FieldDescriptor, Hook, PieceDescriptor, ProcessDescriptor, Registry, RowEvent, StepDescriptor, TextDescriptor,
+    Wording,
 };
 use crate::config::{AllowedFinding, AppConfig, TierDefaults};
 use crate::security::Permission;
@@ -110,7 +110,7 @@ pub struct ManifestObject {
     /// Fields of a record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fields: Option<Vec<ManifestField>>,
-    /// Rules that a record calls with its writes, in order.
+    /// What is called with the writes of a record, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hooks: Vec<ManifestHook>,
     /// Texts of a translation set.
@@ -135,9 +135,15 @@ pub struct ManifestProcess {
     /// When it starts by itself: `0 8 * * * Europe/Berlin`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schedules: Vec<String>,
+    /// With which rows it does: `created crm.records.customer`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub triggers: Vec<String>,
     /// The service account as which it does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run_as: Option<&'static str>,
+    /// What its body comes by on its way, in order.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub shape: &'static [&'static str],
 }
 
 /// What becomes of failures of a step. What is not written is as the platform's settings say.
@@ -224,7 +230,7 @@ impl Manifest {
         Self {
             format: 1,
             apps: registry.apps().iter().map(|app| ManifestApp::of(app)).collect(),
-            objects: registry.objects().iter().map(|object| ManifestObject::of(object)).collect(),
+            objects: registry.objects().iter().map(|object| ManifestObject::of(registry, object)).collect(),
         }
     }
 }
@@ -252,7 +258,7 @@ impl ManifestApp {
 }
 
 impl ManifestObject {
-    fn of(object: &ObjectDescriptor) -> Self {
+    fn of(registry: &Registry, object: &ObjectDescriptor) -> Self {
         let permissions = Permission::ALL
             .into_iter()
             .filter_map(|permission| Some((permission.as_str().to_owned(), object.permissions.get(permission)?.into())))
@@ -304,7 +310,7 @@ impl ManifestObject {
             table: record.map(|record| record.table),
             display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),
             fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),
-            hooks: record.map(ManifestHook::all).unwrap_or_default(),
+            hooks: ManifestHook::all(registry, object),
             texts: match object.detail {
                 ObjectDetail::TranslationSet(set) => Some(set.texts.iter().map(ManifestText::of).collect()),
                 _ => None,
@@ -321,7 +327,13 @@ impl ManifestProcess {
             display_name: process.display_name,
             deadline_ms: process.deadline.map(milliseconds),
             schedules: process.schedules.iter().map(|times| format!("{} {}", times.cron, times.time_zone)).collect(),
+            triggers: process
+                .triggers
+                .iter()
+                .map(|trigger| format!("{} {}", trigger.on.as_str(), (trigger.record)().reference))
+                .collect(),
             run_as: process.run_as,
+            shape: process.shape,
         }
     }
 }
@@ -342,10 +354,12 @@ fn milliseconds(length: Duration) -> u64 {
 }
 
 impl ManifestHook {
-    fn all(record: &RecordDescriptor) -> Vec<Self> {
-        let hooks = [("create", record.hooks.create), ("update", record.hooks.update), ("delete", record.hooks.delete)];
+    /// Those that the record names, and the processes that name the record.
+    fn all(registry: &Registry, object: &ObjectDescriptor) -> Vec<Self> {
+        let events = [("create", RowEvent::Created), ("update", RowEvent::Updated), ("delete", RowEvent::Deleted)];
         let of = |on, hook: &Hook| Self { on, rule: (hook.rule)().reference, after_commit: hook.after_commit };
-        hooks.into_iter().flat_map(|(on, hooks)| hooks.iter().map(move |hook| of(on, hook))).collect()
+        let hooks = events.into_iter().map(|(on, event)| (on, registry.hooks(object, event)));
+        hooks.flat_map(|(on, hooks)| hooks.iter().map(move |hook| of(on, hook))).collect()
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 
 use super::descriptor::{BoxedCall, ObjectDescriptor, Parameter};
+use super::record::Hook;
 use crate::value::{FieldType, FieldValue};
 
 /// What is particular to a process.
@@ -29,8 +30,13 @@ pub struct ProcessDescriptor {
     pub start: fn(serde_json::Value, Option<String>) -> BoxedCall,
     /// When it starts by itself, without arguments.
     pub schedules: &'static [Schedule],
-    /// E-mail address of the service account as which it does: the one elevation there is.
+    /// With whose rows it starts, each time with the id of the row.
+    pub triggers: &'static [RecordTrigger],
+    /// E-mail address of the service account as which it starts by itself: the one elevation there is.
     pub run_as: Option<&'static str>,
+    /// What the body comes by on its way, in order, two spaces further in for each branch: what an instance that goes
+    /// on finds again.
+    pub shape: &'static [&'static str],
     /// Reads arguments from a JSON object and runs the body, which is dispatch. Called by a worker alone.
     pub run: fn(serde_json::Value) -> BoxedCall,
 }
@@ -77,6 +83,39 @@ pub trait UnknownInput {
 }
 
 impl<T> UnknownInput for InputOf<T> {}
+
+/// A record with whose rows a process starts by itself.
+#[derive(Debug)]
+pub struct RecordTrigger {
+    /// The record. A function, since records and processes may name each other.
+    pub record: fn() -> &'static ObjectDescriptor,
+    /// What happens to a row.
+    pub on: RowEvent,
+    /// What is called with the write.
+    pub hook: Hook,
+}
+
+/// What happens to a row of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowEvent {
+    /// It is new.
+    Created,
+    /// It was changed.
+    Updated,
+    /// It is about to be deleted.
+    Deleted,
+}
+
+impl RowEvent {
+    /// As an author writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Deleted => "deleted",
+        }
+    }
+}
 
 /// Times at which a process starts by itself.
 #[derive(Debug)]

@@ -12,7 +12,9 @@ use crate::value::DateTime;
 pub struct Clock {
     /// How far it is from the system's clock, in microseconds. One word, so that a call pays no more than
     /// for reading it.
-    moved_us: AtomicI64,
+    ahead_us: AtomicI64,
+    /// The part of it by which the system's clock counts as wrong, for a test of that.
+    wrong_us: AtomicI64,
 }
 
 impl Clock {
@@ -23,25 +25,33 @@ impl Clock {
 
     /// Microseconds since 1970.
     pub(crate) fn unix_us(&self) -> i64 {
-        system_us().saturating_add(self.moved_us())
+        system_us().saturating_add(self.ahead_us.load(Ordering::Relaxed))
     }
 
-    /// How far it was moved.
+    /// How far it was moved: time that has passed for the platform, and not for the system.
     #[inline]
     pub(crate) fn moved_us(&self) -> i64 {
-        self.moved_us.load(Ordering::Relaxed)
+        self.ahead_us.load(Ordering::Relaxed).saturating_sub(self.wrong_us.load(Ordering::Relaxed))
     }
 
     /// Moves it on.
     #[cfg(feature = "web")]
     pub(crate) fn advance(&self, by: Duration) {
-        self.moved_us.fetch_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX), Ordering::Relaxed);
+        self.ahead_us.fetch_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX), Ordering::Relaxed);
     }
 
     /// Sets it; from there it goes on.
     #[cfg(feature = "web")]
     pub(crate) fn set(&self, to: DateTime) {
-        self.moved_us.store(to.timestamp_micros().saturating_sub(system_us()), Ordering::Relaxed);
+        self.ahead_us.store(to.timestamp_micros().saturating_sub(system_us()), Ordering::Relaxed);
+    }
+
+    /// Has the system's clock leap, as when somebody sets it: no time has passed.
+    #[cfg(feature = "web")]
+    pub(crate) fn leap(&self, seconds: i64) {
+        let by = seconds.saturating_mul(1_000_000);
+        self.wrong_us.fetch_add(by, Ordering::Relaxed);
+        self.ahead_us.fetch_add(by, Ordering::Relaxed);
     }
 
     /// True once this long has passed since a moment, on this clock.

@@ -35,7 +35,9 @@ static PROCESS: ProcessDescriptor = ProcessDescriptor {
     earlier_of: None,
     deadline: None,
     schedules: &[],
+    triggers: &[],
     run_as: None,
+    shape: &[],
     start: |_, _| Box::pin(async { Ok(serde_json::Value::Null) }),
     run: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
 };

@@ -3,6 +3,7 @@
 //!
 //! `cargo run --release --manifest-path benches/process/Cargo.toml`, and `-- --quick` for a first look.
 
+mod celery;
 mod jobs;
 mod processes;
 
@@ -48,14 +49,30 @@ async fn main() {
     let postgres = Server::start(Durability::Full);
 
     let theirs = jobs::on_sqlite(&folder.path().join("jobs.db").display().to_string(), size.jobs).await;
-    let ours = processes::throughput(&file("processes.db"), size.instances, STEPS).await;
-    print("SQLite", ours, theirs, 0.6);
+    let on_sqlite = processes::throughput(&file("processes.db"), None, size.instances, STEPS).await;
+    print("SQLite", on_sqlite, theirs, 0.6);
     let theirs = jobs::on_postgres(&postgres.database(), size.jobs).await;
-    let ours = processes::throughput(&postgres.database(), size.instances, STEPS).await;
+    let ours = processes::throughput(&postgres.database(), None, size.instances, STEPS).await;
     print("PostgreSQL", ours, theirs, 0.6);
     let redis = throwaway_redis::Server::start();
     let theirs = jobs::on_redis(&redis.url(), size.jobs).await;
-    print("PostgreSQL beside Redis", ours, theirs, 0.6);
+    let ours = processes::throughput(&postgres.database(), Some(redis.url()), size.instances, STEPS).await;
+    // Every step is on the disk of PostgreSQL before the next begins; a job in Redis is not.
+    print("PostgreSQL with Redis", ours, theirs, 0.6);
+    let chains = |(steps, took): (usize, Duration)| per_second(steps / STEPS as usize, took);
+    match celery::chains(&redis.url(), size.instances / 2, folder.path()) {
+        Some((number, took)) => {
+            let theirs = per_second(number, took);
+            for (name, ours) in [("SQLite", chains(on_sqlite)), ("PostgreSQL with Redis", chains(ours))] {
+                let verdict = if ours / theirs >= 5.0 { "met" } else { "missed" };
+                println!(
+                    "{name}: {ours:.0} chains of three steps each second beside {theirs:.0} of Celery with Redis, {:.2}; target 5 {verdict}",
+                    ours / theirs
+                );
+            }
+        }
+        None => println!("Celery cannot be installed: nothing to compare with"),
+    }
 
     for (name, url) in [("SQLite", file("latency.db")), ("PostgreSQL", postgres.database())] {
         let (median, last) = processes::latency(&url, size.latencies).await;

@@ -8,9 +8,10 @@ use appos::prelude::{days, transaction};
 use appos::testing::{Journal, PlatformConfig, Scope, TestPlatform};
 use probe::{NOTHINGS, processes};
 
-async fn platform(url: &str) -> (TestPlatform, Arc<Scope>) {
+async fn platform(url: &str, redis: Option<String>) -> (TestPlatform, Arc<Scope>) {
     let mut config = PlatformConfig::default();
     config.database.url = url.into();
+    config.redis.url = redis.map(Into::into);
     config.process.concurrency = 50;
     let platform = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
     let ann = platform.user("ann", &["probe_users"]).await.expect("ann");
@@ -40,8 +41,8 @@ async fn start(ann: &Arc<Scope>, number: usize, steps: u32, after: Option<Durati
 }
 
 /// Steps, and the time for all of them, with the starts.
-pub async fn throughput(url: &str, instances: usize, steps: u32) -> (usize, Duration) {
-    let (platform, ann) = platform(url).await;
+pub async fn throughput(url: &str, redis: Option<String>, instances: usize, steps: u32) -> (usize, Duration) {
+    let (platform, ann) = platform(url, redis).await;
     let before = NOTHINGS.load(Ordering::Relaxed);
     let began = Instant::now();
     start(&ann, instances, steps, None).await;
@@ -55,7 +56,7 @@ pub async fn throughput(url: &str, instances: usize, steps: u32) -> (usize, Dura
 
 /// Milliseconds from a start to the first step, one after the other: median and 99th percentile.
 pub async fn latency(url: &str, number: usize) -> (f64, f64) {
-    let (platform, ann) = platform(url).await;
+    let (platform, ann) = platform(url, None).await;
     let mut took = Vec::new();
     for _ in 0..number {
         let before = NOTHINGS.load(Ordering::Relaxed);
@@ -72,7 +73,7 @@ pub async fn latency(url: &str, number: usize) -> (f64, f64) {
 
 /// Milliseconds of a run of so many steps, and of its replay after it was told something.
 pub async fn replay(url: &str, steps: u32) -> (f64, f64) {
-    let (platform, ann) = platform(url).await;
+    let (platform, ann) = platform(url, None).await;
     let began = Instant::now();
     let instance = Arc::clone(&ann).run(processes::idle(steps, true).start()).await.expect("it starts");
     platform.processes_idle().await.expect("an answer");
@@ -88,11 +89,11 @@ pub async fn replay(url: &str, steps: u32) -> (f64, f64) {
 /// Steps each second without and with so many instances that wait for a moment.
 pub async fn sleepers(url: &str, sleepers: usize, instances: usize) -> (f64, f64) {
     let measure = async |url: &str| {
-        let (steps, took) = throughput(url, instances, 3).await;
+        let (steps, took) = throughput(url, None, instances, 3).await;
         super::per_second(steps, took)
     };
     let before = measure(url).await;
-    let (platform, ann) = platform(url).await;
+    let (platform, ann) = platform(url, None).await;
     start(&ann, sleepers, 1, Some(days(30))).await;
     platform.stop().await;
     (before, measure(url).await)

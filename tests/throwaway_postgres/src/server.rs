@@ -25,6 +25,8 @@ pub struct Server {
     programs: PathBuf,
     folder: PathBuf,
     durability: Durability,
+    /// What it has in its environment besides.
+    variables: Vec<(&'static str, String)>,
     names: AtomicU32,
     /// Its closed input tells it that this program has ended.
     guard: Child,
@@ -45,6 +47,14 @@ impl Server {
     /// # Panics
     /// PostgreSQL is not installed and cannot be, or does not start.
     pub fn start(durability: Durability) -> Self {
+        Self::start_with(durability, Vec::new())
+    }
+
+    /// Makes and starts a server that has variables in its environment: a clock of its own, for one.
+    ///
+    /// # Panics
+    /// PostgreSQL is not installed and cannot be, or does not start.
+    pub fn start_with(durability: Durability, variables: Vec<(&'static str, String)>) -> Self {
         let programs = folder();
         let parent = tempfile::Builder::new().prefix("appos-pg-").tempdir().expect("a temporary folder").keep();
         if is_root() {
@@ -62,7 +72,7 @@ impl Server {
             .process_group(0)
             .spawn()
             .expect("a shell");
-        let server = Self { programs, folder: parent, durability, names: AtomicU32::new(0), guard };
+        let server = Self { programs, folder: parent, durability, variables, names: AtomicU32::new(0), guard };
         done(
             as_its_user(&server.programs.join("initdb"))
                 .args(["--username=appos", "--auth=trust", "--encoding=UTF8", "--no-sync", "--locale=C.UTF-8"])
@@ -91,8 +101,17 @@ impl Server {
     /// It does not start.
     pub fn resume(&self) {
         let log = std::fs::File::options().create(true).append(true).open(self.folder.join("log")).expect("a log");
-        let mut server = as_its_user(&self.programs.join("postgres"));
-        server.arg("-D").arg(self.data()).arg("-k").arg(&self.folder).args(["-c", "listen_addresses="]);
+        // Set by a program that runs as its user already: what is loaded into a program by a variable comes too early
+        // for the one that changes the user.
+        let mut server = as_its_user(Path::new("env"));
+        server.args(self.variables.iter().map(|(name, value)| format!("{name}={value}")));
+        server
+            .arg(self.programs.join("postgres"))
+            .arg("-D")
+            .arg(self.data())
+            .arg("-k")
+            .arg(&self.folder)
+            .args(["-c", "listen_addresses="]);
         server.args(["-c", "max_connections=200", "-c", "unix_socket_permissions=0777"]);
         if self.durability == Durability::None {
             server.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);

@@ -4,6 +4,7 @@ mod crates;
 mod lock;
 mod migrations;
 mod plurals;
+mod processes;
 mod records;
 mod start;
 mod texts;
@@ -29,4 +30,5 @@ pub(super) const ALL: &[Rule] = &[
     unused::unused_objects,
     migrations::pending,
     lock::out_of_date,
+    processes::changed_bodies,
 ];

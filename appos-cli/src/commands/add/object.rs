@@ -178,6 +178,7 @@ impl Place {
         let next = [
             (kind == "record").then(|| "cargo appos migrate".to_owned()),
             has_rights.then(|| "cargo appos permissions --lock".to_owned()),
+            (kind == "process").then(|| "cargo appos process lock".to_owned()),
         ];
         let next = next.into_iter().flatten().collect();
         finish(terminal, &self.platform, manner, &Addition { kind, reference, edits, next })?;

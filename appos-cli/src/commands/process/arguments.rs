@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value as Json, json};
 
+use super::lock::lock;
 use super::shown;
 use crate::project::ask::{ask, program};
 use crate::project::built::built;
@@ -93,6 +94,11 @@ enum Verb {
         after_help = "Examples:\n  cargo appos process scale 4711-9f43a001 32\n  cargo appos process scale all 0\n  cargo appos process scale all default\n\nWhat is set for one worker lasts until it ends; what is set for all is heeded by those that begin later, too, and takes\nthe place of what was set for each. With 0 a worker takes nothing new up, and ends what it runs."
     )]
     Scale(Scale),
+    /// Write processes.lock, by which `cargo appos check` tells when a body changes under its instances
+    #[command(
+        after_help = "Examples:\n  cargo appos process lock        the bodies as they are now, to be committed\n  cargo appos process lock --json"
+    )]
+    Lock,
 }
 
 #[derive(Debug, Args)]
@@ -184,6 +190,9 @@ struct Start {
 
 impl Process {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
+        if matches!(self.verb, Verb::Lock) {
+            return lock(terminal, &locate::platform(Path::new("."), self.package.as_deref())?, self.json);
+        }
         // Asked before anything is built: who mistypes should not have to wait.
         let (verb, asked) = self.verb.asks()?;
         let platform = locate::platform(Path::new("."), self.package.as_deref())?;
@@ -228,6 +237,8 @@ impl Verb {
             Self::Stats(Stats { process: None }) => ("stats", json!({})),
             Self::Workers => ("workers", json!({})),
             Self::Scale(scale) => ("scale", json!({ "worker": scale.worker, "concurrency": scale.number.0 })),
+            // Nothing is asked of the program but what it consists of.
+            Self::Lock => ("lock", Json::Null),
         })
     }
 
@@ -237,7 +248,7 @@ impl Verb {
         match self {
             Self::List(_) => Done::List,
             Self::Show(_) => Done::Show,
-            Self::Start(_) => Done::Asked("is started"),
+            Self::Start(_) | Self::Lock => Done::Asked("is started"),
             Self::Stats(_) => Done::Stats,
             Self::Workers | Self::Scale(_) => Done::Workers,
             Self::Retry(_) | Self::Resume(_) => Done::Asked("goes on"),

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod history;
+mod lock;
 mod numbers;
 mod shown;
 

@@ -29,6 +29,8 @@ struct Account {
     groups: Vec<String>,
     language: Option<String>,
     created_at: String,
+    #[serde(default)]
+    starts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -96,9 +98,11 @@ fn state(account: &Account) -> String {
 
 fn text(account: &Account) -> String {
     let groups = if account.groups.is_empty() { "none".to_owned() } else { account.groups.join(", ") };
+    let starts =
+        if account.starts.is_empty() { String::new() } else { format!("  starts    {}\n", account.starts.join(", ")) };
     let yes = |is: bool| if is { "yes" } else { "no" };
     format!(
-        "{} ({})\n  id        {}\n  type      {}\n  active    {}\n  password  {}\n  groups    {groups}\n  language  {}\n  created   {}\n",
+        "{} ({})\n  id        {}\n  type      {}\n  active    {}\n  password  {}\n  groups    {groups}\n  language  {}\n  created   {}\n{starts}",
         account.email,
         account.name,
         account.id,

@@ -1,6 +1,6 @@
 //! Messages about `#[process]` and `#[step]`.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 
 use crate::diagnostics::catalogue::attribute::list;
@@ -151,9 +151,34 @@ pub(crate) fn schedule_with_parameters(parameter: &impl ToTokens, name: &Ident) 
     )
 }
 
-pub(crate) fn schedule_of_earlier(cron: &impl ToTokens, name: &Ident) -> Diagnostic {
+pub(crate) fn schedule_and_row(event: &Ident, name: &Ident) -> Diagnostic {
     Diagnostic::at(
-        cron,
+        event,
+        format!("process `{name}` starts at certain times, which have no row to give it"),
+        "make two processes of it, and write in steps what they share",
+    )
+}
+
+pub(crate) fn row_without_parameter(event: &Ident, name: &Ident, record: &impl ToTokens) -> Diagnostic {
+    let record = record.to_token_stream().to_string().replace(' ', "");
+    Diagnostic::at(
+        event,
+        format!("process `{name}` is given the id of a row, and takes nothing"),
+        format!("write `async fn {name}(id: Id<{record}>) -> Result<()>`"),
+    )
+}
+
+pub(crate) fn row_with_parameters(parameter: &Ident, name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        parameter,
+        format!("process `{name}` starts by itself with the id of a row, and nobody gives it more"),
+        "leave the parameter out, and read in a step what the process needs",
+    )
+}
+
+pub(crate) fn trigger_of_earlier(place: Span, name: &Ident) -> Diagnostic {
+    Diagnostic::at_span(
+        place,
         format!("process `{name}` brings older instances to their end, and starts none"),
         "write the `trigger` on the process that it names",
     )

@@ -2,7 +2,7 @@
 
 use super::model::Process;
 use super::steps::has_steps;
-use crate::attributes::ObjectPath;
+use crate::attributes::{ObjectPath, RowTrigger};
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, process as catalogue};
 use crate::project::Project;
@@ -87,14 +87,34 @@ fn check_trigger(process: &Process<'_>, sink: &Sink) {
             sink.push(catalogue::run_as_without_trigger(run_as.literal()));
         }
     }
-    let Some(first) = process.trigger.as_ref().and_then(|trigger| trigger.schedules().first()) else { return };
-    if process.run_as.is_none() && !process.run_as_attempted {
-        sink.push(catalogue::schedule_without_account(&first.cron, process.ident()));
+    let Some(trigger) = &process.trigger else { return };
+    if let Some(first) = trigger.all().first()
+        && process.earlier_of.is_some()
+    {
+        sink.push(catalogue::trigger_of_earlier(first.span(), process.ident()));
     }
-    if let Some(parameter) = process.parameters.first() {
-        sink.push(catalogue::schedule_with_parameters(&parameter.ident, process.ident()));
+    let row = trigger.rows().next();
+    if let Some(first) = trigger.schedules().next() {
+        if process.run_as.is_none() && !process.run_as_attempted {
+            sink.push(catalogue::schedule_without_account(&first.cron, process.ident()));
+        }
+        if let Some(row) = row {
+            sink.push(catalogue::schedule_and_row(&row.event, process.ident()));
+        } else if let Some(parameter) = process.parameters.first() {
+            sink.push(catalogue::schedule_with_parameters(&parameter.ident, process.ident()));
+        }
+    } else if let Some(row) = row
+        && !process.broken
+    {
+        check_row(process, row, sink);
     }
-    if process.earlier_of.is_some() {
-        sink.push(catalogue::schedule_of_earlier(&first.cron, process.ident()));
+}
+
+/// What happens to a row is told by its id, which is all that the process is given.
+fn check_row(process: &Process<'_>, row: &RowTrigger, sink: &Sink) {
+    match &process.parameters[..] {
+        [_] => {}
+        [] => sink.push(catalogue::row_without_parameter(&row.event, process.ident(), &row.record)),
+        [_, second, ..] => sink.push(catalogue::row_with_parameters(&second.ident, process.ident())),
     }
 }

@@ -7,7 +7,8 @@ use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::model::Process;
-use crate::attributes::{Schedule, Text, TriggerList, time_zone_name};
+use super::shape::shape;
+use crate::attributes::{RowTrigger, Schedule, Text, TriggerList, time_zone_name};
 use crate::callable::Callable;
 use crate::deferred::Deferred;
 use crate::paths::Facade;
@@ -50,7 +51,9 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
     let run_as = emit_option(process.run_as.as_ref().map(Text::value));
     let schedules = process.trigger.iter().flat_map(TriggerList::schedules);
     let schedules = schedules.map(|schedule| emit_schedule(schedule, facade));
+    let triggers = process.trigger.iter().flat_map(TriggerList::rows).map(|row| emit_trigger(process, row, facade));
     let is_earlier = process.earlier_of.is_some();
+    let shape = shape(&process.function.body.stream()).into_iter().map(|line| line.text);
     let (kept, start, run) = (deferred.emit_kept_answer(), deferred.emit_start(), deferred.emit_run());
     let object = process.common.emit(support, &quote!(&__APPOS_PROCESS));
     quote! {
@@ -68,7 +71,9 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
                 deadline: #deadline,
                 start: #start,
                 schedules: &[#(#schedules),*],
+                triggers: &[#(#triggers),*],
                 run_as: #run_as,
+                shape: &[#(#shape),*],
                 run: #run,
             };
             impl #support::ProcessObject for #ident {
@@ -94,6 +99,35 @@ fn emit_newer(process: &Process<'_>, facade: &Facade) -> Option<TokenStream> {
     let place = newer.path.segments.last().map_or_else(|| newer.span(), |name| name.ident.span());
     let (blamed, app, version) = (facade.support_at(place), &process.common.app, process.version());
     Some(quote_spanned!(place=> #blamed::newer_process::<#newer>(#app, #version)))
+}
+
+/// The start is put into the outbox with the write. The call of the closure is never made: it lets rustc judge what the
+/// process takes, at the author's path of the record.
+fn emit_trigger(process: &Process<'_>, row: &RowTrigger, facade: &Facade) -> TokenStream {
+    let (support, ident, RowTrigger { event, record }) = (&facade.support(), process.ident(), row);
+    let place = record.path.segments.last().map_or_else(|| record.span(), |name| name.ident.span());
+    let argument = quote_spanned!(place=> __appos_argument);
+    let object = quote_spanned!(place=> <#record as #support::Object>::object);
+    let is_record = quote_spanned!(place=> #support::Id<#record>);
+    let event = match event.to_string().as_str() {
+        "created" => quote!(Created),
+        "updated" => quote!(Updated),
+        _ => quote!(Deleted),
+    };
+    quote! {
+        #support::RecordTrigger {
+            record: #object,
+            on: #support::RowEvent::#event,
+            hook: #support::Hook {
+                rule: <#ident as #support::Object>::object,
+                after_commit: true,
+                call: |__appos_row| {
+                    let _ = |__appos_argument: #is_record| #ident(#argument);
+                    #support::enqueue_start(&__APPOS_OBJECT, &__appos_row)
+                },
+            },
+        }
+    }
 }
 
 /// A time zone that there is not is reported at its name.

@@ -4,7 +4,9 @@ mod check;
 mod emit;
 mod expand;
 mod model;
+mod shape;
 mod steps;
 mod syntax;
 
 pub(crate) use expand::expand;
+pub use shape::{ShapeLine, shape};

@@ -23,15 +23,20 @@ pub(super) fn has_steps(body: &TokenStream) -> bool {
 
 /// True if parentheses follow, perhaps after the types of a call: `ask::<Approval>(..)`.
 fn is_called(rest: &[TokenTree]) -> bool {
-    let after = match rest {
-        [TokenTree::Punct(one), TokenTree::Punct(other), types @ ..]
-            if one.as_char() == ':' && other.as_char() == ':' =>
+    let after = after_turbofish(rest);
+    matches!(after.first(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+}
+
+/// What stands after the types of a call, if there are any.
+pub(super) fn after_turbofish(rest: &[TokenTree]) -> &[TokenTree] {
+    match rest {
+        [TokenTree::Punct(one), TokenTree::Punct(other), TokenTree::Punct(opens), ..]
+            if one.as_char() == ':' && other.as_char() == ':' && opens.as_char() == '<' =>
         {
-            after_types(types)
+            after_types(rest.get(2..).unwrap_or_default())
         }
         _ => rest,
-    };
-    matches!(after.first(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+    }
 }
 
 /// What stands after `<..>`.

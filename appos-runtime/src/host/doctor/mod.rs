@@ -8,6 +8,7 @@ mod database;
 mod folders;
 mod names;
 mod port;
+mod processes;
 
 use serde::Serialize;
 
@@ -74,6 +75,7 @@ pub(super) async fn examine(
     checks.extend(objects());
     if mistakes.is_empty() {
         checks.extend(database::examine(config, descriptor.migrations, migrate_at_start(config)).await);
+        checks.extend(processes::examine(config).await);
         checks.extend(folders::examine(config));
         checks.extend(clock::examine(config));
         checks.push(port::examine(&config.server));

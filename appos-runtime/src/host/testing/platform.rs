@@ -73,7 +73,7 @@ impl TestPlatform {
         Self::of(&config, journal).await
     }
 
-    /// A platform with these settings, on the database that they name.
+    /// A platform with these settings, on the database that they name, and with the Redis that they name.
     ///
     /// # Errors
     /// The database cannot be reached, or what would refuse a real start, too.
@@ -86,7 +86,7 @@ impl TestPlatform {
         // What waits lets go at once, so that a test need not wait for it.
         let program = Program { role: config.role.as_str(), version: "", lingers: false };
         let parts = (&started.engine, &started.store, &started.keys);
-        let workers = Workers::start(parts, &config.process, None, program);
+        let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), program);
         Ok(Self { started, courier, workers })
     }
 
@@ -102,6 +102,11 @@ impl TestPlatform {
     /// Moves the platform's clock on: what waits for a moment waits so much less.
     pub fn advance(&self, by: std::time::Duration) {
         self.started.engine.clock.advance(by);
+    }
+
+    /// Has the clock of this program's machine leap by so many seconds, as when somebody sets it: no time passes.
+    pub fn leap(&self, seconds: i64) {
+        self.started.engine.clock.leap(seconds);
     }
 
     /// Makes an instance that has not begun yet one of another version of its process, as if it had been started by

@@ -11,6 +11,7 @@ use crate::error::{AppOsError, Result};
 use crate::platform::records::{Group, Membership, User};
 use crate::platform::{accounts_named, users_with_password};
 use crate::record::Store;
+use crate::registry::Registry;
 use crate::security::UserType;
 use crate::value::{DateTime, Id};
 
@@ -27,6 +28,9 @@ pub(super) struct Shown {
     groups: BTreeSet<String>,
     language: Option<String>,
     created_at: DateTime,
+    /// Processes that start by themselves as this account.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    starts: Vec<&'static str>,
 }
 
 /// All accounts, oldest first.
@@ -59,6 +63,7 @@ async fn shown(store: &Store, users: Vec<User>) -> Result<Vec<Shown>> {
             id: user.id.get(),
             password: with_password.contains(&user.id.get()),
             groups: members.remove(&user.id.get()).unwrap_or_default(),
+            starts: Registry::global().starting_as(&user.email),
             email: user.email,
             name: user.name,
             user_type: user.user_type.0,

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value as Json;
+
 use super::table::{self, Next, Taken};
+use super::trigger;
 use crate::config::OutboxConfig;
 use crate::engine::{self, Engine};
 use crate::error::{AppOsError, ErrorKind, Result};
-use crate::platform::acting::acting_for;
+use crate::platform::acting::{acting_as, acting_for, note_elevation};
 use crate::platform::secrets::OUTBOX;
 use crate::record::Store;
+use crate::registry::{ObjectDescriptor, ObjectDetail, ProcessDescriptor};
 use crate::state::{Delivery, Origin, Scope};
 use crate::vault::SecretKeys;
 
@@ -48,8 +52,35 @@ impl Deliveries {
             self.engine.resource::<SecretKeys>().ok_or_else(|| AppOsError::execution("there is no secret key"))?;
         let arguments = keys.open(OUTBOX.of(&taken.delivery.to_string()), &taken.arguments)?;
         let arguments = serde_json::from_str(&arguments)?;
+        if let Some(object) = self.engine.registry.find(&taken.object)
+            && let ObjectDetail::Process(process) = object.detail
+        {
+            return self.start(taken, (object, process), arguments).await;
+        }
         let scope = self.scope(taken).await?;
         scope.run(engine::dispatch(taken.object.clone(), arguments)).await.map(drop)
+    }
+
+    /// Starts a process, once for this delivery however often it is attempted.
+    async fn start(
+        &self,
+        taken: &Taken,
+        (object, process): (&'static ObjectDescriptor, &ProcessDescriptor),
+        arguments: Json,
+    ) -> Result<()> {
+        let (arguments, run_as) = trigger::read(process, arguments);
+        let key = format!("row:{}", taken.delivery);
+        let Some(run_as) = run_as else {
+            let scope = self.scope(taken).await?;
+            return scope.run((process.start)(arguments, Some(key))).await.map(drop);
+        };
+        let delivery = Delivery { id: taken.delivery, attempt: taken.attempt };
+        let origin = Origin { root_id: taken.root_id, parent_id: taken.parent_id };
+        let scope = acting_as(&self.engine, &self.store, run_as).await?.delivery(delivery, origin).build();
+        let user_id = scope.user.id;
+        scope.run((process.start)(arguments, Some(key.clone()))).await?;
+        note_elevation(&self.engine, object, (user_id, run_as, &key));
+        Ok(())
     }
 
     /// The scope of whoever caused the call, as it is now.

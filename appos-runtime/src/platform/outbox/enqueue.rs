@@ -9,6 +9,7 @@ use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::platform::secrets::{self, OUTBOX};
 use crate::record::Store;
+use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::{Ctx, new_execution_id};
 
@@ -58,26 +59,31 @@ pub async fn enqueue(target: impl Into<ObjectRef>, arguments: Json) -> Result<Uu
                 return Err(error.code_is("arguments_too_large"));
             }
             try_arguments(object, arguments).await?;
-            let scope = ctx.scope();
-            let store = scope
-                .engine
-                .resource::<Store>()
-                .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
-            let delivery = new_execution_id(scope.unix_us(std::time::Instant::now()));
-            let sealed = secrets::keys(&ctx)?.seal(OUTBOX.of(&delivery.to_string()), &text)?;
-            let entry = Entry {
-                delivery,
-                object: object.reference,
-                arguments: &sealed,
-                language: &scope.language,
-                user_id: scope.user.id,
-                root_id: scope.root_id,
-                // The body that asked; a call from outside any body stands for itself.
-                parent_id: ctx.parent_id.unwrap_or(ctx.execution_id),
-            };
-            table::add(store, &entry).await?;
-            Ok(delivery)
+            // The body that asked; a call from outside any body stands for itself.
+            add(&ctx, object, &text, ctx.parent_id.unwrap_or(ctx.execution_id)).await
         })
     });
     enqueuing.await
+}
+
+/// Writes a call down, as the one in whose context this is.
+pub(super) async fn add(ctx: &Ctx, object: &'static ObjectDescriptor, text: &str, parent_id: Uuid) -> Result<Uuid> {
+    let scope = ctx.scope();
+    let store = scope
+        .engine
+        .resource::<Store>()
+        .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
+    let delivery = new_execution_id(scope.unix_us(std::time::Instant::now()));
+    let sealed = secrets::keys(ctx)?.seal(OUTBOX.of(&delivery.to_string()), text)?;
+    let entry = Entry {
+        delivery,
+        object: object.reference,
+        arguments: &sealed,
+        language: &scope.language,
+        user_id: scope.user.id,
+        root_id: scope.root_id,
+        parent_id,
+    };
+    table::add(store, &entry).await?;
+    Ok(delivery)
 }

@@ -7,6 +7,7 @@ mod enqueue;
 mod hook;
 mod rules;
 mod table;
+mod trigger;
 
 pub(crate) use courier::Courier;
 #[cfg(feature = "web")]
@@ -14,3 +15,4 @@ pub(crate) use courier::outbox_idle;
 pub use enqueue::enqueue;
 pub use hook::enqueue_hook;
 pub(super) use table::TABLES;
+pub use trigger::enqueue_start;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::platform::rules::resource;
 use crate::process::table::{self, Counts, Depth};
+use crate::process::worker::SharedClock;
 use crate::record::Store;
 use crate::registry::{ObjectDetail, ObjectKind};
 use crate::security::Permission;
@@ -105,7 +106,7 @@ pub(super) async fn stats(ctx: &Ctx, wanted: StatsWanted) -> Result<Stats> {
         .filter(|object| rights.answer(object, Permission::View).allows())
         .map(|object| object.reference)
         .collect();
-    let now = store.now().timestamp_millis();
+    let now = resource::<SharedClock>(ctx)?.recent(store).await?;
     let lease = table::workers(store).await?.iter().map(|worker| worker.lease).max().unwrap_or(LEASE);
     // A lease may have been put off a moment ago, by a clock that is a little ahead.
     let horizon = now.saturating_add(lease).saturating_add(lease / 2);

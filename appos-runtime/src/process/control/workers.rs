@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::error::{AppOsError, Result};
 use crate::platform::rules::{note, resource};
 use crate::process::table;
+use crate::process::worker::SharedClock;
 use crate::record::{Store, transaction};
 use crate::state::Ctx;
 use crate::value::DateTime;
@@ -49,7 +50,7 @@ pub(super) async fn workers(ctx: &Ctx) -> Result<WorkersSeen> {
     let store = resource::<Store>(ctx)?;
     let (rows, scales) = (table::workers(store).await?, table::scales(store).await?);
     let asked = |of: &str| scales.iter().find(|(worker, ..)| worker == of).map(|(_, concurrency, _)| *concurrency);
-    let (all, now) = (asked(table::ALL), store.now().timestamp_millis());
+    let (all, now) = (asked(table::ALL), resource::<SharedClock>(ctx)?.recent(store).await?);
     let seen = |row: table::WorkerRow| {
         let state = match () {
             () if row.is_gone(now) => "gone",
@@ -86,7 +87,7 @@ pub(super) async fn scale(ctx: &Ctx, worker: &str, concurrency: Option<i64>) -> 
         return Err(wrong.field("concurrency", "out_of_range", message));
     }
     let store = resource::<Store>(ctx)?;
-    let now = store.now().timestamp_millis();
+    let now = resource::<SharedClock>(ctx)?.recent(store).await?;
     let one = (worker != table::ALL).then_some(worker);
     if let Some(one) = one {
         let known = table::workers(store).await?;

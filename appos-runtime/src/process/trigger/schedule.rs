@@ -8,9 +8,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 use super::ticks::ticks;
 use crate::engine::Engine;
-use crate::error::{AppOsError, Result};
-use crate::journal::{Event, SecurityEvent};
-use crate::platform::account_by_email;
+use crate::error::Result;
+use crate::platform::{acting_as, note_elevation};
 use crate::process::call::Begins;
 use crate::process::given::Given;
 use crate::process::start::{OF_SCHEDULES, process_of, start};
@@ -18,8 +17,6 @@ use crate::process::table::SCHEDULES;
 use crate::process::worker::Work;
 use crate::record::{Store, database_fault};
 use crate::registry::{ObjectDescriptor, Schedule};
-use crate::security::{Permission, UserType};
-use crate::state::{Scope, ScopeBuilder};
 use crate::value::DateTime;
 
 /// Starts what is due, and answers in how long to look again; `None`: nothing has a schedule.
@@ -121,39 +118,10 @@ async fn start_as(
     object: &'static ObjectDescriptor,
     (run_as, tick): (&str, DateTime),
 ) -> Result<()> {
-    let scope = scope(engine, store, run_as).await?;
+    let scope = acting_as(engine, store, run_as).await?.build();
     let key = format!("{OF_SCHEDULES}{}", tick.format("%Y-%m-%dT%H:%M:%SZ"));
     let user_id = scope.user.id;
-    let detail = format!("{run_as}, {key}");
-    scope.run(start(object, Given::begin().finish(), (Some(key), Begins::Now))).await?;
-    engine.journal.record(Event::Security(Box::new(SecurityEvent {
-        at_us: u64::try_from(engine.clock.unix_us()).unwrap_or_default(),
-        execution_id: None,
-        object: Some(object),
-        action: "run_as",
-        permission: Some(Permission::Use),
-        user_id,
-        detail,
-        address: None,
-        change: None,
-    })));
+    scope.run(start(object, Given::begin().finish(), (Some(key.clone()), Begins::Now))).await?;
+    note_elevation(engine, object, (user_id, run_as, &key));
     Ok(())
-}
-
-async fn scope(engine: &Arc<Engine>, store: &Store, run_as: &str) -> Result<Arc<Scope>> {
-    let refused = |why: &str| {
-        let error =
-            format!("`run_as` names {run_as}, {why}: make a service account with this address, or switch it on");
-        AppOsError::dispatch(error).code_is("unknown_service_account")
-    };
-    let account = account_by_email(store, run_as).await?.ok_or_else(|| refused("and there is no such account"))?;
-    if !account.active {
-        return Err(refused("which is switched off"));
-    }
-    if account.user.user_type != UserType::ServiceAccount {
-        return Err(refused("which is the account of a person"));
-    }
-    let rights = engine.load_rights(&account.user).await?;
-    let preferences = account.chosen.over(&engine.settings.preferences);
-    Ok(ScopeBuilder::new(Arc::clone(engine), account.user, rights).preferences(preferences).build())
 }

@@ -8,7 +8,6 @@ use serde_json::Value as Json;
 use tokio_util::sync::CancellationToken;
 
 use super::{Held, Work};
-use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
 use crate::platform::acting_for;
 use crate::process::run::{End, Parked, Run};
@@ -16,7 +15,7 @@ use crate::process::start::process_of;
 use crate::process::table::Taken;
 use crate::process::tries;
 use crate::process::variables::ProcessVariables;
-use crate::registry::{ObjectDescriptor, ObjectDetail};
+use crate::registry::{ObjectDescriptor, ObjectDetail, Registry};
 use crate::state::{Ctx, Origin, Scope, Variables};
 
 /// The body of a process has no time limit of its own: its steps have, and the instance may have a deadline.
@@ -36,7 +35,7 @@ pub(super) async fn run(work: Arc<Work>, mut taken: Taken, until: Instant) {
     let registry = work.engine.registry;
     let arguments = std::mem::take(&mut taken.arguments);
     let (within, version) = (taken.within.clone(), taken.version);
-    let object = registry.find(&taken.process).and_then(|object| body_of(work.engine(), object, version));
+    let object = registry.find(&taken.process).and_then(|object| body_of(work.engine().registry, object, version));
     // Without its process nobody knows who may run it.
     let process = registry.find(&within).or(object);
     let unknown = format!("there is no {} with version {version} any more", taken.process);
@@ -69,12 +68,16 @@ pub(super) async fn run(work: Arc<Work>, mut taken: Taken, until: Instant) {
 }
 
 /// The body with which an instance began: that of the process, or an earlier one.
-fn body_of(engine: &Engine, object: &'static ObjectDescriptor, version: u32) -> Option<&'static ObjectDescriptor> {
+pub(in super::super) fn body_of(
+    registry: &Registry,
+    object: &'static ObjectDescriptor,
+    version: u32,
+) -> Option<&'static ObjectDescriptor> {
     let Some(process) = process_of(object) else { return Some(object) };
     if process.version == version {
         return Some(object);
     }
-    engine.registry.objects().iter().copied().find(|other| {
+    registry.objects().iter().copied().find(|other| {
         let earlier = process_of(other).filter(|earlier| earlier.version == version);
         earlier.and_then(|earlier| earlier.earlier_of).is_some_and(|of| std::ptr::eq(of(), object))
     })

@@ -1,29 +1,42 @@
 //! What time it is for all workers of a platform. Leases and timers are moments that programs on several machines
 //! compare: with a server's database they go by its clock, and by the machine's with a file on it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::engine::Engine;
 use crate::error::Result;
 use crate::record::Store;
+use crate::state::Clock;
 
 /// A difference that is none: moments are whole milliseconds.
 const SMALL: i64 = 10;
 
+/// How long a program without workers, which looks at no clock by itself, goes by what it has seen.
+const RECENTLY: Duration = Duration::from_secs(10);
+
 /// A clock that goes on by itself between two looks at the one it follows.
-pub(super) struct SharedClock {
-    engine: Arc<Engine>,
+pub(crate) struct SharedClock {
+    clock: Arc<Clock>,
     anchor: Instant,
     /// The moment of the anchor, in milliseconds since 1970.
     anchor_ms: AtomicI64,
+    /// When it was set.
+    set_at: Mutex<Option<Instant>>,
+    /// By how much it was moved since the workers last asked.
+    leapt: AtomicI64,
 }
 
 impl SharedClock {
     /// Goes by the machine's clock until it is set for the first time.
-    pub(super) fn new(engine: Arc<Engine>, store: &Store) -> Self {
-        let clock = Self { engine, anchor: Instant::now(), anchor_ms: AtomicI64::new(0) };
+    pub(crate) fn new(clock: Arc<Clock>, store: &Store) -> Self {
+        let clock = Self {
+            clock,
+            anchor: Instant::now(),
+            anchor_ms: AtomicI64::new(0),
+            set_at: Mutex::default(),
+            leapt: AtomicI64::new(0),
+        };
         let ahead = here(store).saturating_sub(clock.now());
         clock.anchor_ms.store(ahead, Ordering::Relaxed);
         clock
@@ -34,11 +47,28 @@ impl SharedClock {
         self.anchor_ms.load(Ordering::Relaxed).saturating_add(self.since(Instant::now())).saturating_add(self.moved())
     }
 
-    /// Sets it by the clock it follows, and answers by how many milliseconds it was moved.
+    /// The moment, by a look of not long ago.
+    ///
+    /// # Errors
+    /// The database cannot be asked.
+    pub(in super::super) async fn recent(&self, store: &Store) -> Result<i64> {
+        let set_at = *self.set_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if set_at.is_none_or(|set_at| set_at.elapsed() >= RECENTLY) {
+            self.look(store).await?;
+        }
+        Ok(self.now())
+    }
+
+    /// Sets it by the clock it follows, and answers by how many milliseconds it was moved since this was asked last.
     ///
     /// # Errors
     /// The database cannot be asked.
     pub(super) async fn set(&self, store: &Store) -> Result<i64> {
+        self.look(store).await?;
+        Ok(self.leapt.swap(0, Ordering::Relaxed))
+    }
+
+    async fn look(&self, store: &Store) -> Result<()> {
         let (before, asked) = (self.now(), Instant::now());
         let there = store.server_clock().await?;
         let took = asked.elapsed();
@@ -49,7 +79,10 @@ impl SharedClock {
         };
         let ahead = difference(before, there, unsure);
         self.anchor_ms.fetch_add(ahead, Ordering::Relaxed);
-        Ok(ahead)
+        // Whoever has looked: the workers have to know.
+        self.leapt.fetch_add(ahead, Ordering::Relaxed);
+        *self.set_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        Ok(())
     }
 
     fn since(&self, moment: Instant) -> i64 {
@@ -58,7 +91,7 @@ impl SharedClock {
 
     /// A test moves the platform's clock.
     fn moved(&self) -> i64 {
-        self.engine.clock.moved_us() / 1000
+        self.clock.moved_us() / 1000
     }
 }
 

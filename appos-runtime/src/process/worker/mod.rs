@@ -20,8 +20,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
-pub(super) use self::body::current_run;
-use self::clock::SharedClock;
+pub(super) use self::body::{body_of, current_run};
+pub(crate) use self::clock::SharedClock;
 use self::places::Places;
 use self::tally::Tally;
 pub(super) use self::writer::WriteFault;
@@ -59,7 +59,7 @@ pub(crate) struct Work {
     /// Takes nothing more up, and begins no more steps.
     closing: CancellationToken,
     linger: i64,
-    clock: SharedClock,
+    clock: Arc<SharedClock>,
     /// Until then nothing is taken from other workers.
     quiet_until: Mutex<Option<Instant>>,
 }
@@ -219,6 +219,7 @@ impl Workers {
     /// Begins to work. A program without workers only starts processes; others run them.
     pub(crate) fn start(
         (engine, store, keys): (&Arc<Engine>, &Arc<Store>, &Arc<SecretKeys>),
+        clock: &Arc<SharedClock>,
         settings: &ProcessConfig,
         redis: Option<&Arc<Redis>>,
         program: Program,
@@ -235,10 +236,10 @@ impl Workers {
             places: Places::new(settings.concurrency),
             tally: Tally::default(),
             program,
-            begun_at: store.now().timestamp_millis(),
+            begun_at: clock.now(),
             closing: CancellationToken::new(),
             linger: if program.lingers { millis(LINGER) } else { 0 },
-            clock: SharedClock::new(Arc::clone(engine), store),
+            clock: Arc::clone(clock),
             quiet_until: Mutex::default(),
         });
         let workers = Self {

@@ -7,10 +7,19 @@ use std::sync::LazyLock;
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Row};
+use throwaway_clock::Clock;
 use throwaway_postgres::{Durability, Server, is_meant_by};
 
+/// The time of day of all programs and of the server, in the test programs that set it.
+pub static CLOCK: LazyLock<Option<Clock>> =
+    LazyLock::new(|| env!("CARGO_CRATE_NAME").starts_with("onboarding").then(Clock::start));
 /// The one server of a test program.
-pub static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start(Durability::None));
+pub static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start_with(Durability::None, time()));
+
+/// What a program has in its environment to go by the clock of the test.
+pub fn time() -> Vec<(&'static str, String)> {
+    CLOCK.as_ref().map(Clock::variables).unwrap_or_default()
+}
 
 /// True if this test program runs on PostgreSQL.
 pub fn on_postgres() -> bool {

@@ -29,7 +29,7 @@ pub const SECRET_KEY: &str = "dGhlIHNlY3JldCBrZXkgb2YgdGhlIHRlc3RzIG9ubHk=";
 pub fn acme(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_acme"));
     command.current_dir(folder).stdin(Stdio::null()).env("APPOS__SERVER__PORT", "0");
-    command.env("APPOS__DATABASE__URL", database::address(folder));
+    command.env("APPOS__DATABASE__URL", database::address(folder)).envs(database::time());
     // On PostgreSQL a start would only check that somebody has brought the database up to date.
     command.env("APPOS__DATABASE__MIGRATE", "auto");
     command.env("APPOS_SECRET_KEY", SECRET_KEY);

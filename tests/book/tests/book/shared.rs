@@ -156,7 +156,9 @@ async fn run(page: &Page, folder: &Path, people: &People) -> Vec<(Block, String)
     let program = folder.join("target/debug").join(NAME);
     people.reset(folder);
     // What a command of the last run has written.
-    fs::remove_file(folder.join("permissions.lock")).ok();
+    for lock in ["permissions.lock", "processes.lock"] {
+        fs::remove_file(folder.join(lock)).ok();
+    }
     let mut console = Console::new(folder, &folder.join("target"));
     let mut server: Option<Server> = None;
     let mut memory = Memory::default();

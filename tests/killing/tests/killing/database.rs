@@ -6,7 +6,7 @@ use throwaway_postgres::{Durability, Server, is_meant_by};
 
 pub enum Database {
     Sqlite { url: String, _folder: tempfile::TempDir, runtime: tokio::runtime::Runtime },
-    Postgres { url: String, server: Server },
+    Postgres { url: String, server: Server, redis: Option<throwaway_redis::Server> },
 }
 
 const NOTES: &str = "CREATE TABLE noted (number {counter}, instance text NOT NULL, place text NOT NULL, kind text NOT NULL,
@@ -14,10 +14,12 @@ const NOTES: &str = "CREATE TABLE noted (number {counter}, instance text NOT NUL
 
 impl Database {
     pub fn start() -> Self {
-        if is_meant_by(module_path!().split("::").next().unwrap_or_default()) {
+        let program = module_path!().split("::").next().unwrap_or_default();
+        if is_meant_by(program) {
             // What is acknowledged has to survive.
             let server = Server::start(Durability::Full);
-            return Self::Postgres { url: server.database(), server };
+            let redis = program.ends_with("_on_redis").then(throwaway_redis::Server::start);
+            return Self::Postgres { url: server.database(), server, redis };
         }
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite://{}", folder.path().join("killing.db").display());
@@ -28,6 +30,14 @@ impl Database {
     pub fn url(&self) -> &str {
         let (Self::Sqlite { url, .. } | Self::Postgres { url, .. }) = self;
         url
+    }
+
+    /// What lies between the programs, if they have it.
+    pub fn redis(&self) -> Option<&throwaway_redis::Server> {
+        match self {
+            Self::Sqlite { .. } => None,
+            Self::Postgres { redis, .. } => redis.as_ref(),
+        }
     }
 
     /// Kills the database's server and starts it again; false: it has none.
@@ -69,7 +79,7 @@ impl Database {
                 };
                 rows.iter().map(text).collect()
             }),
-            Self::Postgres { url, server } => {
+            Self::Postgres { url, server, .. } => {
                 let answer = server.query(url, sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
                 answer.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect()
             }

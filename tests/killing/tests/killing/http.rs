@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value as Json, json};
@@ -27,31 +28,49 @@ pub fn send(address: &str, session: &str, path: &str, body: &Json) -> Option<(u1
     Some((status, cookie.unwrap_or_default(), body))
 }
 
+/// Its administrator.
+const EMAIL: &str = "a@killing.example";
+const PASSWORD: &str = "correct horse battery staple";
+
 /// Where the server is, and the session of its administrator.
 #[derive(Clone, Debug)]
 pub struct Door {
-    pub address: String,
-    pub session: String,
+    address: String,
+    session: Arc<Mutex<String>>,
 }
 
 impl Door {
     /// Makes the first administrator.
     pub fn open(address: String, token: &str) -> Self {
-        let body = json!({ "token": token, "email": "a@killing.example", "password": "correct horse battery staple" });
+        let body = json!({ "token": token, "email": EMAIL, "password": PASSWORD });
         let (status, session, answer) = send(&address, "", "/auth/setup", &body).expect("an answer");
         assert!(status < 300, "{answer}");
-        Self { address, session }
+        Self { address, session: Arc::new(Mutex::new(session)) }
     }
 
     /// Calls a rule. `None`: it is not known to have been done.
     pub fn call(&self, rule: &str, arguments: &Json) -> Option<Json> {
         let path = format!("/api/killing/v1/rules/{rule}");
-        let (status, _, answer) = send(&self.address, &self.session, &path, arguments)?;
+        let session = self.session().clone();
+        let (status, _, answer) = send(&self.address, &session, &path, arguments)?;
         match status {
             200..300 => Some(answer),
+            // Whoever empties Redis ends the sessions that are kept there.
+            401 => {
+                let body = json!({ "email": EMAIL, "password": PASSWORD });
+                let (status, session, _) = send(&self.address, "", "/auth/login", &body)?;
+                if status < 300 {
+                    *self.session() = session;
+                }
+                None
+            }
             // The database is away, or the server ends.
             500.. => None,
             _ => panic!("{rule} {arguments}: {status} {answer}"),
         }
+    }
+
+    fn session(&self) -> std::sync::MutexGuard<'_, String> {
+        self.session.lock().expect("nobody panicked")
     }
 }

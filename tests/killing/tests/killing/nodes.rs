@@ -34,10 +34,17 @@ impl Drop for Folder {
     }
 }
 
+/// Where the programs meet.
+struct Shared {
+    database: String,
+    redis: Option<String>,
+}
+
 pub struct Nodes {
     folder: Folder,
     address: String,
-    database: String,
+    /// What all programs have in common.
+    shared: Shared,
     web: Node,
     pub workers: Vec<Node>,
     door: Door,
@@ -49,12 +56,13 @@ impl Nodes {
         // A port that stays the same when the program is started again.
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
         let address = format!("127.0.0.1:{port}");
-        let place = (&folder, address.as_str(), database.url());
+        let redis = database.redis().map(throwaway_redis::Server::url);
+        let shared = Shared { database: database.url().to_owned(), redis };
+        let place = (&folder, address.as_str(), &shared);
         let (web, lines) = Node::spawn("web", 0, place, &[]);
         let token = await_line(&lines, |line| line.split_once("/setup?token=").map(|(_, token)| token.to_owned()));
         let door = Door::open(address.clone(), &token);
-        let database = database.url().to_owned();
-        Self { folder, address, database, web, workers: Vec::new(), door }
+        Self { folder, address, shared, web, workers: Vec::new(), door }
     }
 
     /// With all its workers.
@@ -66,7 +74,7 @@ impl Nodes {
 
     /// Starts one more worker, with environment variables, and answers what it has said.
     pub fn add_worker(&mut self, variables: &[(&str, &str)]) -> Vec<String> {
-        let place = (&self.folder, self.address.as_str(), self.database.as_str());
+        let place = (&self.folder, self.address.as_str(), &self.shared);
         let (node, said) = Node::start("worker", self.workers.len() + 1, place, variables);
         self.workers.push(node);
         said
@@ -88,7 +96,7 @@ impl Nodes {
     /// Kills the web server, and starts it again.
     pub fn kill_web(&mut self) {
         self.web.kill();
-        (self.web, _) = Node::start("web", 0, (&self.folder, &self.address, &self.database), &[]);
+        (self.web, _) = Node::start("web", 0, (&self.folder, &self.address, &self.shared), &[]);
     }
 
     /// Kills a worker.
@@ -99,7 +107,7 @@ impl Nodes {
     /// Starts a worker in the place of one that was killed.
     pub fn replace_worker(&mut self, which: usize) {
         let number = self.workers[which].number;
-        let place = (&self.folder, self.address.as_str(), self.database.as_str());
+        let place = (&self.folder, self.address.as_str(), &self.shared);
         (self.workers[which], _) = Node::start("worker", number, place, &[]);
     }
 
@@ -114,7 +122,7 @@ impl Node {
     fn start(
         role: &'static str,
         number: usize,
-        place: (&Folder, &str, &str),
+        place: (&Folder, &str, &Shared),
         variables: &[(&str, &str)],
     ) -> (Self, Vec<String>) {
         let (node, lines) = Self::spawn(role, number, place, variables);
@@ -143,7 +151,7 @@ impl Node {
     fn spawn(
         role: &'static str,
         number: usize,
-        (folder, address, database): (&Folder, &str, &str),
+        (folder, address, shared): (&Folder, &str, &Shared),
         variables: &[(&str, &str)],
     ) -> (Self, mpsc::Receiver<String>) {
         let own = folder.0.path().join(format!("{role}{number}"));
@@ -153,7 +161,8 @@ impl Node {
         command.args(["serve", "--role", role]).current_dir(&own).stdin(Stdio::null());
         command.env("APPOS_PROJECT", &own).env_remove("CARGO_MANIFEST_DIR").env_remove("PORT");
         command.env("APPOS__SERVER__PORT", address.rsplit(':').next().expect("a port"));
-        command.env("APPOS__DATABASE__URL", database).env("APPOS__DATABASE__MIGRATE", "auto");
+        command.env("APPOS__DATABASE__URL", &shared.database).env("APPOS__DATABASE__MIGRATE", "auto");
+        command.envs(shared.redis.iter().map(|url| ("REDIS_URL", url)));
         command.env("APPOS_SECRET_KEY", "dGhlIHNlY3JldCBrZXkgb2YgdGhlIHRlc3RzIG9ubHk=");
         command.env("APPOS__SERVER__RATE_LIMIT__PER_USER", "0").env("APPOS__SERVER__RATE_LIMIT__PER_ADDRESS", "0");
         command.env("APPOS__PROCESS__LEASE", format!("{}ms", LEASE.as_millis())).env("APPOS__PROCESS__POLL", "200ms");

@@ -37,7 +37,9 @@ const _: () = {
             __appos_support::start_process::<()>(onboard_customer_1(), __appos_key).await
         }),
         schedules: &[],
+        triggers: &[],
         run_as: ::core::option::Option::None,
+        shape: &["step create_account"],
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

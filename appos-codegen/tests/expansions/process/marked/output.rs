@@ -47,7 +47,9 @@ const _: () = {
                 .await
         }),
         schedules: &[],
+        triggers: &[],
         run_as: ::core::option::Option::None,
+        shape: &["run other"],
         run: |__appos_json| ::std::boxed::Box::pin(async move {
             #[allow(
                 clippy::needless_pass_by_value,

@@ -239,6 +239,27 @@ async fn ring(what: String) -> Result<()> {
     note(&format!("{} {what}", ctx.user.name)).await
 }
 
+/// Has little time, and waits for somebody.
+#[process(use = ["probe_users"], deadline = "30m")]
+async fn hurry(name: String) -> Result<()> {
+    step(steps::mark(format!("{name} hurries"))).await?;
+    wait_for::<i64>("arrived").await.map(drop)
+}
+
+/// Takes a while for a step.
+#[process(use = ["probe_users"])]
+async fn linger(name: String) -> Result<()> {
+    step(steps::dawdle(name.clone())).await?;
+    step(steps::mark(format!("{name} leaves"))).await.map(drop)
+}
+
+/// Does it slowly.
+#[step]
+async fn dawdle(name: String) -> Result<()> {
+    tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
+    note(&format!("{name} dawdles")).await
+}
+
 /// Notes a thing with a name.
 async fn note(name: &str) -> Result<()> {
     static NUMBER: AtomicI32 = AtomicI32::new(0);

@@ -29,3 +29,14 @@ pub struct Parcel {
 pub struct Order {
     label: String,
 }
+
+/// A visit, which processes look out for.
+#[record(
+    view = ["probe_users", "finance"],
+    create = ["probe_users", "finance"],
+    update = ["probe_users"],
+    delete = ["probe_users"],
+)]
+pub struct Visit {
+    label: String,
+}

@@ -51,6 +51,13 @@ fn tell_buyers(title: String) -> i32 {
     i32::try_from(send_back).unwrap_or_default()
 }
 
+#[process(use = ["shop_users"], trigger = created(records::Item))]
+//~^ shop.records.item trigger
+async fn welcome_item(item: Id<Item>) -> Result<()> {
+    //~^ shop.records.item reference
+    step(steps::tell_buyers(item.to_string())).await.map(drop) //~ shop.steps.tell_buyers call
+}
+
 /// Starts it.
 #[expression_rule]
 async fn run_low(item: Id<Item>) -> Result<()> {

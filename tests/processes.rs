@@ -14,6 +14,8 @@ mod programs;
 mod rights;
 #[path = "processes/search.rs"]
 mod search;
+#[path = "processes/steering.rs"]
+mod steering;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -93,8 +93,9 @@ impl Example {
         self.folder.path().join(".appos/logs").display().to_string()
     }
 
-    /// Starts the example, asks for something that is refused, and ends it; answers the id of that.
-    fn serve(&self) -> String {
+    /// Starts the example, asks for something that is refused, and ends it; answers the id of that, and who ran
+    /// processes meanwhile.
+    fn serve(&self) -> (String, Json) {
         let mut server = self.command(&target().join("debug/acme"));
         server.env("APPOS_PROJECT", self.folder.path()).stdout(Stdio::piped());
         let mut server = server.spawn().expect("the example starts");
@@ -107,11 +108,14 @@ impl Example {
         let mut answer = String::new();
         connection.read_to_string(&mut answer).expect("an answer");
         assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
+        let worker = || self.json("cargo appos process workers", &["--package", "acme"]);
+        let is_there = |seen: &Json| !seen["workers"][0].is_null();
+        let workers = std::iter::repeat_with(worker).take(100).find(is_there).expect("it says who it is");
         let pid = server.id().to_string();
         assert!(Command::new("kill").arg(&pid).status().expect("kill runs").success());
         assert!(server.wait().expect("it ends").success());
         let id = answer.lines().find_map(|line| line.strip_prefix("x-execution-id: "));
-        id.expect("an id").trim().to_owned()
+        (id.expect("an id").trim().to_owned(), workers)
     }
 }
 
@@ -154,13 +158,15 @@ fn every_example_has_the_keys_of_what_is_printed() {
     let start = ["--args", r#"{"customer_id":7}"#, "--key", "customer-7", "--package", "acme"];
     example.holds("cargo appos process start onboard_customer", &start, &[]);
     example.holds("cargo appos process list", &acme, &[]);
+    example.holds("cargo appos process stats", &acme, &[]);
     example.holds("cargo appos process lock", &acme, &[]);
     example.holds("cargo appos secrets key", &[], &[]);
     example.holds("cargo appos secrets rotate", &acme, &[]);
     let back = example.holds("cargo appos migrate down", &["--allow-destructive", "--package", "acme"], &[]);
     assert_eq!(back["taken_back"][0], applied["applied"].as_array().expect("a list").last().expect("one").clone());
 
-    let refused = example.serve();
+    let (refused, workers) = example.serve();
+    example.holds("cargo appos process workers", &acme, &[workers]);
     example.lines_hold("cargo appos logs");
     example.lines_hold("cargo appos logs --category performance");
     example.lines_hold("cargo appos logs --category security");

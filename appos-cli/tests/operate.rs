@@ -34,6 +34,9 @@ fn main() {
                 "list" => r#"{"wanted":{"archived":true,"filter":{"id":"7","tier":"a=b"},"limit":2,"process":"board","state":"failed"}}"#,
                 "start" => r#"{"arguments":{"customer_id":7},"key":"k7","process":"board"}"#,
                 "signal" => r#"{"instance":"019acb72-4e80-7a3c-9f43-0242ac120002","name":"paid","payload":null}"#,
+                "stats" => r#"{"wanted":{"process":"board"}}"#,
+                "workers" => "{}",
+                "scale" => r#"{"worker":"all","concurrency":null}"#,
                 _ => r#"{"instance":"019acb72-4e80-7a3c-9f43-0242ac120002"}"#,
             };
             assert_eq!(input, expected);
@@ -57,6 +60,14 @@ fn main() {
                     {{ {listed}, "state": "failed", "ended_at": "2026-11-29T11:00:00Z", "error": {{ "code": "integration", "message": "torn\u001b[2J" }}, "waits": [] }},
                     {{ {listed}, "state": "running", "ended_at": null, "error": null,
                        "waits": [{{ "place": "3", "kind": "signal", "name": "paid", "state": "waiting", "due_at": null }}] }} ] }}"#),
+                "stats" => print!(r#"{{ "format": 1, "stats": {{ "processes": [{{ "process": "crm.processes.board", "due": 2, "oldest_due_s": 9,
+                    "running": 3, "waiting": 4, "open_tasks": 1, "failed": 5, "parked": 6,
+                    "last_hour": {{ "started": 7, "completed": 8, "failed": 0, "steps": 0 }} }}],
+                    "minutes": [{{ "started": 1, "completed": 1, "failed": 0, "steps": 5 }}, {{ "started": 2, "completed": 0, "failed": 0, "steps": 0 }},
+                        {{ "started": 99, "completed": 99, "failed": 99, "steps": 99 }}] }} }}"#),
+                "workers" | "scale" => print!(r#"{{ "format": 1, "all": 8, "workers": [{{ "id": "4711-a", "host": "one\u001b[2J", "pid": 4711, "role": "worker",
+                    "version": "1.0.0", "state": "working", "concurrency": 16, "wanted": 8, "running": 2,
+                    "started_at": "2026-11-29T10:00:00Z", "beat_at": "2026-11-29T11:00:00Z" }}] }}"#),
                 "show" => print!(r#"{{ "format": 1, "instance": {{ {listed}, "state": "failed", "user_name": "Ann", "ended_at": null,
                     "error": {{ "code": "integration", "message": "torn", "execution_id": "e1" }}, "waits": [], "arguments": {{ "customer_id": 7 }},
                     "variables": [{{ "name": "code", "visibility": "sensitive", "value": "[redacted]" }}], "history": {history} }} }}"#),
@@ -231,6 +242,22 @@ History
     assert_eq!(done(&start, Some("{ \"customer_id\": 7 }")), format!("Onboarding of 7 is started\n{next}"));
     assert_eq!(done(&["process", "signal", id, "paid"], None), format!("Onboarding of 7 was told\n{next}"));
     assert_eq!(done(&["process", "cancel", id], None), format!("Onboarding of 7 is being ended\n{next}"));
+    let stats = done(&["process", "stats", "--process", "board"], None);
+    for told in [
+        "2 (oldest 9 s)",
+        "4 (1 tasks)",
+        "5 / 6",
+        "7 / 8",
+        "over the last 2: 1.5 started, 0.5 completed, 0.0 failed, 2.5 steps",
+    ] {
+        assert!(stats.contains(told), "{told}: {stats}");
+    }
+    for asked in [&["process", "workers"][..], &["process", "scale", "all", "default"][..]] {
+        let workers = done(asked, None);
+        for told in ["each runs up to 8 at the same time", "4711-a", "2 of 16, soon 8", "one\\u{1b}[2J, pid 4711"] {
+            assert!(workers.contains(told), "{told}: {workers}");
+        }
+    }
     let json: Json = serde_json::from_str(&done(&["process", "resume", id, "--json"], None)).expect("JSON");
     assert_eq!(json["instance"]["id"], id);
     for (arguments, code, said) in [
@@ -238,6 +265,8 @@ History
         (&["process", "show", "7"][..], 2, "error: `7` is no id of an instance"),
         (&["process", "start", "board", "--args", "[1]"][..], 2, "error: `--args` is no JSON object"),
         (&["process", "signal", id, "paid", "--payload", "{"][..], 2, "error: `--payload` is no JSON: EOF"),
+        (&["process", "scale", "all", "10001"][..], 2, "write a whole number from 0 to 10000, or `default`"),
+        (&["process", "list", "--dead", "--state", "failed"][..], 2, "cannot be used with"),
         (&["process", "list", "--state", "lost"][..], 2, "error: invalid value 'lost'"),
         (&["process", "list", "--where", "tier"][..], 2, "write a name and a value: `customer=3`"),
         (&["process", "list", "--where", "=gold"][..], 2, "write a name and a value: `customer=3`"),

@@ -42,11 +42,12 @@ pub use crate::process::{
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, Hook, Hooks, InterfaceDescriptor,
-    ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists,
-    PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor, RecordDescriptor, RecordTrigger,
-    Registration, RowEvent, RuleDescriptor, Schedule, SiteDescriptor, Slot, StepDescriptor, SystemField,
-    TextDescriptor, TranslationSetDescriptor, Validation, Wording, on_length, on_number, on_text,
+    AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, Hook, Hooks, Input, InputOf,
+    InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter,
+    Parameter, PermissionLists, PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor,
+    RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor, Schedule, SiteDescriptor, Slot,
+    StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, Wording,
+    on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;

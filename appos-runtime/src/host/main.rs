@@ -22,7 +22,7 @@ use crate::error::{AppOsError, Result};
 use crate::platform::setup::Setup;
 use crate::platform::sign_in::Links;
 use crate::platform::{AccessWatch, Courier, Others};
-use crate::process::Workers;
+use crate::process::{Program, Workers};
 use crate::registry::{Manifest, Registry};
 use crate::ui::live::Live;
 use crate::web::{Server, bind};
@@ -292,7 +292,8 @@ async fn listen(
     let _others = Others::start(&started.engine, &started.store, &started.sessions, started.redis.clone());
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let parts = (&started.engine, &started.store, &started.keys);
-    let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), true);
+    let program = Program { role: config.role.as_str(), version: descriptor.version, lingers: true };
+    let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), program);
     let ended = match config.role {
         Role::Worker => super::worker::work_until(config, started, &descriptor, stop).await,
         Role::All | Role::Web => serve_until(config, started, descriptor, stop).await,

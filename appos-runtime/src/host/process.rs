@@ -37,6 +37,9 @@ enum Verb {
     Retry,
     Resume,
     Start,
+    Workers,
+    Scale,
+    Stats,
 }
 
 /// A start as it is asked for.
@@ -84,6 +87,17 @@ impl Work {
                 let process = self.process(&start.process)?;
                 let started = start_with(process, || Ok((start.arguments, start.key))).await?;
                 self.shown(&started["id"]).await
+            }
+            Verb::Workers => Ok(self.rule("process_workers", json!({})).await?),
+            Verb::Scale => {
+                self.rule("process_scale", asked).await?;
+                Ok(self.rule("process_workers", json!({})).await?)
+            }
+            Verb::Stats => {
+                if let Some(named) = asked["wanted"]["process"].as_str() {
+                    asked["wanted"]["process"] = self.process(named)?.reference.into();
+                }
+                Ok(json!({ "stats": self.rule("process_stats", asked).await? }))
             }
             Verb::Signal => self.told("process_signal", asked).await,
             Verb::Cancel => self.told("process_cancel", asked).await,

@@ -146,7 +146,7 @@ pub(crate) fn resource<T: Send + Sync + 'static>(ctx: &Ctx) -> Result<&T> {
 }
 
 /// Tells the security log what was done.
-pub(super) fn note(ctx: &Ctx, action: &'static str, detail: String) {
+pub(crate) fn note(ctx: &Ctx, action: &'static str, detail: String) {
     let scope = ctx.scope();
     scope.engine.journal.record(Event::Security(Box::new(SecurityEvent {
         at_us: scope.unix_us(std::time::Instant::now()),

@@ -31,7 +31,9 @@ mod worker;
 
 pub use call::{ProcessCall, StepCall};
 pub(crate) use control::{
-    EntrySeen, InstanceSeen, Listed, Waits, Wanted, instance_of, list_instances, show, unknown_state,
+    EntrySeen, InstanceSeen, Listed, MinuteSeen, ProcessStats, Stats, StatsWanted, Steering, Waits, Wanted, WorkerSeen,
+    WorkersSeen, instance_of, list_instances, process_scale, process_stats, process_steer, process_workers, show,
+    unknown_state,
 };
 #[cfg(feature = "web")]
 pub(crate) use control::{Stranded, stranded};
@@ -55,4 +57,4 @@ pub use timer::{Sleep, days, hours, minutes, seconds, sleep, sleep_until};
 pub use trigger::{row_id, start_with_write};
 #[cfg(feature = "web")]
 pub(crate) use worker::idle;
-pub(crate) use worker::{SharedClock, Workers};
+pub(crate) use worker::{Program, SharedClock, Workers};

@@ -24,7 +24,9 @@ pub use manifest::{Manifest, ManifestObject};
 pub use object::Object;
 pub use piece::{PieceDescriptor, PieceKind};
 pub use plural::Plural;
-pub use process::{CatchUp, ProcessDescriptor, RecordTrigger, RowEvent, Schedule, StepDescriptor};
+pub use process::{
+    CatchUp, Input, InputOf, ProcessDescriptor, RecordTrigger, RowEvent, Schedule, StepDescriptor, UnknownInput,
+};
 pub use record::{
     Compute, FieldDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
 };

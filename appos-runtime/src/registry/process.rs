@@ -1,17 +1,21 @@
 //! What the engine knows of a process and of a step: how they are run, and what becomes of them when they fail.
 
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use chrono_tz::Tz;
 
 use super::descriptor::{BoxedCall, ObjectDescriptor, Parameter};
 use super::record::Hook;
+use crate::value::{FieldType, FieldValue};
 
 /// What is particular to a process.
 #[derive(Debug)]
 pub struct ProcessDescriptor {
     /// Parameters in order.
     pub parameters: &'static [Parameter],
+    /// What a form asks for as each of them.
+    pub inputs: &'static [Input],
     /// The Rust type it answers with, as written, without `Result`.
     pub returns: &'static str,
     /// What an instance is called for people; `{parameter}` stands for an argument. `None`: the process's name.
@@ -38,6 +42,49 @@ pub struct ProcessDescriptor {
     /// Reads arguments from a JSON object and runs the body, which is dispatch. Called by a worker alone.
     pub run: fn(serde_json::Value) -> BoxedCall,
 }
+
+/// What a form asks for as one argument.
+#[derive(Clone, Copy, Debug)]
+pub struct Input {
+    /// What kind of value it is; `None`: one that forms know nothing of, given as JSON.
+    pub field_type: Option<FieldType>,
+    /// It may be left out.
+    pub optional: bool,
+    /// What is given is shown to nobody.
+    pub sensitive: bool,
+}
+
+impl Input {
+    /// The same for an argument that is shown to nobody.
+    #[must_use]
+    pub const fn hidden(self) -> Self {
+        Self { sensitive: true, ..self }
+    }
+}
+
+/// What a form asks for as an argument of type `T`. Generated code asks `InputOf::<T>::INPUT`: that is the constant
+/// of the type itself where forms know `T`, and else that of [`UnknownInput`].
+///
+/// ```
+/// use appos_runtime::codegen_support::{InputOf, UnknownInput as _};
+/// struct Own;
+/// assert!(InputOf::<Option<String>>::INPUT.optional);
+/// assert!(InputOf::<Own>::INPUT.field_type.is_none());
+/// ```
+pub struct InputOf<T>(PhantomData<T>);
+
+impl<T: FieldValue> InputOf<T> {
+    /// As the type says.
+    pub const INPUT: Input = Input { field_type: Some(T::TYPE), optional: T::NULLABLE, sensitive: false };
+}
+
+/// What a form asks for as an argument of any type.
+pub trait UnknownInput {
+    /// JSON.
+    const INPUT: Input = Input { field_type: None, optional: false, sensitive: false };
+}
+
+impl<T> UnknownInput for InputOf<T> {}
 
 /// A record with whose rows a process starts by itself.
 #[derive(Debug)]

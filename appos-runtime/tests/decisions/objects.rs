@@ -28,6 +28,7 @@ static CONSTANT: ConstantDescriptor = ConstantDescriptor {
 };
 static PROCESS: ProcessDescriptor = ProcessDescriptor {
     parameters: &[],
+    inputs: &[],
     returns: "",
     display_name: None,
     search: &[],

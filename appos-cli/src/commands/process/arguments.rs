@@ -26,6 +26,8 @@ const LONGEST: u64 = 2 << 20;
   cargo appos process start onboard_customer --args '{\"customer_id\": 7}'
   cargo appos process signal 019acb72-4e80-7a3c-9f43-0242ac120002 answered --payload '{\"stars\": 5}'
   cargo appos process retry 019acb72-4e80-7a3c-9f43-0242ac120002
+  cargo appos process stats
+  cargo appos process scale all 4
 
 Everything is done by the project's own program, as the account `operator` (number -2): with the checks of the
 platform, and its logs. A platform that serves meanwhile goes on with what was asked for within a second or two.
@@ -78,11 +80,54 @@ enum Verb {
         after_help = "Examples:\n  cargo appos process start onboard_customer --args '{\"customer_id\": 7}'\n  cat arguments.json | cargo appos process start crm.processes.onboard_customer --args - --key customer-7"
     )]
     Start(Start),
+    /// Tell how much there is to do, and what was done in the last hour
+    #[command(
+        after_help = "Examples:\n  cargo appos process stats\n  cargo appos process stats --process onboard_customer --json | jq .stats.minutes"
+    )]
+    Stats(Stats),
+    /// List the programs that run processes
+    #[command(
+        after_help = "Examples:\n  cargo appos process workers\n  cargo appos process workers --json | jq '.workers[] | select(.state == \"gone\")'"
+    )]
+    Workers,
+    /// Set how many instances a worker runs at the same time; it heeds it within a beat or two, without a restart
+    #[command(
+        after_help = "Examples:\n  cargo appos process scale 4711-9f43a001 32\n  cargo appos process scale all 0\n  cargo appos process scale all default\n\nWhat is set for one worker lasts until it ends; what is set for all is heeded by those that begin later, too, and takes\nthe place of what was set for each. With 0 a worker takes nothing new up, and ends what it runs."
+    )]
+    Scale(Scale),
     /// Write processes.lock, by which `cargo appos check` tells when a body changes under its instances
     #[command(
         after_help = "Examples:\n  cargo appos process lock        the bodies as they are now, to be committed\n  cargo appos process lock --json"
     )]
     Lock,
+}
+
+#[derive(Debug, Args)]
+struct Stats {
+    /// Only of this process: its reference, or its name
+    #[arg(long, value_name = "PROCESS")]
+    process: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Scale {
+    /// Id of a worker, or `all`
+    worker: String,
+    /// How many instances it runs at the same time, 0: none; `default`: as many as its settings say
+    #[arg(value_name = "N", value_parser = number)]
+    number: Number,
+}
+
+/// How many instances, or as many as the settings say.
+#[derive(Clone, Copy, Debug)]
+struct Number(Option<u32>);
+
+fn number(text: &str) -> Result<Number, String> {
+    match text.parse() {
+        _ if text == "default" => Ok(Number(None)),
+        Ok(number @ 0..=10_000) => Ok(Number(Some(number))),
+        _ => Err("write a whole number from 0 to 10000, or `default`".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -93,6 +138,9 @@ struct List {
     /// Only those in this state
     #[arg(long)]
     state: Option<State>,
+    /// Only those that have failed or were put aside: they go no further by themselves
+    #[arg(long, conflicts_with = "state")]
+    dead: bool,
     /// Only those with this in their names, or with this id
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
@@ -193,6 +241,10 @@ impl Verb {
                 }
                 ("start", json!({ "arguments": arguments, "key": start.key, "process": start.process }))
             }
+            Self::Stats(Stats { process: Some(process) }) => ("stats", json!({ "wanted": { "process": process } })),
+            Self::Stats(Stats { process: None }) => ("stats", json!({})),
+            Self::Workers => ("workers", json!({})),
+            Self::Scale(scale) => ("scale", json!({ "worker": scale.worker, "concurrency": scale.number.0 })),
             // Nothing is asked of the program but what it consists of.
             Self::Lock => ("lock", Json::Null),
         })
@@ -205,6 +257,8 @@ impl Verb {
             Self::List(_) => Done::List,
             Self::Show(_) => Done::Show,
             Self::Start(_) | Self::Lock => Done::Asked("is started"),
+            Self::Stats(_) => Done::Stats,
+            Self::Workers | Self::Scale(_) => Done::Workers,
             Self::Retry(_) | Self::Resume(_) => Done::Asked("goes on"),
             Self::Cancel(_) => Done::Asked("is being ended"),
             Self::Signal(_) => Done::Asked("was told"),
@@ -224,6 +278,9 @@ impl List {
             wanted["filter"] = json!(filter);
         }
         wanted["limit"] = self.limit.into();
+        if self.dead {
+            wanted["dead"] = true.into();
+        }
         for (name, value) in [("process", &self.process), ("state", &state), ("search", &self.search)] {
             if let Some(value) = value {
                 wanted[name] = value.as_str().into();

@@ -3,6 +3,7 @@
 mod arguments;
 mod history;
 mod lock;
+mod numbers;
 mod shown;
 
 pub use arguments::Process;

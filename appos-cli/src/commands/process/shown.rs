@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::history::{Entry, history};
+use super::numbers;
 use crate::escape::escaped;
 use crate::terminal::{Failure, Terminal, Tone};
 
@@ -16,6 +17,8 @@ pub(super) enum Done {
     Show,
     /// What is said of an instance now.
     Asked(&'static str),
+    Stats,
+    Workers,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +88,8 @@ pub(super) fn shown(terminal: Terminal, done: Done, answer: &Json) -> Result<(),
     match done {
         Done::List => list(terminal, read(&answer["instances"])?),
         Done::Show => show(terminal, &read(&answer["instance"])?),
+        Done::Stats => numbers::stats(terminal, &read(&answer["stats"])?),
+        Done::Workers => numbers::workers(terminal, read(answer)?),
         Done::Asked(what) => {
             let instance: Instance = read(&answer["instance"])?;
             terminal.line(&format!("{} {what}", escaped(&instance.name)))?;

@@ -13,6 +13,7 @@ use crate::callable::Callable;
 use crate::deferred::Deferred;
 use crate::paths::Facade;
 use crate::registration::{emit_duration, emit_option};
+use crate::syntax::Parameter;
 
 pub(super) fn emit(process: &Process<'_>, facade: &Facade) -> TokenStream {
     let callable = Callable {
@@ -39,6 +40,10 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
     let (ident, app, cfg) = (process.ident(), &process.common.app, deferred.callable.cfg());
     let names = process.parameters.iter().map(|parameter| &parameter.name);
     let types = process.parameters.iter().map(|parameter| &parameter.type_name);
+    let inputs = process.parameters.iter().map(|parameter| emit_input(parameter, support));
+    // Types that no form knows have the value of the trait.
+    let unknown =
+        (!process.parameters.is_empty()).then(|| quote!(#[allow(unused_imports)] use #support::UnknownInput as _;));
     let (returns, version) = (&process.returns.type_name, process.version());
     let display_name = emit_option(process.display_name.as_ref().map(Text::value));
     let search = process.searched().map(|(name, parameter)| {
@@ -59,8 +64,10 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
         #(#cfg)*
         const _: () = {
             #kept
+            #unknown
             static __APPOS_PROCESS: #support::ProcessDescriptor = #support::ProcessDescriptor {
                 parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
+                inputs: &[#(#inputs),*],
                 returns: #returns,
                 display_name: #display_name,
                 search: &[#(#search),*],
@@ -82,6 +89,13 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
             #object
         };
     }
+}
+
+/// What a form asks for as an argument: as its type says, if the type is one that forms know.
+fn emit_input(parameter: &Parameter, support: &Ident) -> TokenStream {
+    let ty = &parameter.ty;
+    let hidden = parameter.sensitive.then(|| quote!(.hidden()));
+    quote!(#support::InputOf::<#ty>::INPUT #hidden)
 }
 
 /// The process that the author names; if this one cannot be an earlier body of it, that is reported at the path.

@@ -14,7 +14,7 @@ use crate::journal::{Journal, JournalSettings};
 use crate::model::{RecordQuery, new_row};
 use crate::platform::Courier;
 use crate::platform::records::{Group, Membership, User};
-use crate::process::{Instance, Workers};
+use crate::process::{Instance, Program, Workers};
 use crate::registry::Registry;
 use crate::state::{Scope, ScopeBuilder};
 use crate::value::Value;
@@ -84,8 +84,9 @@ impl TestPlatform {
         let started = start(config, &apps, &[], journal, Purpose::Test).await?;
         let courier = Courier::start(&started.engine, &started.store, &config.outbox);
         // What waits lets go at once, so that a test need not wait for it.
+        let program = Program { role: config.role.as_str(), version: "", lingers: false };
         let parts = (&started.engine, &started.store, &started.keys);
-        let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), false);
+        let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), program);
         Ok(Self { started, courier, workers })
     }
 

@@ -41,10 +41,14 @@ impl Instance {
     /// instance, or it has ended; in the body of a process.
     pub async fn cancel(self) -> Result<()> {
         let asked = with(self, (Permission::Admin, "cancel"), logged(self.id), |ctx, found| async move {
+            let store = resource::<Store>(&ctx)?;
+            if found.state == InstanceState::Parked {
+                // It is taken up again to be undone.
+                return revive(store, found.id, Some(ctx.scope().user.id)).await;
+            }
             running(&found)?;
             let mut update = table::ask(&ChangeAsked::Cancel { by: ctx.scope().user.id });
             update.and_where(Expr::col("id").eq(found.id.to_string()));
-            let store = resource::<Store>(&ctx)?;
             let is_asked = store.begin_process(&update).await?;
             // It may run here.
             store.bells().ask();
@@ -79,7 +83,7 @@ impl Instance {
             if found.state != InstanceState::Parked {
                 return Err(AppOsError::validation("the instance was not put aside").code_is("not_parked"));
             }
-            revive(resource::<Store>(&ctx)?, found.id).await
+            revive(resource::<Store>(&ctx)?, found.id, None).await
         }))
         .await
     }
@@ -170,7 +174,7 @@ async fn retry(ctx: &Ctx, id: Uuid) -> Result<()> {
     update.and_where(Expr::col("state").is_in([EntryState::Failed.as_str(), EntryState::Cancelled.as_str()]));
     store.execute(&update).await?;
     reopen(store, id).await?;
-    revive(store, id).await
+    revive(store, id, None).await
 }
 
 /// What waited when the instance failed waits again.
@@ -195,11 +199,14 @@ async fn reopen(store: &Store, id: Uuid) -> Result<()> {
     store.execute(&update).await
 }
 
-/// Has an instance taken up again that was over or put aside.
-async fn revive(store: &Store, id: Uuid) -> Result<()> {
+/// Has an instance taken up again that was over or put aside; to be undone, if somebody has cancelled it.
+async fn revive(store: &Store, id: Uuid, cancelled_by: Option<i64>) -> Result<()> {
     let mut update = Query::update();
     update.table(INSTANCES).value("state", InstanceState::Running.as_str()).value("error", "");
     update.value("ended_at", None::<i64>).value("due_at", 0_i64).value("claims", 0_i64);
+    if cancelled_by.is_some() {
+        update.value("cancelled_by", cancelled_by);
+    }
     update.value("fence", Expr::col("fence").add(1_i64)).and_where(Expr::col("id").eq(id.to_string()));
     store.begin_process(&update).await.map(drop)
 }

@@ -37,6 +37,8 @@ pub(crate) struct Wanted {
     /// Reference of a process.
     pub(crate) process: Option<String>,
     pub(crate) state: Option<String>,
+    /// Only those that have failed or were put aside: they go no further by themselves.
+    pub(crate) dead: bool,
     /// Only those that the caller has started.
     pub(crate) own: bool,
     /// A part of the name, or an id.
@@ -222,6 +224,11 @@ pub(crate) async fn list(ctx: &Ctx, wanted: Wanted) -> Result<Vec<Listed>> {
     }
     if let Some(state) = &wanted.state {
         select.and_where(Expr::col("state").eq(state.as_str()));
+    }
+    if wanted.dead {
+        select.and_where(
+            Expr::col("state").is_in([InstanceState::Failed, InstanceState::Parked].map(InstanceState::as_str)),
+        );
     }
     if let Some(search) = wanted.search.as_deref().map(str::trim).filter(|search| !search.is_empty()) {
         let escaped = search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

@@ -2,18 +2,24 @@
 
 mod instance;
 mod load;
+mod queue;
 mod schema;
 mod task;
+mod worker;
 mod write;
 
 #[cfg(feature = "web")]
 pub(crate) use instance::set_version;
 pub(super) use instance::{ChangeAsked, NewInstance, ask, insert, insert_attributes, insert_key, signal};
 pub(super) use load::{Taken, Taking, is_idle, next_due, take};
+pub(super) use queue::{Depth, depths, tasks_open};
 pub(crate) use schema::prepare;
 pub(super) use schema::{TABLES, monthlies, months_of};
 pub(super) use task::NewTask;
 pub(crate) use task::TaskState;
+pub(super) use worker::{
+    ALL, Counts, Minute, WorkerRow, leave, minutes, put_worker, scale_of, scales, set_scale, workers,
+};
 pub(super) use write::{Batch, beat, release, write};
 
 use super::entry::named;
@@ -32,6 +38,10 @@ pub(super) const VARIABLES: &str = "platform_process_variable";
 pub(super) const SIGNALS: &str = "platform_process_signal";
 pub(super) const SCHEDULES: &str = "platform_process_schedule";
 pub(super) const TASKS: &str = "platform_process_task";
+/// Programs that run instances, how many each is to run, and what each has done by the minute.
+pub(super) const WORKERS: &str = "platform_process_worker";
+pub(super) const SCALES: &str = "platform_process_scale";
+pub(super) const MINUTES: &str = "platform_process_minute";
 
 /// What instances can be found by.
 pub(super) const ATTRIBUTES: &str = "platform_process_attribute";

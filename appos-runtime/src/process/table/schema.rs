@@ -6,7 +6,7 @@ use std::fmt::Write;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
-use super::{ATTRIBUTES, ENTRIES, INSTANCES, KEYS, SCHEDULES, SIGNALS, TASKS, VARIABLES};
+use super::{ATTRIBUTES, ENTRIES, INSTANCES, KEYS, MINUTES, SCALES, SCHEDULES, SIGNALS, TASKS, VARIABLES, WORKERS};
 use crate::error::Result;
 use crate::process::keep::make_months;
 use crate::record::{Dialect, Month, Monthly, Parts, SetUp, Store, database_fault};
@@ -67,7 +67,7 @@ pub(in super::super) const TABLES: [Table; 6] = [
         primary_key: "id",
         indexes: &[
             ("due", "(due_at) WHERE due_at IS NOT NULL", false),
-            ("state", "(state, started_at)", true),
+            ("within", "(state, within)", true),
             ("process", "(process, started_at)", true),
             ("user", "(user_id, started_at)", true),
             ("parent", "(parent) WHERE parent IS NOT NULL", true),
@@ -149,13 +149,14 @@ pub(in super::super) const TABLES: [Table; 6] = [
         indexes: &[
             ("group", "(assigned_group, state)", false),
             ("user", "(assigned_user, state)", false),
+            ("within", "(state, within)", false),
             ("id", "(id)", true),
         ],
     },
 ];
 
-/// Tables of their own: what tells one start from another holds over all months.
-const OTHERS: [(&str, &str); 2] = [
+/// Tables of their own: what tells one start from another holds over all months, and programs belong to none.
+const OTHERS: [(&str, &str); 5] = [
     (
         SCHEDULES,
         "CREATE TABLE platform_process_schedule (
@@ -168,6 +169,27 @@ const OTHERS: [(&str, &str); 2] = [
             process {text} NOT NULL, start_key {text} NOT NULL, instance {text} NOT NULL,
             PRIMARY KEY (process, start_key));
          CREATE INDEX platform_process_key_instance ON platform_process_key (instance)",
+    ),
+    (
+        WORKERS,
+        "CREATE TABLE platform_process_worker (
+            id {text} NOT NULL PRIMARY KEY, host {text} NOT NULL, pid {integer} NOT NULL, role {text} NOT NULL,
+            version {text} NOT NULL, configured {integer} NOT NULL, concurrency {integer} NOT NULL,
+            running {integer} NOT NULL, stopping {integer} NOT NULL, started_at {integer} NOT NULL,
+            beat_at {integer} NOT NULL, lease {integer} NOT NULL)",
+    ),
+    (
+        SCALES,
+        "CREATE TABLE platform_process_scale (
+            worker {text} NOT NULL PRIMARY KEY, concurrency {integer} NOT NULL, set_at {integer} NOT NULL,
+            set_by {integer} NOT NULL)",
+    ),
+    (
+        MINUTES,
+        "CREATE TABLE platform_process_minute (
+            minute {integer} NOT NULL, process {text} NOT NULL, worker {text} NOT NULL, started {integer} NOT NULL,
+            completed {integer} NOT NULL, failed {integer} NOT NULL, cancelled {integer} NOT NULL,
+            parked {integer} NOT NULL, steps {integer} NOT NULL, PRIMARY KEY (minute, process, worker))",
     ),
 ];
 
@@ -245,8 +267,10 @@ async fn create(dialect: Dialect, transaction: &DatabaseTransaction) -> Result<(
     }
     for table in &TABLES {
         for (name, is_archive) in [(table.monthly.table, false), (table.monthly.archive, true)] {
-            if !is_there(name).await? {
-                for statement in table.statements(dialect, is_archive) {
+            // An index may have come later than its table.
+            let is_there = is_there(name).await?;
+            for statement in table.statements(dialect, is_archive) {
+                if !is_there || statement.starts_with("CREATE INDEX IF NOT EXISTS") {
                     transaction.execute_unprepared(&statement).await?;
                 }
             }

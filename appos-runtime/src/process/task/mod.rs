@@ -32,9 +32,9 @@ use crate::value::{FieldValue, Id};
 /// What screens of tasks ask.
 #[cfg(feature = "web")]
 pub(crate) mod tasks {
-    pub(crate) use super::answer::AnswerKind;
-    pub(crate) use super::rules::{task_answer, task_list, task_show};
-    pub(crate) use super::see::{TaskListed, TaskSeen, count_open};
+    pub(crate) use super::answer::{AnswerChoice, AnswerKind};
+    pub(crate) use super::rules::{task_answer, task_list, task_reassign, task_show};
+    pub(crate) use super::see::{TaskListed, TaskSeen, TasksWanted, count_open};
 }
 
 /// Longest title of a task, in characters.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::Work;
+use super::{Work, report};
 use crate::error::Result;
 use crate::process::table;
 
@@ -14,12 +14,13 @@ const TOGETHER: Duration = Duration::from_millis(50);
 pub(super) async fn beat_all(work: Arc<Work>) {
     let every = work.settings.lease / 3;
     let mut looked = Instant::now();
+    report::say(&work).await;
     loop {
-        tokio::select! {
-            () = tokio::time::sleep(every) => {}
+        let is_asked = tokio::select! {
+            () = tokio::time::sleep(every) => false,
             // Not with each of many that are asked something.
-            () = asked(&work) => {}
-        }
+            () = asked(&work) => true,
+        };
         // One that is not answered is given up: another connection may fare better.
         let beating = async {
             if looked.elapsed() >= every / 2 {
@@ -33,6 +34,7 @@ pub(super) async fn beat_all(work: Arc<Work>) {
             Ok(Err(error)) => tracing::warn!(%error, "the leases of processes could not be put off"),
             Err(_) => tracing::warn!("the database does not answer: the leases of processes were not put off"),
         }
+        if is_asked { report::heed(&work).await } else { report::say(&work).await }
     }
 }
 

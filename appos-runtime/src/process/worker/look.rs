@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -17,7 +16,6 @@ const MOMENT: Duration = Duration::from_millis(50);
 const MAX_CLAIMS: i64 = 10;
 
 pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: TaskTracker) {
-    let places = Arc::new(Semaphore::new(work.settings.concurrency));
     let closing = work.closing.clone();
     while let Err(error) = work.set_clock().await {
         tracing::warn!(%error, "the database's clock could not be read");
@@ -27,9 +25,7 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
     }
     *work.quiet_until() = None;
     while !closing.is_cancelled() {
-        let Some(Ok(place)) = closing.run_until_cancelled(Arc::clone(&places).acquire_owned()).await else { return };
-        let free = places.available_permits() + 1;
-        drop(place);
+        let Some(free) = closing.run_until_cancelled(work.places.free()).await else { return };
         let wait = until_due(&work).await;
         if !wait.is_zero() {
             tokio::select! {
@@ -56,7 +52,10 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
         let wait = match taken {
             Ok(taken) if !taken.is_empty() => {
                 for taken in taken {
-                    let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+                    let place = work.places.take();
+                    if taken.fence == 1 {
+                        work.tally.note(work.now(), &taken.within, |counts| counts.started += 1);
+                    }
                     let (work, killed) = (Arc::clone(&work), killed.clone());
                     running.spawn(async move {
                         killed.run_until_cancelled_owned(Box::pin(body::run(work, taken, until))).await;

@@ -6,6 +6,9 @@ mod body;
 mod clock;
 mod look;
 mod others;
+mod places;
+mod report;
+mod tally;
 mod writer;
 
 use std::collections::HashMap;
@@ -19,6 +22,8 @@ use uuid::Uuid;
 
 pub(super) use self::body::{body_of, current_run};
 pub(crate) use self::clock::SharedClock;
+use self::places::Places;
+use self::tally::Tally;
 pub(super) use self::writer::WriteFault;
 use self::writer::Written;
 use super::keep::{Tended, tend_daily, tend_today};
@@ -45,6 +50,13 @@ pub(crate) struct Work {
     name: String,
     writes: mpsc::UnboundedSender<Written>,
     running: Mutex<HashMap<Uuid, Held>>,
+    /// How many of them may run at the same time.
+    places: Arc<Places>,
+    /// What has been done here lately.
+    tally: Tally,
+    program: Program,
+    /// When it began, by the shared clock.
+    begun_at: i64,
     /// Takes nothing more up, and begins no more steps.
     closing: CancellationToken,
     linger: i64,
@@ -52,6 +64,16 @@ pub(crate) struct Work {
     /// Until then nothing is taken from other workers.
     quiet_until: Mutex<Option<Instant>>,
     tended: Tended,
+}
+
+/// What a program says of itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Program {
+    /// What it does beside.
+    pub(crate) role: &'static str,
+    pub(crate) version: &'static str,
+    /// What waits for less than a second stays where it is.
+    pub(crate) lingers: bool,
 }
 
 /// Longest time for which nobody looks whether something starts by itself: a clock may have been set.
@@ -211,7 +233,7 @@ impl Workers {
         clock: &Arc<SharedClock>,
         settings: &ProcessConfig,
         redis: Option<&Arc<Redis>>,
-        lingers: bool,
+        program: Program,
     ) -> Self {
         let (writes, written) = mpsc::unbounded_channel();
         let work = Arc::new(Work {
@@ -222,8 +244,12 @@ impl Workers {
             name: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
             writes,
             running: Mutex::default(),
+            places: Places::new(settings.concurrency),
+            tally: Tally::default(),
+            program,
+            begun_at: clock.now(),
             closing: CancellationToken::new(),
-            linger: if lingers { millis(LINGER) } else { 0 },
+            linger: if program.lingers { millis(LINGER) } else { 0 },
             clock: Arc::clone(clock),
             quiet_until: Mutex::default(),
             tended: Tended::default(),
@@ -276,6 +302,7 @@ impl Workers {
         self.running.close();
         let patience = self.work.engine.settings.timeout;
         if tokio::time::timeout(patience, self.running.wait()).await.is_ok() {
+            report::leave(&self.work).await;
             return;
         }
         tracing::warn!(running = self.running.len(), "processes did not come to a stop in time");
@@ -291,6 +318,7 @@ impl Workers {
             Ok(Err(error)) => tracing::warn!(%error, "what was given up could not be released"),
             Err(_) => tracing::warn!("what was given up could not be released in time"),
         }
+        report::leave(&self.work).await;
     }
 }
 

@@ -67,6 +67,7 @@ pub(super) async fn write_all(work: Arc<Work>, mut writes: mpsc::UnboundedReceiv
         for (batch, (process, answer)) in batches.iter().zip(answers) {
             let written = match &ours {
                 Some(ours) if ours.contains(&batch.id) => {
+                    work.tally.note(work.now(), process.reference, |counts| counts.add(batch));
                     instance_changed(&work.store, process);
                     Ok(())
                 }

@@ -11,6 +11,7 @@ mod notice;
 mod posted;
 mod refresh;
 mod status;
+mod ticks;
 mod visitor;
 mod work;
 
@@ -24,5 +25,6 @@ pub(crate) use notice::{Note, Notice, Notices, Tone, What, use_notices};
 pub(crate) use posted::{Form, Outcome, Posted, PostedForm, Wrong, use_posted};
 pub(crate) use refresh::Refresh;
 pub(crate) use status::{Status, use_status, use_title};
+pub(crate) use ticks::use_ticks;
 pub(crate) use visitor::{Visitor, use_visitor};
 pub use work::{Progress, Reporter, Work, use_work};

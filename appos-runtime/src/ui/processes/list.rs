@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use dioxus::prelude::*;
 
+use super::operations::OfApp;
+use super::start::{address_of as start_of, is_startable};
 use super::{May, address, current, may, processes as processes_of, words};
 use crate::error::Result;
 use crate::process::{Listed, Wanted, list_instances, unknown_state};
 use crate::registry::{ObjectDescriptor, ObjectDetail};
 use crate::security::Permission;
 use crate::ui::components::{
-    Choice, ColumnKind, DataTable, EmptyState, LinkButton, PageHeader, Skeleton, Tab, TableCell, TableColumn, TableRow,
-    Tabs,
+    ButtonVariant, Choice, ColumnKind, DataTable, EmptyState, LinkButton, Menu, MenuLink, MenuSection, PageHeader,
+    Skeleton, Tab, TableCell, TableColumn, TableRow, Tabs,
 };
 use crate::ui::page::{Location, use_changes, use_load, use_location, use_title, use_visitor};
 use crate::ui::records::names_of_users;
@@ -84,6 +86,8 @@ struct Found {
     names: HashMap<i64, String>,
     /// The processes of the app of which he may know: those that can be chosen.
     processes: Vec<&'static ObjectDescriptor>,
+    /// Those that he may start.
+    startable: Vec<&'static ObjectDescriptor>,
     /// False: only those that he has started are there anyway.
     sees_others: bool,
     now: DateTime,
@@ -108,6 +112,7 @@ async fn read(app: String, asked: Asked) -> Result<Found> {
         after: asked.after,
         // One more tells whether there are others.
         limit: u64::try_from(MANY + 1).ok(),
+        dead: false,
     };
     let mut instances = list_instances(Some(wanted)).await?;
     let more = instances.len() > MANY;
@@ -119,7 +124,10 @@ async fn read(app: String, asked: Asked) -> Result<Found> {
     let processes = known
         .filter(|process| rights.allows(process, Permission::View) || rights.allows(process, Permission::Use))
         .collect();
-    Ok(Found { instances, next, names, processes, sees_others: may == May::View, now: ctx.now() })
+    let startable = processes_of(registry, &app).into_iter();
+    let startable =
+        startable.filter(|process| rights.allows(process, Permission::Use) && is_startable(process)).collect();
+    Ok(Found { instances, next, names, processes, startable, sees_others: may == May::View, now: ctx.now() })
 }
 
 /// The instances of an app's processes.
@@ -139,8 +147,9 @@ pub(crate) fn ProcessList(app: String) -> Element {
         },
         Some(Err(error)) => refusal(error),
         Some(Ok(found)) => rsx! {
-            PageHeader { title: processes::title() }
+            PageHeader { title: processes::title(), {starts(found)} }
             if found.sees_others {
+                OfApp { app: app.clone(), changed }
                 {tabs(&location.read(), &asked)}
             }
             {filters(&app, found, &asked)}
@@ -148,6 +157,25 @@ pub(crate) fn ProcessList(app: String) -> Element {
             {pages(&location.read(), found, &asked)}
         },
     })
+}
+
+/// What the visitor may start: a button, or a menu of several.
+fn starts(found: &Found) -> Element {
+    match found.startable.as_slice() {
+        [] => rsx! {},
+        [only] => rsx! {
+            LinkButton { to: start_of(only), variant: ButtonVariant::Primary, {processes::start_of(&words::object(only.reference))} }
+        },
+        several => rsx! {
+            Menu {
+                id: "start",
+                label: processes::start(),
+                sections: vec![MenuSection::of(several.iter().map(|process| {
+                    MenuLink::to(words::object(process.reference), start_of(process))
+                }).collect())],
+            }
+        },
+    }
 }
 
 fn tabs(location: &Location, asked: &Asked) -> Element {

@@ -4,7 +4,9 @@ mod detail;
 mod history;
 mod lanes;
 mod list;
+pub(crate) mod operations;
 mod post;
+mod start;
 mod words;
 
 use crate::error::{AppOsError, Result};
@@ -16,6 +18,7 @@ use crate::state::Ctx;
 pub(crate) use detail::InstanceScreen;
 pub(crate) use list::ProcessList;
 pub(crate) use post::post;
+pub(crate) use start::StartScreen;
 
 /// Where an app's instances are listed.
 pub(crate) fn address(app: &str) -> String {

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::start::START;
 use super::{address, processes};
 use crate::error::{ErrorKind, Result};
 use crate::process::{Instance, instance_of};
@@ -14,6 +15,9 @@ use crate::ui::shell::unknown;
 /// # Errors
 /// There is no such form or instance, or it cannot be done now.
 pub(crate) async fn post(app: &str, id: &str, asked: &str, form: &Form) -> Result<Outcome> {
+    if asked == START {
+        return Box::pin(super::start::post(app, id, form)).await;
+    }
     let instance = found(app, id).await?;
     let done = match asked {
         "retry" => instance.retry().await,

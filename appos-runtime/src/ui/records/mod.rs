@@ -17,6 +17,7 @@ mod words;
 pub(crate) use list::canonical;
 pub use list::{RecordTable, RecordTableProps};
 pub(crate) use post::post;
+pub(in crate::ui) use relation::{Offer, Picker, Picking, offer};
 pub(crate) use screen::{RecordScreen, RecordScreenKind};
 
 /// What users are called, by number, as far as the visitor may see it.

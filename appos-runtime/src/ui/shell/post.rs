@@ -3,6 +3,7 @@
 use crate::error::{AppOsError, Result};
 use crate::registry::Registry;
 use crate::ui::page::{Form, Location, Outcome};
+use crate::ui::processes::operations;
 use crate::ui::{processes, records, tasks};
 
 /// Does what a form asks for, as the user of the present scope. `action`: where it was sent.
@@ -20,6 +21,17 @@ pub(crate) async fn post(registry: &'static Registry, action: &Location, form: &
     {
         let id = uuid::Uuid::parse_str(id).map_err(|_| unknown())?;
         return Box::pin(tasks::post(id, form)).await;
+    }
+    if let ["tasks", id, "reassign"] = segments.as_slice()
+        && tasks::are_there(registry)
+    {
+        let id = uuid::Uuid::parse_str(id).map_err(|_| unknown())?;
+        return Box::pin(tasks::reassign(id, form)).await;
+    }
+    if let ["processes", asked] = segments.as_slice()
+        && operations::are_there(registry)
+    {
+        return Box::pin(operations::post(asked, form)).await;
     }
     let [app, plural, rest @ ..] = segments.as_slice() else { return Err(unknown()) };
     let found = registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural);

@@ -11,7 +11,8 @@ use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{Permission, Rights};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
-use crate::ui::processes::{InstanceScreen, ProcessList};
+use crate::ui::processes::operations::{self, DeadLetters, MyProcesses, Overview, Workers};
+use crate::ui::processes::{InstanceScreen, ProcessList, StartScreen};
 use crate::ui::records::{self, RecordScreen, RecordScreenKind};
 use crate::ui::tasks::{self, TaskList, TaskScreen};
 use crate::ui::text::own;
@@ -52,6 +53,25 @@ pub(super) fn Screen() -> Element {
                 };
             }
         }
+        ["processes", rest @ ..] if operations::are_there(visitor.engine.registry()) => {
+            return match rest {
+                [] => rsx! {
+                    Overview {}
+                },
+                ["workers"] => rsx! {
+                    Workers {}
+                },
+                ["dead"] => rsx! {
+                    DeadLetters {}
+                },
+                ["mine"] => rsx! {
+                    MyProcesses {}
+                },
+                _ => rsx! {
+                    Refusal { code: 404, message: own::problems::not_found() }
+                },
+            };
+        }
         [app] => {
             return rsx! {
                 AppHome { key: "{app}", app: (*app).to_owned() }
@@ -70,6 +90,11 @@ pub(super) fn Screen() -> Element {
                 InstanceScreen { key: "{location.path}", app: (*app).to_owned(), id: (*id).to_owned() }
             };
         }
+        [app, "processes", name, "start"] => {
+            return rsx! {
+                StartScreen { key: "{location.path}", app: (*app).to_owned(), name: (*name).to_owned() }
+            };
+        }
         _ => {}
     }
     match find(visitor.engine.registry(), &segments) {
@@ -86,7 +111,8 @@ pub(super) fn Screen() -> Element {
 pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
     match segments {
         ["" | "search"] => true,
-        ["tasks"] | ["tasks", _] if tasks::are_there(registry) => true,
+        ["tasks"] | ["tasks", _] | ["tasks", _, "reassign"] if tasks::are_there(registry) => true,
+        ["processes"] | ["processes", _] if operations::are_there(registry) => true,
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
         [] => false,
     }

@@ -2,10 +2,14 @@
 
 use dioxus::prelude::*;
 
-use super::use_changes_of_processes;
-use crate::process::tasks::{TaskListed, task_list};
-use crate::ui::components::{Badge, Card, EmptyState, PageHeader, Skeleton, Tone};
-use crate::ui::page::{use_load, use_title};
+use super::{ADDRESS, use_changes_of_processes};
+use crate::error::{AppOsError, Result};
+use crate::process::tasks::{TaskListed, TasksWanted, task_list};
+use crate::registry::ObjectKind;
+use crate::security::Permission;
+use crate::state::Ctx;
+use crate::ui::components::{Badge, Card, EmptyState, PageHeader, Skeleton, Tab, Tabs, Tone};
+use crate::ui::page::{use_load, use_location, use_title};
 use crate::ui::shell::refusal;
 use crate::ui::text::Format;
 use crate::ui::text::own::tasks;
@@ -13,7 +17,12 @@ use crate::ui::text::own::tasks;
 #[component]
 pub(crate) fn TaskList() -> Element {
     use_title(tasks::mine());
-    let load = use_load(use_changes_of_processes(), |_| task_list(None));
+    let location = use_location();
+    let all = location.read().parameter("all").as_deref() == Some("true");
+    let load = use_load((all, use_changes_of_processes()), |(all, _)| {
+        task_list(Some(TasksWanted { all, ..TasksWanted::default() }))
+    });
+    let administers = use_load((), |()| administers()).with(|answer| matches!(answer, Some(Ok(true))));
     let listed = load.with(|answer| match answer {
         None => rsx! {
             Skeleton { lines: 4 }
@@ -34,8 +43,23 @@ pub(crate) fn TaskList() -> Element {
     });
     rsx! {
         PageHeader { title: tasks::mine() }
+        if administers {
+            Tabs {
+                label: tasks::mine(),
+                selected: if all { "all" } else { "mine" },
+                tabs: vec![Tab::link("mine", tasks::mine(), ADDRESS), Tab::link("all", tasks::of_all(), format!("{ADDRESS}?all=true"))],
+            }
+        }
         {listed}
     }
+}
+
+/// True if the visitor may give tasks of a process to others.
+async fn administers() -> Result<bool> {
+    let ctx = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
+    let rights = ctx.scope().fresh_rights().await?;
+    let mut all = ctx.scope().engine.registry().objects().iter();
+    Ok(all.any(|object| object.kind == ObjectKind::Process && rights.allows(object, Permission::Admin)))
 }
 
 fn row(task: &TaskListed) -> Element {

@@ -2,20 +2,24 @@
 
 mod list;
 mod post;
+mod reassign;
 mod show;
 
 pub(crate) use list::TaskList;
 pub(crate) use post::post;
+pub(crate) use reassign::reassign;
 pub(crate) use show::TaskScreen;
 
 use crate::error::{AppOsError, Result};
 use crate::icon;
 use crate::process::tasks::count_open;
-use crate::registry::{ObjectKind, Registry};
+use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
+use crate::security::{Permission, Rights};
 use crate::state::Ctx;
 use crate::ui::page::{use_changes, use_visitor};
+use crate::ui::processes::operations;
 use crate::ui::shell::{NavigationEntry, NavigationGroup, NavigationSection};
-use crate::ui::text::own::tasks;
+use crate::ui::text::own::{operations as words, tasks};
 
 /// Where they are.
 pub(crate) const ADDRESS: &str = "/tasks";
@@ -27,9 +31,14 @@ pub(crate) fn are_there(registry: &Registry) -> bool {
 }
 
 /// Another number each time that an instance of a process has changed: with it its tasks may be others.
-fn use_changes_of_processes() -> u64 {
+pub(crate) fn use_changes_of_processes() -> u64 {
     let objects = use_visitor().engine.registry().objects();
     objects.iter().filter(|object| object.kind == ObjectKind::Process).map(|object| use_changes(object)).sum()
+}
+
+/// True if somebody may start it: what is started is seen.
+fn may_start(object: &ObjectDescriptor, rights: &Rights) -> bool {
+    object.kind == ObjectKind::Process && rights.allows(object, Permission::Use)
 }
 
 /// Their entry in the navigation, with the number of those that wait.
@@ -48,7 +57,23 @@ pub(crate) async fn section(registry: &Registry) -> Result<Option<NavigationSect
         icon: icon!("list-checks"),
         badge: (count > 0).then(|| count.to_string()),
     };
-    let groups = vec![NavigationGroup { label: None, entries: vec![entry] }];
+    let mut entries = vec![entry];
+    if operations::are_there(registry) {
+        let rights = ctx.scope().fresh_rights().await?;
+        let place = |label: &str, href: &str, icon| NavigationEntry {
+            label: label.to_owned(),
+            href: href.to_owned(),
+            icon,
+            badge: None,
+        };
+        if registry.objects().iter().any(|object| may_start(object, &rights)) {
+            entries.push(place(words::mine(), operations::MINE, icon!("workflow")));
+        }
+        if operations::may_see_workers(registry, &rights) {
+            entries.push(place(words::everything(), operations::ADDRESS, icon!("activity")));
+        }
+    }
+    let groups = vec![NavigationGroup { label: None, entries }];
     Ok(Some(NavigationSection {
         app: "tasks",
         label: crate::ui::text::own::shell::home().to_owned(),

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::ADDRESS;
-use crate::error::{ErrorKind, Result};
+use crate::error::{AppOsError, ErrorKind, Result};
 use crate::process::tasks::{AnswerKind, task_answer, task_show};
 use crate::ui::page::{Form, Note, Outcome, What, Wrong};
 use crate::ui::text::{Format, errors};
@@ -20,16 +20,17 @@ pub(crate) async fn post(id: Uuid, form: &Form) -> Result<Outcome> {
     let comment = form.get("comment").map(str::to_owned);
     match task_answer(id, Some(answer), comment).await {
         Ok(()) => Ok(Outcome::Done { to: ADDRESS.to_owned(), note: Some(Note { what: What::Saved, id: None }) }),
-        Err(error) if error.kind() == ErrorKind::Validation => {
-            let told = |field: &crate::error::FieldError| {
-                (field.field.clone(), field.code.to_string(), errors::of_field(None, field))
-            };
-            let fields = error.fields().iter().map(told).collect();
-            let wrong = Wrong { message: errors::message(&error), code: error.code().to_owned(), fields };
-            Ok(Outcome::Refused(wrong))
-        }
+        Err(error) if error.kind() == ErrorKind::Validation => Ok(Outcome::Refused(wrong(&error))),
         Err(error) => Err(error),
     }
+}
+
+/// What was wrong, in words.
+pub(super) fn wrong(error: &AppOsError) -> Wrong {
+    let told =
+        |field: &crate::error::FieldError| (field.field.clone(), field.code.to_string(), errors::of_field(None, field));
+    let fields = error.fields().iter().map(told).collect();
+    Wrong { message: errors::message(error), code: error.code().to_owned(), fields }
 }
 
 /// What a field of a form means. What it does not mean is left as it is: it is refused with the reason.

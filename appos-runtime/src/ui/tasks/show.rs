@@ -5,9 +5,10 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::list::{state, words};
+use super::reassign::Reassign;
 use super::use_changes_of_processes;
 use crate::error::Result;
-use crate::process::tasks::{AnswerKind, TaskSeen, task_show};
+use crate::process::tasks::{AnswerChoice, AnswerKind, TaskSeen, task_show};
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::components::{
@@ -16,6 +17,7 @@ use crate::ui::components::{
 };
 use crate::ui::page::{use_load, use_posted, use_title, use_visitor};
 use crate::ui::shell::{names, refusal};
+use crate::ui::text::names::choice_named;
 use crate::ui::text::own::tasks;
 
 /// A task, and where the row is that it is about.
@@ -70,6 +72,9 @@ pub(crate) fn TaskScreen(id: Uuid) -> Element {
                     }
                 }
             }
+            if task.may_reassign {
+                Reassign { id: task.listed.id }
+            }
         },
     })
 }
@@ -86,12 +91,18 @@ fn given(task: &TaskSeen) -> String {
     let words = match (&task.form.kind, &task.answer) {
         (_, Json::Bool(true)) => tasks::yes().to_owned(),
         (_, Json::Bool(false)) => tasks::no().to_owned(),
-        (AnswerKind::Choice { choices, .. }, _) => {
-            choices.iter().find(|choice| choice.value == text).map_or(text, |choice| choice.label.clone())
+        (AnswerKind::Choice { name, choices }, _) => {
+            choices.iter().find(|choice| choice.value == text).map_or(text, |choice| label_of(task, name, choice))
         }
         _ => text,
     };
     format!("{}: {words}", tasks::answer())
+}
+
+/// What people read of a choice: in the words of the process's app, or as it was when they were asked.
+fn label_of(task: &TaskSeen, name: &str, choice: &AnswerChoice) -> String {
+    let app = task.listed.process.split('.').next().unwrap_or_default();
+    choice_named(app, name, &choice.value).map_or_else(|| choice.label.clone(), str::to_owned)
 }
 
 /// A task as a property of a component.
@@ -138,9 +149,9 @@ fn AnswerForm(task: Kept) -> Element {
         }
     };
     let input = match &task.form.kind {
-        AnswerKind::Choice { choices, .. } => {
-            radio(choices.iter().map(|choice| Choice::new(choice.value.clone(), choice.label.clone())).collect())
-        }
+        AnswerKind::Choice { name, choices } => radio(
+            choices.iter().map(|choice| Choice::new(choice.value.clone(), label_of(&task, name, choice))).collect(),
+        ),
         AnswerKind::Bool => radio(vec![Choice::new("true", tasks::yes()), Choice::new("false", tasks::no())]),
         AnswerKind::Text => rsx! {
             TextArea { name: "answer", label: tasks::answer(), value: text("answer"), error: wrong("answer"), required }

@@ -46,6 +46,11 @@ pub fn choice_label<C: ChoiceValue>(choice: C) -> &'static str {
     text.and_then(told).unwrap_or(own.label)
 }
 
+/// What people read of one of several values of an enum with this name, in an app's words: "Gold".
+pub(crate) fn choice_named(app: &str, type_name: &str, value: &str) -> Option<&'static str> {
+    told(names().texts.get(app)?.get(format!("choices.{}.{value}", snake(type_name)).as_str())?)
+}
+
 /// The text in a language that the reader may be told, if it is in one.
 fn told(text: &TextDescriptor) -> Option<&'static str> {
     let language = current();

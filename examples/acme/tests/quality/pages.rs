@@ -18,6 +18,8 @@ async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
     rows(&mut eye, &prepared).await;
     forms(&mut eye, &prepared).await;
     processes(&mut eye, &prepared).await;
+    operations(&mut eye, &prepared).await;
+    eye.is(Some(&prepared.sales)).await;
     tasks(&mut eye, &prepared).await;
     imports(&mut eye).await;
     refusals(&mut eye, &prepared).await;
@@ -122,10 +124,34 @@ async fn processes(eye: &mut Eye, prepared: &Prepared) {
         ("/crm/processes?state=failed&mine=true".to_owned(), "processes-filtered-to-nothing"),
         (format!("/crm/processes/{id}"), "process"),
         (format!("/crm/processes/{id}?ask=cancel"), "process-cancel"),
+        ("/crm/processes/change_tier/start".to_owned(), "process-start"),
+        ("/processes".to_owned(), "processes-overview"),
+        ("/processes/mine".to_owned(), "processes-mine"),
     ] {
         eye.open(&path).await;
         eye.looks_at(name).await;
     }
+}
+
+/// As the administrator, who sees who works, and what goes no further.
+async fn operations(eye: &mut Eye, prepared: &Prepared) {
+    eye.is(Some(&prepared.admin)).await;
+    eye.open("/processes/workers").await;
+    eye.looks_at("processes-workers").await;
+    eye.open("/processes/dead").await;
+    eye.looks_at("processes-dead-none").await;
+    let path = "/api/crm/v1/processes/onboard_customer";
+    prepared.admin.post(path, json!({ "customer_id": 999_999 })).await.is(202);
+    let wanted = json!({ "wanted": { "dead": true } });
+    let listed = || prepared.admin.post("/api/platform/v1/rules/process_list", wanted.clone());
+    while listed().await.is(200).body[0].is_null() {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let id = listed().await.is(200).body[0]["id"].as_str().expect("an id").to_owned();
+    eye.open("/processes/dead").await;
+    eye.looks_at("processes-dead").await;
+    eye.open(&format!("/processes/dead?do=retry&ids={id}")).await;
+    eye.looks_at("processes-dead-retry").await;
 }
 
 /// As finance, which is asked; the others are seen as the sales person.

@@ -13,6 +13,7 @@ mod home;
 mod import;
 mod lists;
 mod live;
+mod operations;
 mod pieces;
 mod processes;
 mod remove;

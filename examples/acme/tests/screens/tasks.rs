@@ -82,3 +82,31 @@ async fn nobody_else_sees_a_task_or_answers_it() {
     let shown = prepared.sales.get(&format!("{CHANGE}/instances/{instance}")).await.is(200).body;
     assert_eq!(shown["state"], "running");
 }
+
+#[tokio::test]
+async fn an_administrator_gives_a_task_to_others_who_are_asked_from_then_on() {
+    let prepared = prepared(&[]).await;
+    let (_, id) = asked(&prepared, 2).await;
+    let action = format!("form[action='/tasks/{id}/reassign']");
+    assert!(!prepared.finance.open(&format!("/tasks/{id}")).await.is(200).has(&action), "who is asked answers");
+    let all = prepared.admin.open("/tasks?all=true").await.is(200);
+    assert_eq!(all.link("May customer 2 be Gold?"), Some(format!("/tasks/{id}")));
+    assert_eq!(prepared.admin.open("/tasks").await.is(200).link("May customer 2 be Gold?"), None);
+    let form = prepared.admin.open(&format!("/tasks/{id}")).await.is(200).form(&action);
+    let user = prepared.sales.get("/auth/me").await.is(200).body["id"].to_string();
+    for wrong in
+        [form.clone(), form.clone().with("group", "finance").with("user", &user), form.clone().with("user", "me")]
+    {
+        let again = prepared.admin.submit(&wrong).await.is(422);
+        assert!(again.has("[role=alert]"), "{}", again.words("main"));
+    }
+    let nobody = prepared.admin.submit(&form.clone().with("group", "nobody")).await.is(422);
+    assert!(nobody.words("#field-group-error").contains("not there"), "{}", nobody.words("main"));
+    for stranger in [&prepared.sales, &prepared.outsider] {
+        stranger.submit(&form.clone().with("user", &user)).await.is(404);
+    }
+    prepared.admin.submit(&form.with("user", &user)).await.is(200);
+    assert_eq!(prepared.finance.open("/tasks").await.is(200).link("May customer 2 be Gold?"), None);
+    let page = prepared.sales.open("/tasks").await.is(200);
+    assert_eq!(page.link("May customer 2 be Gold?"), Some(format!("/tasks/{id}")));
+}

@@ -20,6 +20,7 @@ const _: () = {
     const _: () = __appos_support::kept_answer::<()>();
     static __APPOS_PROCESS: __appos_support::ProcessDescriptor = __appos_support::ProcessDescriptor {
         parameters: &[],
+        inputs: &[],
         returns: "()",
         display_name: ::core::option::Option::None,
         search: &[],

@@ -19,6 +19,8 @@ pub fn onboard_customer(customer_id: Id<Customer>) -> __appos_support::ProcessCa
 pub struct onboard_customer {}
 const _: () = {
     const _: () = __appos_support::kept_answer::<()>();
+    #[allow(unused_imports)]
+    use __appos_support::UnknownInput as _;
     static __APPOS_PROCESS: __appos_support::ProcessDescriptor = __appos_support::ProcessDescriptor {
         parameters: &[
             __appos_support::Parameter {
@@ -26,6 +28,7 @@ const _: () = {
                 type_name: "Id<Customer>",
             },
         ],
+        inputs: &[__appos_support::InputOf::<Id<Customer>>::INPUT],
         returns: "()",
         display_name: ::core::option::Option::None,
         search: &[],

@@ -23,6 +23,8 @@ pub fn onboard_customer(
 pub struct onboard_customer {}
 const _: () = {
     const _: () = __appos_support::kept_answer::<AccountId>();
+    #[allow(unused_imports)]
+    use __appos_support::UnknownInput as _;
     static __APPOS_PROCESS: __appos_support::ProcessDescriptor = __appos_support::ProcessDescriptor {
         parameters: &[
             __appos_support::Parameter {
@@ -37,6 +39,11 @@ const _: () = {
                 name: "api_key",
                 type_name: "String",
             },
+        ],
+        inputs: &[
+            __appos_support::InputOf::<Id<Customer>>::INPUT,
+            __appos_support::InputOf::<String>::INPUT.hidden(),
+            __appos_support::InputOf::<String>::INPUT.hidden(),
         ],
         returns: "AccountId",
         display_name: ::core::option::Option::Some("Onboarding of {customer_id}"),

@@ -6,5 +6,5 @@ mod offer;
 mod picker;
 
 pub(super) use names::{Names, names};
-pub(super) use offer::{Offer, offer};
-pub(super) use picker::{Picker, Picking};
+pub(in crate::ui) use offer::{Offer, offer};
+pub(in crate::ui) use picker::{Picker, Picking};

@@ -20,17 +20,17 @@ const LONGEST_SEARCH: usize = 200;
 
 /// Rows to choose from.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in super::super) struct Offer {
+pub(in crate::ui) struct Offer {
     /// Id and name of each.
-    pub(in super::super) rows: Rc<[(i64, String)]>,
+    pub(in crate::ui) rows: Rc<[(i64, String)]>,
     /// There are more than these.
-    pub(in super::super) more: bool,
+    pub(in crate::ui) more: bool,
     /// False if no row of the record may be seen; then an id is all that can be given.
-    pub(in super::super) visible: bool,
+    pub(in crate::ui) visible: bool,
 }
 
 /// The rows that a search finds; "" finds all. Whoever looks is among those offered if it is users.
-pub(in super::super) async fn offer(target: &'static ObjectDescriptor, search: &str) -> Result<Offer> {
+pub(in crate::ui) async fn offer(target: &'static ObjectDescriptor, search: &str) -> Result<Offer> {
     let Some(ctx) = Ctx::current() else { return Ok(Offer::default()) };
     let rights = ctx.scope().fresh_rights().await?;
     let mut offer = Offer::default();

@@ -20,28 +20,28 @@ const AT_ONCE: usize = 20;
 
 /// What a picker needs to know.
 #[derive(Clone, PartialEq)]
-pub(in super::super) struct Picking {
+pub(in crate::ui) struct Picking {
     /// The id of the element.
-    pub(in super::super) id: String,
+    pub(in crate::ui) id: String,
     /// The name under which the id of the row is sent.
-    pub(in super::super) name: String,
-    pub(in super::super) label: String,
-    pub(in super::super) target: ByReference,
+    pub(in crate::ui) name: String,
+    pub(in crate::ui) label: String,
+    pub(in crate::ui) target: ByReference,
     /// The id of the chosen row, and what it is called.
-    pub(in super::super) value: String,
-    pub(in super::super) text: String,
+    pub(in crate::ui) value: String,
+    pub(in crate::ui) text: String,
     /// What can be chosen at first.
-    pub(in super::super) offer: Offer,
+    pub(in crate::ui) offer: Offer,
     /// Names of the fields that hold a search and ask for it, without script, and what is searched.
-    pub(in super::super) search: (String, &'static str, String),
-    pub(in super::super) required: bool,
-    pub(in super::super) invalid: bool,
-    pub(in super::super) described_by: Option<String>,
+    pub(in crate::ui) search: (String, &'static str, String),
+    pub(in crate::ui) required: bool,
+    pub(in crate::ui) invalid: bool,
+    pub(in crate::ui) described_by: Option<String>,
 }
 
 /// Picks a row of another record.
 #[component]
-pub(in super::super) fn Picker(picking: Picking, onchange: EventHandler<String>) -> Element {
+pub(in crate::ui) fn Picker(picking: Picking, onchange: EventHandler<String>) -> Element {
     let mut found = use_signal(|| None::<Offer>);
     let mut asked = use_signal(|| 0_u64);
     let target = picking.target.0;

@@ -13,6 +13,7 @@ pub(crate) mod forms;
 pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod lists;
+pub(crate) mod operations;
 pub(crate) mod problems;
 pub(crate) mod processes;
 pub(crate) mod settings;
@@ -38,6 +39,7 @@ const ALL: &[&[TextDescriptor]] = &[
     history::TEXTS,
     imports::TEXTS,
     lists::TEXTS,
+    operations::TEXTS,
     problems::TEXTS,
     processes::TEXTS,
     settings::TEXTS,

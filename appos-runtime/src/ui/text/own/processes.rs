@@ -17,6 +17,10 @@ super::define::own_texts! { processes:
         fr: "Ce processus est dans les archives : il peut être consulté, mais plus modifié.",
     }
     show { en: "Show", de: "Anzeigen", fr: "Afficher" }
+    start { en: "Start", de: "Beginnen", fr: "Démarrer" }
+    start_of(name: &str) { en: "Start “{name}”", de: "„{name}“ beginnen", fr: "Démarrer « {name} »" }
+    as_json { en: "Write JSON.", de: "Schreiben Sie JSON.", fr: "Écrivez du JSON." }
+    asks_nothing { en: "It needs nothing from you.", de: "Er braucht nichts von Ihnen.", fr: "Il n’a besoin de rien de votre part." }
     older { en: "Older", de: "Ältere", fr: "Plus anciens" }
     newest { en: "Newest", de: "Neueste", fr: "Les plus récents" }
     state { en: "State", de: "Zustand", fr: "État" }

@@ -2,6 +2,25 @@
 
 super::define::own_texts! { tasks:
     mine { en: "My tasks", de: "Meine Aufgaben", fr: "Mes tâches" }
+    of_all { en: "All tasks", de: "Alle Aufgaben", fr: "Toutes les tâches" }
+    reassign { en: "Give to others", de: "An andere geben", fr: "Confier à d’autres" }
+    reassign_hint {
+        en: "To a group or to a user: from then on they are asked.",
+        de: "An eine Gruppe oder an einen Benutzer: Von da an sind sie gefragt.",
+        fr: "À un groupe ou à un utilisateur : c’est à eux qu’on demande désormais.",
+    }
+    group { en: "Group", de: "Gruppe", fr: "Groupe" }
+    user { en: "User", de: "Benutzer", fr: "Utilisateur" }
+    one_of_both {
+        en: "choose a group or a user, and not both",
+        de: "wählen Sie eine Gruppe oder einen Benutzer, nicht beides",
+        fr: "choisissez un groupe ou un utilisateur, pas les deux",
+    }
+    nobody_of_that_name {
+        en: "is not there, or not active",
+        de: "gibt es nicht oder ist nicht aktiv",
+        fr: "n’existe pas ou n’est pas actif",
+    }
     none { en: "Nobody waits for you", de: "Niemand wartet auf Sie", fr: "Personne ne vous attend" }
     none_hint {
         en: "What a process asks you, or a group of yours, stands here.",

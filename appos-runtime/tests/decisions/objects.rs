@@ -30,6 +30,7 @@ static PROCESS: ProcessDescriptor = ProcessDescriptor {
     parameters: &[],
     returns: "",
     display_name: None,
+    search: &[],
     version: 1,
     earlier_of: None,
     deadline: None,

@@ -41,6 +41,10 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
     let types = process.parameters.iter().map(|parameter| &parameter.type_name);
     let (returns, version) = (&process.returns.type_name, process.version());
     let display_name = emit_option(process.display_name.as_ref().map(Text::value));
+    let search = process.searched().map(|(name, parameter)| {
+        let (blamed, ty, name) = (facade.support_at(name.span()), &parameter.ty, &parameter.name);
+        quote!({ #blamed::searched::<#ty>(); #name })
+    });
     let deadline = emit_option(process.deadline.map(emit_duration));
     let earlier_of = emit_option(emit_newer(process, facade));
     let run_as = emit_option(process.run_as.as_ref().map(Text::value));
@@ -59,6 +63,7 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
                 parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
                 returns: #returns,
                 display_name: #display_name,
+                search: &[#(#search),*],
                 version: #version,
                 earlier_of: #earlier_of,
                 deadline: #deadline,

@@ -70,7 +70,8 @@ impl Load {
 /// Creates a group, and tells how that ended.
 pub(crate) async fn create(client: &Client, name: &str) -> (Outcome, Option<i64>) {
     let request = client.request(Method::POST, GROUPS).header("origin", client.origin());
-    let request = request.json(&json!({ "name": name, "description": "a group" }));
+    // On a connection of its own: one that was idle may be closed by the server while this comes.
+    let request = request.json(&json!({ "name": name, "description": "a group" })).header("connection", "close");
     let silent = Outcome { status: None, code: String::new(), retry_after: false };
     let Ok(response) = request.send().await else { return (silent, None) };
     let retry_after = response.headers().contains_key("retry-after");

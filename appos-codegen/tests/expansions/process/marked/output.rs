@@ -28,6 +28,7 @@ const _: () = {
         ],
         returns: "()",
         display_name: ::core::option::Option::None,
+        search: &[],
         version: 1u32,
         earlier_of: ::core::option::Option::None,
         deadline: ::core::option::Option::None,

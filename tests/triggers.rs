@@ -130,7 +130,7 @@ async fn a_start_waits_for_its_account_and_is_made_once_it_is_there() {
     };
     let visit = ann.run(changed).await.expect("the write does not wait for the account");
     let greeted = format!("ann greets {}", visit.id);
-    assert_eq!(noted(&platform).await, [greeted.clone()]);
+    assert_eq!(noted(&platform).await, std::slice::from_ref(&greeted));
     let parked = rule(&platform, "outbox_parked", json!({})).await.expect("a list");
     assert_eq!(parked[0]["object"], "probe.processes.follow_visit", "{parked:#}");
     let error = parked[0]["error"].as_str().expect("a text");

@@ -146,7 +146,6 @@ fn differences(before: &[String], after: &[String]) -> Vec<Difference> {
     let (mut i, mut j) = (0, 0);
     loop {
         match (before.get(i), after.get(j)) {
-            (None, None) => break,
             (Some(old), Some(new)) if old == new => (i, j) = (i + 1, j + 1),
             (Some(old), new) if new.is_none() || common[(i + 1) * width + j] >= common[i * width + j + 1] => {
                 all.push(Difference { sign: '-', text: old.trim_start().to_owned(), now: None });
@@ -156,7 +155,7 @@ fn differences(before: &[String], after: &[String]) -> Vec<Difference> {
                 all.push(Difference { sign: '+', text: new.trim_start().to_owned(), now: Some(j) });
                 j += 1;
             }
-            (Some(_), None) => break,
+            (_, None) => break,
         }
     }
     // What went here and came there has moved.

@@ -211,7 +211,7 @@ fn read_method(name: &str, span: Span, (tokens, at): (&[TokenTree], usize), node
         && matches!(before(tokens, at, 2), Some(TokenTree::Ident(word)) if word == "var");
     let text = match name {
         "run" | "start" if given.stream().is_empty() => named(name, object_of(tokens, at)),
-        "set" | "sensitive" | "hidden" if stands_for_variable => {
+        "set" | "searchable" | "sensitive" | "hidden" if stands_for_variable => {
             named("ctx.var", literal(&self::tokens(&given.stream())))
         }
         // What is given is read next.
@@ -346,7 +346,7 @@ mod tests {
     fn calls_stand_in_the_order_in_which_they_get_their_places() {
         let body = r#"
             let account = step(crate::steps::open(step(steps::name()).await?)).retries(3).await?;
-            ctx.var.set("account", account)?;
+            ctx.var.searchable("account", account)?;
             ctx.var.hidden("token", step(steps::token()).await?)?;
             sleep(days(7)).await?;
             sleep_until(ctx.var.get("at")?).await?;

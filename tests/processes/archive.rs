@@ -3,8 +3,8 @@
 use super::*;
 
 /// More than the twelve months after which a month is put away.
-const LONG: Duration = Duration::from_secs(14 * 31 * 24 * 3600);
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const LONG: Duration = Duration::from_hours(14 * 31 * 24);
+const DAY: Duration = Duration::from_hours(24);
 
 async fn list(platform: &TestPlatform, wanted: Json) -> Vec<Json> {
     let system = platform.system().await.expect("a scope");

@@ -39,7 +39,7 @@ async fn months_are_made_ahead_and_what_lies_outside_of_them_moves_in() {
     }
     // Nobody has made the month of this start.
     let ann = ann(&platform).await;
-    platform.advance(Duration::from_secs(5 * 31 * 24 * 3600));
+    platform.advance(Duration::from_hours(5 * 31 * 24));
     let instance = Arc::clone(&ann).run(processes::nap("Bo".to_owned(), 3600).start()).await.expect("it starts");
     let outside = "SELECT count(*) FROM platform_process_instance_default";
     assert_eq!(sql(&url, outside).await, ["1"]);
@@ -91,7 +91,7 @@ async fn of_years_each_instance_is_in_one_place_and_found_in_the_order_of_the_st
         started.push(json!(Arc::clone(&ann).run(call.start()).await.expect("it starts").id));
         one.processes_idle().await.expect("an answer");
         for platform in [&one, &other] {
-            platform.advance(Duration::from_secs(2_629_800));
+            platform.advance(Duration::from_mins(43_830));
         }
     }
     let idle = tokio::join!(one.processes_idle(), other.processes_idle());
@@ -222,7 +222,7 @@ async fn the_instances_of_an_earlier_program_are_all_there_and_go_on() {
     let second = another_on(&url).await.expect("the platform starts");
     let scope = second.user("bea", &["probe_users"]).await.expect("bea");
     assert_eq!(show(&second, ended).await, before, "all of it is there");
-    second.advance(Duration::from_secs(25 * 3600));
+    second.advance(Duration::from_hours(25));
     Arc::clone(&scope).run(waits.signal("arrived", 42)).await.expect("it is told");
     second.processes_idle().await.expect("an answer");
     for instance in [sleeps, waits, keeps] {

@@ -86,7 +86,7 @@ async fn what_is_in_the_archive_is_found_there() {
     let instance = parcel(&platform, &ann, 3, Some("gold")).await;
     Arc::clone(&ann).run(instance.signal("sent", "sent")).await.expect("it is told");
     platform.processes_idle().await.expect("an answer");
-    platform.advance(Duration::from_secs(14 * 31 * 24 * 3600));
+    platform.advance(Duration::from_hours(14 * 31 * 24));
     platform.processes_idle().await.expect("an answer");
     for filter in [json!({ "customer": "3" }), json!({ "stage": "sent", "tier": "gold" })] {
         assert_eq!(found(&ann, by(&filter)).await, Vec::<Json>::new());

@@ -28,6 +28,8 @@ searchable!(String, bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, Decima
 
 impl<T> Searchable for Id<T> {}
 impl<T: Searchable> Searchable for Option<T> {}
+// Who is told what may be searched for is not to read of all enums there are.
+#[diagnostic::do_not_recommend]
 impl<T: ChoiceValue> Searchable for T {}
 
 /// Proves that a parameter is one by which instances can be found.

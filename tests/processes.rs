@@ -2,12 +2,18 @@
 
 mod support;
 
+#[path = "processes/archive.rs"]
+mod archive;
 #[path = "processes/failures.rs"]
 mod failures;
+#[path = "processes/months.rs"]
+mod months;
 #[path = "processes/programs.rs"]
 mod programs;
 #[path = "processes/rights.rs"]
 mod rights;
+#[path = "processes/search.rs"]
+mod search;
 #[path = "processes/steering.rs"]
 mod steering;
 
@@ -24,7 +30,7 @@ use probe::processes;
 use probe::processes::CHANGED;
 use probe::records::Thing;
 use serde_json::{Value as Json, json};
-use support::{database, platform, settings};
+use support::{another_on, database, platform, settings, sql};
 
 async fn names(platform: &TestPlatform) -> Vec<String> {
     let things = async { Thing::query().order_by(|thing| thing.id.asc()).all().await.expect("an answer") };

@@ -31,7 +31,7 @@ fn main() {
             std::io::stdin().read_to_string(&mut input).unwrap();
             let input = input.replace(' ', "");
             let expected = match *verb {
-                "list" => r#"{"wanted":{"limit":2,"process":"board","state":"failed"}}"#,
+                "list" => r#"{"wanted":{"archived":true,"filter":{"id":"7","tier":"a=b"},"limit":2,"process":"board","state":"failed"}}"#,
                 "start" => r#"{"arguments":{"customer_id":7},"key":"k7","process":"board"}"#,
                 "signal" => r#"{"instance":"019acb72-4e80-7a3c-9f43-0242ac120002","name":"paid","payload":null}"#,
                 "stats" => r#"{"wanted":{"process":"board"}}"#,
@@ -200,7 +200,20 @@ fn instances_are_listed_shown_and_steered_by_the_program() {
         assert!(output.status.success(), "{arguments:?}: {}", err(&output));
         out(&output)
     };
-    let list = done(&["process", "list", "--process", "board", "--state", "failed", "--limit", "2"], None);
+    let wanted = [
+        "--process",
+        "board",
+        "--state",
+        "failed",
+        "--limit",
+        "2",
+        "--archived",
+        "--where",
+        "tier=a=b",
+        "--where",
+        "id=7",
+    ];
+    let list = done(&[&["process", "list"], &wanted[..]].concat(), None);
     let rows = [
         format!("failed   Onboarding of 7  2026-11-29 11:00:00  integration: torn\\u{{1b}}[2J  {id}"),
         format!("running  Onboarding of 7  2026-11-29 10:00:00  signal paid                 {id}"),
@@ -255,6 +268,8 @@ History
         (&["process", "scale", "all", "10001"][..], 2, "write a whole number from 0 to 10000, or `default`"),
         (&["process", "list", "--dead", "--state", "failed"][..], 2, "cannot be used with"),
         (&["process", "list", "--state", "lost"][..], 2, "error: invalid value 'lost'"),
+        (&["process", "list", "--where", "tier"][..], 2, "write a name and a value: `customer=3`"),
+        (&["process", "list", "--where", "=gold"][..], 2, "write a name and a value: `customer=3`"),
     ] {
         let output = called(folder.path(), arguments, None, &[]);
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", err(&output));

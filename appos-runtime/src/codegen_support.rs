@@ -36,7 +36,8 @@ pub use crate::model::{
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook, enqueue_start};
 #[cfg(feature = "db")]
 pub use crate::process::{
-    Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, row_id, start_with_write, undoing_step,
+    Given, ProcessCall, ProcessObject, StepCall, StepObject, newer_process, row_id, searched, start_with_write,
+    undoing_step,
 };
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;

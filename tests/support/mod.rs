@@ -48,6 +48,23 @@ pub(crate) fn database(folder: &Path) -> String {
     if on_postgres { SERVER.database() } else { format!("sqlite://{}", folder.join("test.db").display()) }
 }
 
+/// What a statement answers on a database of [`database`]: a line for each row, its values apart by `|`.
+#[allow(dead_code, reason = "not every test file looks at tables")]
+pub(crate) async fn sql(url: &str, sql: &str) -> Vec<String> {
+    use sqlx::{Connection as _, Row as _};
+    if !url.starts_with("sqlite:") {
+        let answer = SERVER.query(url, sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        return answer.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    }
+    let mut connection = sqlx::SqliteConnection::connect(url).await.expect("a connection");
+    sqlx::query("PRAGMA busy_timeout = 20000").execute(&mut connection).await.expect("a setting");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).fetch_all(&mut connection).await;
+    let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let value = |row: &sqlx::sqlite::SqliteRow, at| row.get_unchecked::<Option<String>, _>(at).unwrap_or_default();
+    let line = |row| (0..sqlx::Row::len(row)).map(|at| value(row, at)).collect::<Vec<_>>().join("|");
+    rows.iter().map(line).collect()
+}
+
 /// All lines of a category of the journal: `lines(folder, "rule", "execution")`.
 #[allow(dead_code, reason = "not every test file reads the journal")]
 pub(crate) fn lines(folder: &Path, object_type: &str, category: &str) -> Vec<Json> {

@@ -133,6 +133,21 @@ fn a_body_that_changes_under_its_instances_is_told() {
     let stranded =
         "warning 1 unfinished instance of ledger.processes.remind began with version 1, which the code does not have";
     assert_eq!(looked(&project), [stranded, nightly]);
+
+    // The account is shown with what starts as it.
+    let account = "nightly@example.com";
+    let made = project.run(&["user", "create", account, "--type", "service_account", "--group", "ledger_users"], &[]);
+    assert!(made.status.success(), "{}", err(&made));
+    assert_eq!(looked(&project), [stranded, "ok 1 process starts as an account that is there"]);
+    let why = out(&project.run(&["why", account, "use", "ledger.processes.clean_up"], &[]));
+    assert!(why.contains("\n  it starts by itself as nightly@example.com\n"), "{why}");
+    assert!(why.ends_with("processes that start by themselves as this account: ledger.processes.clean_up\n"), "{why}");
+    let shown = out(&project.run(&["user", "show", account], &[]));
+    assert!(shown.contains("\n  starts    ledger.processes.clean_up\n"), "{shown}");
+    let off = project.run(&["user", "deactivate", account], &[]);
+    assert!(off.status.success(), "{}", err(&off));
+    let switched_off = nightly.replace("and there is no such account", "which is switched off");
+    assert_eq!(looked(&project), [stranded, &switched_off]);
     assert!(project.run(&["process", "lock"], &[]).status.success());
     assert_eq!(told(&project).0, Vec::<String>::new(), "that it is gone is accepted");
 

@@ -9,7 +9,7 @@ const BODY: &str = "{ step(steps::a()).await }";
 fn every_key_of_a_process_may_be_written() {
     accept(&format!(
         "#[process(description = \"A\", display_name = \"{{a}} of {{{{b}}}}\", view = [\"crm_users\"], \
-         use = [\"crm_users\"], admin = [], deadline = \"2w\", version = 3, crate = ::appos)] \
+         use = [\"crm_users\"], admin = [], search = [a], deadline = \"2w\", version = 3, crate = ::appos)] \
          async fn a(a: u8) -> Result<()> {BODY}"
     ));
     accept(&format!(
@@ -52,6 +52,43 @@ fn somebody_must_be_able_to_start_a_process() {
 }
 
 #[test]
+fn instances_are_found_by_parameters_that_are_there_and_not_secret() {
+    check(
+        &format!(
+            "#[process(use = [\"crm_users\"], search = [customr, api_key, tier, tier])] \
+             async fn a(customer: i64, tier: String, api_key: String) {BODY}"
+        ),
+        &[
+            ("customr", "process `a` has no parameter `customr`", "did you mean `customer`?"),
+            (
+                "api_key",
+                "parameter `api_key` is sensitive, and by what instances are found is kept in plain",
+                "leave it out",
+            ),
+            ("tier", "parameter `tier` is named twice", "name it once"),
+        ],
+    );
+    check(
+        &format!("#[process(use = [\"crm_users\"], search = [x])] async fn a() {BODY}"),
+        &[(
+            "x",
+            "process `a` has no parameter `x`",
+            "it has no parameters: set a variable in the body, `ctx.var.searchable(\"tier\", tier)?`",
+        )],
+    );
+    for (written, token, says) in [
+        ("search = \"customer\"", "\"customer\"", "`search` takes a list of parameters"),
+        ("search = []", "[]", "`search` takes a list of parameters"),
+        ("search = [\"a\"]", "\"a\"", "`search` takes the names of parameters without quotes"),
+    ] {
+        check(
+            &format!("#[process(use = [\"crm_users\"], {written})] async fn a(a: i64) {BODY}"),
+            &[(token, says, "write `search = [customer_id]`")],
+        );
+    }
+}
+
+#[test]
 fn keys_of_others_are_told_where_they_are_written() {
     check(
         &format!(
@@ -74,7 +111,7 @@ fn keys_of_others_are_told_where_they_are_written() {
             (
                 "cache",
                 "#[process] has no key `cache`",
-                "it knows `description`, `display_name`, `view`, `use`, `admin`, `deadline`, `version`, `earlier_of`, `trigger`, `run_as` and `crate`",
+                "it knows `description`, `display_name`, `view`, `use`, `admin`, `search`, `deadline`, `version`, `earlier_of`, `trigger`, `run_as` and `crate`",
             ),
         ],
     );

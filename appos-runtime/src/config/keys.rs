@@ -95,6 +95,8 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "process.retries", get: |c| Some(c.process.retries.to_string()), set: |c, v| put(&mut c.process.retries, whole(v, 0, 1000, "retries: 3")) },
     Key { path: "process.backoff", get: |c| Some(duration_text(c.process.backoff)), set: |c, v| put(&mut c.process.backoff, duration(v, "backoff: 1s")) },
     Key { path: "process.max_backoff", get: |c| Some(duration_text(c.process.max_backoff)), set: |c, v| put(&mut c.process.max_backoff, duration(v, "max_backoff: 5m")) },
+    Key { path: "process.archive_after_months", get: |c| Some(c.process.archive_after_months.to_string()), set: |c, v| put(&mut c.process.archive_after_months, whole(v, 0, 1200, "archive_after_months: 12")) },
+    Key { path: "process.keep_archive_months", get: |c| Some(c.process.keep_archive_months.to_string()), set: |c, v| put(&mut c.process.keep_archive_months, whole(v, 0, 1200, "keep_archive_months: 84")) },
     Key { path: "process.health_port", get: |c| c.process.health_port.map(|port| port.to_string()), set: |c, v| put(&mut c.process.health_port, whole(v, 0, 65_535, "health_port: 8081").map(Some)) },
     Key { path: "ui.live.claim", get: |c| Some(duration_text(c.ui.live.claim)), set: |c, v| put(&mut c.ui.live.claim, duration(v, "claim: 15s")) },
     Key { path: "ui.live.grace", get: |c| Some(duration_text(c.ui.live.grace)), set: |c, v| put(&mut c.ui.live.grace, duration(v, "grace: 1m")) },

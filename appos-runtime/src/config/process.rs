@@ -19,6 +19,11 @@ pub struct ProcessConfig {
     pub backoff: Duration,
     /// `max_backoff`: longest wait between two tries.
     pub max_backoff: Duration,
+    /// `archive_after_months`: after how many months a month whose instances have all ended is put into the archive,
+    /// where it can be looked at; 0: never.
+    pub archive_after_months: u32,
+    /// `keep_archive_months`: for how many months more it is kept there before it is gone; 0: for ever.
+    pub keep_archive_months: u32,
     /// `health_port`: port on which a program with the role `worker` answers `/health`; without it, it opens none.
     pub health_port: Option<u16>,
 }
@@ -32,6 +37,8 @@ impl Default for ProcessConfig {
             retries: 3,
             backoff: Duration::from_secs(1),
             max_backoff: Duration::from_mins(5),
+            archive_after_months: 12,
+            keep_archive_months: 0,
             health_port: None,
         }
     }

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use serde::Serialize;
 
-use super::secrets::{ALL, CHECK, CHECK_PLACE, CHECK_TEXT, Sealed, found};
+use super::secrets::{CHECK, CHECK_PLACE, CHECK_TEXT, Sealed, all, found};
 use crate::error::Result;
 use crate::record::Store;
 use crate::vault::SecretKeys;
@@ -27,7 +27,7 @@ const TOGETHER: u64 = 200;
 /// The database fails; what was done until then stays.
 pub(crate) async fn rotate(store: &Store, keys: &SecretKeys) -> Result<Rotated> {
     let mut done = Rotated::default();
-    for kept in ALL {
+    for kept in all() {
         rotate_column(store, keys, kept, &mut done).await?;
     }
     rotate_check(store, keys).await?;

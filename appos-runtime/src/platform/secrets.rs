@@ -14,55 +14,74 @@ use crate::vault::{Place, SecretKeys};
 /// A column of sealed texts.
 #[derive(Clone, Copy)]
 pub(crate) struct Sealed {
+    /// What its texts are sealed for: its table, or the one in which its rows were before.
+    purpose: &'static str,
     pub(super) table: &'static str,
     pub(super) column: &'static str,
     /// The columns that tell the row, in the order in which they name it.
     pub(super) row: &'static [&'static str],
 }
 
+const fn sealed(table: &'static str, column: &'static str, row: &'static [&'static str]) -> Sealed {
+    Sealed { purpose: table, table, column, row }
+}
+
 /// Arguments of calls that wait in the outbox.
-pub(crate) const OUTBOX: Sealed = Sealed { table: "platform_outbox", column: "arguments", row: &["delivery"] };
+pub(crate) const OUTBOX: Sealed = sealed("platform_outbox", "arguments", &["delivery"]);
 /// Answers that are given again to a request that is sent again.
-pub(super) const ANSWERS: Sealed =
-    Sealed { table: "platform_idempotency_key", column: "answer", row: &["user_id", "request_key"] };
+pub(super) const ANSWERS: Sealed = sealed("platform_idempotency_key", "answer", &["user_id", "request_key"]);
 /// Digests of those requests.
 pub(super) const FINGERPRINTS: Sealed = Sealed { column: "fingerprint", ..ANSWERS };
 /// Values that an app has kept in a session.
-pub(super) const SESSIONS: Sealed = Sealed { table: "platform_session", column: "data", row: &["id_hash"] };
+pub(super) const SESSIONS: Sealed = sealed("platform_session", "data", &["id_hash"]);
 
 /// Arguments and answers of processes and of their steps, their variables, and what they are told.
-pub(crate) const PROCESS_ARGUMENTS: Sealed =
-    Sealed { table: "platform_process_instance", column: "arguments", row: &["id"] };
+pub(crate) const PROCESS_ARGUMENTS: Sealed = sealed("platform_process_instance", "arguments", &["id"]);
 pub(crate) const PROCESS_RESULTS: Sealed = Sealed { column: "result", ..PROCESS_ARGUMENTS };
 pub(crate) const PROCESS_ENTRY_ARGUMENTS: Sealed =
-    Sealed { table: "platform_process_entry", column: "arguments", row: &["instance", "place"] };
+    sealed("platform_process_entry", "arguments", &["instance", "place"]);
 pub(crate) const PROCESS_ENTRY_RESULTS: Sealed = Sealed { column: "result", ..PROCESS_ENTRY_ARGUMENTS };
-pub(crate) const PROCESS_VALUES: Sealed =
-    Sealed { table: "platform_process_variable", column: "value", row: &["instance", "name"] };
-pub(crate) const PROCESS_PAYLOADS: Sealed =
-    Sealed { table: "platform_process_signal", column: "payload", row: &["signal"] };
+pub(crate) const PROCESS_VALUES: Sealed = sealed("platform_process_variable", "value", &["instance", "name"]);
+pub(crate) const PROCESS_PAYLOADS: Sealed = sealed("platform_process_signal", "payload", &["signal"]);
 
-pub(crate) const PROCESS_TASK_ANSWERS: Sealed =
-    Sealed { table: "platform_process_task", column: "answer", row: &["id"] };
+pub(crate) const PROCESS_TASK_ANSWERS: Sealed = sealed("platform_process_task", "answer", &["id"]);
+
+/// The same, of instances that were put away.
+const PROCESS_ARCHIVE: [Sealed; 7] = [
+    archived(PROCESS_ARGUMENTS, "platform_process_instance_archive"),
+    archived(PROCESS_RESULTS, "platform_process_instance_archive"),
+    archived(PROCESS_ENTRY_ARGUMENTS, "platform_process_entry_archive"),
+    archived(PROCESS_ENTRY_RESULTS, "platform_process_entry_archive"),
+    archived(PROCESS_VALUES, "platform_process_variable_archive"),
+    archived(PROCESS_PAYLOADS, "platform_process_signal_archive"),
+    archived(PROCESS_TASK_ANSWERS, "platform_process_task_archive"),
+];
+
+const fn archived(live: Sealed, table: &'static str) -> Sealed {
+    Sealed { table, ..live }
+}
 
 /// Settings that are secrets.
-pub(super) const SETTINGS: Sealed = Sealed { table: "platform_setting", column: "value", row: &["name"] };
+pub(super) const SETTINGS: Sealed = sealed("platform_setting", "value", &["name"]);
 
 /// The settings last: a program that has only the old key may be started until its check is sealed anew.
-pub(super) const ALL: [Sealed; 12] = [
-    OUTBOX,
-    ANSWERS,
-    FINGERPRINTS,
-    SESSIONS,
-    PROCESS_ARGUMENTS,
-    PROCESS_RESULTS,
-    PROCESS_ENTRY_ARGUMENTS,
-    PROCESS_ENTRY_RESULTS,
-    PROCESS_VALUES,
-    PROCESS_PAYLOADS,
-    PROCESS_TASK_ANSWERS,
-    SETTINGS,
-];
+pub(super) fn all() -> impl Iterator<Item = Sealed> {
+    let live = [
+        OUTBOX,
+        ANSWERS,
+        FINGERPRINTS,
+        SESSIONS,
+        PROCESS_ARGUMENTS,
+        PROCESS_RESULTS,
+        PROCESS_ENTRY_ARGUMENTS,
+        PROCESS_ENTRY_RESULTS,
+        PROCESS_VALUES,
+        PROCESS_PAYLOADS,
+        PROCESS_TASK_ANSWERS,
+    ];
+    // The archive after what goes there: what moves meanwhile is found.
+    live.into_iter().chain(PROCESS_ARCHIVE).chain([SETTINGS])
+}
 
 /// What databases without a key have in plain. Sessions of such a time begin anew, without values.
 const AT_FIRST: [Sealed; 3] = [OUTBOX, ANSWERS, FINGERPRINTS];
@@ -70,7 +89,7 @@ const AT_FIRST: [Sealed; 3] = [OUTBOX, ANSWERS, FINGERPRINTS];
 impl Sealed {
     /// The place of one row's text.
     pub(crate) fn of(self, row: &str) -> Place<'_> {
-        Place { purpose: self.table, row, field: self.column }
+        Place { purpose: self.purpose, row, field: self.column }
     }
 }
 

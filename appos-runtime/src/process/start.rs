@@ -17,15 +17,16 @@ use super::given::Given;
 use super::given::text;
 use super::place::Place;
 use super::run::{Branch, Run};
+use super::search::attributes;
 use super::signal::told;
 use super::step::{Step, Waiting, stopped};
-use super::table::{self, NewInstance};
+use super::table::{self, NewInstance, Shelf};
 use super::worker::SharedClock;
 use crate::engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::platform::rules::resource;
-use crate::record::{Store, database_fault, instance_changed};
+use crate::record::{Store, database_fault, instance_changed, transaction};
 use crate::registry::{ObjectDescriptor, ObjectDetail, ProcessDescriptor};
 use crate::security::Permission;
 use crate::state::{Ctx, new_execution_id};
@@ -253,6 +254,7 @@ fn new_instance(
         arguments: arguments(given)?,
         shown: text(given.shown()),
         key: None,
+        attributes: attributes(object, given.shown())?,
         user_id: run.started_by,
         language: run.language.clone(),
         root_id: run.root_id,
@@ -356,6 +358,7 @@ pub(super) async fn start(
             arguments: arguments(&given)?,
             shown: text(given.shown()),
             key,
+            attributes: attributes(object, given.shown())?,
             user_id: scope.user.id,
             language: scope.language.to_string(),
             root_id: scope.root_id,
@@ -366,11 +369,33 @@ pub(super) async fn start(
             due_at: begins.due_at(now),
             deadline_at: deadline(object, Ord::max(begins.due_at(now), now)),
         };
-        let inserted = store.begin_process(&table::insert(&new, keys)?).await?;
+        let inserted = begin(store, keys, &new).await?;
         instance_changed(store, object);
         if inserted { Ok(Instance { id: new.id }) } else { already_started(store, keys, &new).await }
     });
     starting.await
+}
+
+/// Writes an instance down; false: the process was started with its key already.
+async fn begin(store: &Store, keys: &SecretKeys, new: &NewInstance) -> Result<bool> {
+    let instance = table::insert(new, keys)?;
+    let (key, attributes) = (table::insert_key(new), table::insert_attributes(new));
+    if key.is_none() && attributes.is_none() {
+        return store.begin_process(&instance).await;
+    }
+    transaction(async {
+        if let Some(key) = key
+            && store.changed(&key).await? == 0
+        {
+            return Ok(false);
+        }
+        let is_new = store.begin_process(&instance).await?;
+        if let Some(attributes) = attributes {
+            store.execute(&attributes).await?;
+        }
+        Ok(is_new)
+    })
+    .await
 }
 
 fn is_key(text: &str) -> bool {
@@ -380,16 +405,21 @@ fn is_key(text: &str) -> bool {
 /// The instance that was started with the same key.
 async fn already_started(store: &Store, keys: &SecretKeys, new: &NewInstance) -> Result<Instance> {
     let mut select = Query::select();
-    select.columns(["id", "arguments"]).from(table::INSTANCES);
-    select
-        .and_where(Expr::col("process").eq(new.object.reference))
-        .and_where(Expr::col("start_key").eq(new.key.clone()));
-    let rows = store.rows(&select).await?;
-    let Some(row) = rows.first() else {
-        return Err(AppOsError::execution("the instance of this key is gone"));
-    };
-    let id: String = row.try_get_by_index(0).map_err(database_fault)?;
-    let sealed: String = row.try_get_by_index(1).map_err(database_fault)?;
+    select.column("instance").from(table::KEYS).and_where(Expr::col("process").eq(new.object.reference));
+    select.and_where(Expr::col("start_key").eq(new.key.clone()));
+    let gone = || AppOsError::execution("the instance of this key is gone");
+    let id: String =
+        store.rows(&select).await?.first().ok_or_else(gone)?.try_get_by_index(0).map_err(database_fault)?;
+    let mut sealed = None;
+    for shelf in Shelf::BOTH {
+        let mut select = Query::select();
+        select.column("arguments").from(shelf.of(table::INSTANCES)).and_where(Expr::col("id").eq(id.as_str()));
+        if let Some(row) = store.rows(&select).await?.first() {
+            sealed = Some(row.try_get_by_index::<String>(0).map_err(database_fault)?);
+            break;
+        }
+    }
+    let sealed = sealed.ok_or_else(gone)?;
     let arguments = keys.open(table::ARGUMENTS.of(&id), &sealed)?;
     if serde_json::from_str::<Json>(&arguments)? != serde_json::from_str::<Json>(&new.arguments)? {
         let error = AppOsError::validation("this key was used to start the process with other arguments");

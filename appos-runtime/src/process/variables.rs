@@ -13,6 +13,7 @@ use super::entry::row;
 use super::entry::{Entry, EntryKind, EntryState};
 use super::inside::Inside;
 use super::run::Branch;
+use super::search::search_text;
 use crate::error::{AppOsError, Result};
 use crate::state::{KeepsVariables, Visibility};
 
@@ -44,6 +45,10 @@ impl KeepsVariables for ProcessVariables {
         let value = match visibility {
             Visibility::Hidden => {
                 Json::String(hashed(&value, &uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).to_string()))
+            }
+            Visibility::Searchable => {
+                search_text(&value)?;
+                value
             }
             _ => value,
         };

@@ -28,6 +28,7 @@ mod guard;
 mod import;
 mod input;
 mod migrate;
+mod month;
 mod nested;
 mod number;
 mod pages;
@@ -62,7 +63,7 @@ pub(crate) use check::{authorize, check};
 #[cfg(feature = "web")]
 pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;
-pub(crate) use dialect::SetUp;
+pub(crate) use dialect::{Dialect, Monthly, Parts, SetUp};
 #[cfg(feature = "web")]
 pub(crate) use examine::{OLDEST_POSTGRES, ServerTime, database_file, examine};
 #[cfg(feature = "web")]
@@ -83,6 +84,7 @@ pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
 #[cfg(feature = "web")]
 pub(crate) use migrate::history_leads_to_records;
+pub(crate) use month::Month;
 pub(crate) use nested::MAX_RELATED;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;

@@ -129,6 +129,9 @@ pub struct ManifestProcess {
     /// What an instance is called, with parameters in braces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<&'static str>,
+    /// Parameters by which instances can be found.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub search: &'static [&'static str],
     /// How long an instance may take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline_ms: Option<u64>,
@@ -325,6 +328,7 @@ impl ManifestProcess {
             version: process.version,
             earlier_of: process.earlier_of.map(|newer| newer().reference),
             display_name: process.display_name,
+            search: process.search,
             deadline_ms: process.deadline.map(milliseconds),
             schedules: process.schedules.iter().map(|times| format!("{} {}", times.cron, times.time_zone)).collect(),
             triggers: process

@@ -20,6 +20,8 @@ pub struct ProcessDescriptor {
     pub returns: &'static str,
     /// What an instance is called for people; `{parameter}` stands for an argument. `None`: the process's name.
     pub display_name: Option<&'static str>,
+    /// Names of the parameters by whose values instances can be found.
+    pub search: &'static [&'static str],
     /// Number of this body: an instance ends with the one with which it began.
     pub version: u32,
     /// Of an earlier body, the process whose older instances it brings to their end; nobody starts it.

@@ -15,6 +15,8 @@ use crate::error::{AppOsError, Result};
 pub enum Visibility {
     /// Its value.
     Logged,
+    /// Its value, and instances can be found by it.
+    Searchable,
     /// That it is there. Only a hash is kept.
     Hidden,
     /// That it is there. The value is kept sealed.
@@ -26,6 +28,7 @@ impl Visibility {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Logged => "logged",
+            Self::Searchable => "searchable",
             Self::Hidden => "hidden",
             Self::Sensitive => "sensitive",
         }
@@ -49,6 +52,7 @@ pub(crate) trait KeepsVariables: Send + Sync {
 /// # use appos_runtime::{state::Ctx, Result};
 /// # fn body(ctx: &Ctx) -> Result<()> {
 /// ctx.var.set("customer_id", 42)?;
+/// ctx.var.searchable("tier", "gold")?;
 /// ctx.var.sensitive("token", "f00")?;
 /// ctx.var.hidden("passport", "X123")?;
 /// assert_eq!(ctx.var.get::<i64>("customer_id")?, Some(42));
@@ -81,6 +85,15 @@ impl Variables {
     /// Outside a process; the value cannot be written as JSON; or the name is empty or longer than 100 bytes.
     pub fn set(&self, name: &str, value: impl Serialize) -> Result<()> {
         self.put(name, Visibility::Logged, value)
+    }
+
+    /// Sets a variable that whoever may see the instance may see, and by whose value it can be found: in the list of
+    /// instances, `filter[stage]=paid`.
+    ///
+    /// # Errors
+    /// Those of [`set`](Self::set); or the value is no text, number, or yes or no, or has more than 200 characters.
+    pub fn searchable(&self, name: &str, value: impl Serialize) -> Result<()> {
+        self.put(name, Visibility::Searchable, value)
     }
 
     /// Sets a variable whose value is kept sealed and shown to nobody.

@@ -43,7 +43,8 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Validation, code) => match code {
             "malformed_json" | "malformed_file" | "bad_query" | "bad_header" | "bad_filter" => StatusCode::BAD_REQUEST,
             "stale_version" | "not_unique" | "still_referenced" | "last_system_admin" | "builtin_group"
-            | "write_conflict" | "instance_ended" | "not_failed" | "not_parked" | "compensated" => StatusCode::CONFLICT,
+            | "write_conflict" | "instance_archived" | "instance_ended" | "not_failed" | "not_parked"
+            | "compensated" => StatusCode::CONFLICT,
             "body_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "version_required" => StatusCode::PRECONDITION_REQUIRED,

@@ -117,6 +117,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Validation, "invalid_signal", "The name of a signal is empty, has more than 100 bytes or begins with `$`."),
     (Validation, "unreadable_signal", "What a signal brought is not what the process waits for."),
     (Validation, "invalid_variable", "The name of a variable is empty or has more than 100 bytes."),
+    (Validation, "instance_archived", "The instance is in the archive: it can be looked at, and no longer be changed."),
     (Validation, "instance_ended", "The instance has ended or was put aside, and takes nothing any more."),
     (Validation, "not_failed", "Only an instance that has failed or was put aside can be retried."),
     (Validation, "not_parked", "Only an instance that was put aside can be resumed."),

@@ -22,7 +22,7 @@ use crate::security::Permission;
 pub(super) const ASKED: [&str; 4] = ["signal", "cancel", "retry", "resume"];
 
 /// Parameters of a list.
-pub(super) const QUESTIONS: [&str; 5] = ["state", "search", "own", "cursor", "limit"];
+pub(super) const QUESTIONS: [&str; 6] = ["state", "search", "own", "archived", "cursor", "limit"];
 
 pub(super) async fn route(call: Call<'_>, object: &'static ObjectDescriptor, rest: &[&str]) -> Result<HttpResponse> {
     let allowed = match rest {
@@ -98,7 +98,9 @@ async fn list(call: Call<'_>, object: &'static ObjectDescriptor) -> Result<HttpR
 /// What a query asks for, and how many instances a page has.
 fn wanted(object: &'static ObjectDescriptor, query: &str) -> Result<(Wanted, usize)> {
     let query = Parameters::read(query)?;
-    query.only(&QUESTIONS)?;
+    let attributes: Vec<&str> = query.iter().map(|(name, _)| name).filter(|name| attribute(name).is_some()).collect();
+    query.only(&[&QUESTIONS, attributes.as_slice()].concat())?;
+    let filter = query.iter().filter_map(|(name, value)| Some((attribute(name)?.to_owned(), value.to_owned())));
     let mut errors = Vec::new();
     let limit = match query.get("limit").map(str::parse::<u64>) {
         None => DEFAULT_LIMIT,
@@ -112,9 +114,11 @@ fn wanted(object: &'static ObjectDescriptor, query: &str) -> Result<(Wanted, usi
     if after == Some(None) {
         errors.push(wrong("cursor", "bad_cursor", "use the `next` of the same list"));
     }
-    let own = query.get("own").map_or(Ok(false), |text| truth("own", text)).unwrap_or_else(|error| {
-        errors.push(error);
-        false
+    let [own, archived] = ["own", "archived"].map(|name| {
+        query.get(name).map_or(Ok(false), |text| truth(name, text)).unwrap_or_else(|error| {
+            errors.push(error);
+            false
+        })
     });
     let state = query.get("state").map(str::to_owned);
     if let Some(message) = state.as_deref().and_then(crate::process::unknown_state) {
@@ -127,6 +131,8 @@ fn wanted(object: &'static ObjectDescriptor, query: &str) -> Result<(Wanted, usi
         process: Some(object.reference.to_owned()),
         state,
         own,
+        archived,
+        filter: filter.collect(),
         search: query.get("search").map(str::to_owned),
         after: after.flatten(),
         // One more tells whether there are others.
@@ -134,6 +140,11 @@ fn wanted(object: &'static ObjectDescriptor, query: &str) -> Result<(Wanted, usi
         ..Wanted::default()
     };
     Ok((wanted, usize::try_from(limit).unwrap_or(usize::MAX)))
+}
+
+/// The input or variable by which `filter[name]` asks for instances.
+fn attribute(parameter: &str) -> Option<&str> {
+    parameter.strip_prefix("filter[")?.strip_suffix(']').filter(|name| !name.is_empty())
 }
 
 async fn ask(instance: Instance, asked: &str, incoming: Incoming) -> Result<()> {

@@ -31,6 +31,7 @@ static PROCESS: ProcessDescriptor = ProcessDescriptor {
     inputs: &[],
     returns: "",
     display_name: None,
+    search: &[],
     version: 1,
     earlier_of: None,
     deadline: None,

@@ -12,14 +12,14 @@ pub mod records {
     }
 
     #[record(view = ["ui_users"])]
-    pub struct Page {
+    pub struct Leaf {
         text: String,
     }
 }
 
 pub mod processes {
-    #[process(use = ["ui_users"], trigger = created(records::Page))]
-    async fn of_a_page(note: Id<records::Note>) -> Result<()> {
+    #[process(use = ["ui_users"], trigger = created(records::Leaf))]
+    async fn of_a_leaf(note: Id<records::Note>) -> Result<()> {
         step(steps::count(note)).await
     }
 

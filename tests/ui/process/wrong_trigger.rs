@@ -30,6 +30,7 @@ pub mod processes {
 
     #[process(use = ["ui_users"], trigger = [created(records::Note), updated(records::Note)])]
     async fn with_more(note: Id<records::Note>, colour: String) -> Result<()> {
+        let _ = colour;
         step(steps::count(note)).await
     }
 

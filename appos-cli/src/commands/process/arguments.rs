@@ -1,5 +1,6 @@
 //! What can be asked of `cargo appos process`, and what is asked of the program.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
@@ -46,7 +47,7 @@ pub struct Process {
 enum Verb {
     /// List instances, the newest first
     #[command(
-        after_help = "Examples:\n  cargo appos process list --process onboard_customer --state failed\n  cargo appos process list --search \"customer 7\" --json | jq -r '.instances[].id'"
+        after_help = "Examples:\n  cargo appos process list --process onboard_customer --state failed\n  cargo appos process list --where customer_id=7 --archived\n  cargo appos process list --search \"customer 7\" --json | jq -r '.instances[].id'"
     )]
     List(List),
     /// Show an instance: what it was given, what has happened to it, what it waits for
@@ -143,6 +144,13 @@ struct List {
     /// Only those with this in their names, or with this id
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
+    /// Only those that were started with this value of an input, or have it in a variable, of those by which instances
+    /// are found; may be written several times
+    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = attribute)]
+    filter: Vec<(String, String)>,
+    /// Those in the archive, and no others
+    #[arg(long)]
+    archived: bool,
     /// Most instances
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=200))]
     limit: u64,
@@ -261,16 +269,32 @@ impl Verb {
 impl List {
     fn wanted(&self) -> Json {
         let state = self.state.and_then(|state| state.to_possible_value().map(|value| value.get_name().to_owned()));
-        let mut wanted = json!({ "limit": self.limit });
+        let filter: BTreeMap<_, _> = self.filter.iter().map(|(name, value)| (name, value)).collect();
+        let mut wanted = json!({});
         if self.dead {
             wanted["dead"] = true.into();
         }
+        if self.archived {
+            wanted["archived"] = true.into();
+        }
+        if !filter.is_empty() {
+            wanted["filter"] = json!(filter);
+        }
+        wanted["limit"] = self.limit.into();
         for (name, value) in [("process", &self.process), ("state", &state), ("search", &self.search)] {
             if let Some(value) = value {
                 wanted[name] = value.as_str().into();
             }
         }
         wanted
+    }
+}
+
+/// Name and value of what instances are found by.
+fn attribute(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write a name and a value: `customer=3`"),
     }
 }
 

@@ -35,6 +35,8 @@ struct Instance {
     ended_at: Option<String>,
     due_at: Option<String>,
     worker: Option<String>,
+    #[serde(default)]
+    archived: bool,
     error: Option<Error>,
     #[serde(default)]
     waits: Vec<Waits>,
@@ -182,6 +184,9 @@ fn show(terminal: Terminal, instance: &Instance) -> Result<(), Failure> {
     line("deadline", &at(&instance.deadline_at));
     line("parent", instance.parent.as_deref().unwrap_or_default());
     line("cancelled", &instance.cancelled_by.map(|user| format!("by {}", by(user, ""))).unwrap_or_default());
+    if instance.archived {
+        line("archived", "it can be looked at, and no longer be changed");
+    }
     line("runs on", &escaped(instance.worker.as_deref().unwrap_or_default()));
     if let Some(error) = &instance.error {
         line("error", &error.told());

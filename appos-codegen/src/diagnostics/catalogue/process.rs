@@ -87,6 +87,29 @@ pub(crate) fn sensitive_in_name(literal: &impl ToTokens, name: &str) -> Diagnost
     )
 }
 
+pub(crate) fn unknown_in_search(name: &Ident, process: &Ident, known: &[&str]) -> Diagnostic {
+    let help = match nearest(&name.to_string(), known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => {
+            "it has no parameters: set a variable in the body, `ctx.var.searchable(\"tier\", tier)?`".to_owned()
+        }
+        None => format!("its parameters are {}", list(known.iter().copied())),
+    };
+    Diagnostic::at(name, format!("process `{process}` has no parameter `{name}`"), help)
+}
+
+pub(crate) fn search_of_sensitive(name: &Ident) -> Diagnostic {
+    Diagnostic::at(
+        name,
+        format!("parameter `{name}` is sensitive, and by what instances are found is kept in plain"),
+        "leave it out",
+    )
+}
+
+pub(crate) fn searched_twice(name: &Ident) -> Diagnostic {
+    Diagnostic::at(name, format!("parameter `{name}` is named twice"), "name it once")
+}
+
 pub(crate) fn no_version(written: &impl ToTokens) -> Diagnostic {
     Diagnostic::at(written, "the first `version` of a process is 1", "write `version = 2` for its second")
 }

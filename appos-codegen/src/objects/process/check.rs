@@ -1,8 +1,10 @@
 //! What a process may not be, one function per rule. Signature rules are checked where the signature is read.
 
+use std::collections::BTreeSet;
+
 use super::model::Process;
 use super::steps::has_steps;
-use crate::attributes::{ObjectPath, RowTrigger};
+use crate::attributes::{NameList, ObjectPath, RowTrigger};
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, process as catalogue};
 use crate::project::Project;
@@ -14,6 +16,7 @@ pub(super) fn check(process: &Process<'_>, project: &Project, sink: &Sink) {
     check_tier(process, project, sink);
     check_body(process, sink);
     check_display_name(process, sink);
+    check_search(process, sink);
     check_version(process, sink);
     check_trigger(process, sink);
 }
@@ -55,6 +58,23 @@ fn check_display_name(process: &Process<'_>, sink: &Sink) {
                     sink.push(catalogue::unknown_in_name(literal, &name, process.ident(), &known));
                 }
             },
+        }
+    }
+}
+
+/// By what instances are found is shown to whoever may see the process.
+fn check_search(process: &Process<'_>, sink: &Sink) {
+    let mut known = BTreeSet::new();
+    for name in process.search.iter().flat_map(NameList::idents) {
+        match process.parameter(name) {
+            Some(parameter) if parameter.sensitive => sink.push(catalogue::search_of_sensitive(name)),
+            Some(_) if !known.insert(plain_name(name)) => sink.push(catalogue::searched_twice(name)),
+            Some(_) => {}
+            None if process.broken => {}
+            None => {
+                let known: Vec<&str> = process.parameters.iter().map(|it| &*it.name).collect();
+                sink.push(catalogue::unknown_in_search(name, process.ident(), &known));
+            }
         }
     }
 }

@@ -46,6 +46,10 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
         (!process.parameters.is_empty()).then(|| quote!(#[allow(unused_imports)] use #support::UnknownInput as _;));
     let (returns, version) = (&process.returns.type_name, process.version());
     let display_name = emit_option(process.display_name.as_ref().map(Text::value));
+    let search = process.searched().map(|(name, parameter)| {
+        let (blamed, ty, name) = (facade.support_at(name.span()), &parameter.ty, &parameter.name);
+        quote!({ #blamed::searched::<#ty>(); #name })
+    });
     let deadline = emit_option(process.deadline.map(emit_duration));
     let earlier_of = emit_option(emit_newer(process, facade));
     let run_as = emit_option(process.run_as.as_ref().map(Text::value));
@@ -66,6 +70,7 @@ fn emit_registration(process: &Process<'_>, deferred: &Deferred<'_>, facade: &Fa
                 inputs: &[#(#inputs),*],
                 returns: #returns,
                 display_name: #display_name,
+                search: &[#(#search),*],
                 version: #version,
                 earlier_of: #earlier_of,
                 deadline: #deadline,
@@ -102,13 +107,15 @@ fn emit_newer(process: &Process<'_>, facade: &Facade) -> Option<TokenStream> {
 }
 
 /// The start is put into the outbox with the write. The call of the closure is never made: it lets rustc judge what the
-/// process takes, at the author's path of the record.
+/// process takes, at the author's path of the record; that it takes more or less has been reported.
 fn emit_trigger(process: &Process<'_>, row: &RowTrigger, facade: &Facade) -> TokenStream {
     let (support, ident, RowTrigger { event, record }) = (&facade.support(), process.ident(), row);
     let place = record.path.segments.last().map_or_else(|| record.span(), |name| name.ident.span());
     let argument = quote_spanned!(place=> __appos_argument);
     let object = quote_spanned!(place=> <#record as #support::Object>::object);
     let is_record = quote_spanned!(place=> #support::Id<#record>);
+    let proof =
+        (process.parameters.len() == 1).then(|| quote!(let _ = |__appos_argument: #is_record| #ident(#argument);));
     let event = match event.to_string().as_str() {
         "created" => quote!(Created),
         "updated" => quote!(Updated),
@@ -122,7 +129,7 @@ fn emit_trigger(process: &Process<'_>, row: &RowTrigger, facade: &Facade) -> Tok
                 rule: <#ident as #support::Object>::object,
                 after_commit: true,
                 call: |__appos_row| {
-                    let _ = |__appos_argument: #is_record| #ident(#argument);
+                    #proof
                     #support::enqueue_start(&__APPOS_OBJECT, &__appos_row)
                 },
             },

@@ -3,13 +3,13 @@
 use proc_macro2::Ident;
 
 use super::syntax::ProcessKeys;
-use crate::attributes::{Count, Duration, ObjectPath, Text, TriggerList};
+use crate::attributes::{Count, Duration, NameList, ObjectPath, Text, TriggerList};
 use crate::diagnostics::Sink;
 use crate::naming;
 use crate::project::{ObjectKind, Project};
 use crate::registration::Common;
 use crate::security::PermissionLists;
-use crate::syntax::{Function, Parameter, Returns, first_paragraph, resolve_parameters, resolve_returns};
+use crate::syntax::{Function, Parameter, Returns, first_paragraph, plain_name, resolve_parameters, resolve_returns};
 
 #[expect(clippy::struct_excessive_bools, reason = "for each key whether it was written, rightly or wrongly")]
 pub(super) struct Process<'a> {
@@ -18,6 +18,8 @@ pub(super) struct Process<'a> {
     pub(super) parameters: Vec<Parameter>,
     pub(super) returns: Returns,
     pub(super) display_name: Option<Text>,
+    /// Parameters by whose values instances can be found.
+    pub(super) search: Option<NameList>,
     pub(super) deadline: Option<Duration>,
     /// As written; what is not written is 1.
     pub(super) written_version: Option<Count>,
@@ -39,6 +41,18 @@ impl Process<'_> {
         &self.function.signature.ident
     }
 
+    /// The parameters by whose values instances can be found, each with where it was named.
+    pub(super) fn searched(&self) -> impl Iterator<Item = (&Ident, &Parameter)> {
+        let names = self.search.iter().flat_map(NameList::idents);
+        names.filter_map(|name| Some((name, self.parameter(name)?)))
+    }
+
+    /// The parameter with this name.
+    pub(super) fn parameter(&self, name: &Ident) -> Option<&Parameter> {
+        let name = plain_name(name);
+        self.parameters.iter().find(|parameter| plain_name(&parameter.ident) == name)
+    }
+
     /// Number of this body.
     pub(super) fn version(&self) -> u32 {
         self.written_version.as_ref().map_or(1, |version| u32::try_from(version.value()).unwrap_or(u32::MAX))
@@ -58,6 +72,7 @@ pub(super) fn resolve<'a>(
         view,
         use_,
         admin,
+        search,
         deadline,
         version,
         earlier_of,
@@ -86,6 +101,7 @@ pub(super) fn resolve<'a>(
         parameters,
         returns,
         display_name,
+        search,
         deadline,
         written_version: version,
         earlier_of,

@@ -263,8 +263,7 @@ fn object_of(tokens: &[TokenTree], method: usize) -> Option<String> {
 fn path_to(tokens: &[TokenTree], at: usize) -> Option<String> {
     let mut names = Vec::new();
     let mut at = at;
-    loop {
-        let Some(TokenTree::Ident(name)) = tokens.get(at) else { break };
+    while let Some(TokenTree::Ident(name)) = tokens.get(at) {
         let name = name.to_string();
         if !["crate", "self", "super", "steps", "processes"].contains(&name.as_str()) {
             names.push(name.trim_start_matches("r#").to_owned());

@@ -4,7 +4,8 @@ use darling::FromMeta;
 use proc_macro2::TokenStream;
 
 use crate::attributes::{
-    Count, Duration, FacadePath, GroupList, Key, ObjectPath, Place, Text, TriggerList, is_attempted, read, take_refused,
+    Count, Duration, FacadePath, GroupList, Key, NameList, ObjectPath, Place, Text, TriggerList, is_attempted, read,
+    take_refused,
 };
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::process as catalogue;
@@ -18,6 +19,7 @@ const PLACE: Place = Place {
         Key::new("view", "view = [\"crm_users\"]"),
         Key::new("use", "use = [\"crm_users\"]"),
         Key::new("admin", "admin = [\"crm_admins\"]"),
+        Key::new("search", "search = [customer_id]"),
         Key::new("deadline", "deadline = \"30d\""),
         Key::new("version", "version = 2"),
         Key::new("earlier_of", "earlier_of = processes::onboard_customer"),
@@ -40,6 +42,7 @@ pub(super) struct ProcessKeys {
     #[darling(rename = "use")]
     pub(super) use_: Option<GroupList>,
     pub(super) admin: Option<GroupList>,
+    pub(super) search: Option<NameList>,
     pub(super) deadline: Option<Duration>,
     pub(super) version: Option<Count>,
     pub(super) earlier_of: Option<ObjectPath>,

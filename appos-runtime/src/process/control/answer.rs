@@ -12,7 +12,7 @@ use crate::journal::LoggedArguments;
 use crate::platform::rules::resource;
 use crate::process::entry::StoredError;
 use crate::process::start::Instance;
-use crate::process::table::{INSTANCES, InstanceState, RESULTS};
+use crate::process::table::{INSTANCES, InstanceState, RESULTS, Shelf};
 use crate::record::{Store, database_fault};
 use crate::security::Permission;
 use crate::state::Ctx;
@@ -36,16 +36,17 @@ async fn answer(instance: Instance) -> Result<Option<Json>> {
     // What it answers is for whoever asks, and not for the log.
     let (tell, told) = oneshot::channel();
     let asked = with(instance, (Permission::View, "answer"), logged, |ctx, found| async move {
-        tell.send(read(&ctx, found.id).await?).ok();
+        tell.send(read(&ctx, (found.id, found.shelf)).await?).ok();
         Ok(())
     });
     asked.await?;
     Ok(told.await.ok().flatten())
 }
 
-async fn read(ctx: &Ctx, id: Uuid) -> Result<Option<Json>> {
+async fn read(ctx: &Ctx, (id, shelf): (Uuid, Shelf)) -> Result<Option<Json>> {
     let mut select = Query::select();
-    select.columns(["state", "result", "error"]).from(INSTANCES).and_where(Expr::col("id").eq(id.to_string()));
+    select.columns(["state", "result", "error"]).from(shelf.of(INSTANCES));
+    select.and_where(Expr::col("id").eq(id.to_string()));
     let rows = resource::<Store>(ctx)?.rows(&select).await?;
     let row = rows.first().ok_or_else(|| unknown(id))?;
     let text = |place| row.try_get_by_index::<String>(place).map_err(database_fault);

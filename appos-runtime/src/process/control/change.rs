@@ -11,7 +11,7 @@ use crate::journal::LoggedArguments;
 use crate::platform::rules::resource;
 use crate::process::entry::{EntryKind, EntryState};
 use crate::process::start::Instance;
-use crate::process::table::{self, ChangeAsked, ENTRIES, INSTANCES, InstanceState, TASKS, TaskState};
+use crate::process::table::{self, ChangeAsked, ENTRIES, INSTANCES, InstanceState, Shelf, TASKS, TaskState};
 use crate::record::{Store, database_fault, transaction};
 use crate::security::Permission;
 use crate::state::Ctx;
@@ -148,10 +148,16 @@ async fn retry(ctx: &Ctx, id: Uuid) -> Result<()> {
         let error = "what the instance had done was undone when it failed: start the process again";
         return Err(AppOsError::validation(error).code_is("compensated"));
     }
-    let mut children = Query::select();
-    children.column("id").from(INSTANCES).and_where(Expr::col("parent").eq(id.to_string()));
-    children.and_where(Expr::col("state").eq(InstanceState::Failed.as_str()));
-    for row in store.rows(&children).await? {
+    let failed = |shelf: Shelf| {
+        let mut children = Query::select();
+        children.column("id").from(shelf.of(INSTANCES)).and_where(Expr::col("parent").eq(id.to_string()));
+        children.and_where(Expr::col("state").eq(InstanceState::Failed.as_str())).to_owned()
+    };
+    if !store.rows(failed(Shelf::Archive).limit(1)).await?.is_empty() {
+        let error = "a process that it waited for has failed and is in the archive: start the process again";
+        return Err(AppOsError::validation(error).code_is("instance_archived"));
+    }
+    for row in store.rows(&failed(Shelf::Live)).await? {
         let child = row.try_get_by_index::<String>(0).map_err(database_fault)?;
         Box::pin(retry(ctx, Uuid::parse_str(&child)?)).await?;
     }

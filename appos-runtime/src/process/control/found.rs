@@ -10,7 +10,7 @@ use crate::journal::LoggedArguments;
 use crate::platform::rules::resource;
 use crate::process::run::Branch;
 use crate::process::start::Instance;
-use crate::process::table::{INSTANCES, InstanceState};
+use crate::process::table::{INSTANCES, InstanceState, Shelf};
 use crate::record::{Store, database_fault, instance_changed};
 use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
@@ -22,6 +22,7 @@ pub(in super::super) struct Found {
     pub(super) process: &'static ObjectDescriptor,
     pub(super) state: InstanceState,
     pub(super) user_id: i64,
+    pub(super) shelf: Shelf,
 }
 
 /// That there is no such instance, or that whoever asks is not to know of it.
@@ -29,17 +30,31 @@ pub(super) fn unknown(id: Uuid) -> AppOsError {
     AppOsError::dispatch(format!("there is no instance {id}")).code_is("unknown_instance")
 }
 
+/// That an instance can only be looked at.
+pub(super) fn archived() -> AppOsError {
+    let error = "the instance is in the archive: it can be looked at, and no longer be changed";
+    AppOsError::validation(error).code_is("instance_archived")
+}
+
 async fn find(ctx: &Ctx, id: Uuid) -> Result<Found> {
-    let mut select = Query::select();
-    select.columns(["within", "state", "user_id"]).from(INSTANCES).and_where(Expr::col("id").eq(id.to_string()));
-    let rows = resource::<Store>(ctx)?.rows(&select).await?;
-    let row = rows.first().ok_or_else(|| unknown(id))?;
+    let mut found = None;
+    for shelf in Shelf::BOTH {
+        let mut select = Query::select();
+        select.columns(["within", "state", "user_id"]).from(shelf.of(INSTANCES));
+        select.and_where(Expr::col("id").eq(id.to_string()));
+        if let Some(row) = resource::<Store>(ctx)?.rows(&select).await?.into_iter().next() {
+            found = Some((row, shelf));
+            break;
+        }
+    }
+    let (row, shelf) = found.ok_or_else(|| unknown(id))?;
     let text = |place| row.try_get_by_index::<String>(place).map_err(database_fault);
     Ok(Found {
         id,
         process: ctx.scope().engine.registry.find(&text(0)?).ok_or_else(|| unknown(id))?,
         state: InstanceState::named(&text(1)?).ok_or_else(|| AppOsError::execution("an unknown state"))?,
         user_id: row.try_get_by_index(2).map_err(database_fault)?,
+        shelf,
     })
 }
 
@@ -89,8 +104,11 @@ where
         return Err(unknown(instance.id));
     }
     let process = found.process;
-    let answer =
-        engine::run(Some(caller.clone()), process, (needed, operation), logged, |ctx| body(ctx, found)).await?;
+    let is_refused = found.shelf == Shelf::Archive && permission != Permission::View;
+    let answer = engine::run(Some(caller.clone()), process, (needed, operation), logged, |ctx| async move {
+        if is_refused { Err(archived()) } else { body(ctx, found).await }
+    });
+    let answer = answer.await?;
     if permission != Permission::View {
         instance_changed(resource::<Store>(&caller)?, process);
     }

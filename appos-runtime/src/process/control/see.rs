@@ -1,6 +1,6 @@
 //! Instances and their history, as whoever may see them sees them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, Order, Query};
 use sea_orm::{DbErr, QueryResult};
@@ -15,7 +15,7 @@ use crate::platform::rules::resource;
 use crate::process::entry::StoredError;
 use crate::process::place::Place;
 use crate::process::start::Instance;
-use crate::process::table::{ENTRIES, INSTANCES, InstanceState, VALUES, VARIABLES};
+use crate::process::table::{ATTRIBUTES, ENTRIES, INSTANCES, InstanceState, Shelf, VALUES, VARIABLES};
 use crate::record::{Store, database_fault};
 use crate::registry::ObjectKind;
 use crate::security::Permission;
@@ -43,6 +43,10 @@ pub(crate) struct Wanted {
     pub(crate) own: bool,
     /// A part of the name, or an id.
     pub(crate) search: Option<String>,
+    /// Values by which they are found, each of an input or a variable.
+    pub(crate) filter: BTreeMap<String, String>,
+    /// Those in the archive, and no others.
+    pub(crate) archived: bool,
     /// The last one of the page before.
     pub(crate) after: Option<Uuid>,
     pub(crate) limit: Option<u64>,
@@ -65,6 +69,8 @@ pub(crate) struct Listed {
     /// The worker that runs it.
     pub(crate) worker: Option<String>,
     pub(crate) error: Option<StoredError>,
+    /// It was put into the archive: it can be looked at, and no longer be changed.
+    pub(crate) archived: bool,
     /// What it waits for, and what of it runs.
     pub(crate) waits: Vec<Waits>,
 }
@@ -142,7 +148,7 @@ fn json_of(text: &str) -> Json {
 const LISTED: [&str; 11] =
     ["id", "process", "version", "name", "state", "user_id", "started_at", "ended_at", "due_at", "worker", "error"];
 
-fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
+fn listed(row: &QueryResult, shelf: Shelf) -> Result<Listed, DbErr> {
     let text = |place| row.try_get_by_index::<String>(place);
     let worker: Option<String> = row.try_get_by_index(9)?;
     Ok(Listed {
@@ -157,6 +163,7 @@ fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
         due_at: if worker.is_none() { moment(row, 8)? } else { None },
         worker,
         error: error_of(&text(10)?),
+        archived: shelf == Shelf::Archive,
         waits: Vec::new(),
     })
 }
@@ -178,7 +185,8 @@ pub(crate) async fn list(ctx: &Ctx, wanted: Wanted) -> Result<Vec<Listed>> {
         return Err(wrong.field("state", "choice", message));
     }
     // No database keeps a text with this character: there is nothing to be found.
-    if [&wanted.process, &wanted.search].into_iter().flatten().any(|text| text.contains('\0')) {
+    let filter = wanted.filter.iter().flat_map(|(name, value)| [name, value]);
+    if [&wanted.process, &wanted.search].into_iter().flatten().chain(filter).any(|text| text.contains('\0')) {
         return Ok(Vec::new());
     }
     let (store, scope) = (resource::<Store>(ctx)?, ctx.scope());
@@ -203,7 +211,14 @@ pub(crate) async fn list(ctx: &Ctx, wanted: Wanted) -> Result<Vec<Listed>> {
         Condition::any().add(Expr::col("within").is_in(seen)).add(own)
     };
     let mut select = Query::select();
-    select.columns(LISTED).from(INSTANCES).cond_where(visible);
+    let shelf = if wanted.archived { Shelf::Archive } else { Shelf::Live };
+    select.columns(LISTED).from(shelf.of(INSTANCES)).cond_where(visible);
+    for (name, value) in &wanted.filter {
+        let mut found = Query::select();
+        found.column("instance").from(shelf.of(ATTRIBUTES)).and_where(Expr::col("name").eq(name.as_str()));
+        found.and_where(Expr::col("value").eq(value.as_str()));
+        select.and_where(Expr::col("id").in_subquery(found));
+    }
     if let Some(process) = &wanted.process {
         select.and_where(Expr::col("process").eq(process.as_str()));
     }
@@ -226,7 +241,8 @@ pub(crate) async fn list(ctx: &Ctx, wanted: Wanted) -> Result<Vec<Listed>> {
     }
     select.order_by("id", Order::Desc).limit(wanted.limit.unwrap_or(50).clamp(1, MOST + 1));
     let rows = store.rows(&select).await?;
-    let mut instances = rows.iter().map(listed).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
+    let mut instances =
+        rows.iter().map(|row| listed(row, shelf)).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
     let running = instances.iter().filter(|instance| instance.state == InstanceState::Running.as_str());
     let mut waits = waits(store, running.map(|instance| instance.id)).await?;
     for instance in &mut instances {
@@ -273,14 +289,20 @@ pub(crate) async fn show(id: Uuid) -> Result<InstanceSeen> {
 
 async fn read(ctx: &Ctx, id: Uuid) -> Result<InstanceSeen> {
     let store = resource::<Store>(ctx)?;
-    let mut select = Query::select();
-    select.columns(LISTED).columns(["shown", "shown_result", "parent", "deadline_at", "cancelled_by"]);
-    select.from(INSTANCES).and_where(Expr::col("id").eq(id.to_string()));
-    let rows = store.rows(&select).await?;
-    let row = rows.first().ok_or_else(|| super::found::unknown(id))?;
+    let mut found = None;
+    for shelf in Shelf::BOTH {
+        let mut select = Query::select();
+        select.columns(LISTED).columns(["shown", "shown_result", "parent", "deadline_at", "cancelled_by"]);
+        select.from(shelf.of(INSTANCES)).and_where(Expr::col("id").eq(id.to_string()));
+        if let Some(row) = store.rows(&select).await?.into_iter().next() {
+            found = Some((row, shelf));
+            break;
+        }
+    }
+    let (row, shelf) = found.ok_or_else(|| super::found::unknown(id))?;
     let parent: Option<String> = row.try_get_by_index(13).map_err(database_fault)?;
     let text = |place| row.try_get_by_index::<String>(place).map_err(database_fault);
-    let mut listed = listed(row).map_err(database_fault)?;
+    let mut listed = listed(&row, shelf).map_err(database_fault)?;
     if listed.state == InstanceState::Running.as_str() {
         listed.waits = waits(store, std::iter::once(id)).await?.remove(&id).unwrap_or_default();
     }
@@ -289,16 +311,16 @@ async fn read(ctx: &Ctx, id: Uuid) -> Result<InstanceSeen> {
         arguments: json_of(&text(11)?),
         result: json_of(&text(12)?),
         parent: parent.and_then(|parent| Uuid::parse_str(&parent).ok()),
-        deadline_at: moment(row, 14).map_err(database_fault)?,
+        deadline_at: moment(&row, 14).map_err(database_fault)?,
         cancelled_by: row.try_get_by_index(15).map_err(database_fault)?,
-        variables: variables(ctx, store, id).await?,
-        history: history(store, id).await?,
+        variables: variables(ctx, (store, shelf), id).await?,
+        history: history((store, shelf), id).await?,
     })
 }
 
-async fn variables(ctx: &Ctx, store: &Store, id: Uuid) -> Result<Vec<VariableSeen>> {
+async fn variables(ctx: &Ctx, (store, shelf): (&Store, Shelf), id: Uuid) -> Result<Vec<VariableSeen>> {
     let mut select = Query::select();
-    select.columns(["name", "visibility", "value"]).from(VARIABLES);
+    select.columns(["name", "visibility", "value"]).from(shelf.of(VARIABLES));
     select.and_where(Expr::col("instance").eq(id.to_string())).order_by("name", Order::Asc);
     let keys = resource::<SecretKeys>(ctx)?;
     let rows = store.rows(&select).await?;
@@ -306,7 +328,7 @@ async fn variables(ctx: &Ctx, store: &Store, id: Uuid) -> Result<Vec<VariableSee
         .map(|row| {
             let text = |place| row.try_get_by_index::<String>(place).map_err(database_fault);
             let (name, visibility) = (text(0)?, text(1)?);
-            let value = if visibility == "logged" {
+            let value = if ["logged", "searchable"].contains(&visibility.as_str()) {
                 json_of(&keys.open(VALUES.of(&format!("{id} {name}")), &text(2)?)?)
             } else {
                 UNSEEN.into()
@@ -316,7 +338,7 @@ async fn variables(ctx: &Ctx, store: &Store, id: Uuid) -> Result<Vec<VariableSee
         .collect()
 }
 
-async fn history(store: &Store, id: Uuid) -> Result<Vec<EntrySeen>> {
+async fn history((store, shelf): (&Store, Shelf), id: Uuid) -> Result<Vec<EntrySeen>> {
     let mut select = Query::select();
     select.columns([
         "place",
@@ -333,7 +355,7 @@ async fn history(store: &Store, id: Uuid) -> Result<Vec<EntrySeen>> {
         "ended_at",
         "due_at",
     ]);
-    select.from(ENTRIES).and_where(Expr::col("instance").eq(id.to_string()));
+    select.from(shelf.of(ENTRIES)).and_where(Expr::col("instance").eq(id.to_string()));
     let rows = store.rows(&select).await?;
     let entry = |row: &QueryResult| -> Result<EntrySeen, DbErr> {
         let text = |place| row.try_get_by_index::<String>(place);

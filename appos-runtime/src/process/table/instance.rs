@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::super::place::Place;
 #[cfg(feature = "web")]
 use super::super::start::Instance;
-use super::{ARGUMENTS, INSTANCES, InstanceState, PAYLOADS, SIGNALS};
+use super::{ARGUMENTS, ATTRIBUTES, INSTANCES, InstanceState, KEYS, PAYLOADS, SIGNALS};
 use crate::error::Result;
 #[cfg(feature = "web")]
 use crate::record::Store;
@@ -25,6 +25,8 @@ pub(in super::super) struct NewInstance {
     pub(in super::super) arguments: String,
     pub(in super::super) shown: String,
     pub(in super::super) key: Option<String>,
+    /// What it can be found by.
+    pub(in super::super) attributes: Vec<(&'static str, String)>,
     pub(in super::super) user_id: i64,
     pub(in super::super) language: String,
     pub(in super::super) root_id: Uuid,
@@ -64,7 +66,40 @@ const COLUMNS: [&str; 25] = [
     "worker",
 ];
 
-/// Adds an instance, if there is none with its key yet.
+/// Adds the key of a start, if the process was not started with it yet. Months have no say in it.
+pub(in super::super) fn insert_key(new: &NewInstance) -> Option<InsertStatement> {
+    let key = new.key.as_deref()?;
+    let mut insert = Query::insert();
+    insert.into_table(KEYS).columns(["process", "start_key", "instance"]);
+    insert.values_panic([Expr::value(new.object.reference), Expr::value(key), Expr::value(new.id.to_string())]);
+    insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    Some(insert)
+}
+
+/// Adds what an instance can be found by from its start.
+pub(in super::super) fn insert_attributes(new: &NewInstance) -> Option<InsertStatement> {
+    if new.attributes.is_empty() {
+        return None;
+    }
+    let mut insert = Query::insert();
+    insert.into_table(ATTRIBUTES).columns(["instance", "source", "name", "value"]);
+    for (name, value) in &new.attributes {
+        insert.values_panic([
+            Expr::value(new.id.to_string()),
+            Expr::value(OF_INPUT),
+            Expr::value(*name),
+            Expr::value(value.as_str()),
+        ]);
+    }
+    insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    Some(insert)
+}
+
+/// Where attributes come from: what an instance was given, and variables.
+const OF_INPUT: &str = "input";
+pub(super) const OF_VARIABLE: &str = "variable";
+
+/// Adds an instance, if it is not there yet.
 pub(in super::super) fn insert(new: &NewInstance, keys: &SecretKeys) -> Result<InsertStatement> {
     let id = new.id.to_string();
     let sealed = keys.seal(ARGUMENTS.of(&id), &new.arguments)?;

@@ -9,15 +9,18 @@ use uuid::Uuid;
 
 use super::super::entry::{EntryRow, StoredError};
 use super::super::run::{Changes, End};
+use super::super::search::search_text;
 use super::super::start::{ChildEnd, child_signal};
 use super::super::variables::Variable;
 use super::instance::{self, ChangeAsked};
 use super::task;
 use super::{
-    ENTRIES, ENTRY_ARGUMENTS, ENTRY_RESULTS, INSTANCES, InstanceState, RESULTS, SIGNALS, VALUES, VARIABLES, held,
+    ATTRIBUTES, ENTRIES, ENTRY_ARGUMENTS, ENTRY_RESULTS, INSTANCES, InstanceState, RESULTS, SIGNALS, VALUES, VARIABLES,
+    held,
 };
 use crate::error::Result;
 use crate::record::{Store, database_fault, platform_rows};
+use crate::state::Visibility;
 use crate::vault::SecretKeys;
 
 /// Rows in one statement: databases take so many values and no more.
@@ -59,10 +62,14 @@ pub(in super::super) async fn write(
         for (signal, place) in &batch.changes.taken {
             let mut update = Query::update();
             update.table(SIGNALS).value("taken_at_place", place.as_str()).and_where(Expr::col("id").eq(*signal));
+            update.and_where(Expr::col("instance").eq(batch.id.to_string()));
             transaction.execute(&update).await.map_err(database_fault)?;
         }
         for new in &batch.changes.instances {
             transaction.execute(&instance::insert(new, keys)?).await.map_err(database_fault)?;
+            if let Some(attributes) = instance::insert_attributes(new) {
+                transaction.execute(&attributes).await.map_err(database_fault)?;
+            }
         }
         for place in &batch.changes.ended_children {
             let mut update = instance::ask(&ChangeAsked::Cancel { by: -1 });
@@ -199,6 +206,33 @@ async fn put_variable(
     ]);
     let changed = OnConflict::columns(["instance", "name"]).update_columns(["visibility", "value"]).to_owned();
     insert.on_conflict(changed);
+    transaction.execute(&insert).await.map_err(database_fault)?;
+    put_attribute(transaction, instance, (name, variable)).await
+}
+
+/// By a variable that is set in another way later its instance is no longer found.
+async fn put_attribute(
+    transaction: &DatabaseTransaction,
+    instance: Uuid,
+    (name, variable): (&str, &Variable),
+) -> Result<()> {
+    let name = storable(name);
+    let value = if variable.visibility == Visibility::Searchable { search_text(&variable.value)? } else { None };
+    let Some(value) = value else {
+        let mut delete = Query::delete();
+        delete.from_table(ATTRIBUTES).and_where(Expr::col("instance").eq(instance.to_string()));
+        delete.and_where(Expr::col("source").eq(instance::OF_VARIABLE)).and_where(Expr::col("name").eq(name));
+        return transaction.execute(&delete).await.map(drop).map_err(database_fault);
+    };
+    let mut insert = Query::insert();
+    insert.into_table(ATTRIBUTES).columns(["instance", "source", "name", "value"]);
+    insert.values_panic([
+        Expr::value(instance.to_string()),
+        Expr::value(instance::OF_VARIABLE),
+        Expr::value(name),
+        Expr::value(value),
+    ]);
+    insert.on_conflict(OnConflict::columns(["instance", "source", "name"]).update_column("value").to_owned());
     transaction.execute(&insert).await.map(drop).map_err(database_fault)
 }
 

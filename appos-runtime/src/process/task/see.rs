@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::answer::AnswerForm;
 use crate::error::{AppOsError, Result};
 use crate::platform::rules::resource;
-use crate::process::table::{TASK_ANSWERS, TASKS, TaskState};
+use crate::process::table::{Shelf, TASK_ANSWERS, TASKS, TaskState};
 use crate::record::{Store, database_fault};
 use crate::registry::ObjectKind;
 use crate::security::{Permission, Rights};
@@ -219,11 +219,17 @@ pub(super) fn unknown(id: Uuid) -> AppOsError {
 /// There is none that he may see (code `unknown_task`).
 pub(crate) async fn show(ctx: &Ctx, id: Uuid) -> Result<TaskSeen> {
     let (store, scope) = (resource::<Store>(ctx)?, ctx.scope());
-    let mut select = Query::select();
-    select.columns(LISTED).columns(["description", "about", "about_row", "form", "answer", "place"]);
-    select.from(TASKS).and_where(Expr::col("id").eq(id.to_string()));
-    let rows = store.rows(&select).await?;
-    let row = rows.first().ok_or_else(|| unknown(id))?;
+    let mut found = None;
+    for shelf in Shelf::BOTH {
+        let mut select = Query::select();
+        select.columns(LISTED).columns(["description", "about", "about_row", "form", "answer", "place"]);
+        select.from(shelf.of(TASKS)).and_where(Expr::col("id").eq(id.to_string()));
+        if let Some(row) = store.rows(&select).await?.into_iter().next() {
+            found = Some(row);
+            break;
+        }
+    }
+    let row = &found.ok_or_else(|| unknown(id))?;
     let now = store.now().timestamp_millis();
     let listed = listed(row, now).map_err(database_fault)?;
     let rights = scope.fresh_rights().await?;

@@ -73,8 +73,8 @@ impl SharedClock {
         let there = store.server_clock().await?;
         let took = asked.elapsed();
         let (there, unsure) = match there {
-            // Half of the time on the way there: nobody knows how much it was.
-            Some(there) => (there.saturating_add(self.moved()), super::millis(took) / 2),
+            // Half of the time on the way there: nobody knows how much it was. Both are cut off to milliseconds.
+            Some(there) => (there.saturating_add(self.moved()), super::millis(took) / 2 + 1),
             None => (here(store), 0),
         };
         let ahead = difference(before, there, unsure);

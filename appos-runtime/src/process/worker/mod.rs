@@ -26,6 +26,7 @@ use self::places::Places;
 use self::tally::Tally;
 pub(super) use self::writer::WriteFault;
 use self::writer::Written;
+use super::keep::{Tended, tend_daily, tend_today};
 use super::run::{Changes, End, Run};
 use super::table::{self, Batch};
 use super::trigger::start_due;
@@ -62,6 +63,7 @@ pub(crate) struct Work {
     clock: Arc<SharedClock>,
     /// Until then nothing is taken from other workers.
     quiet_until: Mutex<Option<Instant>>,
+    tended: Tended,
 }
 
 /// What a program says of itself.
@@ -130,6 +132,15 @@ impl Work {
     /// Up to when an instance waits where it is.
     pub(super) fn soon(&self) -> i64 {
         self.now().saturating_add(self.linger)
+    }
+
+    pub(super) fn tended(&self) -> &Tended {
+        &self.tended
+    }
+
+    /// Waits for so long, or until the program ends.
+    pub(super) async fn rest(&self, length: Duration) {
+        self.closing.run_until_cancelled(tokio::time::sleep(length)).await;
     }
 
     pub(super) fn is_closing(&self) -> bool {
@@ -241,6 +252,7 @@ impl Workers {
             linger: if program.lingers { millis(LINGER) } else { 0 },
             clock: Arc::clone(clock),
             quiet_until: Mutex::default(),
+            tended: Tended::default(),
         });
         let workers = Self {
             work: Arc::clone(&work),
@@ -260,6 +272,7 @@ impl Workers {
             spawn(Box::pin(beat::beat_all(Arc::clone(&work))));
             spawn(Box::pin(beat::let_go_all(Arc::clone(&work))));
             spawn(Box::pin(start_by_schedule(Arc::clone(&work))));
+            spawn(Box::pin(tend_daily(Arc::clone(&work))));
             spawn(Box::pin(look::look(work, killed.clone(), workers.running.clone())));
         }
         workers
@@ -270,7 +283,16 @@ impl Workers {
         if self.work.settings.concurrency > 0 {
             start_due(&self.work).await?;
         }
-        idle(&self.work.store).await
+        idle(&self.work.store).await?;
+        if self.work.settings.concurrency > 0 {
+            // Others may be at it.
+            while let Err(error) = tend_today(&self.work).await {
+                if error.code() != "write_conflict" {
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Takes nothing more up, and waits for the steps that run, as long as a step may take. What has not ended by

@@ -1,6 +1,7 @@
 //! What the two databases do differently, behind one seam: the rest of the room, and the
 //! platform's own tables, name no database.
 
+mod months;
 mod postgres;
 pub(super) mod postgres_pool;
 mod readers;
@@ -8,6 +9,7 @@ mod seam;
 mod sqlite;
 pub(super) mod sqlite_pool;
 
+pub(crate) use months::{Monthly, Parts};
 pub(super) use readers::Readers;
 pub(super) use seam::Fault;
 pub(crate) use seam::{Dialect, SetUp};

@@ -126,6 +126,7 @@ pub(super) async fn alone(what: SetUp, transaction: &impl ConnectionTrait) -> Re
             1
         }
         SetUp::Access => 2,
+        SetUp::Months => 3,
     };
     transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({OURS}, {place})")).await.map(|_| ())
 }

@@ -42,7 +42,9 @@ async fn read(app: String, id: String) -> Result<Seen> {
     names.insert(ctx.user.id, ctx.user.name.to_string());
     let process = ctx.scope().engine.registry().find(&instance.listed.process);
     let may = |permission| process.is_some_and(|process| rights.allows(process, permission));
-    let (may_use, may_admin) = (may(Permission::Use), may(Permission::Admin));
+    // What is in the archive is only looked at.
+    let may_now = |permission| may(permission) && !instance.listed.archived;
+    let (may_use, may_admin) = (may_now(Permission::Use), may_now(Permission::Admin));
     let may_cancel = may_admin || (may_use && instance.listed.user == ctx.user.id);
     Ok(Seen { names, may_use, may_cancel, may_admin, instance, now: ctx.now() })
 }
@@ -82,6 +84,9 @@ pub(crate) fn InstanceScreen(app: String, id: String) -> Element {
                     badge: rsx! { Badge { label: state, tone } },
                     {buttons(seen, &here, &visitor.csrf_token)}
                 }
+                if seen.instance.listed.archived {
+                    Banner { tone: Tone::Neutral, title: processes::archive(), {processes::is_archived()} }
+                }
                 for (index , wrong) in refused.iter().enumerate() {
                     Banner { key: "{index}", tone: Tone::Bad, title: processes::not_done(), "{why(wrong)}" }
                 }
@@ -103,6 +108,7 @@ pub(crate) fn InstanceScreen(app: String, id: String) -> Element {
 fn why(wrong: &Wrong) -> String {
     match wrong.code.as_str() {
         "instance_ended" => processes::has_ended().to_owned(),
+        "instance_archived" => processes::is_archived().to_owned(),
         "compensated" => processes::compensated().to_owned(),
         _ => wrong.message.clone(),
     }
@@ -218,7 +224,7 @@ fn about(app: &str, seen: &Seen) -> Element {
                                 div { key: "{variable.name}",
                                     dt { "{variable.name}" }
                                     dd {
-                                        if variable.visibility == "logged" {
+                                        if ["logged", "searchable"].contains(&variable.visibility.as_str()) {
                                             JsonView { label: variable.name.clone(), value: variable.value.clone(), open: 0 }
                                         } else {
                                             span { class: "ao-dim", {processes::hidden()} }

@@ -1,6 +1,6 @@
 //! The list of an app's instances: which of them is in its address.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use dioxus::prelude::*;
 
@@ -9,7 +9,7 @@ use super::start::{address_of as start_of, is_startable};
 use super::{May, address, current, may, processes as processes_of, words};
 use crate::error::Result;
 use crate::process::{Listed, Wanted, list_instances, unknown_state};
-use crate::registry::ObjectDescriptor;
+use crate::registry::{ObjectDescriptor, ObjectDetail};
 use crate::security::Permission;
 use crate::ui::components::{
     ButtonVariant, Choice, ColumnKind, DataTable, EmptyState, LinkButton, Menu, MenuLink, MenuSection, PageHeader,
@@ -26,6 +26,8 @@ use crate::value::DateTime;
 const MANY: usize = 50;
 /// Longest text that is searched for, in characters.
 const LONGEST: usize = 200;
+/// Values by which one address asks for instances.
+const MOST_FILTERS: usize = 10;
 /// The states in which an instance can be, in the order in which they are offered.
 const STATES: [&str; 5] = ["running", "failed", "parked", "completed", "cancelled"];
 
@@ -37,6 +39,9 @@ struct Asked {
     process: Option<String>,
     search: Option<String>,
     mine: bool,
+    archived: bool,
+    /// Values by which they are found.
+    filter: BTreeMap<String, String>,
     after: Option<uuid::Uuid>,
 }
 
@@ -49,13 +54,30 @@ impl Asked {
             process: given("process"),
             search: given("q").map(|text| text.trim().chars().take(LONGEST).collect()),
             mine: given("mine").is_some(),
+            archived: given("archived").is_some(),
+            filter: filter(location),
             after: given("after").and_then(|after| after.parse().ok()),
         }
     }
 
     fn filters(&self) -> bool {
-        self.state.is_some() || self.process.is_some() || self.search.is_some()
+        self.state.is_some()
+            || self.process.is_some()
+            || self.search.is_some()
+            || self.archived
+            || !self.filter.is_empty()
     }
+}
+
+/// The values by which an address asks for instances: `filter[customer]=3`.
+fn filter(location: &Location) -> BTreeMap<String, String> {
+    let parameters = location.parameters();
+    let asked = parameters.iter().filter_map(|(name, value)| {
+        let name = name.strip_prefix("filter[")?.strip_suffix(']')?;
+        let value: String = value.trim().chars().take(LONGEST).collect();
+        (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), value))
+    });
+    asked.take(MOST_FILTERS).collect()
 }
 
 struct Found {
@@ -84,6 +106,8 @@ async fn read(app: String, asked: Asked) -> Result<Found> {
         process,
         state: asked.state,
         own: asked.mine,
+        archived: asked.archived,
+        filter: asked.filter,
         search: asked.search,
         after: asked.after,
         // One more tells whether there are others.
@@ -185,6 +209,8 @@ fn filters(app: &str, found: &Found, asked: &Asked) -> Element {
         }
     };
     let chosen = |value: &Option<String>| value.clone().unwrap_or_default();
+    let archive = [Choice::new("true", processes::archive())];
+    let fields = fields(found, asked);
     rsx! {
         form { class: "ao-process-filters", method: "get", action: address(app), role: "search",
             input {
@@ -200,6 +226,19 @@ fn filters(app: &str, found: &Found, asked: &Asked) -> Element {
             if all.len() > 1 {
                 {select("process", processes::process(), processes::any_process(), &all, &chosen(&asked.process))}
             }
+            {select("archived", processes::kept(), processes::current(), &archive, if asked.archived { "true" } else { "" })}
+            for (name , value) in fields {
+                input {
+                    key: "{name}",
+                    class: "ao-input",
+                    name: "filter[{name}]",
+                    maxlength: "200",
+                    value,
+                    placeholder: words::object(&name),
+                    title: words::object(&name),
+                    "aria-label": words::object(&name),
+                }
+            }
             if asked.mine {
                 input { r#type: "hidden", name: "mine", value: "true" }
             }
@@ -209,6 +248,22 @@ fn filters(app: &str, found: &Found, asked: &Asked) -> Element {
             }
         }
     }
+}
+
+/// What the chosen process, or the only one, is found by; and what is asked for beside it.
+fn fields(found: &Found, asked: &Asked) -> BTreeMap<String, String> {
+    let chosen = match (&asked.process, found.processes.as_slice()) {
+        (None, [only]) => Some(*only),
+        (name, all) => all.iter().copied().find(|process| Some(process.name) == name.as_deref()),
+    };
+    let searched = match chosen.map(|process| &process.detail) {
+        Some(ObjectDetail::Process(process)) => process.search,
+        _ => &[],
+    };
+    let mut fields: BTreeMap<String, String> =
+        searched.iter().map(|name| ((*name).to_owned(), String::new())).collect();
+    fields.extend(asked.filter.clone());
+    fields
 }
 
 fn table(app: &str, found: &Found, asked: &Asked) -> Element {

@@ -42,8 +42,14 @@ pub(crate) async fn are_seen(app: &str) -> Result<bool> {
         May::Nothing => Ok(false),
         May::View => Ok(true),
         May::Use => {
-            let wanted = Wanted { app: Some(app.to_owned()), own: true, limit: Some(1), ..Wanted::default() };
-            Ok(!list_instances(Some(wanted)).await?.is_empty())
+            for archived in [false, true] {
+                let app = Some(app.to_owned());
+                let wanted = Wanted { app, archived, own: true, limit: Some(1), ..Wanted::default() };
+                if !list_instances(Some(wanted)).await?.is_empty() {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
         }
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn add(
     };
     let listed = (200, json("Instances, the newest first.", schema_ref(LIST)));
     let list = outline("instances", format!("List instances of {}", object.name), listed, READ);
-    let list = asked(list.builder());
+    let list = asked(list.builder(), process);
     paths = paths.path(format!("{path}/instances"), PathItem::new(HttpMethod::Get, list.build()));
     let shown = (200, json("The instance with its history.", schema_ref(INSTANCE)));
     let show = outline("instance", format!("Show an instance of {}", object.name), shown, READ).builder();
@@ -129,20 +129,21 @@ fn key() -> ParameterBuilder {
 }
 
 /// The parameters of a list.
-fn asked(operation: OperationBuilder) -> OperationBuilder {
+fn asked(operation: OperationBuilder, process: &ProcessDescriptor) -> OperationBuilder {
     let query = |name: &str, schema: RefOr<Schema>, about: &str| {
         let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query);
         parameter.required(Required::False).schema(Some(schema)).description(Some(about.to_owned()))
     };
     let states = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(STATES));
+    let yes = || ObjectBuilder::new().schema_type(Type::Boolean);
+    let by =
+        |name: &&str| query(&format!("filter[{name}]"), text().into(), "With which value of it they were started.");
+    let operation = process.search.iter().map(by).fold(operation, OperationBuilder::parameter);
     operation
         .parameter(query("state", states.into(), "In which state they are."))
         .parameter(query("search", text().into(), "A part of the name, or the id."))
-        .parameter(query(
-            "own",
-            ObjectBuilder::new().schema_type(Type::Boolean).into(),
-            "Only those that the caller has started.",
-        ))
+        .parameter(query("own", yes().into(), "Only those that the caller has started."))
+        .parameter(query("archived", yes().into(), "Those in the archive, and no others."))
         .parameter(query("cursor", uuid().into(), "The `next` of an answer to the same question: those after them."))
         .parameter_ref(shared_ref("limit"))
 }
@@ -162,6 +163,8 @@ fn whole() -> ObjectBuilder {
 fn moment_or_null() -> ObjectBuilder {
     or_null(Type::String)
 }
+
+const IN_ARCHIVE: &str = "It is in the archive: it can be looked at, and no longer be changed.";
 
 /// What is known of an instance wherever it is listed.
 fn listed() -> ObjectBuilder {
@@ -184,6 +187,7 @@ fn listed() -> ObjectBuilder {
         ("due_at", moment_or_null().description(Some("When it goes on, if that is known and it does not run."))),
         ("worker", or_null(Type::String).description(Some("What runs it."))),
         ("error", error()),
+        ("archived", ObjectBuilder::new().schema_type(Type::Boolean).description(Some(IN_ARCHIVE))),
     ])
     .property("started_at", moment())
     .required("started_at")

@@ -56,6 +56,16 @@ async fn a_process_is_started_and_its_instance_is_a_resource() {
     let page = sales.get(&format!("{ONBOARD}/instances?limit=1&cursor={cursor}")).await.is(200).body;
     assert_eq!((&page["instances"][0]["id"], &page["next"]), (&started.body["id"], &Json::Null));
     sales.get(&format!("{ONBOARD}/instances?state=lost&limit=0&cursor=x")).await.problem(400, "bad_query");
+
+    let found = sales.get(&format!("{ONBOARD}/instances?filter[customer_id]={id}&limit=9")).await.is(200).body;
+    assert_eq!(found["instances"].as_array().map(Vec::len), Some(2), "{found:#}");
+    for nothing in ["filter[customer_id]=0", "filter[tier]=gold", "filter[a%00]=b", "archived=true"] {
+        let found = sales.get(&format!("{ONBOARD}/instances?{nothing}")).await.is(200).body;
+        assert_eq!(found["instances"], json!([]), "{nothing}");
+    }
+    for wrong in ["filter[]=1", "filter=1", "filter[a]=1&filter[a]=2", "archived=perhaps"] {
+        sales.get(&format!("{ONBOARD}/instances?{wrong}")).await.problem(400, "bad_query");
+    }
 }
 
 #[tokio::test]

@@ -162,6 +162,35 @@ async fn a_key_is_changed_while_clients_write_and_no_call_fails() {
 }
 
 #[tokio::test]
+async fn what_is_in_the_archive_is_sealed_with_a_new_key_too() {
+    const ONBOARD: &str = "/api/crm/v1/processes/onboard_customer";
+    let start = prepared(&[]).await;
+    let session = start.sales.session.clone().expect("a session");
+    // Whether it was started with other arguments before is known from those that are kept.
+    let onboard = async |client: &Client| {
+        let request = client.request(Method::POST, ONBOARD).header("idempotency-key", "one");
+        client.send(request.json(&json!({ "customer_id": 1 }))).await.is(202).body["id"].clone()
+    };
+    let id = onboard(&start.sales).await;
+    let folder = start.platform.into_folder();
+    if database::on_postgres() {
+        let part = "CREATE TABLE put_away PARTITION OF platform_process_instance_archive DEFAULT";
+        database::execute(folder.path(), part).await;
+    }
+    let put_away = "INSERT INTO platform_process_instance_archive SELECT * FROM platform_process_instance";
+    database::execute(folder.path(), put_away).await;
+    database::execute(folder.path(), "DELETE FROM platform_process_instance").await;
+    told(&rotation(folder.path(), [(KEY, OTHER_KEY), (OLD_KEYS, SECRET_KEY)]));
+    let platform = Platform::start_in(folder, &[(KEY, OTHER_KEY)]);
+    let sales = platform.client().with_session(&session);
+    assert_eq!(onboard(&sales).await, id);
+    let path = format!("{ONBOARD}/instances/{}", id.as_str().expect("an id"));
+    assert_eq!(sales.get(&path).await.is(200).body["archived"], true);
+    let cancel = sales.request(Method::POST, &format!("{path}/cancel"));
+    sales.send(cancel).await.problem(409, "instance_archived");
+}
+
+#[tokio::test]
 async fn a_sealed_text_that_was_put_into_another_row_is_not_read() {
     let start = prepared(&[]).await;
     let before = start.sales.count(CUSTOMERS).await;

@@ -23,6 +23,7 @@ const _: () = {
         inputs: &[],
         returns: "()",
         display_name: ::core::option::Option::None,
+        search: &[],
         version: 1u32,
         earlier_of: ::core::option::Option::Some(
             __appos_support::newer_process::<processes::onboard_customer>("crm", 1u32),

@@ -31,6 +31,7 @@ const _: () = {
         inputs: &[__appos_support::InputOf::<Id<Customer>>::INPUT],
         returns: "()",
         display_name: ::core::option::Option::None,
+        search: &[],
         version: 1u32,
         earlier_of: ::core::option::Option::None,
         deadline: ::core::option::Option::None,

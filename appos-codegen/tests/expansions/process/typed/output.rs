@@ -47,6 +47,12 @@ const _: () = {
         ],
         returns: "AccountId",
         display_name: ::core::option::Option::Some("Onboarding of {customer_id}"),
+        search: &[
+            {
+                __appos_support::searched::<Id<Customer>>();
+                "customer_id"
+            },
+        ],
         version: 1u32,
         earlier_of: ::core::option::Option::None,
         deadline: ::core::option::Option::Some(

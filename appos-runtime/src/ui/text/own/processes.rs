@@ -8,6 +8,14 @@ super::define::own_texts! { processes:
     search { en: "Name or id", de: "Name oder Nummer", fr: "Nom ou identifiant" }
     any_state { en: "Any state", de: "Jeder Zustand", fr: "Tout état" }
     any_process { en: "Any process", de: "Jeder Prozess", fr: "Tout processus" }
+    kept { en: "Where they are kept", de: "Wo sie aufbewahrt sind", fr: "Où ils sont conservés" }
+    current { en: "Current", de: "Aktuelle", fr: "Actuels" }
+    archive { en: "Archive", de: "Archiv", fr: "Archive" }
+    is_archived {
+        en: "This process is in the archive: it can be looked at, and no longer be changed.",
+        de: "Dieser Prozess ist im Archiv: Er kann angesehen, aber nicht mehr geändert werden.",
+        fr: "Ce processus est dans les archives : il peut être consulté, mais plus modifié.",
+    }
     show { en: "Show", de: "Anzeigen", fr: "Afficher" }
     start { en: "Start", de: "Beginnen", fr: "Démarrer" }
     start_of(name: &str) { en: "Start “{name}”", de: "„{name}“ beginnen", fr: "Démarrer « {name} »" }

@@ -71,6 +71,22 @@ async fn tour(name: String, fails: u32) -> Result<u32> {
     Ok(tries)
 }
 
+/// Sends a parcel, which is found by what is known of it.
+#[process(search = [customer, tier, express], use = ["probe_users"], view = ["finance"], admin = ["probe_admins"])]
+async fn parcel(customer: i64, tier: Option<String>, express: bool) -> Result<()> {
+    let _ = (tier, express);
+    ctx.var.searchable("stage", "packed")?;
+    step(steps::mark(format!("parcel of {customer}"))).await?;
+    let stage: String = wait_for("sent").await?;
+    step(steps::stage(stage)).await
+}
+
+/// Notes where a parcel is, in a way by which it is found; or not, if nobody is to know.
+#[step]
+fn stage(stage: String) -> Result<()> {
+    if stage == "lost" { ctx.var.set("stage", stage) } else { ctx.var.searchable("stage", stage) }
+}
+
 /// Starts others and does not wait for them.
 #[process(use = ["probe_users"])]
 async fn departures(name: String) -> Result<[process::Instance; 2]> {

@@ -3,6 +3,7 @@
 /// Plans what is to be done for a new customer, and asks after a week how it goes.
 #[process(
     display_name = "Onboarding of customer {customer_id}",
+    search = [customer_id],
     view = ["crm_users"],
     use = ["crm_users"],
     admin = ["crm_admins"],

@@ -10,6 +10,7 @@ pub enum Decision {
 /// Asks finance whether a customer may have another tier, and gives it to the customer if it agrees.
 #[process(
     display_name = "Tier {tier} for customer {customer_id}",
+    search = [customer_id, tier],
     view = ["crm_users"],
     use = ["crm_users"],
     admin = ["crm_admins"],

@@ -271,6 +271,9 @@ impl List {
         let state = self.state.and_then(|state| state.to_possible_value().map(|value| value.get_name().to_owned()));
         let filter: BTreeMap<_, _> = self.filter.iter().map(|(name, value)| (name, value)).collect();
         let mut wanted = json!({});
+        if self.dead {
+            wanted["dead"] = true.into();
+        }
         if self.archived {
             wanted["archived"] = true.into();
         }
@@ -278,9 +281,6 @@ impl List {
             wanted["filter"] = json!(filter);
         }
         wanted["limit"] = self.limit.into();
-        if self.dead {
-            wanted["dead"] = true.into();
-        }
         for (name, value) in [("process", &self.process), ("state", &state), ("search", &self.search)] {
             if let Some(value) = value {
                 wanted[name] = value.as_str().into();

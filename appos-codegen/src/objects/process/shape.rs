@@ -353,7 +353,7 @@ mod tests {
             let paid: Option<i64> = wait_for::<i64>("paid").timeout(days(2)).await?;
             let fine = ask::<process::Answered<Fine>>("finance", format!("{paid:?}")).await?;
             processes::pay(account).after(days(1)).start().await?;
-            billing::processes::pay::<u8>(account).run().await?;
+            billing::processes::pay(account).run().await?;
             step(steps::survey(account)).retries(2).fire_and_forget().await
         "#;
         let found = [

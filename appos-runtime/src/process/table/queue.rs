@@ -1,6 +1,6 @@
 //! How many instances there are in which state, counted by indexes: what sleeps is not looked at one by one.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query};
 use sea_orm::{DbErr, QueryResult};
 
 use super::{INSTANCES, InstanceState, TASKS, TaskState};
@@ -34,7 +34,7 @@ pub(in super::super) async fn depths(
     }
     let states = [InstanceState::Running, InstanceState::Failed, InstanceState::Parked];
     let mut select = Query::select();
-    select.columns(["within", "state"]).expr(Expr::col("id").count()).from(INSTANCES);
+    select.columns(["within", "state"]).expr(Func::count(Expr::col(Asterisk))).from(INSTANCES);
     select.and_where(Expr::col("state").is_in(states.map(InstanceState::as_str)));
     select.and_where(Expr::col("within").is_in(processes.iter().copied()));
     select.group_by_columns(["within", "state"]);
@@ -71,7 +71,7 @@ async fn due(store: &Store, processes: &[&str], now: i64) -> Result<Vec<(String,
         .case(Expr::col("fence").eq(0_i64), Expr::col("started_at"))
         .finally(Expr::value(None::<i64>));
     let mut select = Query::select();
-    select.column("within").expr(Expr::col("id").count()).expr(Func::min(since)).from(INSTANCES);
+    select.column("within").expr(Func::count(Expr::col(Asterisk))).expr(Func::min(since)).from(INSTANCES);
     select.and_where(Expr::col("due_at").lte(now)).and_where(Expr::col("within").is_in(processes.iter().copied()));
     select.group_by_col("within");
     let read = |row: &QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?));
@@ -81,7 +81,7 @@ async fn due(store: &Store, processes: &[&str], now: i64) -> Result<Vec<(String,
 /// Those that run: due when the lease of their worker ends.
 async fn running(store: &Store, processes: &[&str], (now, horizon): (i64, i64)) -> Result<Vec<(String, i64)>> {
     let mut select = Query::select();
-    select.column("within").expr(Expr::col("id").count()).from(INSTANCES);
+    select.column("within").expr(Func::count(Expr::col(Asterisk))).from(INSTANCES);
     select.and_where(Expr::col("due_at").gt(now)).and_where(Expr::col("due_at").lte(horizon));
     select.and_where(Expr::col("worker").is_not_null());
     select.and_where(Expr::col("within").is_in(processes.iter().copied())).group_by_col("within");
@@ -95,7 +95,7 @@ pub(in super::super) async fn tasks_open(store: &Store, processes: &[&str]) -> R
         return Ok(Vec::new());
     }
     let mut select = Query::select();
-    select.column("within").expr(Expr::col("id").count()).from(TASKS);
+    select.column("within").expr(Func::count(Expr::col(Asterisk))).from(TASKS);
     select.and_where(Expr::col("state").eq(TaskState::Open.as_str()));
     select.and_where(Expr::col("within").is_in(processes.iter().copied())).group_by_col("within");
     let read = |row: &QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?));

@@ -29,7 +29,7 @@ pub(crate) fn settings(database: &str) -> PlatformConfig {
         config.redis.url = Some(REDIS.url().into());
         // Those on one database hear each other, and nobody else.
         let name = database.split('?').next().and_then(|address| address.rsplit('/').next());
-        config.redis.prefix = name.expect("a database has a name").to_owned();
+        name.expect("a database has a name").clone_into(&mut config.redis.prefix);
     }
     config
 }

@@ -40,7 +40,7 @@ impl Clock {
 
     /// What a program has in its environment to go by this clock.
     pub fn variables(&self) -> Vec<(&'static str, String)> {
-        let text = |path: PathBuf| path.into_os_string().into_string().expect("a path of text");
+        let text = |path: PathBuf| path.display().to_string();
         vec![
             ("LD_PRELOAD", text(self.library.clone())),
             ("FAKETIME_TIMESTAMP_FILE", text(self.file())),

@@ -8,12 +8,12 @@ use crate::terminal::{Failure, Terminal, Tone};
 
 #[derive(Deserialize)]
 pub(super) struct Stats {
-    processes: Vec<Process>,
+    processes: Vec<Numbers>,
     minutes: Vec<Done>,
 }
 
 #[derive(Deserialize)]
-struct Process {
+struct Numbers {
     process: String,
     due: i64,
     oldest_due_s: Option<i64>,

@@ -124,7 +124,7 @@ pub(super) async fn stats(ctx: &Ctx, wanted: StatsWanted) -> Result<Stats> {
     for minute in table::minutes(store, first).await? {
         let Some(process) = all.get_mut(&minute.process) else { continue };
         process.last_hour.add(&minute.counts);
-        let place = usize::try_from(minute.minute - first).unwrap_or(usize::MAX);
+        let place = usize::try_from(minute.at - first).unwrap_or(usize::MAX);
         if let Some(seen) = minutes.get_mut(place) {
             seen.done.add(&minute.counts);
         }

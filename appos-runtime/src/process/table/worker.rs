@@ -57,7 +57,7 @@ pub(in super::super) struct Counts {
 /// What one worker has done with instances of a process in one minute, counted from 1970.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Minute {
-    pub(in super::super) minute: i64,
+    pub(in super::super) at: i64,
     pub(in super::super) process: String,
     pub(in super::super) counts: Counts,
 }
@@ -113,10 +113,10 @@ async fn put_minutes(transaction: &DatabaseTransaction, worker: &str, minutes: &
     for part in minutes.chunks(ROWS) {
         let mut insert = Query::insert();
         insert.into_table(MINUTES).columns(["minute", "process", "worker"].into_iter().chain(COUNTS));
-        for Minute { minute, process, counts } in part {
+        for Minute { at, process, counts } in part {
             let Counts { started, completed, failed, cancelled, parked, steps } = *counts;
             let counts = [started, completed, failed, cancelled, parked, steps].map(Expr::value);
-            let of = [Expr::value(*minute), Expr::value(process.as_str()), Expr::value(worker)];
+            let of = [Expr::value(*at), Expr::value(process.as_str()), Expr::value(worker)];
             insert.values_panic(of.into_iter().chain(counts));
         }
         let of = OnConflict::columns(["minute", "process", "worker"]).update_columns(COUNTS).to_owned();
@@ -250,7 +250,7 @@ pub(in super::super) async fn minutes(store: &Store, from: i64) -> Result<Vec<Mi
     let read = |row: &QueryResult| -> Result<Minute, DbErr> {
         let number = |at| row.try_get_by_index::<i64>(at);
         Ok(Minute {
-            minute: number(0)?,
+            at: number(0)?,
             process: row.try_get_by_index(1)?,
             counts: Counts {
                 started: number(2)?,

@@ -42,7 +42,7 @@ impl Tally {
         let all = self.all();
         let untold = all.iter().filter(|(_, told)| !told.is_told && told.counts != Counts::default());
         untold
-            .map(|((minute, process), told)| Minute { minute: *minute, process: process.clone(), counts: told.counts })
+            .map(|((minute, process), told)| Minute { at: *minute, process: process.clone(), counts: told.counts })
             .collect()
     }
 
@@ -50,7 +50,7 @@ impl Tally {
     pub(super) fn told(&self, minutes: &[Minute], now: i64) {
         let mut all = self.all();
         for told in minutes {
-            if let Some(kept) = all.get_mut(&(told.minute, told.process.clone())) {
+            if let Some(kept) = all.get_mut(&(told.at, told.process.clone())) {
                 kept.is_told = kept.counts == told.counts;
             }
         }
@@ -91,14 +91,11 @@ mod tests {
         tally.note(60_000, "crm.processes.one", |counts| counts.started += 2);
         tally.note(60_001, "crm.processes.other", |_| {});
         let first = tally.untold();
-        assert_eq!(
-            first.iter().map(|minute| (minute.minute, minute.counts.started)).collect::<Vec<_>>(),
-            [(0, 1), (1, 2)]
-        );
+        assert_eq!(first.iter().map(|minute| (minute.at, minute.counts.started)).collect::<Vec<_>>(), [(0, 1), (1, 2)]);
         tally.note(60_002, "crm.processes.one", |counts| counts.steps += 1);
         tally.told(&first, 60_003);
         let [again] = tally.untold().try_into().unwrap();
-        assert_eq!((again.minute, again.counts.started, again.counts.steps), (1, 2, 1), "all of the minute, once more");
+        assert_eq!((again.at, again.counts.started, again.counts.steps), (1, 2, 1), "all of the minute, once more");
         tally.told(&[again], 120_000);
         assert!(tally.untold().is_empty() && tally.all().len() < 3);
     }

@@ -100,8 +100,8 @@ where
 {
     if let Some(outer) = current() {
         // Held to the end: what others of the outer one write must not become part of this one.
-        let turn = Joined(outer.take_turn().await?);
-        let savepoint = turn.connection()?.begin().await.map_err(database_fault)?;
+        let mut turn = Joined(outer.take_turn().await?);
+        let savepoint = turn.savepoint().await?;
         let inner = Open::of(savepoint, Arc::clone(&outer.noted));
         let answer = Arc::clone(&inner).run(body).await?;
         outer.told().append(&mut inner.told());
@@ -218,6 +218,15 @@ impl Joined {
     pub(super) fn connection(&self) -> Result<&DatabaseTransaction> {
         self.0.as_ref().ok_or_else(ended)
     }
+
+    /// Begins a savepoint. Whoever gives up meanwhile ends the whole transaction: its connection would no longer know
+    /// how deep it is, and would commit nothing in the end.
+    async fn savepoint(&mut self) -> Result<DatabaseTransaction> {
+        let transaction = self.0.take().ok_or_else(ended)?;
+        let savepoint = transaction.begin().await;
+        *self.0 = Some(transaction);
+        savepoint.map_err(database_fault)
+    }
 }
 
 /// A write: a transaction of its own, or a savepoint of the open one. Dropped without
@@ -232,8 +241,8 @@ impl WriteTransaction {
     pub(super) async fn begin(store: &Store) -> Result<Self> {
         match joined().await? {
             None => Ok(Self { transaction: store.begin_alone().await?, _turn: None }),
-            Some(turn) => {
-                let savepoint = turn.connection()?.begin().await.map_err(database_fault)?;
+            Some(mut turn) => {
+                let savepoint = turn.savepoint().await?;
                 Ok(Self { transaction: savepoint, _turn: Some(turn) })
             }
         }

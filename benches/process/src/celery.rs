@@ -53,8 +53,9 @@ pub fn chains(redis: &str, number: usize, folder: &Path) -> Option<(usize, Durat
         .spawn()
         .expect("Celery starts");
     let _worker = Worker(worker);
-    let driver = Command::new(programs.join("python")).args(["tasks.py", &number.to_string()]).current_dir(folder);
-    let told = { driver }.env("BROKER", redis).output().expect("Python runs");
+    let mut driver = Command::new(programs.join("python"));
+    driver.args(["tasks.py", &number.to_string()]).current_dir(folder).env("BROKER", redis);
+    let told = driver.output().expect("Python runs");
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     let seconds: f64 = String::from_utf8_lossy(&told.stdout).trim().parse().expect("a time");
     Some((number, Duration::from_secs_f64(seconds)))

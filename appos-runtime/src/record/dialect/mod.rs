@@ -8,6 +8,7 @@ mod readers;
 mod seam;
 mod sqlite;
 pub(super) mod sqlite_pool;
+mod to_its_end;
 
 pub(crate) use months::{Monthly, Parts};
 pub(super) use readers::Readers;

@@ -11,6 +11,7 @@ use sea_orm::{
 
 use sqlx::postgres::PgListener;
 
+use super::to_its_end::ToItsEnd;
 use super::{Parts, postgres, sqlite};
 use crate::migration;
 use crate::model::Direction;
@@ -270,10 +271,14 @@ impl Dialect {
 
     /// Begins a transaction that writes.
     pub(in crate::record) async fn begin(self, writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-        match self {
-            Self::Sqlite => sqlite::begin(writer).await,
-            Self::Postgres => writer.begin().await,
-        }
+        let writer = writer.clone();
+        ToItsEnd::of(async move {
+            match self {
+                Self::Sqlite => sqlite::begin(&writer).await,
+                Self::Postgres => writer.begin().await,
+            }
+        })
+        .await
     }
 
     /// Waits until no other transaction does the same; holds until this one ends. SQLite has

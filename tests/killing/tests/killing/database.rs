@@ -113,6 +113,23 @@ impl Database {
         }
     }
 
+    /// What the database knows of instances: each with its history, and what it was told.
+    fn told_of(&self, instances: &[Vec<String>]) -> Vec<Vec<String>> {
+        let of = |id: &str| {
+            let rows = [
+                format!("SELECT wakes, fence, claims, due_at FROM platform_process_instance WHERE id = '{id}'"),
+                format!(
+                    "SELECT place, kind, name, state, attempts, due_at FROM platform_process_entry WHERE instance = '{id}' ORDER BY place"
+                ),
+                format!(
+                    "SELECT id, name, sent_at, taken_at_place FROM platform_process_signal WHERE instance = '{id}' ORDER BY id"
+                ),
+            ];
+            rows.map(|sql| self.rows(&sql)).concat()
+        };
+        instances.iter().filter_map(|row| row.first()).flat_map(|id| of(id)).collect()
+    }
+
     /// Waits until no instance is on its way.
     pub fn until_at_rest(&self, patience: Duration) {
         let begun = Instant::now();
@@ -122,7 +139,7 @@ impl Database {
             if left.is_empty() {
                 return;
             }
-            assert!(begun.elapsed() < patience, "these do not end: {left:?}");
+            assert!(begun.elapsed() < patience, "these do not end: {left:?}: {:#?}", self.told_of(&left));
             std::thread::sleep(Duration::from_millis(200));
         }
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::database::Database;
 use super::http::Door;
 
 const SHAPES: [&str; 9] = ["chain", "fork", "naps", "family", "told", "stumble", "brittle", "undo", "count"];
@@ -75,6 +76,17 @@ impl Load {
             thread.join().expect("a client that does not panic");
         }
         std::mem::take(&mut *self.done.lock().expect("nobody panicked"))
+    }
+}
+
+/// Tells those whose start was never acknowledged, and is done all the same: nobody else knows of them.
+pub fn tell_the_unknown(door: &Door, database: &Database, done: &Done) {
+    let rows = database.rows("SELECT id FROM platform_process_instance WHERE name LIKE 'told-%' AND state = 'running'");
+    let unknown = rows.into_iter().flatten().filter(|id| !done.started.values().any(|known| known == id));
+    for instance in unknown {
+        for number in 1..=3 {
+            persist(|| door.call("tell", &json!({ "instance": instance, "number": number })));
+        }
     }
 }
 

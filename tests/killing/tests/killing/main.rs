@@ -38,6 +38,7 @@ fn what_was_started_ends_and_what_is_done_is_not_done_again_whatever_is_killed()
     let begun = Instant::now();
     let told = Chaos::new(seed, &database).run(kills, &mut nodes);
     let done = load.end();
+    load::tell_the_unknown(&nodes.door(), &database, &done);
     database.until_at_rest(PATIENCE);
     println!("{told}; {} starts acknowledged in {:?}", done.started.len(), begun.elapsed());
     let effects = effects::read(&nodes.effects());

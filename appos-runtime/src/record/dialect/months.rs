@@ -70,6 +70,8 @@ impl Parts {
     ) -> Result<(), DbErr> {
         let (from, to) = (month.first_id(), month.next().first_id());
         let rests: Vec<String> = tables.iter().map(|monthly| Self::rest(monthly.table)).collect();
+        // Whoever plans a statement meanwhile must not know of the rest alone: what moves out of it would be nowhere.
+        self.lock(transaction, tables).await?;
         let mut sql = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", rests.join(", "));
         for (Monthly { table, key, .. }, rest) in tables.iter().zip(rests) {
             let part = month.part(table);

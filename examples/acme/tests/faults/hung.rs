@@ -46,8 +46,12 @@ async fn a_server_that_hangs_keeps_nobody_waiting_for_ever_and_all_is_well_when_
     let address = server.database();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let limits = [("APPOS__ENGINE__TIMEOUT", "2s"), ("APPOS__DATABASE__ACQUIRE_TIMEOUT", "1s")];
+    // It fills its database in its own time first.
+    let platform = Platform::start_in(folder, &[(ADDRESS, &*address)]);
+    let mut admin = administrator(&platform).await;
+    let folder = platform.into_folder();
     let mut platform = Platform::start_in(folder, &[&[(ADDRESS, &*address)], &limits[..]].concat());
-    let admin = administrator(&platform).await;
+    admin = platform.client().with_session(admin.session.as_deref().expect("a session"));
     for _ in 0..2 {
         server.hang();
         let answers = together(&admin, 30).await;

@@ -301,17 +301,41 @@ impl Outline {
         self.shapes.macros.iter().any(|range| range.0 <= at && at < range.1)
     }
 
-    /// The key of an attribute whose value stands here: `on_create` of `on_create = rules::welcome`.
+    /// The key of an attribute whose value stands here: `on_create` of `on_create = rules::welcome`, `trigger` of
+    /// `trigger = created(records::Item)` and of a list of such.
     pub(crate) fn attribute_key(&self, at: Position) -> Option<&str> {
         let platform = self.items.iter().filter(|item| item.holder == Holder::Platform).map(|item| &item.range);
         self.attributes.iter().chain(platform).find(|range| range.0 <= at && at < range.1)?;
-        let mut at = self.index(at)?;
-        // Back over the path to what stands before it.
+        let mut at = self.path_start(self.index(at)?);
+        if at > 0 && self.text(at - 1) == "(" {
+            at = self.path_start(at - 1);
+        }
+        let at = self.list_start(at).unwrap_or(at);
+        let key = at.checked_sub(2).filter(|_| self.text(at.wrapping_sub(1)) == "=")?;
+        Some(self.text(key))
+    }
+
+    /// Where a path begins that ends before this token.
+    fn path_start(&self, mut at: usize) -> usize {
         while at > 0 && (self.text(at - 1) == ":" || self.tokens[at - 1].is_name()) {
             at -= 1;
         }
-        let key = at.checked_sub(2).filter(|_| self.text(at.wrapping_sub(1)) == "=")?;
-        Some(self.text(key))
+        at
+    }
+
+    /// Where the list begins of which what begins here is a part.
+    fn list_start(&self, at: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        for before in (0..at).rev() {
+            match (self.text(before), depth) {
+                ("[", 0) => return Some(before),
+                ("(" | "=", 0) => return None,
+                (")" | "]", _) => depth += 1,
+                ("(" | "[", _) => depth -= 1,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// The text given to the function named here, if it is written there: `"crm.rules.x"` of

@@ -52,7 +52,7 @@ fn tell_buyers(title: String) -> i32 {
 }
 
 #[process(use = ["shop_users"], trigger = created(records::Item))]
-//~^ shop.records.item reference
+//~^ shop.records.item trigger
 async fn welcome_item(item: Id<Item>) -> Result<()> {
     //~^ shop.records.item reference
     step(steps::tell_buyers(item.to_string())).await.map(drop) //~ shop.steps.tell_buyers call

@@ -146,6 +146,35 @@ async fn of_several_programs_one_starts_what_is_due() {
 }
 
 #[tokio::test]
+async fn a_clock_that_leaps_back_and_forth_starts_nothing_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = database(folder.path());
+    let mut config = settings(&url);
+    // With each beat the clock is looked at.
+    config.process.lease = Duration::from_millis(600);
+    let first = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
+    make_account(&first, "service_account", "finance").await;
+    assert_eq!(starts(&first).await, counted(0, 0));
+    // Programs on one file are on one machine, and have one clock. With a server all go by that of the server.
+    let is_file = url.starts_with("sqlite");
+    let second = match is_file {
+        true => None,
+        false => Some(TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts")),
+    };
+    let wrong = second.as_ref().unwrap_or(&first);
+    for seconds in [3600, -3600, 3600, -3600] {
+        wrong.leap(seconds);
+        tokio::time::sleep(config.process.lease).await;
+        wrong.processes_idle().await.expect("an answer");
+    }
+    assert_eq!(starts(&first).await, if is_file { counted(1, 1) } else { counted(0, 0) });
+    for platform in [Some(&first), second.as_ref()].into_iter().flatten() {
+        platform.advance(HOUR * 2);
+    }
+    assert_eq!(starts(&first).await, if is_file { counted(2, 2) } else { counted(2, 1) }, "each hour is struck once");
+}
+
+#[tokio::test]
 async fn the_security_log_tells_as_whom_a_process_was_started() {
     let folder = tempfile::tempdir().expect("a folder");
     let platform = TestPlatform::recording(folder.path()).await.expect("the platform starts");

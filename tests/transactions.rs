@@ -2,8 +2,12 @@
 
 mod support;
 
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::Poll;
+
 use appos::ErrorKind;
-use appos::prelude::{Record, RecordQuery, dec};
+use appos::prelude::{Record, RecordQuery, dec, transaction};
 use probe::records::{NewThing, Part, Stage, Thing, ThingPatch};
 use probe::rules;
 use serde_json::json;
@@ -182,7 +186,7 @@ async fn passwords_and_keys_are_part_of_the_open_transaction() {
             call("set_password", json!({ "user": boss.id, "password": "correct horse battery" })).await?;
             Err("given up".into())
         });
-        std::sync::Arc::clone(&system).run(all).await
+        Arc::clone(&system).run(all).await
     };
     assert_eq!(given_up.unwrap_err().message(), "given up");
     system
@@ -217,4 +221,47 @@ async fn passwords_and_keys_are_part_of_the_open_transaction() {
             assert_eq!(boss.delete().await.unwrap_err().code(), "last_system_admin", "the password was kept");
         })
         .await;
+}
+
+/// More steps than a write takes from its beginning to its end.
+const STEPS: usize = 60;
+
+/// Goes so many steps of something, and gives it up.
+async fn given_up_after<F: Future>(mut steps: usize, future: F) -> Option<F::Output> {
+    let mut future = Box::pin(future);
+    let gone = poll_fn(|cx| {
+        if steps == 0 {
+            return Poll::Ready(None);
+        }
+        steps -= 1;
+        future.as_mut().poll(cx).map(Some)
+    });
+    gone.await
+}
+
+fn named(name: String) -> NewThing {
+    NewThing { name, ..NewThing::default() }
+}
+
+#[tokio::test]
+async fn what_is_given_up_inside_a_transaction_leaves_the_rest_whole_or_nothing_of_it() {
+    let platform = platform().await;
+    let ann = platform.user("ann", &["probe_users"]).await.unwrap();
+    let mut wholes = 0;
+    for steps in 1..STEPS {
+        let making = transaction(async move {
+            Thing::create(named(format!("{steps} before"))).await?;
+            given_up_after(steps, Thing::create(named(format!("{steps} given up")))).await;
+            Thing::create(named(format!("{steps} after"))).await
+        });
+        let is_whole = Arc::clone(&ann).run(making).await.is_ok();
+        wholes += usize::from(is_whole);
+        let kept = Arc::clone(&ann).run(async move {
+            let all = Thing::query().all().await.expect("an answer").into_iter();
+            let own = |name: &str| name == format!("{steps} before") || name == format!("{steps} after");
+            all.filter(|thing| own(&thing.name)).count()
+        });
+        assert_eq!(kept.await, if is_whole { 2 } else { 0 }, "{steps} steps");
+    }
+    assert!(wholes > 0, "most are not given up while a savepoint begins");
 }

@@ -13,7 +13,7 @@ use appos::testing::{Journal, PlatformConfig, Scope, TestPlatform};
 use appos::{AppOsError, Result, assert_denied};
 use probe::records::{NewVisit, Thing, Visit, VisitPatch};
 use serde_json::{Value as Json, json};
-use support::{database, lines, platform};
+use support::{database, lines, platform, sql};
 
 async fn ann(platform: &TestPlatform) -> Arc<Scope> {
     platform.user("ann", &["probe_users"]).await.expect("ann")
@@ -171,6 +171,30 @@ async fn of_several_programs_that_deliver_one_starts_it() {
     names.dedup();
     assert_eq!(names.len(), 30, "each once");
     other.stop().await;
+}
+
+#[tokio::test]
+async fn a_start_that_is_delivered_again_starts_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut config = PlatformConfig::default();
+    let url = database(folder.path());
+    config.database.url = url.as_str().into();
+    config.outbox.poll = Duration::from_millis(20);
+    (config.outbox.concurrency, config.process.concurrency) = (0, 0);
+    let silent = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
+    let ann = ann(&silent).await;
+    ann.run(async { Visit::create(labelled("a")).await }).await.expect("a visit");
+    drop(silent);
+    sql(&url, "CREATE TABLE kept AS SELECT * FROM platform_outbox").await;
+    (config.outbox.concurrency, config.process.concurrency) = (4, 4);
+    let platform = TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts");
+    assert_eq!(noted(&platform).await.len(), 1);
+    // As of a program that has died before it could say that it had delivered it.
+    sql(&url, "INSERT INTO platform_outbox SELECT * FROM kept").await;
+    assert_eq!(noted(&platform).await.len(), 1, "it is the same start");
+    let listed = rule(&platform, "process_list", json!({ "wanted": {} })).await.expect("a list");
+    assert_eq!(listed.as_array().map(Vec::len), Some(1));
+    assert_eq!(sql(&url, "SELECT count(*) FROM platform_outbox").await, ["0"], "it was delivered");
 }
 
 #[test]

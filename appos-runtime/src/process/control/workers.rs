@@ -79,7 +79,7 @@ pub(super) async fn workers(ctx: &Ctx) -> Result<WorkersSeen> {
 /// Says how many instances a program runs at the same time, or each of them.
 ///
 /// # Errors
-/// There is no such program (code `unknown_worker`), the number is too large, or the database cannot be written.
+/// There is no such program, or the number is too large (both code `invalid_fields`); or the database cannot be written.
 pub(super) async fn scale(ctx: &Ctx, worker: &str, concurrency: Option<i64>) -> Result<()> {
     if concurrency.is_some_and(|concurrency| !(0..=MOST).contains(&concurrency)) {
         let wrong = AppOsError::validation("some fields are wrong").code_is("invalid_fields");

@@ -6,6 +6,7 @@ mod lanes;
 mod list;
 pub(crate) mod operations;
 mod post;
+mod problems;
 mod start;
 mod words;
 
@@ -18,6 +19,7 @@ use crate::state::Ctx;
 pub(crate) use detail::InstanceScreen;
 pub(crate) use list::ProcessList;
 pub(crate) use post::post;
+pub(crate) use problems::form_problems;
 pub(crate) use start::StartScreen;
 
 /// Where an app's instances are listed.

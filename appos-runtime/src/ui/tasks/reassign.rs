@@ -8,8 +8,9 @@ use super::post::wrong;
 use crate::error::{ErrorKind, Result};
 use crate::process::tasks::task_reassign;
 use crate::registry::ObjectDescriptor;
-use crate::ui::components::{Button, Card, Choice, Form as FormAround, FormProblem, InputKind, SelectField, TextField};
+use crate::ui::components::{Button, Card, Choice, Form as FormAround, InputKind, SelectField, TextField};
 use crate::ui::page::{Form, Note, Outcome, What, Wrong, use_load_once, use_posted, use_visitor};
+use crate::ui::processes::form_problems;
 use crate::ui::records::{Offer, offer};
 use crate::ui::text::own::{problems, tasks};
 use crate::value::Id;
@@ -88,19 +89,8 @@ pub(super) fn Reassign(id: Uuid) -> Element {
     let typed = |name: &str| posted.as_ref().and_then(|it| it.form.get(name)).unwrap_or_default().to_owned();
     let error = |name: &str| posted.as_ref().and_then(|it| it.wrong.field(name)).map(str::to_owned);
     let label = |name: &str| if name == "user" { tasks::user() } else { tasks::group() };
-    let problems: Vec<FormProblem> = posted
-        .iter()
-        .flat_map(|posted| {
-            let fields = posted.wrong.fields.iter();
-            let all: Vec<FormProblem> = fields
-                .map(|(name, _, text)| FormProblem {
-                    field: Some(name.clone()),
-                    text: format!("{}: {text}", label(name)),
-                })
-                .collect();
-            if all.is_empty() { vec![FormProblem { field: None, text: posted.wrong.message.clone() }] } else { all }
-        })
-        .collect();
+    let told = |name: &str, text: &str| format!("{}: {text}", label(name));
+    let problems = posted.as_ref().map(|posted| form_problems(&posted.wrong, told)).unwrap_or_default();
     // Groups go by their name, users by their number.
     let choices = |offer: &Offer, by_name: bool| {
         let rows = offer.rows.iter();

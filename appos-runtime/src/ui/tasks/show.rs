@@ -12,10 +12,11 @@ use crate::process::tasks::{AnswerChoice, AnswerKind, TaskSeen, task_show};
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::components::{
-    Button, ButtonVariant, Card, Choice, Form, FormErrors, FormProblem, InputKind, PageHeader, RadioGroup, Skeleton,
-    TextArea, TextField,
+    Button, ButtonVariant, Card, Choice, Form, FormErrors, InputKind, PageHeader, RadioGroup, Skeleton, TextArea,
+    TextField,
 };
 use crate::ui::page::{use_load, use_posted, use_title, use_visitor};
+use crate::ui::processes::form_problems;
 use crate::ui::shell::{names, refusal};
 use crate::ui::text::names::choice_named;
 use crate::ui::text::own::tasks;
@@ -124,19 +125,8 @@ fn AnswerForm(task: Kept) -> Element {
     let text = |name: &str| posted.as_ref().and_then(|it| it.form.get(name)).unwrap_or_default().to_owned();
     let wrong = |name: &str| posted.as_ref().and_then(|it| it.wrong.field(name)).map(str::to_owned);
     let label = |name: &str| if name == "comment" { tasks::comment() } else { tasks::answer() };
-    let problems: Vec<FormProblem> = posted
-        .iter()
-        .flat_map(|posted| {
-            let fields = posted.wrong.fields.iter();
-            let all: Vec<FormProblem> = fields
-                .map(|(name, _, text)| FormProblem {
-                    field: Some(name.clone()),
-                    text: format!("{} {text}", label(name)),
-                })
-                .collect();
-            if all.is_empty() { vec![FormProblem { field: None, text: posted.wrong.message.clone() }] } else { all }
-        })
-        .collect();
+    let told = |name: &str, text: &str| format!("{} {text}", label(name));
+    let problems = posted.as_ref().map(|posted| form_problems(&posted.wrong, told)).unwrap_or_default();
     let required = !task.form.optional;
     let radio = |choices: Vec<Choice>| {
         rsx! {

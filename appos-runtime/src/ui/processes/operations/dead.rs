@@ -5,9 +5,9 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::mine::pages;
-use super::{DEAD, Ways, address_of, process_of};
+use super::{DEAD, MANY, Ways, address_of, page_of, process_of};
 use crate::error::Result;
-use crate::process::{Listed, Steering, Wanted, list_instances};
+use crate::process::{Listed, Steering, Wanted};
 use crate::security::Permission;
 use crate::ui::components::{
     Banner, BulkBar, Button, ButtonVariant, Card, ColumnKind, DataTable, EmptyState, LinkButton, PageHeader, Skeleton,
@@ -21,9 +21,6 @@ use crate::ui::text::Format;
 use crate::ui::text::own::{operations as words, processes};
 use crate::value::DateTime;
 
-/// Instances of one page, and so most of which something is asked at once here: they stand in an address.
-const MANY: usize = 50;
-
 struct Found {
     instances: Vec<Listed>,
     next: Option<String>,
@@ -33,18 +30,8 @@ struct Found {
 }
 
 async fn read(app: Option<String>, after: Option<String>) -> Result<Found> {
-    let wanted = Wanted {
-        app: app.filter(|app| !app.is_empty()),
-        dead: true,
-        after: after.and_then(|id| Uuid::parse_str(&id).ok()),
-        // One more tells whether there are others.
-        limit: u64::try_from(MANY + 1).ok(),
-        ..Wanted::default()
-    };
-    let mut instances = list_instances(Some(wanted)).await?;
-    let more = instances.len() > MANY;
-    instances.truncate(MANY);
-    let next = instances.last().filter(|_| more).map(|last| last.id.to_string());
+    let wanted = Wanted { app: app.filter(|app| !app.is_empty()), dead: true, ..Wanted::default() };
+    let (instances, next) = page_of(wanted, after).await?;
     let ctx = current()?;
     let (registry, rights) = (ctx.scope().engine.registry(), ctx.scope().fresh_rights().await?);
     let may = |instance: &Listed| {

@@ -2,9 +2,9 @@
 
 use dioxus::prelude::*;
 
-use super::{Ways, address_of};
+use super::{Ways, address_of, page_of};
 use crate::error::Result;
-use crate::process::{Listed, Wanted, list_instances};
+use crate::process::{Listed, Wanted};
 use crate::ui::components::{
     ColumnKind, DataTable, EmptyState, LinkButton, PageHeader, Skeleton, TableCell, TableColumn, TableRow,
 };
@@ -16,9 +16,6 @@ use crate::ui::text::Format;
 use crate::ui::text::own::{operations as words, processes};
 use crate::value::DateTime;
 
-/// Instances of one page.
-const MANY: usize = 50;
-
 struct Found {
     instances: Vec<Listed>,
     next: Option<String>,
@@ -26,17 +23,7 @@ struct Found {
 }
 
 async fn read(after: Option<String>) -> Result<Found> {
-    let wanted = Wanted {
-        own: true,
-        after: after.and_then(|id| uuid::Uuid::parse_str(&id).ok()),
-        // One more tells whether there are others.
-        limit: u64::try_from(MANY + 1).ok(),
-        ..Wanted::default()
-    };
-    let mut instances = list_instances(Some(wanted)).await?;
-    let more = instances.len() > MANY;
-    instances.truncate(MANY);
-    let next = instances.last().filter(|_| more).map(|last| last.id.to_string());
+    let (instances, next) = page_of(Wanted { own: true, ..Wanted::default() }, after).await?;
     Ok(Found { instances, next, now: current()?.now() })
 }
 

@@ -10,6 +10,7 @@ mod workers;
 use std::time::Duration;
 
 use dioxus::prelude::*;
+use uuid::Uuid;
 
 pub(crate) use dead::DeadLetters;
 pub(crate) use mine::MyProcesses;
@@ -19,6 +20,7 @@ pub(crate) use post::post;
 pub(crate) use workers::Workers;
 
 use crate::error::Result;
+use crate::process::{Listed, Wanted, list_instances};
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
 use crate::security::{Permission, Rights};
 use crate::ui::components::{Tab, Tabs};
@@ -30,6 +32,9 @@ pub(crate) const ADDRESS: &str = "/processes";
 pub(super) const WORKERS: &str = "/processes/workers";
 pub(super) const DEAD: &str = "/processes/dead";
 pub(crate) const MINE: &str = "/processes/mine";
+
+/// Instances of one page, and so most of which something is asked at once: they stand in an address.
+const MANY: usize = 50;
 
 /// How often a page looks at numbers of which nobody tells.
 pub(super) const EVERY: Duration = Duration::from_secs(5);
@@ -59,7 +64,7 @@ fn parts(reference: &str) -> (&str, &str) {
 }
 
 /// Where an instance of a process is shown.
-fn address_of(process: &str, id: uuid::Uuid) -> String {
+fn address_of(process: &str, id: Uuid) -> String {
     format!("{}/{id}", super::address(parts(process).0))
 }
 
@@ -92,6 +97,21 @@ async fn ways() -> Result<Vec<(&'static str, &'static str, &'static str)>> {
     tabs.push(("dead", words::dead(), DEAD));
     tabs.push(("mine", words::mine(), MINE));
     Ok(tabs)
+}
+
+/// The instances of one page after another, and the last of them, if there are more.
+async fn page_of(wanted: Wanted, after: Option<String>) -> Result<(Vec<Listed>, Option<String>)> {
+    let wanted = Wanted {
+        after: after.and_then(|id| Uuid::parse_str(&id).ok()),
+        // One more tells whether there are others.
+        limit: u64::try_from(MANY + 1).ok(),
+        ..wanted
+    };
+    let mut instances = list_instances(Some(wanted)).await?;
+    let more = instances.len() > MANY;
+    instances.truncate(MANY);
+    let next = instances.last().filter(|_| more).map(|last| last.id.to_string());
+    Ok((instances, next))
 }
 
 /// The process with a reference, if the program has it.

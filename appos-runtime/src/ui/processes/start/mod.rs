@@ -10,13 +10,13 @@ use dioxus::prelude::*;
 
 pub(crate) use post::post;
 
-use super::{address, current, words};
+use super::{address, current, form_problems, words};
 use crate::error::Result;
 use crate::registry::{Input, ObjectDescriptor, ObjectDetail, ProcessDescriptor, Registry};
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::components::{
-    Button, ButtonVariant, Card, Form as FormAround, FormErrors, FormProblem, LinkButton, PageHeader, Skeleton,
+    Button, ButtonVariant, Card, Form as FormAround, FormErrors, LinkButton, PageHeader, Skeleton,
 };
 use crate::ui::page::{Form, Wrong, use_load_once, use_location, use_posted, use_title, use_visitor};
 use crate::ui::records::{Offer, offer};
@@ -174,7 +174,8 @@ fn form(opened: &Opened, wrong: Option<&Wrong>, action: &str) -> Element {
 #[component]
 fn Fields(fields: Vec<Asked>, app: &'static str, wrong: Option<Wrong>, action: String) -> Element {
     let visitor = use_visitor();
-    let problems = wrong.as_ref().map(|wrong| problems(&fields, wrong)).unwrap_or_default();
+    let told = |name: &str, text: &str| format!("{} {text}", label_of(&fields, name));
+    let problems = wrong.as_ref().map(|wrong| form_problems(wrong, told)).unwrap_or_default();
     let error = |name: &str| wrong.as_ref().and_then(|wrong| wrong.field(name)).map(str::to_owned);
     rsx! {
         FormAround { action: action.clone(), token: visitor.csrf_token.to_string(), unsaved: true,
@@ -195,17 +196,9 @@ fn Fields(fields: Vec<Asked>, app: &'static str, wrong: Option<Wrong>, action: S
     }
 }
 
-/// What is wrong, for the head of the form.
-fn problems(fields: &[Asked], wrong: &Wrong) -> Vec<FormProblem> {
-    if wrong.fields.is_empty() {
-        return vec![FormProblem { field: None, text: wrong.message.clone() }];
-    }
-    let told = |(name, _, text): &(String, String, String)| {
-        let label =
-            fields.iter().find(|field| field.name == name).map_or_else(|| name.clone(), |field| field.label.clone());
-        FormProblem { field: Some(name.clone()), text: format!("{label} {text}") }
-    };
-    wrong.fields.iter().map(told).collect()
+/// What people call a field.
+fn label_of(fields: &[Asked], name: &str) -> String {
+    fields.iter().find(|field| field.name == name).map_or_else(|| name.to_owned(), |field| field.label.clone())
 }
 
 /// True if a form asks for a search, and not to be done.

@@ -2,6 +2,14 @@
 
 use dioxus::prelude::*;
 
+/// The last thing in what has the class `ao-at-once`: where each part stands depends on all of them, and a browser
+/// that has not read up to here yet shows none, for nothing to move.
+pub(in crate::ui) fn end() -> Element {
+    rsx! {
+        span { class: "ao-end", hidden: true }
+    }
+}
+
 /// The room between things, in steps of four pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gap {
@@ -234,7 +242,10 @@ pub fn PageHeader(
                     p { "{description}" }
                 }
             }
-            div { class: "ao-page-actions", {children} }
+            div { class: "ao-page-actions ao-at-once",
+                {children}
+                {end()}
+            }
         }
     }
 }

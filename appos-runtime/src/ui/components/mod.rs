@@ -58,6 +58,7 @@ pub use gallery::Gallery;
 pub(crate) use icon::icon;
 pub use icon::{FromText, Icon, IconName, IconProps};
 pub use json::{JsonView, JsonViewProps};
+pub(in crate::ui) use layout::end;
 pub use layout::{
     Align, Card, CardProps, Column, ColumnProps, Detail, DetailProps, Details, DetailsProps, Gap, Grid, GridProps,
     PageHeader, PageHeaderProps, Row, RowProps,

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::events::on_click;
 use super::icon::{IconName, icon, icon_if};
+use super::layout::end;
 use crate::icon;
 use crate::ui::text::own::{actions, components as words};
 
@@ -93,7 +94,7 @@ pub fn Pagination(
 ) -> Element {
     let paged = first.is_some() || last.is_some();
     rsx! {
-        nav { class: "ao-pagination", "aria-label": "{label}",
+        nav { class: "ao-pagination ao-at-once", "aria-label": "{label}",
             p { class: "ao-pagination-summary", "{summary}" }
             div { class: "ao-pagination-more", {children} }
             div { class: "ao-pagination-links",
@@ -106,6 +107,7 @@ pub fn Pagination(
                     {step(words::last_page(), icon!("chevrons-right"), last, None)}
                 }
             }
+            {end()}
         }
     }
 }

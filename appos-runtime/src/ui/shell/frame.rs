@@ -9,7 +9,7 @@ use super::palette::Palette;
 use crate::error::Result;
 use crate::icon;
 use crate::registry::Registry;
-use crate::ui::components::{Avatar, GlobalSearch, icon};
+use crate::ui::components::{Avatar, GlobalSearch, end, icon};
 use crate::ui::markup::{Html, Markup};
 use crate::ui::page::{address, use_load, use_location, use_visitor};
 use crate::ui::style::logo;
@@ -42,7 +42,7 @@ fn Top() -> Element {
     let location = use_location();
     let logo = logo(&location.read().path);
     rsx! {
-        header { class: "ao-topbar",
+        header { class: "ao-topbar ao-at-once",
             button {
                 r#type: "button",
                 class: "ao-button ao-button-quiet ao-button-icon ao-menu-toggle",
@@ -64,6 +64,7 @@ fn Top() -> Element {
                 GlobalSearch { label: own::shell::command_palette() }
                 div { class: "ao-topbar-end", Own {} }
             }
+            {end()}
         }
     }
 }

@@ -128,6 +128,13 @@ impl Eye {
         }
     }
 
+    /// From now on what the server sends comes in many pieces.
+    pub async fn is_far_away(&self) {
+        let far = json!({ "offline": false, "latency": 5, "downloadThroughput": 8_000, "uploadThroughput": -1 });
+        self.browser.command("Network.enable", json!({})).await;
+        self.browser.command("Network.emulateNetworkConditions", far).await;
+    }
+
     pub async fn moved(&self) -> Json {
         self.driver().execute_async(MOVED, Vec::new()).await.expect("an answer")
     }

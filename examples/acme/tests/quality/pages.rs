@@ -27,6 +27,20 @@ async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
 }
 
 #[tokio::test]
+async fn what_comes_piece_by_piece_does_not_move() {
+    let prepared = prepared(&[]).await;
+    let mut eye = Eye::opens(&prepared.platform.url).await;
+    eye.is(Some(&prepared.sales)).await;
+    // Styles and scripts are there.
+    eye.open("/crm/orders").await;
+    eye.is_far_away().await;
+    for path in ["/crm/orders", "/crm/customers", "/crm/customers/1", "/crm/home", "/crm/customers/1/edit"] {
+        eye.open(path).await;
+    }
+    eye.closes().await;
+}
+
+#[tokio::test]
 async fn what_moves_while_it_loads_is_noticed() {
     let prepared = prepared(&[]).await;
     let mut eye = Eye::opens(&prepared.platform.url).await;

@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::super::layout::end;
 use super::super::states::{EmptyState, ErrorState};
 use super::cell::TableCell;
 use super::column::TableColumn;
@@ -126,7 +127,7 @@ pub fn DataTable(
     rsx! {
         div { class: "ao-table-frame",
             // It can be scrolled with the keyboard, so it can be reached with it.
-            div { class: "ao-table-scroll", role: "region", "aria-label": "{label}", tabindex: "0",
+            div { class: "ao-table-scroll ao-at-once", role: "region", "aria-label": "{label}", tabindex: "0",
                 table { class, "aria-busy": loading.then_some("true"),
                     caption { class: "ao-hidden", "{label}" }
                     thead {
@@ -148,6 +149,7 @@ pub fn DataTable(
                     }
                     tbody { {body} }
                 }
+                {end()}
             }
             if let Some(footer) = footer {
                 div { class: "ao-table-foot", {footer} }

@@ -12,7 +12,8 @@ use crate::registry::ObjectDescriptor;
 use crate::security::Permission;
 use crate::state::Ctx;
 use crate::ui::components::{
-    Banner, Button, ButtonVariant, CheckboxField, Choice, FileDrop, LinkButton, PageHeader, SelectField, Skeleton, Tone,
+    Banner, Button, ButtonVariant, CheckboxField, Choice, FileDrop, LinkButton, PageHeader, SelectField, Skeleton,
+    Tone, end,
 };
 use crate::ui::page::{
     ImportProgress, Preview, Visitor, use_awake, use_load, use_location, use_posted, use_title, use_visitor,
@@ -160,7 +161,7 @@ fn mapped(
             input { r#type: "hidden", name: "file", value: "{file}" }
             h2 { "{preview.name}" }
             div { class: "ao-table-frame",
-                div { class: "ao-table-scroll", role: "region", aria_label: imports::preview(), tabindex: "0",
+                div { class: "ao-table-scroll ao-at-once", role: "region", aria_label: imports::preview(), tabindex: "0",
                     table { class: "ao-table",
                         caption { class: "ao-hidden", {imports::preview()} }
                         thead {
@@ -180,6 +181,7 @@ fn mapped(
                             }
                         }
                     }
+                    {end()}
                 }
             }
             fieldset { class: "ao-import-columns",
@@ -237,7 +239,7 @@ fn told(object: &'static ObjectDescriptor, progress: &ImportProgress, (run, file
         }
         if !progress.mistakes.is_empty() {
             div { class: "ao-table-frame",
-                div { class: "ao-table-scroll", role: "region", aria_label: imports::mistakes(), tabindex: "0",
+                div { class: "ao-table-scroll ao-at-once", role: "region", aria_label: imports::mistakes(), tabindex: "0",
                     table { class: "ao-table ao-import-mistakes",
                         caption { class: "ao-hidden", {imports::mistakes()} }
                         thead {
@@ -257,6 +259,7 @@ fn told(object: &'static ObjectDescriptor, progress: &ImportProgress, (run, file
                             }
                         }
                     }
+                    {end()}
                 }
             }
             if progress.is_over && !file.is_empty() {

@@ -11,7 +11,7 @@ use crate::record::{self, Expanded, Listing, Readable, expand};
 use crate::registry::ObjectDescriptor;
 use crate::state::Ctx;
 use crate::ui::components::{
-    DataTable, EmptyState, IconButton, SortDirection, TableCell, TableColumn, TableRow, TableState,
+    DataTable, EmptyState, IconButton, SortDirection, TableCell, TableColumn, TableRow, TableState, end,
 };
 use crate::ui::objects::{Loader, use_data, why};
 use crate::ui::page::Changes;
@@ -201,12 +201,13 @@ fn footer(found: &Found, now: &Standing, go: Callback<Standing>) -> Option<Eleme
     };
     let ((no_previous, to_previous), (no_next, to_next)) = (way(previous, true), way(next, false));
     Some(rsx! {
-        div { class: "ao-pagination",
+        div { class: "ao-pagination ao-at-once",
             a { href: address::list(found.object), {lists::show_all(&names::within(&names::plural(found.object)))} }
             div { class: "ao-pagination-links ao-script-only",
                 IconButton { icon: icon!("chevron-left"), label: words::previous_page(), disabled: no_previous, onclick: to_previous }
                 IconButton { icon: icon!("chevron-right"), label: words::next_page(), disabled: no_next, onclick: to_next }
             }
+            {end()}
         }
     })
 }

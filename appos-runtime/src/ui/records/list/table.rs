@@ -8,6 +8,7 @@ use super::rows::Found;
 use super::sort::head;
 use crate::registry::ObjectDescriptor;
 use crate::state::Density;
+use crate::ui::components::end;
 use crate::ui::shell::names;
 use crate::ui::text::own::lists;
 
@@ -23,7 +24,7 @@ pub(super) fn table(object: &'static ObjectDescriptor, found: &Found) -> Element
             }
             // It can be scrolled with the keyboard, so it can be reached with it.
             div {
-                class: "ao-table-scroll",
+                class: "ao-table-scroll ao-at-once",
                 role: "region",
                 aria_label: "{label}",
                 aria_describedby: edits.then_some("cells-help"),
@@ -63,6 +64,7 @@ pub(super) fn table(object: &'static ObjectDescriptor, found: &Found) -> Element
                     }
                     tbody { dangerous_inner_html: found.rows.after.clone() }
                 }
+                {end()}
             }
         }
     }

@@ -65,24 +65,9 @@ fn installed(names: &[&str]) -> Option<PathBuf> {
 
 /// The programs of the browser and of its driver.
 fn programs() -> (PathBuf, PathBuf) {
-    let found =
-        || Some((installed(&["chromium", "chromium-browser", "google-chrome"])?, installed(&["chromedriver"])?));
-    if let Some(found) = found() {
-        return found;
-    }
-    let id = Command::new("id").arg("-u").output().expect("id");
-    assert_eq!(
-        id.stdout.trim_ascii(),
-        b"0",
-        "Chromium is not installed; on Debian: apt-get install chromium chromium-driver"
-    );
-    for arguments in [&["update"][..], &["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]]
-    {
-        let done = Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output();
-        let done = done.expect("apt-get");
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    }
-    found().expect("the packages have the programs")
+    let browsers = ["chromium", "chromium-browser", "google-chrome"];
+    let found = || Some((installed(&browsers)?, installed(&["chromedriver"])?));
+    debian::install(&["chromium", "chromium-driver"], found).expect("Chromium")
 }
 
 impl Browser {

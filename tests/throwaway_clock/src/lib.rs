@@ -67,17 +67,7 @@ impl Clock {
 }
 
 fn library() -> PathBuf {
-    if let Some(found) = installed() {
-        return found;
-    }
-    let id = Command::new("id").arg("-u").output().expect("id");
-    assert!(id.stdout.starts_with(b"0"), "libfaketime is not installed; on Debian: apt-get install libfaketime");
-    for arguments in [&["update"][..], &["install", "--yes", "--no-install-recommends", "libfaketime"]] {
-        let done = Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output();
-        let done = done.expect("apt-get");
-        assert!(done.status.success(), "apt-get {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
-    }
-    installed().expect("the package libfaketime has libfaketimeMT")
+    debian::install(&["libfaketime"], installed).expect("libfaketime")
 }
 
 fn installed() -> Option<PathBuf> {

@@ -8,16 +8,8 @@ const OLDEST: u32 = 15;
 
 /// The folder of `initdb` and `postgres`.
 pub(crate) fn folder() -> PathBuf {
-    if let Some(found) = installed() {
-        return found;
-    }
-    assert!(is_root(), "PostgreSQL {OLDEST} or newer is not installed; on Debian: apt-get install postgresql");
-    for arguments in [&["update"][..], &["install", "--yes", "--no-install-recommends", "postgresql"]] {
-        let mut install = Command::new("apt-get");
-        install.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        done(&mut install);
-    }
-    installed().unwrap_or_else(|| panic!("the package postgresql has no PostgreSQL {OLDEST} or newer"))
+    let found = debian::install(&["postgresql"], installed);
+    found.unwrap_or_else(|why| panic!("PostgreSQL {OLDEST} or newer: {why}"))
 }
 
 fn installed() -> Option<PathBuf> {

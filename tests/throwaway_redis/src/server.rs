@@ -224,18 +224,6 @@ impl Drop for Server {
 }
 
 fn install() {
-    let is_there =
-        || Command::new("redis-server").arg("--version").output().is_ok_and(|answer| answer.status.success());
-    if is_there() {
-        return;
-    }
-    for arguments in [&["update"][..], &["install", "--yes", "--no-install-recommends", "redis-server"]] {
-        let mut install = Command::new("apt-get");
-        let done = install.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output();
-        assert!(
-            done.is_ok_and(|done| done.status.success()),
-            "Redis is not installed; on Debian: apt-get install redis-server"
-        );
-    }
-    assert!(is_there(), "the package redis-server has no redis-server");
+    let is_there = || Command::new("redis-server").arg("--version").output().ok().filter(|said| said.status.success());
+    debian::install(&["redis-server"], is_there).expect("Redis");
 }

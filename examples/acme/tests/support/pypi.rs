@@ -36,12 +36,11 @@ fn installed(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
     fs::remove_dir_all(&folder).ok();
     let make = || done(Command::new("python3").args(["-m", "venv"]).arg(&folder));
     if make().is_err() {
-        // Debian keeps it in a package of its own; without the right to install it, the next line says so.
-        done(Command::new("apt-get").arg("update")).ok();
-        done(Command::new("apt-get").args(["install", "-y", "--no-install-recommends", "python3", "python3-venv"]))
-            .ok();
-        fs::remove_dir_all(&folder).ok();
-        make()?;
+        // Debian keeps it in a package of its own.
+        debian::install(&["python3", "python3-venv"], || {
+            fs::remove_dir_all(&folder).ok();
+            make().ok()
+        })?;
     }
     let mut pip = Command::new(programs.join("python3"));
     done(pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages))?;

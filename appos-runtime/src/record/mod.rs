@@ -63,7 +63,7 @@ pub(crate) use check::{authorize, check};
 #[cfg(feature = "web")]
 pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;
-pub(crate) use dialect::{Dialect, Monthly, Parts, SetUp};
+pub(crate) use dialect::{Dialect, GivenType, Monthly, Parts, SetUp};
 #[cfg(feature = "web")]
 pub(crate) use examine::{OLDEST_POSTGRES, ServerTime, database_file, examine};
 #[cfg(feature = "web")]

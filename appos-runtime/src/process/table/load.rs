@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Order, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
 use super::super::entry::{Entry, EntryKind, EntryState, StoredError};
@@ -12,7 +12,7 @@ use super::super::place::Place;
 use super::super::run::Signal;
 use super::{ARGUMENTS, ENTRIES, ENTRY_ARGUMENTS, ENTRY_RESULTS, INSTANCES, InstanceState, PAYLOADS, SIGNALS};
 use crate::error::{AppOsError, Result};
-use crate::record::{Store, database_fault, platform_rows};
+use crate::record::{Dialect, GivenType, Store, database_fault, platform_rows};
 use crate::vault::SecretKeys;
 
 /// An instance that was taken up.
@@ -51,7 +51,10 @@ struct Found {
     taken: Taken,
     sealed: String,
     is_new: bool,
+    /// Workers that have ended in it, one after the other, without getting any further.
     claims: i64,
+    /// The last one to take it up, unless it has put it down.
+    worker: Option<String>,
 }
 
 fn id_of(text: &str) -> Result<Uuid, DbErr> {
@@ -66,6 +69,7 @@ fn found(row: &QueryResult) -> Result<Found, DbErr> {
         sealed: text(4)?,
         is_new: fence == 0,
         claims: number(13)?,
+        worker: row.try_get_by_index(16)?,
         taken: Taken {
             id: id_of(&text(0)?)?,
             process: text(1)?,
@@ -88,6 +92,16 @@ fn found(row: &QueryResult) -> Result<Found, DbErr> {
     })
 }
 
+const TAKEN: [(&str, GivenType); 4] = [
+    ("taken", GivenType::Text),
+    ("taker", GivenType::Text),
+    ("until", GivenType::Number),
+    ("claimed", GivenType::Number),
+];
+/// Place of the worker among the columns of an entry.
+const WRITTEN_BY: usize = 11;
+const OF: [(&str, GivenType); 1] = [("of_instance", GivenType::Text)];
+
 /// Takes instances up that are due. They are this worker's until their lease ends, which it puts off for as long as
 /// it lives; what it writes after that is refused.
 pub(in super::super) async fn take(
@@ -96,7 +110,8 @@ pub(in super::super) async fn take(
     most: usize,
     taking: &Taking<'_>,
 ) -> Result<Vec<Taken>> {
-    let transaction = store.begin_alone().await?;
+    let (transaction, dialect) = (store.begin_alone().await?, store.dialect());
+    dialect.by_index(&transaction).await.map_err(database_fault)?;
     let mut select = Query::select();
     select
         .columns([
@@ -116,6 +131,7 @@ pub(in super::super) async fn take(
             "claims",
             "wakes",
             "cancelled_by",
+            "worker",
         ])
         .from(INSTANCES)
         .and_where(Expr::col("due_at").lte(taking.now))
@@ -132,19 +148,38 @@ pub(in super::super) async fn take(
         transaction.rollback().await.map_err(database_fault)?;
         return Ok(Vec::new());
     }
-    let all = rows.iter().map(found).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
+    let mut all = rows.iter().map(found).collect::<Result<Vec<_>, _>>().map_err(database_fault)?;
+    let (entries, signals) = what_happened(&transaction, dialect, &all).await?;
+    note_progress(&mut all, &entries).map_err(database_fault)?;
     let (worn_out, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|found| found.claims >= taking.max_claims);
     park_worn_out(&transaction, &worn_out, taking.now).await?;
     if !all.is_empty() {
-        let mut update = Query::update();
-        update.table(INSTANCES).and_where(Expr::col("id").is_in(all.iter().map(|found| found.taken.id.to_string())));
-        update.value("fence", Expr::col("fence").add(1_i64)).value("claims", Expr::col("claims").add(1_i64));
-        update.value("worker", taking.worker).value("due_at", taking.now.saturating_add(taking.lease));
-        transaction.execute(&update).await.map_err(database_fault)?;
+        let until = taking.now.saturating_add(taking.lease);
+        let rows =
+            all.iter().map(|found| json!({ "taken": found.taken.id, "taker": taking.worker, "until": until, "claimed": found.claims + 1 }));
+        let sql = format!(
+            "UPDATE {INSTANCES} SET fence = fence + 1, claims = claimed, worker = taker, due_at = until \
+             FROM {{given}} WHERE id = taken"
+        );
+        dialect.change_with_given(&transaction, &sql, (&TAKEN, rows.collect())).await.map_err(database_fault)?;
     }
-    let (entries, signals) = what_happened(&transaction, &all).await?;
     transaction.commit().await.map_err(database_fault)?;
     Ok(opened(keys, all, &entries, &signals))
+}
+
+/// A worker that has ended in an instance counts only if it has not got any further: what it has written has its name.
+fn note_progress(all: &mut [Found], entries: &[QueryResult]) -> Result<(), DbErr> {
+    for found in all.iter_mut().filter(|found| found.claims > 0) {
+        let Some(worker) = &found.worker else { continue };
+        let id = found.taken.id.to_string();
+        for row in entries {
+            if row.try_get_by_index::<String>(0)? == id && row.try_get_by_index::<String>(WRITTEN_BY)? == *worker {
+                found.claims = 0;
+                break;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// When the next instance is due; `None`: none is, and none runs.
@@ -181,38 +216,26 @@ async fn park_worn_out(transaction: &DatabaseTransaction, worn_out: &[Found], no
 
 async fn what_happened(
     transaction: &DatabaseTransaction,
+    dialect: Dialect,
     all: &[Found],
 ) -> Result<(Vec<QueryResult>, Vec<QueryResult>)> {
-    let begun: Vec<String> = all.iter().filter(|found| !found.is_new).map(|found| found.taken.id.to_string()).collect();
-    let mut entries = Vec::new();
-    if !begun.is_empty() {
-        let mut select = Query::select();
-        select.columns([
-            "instance",
-            "place",
-            "kind",
-            "name",
-            "state",
-            "attempts",
-            "arguments",
-            "result",
-            "error",
-            "due_at",
-            "started_at",
-        ]);
-        select.from(ENTRIES).and_where(Expr::col("instance").is_in(begun));
-        entries = platform_rows(transaction, &select).await?;
-    }
-    let woken: Vec<String> =
-        all.iter().filter(|found| found.taken.wakes > 0).map(|found| found.taken.id.to_string()).collect();
-    let mut signals = Vec::new();
-    if !woken.is_empty() {
-        let mut select = Query::select();
-        select.columns(["id", "signal", "instance", "name", "payload"]).from(SIGNALS);
-        select.and_where(Expr::col("instance").is_in(woken)).and_where(Expr::col("taken_at_place").is_null());
-        select.order_by("id", Order::Asc);
-        signals = platform_rows(transaction, &select).await?;
-    }
+    let rows_of = async |sql: String, found: Vec<&Found>| {
+        if found.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = found.iter().map(|found| json!({ "of_instance": found.taken.id })).collect();
+        dialect.rows_with_given(transaction, &sql, (&OF, rows)).await.map_err(database_fault)
+    };
+    let entries = format!(
+        "SELECT instance, place, kind, name, state, attempts, arguments, result, error, due_at, started_at, worker \
+         FROM {ENTRIES} WHERE instance IN (SELECT of_instance FROM {{given}})"
+    );
+    let entries = rows_of(entries, all.iter().filter(|found| !found.is_new).collect()).await?;
+    let signals = format!(
+        "SELECT id, signal, instance, name, payload FROM {SIGNALS} \
+         WHERE instance IN (SELECT of_instance FROM {{given}}) AND taken_at_place IS NULL ORDER BY id"
+    );
+    let signals = rows_of(signals, all.iter().filter(|found| found.taken.wakes > 0).collect()).await?;
     Ok((entries, signals))
 }
 

@@ -66,7 +66,7 @@ pub(in super::super) const TABLES: [Table; 6] = [
         ],
         primary_key: "id",
         indexes: &[
-            ("due", "(due_at) WHERE due_at IS NOT NULL", false),
+            ("next", "(due_at, id) WHERE due_at IS NOT NULL", false),
             ("within", "(state, within)", true),
             ("process", "(process, started_at)", true),
             ("user", "(user_id, started_at)", true),
@@ -276,6 +276,8 @@ async fn create(dialect: Dialect, transaction: &DatabaseTransaction) -> Result<(
             }
         }
     }
+    // Its rows were found, and sorted each time.
+    transaction.execute_unprepared(&format!("DROP INDEX IF EXISTS {INSTANCES}_due")).await?;
     for (name, template) in OTHERS {
         if !is_there(name).await? {
             transaction.execute_unprepared(&dialect.own_table(template)).await?;

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use serde_json::Value as Json;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
+use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::super::entry::{EntryRow, StoredError};
@@ -18,8 +18,8 @@ use super::{
     ATTRIBUTES, ENTRIES, ENTRY_ARGUMENTS, ENTRY_RESULTS, INSTANCES, InstanceState, RESULTS, SIGNALS, VALUES, VARIABLES,
     held,
 };
-use crate::error::Result;
-use crate::record::{Store, database_fault, platform_rows};
+use crate::error::{AppOsError, Result};
+use crate::record::{Dialect, GivenType, Store, database_fault, platform_rows};
 use crate::state::Visibility;
 use crate::vault::SecretKeys;
 
@@ -48,8 +48,9 @@ pub(in super::super) async fn write(
     batches: &[Batch],
     (worker, now): (&str, i64),
 ) -> Result<HashSet<Uuid>> {
-    let transaction = store.begin_alone().await?;
-    let ours = ours(&transaction, batches).await?;
+    let (transaction, dialect) = (store.begin_alone().await?, store.dialect());
+    dialect.by_index(&transaction).await.map_err(database_fault)?;
+    let ours = ours(&transaction, dialect, batches).await?;
     let own = || batches.iter().filter(|batch| ours.contains(&batch.id));
     let entries = last_of_each(own());
     for rows in entries.chunks(ROWS) {
@@ -83,10 +84,8 @@ pub(in super::super) async fn write(
         for place in &batch.changes.ended_tasks {
             transaction.execute(&task::withdraw(batch.id, Some(place))).await.map_err(database_fault)?;
         }
-        if let Some(end) = &batch.end {
-            put_end(&transaction, keys, (batch, end), now).await?;
-        }
     }
+    put_ends(&transaction, dialect, keys, own(), now).await?;
     transaction.commit().await.map_err(database_fault)?;
     Ok(ours)
 }
@@ -99,19 +98,17 @@ fn last_of_each<'a>(batches: impl DoubleEndedIterator<Item = &'a Batch>) -> Vec<
     rows.rev().filter(|(id, row)| known.insert((*id, &row.place))).collect()
 }
 
-/// Locks the rows of the instances that are still ours, and notes that they get on.
-async fn ours(transaction: &DatabaseTransaction, batches: &[Batch]) -> Result<HashSet<Uuid>> {
-    let mut ours = HashSet::new();
-    for part in batches.chunks(ROWS) {
-        let mut update = Query::update();
-        update.table(INSTANCES).value("claims", 0_i64);
-        update.cond_where(held(part.iter().map(|batch| (batch.id, batch.fence))));
-        update.returning_col("id");
-        for row in platform_rows(transaction, &update).await? {
-            ours.insert(Uuid::parse_str(&row.try_get_by_index::<String>(0).map_err(database_fault)?)?);
-        }
-    }
-    Ok(ours)
+const HELD: [(&str, GivenType); 2] = [("held_id", GivenType::Text), ("held_fence", GivenType::Number)];
+
+/// Locks the rows of the instances that are still ours.
+async fn ours(transaction: &DatabaseTransaction, dialect: Dialect, batches: &[Batch]) -> Result<HashSet<Uuid>> {
+    let rows = batches.iter().map(|batch| json!({ "held_id": batch.id, "held_fence": batch.fence })).collect();
+    let sql = format!(
+        "SELECT id FROM {INSTANCES} WHERE (id, fence) IN (SELECT held_id, held_fence FROM {{given}}) {{locked}}"
+    );
+    let rows = dialect.rows_with_given(transaction, &sql, (&HELD, rows)).await.map_err(database_fault)?;
+    let id = |row: &QueryResult| Ok(Uuid::parse_str(&row.try_get_by_index::<String>(0).map_err(database_fault)?)?);
+    rows.iter().map(id).collect()
 }
 
 async fn put_entries(
@@ -236,64 +233,100 @@ async fn put_attribute(
     transaction.execute(&insert).await.map(drop).map_err(database_fault)
 }
 
-async fn put_end(
+const ENDED: [(&str, GivenType); 9] = [
+    ("end_of", GivenType::Text),
+    ("end_fence", GivenType::Number),
+    ("to_state", GivenType::Text),
+    ("over_at", GivenType::Number),
+    ("next_due_at", GivenType::Number),
+    ("known_wakes", GivenType::Number),
+    ("to_result", GivenType::Text),
+    ("to_shown_result", GivenType::Text),
+    ("to_error", GivenType::Text),
+];
+
+/// Puts instances down: what has ended, and what waits.
+async fn put_ends(
     transaction: &DatabaseTransaction,
+    dialect: Dialect,
     keys: &SecretKeys,
-    (batch, end): (&Batch, &End),
+    batches: impl Iterator<Item = &Batch>,
     now: i64,
 ) -> Result<()> {
-    let mut update = Query::update();
-    update.table(INSTANCES).value("worker", None::<String>);
-    update.and_where(Expr::col("id").eq(batch.id.to_string())).and_where(Expr::col("fence").eq(batch.fence));
-    let mut over = |state: InstanceState| {
-        update.value("state", state.as_str()).value("ended_at", now).value("due_at", None::<i64>);
-    };
-    let mut told = None;
-    match end {
-        End::Suspended { due_at } => {
-            // Something has come that it did not know of when it was taken up.
-            let came = Expr::col("wakes").ne(batch.wakes);
-            update.value("due_at", Expr::case(came, Expr::value(0_i64)).finally(Expr::value(*due_at)));
-        }
-        End::Completed { result, shown } => {
-            over(InstanceState::Completed);
-            let id = batch.id.to_string();
-            update.value("result", keys.seal(RESULTS.of(&id), &result.to_string())?);
-            update.value("shown_result", storable(&shown.to_string())).value("error", "");
-            told = Some(ChildEnd::Completed(result.clone()));
-        }
-        End::Failed(error) => {
-            over(InstanceState::Failed);
-            update.value("error", storable(&serde_json::to_string(error)?));
-            told = Some(ChildEnd::Failed(error.clone()));
-        }
-        End::Cancelled(error) => {
-            over(InstanceState::Cancelled);
-            update.value("error", storable(&serde_json::to_string(error)?));
-            told = Some(ChildEnd::Failed(error.clone()));
-        }
-        End::Parked(parked) => {
-            over(InstanceState::Parked);
-            let error = crate::error::AppOsError::execution(parked.message.clone()).code_is(parked.code);
-            update.value("error", storable(&serde_json::to_string(&StoredError::from(&error))?));
-        }
+    let ended: Vec<_> = batches.filter_map(|batch| batch.end.as_ref().map(|end| (batch, end))).collect();
+    if ended.is_empty() {
+        return Ok(());
     }
-    transaction.execute(&update).await.map_err(database_fault)?;
-    if batch.has_tasks && !matches!(end, End::Suspended { .. } | End::Parked(_)) {
-        transaction.execute(&task::withdraw(batch.id, None)).await.map_err(database_fault)?;
-    }
-    if let (Some(told), Some((parent, place))) = (told, &batch.parent) {
-        let payload: Json = serde_json::to_value(&told)?;
-        let name = child_signal(&super::super::place::Place::read(place));
-        // One name for it: when nobody knows whether it was written, it is written once more.
-        let told = format!("{}:{}", batch.id, batch.fence);
-        let signal = instance::signal(told, (*parent, &name, &payload.to_string()), (now, -1), keys)?;
-        transaction.execute(&signal).await.map_err(database_fault)?;
-        let mut wake = instance::ask(&ChangeAsked::Wake);
-        wake.and_where(Expr::col("id").eq(parent.to_string()));
-        transaction.execute(&wake).await.map_err(database_fault)?;
+    let rows = ended.iter().map(|(batch, end)| end_row(keys, batch, end, now)).collect::<Result<_>>()?;
+    // To one that waits something may have come that it did not know of when it was taken up.
+    let sql = format!(
+        "UPDATE {INSTANCES} SET worker = NULL, claims = 0, state = COALESCE(to_state, state), \
+         ended_at = COALESCE(over_at, ended_at), \
+         due_at = CASE WHEN to_state IS NULL AND wakes <> known_wakes THEN 0 ELSE next_due_at END, \
+         result = COALESCE(to_result, result), shown_result = COALESCE(to_shown_result, shown_result), \
+         error = COALESCE(to_error, error) \
+         FROM {{given}} WHERE id = end_of AND fence = end_fence"
+    );
+    dialect.change_with_given(transaction, &sql, (&ENDED, rows)).await.map_err(database_fault)?;
+    for (batch, end) in ended {
+        let told = match end {
+            End::Suspended { .. } | End::Parked(_) => continue,
+            End::Completed { result, .. } => ChildEnd::Completed(result.clone()),
+            End::Failed(error) | End::Cancelled(error) => ChildEnd::Failed(error.clone()),
+        };
+        if batch.has_tasks {
+            transaction.execute(&task::withdraw(batch.id, None)).await.map_err(database_fault)?;
+        }
+        if let Some(parent) = &batch.parent {
+            tell_parent(transaction, keys, (batch, &told), parent.clone(), now).await?;
+        }
     }
     Ok(())
+}
+
+/// What becomes of one: what is null stays.
+fn end_row(keys: &SecretKeys, batch: &Batch, end: &End, now: i64) -> Result<Json> {
+    let error_of = |error: &StoredError| Ok::<_, AppOsError>(storable(&serde_json::to_string(error)?));
+    let mut row = match end {
+        End::Suspended { due_at } => json!({ "next_due_at": due_at, "known_wakes": batch.wakes }),
+        End::Completed { result, shown } => json!({
+            "to_state": InstanceState::Completed.as_str(),
+            "to_result": keys.seal(RESULTS.of(&batch.id.to_string()), &result.to_string())?,
+            "to_shown_result": storable(&shown.to_string()),
+            "to_error": "",
+        }),
+        End::Failed(error) => json!({ "to_state": InstanceState::Failed.as_str(), "to_error": error_of(error)? }),
+        End::Cancelled(error) => json!({ "to_state": InstanceState::Cancelled.as_str(), "to_error": error_of(error)? }),
+        End::Parked(parked) => {
+            let error = AppOsError::execution(parked.message.clone()).code_is(parked.code);
+            json!({ "to_state": InstanceState::Parked.as_str(), "to_error": error_of(&StoredError::from(&error))? })
+        }
+    };
+    row["end_of"] = json!(batch.id);
+    row["end_fence"] = json!(batch.fence);
+    if !matches!(end, End::Suspended { .. }) {
+        row["over_at"] = json!(now);
+    }
+    Ok(row)
+}
+
+/// Sends the end of an instance to the one that waits for it.
+async fn tell_parent(
+    transaction: &DatabaseTransaction,
+    keys: &SecretKeys,
+    (batch, told): (&Batch, &ChildEnd),
+    (parent, place): (Uuid, String),
+    now: i64,
+) -> Result<()> {
+    let payload: Json = serde_json::to_value(told)?;
+    let name = child_signal(&super::super::place::Place::read(&place));
+    // One name for it: when nobody knows whether it was written, it is written once more.
+    let told = format!("{}:{}", batch.id, batch.fence);
+    let signal = instance::signal(told, (parent, &name, &payload.to_string()), (now, -1), keys)?;
+    transaction.execute(&signal).await.map_err(database_fault)?;
+    let mut wake = instance::ask(&ChangeAsked::Wake);
+    wake.and_where(Expr::col("id").eq(parent.to_string()));
+    transaction.execute(&wake).await.map(drop).map_err(database_fault)
 }
 
 /// What a worker learns of its instances when it puts their leases off.
@@ -329,7 +362,8 @@ pub(in super::super) async fn beat(store: &Store, held: &[(Uuid, i64)], until: i
 pub(in super::super) async fn release(store: &Store, held: &[(Uuid, i64)]) -> Result<()> {
     for part in held.chunks(ROWS) {
         let mut update = Query::update();
-        update.table(INSTANCES).value("worker", None::<String>).value("due_at", 0_i64);
+        // Nobody has ended in them.
+        update.table(INSTANCES).value("worker", None::<String>).value("due_at", 0_i64).value("claims", 0_i64);
         update.cond_where(self::held(part.iter().copied())).and_where(Expr::col("worker").is_not_null());
         store.execute_alone(&update).await?;
     }

@@ -12,6 +12,9 @@ use crate::process::table::{self, Taking};
 
 /// Wait before another look when instances are due but are being taken up by another worker.
 const MOMENT: Duration = Duration::from_millis(50);
+/// Free places are few if they are less than one in so many; then more are waited for, for a moment.
+const FEW: usize = 4;
+const SHORTLY: Duration = Duration::from_millis(2);
 /// Programs that may end in an instance, one after the other and without any progress, before it is put aside.
 const MAX_CLAIMS: i64 = 10;
 
@@ -25,7 +28,9 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
     }
     *work.quiet_until() = None;
     while !closing.is_cancelled() {
-        let Some(free) = closing.run_until_cancelled(work.places.free()).await else { return };
+        if closing.run_until_cancelled(work.places.free()).await.is_none() {
+            return;
+        }
         let wait = until_due(&work).await;
         if !wait.is_zero() {
             tokio::select! {
@@ -33,6 +38,15 @@ pub(super) async fn look(work: Arc<Work>, killed: CancellationToken, running: Ta
                 () = work.store.bells().due.notified() => {}
                 () = tokio::time::sleep(wait) => {}
             }
+            continue;
+        }
+        let mut free = work.places.free_now();
+        // Where all work, several end at the same time: they are followed together.
+        if free * FEW < work.places.most() {
+            tokio::time::sleep(SHORTLY).await;
+            free = work.places.free_now();
+        }
+        if free == 0 {
             continue;
         }
         let until = work.surely_until(Instant::now());

@@ -48,7 +48,8 @@ pub(crate) struct Work {
     pub(super) settings: ProcessConfig,
     /// By which the database knows this program.
     name: String,
-    writes: mpsc::UnboundedSender<Written>,
+    /// One for each writer.
+    writes: Vec<mpsc::UnboundedSender<Written>>,
     running: Mutex<HashMap<Uuid, Held>>,
     /// How many of them may run at the same time.
     places: Arc<Places>,
@@ -192,7 +193,10 @@ impl Work {
             end,
         };
         // A writer that is gone drops the answer, which says that it was not written.
-        self.writes.send(Written { batch, process: run.process, answer }).ok();
+        let writer = writer::writer_of(run.root_id, self.writes.len());
+        if let Some(writes) = self.writes.get(writer) {
+            writes.send(Written { batch, process: run.process, answer }).ok();
+        }
         written
     }
 }
@@ -235,7 +239,8 @@ impl Workers {
         redis: Option<&Arc<Redis>>,
         program: Program,
     ) -> Self {
-        let (writes, written) = mpsc::unbounded_channel();
+        let (writes, written): (Vec<_>, Vec<_>) =
+            (0..writer::writers(store)).map(|_| mpsc::unbounded_channel()).unzip();
         let work = Arc::new(Work {
             engine: Arc::clone(engine),
             store: Arc::clone(store),
@@ -268,7 +273,9 @@ impl Workers {
                     killed.run_until_cancelled(task).await;
                 });
             };
-            spawn(Box::pin(writer::write_all(Arc::clone(&work), written)));
+            for written in written {
+                spawn(Box::pin(writer::write_all(Arc::clone(&work), written)));
+            }
             spawn(Box::pin(beat::beat_all(Arc::clone(&work))));
             spawn(Box::pin(beat::let_go_all(Arc::clone(&work))));
             spawn(Box::pin(start_by_schedule(Arc::clone(&work))));

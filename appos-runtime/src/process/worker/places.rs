@@ -40,13 +40,16 @@ impl Places {
         self.freed.notify_one();
     }
 
+    /// How many are free.
+    pub(super) fn free_now(&self) -> usize {
+        let counted = self.counted();
+        counted.most.saturating_sub(counted.taken)
+    }
+
     /// Waits until one is free, and answers how many are.
     pub(super) async fn free(&self) -> usize {
         loop {
-            let free = {
-                let counted = self.counted();
-                counted.most.saturating_sub(counted.taken)
-            };
+            let free = self.free_now();
             if free > 0 {
                 return free;
             }

@@ -1,4 +1,5 @@
-//! One writer for all instances that run here: what they have to write at the same time is one transaction.
+//! Few writers for all instances that run here: what they have to write at the same time is one transaction. Where one
+//! program at a time can write, as on SQLite, there is one.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,11 +11,13 @@ use uuid::Uuid;
 use super::Work;
 use crate::error::AppOsError;
 use crate::process::table::{self, Batch};
-use crate::record::instance_changed;
+use crate::record::{Store, instance_changed};
 use crate::registry::ObjectDescriptor;
 
 /// Most instances of one transaction.
 const TOGETHER: usize = 256;
+/// Writers on a database that several can write at the same time: while one waits for its commit the other goes on.
+const WRITERS: usize = 2;
 /// First wait after a failure of the database; it doubles.
 const FIRST_WAIT: Duration = Duration::from_millis(20);
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
@@ -43,6 +46,17 @@ pub(super) struct Written {
     pub(super) batch: Batch,
     pub(super) process: &'static ObjectDescriptor,
     pub(super) answer: oneshot::Sender<Result<(), WriteFault>>,
+}
+
+/// How many writers there are.
+pub(super) fn writers(store: &Store) -> usize {
+    if store.has_listeners() { WRITERS } else { 1 }
+}
+
+/// The writer of an instance: the same one for all that belong together, which change each other's rows.
+pub(super) fn writer_of(root_id: Uuid, writers: usize) -> usize {
+    // The last bits of an id are random; the first ones are a time.
+    usize::try_from(root_id.as_u128() % writers.max(1) as u128).unwrap_or(0)
 }
 
 /// Writes until nobody is left who has something to write.

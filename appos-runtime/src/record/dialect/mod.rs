@@ -1,6 +1,7 @@
 //! What the two databases do differently, behind one seam: the rest of the room, and the
 //! platform's own tables, name no database.
 
+mod given;
 mod months;
 mod postgres;
 pub(super) mod postgres_pool;
@@ -10,6 +11,7 @@ mod sqlite;
 pub(super) mod sqlite_pool;
 mod to_its_end;
 
+pub(crate) use given::GivenType;
 pub(crate) use months::{Monthly, Parts};
 pub(super) use readers::Readers;
 pub(super) use seam::Fault;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::cursor::{after, column_type, read};
+use super::cursor::{at, column_type, read};
 use crate::model::{ColumnRef, Direction, Row, Selection, Sort, SystemValues};
 use crate::registry::{
     FieldDescriptor, ObjectDescriptor, ObjectDetail, PermissionLists, RecordDescriptor, SystemField,
@@ -80,7 +80,7 @@ pub fn cursor(text: &str, values: &str) {
     let system =
         SystemValues { id: 1, created_at: now, created_by: None, updated_at: now, updated_by: None, version: 1 };
     let row = Row::new(system, values);
-    let cursor = after(&EVERYTHING, &selection, &sorts, &row);
+    let cursor = at(&EVERYTHING, &selection, &sorts, &row);
     assert!(read(&EVERYTHING, &other, &sorts, &cursor).is_err(), "a cursor is one of its query only");
     assert!(read(&EVERYTHING, &selection, &sorts[1..], &cursor).is_err());
     // Fields that cannot be empty are so here; what is not empty must come back as it was.

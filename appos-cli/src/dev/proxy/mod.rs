@@ -32,6 +32,8 @@ const HOLDS: Duration = Duration::from_secs(30);
 const HEAD: Duration = Duration::from_secs(30);
 /// Wait after a connection could not be accepted: files are probably short.
 const SHORT: Duration = Duration::from_millis(100);
+/// Longest wait for a program to have ended that breaks off.
+const ENDS: Duration = Duration::from_millis(500);
 
 /// Whom the proxy answers for.
 pub(super) struct Proxy {
@@ -74,7 +76,12 @@ impl Proxy {
                     Forwarded::Answered(response) => return response,
                     // It has just ended, and nothing of the request is lost: the next one gets it.
                     Forwarded::NotSent(back) => request = *back,
-                    Forwarded::Broken(head) => return instead(&head, &Reason::Broken),
+                    Forwarded::Broken(head) => {
+                        drop(given);
+                        // It has most likely ended: whoever asks after this answer waits for the next one.
+                        let _ = timeout_at(Instant::now() + ENDS, status.changed()).await;
+                        return instead(&head, &Reason::Broken);
+                    }
                 },
                 Phase::Failed(trouble) => return instead(&forward::head_of(&request), &Reason::Trouble(trouble)),
                 Phase::Starting => {}

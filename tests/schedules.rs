@@ -157,9 +157,10 @@ async fn a_clock_that_leaps_back_and_forth_starts_nothing_twice() {
     assert_eq!(starts(&first).await, counted(0, 0));
     // Programs on one file are on one machine, and have one clock. With a server all go by that of the server.
     let is_file = url.starts_with("sqlite");
-    let second = match is_file {
-        true => None,
-        false => Some(TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts")),
+    let second = if is_file {
+        None
+    } else {
+        Some(TestPlatform::of(&config, Journal::disabled()).await.expect("the platform starts"))
     };
     let wrong = second.as_ref().unwrap_or(&first);
     for seconds in [3600, -3600, 3600, -3600] {

@@ -64,6 +64,8 @@ impl Door {
                 }
                 None
             }
+            // The last one was heard, and the server was killed before it could say so.
+            409 if answer["code"] == "instance_ended" && arguments["number"] == 3 => Some(answer),
             // The database is away, or the server ends.
             500.. => None,
             _ => panic!("{rule} {arguments}: {status} {answer}"),

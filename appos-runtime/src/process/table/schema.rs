@@ -193,6 +193,8 @@ const OTHERS: [(&str, &str); 5] = [
     ),
 ];
 
+const CREATE_INDEX: &str = "CREATE INDEX IF NOT EXISTS ";
+
 impl Table {
     /// Names of the columns, as they stand in statements.
     pub(in super::super) fn names(&self) -> impl Iterator<Item = &'static str> {
@@ -221,7 +223,7 @@ impl Table {
         let mut all = vec![format!("CREATE TABLE {table} ({}){parted}", columns.join(", "))];
         for (name, what, also_archived) in self.indexes {
             if *also_archived || !is_archive {
-                all.push(format!("CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} {what}"));
+                all.push(format!("{CREATE_INDEX}{table}_{name} ON {table} {what}"));
             }
         }
         if dialect.parts().is_some() && !is_archive {
@@ -265,19 +267,25 @@ async fn create(dialect: Dialect, transaction: &DatabaseTransaction) -> Result<(
             }
         }
     }
+    let indexes = dialect.indexes(transaction).await?;
     for table in &TABLES {
         for (name, is_archive) in [(table.monthly.table, false), (table.monthly.archive, true)] {
-            // An index may have come later than its table.
             let is_there = is_there(name).await?;
             for statement in table.statements(dialect, is_archive) {
-                if !is_there || statement.starts_with("CREATE INDEX IF NOT EXISTS") {
+                // An index may have come later than its table. To ask for one that is there would wait for all who
+                // write to the table, and they for each other.
+                let index = statement.strip_prefix(CREATE_INDEX).and_then(|rest| rest.split(' ').next());
+                if index.map_or(!is_there, |index| !indexes.contains(index)) {
                     transaction.execute_unprepared(&statement).await?;
                 }
             }
         }
     }
-    // Its rows were found, and sorted each time.
-    transaction.execute_unprepared(&format!("DROP INDEX IF EXISTS {INSTANCES}_due")).await?;
+    // What was found by it was sorted each time.
+    let replaced = format!("{INSTANCES}_due");
+    if indexes.contains(&replaced) {
+        transaction.execute_unprepared(&format!("DROP INDEX IF EXISTS {replaced}")).await?;
+    }
     for (name, template) in OTHERS {
         if !is_there(name).await? {
             transaction.execute_unprepared(&dialect.own_table(template)).await?;

@@ -236,6 +236,16 @@ impl Dialect {
         rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
     }
 
+    /// The names of all indexes.
+    pub(crate) async fn indexes(self, connection: &impl ConnectionTrait) -> Result<HashSet<String>, DbErr> {
+        let sql = match self {
+            Self::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'index'",
+            Self::Postgres => "SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()",
+        };
+        let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
+        rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
+    }
+
     /// Longest name of a table, column or index, in bytes.
     pub(in crate::record) const fn longest_name(self) -> usize {
         match self {

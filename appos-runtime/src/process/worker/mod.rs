@@ -158,10 +158,16 @@ impl Work {
         asked + self.settings.lease.mul_f64(5.0 / 6.0)
     }
 
-    /// True if an instance is surely ours.
+    /// True if an instance is surely ours. One that is not is let go: who waits for that would wait for ever if its
+    /// lease were put off a moment later after all.
     pub(super) fn holds(&self, run: &Run) -> bool {
         let running = self.running();
-        running.get(&run.id).is_some_and(|held| held.fence == run.fence && held.until > Instant::now())
+        let Some(held) = running.get(&run.id).filter(|held| held.fence == run.fence) else { return false };
+        let is_ours = held.until > Instant::now();
+        if !is_ours {
+            held.lost.cancel();
+        }
+        is_ours
     }
 
     fn running(&self) -> MutexGuard<'_, HashMap<Uuid, Held>> {

@@ -155,8 +155,9 @@ pub(in super::super) async fn take(
     park_worn_out(&transaction, &worn_out, taking.now).await?;
     if !all.is_empty() {
         let until = taking.now.saturating_add(taking.lease);
-        let rows =
-            all.iter().map(|found| json!({ "taken": found.taken.id, "taker": taking.worker, "until": until, "claimed": found.claims + 1 }));
+        let rows = all.iter().map(|found| {
+            json!({ "taken": found.taken.id, "taker": taking.worker, "until": until, "claimed": found.claims + 1 })
+        });
         let sql = format!(
             "UPDATE {INSTANCES} SET fence = fence + 1, claims = claimed, worker = taker, due_at = until \
              FROM {{given}} WHERE id = taken"

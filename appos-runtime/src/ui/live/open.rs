@@ -10,10 +10,11 @@ use tokio::time::{Instant, timeout_at};
 
 use super::markup;
 use super::page::Page;
-use super::pages::Live;
+use super::pages::{Live, Place};
 use super::state::Drawn;
 use crate::error::{AppOsError, Result};
 use crate::platform::session::SessionEntry;
+use crate::record::{Look, Store};
 use crate::state::{Ctx, Scope};
 use crate::ui::page::{Location, Posted, Status, Visitor};
 
@@ -39,6 +40,15 @@ pub(crate) struct Painted {
     pub(crate) body: String,
     /// By which the page's script claims it; `None`: it is not kept.
     pub(crate) page: Option<String>,
+}
+
+/// The place of a page that is being drawn.
+pub(super) struct Reserved {
+    pub(super) place: Place,
+    /// The state of access that it is drawn with at least.
+    pub(super) epoch: u64,
+    /// By which the server tells of rows.
+    pub(super) look: Option<Look>,
 }
 
 /// Draws a page for the first time, with its data.
@@ -76,29 +86,32 @@ impl Live {
     /// # Errors
     /// The visitor's rights cannot be read, or a component of the page has panicked.
     pub(crate) async fn paint(self: &Arc<Self>, asked: Asked) -> Result<Painted> {
+        let epoch = self.engine.security().epoch();
         asked.scope.fresh_rights().await?;
         let (answer, painted) = oneshot::channel();
         let live = Arc::clone(self);
-        self.pool.spawn_pinned(move || live.painting(asked, answer));
+        self.pool.spawn_pinned(move || live.painting(asked, epoch, answer));
         painted.await.map_err(|_| AppOsError::execution("the page could not be drawn"))
     }
 
-    async fn painting(self: Arc<Self>, asked: Asked, answer: oneshot::Sender<Painted>) {
+    async fn painting(self: Arc<Self>, asked: Asked, epoch: u64, answer: oneshot::Sender<Painted>) {
         let Asked { visitor, scope, location, posted, session } = asked;
+        // Before anything is read: what changes from then on is told.
+        let look = session.as_ref().and_then(|_| self.engine.resource::<Store>()).map(|store| store.feed().look());
+        let place = session.as_ref().and_then(|session| {
+            self.admit(session.id_hash(), visitor.user.id).unwrap_or_else(|error| {
+                tracing::warn!(%error, "a page is not kept");
+                None
+            })
+        });
         let mut drawn = Drawn::new(visitor.clone(), location.clone(), posted);
         draw(&mut drawn, &scope, PATIENCE).await;
         let body = markup::html(&drawn.dom);
         let Status { title, code } = drawn.status();
-        let place = match &session {
-            Some(session) => self.admit(session.id_hash(), visitor.user.id).unwrap_or_else(|error| {
-                tracing::warn!(%error, "a page is not kept");
-                None
-            }),
-            None => None,
-        };
         let page = place.as_ref().map(|(place, _)| place.name.clone());
         let sent = answer.send(Painted { title, code, body, page });
         if let (Some((place, inbox)), Some(session), Ok(())) = (place, session, sent) {
+            let place = Reserved { place, epoch, look };
             // The future of a page is large, and lives long.
             Box::pin(Page::new(self, (drawn, location), (visitor, scope), (session, place)).live(inbox)).await;
         }

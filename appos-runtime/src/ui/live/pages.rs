@@ -60,8 +60,8 @@ pub(super) struct Bells {
     pub(super) recheck: Notify,
     /// Rows that the page shows have changed.
     pub(super) changed: Notify,
-    /// The records whose rows it shows.
-    shown: Mutex<HashSet<usize>>,
+    /// The records whose rows it shows; `None`: nobody knows yet, while it is drawn for the first time.
+    shown: Mutex<Option<HashSet<usize>>>,
     /// Those of which rows have changed.
     touched: Mutex<HashSet<usize>>,
 }
@@ -69,12 +69,13 @@ pub(super) struct Bells {
 impl Bells {
     /// The page shows rows of these records.
     pub(super) fn show(&self, records: Vec<usize>) {
-        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = records.into_iter().collect();
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(records.into_iter().collect());
     }
 
     fn touch(&self, records: &HashSet<usize>) {
         let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut touched = shown.intersection(records).copied().peekable();
+        let is_shown = |record: &&usize| shown.as_ref().is_none_or(|shown| shown.contains(*record));
+        let mut touched = records.iter().filter(is_shown).copied().peekable();
         if touched.peek().is_some() {
             self.touched.lock().unwrap_or_else(PoisonError::into_inner).extend(touched);
             self.changed.notify_one();

@@ -1,5 +1,7 @@
 //! For whom a page is drawn, and whether he may still see it.
 
+use std::sync::Arc;
+
 use tokio::time::Instant;
 
 use super::{BELIEVED, End, Page};
@@ -9,16 +11,17 @@ use crate::ui::page::Remembered;
 
 impl Page {
     /// What a component has changed of the session's values.
-    pub(super) async fn keep_session(&self) {
-        if let Some(values) = self.visitor.session.take_changes()
-            && let Err(error) = self.live.sessions.keep(&self.session, &values).await
-        {
+    pub(super) async fn keep_session(&mut self) {
+        let Some(values) = self.visitor.session.take_changes() else { return };
+        let (live, session) = (Arc::clone(&self.live), Arc::clone(&self.session));
+        if let Err(error) = self.meanwhile(live.sessions.keep(&session, &values)).await {
             tracing::error!(%error, "the values of a session could not be kept");
         }
     }
 
     pub(super) async fn new_scope(&mut self) -> Result<(), End> {
-        match self.visitor.scope().await {
+        let visitor = self.visitor.clone();
+        match self.meanwhile(visitor.scope()).await {
             Ok(scope) => self.scope = scope,
             Err(error) if error.kind() == ErrorKind::Security => return Err(End::Tell(Close::Ended)),
             // Nobody can tell what the visitor may do: nothing, then, until somebody can.
@@ -34,17 +37,17 @@ impl Page {
         if used && epoch == self.epoch && self.looked.elapsed() < BELIEVED {
             return Ok(());
         }
-        let sessions = &self.live.sessions;
-        let now = sessions.successor(self.session.id_hash());
-        let id = now.as_deref().unwrap_or_else(|| self.session.id_hash());
-        match sessions.holding(id, epoch).await {
+        let (live, session) = (Arc::clone(&self.live), Arc::clone(&self.session));
+        let now = live.sessions.successor(session.id_hash());
+        let id = now.as_deref().unwrap_or_else(|| session.id_hash());
+        match self.meanwhile(live.sessions.holding(id, epoch)).await {
             Ok(Some(entry)) => {
                 let (before, after) = (&self.session.account, &entry.account);
                 if before.user.user_type != after.user.user_type || before.chosen != after.chosen {
                     return Err(End::Gone);
                 }
                 if used {
-                    sessions.note_use(&entry).await;
+                    self.meanwhile(live.sessions.note_use(&entry)).await;
                 }
                 self.session = entry;
                 self.looked = Instant::now();

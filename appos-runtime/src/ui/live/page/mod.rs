@@ -1,20 +1,20 @@
 //! One page that lives: what its person does goes in, what has changed goes out.
 
 mod access;
+mod meanwhile;
 mod send;
 mod sleep;
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
-use dioxus_core::{Event, VirtualDom};
+use dioxus_core::Event;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use self::meanwhile::work;
 use self::sleep::{Renewed, Stale};
 use crate::error::{ErrorKind, Result};
 use crate::platform::session::SessionEntry;
@@ -24,6 +24,7 @@ use crate::ui::live::edits::Known;
 use crate::ui::live::event;
 use crate::ui::live::frames::Frames;
 use crate::ui::live::message::{Close, Deed, Out, by_itself, ok};
+use crate::ui::live::open::Reserved;
 use crate::ui::live::pages::{Live, Place};
 use crate::ui::live::print::Print;
 use crate::ui::live::state::Drawn;
@@ -115,8 +116,9 @@ pub(super) struct Page {
     /// An address that is no screen: the browser goes there by itself.
     leaving: Option<String>,
     held_until: Option<Instant>,
-    /// Number of records whose rows are shown, and what has the server tell of them.
-    shown: usize,
+    /// Number of records whose rows are shown; `None`: nobody has been told yet.
+    shown: Option<usize>,
+    /// By which the server tells of rows at all.
     look: Option<Look>,
 }
 
@@ -136,12 +138,13 @@ impl Page {
         live: Arc<Live>,
         (drawn, location): (Drawn, Location),
         (visitor, scope): (Visitor, Arc<Scope>),
-        (session, place): (Arc<SessionEntry>, Place),
+        (session, place): (Arc<SessionEntry>, Reserved),
     ) -> Self {
         let title = shell::full_title(visitor.platform, &drawn.status().title);
         let now = Instant::now();
+        let Reserved { place, epoch, look } = place;
         Self {
-            epoch: live.engine.security().epoch(),
+            epoch,
             live,
             drawn: Some(drawn),
             print: None,
@@ -173,15 +176,18 @@ impl Page {
             going: None,
             leaving: None,
             held_until: None,
-            shown: 0,
-            look: None,
+            shown: None,
+            look,
         }
     }
 
     /// Lives until nobody needs it any more.
     pub(super) async fn live(mut self, mut inbox: mpsc::Receiver<ToPage>) {
-        // Also of what changes before its script is there.
+        // Also of what changes before its script is there. While it was drawn it heard of everything.
         self.look_at_rows();
+        if self.live.engine.security().epoch() != self.epoch {
+            self.place.bells.recheck.notify_one();
+        }
         let end = loop {
             if let Err(end) = self.step(&mut inbox).await {
                 break end;
@@ -427,17 +433,4 @@ impl Page {
     fn enter<T>(&self, run: impl FnOnce() -> T) -> T {
         Ctx::root(Arc::clone(&self.scope)).enter_now(run)
     }
-}
-
-/// Waits until a component has something to draw, or its scope is too old for what it does next.
-async fn work(dom: &mut VirtualDom, scope: &Arc<Scope>, stale: Instant) {
-    let mut wait = pin!(dom.wait_for_work());
-    let mut first = true;
-    poll_fn(|cx| {
-        if !std::mem::take(&mut first) && Instant::now() >= stale {
-            return Poll::Ready(());
-        }
-        Ctx::root(Arc::clone(scope)).enter_now(|| wait.as_mut().poll(cx))
-    })
-    .await;
 }

@@ -44,14 +44,18 @@ impl Page {
     /// Hears of changes of the rows that are shown.
     pub(super) fn look_at_rows(&mut self) {
         let Some(drawn) = &self.drawn else { return };
-        if drawn.changes.len() != self.shown {
-            self.shown = drawn.changes.len();
+        let shown = drawn.changes.len();
+        if self.shown != Some(shown) {
+            self.shown = Some(shown);
             self.place.bells.show(drawn.changes.shown());
-            if self.look.is_none()
-                && let Some(store) = self.live.engine.resource::<Store>()
-            {
-                self.look = Some(store.feed().look());
-            }
+        }
+        // Drawn without rows, it costs those who write nothing.
+        if shown == 0 {
+            self.look = None;
+        } else if self.look.is_none()
+            && let Some(store) = self.live.engine.resource::<Store>()
+        {
+            self.look = Some(store.feed().look());
         }
     }
 

@@ -26,6 +26,48 @@ async fn another_program_goes_on_where_one_has_died() {
 }
 
 #[tokio::test]
+async fn what_ends_one_program_after_the_other_is_put_aside_unless_it_gets_further() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = database(folder.path());
+    let platform = TestPlatform::of(&settings(&url), Journal::disabled()).await.expect("the platform starts");
+    let ann = ann(&platform).await;
+    // Of the programs that claimed it before, the last has written something of it, or has not.
+    let writer = "(SELECT min(worker) FROM platform_process_entry WHERE instance = platform_process_instance.id)";
+    for (last, state) in [(writer, "running"), ("'nobody'", "parked")] {
+        let nap = Arc::clone(&ann).run(processes::nap("Bo".to_owned(), 3600).start()).await.expect("it starts");
+        platform.processes_idle().await.expect("an answer");
+        let died = "UPDATE platform_process_instance SET claims = 10, due_at = 0";
+        support::sql(&url, &format!("{died}, worker = {last} WHERE id = '{}'", nap.id)).await;
+        platform.processes_idle().await.expect("an answer");
+        let seen = show(&platform, nap).await;
+        assert_eq!(seen["state"], state, "{seen:#}");
+    }
+}
+
+#[tokio::test]
+async fn a_program_starts_while_others_write() {
+    use sqlx::Connection as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = database(folder.path());
+    // In a file nobody writes beside whoever writes.
+    if url.starts_with("sqlite:") {
+        return;
+    }
+    drop(TestPlatform::of(&settings(&url), Journal::disabled()).await.expect("the platform starts"));
+    let mut other = sqlx::PgConnection::connect(&url).await.expect("a connection");
+    let mut writing = other.begin().await.expect("a transaction");
+    // As each does that writes a row.
+    let tables = "platform_process_instance, platform_process_entry, platform_process_signal";
+    let lock = format!("LOCK TABLE {tables} IN ROW EXCLUSIVE MODE");
+    sqlx::query(sqlx::AssertSqlSafe(lock)).execute(&mut *writing).await.expect("a lock");
+    let config = settings(&url);
+    let start = TestPlatform::of(&config, Journal::disabled());
+    let started = tokio::time::timeout(Duration::from_secs(60), start).await;
+    started.expect("it waits for nobody").expect("the platform starts");
+    writing.rollback().await.expect("an answer");
+}
+
+#[tokio::test]
 async fn code_that_does_not_fit_the_history_puts_an_instance_aside_and_does_nothing() {
     let platform = platform().await;
     let (ann, adm) = (ann(&platform).await, platform.user("adm", &["probe_users", "probe_admins"]).await.expect("adm"));

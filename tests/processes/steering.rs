@@ -57,6 +57,31 @@ async fn a_worker_that_is_drained_takes_nothing_up_until_it_is_scaled_again() {
 }
 
 #[tokio::test]
+async fn a_number_for_all_workers_holds_for_programs_that_come_later() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = database(folder.path());
+    let first = another_on(&url).await.expect("the platform starts");
+    scaled(&first, Some(3), 3).await;
+    drop(first);
+    let second = another_on(&url).await.expect("the platform starts");
+    let own = std::process::id();
+    let mut runs = Json::Null;
+    for _ in 0..1_500 {
+        let seen = asked(&second, "process_workers", json!({})).await;
+        assert_eq!(seen["all"], 3, "{seen:#}");
+        let workers = seen["workers"].as_array().expect("workers");
+        // The one that has ended may still be listed.
+        let alive = |worker: &&Json| worker["pid"] == own && worker["state"] == "working";
+        runs = workers.iter().find(alive).map_or(Json::Null, |worker| worker["concurrency"].clone());
+        if runs == 3 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("it runs {runs}");
+}
+
+#[tokio::test]
 async fn only_administrators_see_workers_and_scale_them() {
     let platform = platform().await;
     let adm = platform.user("adm", &["probe_users", "probe_admins"]).await.expect("adm");

@@ -130,7 +130,9 @@ impl Project {
         // The same profiles, so that dependencies are built as for all tests.
         let profiles: String =
             manifest.split_inclusive('\n').skip_while(|line| !line.starts_with("[profile.dev]")).collect();
-        let appos = format!("appos = {{ path = {:?} }}", root.display().to_string());
+        let path = |path: &str| root.join(path).display().to_string();
+        let (appos, features) = (path(""), path("tests/features"));
+        let appos = format!("appos = {{ path = {appos:?} }}\nfeatures_of_tests = {{ path = {features:?} }}");
         let package = |name: &str, more: &str| {
             let head = format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
             format!("{head}\n[dependencies]\n{appos}\n{more}")

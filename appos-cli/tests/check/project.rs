@@ -26,7 +26,9 @@ impl Project {
             manifest.split_inclusive('\n').skip_while(|line| !line.starts_with("[profile.dev]")).collect();
         let project = Self { folder: tempfile::tempdir().expect("a temporary folder"), name };
         let platform = format!("{name}_desk");
-        let appos = format!("appos = {{ path = {:?} }}", root.display().to_string());
+        let path = |path: &str| root.join(path).display().to_string();
+        let (appos, features) = (path(""), path("tests/features"));
+        let appos = format!("appos = {{ path = {appos:?} }}\nfeatures_of_tests = {{ path = {features:?} }}");
         let package = |name: &str, dependencies: &[&str]| {
             format!(
                 "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{}\n",

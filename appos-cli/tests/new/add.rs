@@ -11,6 +11,7 @@ use crate::project::{Folder, alone, done, refused};
 fn project(name: &str, template: &str) -> Folder {
     let folder = Folder::new();
     done(&folder.appos("", &["new", name, "--template", template, "--no-git"]));
+    folder.has_features_of_tests(name);
     folder
 }
 

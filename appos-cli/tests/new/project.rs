@@ -38,6 +38,14 @@ impl Folder {
         fs::write(path, text).expect("a file");
     }
 
+    /// Has the dependencies of a project built with the features that they have here, where they are built already.
+    pub(crate) fn has_features_of_tests(&self, project: &str) {
+        let features = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("features");
+        let line = format!("[dependencies]\nfeatures_of_tests = {{ path = {:?} }}\n", features.display().to_string());
+        let manifest = format!("{project}/Cargo.toml");
+        self.write(&manifest, &self.read(&manifest).replacen("[dependencies]\n", &line, 1));
+    }
+
     /// Everything in a folder, hidden files too, sorted.
     pub(crate) fn entries(&self, path: &str) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.path(path))

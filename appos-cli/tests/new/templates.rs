@@ -8,6 +8,7 @@ fn is_right(template: &str, name: &str, (app, records): (&str, &str)) -> Folder 
     let folder = Folder::new();
     let route = format!("/api/{app}/v1/{records}");
     done(&folder.appos("", &["new", name, "--template", template]));
+    folder.has_features_of_tests(name);
     // Not `--all`, which means AppOS itself, too, where it is a folder of this machine.
     done(&folder.cargo(name, &["fmt", "--check", "-p", name, "-p", app]));
 

@@ -105,6 +105,7 @@ fn a_new_user_gets_from_an_empty_folder_to_a_changed_record() {
     let mut page = Transcript::new();
     page.say("## A project that runs");
     page.appos("", &["new", PROJECT]);
+    page.folder.has_features_of_tests(PROJECT);
     page.serve();
 
     page.say("## A field more\n\nWhat is estimated is there; what was needed is not. Who would see a change of tasks?");

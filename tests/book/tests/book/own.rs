@@ -42,10 +42,14 @@ impl Reader {
     /// The project's own file, with AppOS where it is and the profiles and the lock of this repository.
     fn settle_workspace(folder: &Path) {
         let path = folder.join("Cargo.toml");
-        let text = fs::read_to_string(&path).expect("the workspace's file");
-        if !text.contains("[profile.dev]") {
-            fs::write(&path, format!("{text}\n{}", project::profiles())).expect("a file");
+        let mut text = fs::read_to_string(&path).expect("the workspace's file");
+        if !text.contains("features_of_tests") {
+            text = text.replacen("[dependencies]\n", &format!("[dependencies]\n{}\n", project::features()), 1);
         }
+        if !text.contains("[profile.dev]") {
+            text = format!("{text}\n{}", project::profiles());
+        }
+        fs::write(&path, text).expect("a file");
         if !folder.join("Cargo.lock").exists() {
             fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a copy");
         }

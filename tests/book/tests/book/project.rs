@@ -54,9 +54,14 @@ pub(crate) fn profiles() -> String {
     manifest.split_inclusive('\n').skip_while(|line| !line.starts_with("[profile.dev]")).collect()
 }
 
+/// A dependency by which all others have the features that they have in this repository.
+pub(crate) fn features() -> String {
+    format!("features_of_tests = {{ path = {:?} }}", root().join("tests/features").display().to_string())
+}
+
 /// A `Cargo.toml` that says `appos = ".."` as a reader's does, with AppOS where it is.
 pub(crate) fn with_appos(manifest: &str) -> String {
-    let path = format!("appos = {{ path = {:?} }}", root().display().to_string());
+    let path = format!("appos = {{ path = {:?} }}\n{}", root().display().to_string(), features());
     let lines = manifest.lines().map(|line| if line.starts_with("appos = ") { path.as_str() } else { line });
     lines.fold(String::new(), |text, line| text + line + "\n")
 }

@@ -15,4 +15,8 @@ for word; do
     *) set -- "$@" "$word" ;;
     esac
 done
+# Build scripts that look at what cargo has told of the test's own package would run again.
+for name in $(env | sed -n 's/^\(CARGO_\(BIN\|CRATE\|MANIFEST\|PKG\)_[A-Z_]*\)=.*/\1/p'); do
+    unset "$name"
+done
 exec "$APPOS_UI_CARGO" --config "$APPOS_UI_PROFILES" "$@"

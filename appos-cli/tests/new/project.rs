@@ -41,9 +41,9 @@ impl Folder {
     /// Has the dependencies of a project built with the features that they have here, where they are built already.
     pub(crate) fn has_features_of_tests(&self, project: &str) {
         let features = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("tests").join("features");
-        let line = format!("[dependencies]\nfeatures_of_tests = {{ path = {:?} }}\n", features.display().to_string());
+        let line = format!("features_of_tests = {{ path = {:?} }}\n\n[workspace]\n", features.display().to_string());
         let manifest = format!("{project}/Cargo.toml");
-        self.write(&manifest, &self.read(&manifest).replacen("[dependencies]\n", &line, 1));
+        self.write(&manifest, &self.read(&manifest).replacen("\n[workspace]\n", &line, 1));
     }
 
     /// Everything in a folder, hidden files too, sorted.

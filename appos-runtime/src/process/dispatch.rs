@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::inside::Inside;
 use super::run::{Branch, drive, finish};
+use super::step::stopped;
 use super::worker::current_run;
 use crate::engine;
 use crate::error::{AppOsError, Result};
@@ -65,7 +66,11 @@ where
     let judged = (caller, inside.run.process);
     let answer = engine::run_within(judged, object, (Permission::Use, "run"), arguments, |ctx: Ctx| {
         inside.began(ctx.execution_id);
-        body(ctx)
+        let run = Arc::clone(&inside.run);
+        async move {
+            // A program that was stopped while it asked for the rights may be late: by now another one may do it.
+            if run.work.holds(&run) { body(ctx).await } else { stopped().await }
+        }
     });
     let answer = answer.await?;
     inside.answered(&answer);

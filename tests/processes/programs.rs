@@ -37,7 +37,7 @@ async fn what_ends_one_program_after_the_other_is_put_aside_unless_it_gets_furth
         let nap = Arc::clone(&ann).run(processes::nap("Bo".to_owned(), 3600).start()).await.expect("it starts");
         platform.processes_idle().await.expect("an answer");
         let died = "UPDATE platform_process_instance SET claims = 10, due_at = 0";
-        support::sql(&url, &format!("{died}, worker = {last} WHERE id = '{}'", nap.id)).await;
+        sql(&url, &format!("{died}, worker = {last} WHERE id = '{}'", nap.id)).await;
         platform.processes_idle().await.expect("an answer");
         let seen = show(&platform, nap).await;
         assert_eq!(seen["state"], state, "{seen:#}");
@@ -62,7 +62,7 @@ async fn a_program_starts_while_others_write() {
     sqlx::query(sqlx::AssertSqlSafe(lock)).execute(&mut *writing).await.expect("a lock");
     let config = settings(&url);
     let start = TestPlatform::of(&config, Journal::disabled());
-    let started = tokio::time::timeout(Duration::from_secs(60), start).await;
+    let started = tokio::time::timeout(Duration::from_mins(1), start).await;
     started.expect("it waits for nobody").expect("the platform starts");
     writing.rollback().await.expect("an answer");
 }

@@ -1,16 +1,16 @@
 //! What a page waits for, beside what its components wait for. Each of them may hold a connection to the database,
 //! and those are few: as long as it waits for one itself, what it has begun goes on, or it would wait for itself.
 
-use std::future::{poll_fn, ready};
+use std::future::{pending, poll_fn, ready};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 
-use dioxus_core::VirtualDom;
 use tokio::time::Instant;
 
-use super::{Page, SCOPE_LASTS};
+use super::{Done, Page, Posting, SCOPE_LASTS};
 use crate::state::{Ctx, Scope};
+use crate::ui::live::state::Drawn;
 
 impl Page {
     /// Waits for something, while components and a form that is at work go on.
@@ -19,25 +19,11 @@ impl Page {
         let mut early = None;
         let came = loop {
             let stale = Instant::now() + SCOPE_LASTS;
-            let (drawn, scope) = (self.drawn.as_mut(), &self.scope);
-            let working = async {
-                match drawn {
-                    Some(drawn) => work(&mut drawn.dom, scope, stale).await,
-                    None => std::future::pending().await,
-                }
-            };
-            let posting = self.posting.as_mut();
-            let posted = async {
-                match posting {
-                    Some(posting) => posting.await,
-                    None => std::future::pending().await,
-                }
-            };
             tokio::select! {
                 biased;
                 came = &mut awaited => break came,
-                done = posted => early = Some(done),
-                () = working => {}
+                done = posted(self.posting.as_mut()) => early = Some(done),
+                () = working(self.drawn.as_mut(), &self.scope, stale) => {}
             }
             if early.is_some() {
                 self.posting = None;
@@ -53,9 +39,19 @@ impl Page {
     }
 }
 
-/// Waits until a component has something to draw, or its scope is too old for what it does next.
-pub(super) async fn work(dom: &mut VirtualDom, scope: &Arc<Scope>, stale: Instant) {
-    let mut wait = pin!(dom.wait_for_work());
+/// Waits until a form has been dealt with; for ever, if none is at work.
+pub(super) async fn posted(posting: Option<&mut Posting>) -> Done {
+    match posting {
+        Some(posting) => posting.await,
+        None => pending().await,
+    }
+}
+
+/// Waits until a component has something to draw, or its scope is too old for what it does next; for ever, while
+/// the page sleeps.
+pub(super) async fn working(drawn: Option<&mut Drawn>, scope: &Arc<Scope>, stale: Instant) {
+    let Some(drawn) = drawn else { return pending().await };
+    let mut wait = pin!(drawn.dom.wait_for_work());
     let mut first = true;
     poll_fn(|cx| {
         if !std::mem::take(&mut first) && Instant::now() >= stale {

@@ -14,7 +14,7 @@ use dioxus_core::Event;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use self::meanwhile::work;
+use self::meanwhile::{posted, working};
 use self::sleep::{Renewed, Stale};
 use crate::error::{ErrorKind, Result};
 use crate::platform::session::SessionEntry;
@@ -73,7 +73,9 @@ struct Connection {
     out: mpsc::Sender<Out>,
 }
 
-type Posting = Pin<Box<dyn Future<Output = (u64, Location, Form, Result<Outcome>)>>>;
+/// A form that was dealt with: what was done of the person's, where it was sent, what it held, and what came of it.
+type Done = (u64, Location, Form, Result<Outcome>);
+type Posting = Pin<Box<dyn Future<Output = Done>>>;
 
 pub(super) struct Page {
     live: Arc<Live>,
@@ -125,7 +127,7 @@ pub(super) struct Page {
 /// What has woken a page.
 enum Woken {
     Heard(Option<ToPage>),
-    Posted((u64, Location, Form, Result<Outcome>)),
+    Posted(Done),
     Recheck,
     Changed,
     Work,
@@ -226,29 +228,15 @@ impl Page {
     async fn woken(&mut self, inbox: &mut mpsc::Receiver<ToPage>) -> Woken {
         let timer = self.next_timer();
         let stale = self.scope_since + SCOPE_LASTS;
-        let (drawn, scope) = (self.drawn.as_mut(), &self.scope);
-        let working = async {
-            match drawn {
-                Some(drawn) => work(&mut drawn.dom, scope, stale).await,
-                None => std::future::pending().await,
-            }
-        };
-        let posting = self.posting.as_mut();
-        let posted = async {
-            match posting {
-                Some(posting) => posting.await,
-                None => std::future::pending().await,
-            }
-        };
         let woken = tokio::select! {
             biased;
             () = self.live.stopping.cancelled() => Woken::Stop,
             () = self.place.bells.recheck.notified() => Woken::Recheck,
             () = self.place.bells.changed.notified() => Woken::Changed,
             heard = inbox.recv() => Woken::Heard(heard),
-            done = posted => Woken::Posted(done),
+            done = posted(self.posting.as_mut()) => Woken::Posted(done),
             () = tokio::time::sleep_until(timer) => Woken::Later,
-            () = working => Woken::Work,
+            () = working(self.drawn.as_mut(), &self.scope, stale) => Woken::Work,
         };
         if matches!(woken, Woken::Posted(_)) {
             self.posting = None;
@@ -390,10 +378,7 @@ impl Page {
         }
     }
 
-    async fn posted(
-        &mut self,
-        (number, action, form, outcome): (u64, Location, Form, Result<Outcome>),
-    ) -> Result<(), End> {
+    async fn posted(&mut self, (number, action, form, outcome): Done) -> Result<(), End> {
         self.wake().await?;
         self.handled = number;
         self.stirs();

@@ -1,0 +1,15 @@
+//! The world outside: connected systems, what apps send to them, and what guards the way there.
+//!
+//! Nothing here knows of HTTP servers or screens. A system is described by an object of the app;
+//! where it stands and which networks it may lie in, the platform's settings may change; its credentials are
+//! kept sealed. Whoever wants to speak to a system has been asked whether he may use it.
+
+mod address;
+mod credential;
+mod endpoint;
+mod trust;
+
+pub(crate) use address::reachable;
+pub(crate) use credential::Credential;
+pub(crate) use endpoint::{Endpoint, TlsMode};
+pub(crate) use trust::{ClientCertificate, Trust};

@@ -7,19 +7,8 @@ use ipnet::IpNet;
 
 use super::address;
 use super::trust::Trust;
+pub(crate) use crate::config::TlsMode;
 use crate::error::Result;
-
-/// When a connection is encrypted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum TlsMode {
-    /// Never: for servers on the same machine.
-    Off,
-    /// After the server has said that it can; without that nothing is sent.
-    Starttls,
-    /// From the first byte on.
-    #[default]
-    Implicit,
-}
 
 /// A server of one of the protocols SMTP, IMAP and FTP.
 #[derive(Clone, Debug)]

@@ -7,9 +7,12 @@
 mod address;
 mod credential;
 mod endpoint;
+pub mod http;
+mod rules;
+mod settings;
+mod stand_in;
+mod systems;
 mod trust;
 
-pub(crate) use address::reachable;
-pub(crate) use credential::Credential;
-pub(crate) use endpoint::{Endpoint, TlsMode};
-pub(crate) use trust::{ClientCertificate, Trust};
+pub(crate) use stand_in::StandIns;
+pub(crate) use systems::{Systems, system_mistakes};

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Sink, render};
 use crate::marking;
 use crate::objects::{
     app, choices, constant, expression_rule, interface, page, platform, process, record, site, step, test,
-    translation_set,
+    translation_set, web_api,
 };
 use crate::project::{AppFolder, Project};
 
@@ -34,6 +34,8 @@ pub enum Kind {
     Site,
     /// `#[translation_set]`
     TranslationSet,
+    /// `#[web_api]`
+    WebApi,
     /// `#[appos::test]`
     Test,
 }
@@ -72,6 +74,7 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::Page => page::expand(args, &item, project, &sink),
         Kind::Site => site::expand(args, &item, project, &sink),
         Kind::TranslationSet => translation_set::expand(args, &item, project, &sink),
+        Kind::WebApi => web_api::expand(args, &item, project, &sink),
         Kind::Test => test::expand(args, &item, project, &sink),
     };
     let tokens = if project.marked && kind != Kind::Test { marking::mark(kind, project, tokens) } else { tokens };

@@ -44,9 +44,10 @@ pub use crate::record::AuditEntry;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, Hook, Hooks, Input, InputOf,
     InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter,
-    Parameter, PermissionLists, PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor,
+    Parameter, PermissionLists, PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor, RateLimit,
     RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor, Schedule, SiteDescriptor, Slot,
-    StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, Wording,
+    SignatureStyle, StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation,
+    WebApiAuth, WebApiDescriptor, WebhookSignature, Wording,
     on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
@@ -63,6 +64,15 @@ pub use crate::ui::text::{Argument, Count, Given as GivenText, NumberArgument, T
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,
+};
+/// Where parameters of web APIs stand.
+#[cfg(feature = "web")]
+pub mod http {
+    pub use crate::web_api::{Form, Headers, Input, Json, Query};
+}
+#[cfg(feature = "web")]
+pub use crate::web_api::{
+    InputEntry, InputKind, InputReader, WebApiEntry, answer as web_answer, answer_form, shape_of,
 };
 pub use chrono_tz::Tz;
 

@@ -48,6 +48,7 @@ const fn namespace(kind: Kind) -> &'static str {
         Kind::Page => "pages",
         Kind::Site => "sites",
         Kind::TranslationSet => "translations",
+        Kind::WebApi => "web_apis",
         // No object: nothing is marked.
         Kind::Test => "tests",
     }

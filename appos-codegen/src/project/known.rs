@@ -26,11 +26,13 @@ pub enum ObjectKind {
     Site,
     /// `#[translation_set]`
     TranslationSet,
+    /// `#[web_api]`
+    WebApi,
 }
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Record,
         Self::Rule,
         Self::Constant,
@@ -40,6 +42,7 @@ impl ObjectKind {
         Self::Page,
         Self::Site,
         Self::TranslationSet,
+        Self::WebApi,
     ];
 
     /// The name in messages.
@@ -54,6 +57,7 @@ impl ObjectKind {
             Self::Page => "page",
             Self::Site => "site",
             Self::TranslationSet => "translation set",
+            Self::WebApi => "web API",
         }
     }
 
@@ -69,6 +73,7 @@ impl ObjectKind {
             Self::Page => "page",
             Self::Site => "site",
             Self::TranslationSet => "translation_set",
+            Self::WebApi => "web_api",
         }
     }
 
@@ -84,6 +89,7 @@ impl ObjectKind {
             Self::Page => "pages",
             Self::Site => "sites",
             Self::TranslationSet => "translations",
+            Self::WebApi => "web_apis",
         }
     }
 
@@ -99,6 +105,7 @@ impl ObjectKind {
             Self::Page => "Page",
             Self::Site => "Site",
             Self::TranslationSet => "TranslationSet",
+            Self::WebApi => "WebApi",
         }
     }
 }

@@ -12,6 +12,7 @@ use super::process::{ProcessDescriptor, StepDescriptor};
 use super::record::RecordDescriptor;
 use super::screen::{InterfaceDescriptor, PageDescriptor, SiteDescriptor};
 use super::translation_set::TranslationSetDescriptor;
+use super::web_api::WebApiDescriptor;
 use crate::error::Result;
 use crate::security::Permission;
 
@@ -38,11 +39,13 @@ pub enum ObjectKind {
     Site,
     /// Texts in several languages.
     TranslationSet,
+    /// A route of its own, called by other programs.
+    WebApi,
 }
 
 impl ObjectKind {
     /// Every kind, in the order in which lists show them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Record,
         Self::Rule,
         Self::Constant,
@@ -52,6 +55,7 @@ impl ObjectKind {
         Self::Page,
         Self::Site,
         Self::TranslationSet,
+        Self::WebApi,
     ];
 
     /// The name used in logs, folders and options: `record`, `rule`, `page`.
@@ -66,6 +70,7 @@ impl ObjectKind {
             Self::Page => "page",
             Self::Site => "site",
             Self::TranslationSet => "translation_set",
+            Self::WebApi => "web_api",
         }
     }
 
@@ -81,13 +86,14 @@ impl ObjectKind {
             Self::Page => "pages",
             Self::Site => "sites",
             Self::TranslationSet => "translations",
+            Self::WebApi => "web_apis",
         }
     }
 
     /// 1: permissions are written on the object; 2: logic defaults; 3: UI defaults.
     pub const fn tier(self) -> u8 {
         match self {
-            Self::Record | Self::Process | Self::Step => 1,
+            Self::Record | Self::Process | Self::Step | Self::WebApi => 1,
             Self::Rule | Self::Constant => 2,
             Self::Interface | Self::Page | Self::Site | Self::TranslationSet => 3,
         }
@@ -97,9 +103,13 @@ impl ObjectKind {
     pub const fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Record => &Permission::ALL,
-            Self::Rule | Self::Constant | Self::Process | Self::Interface | Self::Page | Self::TranslationSet => {
-                &[Permission::View, Permission::Use, Permission::Admin]
-            }
+            Self::Rule
+            | Self::Constant
+            | Self::Process
+            | Self::Interface
+            | Self::Page
+            | Self::TranslationSet
+            | Self::WebApi => &[Permission::View, Permission::Use, Permission::Admin],
             Self::Step => &[Permission::Use],
             Self::Site => &[Permission::View],
         }
@@ -263,6 +273,8 @@ pub enum ObjectDetail {
     Site(&'static SiteDescriptor),
     /// Texts and the erased entry.
     TranslationSet(&'static TranslationSetDescriptor),
+    /// Route, who may come by it, and the erased entries.
+    WebApi(&'static WebApiDescriptor),
 }
 
 /// A future of a JSON value, as dynamic dispatch needs it.

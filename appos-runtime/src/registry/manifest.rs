@@ -271,6 +271,7 @@ impl ManifestObject {
             ObjectDetail::Process(process) => (Some(process.parameters.iter().collect()), Some(process.returns)),
             ObjectDetail::Step(step) => (Some(step.parameters.iter().collect()), Some(step.returns)),
             ObjectDetail::Constant(constant) => (None, Some(constant.type_name)),
+            ObjectDetail::WebApi(api) => (Some(api.parameters.iter().collect()), Some(api.returns)),
             ObjectDetail::Interface(interface) => (Some(interface.parameters.iter().collect()), None),
             ObjectDetail::Page(page) => (Some(page.parameters.iter().map(|given| &given.parameter).collect()), None),
             ObjectDetail::Record(_) | ObjectDetail::Site(_) | ObjectDetail::TranslationSet(_) => (None, None),
@@ -388,6 +389,7 @@ fn routes(object: &ObjectDescriptor) -> Vec<String> {
         ObjectDetail::Record(record) => record,
         ObjectDetail::Rule(_) => return vec![format!("POST {base}/rules/{}", object.name)],
         ObjectDetail::Page(page) => return vec![format!("GET /{}{}", object.app, page.route)],
+        ObjectDetail::WebApi(api) => return vec![format!("{} {}", api.method, api.address(object))],
         ObjectDetail::Constant(_)
         | ObjectDetail::Process(_)
         | ObjectDetail::Step(_)

@@ -45,6 +45,8 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Security, "denied", "No group of the caller has the permission. `cargo appos why` tells which groups have."),
     (Security, "foreign_origin", "A browser sent the request from a page of another site."),
     (Security, "csrf_token_missing", "With a session, a change needs the `Origin` of the server, or the session's token in `X-CSRF-Token`."),
+    (Security, "wrong_sign_in", "The web API takes a session, and an API key was sent."),
+    (Security, "bad_signature", "The signature of a webhook is missing, does not fit its body, or is of a moment that is too far from now."),
     (Security, "wrong_host", "The server does not answer under this `Host`: see `server.public_url` and `server.allowed_hosts`."),
     (Security, "bad_setup_token", "The token of the first administrator's link is wrong, or was used."),
     (Security, "bad_link", "The link of an invitation or a reset is wrong, has expired or was used, or its account has changed."),

@@ -45,10 +45,9 @@ pub use crate::registry::{
     AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, Hook, Hooks, Input, InputOf,
     InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter,
     Parameter, PermissionLists, PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor, RateLimit,
-    RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor, Schedule, SiteDescriptor, Slot,
-    SignatureStyle, StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation,
-    WebApiAuth, WebApiDescriptor, WebhookSignature, Wording,
-    on_length, on_number, on_text,
+    RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor, Schedule, SignatureStyle, SiteDescriptor,
+    Slot, StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, WebApiAuth,
+    WebApiDescriptor, WebhookSignature, Wording, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;

@@ -21,9 +21,9 @@ impl Size {
 
     fn from_expression(expression: &Expr) -> darling::Result<Self> {
         let text = Text::from_expression(expression).map_err(|_| wrong(expression, Self::TAKES))?.value();
-        parse_size(&text).map(|bytes| Self { bytes }).ok_or_else(|| {
-            wrong(expression, format!("is no size: \"{text}\" (a whole number and B, KB, MB or GB)"))
-        })
+        parse_size(&text)
+            .map(|bytes| Self { bytes })
+            .ok_or_else(|| wrong(expression, format!("is no size: \"{text}\" (a whole number and B, KB, MB or GB)")))
     }
 }
 

@@ -145,7 +145,8 @@ pub(crate) async fn dispatch_received<T>(
     let caller = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
     let use_it = (Permission::Use, "call");
     let recorded = async |error: AppOsError| {
-        let ended = run(Some(caller.clone()), object, use_it, LoggedArguments::none(), |_| async { Err::<Json, _>(error) });
+        let ended =
+            run(Some(caller.clone()), object, use_it, LoggedArguments::none(), |_| async { Err::<Json, _>(error) });
         ended.await.err().unwrap_or_else(|| AppOsError::execution("an error was lost"))
     };
     if !super::authorize::authorize(caller.clone(), object, Permission::Use).await?.allows() {

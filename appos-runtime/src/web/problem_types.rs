@@ -105,6 +105,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Validation, "bad_columns", "Columns of an import are unknown, or stand twice."),
     (Validation, "import_failed", "Some lines of an import are wrong, and none was imported."),
     (Validation, "bad_cursor", "The cursor is not one of this query: filter, order or record are others."),
+    (Validation, "already_received", "The signed webhook was taken before."),
     (Validation, "idempotency_key_reused", "The `Idempotency-Key` was used for another request within a day."),
     (Validation, "no_soft_delete", "The record keeps no deleted rows: it has no `soft_delete`."),
     (Validation, "too_many_dependents", "More than 10,000 rows would go with this one. Delete some of them first."),

@@ -234,8 +234,11 @@ async fn opened(server: &Server, request: &HttpRequest, api: Option<&Api>) -> Re
                     (&refused, &sign_in, cookies::secret(request, server.secure))
                     && !guard::has_token(request, &secret)
                 {
-                    (refused, unproved) =
-                        if body::is_form(request) && api.is_none() { (None, Some(secret)) } else { (Some(no_token()), None) };
+                    (refused, unproved) = if body::is_form(request) && api.is_none() {
+                        (None, Some(secret))
+                    } else {
+                        (Some(no_token()), None)
+                    };
                 }
             }
         }

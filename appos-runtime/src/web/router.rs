@@ -32,8 +32,7 @@ pub(super) struct Routes {
 impl Routes {
     pub(super) fn of(registry: &'static Registry) -> Self {
         let web_apis = web_apis::Table::of(registry);
-        let mut routes =
-            Self { records: HashMap::new(), rules: HashMap::new(), processes: HashMap::new(), web_apis };
+        let mut routes = Self { records: HashMap::new(), rules: HashMap::new(), processes: HashMap::new(), web_apis };
         for (object, record) in registry.records() {
             routes.records.entry(object.app).or_default().insert(record.plural.as_str(), object);
         }

@@ -145,9 +145,11 @@ impl<T: DeserializeOwned + 'static> Input for Form<T> {
         if received.content != Content::Form {
             let wanted = "must be application/x-www-form-urlencoded";
             problems.fails(
-                AppOsError::validation("the body must be sent as a form")
-                    .code_is("unsupported_media_type")
-                    .field("Content-Type", "unsupported_media_type", wanted),
+                AppOsError::validation("the body must be sent as a form").code_is("unsupported_media_type").field(
+                    "Content-Type",
+                    "unsupported_media_type",
+                    wanted,
+                ),
             );
             return None;
         }
@@ -184,7 +186,10 @@ impl<T: DeserializeOwned + 'static> Input for Headers<T> {
         let headers = std::mem::take(&mut received.headers);
         let entries = headers.iter().map(|(name, value)| (name.as_str(), Entry::Text(value))).collect();
         // Whoever stands between adds headers of his own.
-        fields::read(&Fields { entries, strict: false }).map_err(|mistakes| problems.extend(mistakes, name)).map(Self).ok()
+        fields::read(&Fields { entries, strict: false })
+            .map_err(|mistakes| problems.extend(mistakes, name))
+            .map(Self)
+            .ok()
     }
 }
 

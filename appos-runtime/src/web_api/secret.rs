@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use crate::error::{AppOsError, Result};
 
-/// The secret with this name: the value of the environment variable `APPOS_SECRET_<NAME>`.
+/// The secret with this name: the value of the environment variable `APPOS_SECRET__<NAME>`.
 ///
 /// # Errors
 /// There is none, or it is empty (code `secret_missing`).
@@ -14,7 +14,12 @@ use crate::error::{AppOsError, Result};
 /// assert_eq!(missing.code(), "secret_missing");
 /// ```
 pub fn secret(name: &str) -> Result<SecretString> {
-    std::env::var(format!("APPOS_SECRET_{name}")).ok().filter(|value| !value.is_empty()).map(SecretString::from).ok_or_else(
-        || AppOsError::execution(format!("the secret {name} is not set: APPOS_SECRET_{name}")).code_is("secret_missing"),
-    )
+    std::env::var(format!("APPOS_SECRET__{name}"))
+        .ok()
+        .filter(|value| !value.is_empty())
+        .map(SecretString::from)
+        .ok_or_else(|| {
+            AppOsError::execution(format!("the secret {name} is not set: APPOS_SECRET__{name}"))
+                .code_is("secret_missing")
+        })
 }

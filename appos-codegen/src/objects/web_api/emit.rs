@@ -46,11 +46,7 @@ fn emit_logged(api: &WebApi<'_>, support: &Ident) -> TokenStream {
         return quote!(#support::LoggedArguments::none());
     }
     let shown = shown.map(|Parameter { ident, name, sensitive, ty, .. }| {
-        if *sensitive {
-            quote!(.redacted(#name))
-        } else {
-            quote_spanned!(ty.span()=> .argument::<#ty>(#name, &#ident))
-        }
+        if *sensitive { quote!(.redacted(#name)) } else { quote_spanned!(ty.span()=> .argument::<#ty>(#name, &#ident)) }
     });
     quote!(#support::LoggedArguments::begin() #(#shown)* .finish())
 }
@@ -128,10 +124,8 @@ fn emit_signature(signature: &Signature, support: &Ident) -> TokenStream {
     };
     let header = signature.header.as_ref().map_or_else(|| usual.to_owned(), syn::LitStr::value);
     let timestamp = emit_option(signature.timestamp.as_ref());
-    let tolerance = signature.tolerance.map_or_else(
-        || quote!(::core::time::Duration::from_millis(300_000u64)),
-        emit_duration,
-    );
+    let tolerance =
+        signature.tolerance.map_or_else(|| quote!(::core::time::Duration::from_millis(300_000u64)), emit_duration);
     quote! {
         #support::WebhookSignature {
             secret: #secret,
@@ -149,9 +143,8 @@ fn emit_entry(api: &WebApi<'_>, facade: &Facade) -> TokenStream {
     let (ident, value) = (api.ident(), &api.returns.value);
     let received = Ident::new("__appos_received", Span::mixed_site());
     let input = Ident::new("__appos_in", Span::mixed_site());
-    let locals: Vec<Ident> = (0..api.parameters.len())
-        .map(|index| format_ident!("__appos_{index}", span = Span::mixed_site()))
-        .collect();
+    let locals: Vec<Ident> =
+        (0..api.parameters.len()).map(|index| format_ident!("__appos_{index}", span = Span::mixed_site())).collect();
     // What cannot be read is reported at the type.
     let takes = api.parameters.iter().zip(&locals).map(|(it, local)| {
         let Parameter { name, ty, .. } = it;

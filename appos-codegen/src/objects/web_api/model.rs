@@ -75,7 +75,9 @@ fn is_named(ty: &Type, name: &str) -> bool {
 }
 
 fn is_body(ty: &Type) -> bool {
-    ["Json", "Form"].iter().any(|name| argument_of(ty, name).is_some()) || is_named(ty, "Upload") || is_named(ty, "Body")
+    ["Json", "Form"].iter().any(|name| argument_of(ty, name).is_some())
+        || is_named(ty, "Upload")
+        || is_named(ty, "Body")
 }
 
 /// `Json<Event>` stands for `http::Json<Event>`: `Json` alone is a value of any kind, which takes no argument.

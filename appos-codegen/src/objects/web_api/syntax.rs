@@ -67,5 +67,10 @@ pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> WebApiKeys {
 }
 
 pub(super) fn parse_function(item: &TokenStream, sink: &Sink) -> Option<Function> {
-    syntax::parse_function(item, "web_api", "async fn add_note(order: Id<Order>, body: Json<Note>) -> Result<()> { .. }", sink)
+    syntax::parse_function(
+        item,
+        "web_api",
+        "async fn add_note(order: Id<Order>, body: Json<Note>) -> Result<()> { .. }",
+        sink,
+    )
 }

@@ -86,9 +86,7 @@ fn success(api: &WebApiDescriptor, form: AnswerForm) -> (u16, ResponseBuilder) {
             let place = header("Where its state and its answer are told.", text());
             (202, json("It will be done.", body).header("Location", place))
         }
-        AnswerForm::File => {
-            (200, response("The file.").content("*/*", Content::new(Some(binary()))))
-        }
+        AnswerForm::File => (200, response("The file.").content("*/*", Content::new(Some(binary())))),
         AnswerForm::Json => (200, json("What the web API answered.", value_of(api.returns))),
     };
     if api.rate_limit.is_some() {
@@ -126,9 +124,7 @@ fn with_parameter(
             let form = schema(&shape, of.type_name);
             operation.request_body(Some(body(api, "application/x-www-form-urlencoded", form)))
         }
-        InputKind::Body => {
-            operation.request_body(Some(body(api, "*/*", binary().into())))
-        }
+        InputKind::Body => operation.request_body(Some(body(api, "*/*", binary().into()))),
         InputKind::Upload => operation.request_body(Some(file(api))),
     }
 }

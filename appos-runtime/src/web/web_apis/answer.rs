@@ -40,7 +40,10 @@ fn download(file: Download, ctx: Option<Ctx>) -> Result<HttpResponse> {
     if plain != name {
         // The whole name beside the plain one (RFC 6266).
         let whole = utf8_percent_encode(&name, NON_ALPHANUMERIC);
-        response.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")));
+        response.insert_header((
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}"),
+        ));
     }
     response.insert_header((CONTENT_TYPE, content_type));
     // What makes the parts is still the body's work, for whoever asked.

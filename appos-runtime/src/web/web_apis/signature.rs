@@ -106,12 +106,7 @@ pub(super) async fn take<'a>(
 }
 
 /// The signature that fits.
-fn judged(
-    request: &HttpRequest,
-    signature: &WebhookSignature,
-    body: &[u8],
-    now: i64,
-) -> Result<[u8; LENGTH]> {
+fn judged(request: &HttpRequest, signature: &WebhookSignature, body: &[u8], now: i64) -> Result<[u8; LENGTH]> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let Some(text) = header(signature.header) else { return Err(bad(format!("no header {}", signature.header))) };
     let (moment, written) = match signature.style {

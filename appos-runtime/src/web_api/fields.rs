@@ -141,8 +141,11 @@ fn alone<T: DeserializeOwned>(name: &str, entry: &Entry<'_>, strict: bool) -> Op
 }
 
 /// Values of which one fits most types.
-fn stands() -> [Value; 6] {
-    [Value::Null, "".into(), 0.into(), false.into(), Value::Array(Vec::new()), Value::Object(serde_json::Map::new())]
+fn stands() -> [Value; 9] {
+    let (list, object) = (Value::Array(Vec::new()), Value::Object(serde_json::Map::new()));
+    let (date, moment) = ("2000-01-01".into(), "2000-01-01T00:00:00Z".into());
+    let id = "00000000-0000-0000-0000-000000000000".into();
+    [Value::Null, "".into(), 0.into(), false.into(), list, object, date, moment, id]
 }
 
 struct Map<'a> {

@@ -12,11 +12,14 @@ const METHODS: [(&str, bool); 5] = [("GET", false), ("POST", true), ("PUT", true
 /// The words of `auth`.
 pub(super) const AUTHS: [&str; 3] = ["session", "service_account", "public"];
 
-pub(super) fn check(api: &WebApi<'_>, project: &Project, sink: &Sink) {
+/// `callable`: all that is written of its signature and its path was understood.
+pub(super) fn check(api: &WebApi<'_>, callable: bool, project: &Project, sink: &Sink) {
     api.common.check(project, sink);
     check_needed(api, project, sink);
     check_method(api, sink);
-    check_path(api, sink);
+    if callable {
+        check_path(api, sink);
+    }
     check_auth(api, sink);
     check_body(api, sink);
     check_version(api, sink);

@@ -15,7 +15,7 @@ use crate::syntax::Parameter;
 pub(super) fn emit(api: &WebApi<'_>, facade: &Facade) -> TokenStream {
     let support = facade.support();
     let method = api.method.as_ref().map(Text::value).unwrap_or_default();
-    let notes = format!("Served at `{method} /api/{}/v{}{}`.", api.common.app, api.version(), api.path.text);
+    let notes = format!("\nServed at `{method} /api/{}/v{}{}`.", api.common.app, api.version(), api.path.text);
     let callable = Callable {
         common: &api.common,
         function: api.function,

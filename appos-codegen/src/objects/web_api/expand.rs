@@ -21,7 +21,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream, project: &Project, s
     model::name_places(&mut function.signature, &facade);
     let api = model::resolve(keys, (&function, &written), project, sink);
     let callable = sink.len() == before;
-    check::check(&api, project, sink);
+    check::check(&api, callable, project, sink);
     // Without a route there is nothing to register; the author's names stay usable.
     let api = if callable && sink.len() == before {
         emit::emit(&api, &facade)

@@ -44,7 +44,11 @@ pub(super) fn add(
     for (parameter, input) in api.parameters.iter().zip(entry.inputs) {
         operation = with_parameter(operation, api, parameter, input);
     }
-    if api.method != "GET" && form != AnswerForm::File && !entry.inputs.iter().any(|it| it.kind == InputKind::Upload) {
+    if api.auth != WebApiAuth::Public
+        && api.method != "GET"
+        && form != AnswerForm::File
+        && !entry.inputs.iter().any(|it| it.kind == InputKind::Upload)
+    {
         operation = operation.parameter_ref(shared_ref(IDEMPOTENCY_KEY));
     }
     if let Some(signature) = &api.signature {

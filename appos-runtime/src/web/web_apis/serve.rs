@@ -81,7 +81,7 @@ async fn once(call: Call<'_>, api: &Api) -> Result<HttpResponse> {
     if call.incoming.idempotency_key().is_none() {
         return run(call, api).await;
     }
-    if *call.request.method() == Method::GET || (api.entry.answer)() == AnswerForm::File {
+    if call.method() == Method::GET || (api.entry.answer)() == AnswerForm::File {
         call.incoming.no_idempotency_key()?;
     }
     records::kept(call, |call| run(call, api)).await

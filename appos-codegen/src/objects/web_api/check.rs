@@ -67,7 +67,7 @@ fn check_auth(api: &WebApi<'_>, sink: &Sink) {
     if !AUTHS.iter().any(|known| word == known) {
         sink.push(catalogue::auth(word));
     } else if word == "public" && !api.common.public_access {
-        let groups = api.common.permissions.use_.iter().flat_map(|list| list.groups());
+        let groups = api.common.permissions.use_.iter().flat_map(crate::attributes::GroupList::groups);
         if !groups.into_iter().any(|group| group.name() == "public_access") {
             sink.push(catalogue::public_that_is_not(word, api.ident()));
         }

@@ -121,8 +121,8 @@ fn with_parameter(
             let path = parameter(input.name, ParameterIn::Path, true, schema(&shape, of.type_name));
             operation.parameter(path)
         }
-        InputKind::Query => members(operation, &shape, ParameterIn::Query),
-        InputKind::Headers => members(operation, &shape, ParameterIn::Header),
+        InputKind::Query => members(operation, &shape, &ParameterIn::Query),
+        InputKind::Headers => members(operation, &shape, &ParameterIn::Header),
         InputKind::Json => operation.request_body(Some(body(api, "application/json", schema(&shape, of.type_name)))),
         InputKind::Form => {
             let form = schema(&shape, of.type_name);
@@ -154,10 +154,10 @@ fn parameter(name: &str, place: ParameterIn, required: bool, schema: impl Into<S
 }
 
 /// A parameter for each field of a type.
-fn members(operation: OperationBuilder, shape: &Shape, place: ParameterIn) -> OperationBuilder {
+fn members(operation: OperationBuilder, shape: &Shape, place: &ParameterIn) -> OperationBuilder {
     let Shape::Object(members) = shape else { return operation };
     members.iter().fold(operation, |operation, (name, shape, required)| {
-        let name = if place == ParameterIn::Header { name.replace('_', "-") } else { (*name).to_owned() };
+        let name = if *place == ParameterIn::Header { name.replace('_', "-") } else { (*name).to_owned() };
         // What is left out is none: no text is null.
         let inner = if let Shape::Optional(inner) = shape { inner } else { shape };
         operation.parameter(parameter(&name, place.clone(), *required, schema(inner, "")))

@@ -42,12 +42,12 @@ pub(in crate::web) fn tell(found: &Found<'_>, request: &HttpRequest, response: &
 fn comes_as_it_should(call: &Call<'_>, api: &Api) -> Result<()> {
     let is_program = call.scope.user.user_type == UserType::ServiceAccount;
     match (api.descriptor.auth, call.scope.user.id) {
-        (WebApiAuth::Public, _) => Ok(()),
         (WebApiAuth::Session, 0) => Err(AppOsError::security("sign in first").code_is("not_signed_in")),
         (WebApiAuth::ServiceAccount, _) if !is_program => {
             let message = "this path takes the API key of a service account: `Authorization: Bearer ..`";
             Err(AppOsError::security(message).code_is("not_signed_in"))
         }
+        // The public account is whoever calls what is public.
         _ => Ok(()),
     }
 }

@@ -314,3 +314,33 @@ async fn the_document_tells_what_a_web_api_takes_to_who_may_use_it() {
     let less = start.outsider.get("/api/openapi.json").await.is(200).body;
     assert!(less["paths"][PICTURES].is_null() && less["paths"][PROGRAMME].is_object());
 }
+
+#[tokio::test]
+async fn servers_that_share_a_redis_count_together_and_take_a_webhook_once() {
+    let redis = throwaway_redis::Server::start();
+    let url = redis.url();
+    let variables = [("REDIS_URL", url.as_str()), ("APPOS_SECRET__ACME_PAYMENTS", "whsec_1")];
+    let (one, other) = (prepared(&variables).await, prepared(&variables).await);
+    let (one, other) = (one.platform.client(), other.platform.client());
+    for (client, left) in [(&one, 4), (&other, 3), (&one, 2), (&other, 1), (&one, 0)] {
+        let answer = client.get(PROGRAMME_2).await.is(200);
+        let state = answer.headers["ratelimit"].to_str().expect("a text");
+        assert!(state.starts_with(&format!("\"calls\";r={left};t=")), "{state}");
+    }
+    one.get(PROGRAMME_2).await.problem(429, "too_many_requests");
+    other.get(PROGRAMME_2).await.problem(429, "too_many_requests");
+    let body = r#"{"id":"evt_1","type":"payment.succeeded"}"#;
+    let signature = signed("whsec_1", chrono::Utc::now().timestamp(), body);
+    let send = async |client: &Client| {
+        let request = client.request(Method::POST, EVENTS).header("content-type", "application/json");
+        client.send(request.header("stripe-signature", &signature).body(body)).await
+    };
+    send(&one).await.is(202);
+    send(&other).await.problem(409, "already_received");
+    // While nobody can tell who has taken what, nothing is taken, and each counts by itself.
+    redis.stop();
+    other.get(PROGRAMME_2).await.is(200);
+    let later = signed("whsec_1", chrono::Utc::now().timestamp() - 1, body);
+    let request = one.request(Method::POST, EVENTS).header("content-type", "application/json");
+    one.send(request.header("stripe-signature", later).body(body)).await.problem(503, "too_busy");
+}

@@ -1,7 +1,8 @@
 #[allow(unused_imports)]
 use crate::__appos_scope::*;
 ///The web API `crm.web_apis.programme`.
-///Served at `GET /api/crm/v1/programme`.
+/**
+Served at `GET /api/crm/v1/programme`.*/
 #[deprecated(note = "appos:crm.web_apis.programme:call")]
 pub fn programme() -> impl ::core::future::Future<
     Output = __appos_support::Result<Programme>,

@@ -21,6 +21,3 @@ pub async fn add_note(
 ::core::compile_error! {
     "web API `add_note` grants no `use` permission; web APIs are tier 1 and inherit nothing\nhelp: write `use = [\"crm_users\"]`, or `public_access` if everybody may call it"
 }
-::core::compile_error! {
-    "web API `add_note` has no parameter `order`, which its path names\nhelp: write `fn add_note(order: String, ..)`, or whichever type it is"
-}

@@ -1,7 +1,8 @@
 #[allow(unused_imports)]
 use crate::__appos_scope::*;
 /// Adds a note to an order.
-///Served at `POST /api/crm/v2/orders/{order}/notes`.
+/**
+Served at `POST /api/crm/v2/orders/{order}/notes`.*/
 pub fn add_note(
     order: Id<Order>,
     query: __appos_support::http::Query<Asked>,

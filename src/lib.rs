@@ -68,6 +68,8 @@ pub use appos_macros::t;
 pub use appos_macros::test;
 #[doc = include_str!("docs/translation_set.md")]
 pub use appos_macros::translation_set;
+#[doc = include_str!("docs/web_api.md")]
+pub use appos_macros::web_api;
 
 #[doc(hidden)]
 pub use appos_runtime::codegen_support;

@@ -58,6 +58,11 @@ pub mod ui {
     pub use appos_runtime::ui::{LoadState, Loader, Reporter, Work};
 }
 
+/// What web APIs take and answer: `http::Accepted`.
+pub mod http {
+    pub use appos_runtime::web_api::{Accepted, Body, Download, FilePart, Form, Headers, Json, Query, Upload};
+}
+
 /// What the functions of processes answer: `process::Instance`.
 pub mod process {
     pub use appos_runtime::process::{

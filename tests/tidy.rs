@@ -45,7 +45,7 @@ fn every_file_says_what_it_holds() {
 
 /// Folders of the runtime, lowest first: a folder may name those before it in this list. Those
 /// that stand together may name each other.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &[
         "error",
         "value",
@@ -66,6 +66,7 @@ const LAYERS: [&[&str]; 9] = [
     &["platform"],
     &["outside"],
     &["process"],
+    &["web_api"],
     &["ui"],
     &["web"],
     &["host", "fuzzing"],
@@ -190,6 +191,28 @@ fn every_attribute_key_is_documented() {
             &["description", "display_name", "view", "use", "admin", "deadline", "version", "earlier_of", "crate"][..],
         ),
         ("step", &["description", "retries", "backoff", "timeout", "compensate", "crate"][..]),
+        (
+            "web_api",
+            &[
+                "method",
+                "path",
+                "auth",
+                "description",
+                "view",
+                "use",
+                "admin",
+                "public_access",
+                "version",
+                "rate_limit",
+                "timeout",
+                "max_body",
+                "accept",
+                "cors",
+                "signature",
+                "example",
+                "crate",
+            ],
+        ),
         ("translation_set", &["description", "view", "use", "admin", "public_access"][..]),
         ("choices", &["value", "label"][..]),
         ("test", &["crate"][..]),

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Sink, render};
 use crate::marking;
 use crate::objects::{
     app, choices, connected_system, constant, expression_rule, integration, interface, page, platform, process, record,
-    site, step, test, translation_set,
+    site, step, test, translation_set, web_api,
 };
 use crate::project::{AppFolder, Project};
 
@@ -38,6 +38,8 @@ pub enum Kind {
     ConnectedSystem,
     /// `#[integration]`
     Integration,
+    /// `#[web_api]`
+    WebApi,
     /// `#[appos::test]`
     Test,
 }
@@ -78,6 +80,7 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::TranslationSet => translation_set::expand(args, &item, project, &sink),
         Kind::ConnectedSystem => connected_system::expand(args, &item, project, &sink),
         Kind::Integration => integration::expand(args, &item, project, &sink),
+        Kind::WebApi => web_api::expand(args, &item, project, &sink),
         Kind::Test => test::expand(args, &item, project, &sink),
     };
     let tokens = if project.marked && kind != Kind::Test { marking::mark(kind, project, tokens) } else { tokens };

@@ -68,6 +68,11 @@ pub fn translation_set(args: TokenStream, item: TokenStream) -> TokenStream {
     bridge::expand(Kind::TranslationSet, args, item)
 }
 
+#[proc_macro_attribute]
+pub fn web_api(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::WebApi, args, item)
+}
+
 #[proc_macro]
 pub fn t(args: TokenStream) -> TokenStream {
     bridge::expand_text(args)

@@ -47,9 +47,10 @@ pub use crate::registry::{
     AppDescriptor, AppRegistration, Auth, CatchUp, ConnectedSystemDescriptor, ConstantDescriptor, FieldDescriptor,
     Hook, Hooks, Input, InputOf, IntegrationDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail,
     ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists, PieceDescriptor, PieceKind,
-    Plural, PluralCategory, ProcessDescriptor, RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor,
-    Schedule, SiteDescriptor, Slot, StepDescriptor, SystemField, SystemKind, TextDescriptor, TranslationSetDescriptor,
-    UnknownInput, Validation, Wording, auth, on_length, on_number, on_text,
+    Plural, PluralCategory, ProcessDescriptor, RateLimit, RecordDescriptor, RecordTrigger, Registration, RowEvent,
+    RuleDescriptor, Schedule, SignatureStyle, SiteDescriptor, Slot, StepDescriptor, SystemField, SystemKind,
+    TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, WebApiAuth, WebApiDescriptor, WebhookSignature,
+    Wording, auth, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -65,6 +66,15 @@ pub use crate::ui::text::{Argument, Count, Given as GivenText, NumberArgument, T
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
     Many, One, Ref, Restricted, Value,
+};
+/// Where parameters of web APIs stand.
+#[cfg(feature = "web")]
+pub mod http {
+    pub use crate::web_api::{Form, Headers, Input, Json, Query};
+}
+#[cfg(feature = "web")]
+pub use crate::web_api::{
+    InputEntry, InputKind, InputReader, WebApiEntry, answer as web_answer, answer_form, shape_of,
 };
 pub use chrono_tz::Tz;
 

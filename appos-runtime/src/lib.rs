@@ -44,6 +44,8 @@ pub mod value;
 pub mod vault;
 #[cfg(feature = "web")]
 mod web;
+#[cfg(feature = "web")]
+pub mod web_api;
 
 pub use error::{AppOsError, ErrorKind, FieldError, Result};
 #[cfg(feature = "web")]

@@ -18,7 +18,7 @@ use appos::registry::{ObjectKind, Permission};
 use appos::testing::prelude::open_page;
 use appos::testing::{Scope, TestPlatform};
 use probe::records::{Depot, Loan, LoanPatch, NewDepot, NewLoan};
-use probe::{constants, rules, sites, translations};
+use probe::{constants, rules, sites, translations, web_apis};
 use serde_json::{Value as Json, json};
 use support::lines;
 
@@ -80,9 +80,10 @@ const PROCESS: &[Way] = &[
 const STEP: &[Way] = &[by_worker("run", Permission::Use)];
 const SCREEN: &[Way] = &[way("render", Permission::View)];
 const TRANSLATION_SET: &[Way] = &[way("call", Permission::Use)];
+const WEB_API: &[Way] = &[way("call", Permission::Use)];
 
 /// The rows: of each kind the object that is tried, and its ways in.
-const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
+const ROWS: [(ObjectKind, &str, &[Way]); 10] = [
     (ObjectKind::Record, "probe.records.loan", RECORD),
     (ObjectKind::Rule, "probe.rules.deliver_thing", RULE),
     (ObjectKind::Constant, "probe.constants.greeting", CONSTANT),
@@ -92,10 +93,12 @@ const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
     (ObjectKind::Page, "probe.pages.closed", SCREEN),
     (ObjectKind::Site, "probe.sites.probe", SCREEN),
     (ObjectKind::TranslationSet, "probe.translations.words", TRANSLATION_SET),
+    (ObjectKind::WebApi, "probe.web_apis.echo", WEB_API),
 ];
 
 /// Kinds that are called.
-const CALLABLE: [ObjectKind; 3] = [ObjectKind::Rule, ObjectKind::Constant, ObjectKind::TranslationSet];
+const CALLABLE: [ObjectKind; 4] =
+    [ObjectKind::Rule, ObjectKind::Constant, ObjectKind::TranslationSet, ObjectKind::WebApi];
 /// Kinds that are drawn.
 const DRAWN: [ObjectKind; 3] = [ObjectKind::Interface, ObjectKind::Page, ObjectKind::Site];
 
@@ -344,6 +347,18 @@ async fn whoever_may_not_use_a_rule_a_constant_or_a_translation_set_may_not_call
                         refusals.extend(refused(&cell("typed texts"), allowed, typed));
                         let named = scope().run(engine::dispatch(object, json!({}))).await;
                         refusals.extend(refused(&cell("texts by name"), allowed, named));
+                    }
+                    (ObjectKind::WebApi, "call") => {
+                        let typed = scope().run(async { web_apis::echo("a".to_owned()).await.map(Json::from) }).await;
+                        refusals.extend(refused(&cell("typed call"), allowed, typed));
+                        let named = scope().run(engine::dispatch(object, json!({ "word": "a" }))).await;
+                        refusals.extend(refused(&cell("call by name"), allowed, named));
+                        // Refused before its arguments are looked at.
+                        let nonsense = scope().run(engine::dispatch(object, json!({ "nonsense": 1 }))).await;
+                        match nonsense {
+                            Err(error) if allowed => assert_ne!(error.code(), "denied", "{}", cell("wrong call")),
+                            answer => refusals.extend(refused(&cell("wrong call"), allowed, answer)),
+                        }
                     }
                     (kind, operation) => panic!("how is {operation} of a {kind} tried?"),
                 }

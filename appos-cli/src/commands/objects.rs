@@ -53,6 +53,8 @@ pub enum Kind {
     Site,
     /// Texts in several languages
     TranslationSet,
+    /// Routes of apps, for programs of others
+    WebApi,
 }
 
 impl Kind {
@@ -67,6 +69,7 @@ impl Kind {
             Self::Page => "page",
             Self::Site => "site",
             Self::TranslationSet => "translation_set",
+            Self::WebApi => "web_api",
         }
     }
 }

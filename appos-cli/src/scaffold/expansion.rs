@@ -60,6 +60,7 @@ fn kind(attribute: &Attribute) -> Option<Kind> {
         "expression_rule" => Some(Kind::ExpressionRule),
         "constant" => Some(Kind::Constant),
         "process" => Some(Kind::Process),
+        "web_api" => Some(Kind::WebApi),
         "step" => Some(Kind::Step),
         "interface" => Some(Kind::Interface),
         "page" => Some(Kind::Page),

@@ -19,7 +19,7 @@ impl Duration {
         self.milliseconds
     }
 
-    fn from_expression(expression: &Expr) -> darling::Result<Self> {
+    pub(super) fn from_expression(expression: &Expr) -> darling::Result<Self> {
         let text = Text::from_expression(expression).map_err(|_| wrong(expression, Self::TAKES))?;
         parse_duration(&text.value()).map(|milliseconds| Self { milliseconds }).ok_or_else(|| {
             wrong(

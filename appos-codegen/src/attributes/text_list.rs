@@ -1,33 +1,34 @@
-//! A list of texts.
+//! A list of texts in quotes.
 
-use syn::{Expr, ExprLit, Lit, LitStr};
+use syn::{Expr, LitStr};
 
 use super::error::{written_as_expression, wrong};
+use super::text::Text;
 
-/// `["10.0.0.0/8", "127.0.0.1/32"]`; what a text may be is the object's business.
+/// `["image/png", "image/jpeg"]`; what the texts may be is checked by the object.
 #[derive(Clone, Debug)]
-pub(crate) struct TextList(Vec<LitStr>);
+pub(crate) struct TextList(Vec<Text>);
 
 impl TextList {
     const TAKES: &'static str = "takes a list of texts in quotes";
 
-    /// The literals in the order written.
-    pub(crate) fn literals(&self) -> &[LitStr] {
-        &self.0
+    /// The texts in the order written.
+    pub(crate) fn values(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(Text::value)
+    }
+
+    /// The texts as written, to point at.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = &LitStr> {
+        self.0.iter().map(Text::literal)
     }
 
     fn from_expression(expression: &Expr) -> darling::Result<Self> {
-        let Expr::Array(array) = expression else {
+        let Expr::Array(array) = expression else { return Err(wrong(expression, Self::TAKES)) };
+        if array.elems.is_empty() {
             return Err(wrong(expression, Self::TAKES));
-        };
-        let mut errors = darling::Error::accumulator();
-        let mut texts = Vec::new();
-        for element in &array.elems {
-            match element {
-                Expr::Lit(ExprLit { lit: Lit::Str(literal), .. }) => texts.push(literal.clone()),
-                other => errors.push(wrong(other, Self::TAKES)),
-            }
         }
+        let mut errors = darling::Error::accumulator();
+        let texts = array.elems.iter().filter_map(|element| errors.handle(Text::from_expression(element))).collect();
         errors.finish_with(Self(texts))
     }
 }

@@ -50,6 +50,7 @@ const fn namespace(kind: Kind) -> &'static str {
         Kind::TranslationSet => "translations",
         Kind::ConnectedSystem => "connected_systems",
         Kind::Integration => "integrations",
+        Kind::WebApi => "web_apis",
         // No object: nothing is marked.
         Kind::Test => "tests",
     }

@@ -16,3 +16,4 @@ pub(crate) mod site;
 pub(crate) mod step;
 pub(crate) mod test;
 pub(crate) mod translation_set;
+pub(crate) mod web_api;

@@ -30,11 +30,13 @@ pub enum ObjectKind {
     ConnectedSystem,
     /// `#[integration]`
     Integration,
+    /// `#[web_api]`
+    WebApi,
 }
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Record,
         Self::Rule,
         Self::Constant,
@@ -46,6 +48,7 @@ impl ObjectKind {
         Self::TranslationSet,
         Self::ConnectedSystem,
         Self::Integration,
+        Self::WebApi,
     ];
 
     /// The name in messages.
@@ -62,6 +65,7 @@ impl ObjectKind {
             Self::TranslationSet => "translation set",
             Self::ConnectedSystem => "connected system",
             Self::Integration => "integration",
+            Self::WebApi => "web API",
         }
     }
 
@@ -79,6 +83,7 @@ impl ObjectKind {
             Self::TranslationSet => "translation_set",
             Self::ConnectedSystem => "connected_system",
             Self::Integration => "integration",
+            Self::WebApi => "web_api",
         }
     }
 
@@ -96,6 +101,7 @@ impl ObjectKind {
             Self::TranslationSet => "translations",
             Self::ConnectedSystem => "connected_systems",
             Self::Integration => "integrations",
+            Self::WebApi => "web_apis",
         }
     }
 
@@ -113,6 +119,7 @@ impl ObjectKind {
             Self::TranslationSet => "TranslationSet",
             Self::ConnectedSystem => "ConnectedSystem",
             Self::Integration => "Integration",
+            Self::WebApi => "WebApi",
         }
     }
 }

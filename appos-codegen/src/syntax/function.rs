@@ -69,6 +69,7 @@ fn parse_parts(input: ParseStream<'_>) -> syn::Result<Parts> {
 fn what(attribute: &str) -> &str {
     match attribute {
         "expression_rule" => "rule",
+        "web_api" => "web API",
         "appos::test" => "test",
         other => other,
     }

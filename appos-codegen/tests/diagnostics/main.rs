@@ -14,6 +14,7 @@ mod record_fields;
 mod screens;
 mod test;
 mod translation_set;
+mod web_api;
 
 /// Token, message, help.
 type Expected<'a> = (&'a str, &'a str, &'a str);

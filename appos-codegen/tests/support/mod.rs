@@ -31,6 +31,7 @@ fn attribute(group: &Group) -> Option<(Kind, TokenStream)> {
         "expression_rule" => Kind::ExpressionRule,
         "constant" => Kind::Constant,
         "process" => Kind::Process,
+        "web_api" => Kind::WebApi,
         "step" => Kind::Step,
         "interface" => Kind::Interface,
         "page" => Kind::Page,

@@ -235,20 +235,22 @@ fn path(value: Value<'_>) -> Result<String, Wrong> {
     Ok(written.to_owned())
 }
 
-/// `50/s`, `100/min`, `1000/h`; and the form of the macros, `100/60s`.
+/// `50/s`, `100/min`, `1000/h`, `5000/day`; and the form of the macros, `100/60000ms`.
 fn rate(value: Value<'_>) -> Result<(u32, Duration), Wrong> {
     let written = text(value, "rate_limit: 50/s")?;
-    let read = written.split_once('/').and_then(|(times, unit)| {
-        let seconds = match unit.trim() {
-            "s" => 1,
-            "min" => 60,
-            "h" => 3600,
-            other => other.strip_suffix('s')?.parse().ok().filter(|seconds| *seconds > 0)?,
+    let read = written.split_once('/').and_then(|(calls, unit)| {
+        let milliseconds = match unit.trim() {
+            "s" => 1_000,
+            "min" => 60_000,
+            "h" => 3_600_000,
+            "day" => 86_400_000,
+            other => other.strip_suffix("ms")?.parse().ok().filter(|time| *time > 0)?,
         };
-        let times = times.trim().parse::<u32>().ok().filter(|times| *times > 0)?;
-        Some((times, Duration::from_secs(seconds)))
+        let calls = calls.trim().parse::<u32>().ok().filter(|calls| *calls > 0)?;
+        Some((calls, Duration::from_millis(milliseconds)))
     });
     read.ok_or_else(|| {
-        Wrong::new(format!("`{}` is no rate", shown(written)), "write `rate_limit: 50/s`; units are s, min and h")
+        let message = format!("`{}` is no rate", shown(written));
+        Wrong::new(message, "write `rate_limit: 50/s`; units are s, min, h and day")
     })
 }

@@ -136,6 +136,30 @@ pub(crate) async fn dispatch_with(
     call(caller, object, || Ok((arguments()?, None))).await
 }
 
+/// A call whose input is received only once it is allowed, and that has an answer of its own.
+#[cfg(feature = "web")]
+pub(crate) async fn dispatch_received<T>(
+    object: &'static ObjectDescriptor,
+    received: impl AsyncFnOnce() -> Result<T>,
+) -> Result<T> {
+    let caller = Ctx::current().ok_or_else(|| AppOsError::dispatch("no execution").code_is("no_context"))?;
+    let use_it = (Permission::Use, "call");
+    let recorded = async |error: AppOsError| {
+        let ended =
+            run(Some(caller.clone()), object, use_it, LoggedArguments::none(), |_| async { Err::<Json, _>(error) });
+        ended.await.err().unwrap_or_else(|| AppOsError::execution("an error was lost"))
+    };
+    if !super::authorize::authorize(caller.clone(), object, Permission::Use).await?.allows() {
+        let denied = AppOsError::security(format!("no `use` permission for {}", object.reference));
+        return Err(recorded(denied).await);
+    }
+    match received().await {
+        // What did not fit never became a call; it is recorded as one.
+        Err(error) if error.execution_id().is_none() => Err(recorded(error).await),
+        answer => answer,
+    }
+}
+
 /// The start of a process, whose arguments and key are read only once it is allowed.
 #[cfg(feature = "web")]
 pub(crate) async fn start_with(
@@ -162,6 +186,7 @@ async fn call(
         ObjectDetail::Constant(constant) => Invoked::Call(constant.invoke),
         ObjectDetail::TranslationSet(set) => Invoked::Call(set.invoke),
         ObjectDetail::Integration(integration) => Invoked::Call(integration.invoke),
+        ObjectDetail::WebApi(api) => Invoked::Call(api.invoke),
         ObjectDetail::Process(process) => Invoked::Start(process.start),
         ObjectDetail::Record(_) => {
             return Err(not_callable(object, "a record; call its typed functions or its routes"));

@@ -20,7 +20,7 @@ pub(crate) use dispatch::run_within;
 pub(crate) use dispatch::{run, run_cached};
 pub use dynamic::{ObjectRef, dispatch};
 #[cfg(feature = "web")]
-pub(crate) use dynamic::{dispatch_with, start_with};
+pub(crate) use dynamic::{dispatch_received, dispatch_with, start_with};
 pub(crate) use dynamic::{fit, is_trial};
 #[cfg(feature = "db")]
 pub(crate) use dynamic::{resolve, try_arguments};

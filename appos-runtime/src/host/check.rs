@@ -141,6 +141,13 @@ fn problems(registry: &'static Registry) -> Vec<Problem> {
         message,
         help,
     }));
+    problems.extend(crate::web::web_api_problems(registry).into_iter().map(|(object, message, help)| Problem {
+        about: "route",
+        object,
+        field: None,
+        message,
+        help,
+    }));
     debug_assert!(registry.objects().iter().all(|object| ObjectKind::ALL.contains(&object.kind)));
     problems
 }

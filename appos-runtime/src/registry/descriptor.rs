@@ -14,6 +14,7 @@ use super::process::{ProcessDescriptor, StepDescriptor};
 use super::record::RecordDescriptor;
 use super::screen::{InterfaceDescriptor, PageDescriptor, SiteDescriptor};
 use super::translation_set::TranslationSetDescriptor;
+use super::web_api::WebApiDescriptor;
 use crate::error::Result;
 use crate::security::Permission;
 
@@ -44,11 +45,13 @@ pub enum ObjectKind {
     ConnectedSystem,
     /// A request to a system outside.
     Integration,
+    /// A route of its own, called by other programs.
+    WebApi,
 }
 
 impl ObjectKind {
     /// Every kind, in the order in which lists show them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Record,
         Self::Rule,
         Self::Constant,
@@ -60,6 +63,7 @@ impl ObjectKind {
         Self::TranslationSet,
         Self::ConnectedSystem,
         Self::Integration,
+        Self::WebApi,
     ];
 
     /// The name used in logs, folders and options: `record`, `rule`, `page`.
@@ -76,6 +80,7 @@ impl ObjectKind {
             Self::TranslationSet => "translation_set",
             Self::ConnectedSystem => "connected_system",
             Self::Integration => "integration",
+            Self::WebApi => "web_api",
         }
     }
 
@@ -93,13 +98,14 @@ impl ObjectKind {
             Self::TranslationSet => "translations",
             Self::ConnectedSystem => "connected_systems",
             Self::Integration => "integrations",
+            Self::WebApi => "web_apis",
         }
     }
 
     /// 1: permissions are written on the object; 2: logic defaults; 3: UI defaults.
     pub const fn tier(self) -> u8 {
         match self {
-            Self::Record | Self::Process | Self::Step | Self::ConnectedSystem | Self::Integration => 1,
+            Self::Record | Self::Process | Self::Step | Self::ConnectedSystem | Self::Integration | Self::WebApi => 1,
             Self::Rule | Self::Constant => 2,
             Self::Interface | Self::Page | Self::Site | Self::TranslationSet => 3,
         }
@@ -116,7 +122,8 @@ impl ObjectKind {
             | Self::Page
             | Self::TranslationSet
             | Self::ConnectedSystem
-            | Self::Integration => &[Permission::View, Permission::Use, Permission::Admin],
+            | Self::Integration
+            | Self::WebApi => &[Permission::View, Permission::Use, Permission::Admin],
             Self::Step => &[Permission::Use],
             Self::Site => &[Permission::View],
         }
@@ -284,6 +291,8 @@ pub enum ObjectDetail {
     ConnectedSystem(&'static ConnectedSystemDescriptor),
     /// Parameters, system, and what becomes of failures.
     Integration(&'static IntegrationDescriptor),
+    /// Route, who may come by it, and the erased entries.
+    WebApi(&'static WebApiDescriptor),
 }
 
 /// A future of a JSON value, as dynamic dispatch needs it.

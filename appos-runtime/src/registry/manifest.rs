@@ -279,6 +279,7 @@ impl ManifestObject {
             ObjectDetail::Step(step) => (Some(step.parameters.iter().collect()), Some(step.returns)),
             ObjectDetail::Constant(constant) => (None, Some(constant.type_name)),
             ObjectDetail::Integration(call) => (Some(call.parameters.iter().collect()), Some(call.returns)),
+            ObjectDetail::WebApi(api) => (Some(api.parameters.iter().collect()), Some(api.returns)),
             ObjectDetail::Interface(interface) => (Some(interface.parameters.iter().collect()), None),
             ObjectDetail::Page(page) => (Some(page.parameters.iter().map(|given| &given.parameter).collect()), None),
             ObjectDetail::Record(_)
@@ -407,6 +408,7 @@ fn routes(object: &ObjectDescriptor) -> Vec<String> {
         ObjectDetail::Record(record) => record,
         ObjectDetail::Rule(_) => return vec![format!("POST {base}/rules/{}", object.name)],
         ObjectDetail::Page(page) => return vec![format!("GET /{}{}", object.app, page.route)],
+        ObjectDetail::WebApi(api) => return vec![format!("{} {}", api.method, api.address(object))],
         ObjectDetail::Constant(_)
         | ObjectDetail::Process(_)
         | ObjectDetail::Step(_)

@@ -15,6 +15,7 @@ mod process;
 mod record;
 mod screen;
 mod translation_set;
+mod web_api;
 
 pub use checked::{HasLength, HoldsNumber, HoldsText, on_length, on_number, on_text};
 pub use collect::{AppRegistration, Registration, Registry};
@@ -40,3 +41,4 @@ pub use record::{
 };
 pub use screen::{InterfaceDescriptor, PageDescriptor, PageParameter, SiteDescriptor};
 pub use translation_set::{PluralCategory, TextDescriptor, TranslationSetDescriptor, Wording};
+pub use web_api::{RateLimit, SignatureStyle, WebApiAuth, WebApiDescriptor, WebhookSignature};

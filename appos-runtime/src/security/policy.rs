@@ -218,7 +218,7 @@ fn is_public(object: &ObjectDescriptor, permission: Permission) -> bool {
             ObjectKind::Record | ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site => {
                 permission == Permission::View
             }
-            ObjectKind::Rule | ObjectKind::Constant | ObjectKind::TranslationSet => {
+            ObjectKind::Rule | ObjectKind::Constant | ObjectKind::TranslationSet | ObjectKind::WebApi => {
                 matches!(permission, Permission::View | Permission::Use)
             }
             // What is started goes on for as long as it likes, and what is sent outside is sent with the platform's

@@ -79,6 +79,11 @@ impl Incoming {
         }
     }
 
+    /// True if the body is said to be JSON in UTF-8.
+    pub(super) fn is_json(&self) -> bool {
+        self.declared_json
+    }
+
     /// The query string.
     pub(super) fn query(&self) -> &str {
         &self.query

@@ -29,8 +29,10 @@ mod rule_routes;
 mod screens;
 mod server;
 mod settings_page;
+mod web_apis;
 
 pub(crate) use health::bind_health;
 pub use own_routes::{OwnRoute, own_routes};
 pub use problem_types::{ProblemType, problem_types};
 pub(crate) use server::{Server, bind};
+pub(crate) use web_apis::problems as web_api_problems;

@@ -25,9 +25,10 @@ struct Problem<'a> {
 /// The status of an error.
 pub(super) fn status_of(error: &AppOsError) -> StatusCode {
     match (error.kind(), error.code()) {
-        (ErrorKind::Security, "not_signed_in" | "session_expired" | "bad_api_key" | "bad_credentials") => {
-            StatusCode::UNAUTHORIZED
-        }
+        (
+            ErrorKind::Security,
+            "not_signed_in" | "session_expired" | "bad_api_key" | "bad_credentials" | "wrong_sign_in",
+        ) => StatusCode::UNAUTHORIZED,
         (ErrorKind::Security, "wrong_host") => StatusCode::MISDIRECTED_REQUEST,
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
         (
@@ -44,7 +45,7 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             "malformed_json" | "malformed_file" | "bad_query" | "bad_header" | "bad_filter" => StatusCode::BAD_REQUEST,
             "stale_version" | "not_unique" | "still_referenced" | "last_system_admin" | "builtin_group"
             | "write_conflict" | "instance_archived" | "instance_ended" | "not_failed" | "not_parked"
-            | "compensated" => StatusCode::CONFLICT,
+            | "compensated" | "already_received" => StatusCode::CONFLICT,
             "body_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "version_required" => StatusCode::PRECONDITION_REQUIRED,

@@ -10,13 +10,14 @@ use actix_web::{HttpMessage, HttpRequest};
 use super::auth::note_request;
 use super::guard::{self, Proof, TooMany};
 use super::server::Server;
+use super::web_apis::{self, Api};
 use super::{body, cookies};
 use crate::error::{AppOsError, Result};
 use crate::journal::{Event, SecurityEvent};
 use crate::platform::api_key::Presented;
 use crate::platform::session::SessionEntry;
 use crate::platform::{Account, public_account};
-use crate::registry::canonical_tag;
+use crate::registry::{WebApiAuth, canonical_tag};
 use crate::security::UserType;
 use crate::state::{Preferences, RequestInfo, Scope, ScopeBuilder, Session, new_execution_id};
 
@@ -63,15 +64,22 @@ fn bad_key(why: String) -> AppOsError {
     AppOsError::security("the API key is wrong, has expired or was revoked").code_is("bad_api_key").caused_by(why)
 }
 
-async fn account(server: &Server, request: &HttpRequest) -> Result<(Account, SignIn)> {
+async fn account(server: &Server, request: &HttpRequest, auth: Option<WebApiAuth>) -> Result<(Account, SignIn)> {
     let epoch = server.engine.security().epoch();
+    if auth == Some(WebApiAuth::Public) {
+        return Ok((public_account(), SignIn::None));
+    }
     if let Some(key) = bearer(request) {
+        if auth == Some(WebApiAuth::Session) {
+            return Err(AppOsError::security("this path takes a session, and no API key").code_is("wrong_sign_in"));
+        }
         return match Box::pin(server.api_keys.find(&key, epoch)).await? {
             Presented::Good { account, noted } => Ok((account, SignIn::ApiKey(noted))),
             Presented::Refused(why) => Err(bad_key(why)),
         };
     }
-    let Some(secret) = cookies::secret(request, server.secure) else { return Ok((public_account(), SignIn::None)) };
+    let secret = cookies::secret(request, server.secure).filter(|_| auth != Some(WebApiAuth::ServiceAccount));
+    let Some(secret) = secret else { return Ok((public_account(), SignIn::None)) };
     let found = server.sessions.find(&secret, epoch).await?;
     let entry =
         found.ok_or_else(|| AppOsError::security("the session has ended; sign in again").code_is("session_expired"))?;
@@ -187,12 +195,15 @@ pub(super) fn admitted(server: &Server, request: &HttpRequest) -> Result<()> {
 ///
 /// # Errors
 /// The database cannot tell who is asking, or not in time.
-pub(super) async fn open(server: &Server, request: &HttpRequest) -> Result<Opened> {
-    in_time(server, opened(server, request)).await
+///
+/// `api`: the web API that it means, which says as whom it is called.
+pub(super) async fn open(server: &Server, request: &HttpRequest, api: Option<&Api>) -> Result<Opened> {
+    in_time(server, opened(server, request, api)).await
 }
 
-async fn opened(server: &Server, request: &HttpRequest) -> Result<Opened> {
-    let (mut account, mut sign_in, mut refused) = match account(server, request).await {
+async fn opened(server: &Server, request: &HttpRequest, api: Option<&Api>) -> Result<Opened> {
+    let auth = api.map(|api| api.descriptor.auth);
+    let (mut account, mut sign_in, mut refused) = match account(server, request, auth).await {
         Ok((account, sign_in)) => (account, sign_in, None),
         Err(error) if error.kind() == crate::error::ErrorKind::Security => {
             (public_account(), SignIn::None, Some(error))
@@ -213,6 +224,9 @@ async fn opened(server: &Server, request: &HttpRequest) -> Result<Opened> {
     if bearer(request).is_none() {
         match proof(request) {
             Proof::Given => {}
+            // It names its pages, which send nothing that a browser adds.
+            Proof::Foreign
+                if auth != Some(WebApiAuth::Session) && api.is_some_and(|api| web_apis::is_allowed(api, request)) => {}
             // Also where nobody is signed in: who signs in, or is set up, would be somebody of the page's choice.
             Proof::Foreign => refused = Some(foreign()),
             Proof::Missing => {
@@ -220,8 +234,11 @@ async fn opened(server: &Server, request: &HttpRequest) -> Result<Opened> {
                     (&refused, &sign_in, cookies::secret(request, server.secure))
                     && !guard::has_token(request, &secret)
                 {
-                    (refused, unproved) =
-                        if body::is_form(request) { (None, Some(secret)) } else { (Some(no_token()), None) };
+                    (refused, unproved) = if body::is_form(request) && api.is_none() {
+                        (None, Some(secret))
+                    } else {
+                        (Some(no_token()), None)
+                    };
                 }
             }
         }

@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, assets, auth, docs, health, live, own_routes, own_sessions, pages, screens};
+use super::{answer, api, assets, auth, docs, health, live, own_routes, own_sessions, pages, screens, web_apis};
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
@@ -26,11 +26,13 @@ pub(super) struct Routes {
     records: HashMap<&'static str, HashMap<&'static str, &'static ObjectDescriptor>>,
     rules: HashMap<&'static str, HashMap<&'static str, &'static ObjectDescriptor>>,
     processes: HashMap<&'static str, HashMap<&'static str, &'static ObjectDescriptor>>,
+    pub(super) web_apis: web_apis::Table,
 }
 
 impl Routes {
     pub(super) fn of(registry: &'static Registry) -> Self {
-        let mut routes = Self { records: HashMap::new(), rules: HashMap::new(), processes: HashMap::new() };
+        let web_apis = web_apis::Table::of(registry);
+        let mut routes = Self { records: HashMap::new(), rules: HashMap::new(), processes: HashMap::new(), web_apis };
         for (object, record) in registry.records() {
             routes.records.entry(object.app).or_default().insert(record.plural.as_str(), object);
         }
@@ -67,6 +69,8 @@ pub(super) struct Call<'a> {
     pub(super) incoming: Incoming,
     /// A file, which is not read before it is known what for.
     payload: Option<web::Payload>,
+    /// The web API that it means, if it means one.
+    web_api: Option<&'a web_apis::Found<'a>>,
 }
 
 impl Call<'_> {
@@ -137,15 +141,20 @@ fn is_file(request: &HttpRequest) -> bool {
 /// Serves any request.
 pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: web::Data<Server>) -> HttpResponse {
     let started = Instant::now();
+    let found = server.routes.web_apis.find(&request);
     let opened = match requests::admitted(&server, &request) {
-        Ok(()) => requests::open(&server, &request).await,
+        Ok(()) => {
+            if let Some(answer) = web_apis::preflight(found.as_ref(), &request) {
+                return answer::complete(answer, new_id(&server), server.secure);
+            }
+            requests::open(&server, &request, found.as_ref().map(|found| found.api)).await
+        }
         Err(error) => Err(error),
     };
     let opened = match opened {
         Ok(opened) => opened,
         Err(error) => {
-            let now = u64::try_from(server.engine.clock.unix_us()).unwrap_or_default();
-            let id = error.execution_id().unwrap_or_else(|| crate::state::new_execution_id(now));
+            let id = error.execution_id().unwrap_or_else(|| new_id(&server));
             return answer::complete(problem(&error, id), id, server.secure);
         }
     };
@@ -158,7 +167,7 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
         // keeps nobody from signing in anew.
         (Ok(()), Some(error)) if !(forget && (pages::is_page(&request) || auth::is_open(request.path()))) => Err(error),
         _ => {
-            let (body, payload) = if is_file(&request) {
+            let (body, payload) = if found.is_some() || is_file(&request) {
                 (Ok(web::Bytes::new()), Some(payload))
             } else {
                 (receive(payload, server.max_body, server.request_timeout).await, None)
@@ -167,7 +176,8 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
                 Err(requests::no_token())
             } else {
                 let incoming = Incoming::of(&request, body);
-                let call = Call { server: &server, request: &request, scope: &scope, incoming, payload };
+                let web_api = found.as_ref();
+                let call = Call { server: &server, request: &request, scope: &scope, incoming, payload, web_api };
                 // The future of all routes is large, and would be copied each time it is handed on.
                 Arc::clone(&scope).run(Box::pin(route(call))).await
             }
@@ -199,7 +209,15 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
         keep_session(&server, &scope, entry, &mut response).await;
     }
     tell_token(&server, &mut response);
+    if let Some(found) = &found {
+        web_apis::tell(found, &request, &mut response);
+    }
     answer::complete(response, scope.root_id(), server.secure)
+}
+
+/// The id of what is answered before anybody is asked who sends it.
+fn new_id(server: &Server) -> uuid::Uuid {
+    crate::state::new_execution_id(u64::try_from(server.engine.clock.unix_us()).unwrap_or_default())
 }
 
 /// What a request has changed of its session: values of an app, and its id, if the user's rights are not
@@ -265,6 +283,9 @@ async fn route(call: Call<'_>) -> Result<HttpResponse> {
 }
 
 async fn routed(call: Call<'_>) -> Result<HttpResponse> {
+    if let Some(found) = call.web_api {
+        return Box::pin(web_apis::serve(call, found)).await;
+    }
     let path = call.request.path().to_owned();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let method = call.method();

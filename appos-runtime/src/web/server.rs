@@ -10,6 +10,7 @@ use actix_web::{App, HttpServer, web};
 use super::guard::Guard;
 use super::records::{Desk, Imports};
 use super::router;
+use super::web_apis::Seen;
 use crate::config::ServerConfig;
 use crate::engine::Engine;
 use crate::platform::api_key::ApiKeys;
@@ -46,6 +47,8 @@ pub(crate) struct Server {
     pub(super) max_import: usize,
     /// Most bytes of any other body.
     pub(super) max_body: usize,
+    /// Signatures of webhooks that were taken.
+    pub(super) seen: Seen,
 }
 
 /// Where rows, sessions and keys are.
@@ -80,6 +83,7 @@ impl Server {
             imports,
             max_import: config.max_import,
             max_body: config.max_body,
+            seen: Seen::default(),
         }
     }
 

@@ -126,7 +126,7 @@ impl World {
 /// 1: what is written on it; 2: defaults for logic; 3: for the user interface.
 fn tier(kind: ObjectKind) -> u8 {
     match kind {
-        ObjectKind::Record | ObjectKind::Process | ObjectKind::Step => 1,
+        ObjectKind::Record | ObjectKind::Process | ObjectKind::Step | ObjectKind::WebApi => 1,
         ObjectKind::Rule | ObjectKind::Constant => 2,
         ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site | ObjectKind::TranslationSet => 3,
         _ => panic!("of which tier is {kind}?"),
@@ -139,7 +139,7 @@ fn is_open(object: &ObjectDescriptor, wanted: Permission) -> bool {
     if matches!(object.kind, ObjectKind::Process | ObjectKind::Step) {
         return false;
     }
-    let is_used = tier(object.kind) == 2 || object.kind == ObjectKind::TranslationSet;
+    let is_used = tier(object.kind) == 2 || matches!(object.kind, ObjectKind::TranslationSet | ObjectKind::WebApi);
     let opened: &[Permission] = if is_used { &[Permission::View, Permission::Use] } else { &[Permission::View] };
     object.public_access && opened.contains(&wanted)
 }

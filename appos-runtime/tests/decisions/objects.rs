@@ -4,7 +4,7 @@
 use appos_runtime::registry::{
     ConstantDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PageDescriptor,
     PermissionLists, ProcessDescriptor, RecordDescriptor, Registration, Registry, RuleDescriptor, SiteDescriptor,
-    StepDescriptor, TranslationSetDescriptor,
+    StepDescriptor, TranslationSetDescriptor, WebApiDescriptor,
 };
 use fastrand::Rng;
 
@@ -68,6 +68,7 @@ const fn detail(kind: ObjectKind) -> ObjectDetail {
         ObjectKind::Page => ObjectDetail::Page(&PAGE),
         ObjectKind::Site => ObjectDetail::Site(&SITE),
         ObjectKind::TranslationSet => ObjectDetail::TranslationSet(&TRANSLATION_SET),
+        ObjectKind::WebApi => ObjectDetail::WebApi(&WebApiDescriptor::NONE),
         // A kind that is new stands here before anything can be asked about it.
         _ => panic!("which detail has this kind?"),
     }

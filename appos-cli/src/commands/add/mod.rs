@@ -12,6 +12,7 @@ mod rule;
 mod screen;
 mod step;
 mod translation_set;
+mod web_api;
 
 use std::ffi::OsString;
 
@@ -31,6 +32,7 @@ use crate::terminal::{Failure, Terminal};
   cargo appos add process crm onboard_customer 'customer_id:Id<Customer>' --group crm_users
   cargo appos add page crm report 'id:Id<Customer>' --route '/customers/{id}/report'
   cargo appos add translation_set crm labels 'welcome=Welcome, {name}!'
+  cargo appos add web_api crm add_note 'order:Id<Order>' --path '/orders/{order}/notes'
 
 Nothing is overwritten; if one file cannot be written, none is. `cargo appos add record --help` tells
 how fields are written. To a shell, `<`, `>` and `?` have meanings of their own: put quotes around them.")]
@@ -65,6 +67,9 @@ enum Kind {
     /// A translation set: texts in several languages
     #[command(name = "translation_set")]
     TranslationSet(translation_set::TranslationSet),
+    /// A web API: a route of its own, for programs of others
+    #[command(name = "web_api")]
+    WebApi(web_api::WebApi),
     #[command(external_subcommand)]
     Other(Vec<OsString>),
 }
@@ -83,6 +88,7 @@ impl Add {
             Kind::Page(page) => page.run(terminal),
             Kind::Site(site) => site.run(terminal),
             Kind::TranslationSet(set) => set.run(terminal),
+            Kind::WebApi(api) => api.run(terminal),
             Kind::Other(words) => Err(other::refusal(&words)),
         }
     }

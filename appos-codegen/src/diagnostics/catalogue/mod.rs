@@ -14,3 +14,4 @@ pub(crate) mod record;
 pub(crate) mod screen;
 pub(crate) mod test;
 pub(crate) mod translation_set;
+pub(crate) mod web_api;

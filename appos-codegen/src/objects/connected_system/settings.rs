@@ -78,10 +78,10 @@ pub(super) fn read(keys: &SystemKeys, sink: &Sink) -> Vec<Setting> {
     let rate = keys.rate_limit.map(|rate| rate.text());
     all.extend(rate.map(|text| Setting { name: "rate_limit", text, tokens: None }));
     if let Some(networks) = &keys.allow_networks {
-        for network in networks.literals().iter().filter(|network| !is_network(&network.value())) {
+        for network in networks.literals().filter(|network| !is_network(&network.value())) {
             sink.push(catalogue::no_network(network));
         }
-        let text = networks.literals().iter().map(syn::LitStr::value).collect::<Vec<_>>().join(", ");
+        let text = networks.values().collect::<Vec<_>>().join(", ");
         all.push(Setting { name: "allow_networks", text, tokens: None });
     }
     all

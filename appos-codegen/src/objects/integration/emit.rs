@@ -67,8 +67,8 @@ fn emit_registration(integration: &Integration<'_>, callable: &Callable<'_>, fac
     let retries = integration.retries.as_ref().map_or(0, |retries| u32::try_from(retries.value()).unwrap_or(u32::MAX));
     let attempt_timeout = emit_option(integration.attempt_timeout.map(emit_duration));
     let rate_limit = emit_option(integration.rate_limit.map(|rate| {
-        let (times, seconds) = (rate.times, u64::from(rate.seconds));
-        quote!((#times, ::core::time::Duration::from_secs(#seconds)))
+        let (calls, milliseconds) = (rate.calls, rate.milliseconds);
+        quote!((#calls, ::core::time::Duration::from_millis(#milliseconds)))
     }));
     let max_response = emit_option(integration.max_response.map(crate::attributes::Size::bytes));
     let log_payload = integration.log_payload;

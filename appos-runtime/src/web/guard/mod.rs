@@ -14,7 +14,7 @@ use actix_web::http::header::HeaderMap;
 pub(super) use csrf::token as csrf_token;
 use hosts::Hosts;
 use limits::Limits;
-pub(super) use limits::TooMany;
+pub(super) use limits::{TooMany, network};
 pub(super) use next::local_path;
 use origin::Origin;
 pub(super) use origin::Proof;

@@ -9,7 +9,7 @@ use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder};
 
 use super::operation::{API_KEY, PLATFORM_TAG, SESSION};
-use super::{auth, parameters, processes, records, responses, rules, sessions};
+use super::{auth, parameters, processes, records, responses, rules, sessions, web_apis};
 use crate::registry::{ObjectDescriptor, ObjectDetail};
 use crate::security::Rights;
 
@@ -47,6 +47,7 @@ pub(in crate::web) fn document(view: &View<'_>) -> OpenApi {
             ObjectDetail::Record(record) => records::add(&mut parts, view, object, record),
             ObjectDetail::Rule(rule) => rules::add(&mut parts, view, object, rule),
             ObjectDetail::Process(process) => processes::add(&mut parts, view, object, process),
+            ObjectDetail::WebApi(api) => web_apis::add(&mut parts, view, object, api),
             ObjectDetail::Constant(_)
             | ObjectDetail::Step(_)
             | ObjectDetail::Interface(_)

@@ -18,5 +18,6 @@ mod sessions;
 #[cfg(test)]
 mod tests;
 mod validations;
+mod web_apis;
 
 pub(super) use document::{View, document};

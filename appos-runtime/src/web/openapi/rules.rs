@@ -11,7 +11,7 @@ use crate::registry::{ObjectDescriptor, Parameter, RuleDescriptor};
 use crate::security::Permission;
 
 /// A value of a Rust type.
-fn value_of(type_name: &str) -> ObjectBuilder {
+pub(super) fn value_of(type_name: &str) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(SchemaType::AnyValue).description(Some(format!("Rust type `{type_name}`.")))
 }
 

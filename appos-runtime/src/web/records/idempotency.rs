@@ -49,12 +49,23 @@ where
     F: Future<Output = Result<HttpResponse>>,
 {
     let writes = [Permission::Create, Permission::Update, Permission::Delete];
-    let Some(key) = call.incoming.idempotency_key().map(str::to_owned) else { return write(call).await };
+    if call.incoming.idempotency_key().is_none() {
+        return write(call).await;
+    }
     let rights = call.scope.fresh_rights().await?;
     // Whoever may not write is refused as without a key, and learns nothing from it.
     if !writing.contains(&call.method()) || !writes.iter().any(|permission| rights.allows(object, *permission)) {
         return write(call).await;
     }
+    kept(call, write).await
+}
+
+/// The same for whoever may make the write.
+pub(in crate::web) async fn kept<'a, F>(call: Call<'a>, write: impl FnOnce(Call<'a>) -> F) -> Result<HttpResponse>
+where
+    F: Future<Output = Result<HttpResponse>>,
+{
+    let Some(key) = call.incoming.idempotency_key().map(str::to_owned) else { return write(call).await };
     let key = read(&key)?;
     if call.scope.user.id == 0 {
         return Err(bad("needs somebody who is signed in: without, nobody's keys are told from another's"));

@@ -12,6 +12,6 @@ mod transfer;
 pub(super) use crate::question::fuzzed;
 pub(super) use bulk::{MAX_OPERATIONS, bulk};
 pub(super) use export::export;
-pub(super) use idempotency::{MAX_KEY, once, read as idempotency_key};
+pub(super) use idempotency::{MAX_KEY, kept, once, read as idempotency_key};
 pub(super) use import::{Desk, Imports, MODES, RESPOND_ASYNC, STATES, form as import_form, import, refused, watch};
 pub(super) use shown::{list, one, row};

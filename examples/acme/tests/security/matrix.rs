@@ -37,9 +37,10 @@ const RECORD: &[Way] = &[
 const RULE: &[Way] = &[way("call", Permission::Use, ("post", "/api/crm/v1/rules/seed_demo_data"))];
 
 const PROCESS: &[Way] = &[way("start", Permission::Use, ("post", "/api/crm/v1/processes/onboard_customer"))];
+const WEB_API: &[Way] = &[way("ask", Permission::Use, ("get", "/api/crm/v1/address-book"))];
 
 /// The rows. Constants, steps and translation sets have no route; pages have one that no program asks, and tests of their own.
-const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
+const ROWS: [(ObjectKind, &str, &[Way]); 10] = [
     (ObjectKind::Record, "crm.records.contact", RECORD),
     (ObjectKind::Rule, "crm.rules.seed_demo_data", RULE),
     (ObjectKind::Constant, "crm.constants.gold_from", &[]),
@@ -49,6 +50,7 @@ const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
     (ObjectKind::Page, "crm.pages.home", &[]),
     (ObjectKind::Site, "crm.sites.crm", &[]),
     (ObjectKind::TranslationSet, "crm.translations.labels", &[]),
+    (ObjectKind::WebApi, "crm.web_apis.address_book", WEB_API),
 ];
 
 // A kind without a row does not compile.
@@ -106,6 +108,7 @@ async fn send(client: &Client, way: &Way, id: i64) -> Answer {
         "update in bulk" => bulk(json!({ "update": { "id": id, "version": 1, "last_name": "Changed" } })).await,
         "delete in bulk" => bulk(json!({ "delete": { "id": id, "version": 1 } })).await,
         "call" => client.post(way.operation.1, json!({})).await,
+        "ask" => client.get(way.operation.1).await,
         "start" => client.post(way.operation.1, json!({ "customer_id": 1 })).await,
         other => panic!("how is `{other}` sent?"),
     }

@@ -66,6 +66,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("PATCH", "/api/crm/v1/activities/{id}"),
     ("GET", "/api/crm/v1/activities/{id}/audit"),
     ("POST", "/api/crm/v1/activities/{id}/restore"),
+    ("GET", "/api/crm/v1/address-book"),
     ("GET", "/api/crm/v1/contacts"),
     ("POST", "/api/crm/v1/contacts"),
     ("POST", "/api/crm/v1/contacts/bulk"),
@@ -121,6 +122,8 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("DELETE", "/api/crm/v1/orders/{id}"),
     ("GET", "/api/crm/v1/orders/{id}"),
     ("PATCH", "/api/crm/v1/orders/{id}"),
+    ("POST", "/api/crm/v1/partners/{customer}/orders"),
+    ("POST", "/api/crm/v1/pictures"),
     ("POST", "/api/crm/v1/processes/change_tier"),
     ("GET", "/api/crm/v1/processes/change_tier/instances"),
     ("GET", "/api/crm/v1/processes/change_tier/instances/{id}"),
@@ -155,6 +158,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("POST", "/api/crm/v1/rules/paid_by"),
     ("POST", "/api/crm/v1/rules/refresh_tier"),
     ("POST", "/api/crm/v1/rules/seed_demo_data"),
+    ("POST", "/api/crm/v1/welcomes/{customer}"),
     ("GET", "/api/platform/v1/groups"),
     ("POST", "/api/platform/v1/groups"),
     ("POST", "/api/platform/v1/groups/bulk"),
@@ -278,4 +282,12 @@ pub(crate) const OPEN: &[(&str, &str, u16)] = &[
     ("GET", "/api/docs/swagger-ui-bundle.js", 200),
     ("GET", "/api/docs/swagger-ui-standalone-preset.js", 200),
     ("GET", "/api/docs/swagger-initializer.js", 200),
+];
+
+/// Web APIs that the app has opened to everybody.
+pub(crate) const PUBLIC_WEB_APIS: &[(&str, &str)] = &[
+    ("GET", "/api/crm/v1/programme"),
+    ("GET", "/api/crm/v2/programme"),
+    ("POST", "/api/crm/v1/payments/events"),
+    ("POST", "/api/crm/v1/questions"),
 ];

@@ -13,6 +13,7 @@ mod raw;
 mod redirects;
 mod settings;
 mod transfers;
+mod web_apis;
 
 const CUSTOMERS: &str = "/api/crm/v1/customers";
 const USERS: &str = "/api/platform/v1/users";

@@ -7,7 +7,7 @@ use super::settle;
 use crate::root;
 
 /// Name of the page, its title, and the file that it is made from.
-const PAGES: [(&str, &str, &str); 15] = [
+const PAGES: [(&str, &str, &str); 16] = [
     ("record", "#[record]", "src/docs/record.md"),
     ("choices", "#[choices]", "src/docs/choices.md"),
     ("expression_rule", "#[expression_rule]", "src/docs/expression_rule.md"),
@@ -18,6 +18,7 @@ const PAGES: [(&str, &str, &str); 15] = [
     ("page", "#[page]", "src/docs/page.md"),
     ("site", "#[site]", "src/docs/site.md"),
     ("translation_set", "#[translation_set]", "src/docs/translation_set.md"),
+    ("web_api", "#[web_api]", "src/docs/web_api.md"),
     ("t", "t!", "src/docs/text.md"),
     ("test", "#[appos::test]", "src/docs/test.md"),
     ("app", "app!", "src/docs/app.md"),

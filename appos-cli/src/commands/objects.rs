@@ -53,6 +53,11 @@ pub enum Kind {
     Site,
     /// Texts in several languages
     TranslationSet,
+    /// Systems outside
+    #[value(name = "connected_system", alias = "connected-system")]
+    ConnectedSystem,
+    /// Requests to systems outside
+    Integration,
 }
 
 impl Kind {
@@ -67,6 +72,8 @@ impl Kind {
             Self::Page => "page",
             Self::Site => "site",
             Self::TranslationSet => "translation_set",
+            Self::ConnectedSystem => "connected_system",
+            Self::Integration => "integration",
         }
     }
 }

@@ -2,7 +2,9 @@
 
 mod app;
 mod choices;
+mod connected_system;
 mod constant;
+mod integration;
 mod object;
 mod other;
 mod process;
@@ -31,6 +33,8 @@ use crate::terminal::{Failure, Terminal};
   cargo appos add process crm onboard_customer 'customer_id:Id<Customer>' --group crm_users
   cargo appos add page crm report 'id:Id<Customer>' --route '/customers/{id}/report'
   cargo appos add translation_set crm labels 'welcome=Welcome, {name}!'
+  cargo appos add connected_system billing payments https://api.example.com/v1
+  cargo appos add integration billing find_charge id:String --path '/charges/{id}'
 
 Nothing is overwritten; if one file cannot be written, none is. `cargo appos add record --help` tells
 how fields are written. To a shell, `<`, `>` and `?` have meanings of their own: put quotes around them.")]
@@ -65,6 +69,11 @@ enum Kind {
     /// A translation set: texts in several languages
     #[command(name = "translation_set")]
     TranslationSet(translation_set::TranslationSet),
+    /// A connected system: where something outside is, and how we show it who we are
+    #[command(name = "connected_system")]
+    ConnectedSystem(connected_system::ConnectedSystem),
+    /// An integration: a request to a connected system
+    Integration(integration::Integration),
     #[command(external_subcommand)]
     Other(Vec<OsString>),
 }
@@ -83,6 +92,8 @@ impl Add {
             Kind::Page(page) => page.run(terminal),
             Kind::Site(site) => site.run(terminal),
             Kind::TranslationSet(set) => set.run(terminal),
+            Kind::ConnectedSystem(system) => system.run(terminal),
+            Kind::Integration(integration) => integration.run(terminal),
             Kind::Other(words) => Err(other::refusal(&words)),
         }
     }

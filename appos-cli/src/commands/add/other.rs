@@ -8,20 +8,31 @@ use crate::escape::escaped;
 use crate::terminal::{Failure, nearest};
 
 /// Kinds that can be added.
-const KINDS: [&str; 11] =
-    ["app", "record", "rule", "constant", "choices", "process", "step", "interface", "page", "site", "translation_set"];
-
-/// Kinds of objects that AppOS will have, with other words for them.
-const NOT_YET: [(&str, &[&str]); 3] = [
-    ("integration", &["integrations"]),
-    ("connected_system", &["connected_systems"]),
-    ("web_api", &["web_apis", "webapi"]),
+const KINDS: [&str; 13] = [
+    "app",
+    "record",
+    "rule",
+    "constant",
+    "choices",
+    "process",
+    "step",
+    "interface",
+    "page",
+    "site",
+    "translation_set",
+    "connected_system",
+    "integration",
 ];
 
+/// Kinds of objects that AppOS will have, with other words for them.
+const NOT_YET: [(&str, &[&str]); 1] = [("web_api", &["web_apis", "webapi"])];
+
 /// Other words for kinds that can be added.
-const ALSO: [(&str, &[&str]); 2] = [
+const ALSO: [(&str, &[&str]); 4] = [
     ("process", &["processes", "workflow"]),
     ("translation_set", &["translation_sets", "translation", "translations", "texts"]),
+    ("connected_system", &["connected_systems", "connection", "system"]),
+    ("integration", &["integrations"]),
 ];
 
 /// The failure for what stands where a kind is expected.
@@ -48,7 +59,7 @@ mod tests {
     use crate::commands::add::Kind;
 
     const ALL: &str = "what can be added: app, record, rule, constant, choices, process, step, interface, page, site, \
-                       translation_set";
+                       translation_set, connected_system, integration";
 
     #[test]
     fn all_kinds_that_can_be_added_are_named() {
@@ -61,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_kind_that_is_not_there_yet_is_no_slip_of_another() {
-        for word in ["web_api", "web-api", "WebApi", "integration"] {
+        for word in ["web_api", "web-api", "WebApi"] {
             let said = refusal(&[word.into()]).to_string();
             assert!(
                 said.starts_with("AppOS does not have objects of the kind `") && said.contains("` yet\n"),

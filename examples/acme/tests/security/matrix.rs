@@ -38,8 +38,8 @@ const RULE: &[Way] = &[way("call", Permission::Use, ("post", "/api/crm/v1/rules/
 
 const PROCESS: &[Way] = &[way("start", Permission::Use, ("post", "/api/crm/v1/processes/onboard_customer"))];
 
-/// The rows. Constants, steps and translation sets have no route; pages have one that no program asks, and tests of their own.
-const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
+/// The rows. Constants, steps, translation sets, connected systems and integrations have no route; pages have one that no program asks, and tests of their own.
+const ROWS: [(ObjectKind, &str, &[Way]); 11] = [
     (ObjectKind::Record, "crm.records.contact", RECORD),
     (ObjectKind::Rule, "crm.rules.seed_demo_data", RULE),
     (ObjectKind::Constant, "crm.constants.gold_from", &[]),
@@ -49,6 +49,8 @@ const ROWS: [(ObjectKind, &str, &[Way]); 9] = [
     (ObjectKind::Page, "crm.pages.home", &[]),
     (ObjectKind::Site, "crm.sites.crm", &[]),
     (ObjectKind::TranslationSet, "crm.translations.labels", &[]),
+    (ObjectKind::ConnectedSystem, "billing.connected_systems.payments", &[]),
+    (ObjectKind::Integration, "billing.integrations.create_charge", &[]),
 ];
 
 // A kind without a row does not compile.

@@ -11,7 +11,7 @@ use super::settle;
 use crate::root;
 
 /// Files of the catalogue, and what their messages are about.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 13] = [
     ("object", "Any object"),
     ("attribute", "Keys and values of an attribute"),
     ("record", "`#[record]`, its fields and their checks"),
@@ -21,6 +21,8 @@ const FILES: [(&str, &str); 11] = [
     ("screen", "`#[interface]`, `#[page]` and `#[site]`"),
     ("piece", "`#[interface]` for a piece of a record's screens"),
     ("translation_set", "`#[translation_set]` and `t!`"),
+    ("connected_system", "`#[connected_system]`"),
+    ("integration", "`#[integration]`"),
     ("app", "`app!` and `platform!`"),
     ("test", "`#[appos::test]`"),
 ];

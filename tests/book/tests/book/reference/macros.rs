@@ -7,7 +7,7 @@ use super::settle;
 use crate::root;
 
 /// Name of the page, its title, and the file that it is made from.
-const PAGES: [(&str, &str, &str); 15] = [
+const PAGES: [(&str, &str, &str); 17] = [
     ("record", "#[record]", "src/docs/record.md"),
     ("choices", "#[choices]", "src/docs/choices.md"),
     ("expression_rule", "#[expression_rule]", "src/docs/expression_rule.md"),
@@ -18,6 +18,8 @@ const PAGES: [(&str, &str, &str); 15] = [
     ("page", "#[page]", "src/docs/page.md"),
     ("site", "#[site]", "src/docs/site.md"),
     ("translation_set", "#[translation_set]", "src/docs/translation_set.md"),
+    ("connected_system", "#[connected_system]", "src/docs/connected_system.md"),
+    ("integration", "#[integration]", "src/docs/integration.md"),
     ("t", "t!", "src/docs/text.md"),
     ("test", "#[appos::test]", "src/docs/test.md"),
     ("app", "app!", "src/docs/app.md"),

@@ -28,6 +28,8 @@ pub enum TlsMode {
 pub struct SystemSettings {
     /// `base_url`: where paths of integrations begin (HTTP), without a final slash.
     pub base_url: Option<String>,
+    /// `token_url`: where tokens are fetched (OAuth 2 client credentials).
+    pub token_url: Option<String>,
     /// `url`: address of a database, without a password.
     pub url: Option<String>,
     /// `host`: name or address of a server (mail, files).
@@ -63,8 +65,9 @@ pub struct SystemSettings {
 }
 
 /// Names of the settings, in the order in which they are listed.
-pub(super) const NAMES: [&str; 17] = [
+pub(super) const NAMES: [&str; 18] = [
     "base_url",
+    "token_url",
     "url",
     "host",
     "port",
@@ -102,6 +105,7 @@ impl SystemSettings {
         let own = self.clone();
         Self {
             base_url: own.base_url.or(written.base_url),
+            token_url: own.token_url.or(written.token_url),
             url: own.url.or(written.url),
             host: own.host.or(written.host),
             port: own.port.or(written.port),
@@ -130,7 +134,8 @@ impl SystemSettings {
             number(value, 1, most, example).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
         };
         match name {
-            "base_url" => put(&mut self.base_url, web_address(value)),
+            "base_url" => put(&mut self.base_url, web_address(value, "base_url")),
+            "token_url" => put(&mut self.token_url, web_address(value, "token_url")),
             "url" => put(&mut self.url, database_address(value)),
             "host" => put(&mut self.host, host(value)),
             "port" => {
@@ -177,14 +182,15 @@ impl SystemSettings {
 /// All that the settings say of connected systems, by `app.name`.
 pub type SystemsConfig = BTreeMap<String, SystemSettings>;
 
-fn web_address(value: Value<'_>) -> Result<String, Wrong> {
-    let written = text(value, "base_url: https://api.example.com/v1")?;
+fn web_address(value: Value<'_>, name: &str) -> Result<String, Wrong> {
+    let example = format!("{name}: https://api.example.com/v1");
+    let written = text(value, &example)?;
     let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
     if rest.is_none_or(|rest| rest.is_empty() || rest.contains(|c: char| c.is_whitespace() || "?#@".contains(c))) {
         // It may hold a password: no message shows it.
         return Err(Wrong::new(
             "this is no web address, or holds a login, a query or a fragment",
-            "write `base_url: https://api.example.com/v1`",
+            format!("write `{example}`"),
         ));
     }
     Ok(written.trim_end_matches('/').to_owned())

@@ -73,7 +73,7 @@ impl HttpClient {
             })?;
         let permits = Arc::new(Semaphore::new(usize::try_from(limits.pool_size).unwrap_or(1)));
         let shown = shown(&secrets.credential(auth).await?)?;
-        let tokens = Tokens::of(auth, secrets).await?;
+        let tokens = Tokens::of(auth, settings, secrets).await?;
         let (pace, health) = (settings.rate_limit.map(pace), settings.health.clone());
         Ok(Self { client, base, shown, tokens, limits, permits, pace, health })
     }

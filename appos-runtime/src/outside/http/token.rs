@@ -19,6 +19,7 @@ use tokio::sync::Mutex;
 use super::super::settings::Secrets;
 use super::client::{HttpClient, bearer, fault};
 use super::download::too_large;
+use crate::config::SystemSettings;
 use crate::error::{AppOsError, Result};
 use crate::registry::{Auth, AuthMethod};
 
@@ -49,11 +50,11 @@ impl Tokens {
     ///
     /// # Errors
     /// A secret is missing, or the provider's address is none.
-    pub(super) async fn of(auth: &Auth, secrets: Secrets<'_>) -> Result<Option<Self>> {
+    pub(super) async fn of(auth: &Auth, settings: &SystemSettings, secrets: Secrets<'_>) -> Result<Option<Self>> {
         let AuthMethod::ClientCredentials { token_url, client_id, client_secret, scopes } = &auth.method else {
             return Ok(None);
         };
-        let url = token_url.parse().map_err(|error| {
+        let url = settings.token_url.as_deref().unwrap_or(token_url).parse().map_err(|error| {
             AppOsError::integration("the address of the provider of tokens is none")
                 .code_is("invalid_address")
                 .caused_by(error)

@@ -1,0 +1,9 @@
+//! Connected systems and integrations, against servers on this machine.
+
+mod failures;
+mod limits;
+mod redirects;
+mod remote;
+mod requests;
+mod secrets;
+mod support;

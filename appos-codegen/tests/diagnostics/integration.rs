@@ -71,7 +71,7 @@ fn its_function_answers_the_request() {
     let source = |signature: &str| format!("#[integration(system = payments, use = [\"crm_users\"])] {signature} {{}}");
     check(&source("fn a()"), &[("a", message, help)]);
     check(&source("fn a() -> Charge"), &[("Charge", message, help)]);
-    check(&source("fn a() -> Result<Charge>"), &[("Result < Charge >", message, help)]);
+    check(&source("fn a() -> Result<Charge>"), &[("Result<Charge>", message, help)]);
     check(
         &source("async fn a() -> Call<Charge>"),
         &[(

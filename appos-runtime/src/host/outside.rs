@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use futures_util::future::try_join_all;
@@ -13,9 +12,6 @@ use super::operator::{self, Refusal};
 use super::start::PlatformDescriptor;
 use crate::config::{AppConfig, PlatformConfig};
 use crate::error::Result;
-use crate::platform::account_of;
-use crate::platform::stored_secrets::{SecretSource, secret_source, stored_secrets};
-use crate::record::Store;
 use crate::registry::Registry;
 
 /// Arguments of `__outside`. What is asked for stands as a JSON object on the input: no list of running programs
@@ -43,14 +39,13 @@ pub(super) async fn run(
     arguments: OutsideArguments,
 ) -> ExitCode {
     operator::run(config, apps, descriptor, |started| {
-        let work = Work { store: Arc::clone(&started.store), registry: started.engine.registry() };
+        let work = Work { registry: started.engine.registry() };
         async move { work.done(arguments.verb).await }
     })
     .await
 }
 
 struct Work {
-    store: Arc<Store>,
     registry: &'static Registry,
 }
 
@@ -101,26 +96,32 @@ impl Work {
 
     /// All secrets that are stored, and all that are needed.
     async fn secrets(&self) -> Result<Vec<Json>> {
-        // Refused where it may not be asked; the rows are read again with their types.
-        self.rule("list_secrets", json!({})).await?;
-        let stored = stored_secrets(&self.store).await?;
+        let Json::Array(listed) = self.rule("list_secrets", json!({})).await? else { return Ok(Vec::new()) };
         let systems = self.systems().await?;
-        let needed = systems.iter().flat_map(|system| system["secrets"].as_array().into_iter().flatten());
-        let mut names: BTreeSet<&str> = needed.filter_map(Json::as_str).collect();
-        names.extend(stored.iter().map(|secret| secret.name.as_str()));
-        let mut all = Vec::new();
+        let all = |key: &'static str| {
+            let of_all = systems.iter().flat_map(move |system| system[key].as_array().into_iter().flatten());
+            of_all.filter_map(Json::as_str).collect::<BTreeSet<_>>()
+        };
+        let missing = all("missing_secrets");
+        let mut secrets = Vec::new();
+        let mut names = all("secrets");
+        names.extend(listed.iter().filter_map(|secret| secret["name"].as_str()));
         for name in names {
-            let source: SecretSource = secret_source(&stored, name);
-            let mut secret = json!({ "name": name, "source": source, "needed_by": self.needed_by(name).await? });
-            if let Some(stored) = stored.iter().find(|stored| stored.name == name) {
-                secret["changed_at"] = json!(stored.changed_at);
-                secret["changed_by"] = stored.changed_by.into();
-                let account = account_of(&self.store, stored.changed_by).await?;
-                secret["changed_by_name"] = account.user.name.to_string().into();
+            let mut secret = json!({ "name": name, "needed_by": self.needed_by(name).await? });
+            secret["source"] = match listed.iter().find(|secret| secret["name"] == name) {
+                Some(stored) => {
+                    for key in ["changed_at", "changed_by", "changed_by_name"] {
+                        secret[key] = stored[key].clone();
+                    }
+                    "stored"
+                }
+                None if missing.contains(name) => "missing",
+                None => "environment",
             }
-            all.push(secret);
+            .into();
+            secrets.push(secret);
         }
-        Ok(all)
+        Ok(secrets)
     }
 
     async fn deleted(&self, asked: Json) -> Result<Json, Refusal> {

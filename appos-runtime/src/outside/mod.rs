@@ -14,5 +14,6 @@ mod stand_in;
 mod systems;
 mod trust;
 
+pub(crate) use rules::{list_systems, test_system};
 pub(crate) use stand_in::StandIns;
-pub(crate) use systems::{Systems, system_mistakes};
+pub(crate) use systems::{SystemState, Systems, system_mistakes};

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 
 use super::access::note_change_of;
+use super::identity::account_of;
 use super::rules::{Secret, note, platform_rule, resource};
 use super::secrets::STORED;
 use crate::codegen_support::{ArgumentReader, dispatch, to_json};
@@ -46,6 +47,8 @@ pub(crate) struct StoredSecret {
     pub(crate) changed_at: Option<DateTime>,
     /// Id of the user who set it; -2: an operator on the command line.
     pub(crate) changed_by: i64,
+    /// What he is called now.
+    pub(crate) changed_by_name: String,
 }
 
 /// Stores a secret.
@@ -78,7 +81,11 @@ pub(crate) fn set_secret(name: String, value: Secret) -> impl Future<Output = Re
     })
 }
 
-fn delete_secret(name: String) -> impl Future<Output = Result<bool>> + Send {
+/// Forgets a secret; false if there is none.
+///
+/// # Errors
+/// Refused, or the database fails.
+pub(crate) fn delete_secret(name: String) -> impl Future<Output = Result<bool>> + Send {
     let logged = LoggedArguments::begin().argument("name", &name).finish();
     dispatch(&DELETE_SECRET, logged, move |ctx, _| async move {
         let store = resource::<Store>(&ctx)?;
@@ -103,7 +110,12 @@ fn delete_secret(name: String) -> impl Future<Output = Result<bool>> + Send {
 /// Refused, or the database fails.
 pub(crate) fn list_secrets() -> impl Future<Output = Result<Vec<StoredSecret>>> + Send {
     dispatch(&LIST_SECRETS, LoggedArguments::none(), move |ctx, _| async move {
-        stored_secrets(resource::<Store>(&ctx)?).await
+        let store = resource::<Store>(&ctx)?;
+        let mut secrets = stored_secrets(store).await?;
+        for secret in &mut secrets {
+            secret.changed_by_name = account_of(store, secret.changed_by).await?.user.name.to_string();
+        }
+        Ok(secrets)
     })
 }
 
@@ -122,6 +134,7 @@ pub(crate) async fn stored_secrets(store: &Store) -> Result<Vec<StoredSecret>> {
                 name: row.try_get_by_index(0)?,
                 changed_at: DateTime::from_timestamp(seconds, 0),
                 changed_by: row.try_get_by_index(2)?,
+                changed_by_name: String::new(),
             })
         })
         .collect::<Result<_, sea_orm::DbErr>>()

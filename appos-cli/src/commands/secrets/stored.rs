@@ -81,13 +81,13 @@ pub(super) fn list(by: Asking<'_>) -> Result<(), Failure> {
         };
         let at = secret.changed_at.as_deref().unwrap_or_default();
         let at = at.get(..19).unwrap_or(at).replace('T', " ");
-        let by = secret.changed_by_name.unwrap_or_default();
+        let who = secret.changed_by_name.unwrap_or_default();
         let needed = if secret.needed_by.is_empty() { "nothing".to_owned() } else { secret.needed_by.join(", ") };
         [
             escaped(&secret.name).into_owned(),
             by.terminal.coloured(source, tone),
             at,
-            escaped(&by).into_owned(),
+            escaped(&who).into_owned(),
             escaped(&needed).into_owned(),
         ]
     });

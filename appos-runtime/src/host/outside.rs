@@ -144,7 +144,7 @@ fn one_of<'a>(all: &[&'a str], named: &str) -> Result<&'a str, Refusal> {
     };
     let mut same = all.iter().filter(is_it);
     match (same.next(), same.next()) {
-        (Some(one), None) => Ok(one),
+        (Some(one), None) => Ok(*one),
         (Some(one), Some(other)) => {
             let help = format!("write `{one}` or `{other}`");
             Err(Refusal::new("ambiguous_system", format!("several connected systems are called `{named}`"), help))

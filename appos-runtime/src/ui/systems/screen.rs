@@ -65,11 +65,8 @@ pub(crate) fn SystemsScreen() -> Element {
 
 /// What the last form has done.
 fn was_done(location: &Location) -> Element {
-    let told = [
-        ("answers", words::does_answer as fn(&str) -> String),
-        ("set", words::was_set),
-        ("forgotten", words::was_forgotten),
-    ];
+    let told: [(&str, fn(&str) -> String); 3] =
+        [("answers", words::does_answer), ("set", words::was_set), ("forgotten", words::was_forgotten)];
     let told = told.iter().find_map(|(name, tell)| Some(tell(&location.parameter(name)?)));
     rsx! {
         if let Some(told) = told {

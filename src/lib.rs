@@ -80,7 +80,7 @@ pub mod testing {
     pub mod prelude {
         pub use appos_runtime::host::testing::{
             advance, as_administrator, as_anonymous, as_user, calls_of, fail_integration, fail_step, fake_integration,
-            fake_step, history, open_page, outbox_idle, processes_idle, set_time,
+            fake_step, history, open_page, outbox_idle, processes_idle, recorded, set_time,
         };
         pub use appos_runtime::{assert_denied, assert_invalid};
     }

@@ -8,6 +8,7 @@ mod address;
 mod credential;
 mod endpoint;
 pub mod http;
+mod recorded;
 mod rules;
 mod settings;
 mod stand_in;

@@ -1,16 +1,21 @@
 //! What a test puts in the place of systems outside. In a program that serves there is none of it.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value as Json;
 
+use super::recorded::{Exchange, Recorded};
 use crate::error::{AppOsError, Result};
 use crate::registry::ObjectDescriptor;
 
-/// What stands in for integrations, by their references.
+/// What stands in for integrations, by their references; and a file of exchanges, if the test has one.
 #[derive(Default)]
-pub(crate) struct StandIns(Mutex<HashMap<&'static str, StandIn>>);
+pub(crate) struct StandIns {
+    by_reference: Mutex<HashMap<&'static str, StandIn>>,
+    recorded: Mutex<Option<Recorded>>,
+}
 
 #[derive(Default)]
 struct StandIn {
@@ -22,7 +27,7 @@ struct StandIn {
 
 impl StandIns {
     fn all(&self) -> MutexGuard<'_, HashMap<&'static str, StandIn>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.by_reference.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The integration answers this from now on, and nothing is sent.
@@ -38,6 +43,32 @@ impl StandIns {
     /// How often the integration was called since something stands in for it.
     pub(crate) fn calls(&self, integration: &'static ObjectDescriptor) -> u32 {
         self.all().get(integration.reference).map_or(0, |it| it.calls)
+    }
+
+    /// From now on requests are answered from this file, or made and recorded in it if there is none.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) fn recorded(&self, path: &Path, anew: bool) -> Result<()> {
+        *self.file() = Some(Recorded::open(path, anew)?);
+        Ok(())
+    }
+
+    fn file(&self) -> MutexGuard<'_, Option<Recorded>> {
+        self.recorded.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was recorded of a request.
+    pub(super) fn find(&self, asked: &Exchange) -> Option<Result<Exchange>> {
+        self.file().as_mut()?.find(asked)
+    }
+
+    /// Writes an exchange down, if the test records.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub(super) fn add(&self, exchange: Exchange) -> Result<()> {
+        self.file().as_mut().map_or(Ok(()), |file| file.add(exchange))
     }
 
     /// What a call is answered in the place of its system.

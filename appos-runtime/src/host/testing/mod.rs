@@ -25,7 +25,7 @@ pub use cases::{Expected, run_case};
 pub use clock::{Length, Moment, advance, set_time};
 pub use expect::{denied, invalid};
 pub use outcome::Outcome;
-pub use outside::{calls_of, fail_integration, fake_integration};
+pub use outside::{calls_of, fail_integration, fake_integration, recorded};
 pub use platform::TestPlatform;
 pub use process::{fail_step, fake_step, history, processes_idle};
 pub use run::run_test;

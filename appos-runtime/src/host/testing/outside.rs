@@ -1,5 +1,7 @@
 //! Systems outside in a test: what they answer, and how they fail.
 
+use std::path::{Path, PathBuf};
+
 use serde::Serialize;
 
 use super::of_test;
@@ -32,6 +34,25 @@ pub fn fail_integration<I: Object>(times: u32, code: &str) {
     let ctx = of_test("fail_integration");
     if let Some(all) = ctx.scope().engine.resource::<StandIns>() {
         all.fails(I::object(), times, code);
+    }
+}
+
+/// From now on requests of integrations are answered from this file, in the order in which they were made; one that
+/// is not in it fails. If there is no such file, or the environment variable `APPOS_RECORD` is set, requests are made and
+/// written down in it, to be committed: without credentials, but with all else that was sent and answered. The path is
+/// one from the folder of the package.
+///
+/// # Panics
+/// Outside of a test; if the file is there and cannot be read.
+#[track_caller]
+pub fn recorded(path: impl AsRef<Path>) {
+    let ctx = of_test("recorded");
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let path = folder.join(path);
+    let anew = std::env::var_os("APPOS_RECORD").is_some_and(|value| !value.is_empty());
+    let opened = ctx.scope().engine.resource::<StandIns>().map_or(Ok(()), |all| all.recorded(&path, anew));
+    if let Err(error) = opened {
+        panic!("`recorded`: {error}");
     }
 }
 

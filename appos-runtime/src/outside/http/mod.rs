@@ -6,6 +6,7 @@ mod client;
 mod delay;
 mod download;
 mod pages;
+mod record;
 mod redirect;
 pub mod requests;
 mod send;

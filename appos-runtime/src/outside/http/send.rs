@@ -17,8 +17,8 @@ use super::call::{Call, Request, StatusAnswer};
 use super::client::{HttpClient, fault};
 use super::delay::{asked_for, delays, may_pass};
 use super::download::{Download, too_large};
-use super::redirect;
 use super::target::target;
+use super::{record, redirect};
 use crate::engine;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::journal::LoggedArguments;
@@ -187,6 +187,9 @@ impl Attempts<'_> {
 
     /// One attempt: an answer, or what may be tried again; or an error that stays one.
     async fn attempt(&self) -> Result<std::result::Result<Received, Again>> {
+        if let Some(found) = self.recorded() {
+            return found.map(Ok);
+        }
         if !self.system.breaker.lets_pass() {
             let message =
                 format!("{} has failed too often and is left alone for a while", self.system.object.reference);
@@ -201,6 +204,7 @@ impl Attempts<'_> {
         let exchange = exchange.unwrap_or_else(|_| Err(AppOsError::timeout("the system did not answer in time")));
         match exchange {
             Ok((status, received, after)) => {
+                self.record(&received)?;
                 let failed = status.is_server_error();
                 self.systems.note(self.system, failed.then(|| remote(self.object, status)).as_ref());
                 if may_pass(status) && self.request.is_repeatable() {
@@ -221,6 +225,24 @@ impl Attempts<'_> {
                 Err(error)
             }
         }
+    }
+
+    /// In a test that has recorded it, the answer of then.
+    fn recorded(&self) -> Option<Result<Received>> {
+        let stand_ins = self.ctx.scope().engine.resource::<StandIns>()?;
+        let asked = match record::asked(self.object, self.request) {
+            Ok(asked) => asked,
+            Err(error) => return Some(Err(error)),
+        };
+        Some(stand_ins.find(&asked)?.and_then(record::answer).map(Received::Whole))
+    }
+
+    fn record(&self, received: &Received) -> Result<()> {
+        let (Some(stand_ins), Received::Whole(answer)) = (self.ctx.scope().engine.resource::<StandIns>(), received)
+        else {
+            return Ok(());
+        };
+        stand_ins.add(record::exchange(record::asked(self.object, self.request)?, answer))
     }
 
     async fn exchange(&self, client: &Arc<HttpClient>) -> Result<(StatusCode, Received, Option<Duration>)> {

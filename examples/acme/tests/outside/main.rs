@@ -2,6 +2,7 @@
 
 mod failures;
 mod limits;
+mod recordings;
 mod redirects;
 mod remote;
 mod requests;

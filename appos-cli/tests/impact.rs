@@ -138,6 +138,14 @@ fn a_process_uses_its_steps_and_a_step_what_undoes_it() {
 }
 
 #[test]
+fn a_system_outside_is_reached_through_its_integrations() {
+    let answer = answer(&["shop.connected_systems.parcels"]);
+    assert_eq!(names(&answer, "dependents", |distance| distance == 1), set(["shop.integrations.send_parcel"]));
+    let behind = names(&answer, "dependents", |distance| distance > 1);
+    assert!(behind.contains("shop.rules.send_out"), "{behind:?}");
+}
+
+#[test]
 fn routes_and_other_apps_are_reached() {
     let answer = answer(&["ledger.rules.open"]);
     let routes: Vec<&str> = answer["reaches"]["routes"].as_array().unwrap().iter().filter_map(Json::as_str).collect();

@@ -160,6 +160,14 @@ fn every_example_has_the_keys_of_what_is_printed() {
     example.holds("cargo appos process list", &acme, &[]);
     example.holds("cargo appos process stats", &acme, &[]);
     example.holds("cargo appos process lock", &acme, &[]);
+    let key = example.folder.path().join("key.txt");
+    fs::write(&key, "k3y\n").expect("a file");
+    let key = ["--file", key.to_str().expect("a path"), "--package", "acme"];
+    example.holds("cargo appos connection list", &acme, &[]);
+    example.holds("cargo appos connection test payments", &acme, &[]);
+    example.holds("cargo appos secrets set PAYMENTS_KEY", &key, &[]);
+    example.holds("cargo appos secrets delete PAYMENTS_KEYS", &acme, &[]);
+    example.holds("cargo appos secrets list", &acme, &[]);
     example.holds("cargo appos secrets key", &[], &[]);
     example.holds("cargo appos secrets rotate", &acme, &[]);
     let back = example.holds("cargo appos migrate down", &["--allow-destructive", "--package", "acme"], &[]);

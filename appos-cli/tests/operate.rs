@@ -78,6 +78,39 @@ fn main() {
                 _ => print!(r#"{{ "format": 1, "instance": {{ {listed}, "state": "running", "ended_at": null, "error": null }} }}"#),
             }
         }
+        ["__outside", verb] => {
+            let mut input = String::new();
+            std::io::stdin().read_to_string(&mut input).unwrap();
+            let expected = match *verb {
+                "set-secret" => r#"{"name":"PAYMENTS_KEY","value":"k3y\nof two lines"}"#,
+                "delete-secret" => r#"{"name":"PAYMENTS_KEY"}"#,
+                "test" => r#"{"system":"payments"}"#,
+                _ => "{}",
+            };
+            assert!(input == expected || input == r#"{"system":null}"#, "{input}");
+            let payments = r#""system": "billing.connected_systems.payments""#;
+            match *verb {
+                "list" => print!(r#"{{ "format": 1, "systems": [
+                    {{ {payments}, "kind": "http", "place": "https://pay.example\u001b[2J", "secrets": ["PAYMENTS_KEY", "PAYMENTS_CERT"],
+                       "missing_secrets": ["PAYMENTS_KEY"], "breaker_open": false, "answered_at": null, "failed_at": null, "failure": null,
+                       "used_by": ["billing.integrations.create_charge"] }},
+                    {{ "system": "crm.connected_systems.open", "kind": "smtp", "place": "mail.example:587", "secrets": [], "missing_secrets": [],
+                       "breaker_open": false, "answered_at": null, "failed_at": null, "failure": null, "used_by": [] }} ] }}"#),
+                "test" if input == expected => print!(r#"{{ "format": 1, "tests": [
+                    {{ {payments}, "answers": true, "took_ms": 12, "failure": null, "message": null, "help": null }} ] }}"#),
+                "test" => print!(r#"{{ "format": 1, "tests": [
+                    {{ {payments}, "answers": false, "took_ms": 3, "failure": "remote_unauthorized", "message": "the system does not accept the platform's credentials",
+                       "help": "enter the right ones" }} ] }}"#),
+                "secrets" => print!(r#"{{ "format": 1, "secrets": [
+                    {{ "name": "PAYMENTS_CERT", "source": "missing", "needed_by": ["billing.connected_systems.payments"] }},
+                    {{ "name": "PAYMENTS_KEY", "source": "stored", "needed_by": [], "changed_at": "2026-11-29T10:00:00Z", "changed_by": 7, "changed_by_name": "Ann" }} ] }}"#),
+                "set-secret" => print!(r#"{{ "format": 1, "changed": true, "needed_by": ["billing.connected_systems.payments"] }}"#),
+                _ => {
+                    print!(r#"{{ "format": 1, "error": {{ "code": "unknown_secret", "message": "no secret `PAYMENTS_KEY` is stored", "help": "", "fields": [] }} }}"#);
+                    std::process::exit(1);
+                }
+            }
+        }
         ["__user", "list"] => print!(r#"{{ "format": 1, "users": [{}, {}] }}"#,
             user(r#""active": true, "password": true"#), user(r#""active": false, "password": true"#)),
         ["__user", "show", "--", "-odd"] => print!(r#"{{ "format": 1, "user": {} }}"#, user(r#""active": true, "password": false"#)),
@@ -275,6 +308,65 @@ History
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", err(&output));
         assert!(err(&output).contains(said), "{arguments:?}: {}", err(&output));
     }
+}
+
+#[test]
+fn systems_outside_are_listed_and_tried_and_their_secrets_entered() {
+    let folder = project(PLATFORM);
+    let called = |arguments: &[&str], input: Option<&str>| called(folder.path(), arguments, input, &[]);
+    let done = |arguments: &[&str], input: Option<&str>| {
+        let output = called(arguments, input);
+        assert!(output.status.success(), "{arguments:?}: {}", err(&output));
+        out(&output)
+    };
+    let list = done(&["connection", "list"], None);
+    for told in [
+        "billing.connected_systems.payments",
+        "https://pay.example\\u{1b}[2J",
+        "missing: PAYMENTS_KEY",
+        "billing.integrations.create_charge",
+        "none needed",
+        "nothing",
+    ] {
+        assert!(list.contains(told), "{told}: {list}");
+    }
+    assert_eq!(done(&["connection", "test", "payments"], None), "answers billing.connected_systems.payments (12 ms)\n");
+    // One that does not answer is a failure of the command.
+    let failed = called(&["connection", "test"], None);
+    let said = "fails   billing.connected_systems.payments (remote_unauthorized)\n  the system does not accept the \
+                platform's credentials\n  help: enter the right ones\n";
+    assert_eq!((failed.status.code(), out(&failed).as_str()), (Some(1), said));
+    let failed = called(&["connection", "test", "--json"], None);
+    let json: Json = serde_json::from_slice(&failed.stdout).expect("JSON");
+    assert_eq!((failed.status.code(), &json["tests"][0]["answers"]), (Some(1), &Json::Bool(false)));
+
+    // The line break at its end is no part of a secret.
+    let told = "PAYMENTS_KEY is stored; programs that serve use it with their next call\n  needed by \
+                billing.connected_systems.payments\n  cargo appos connection test\n";
+    let set = ["secrets", "set", "PAYMENTS_KEY"];
+    assert_eq!(done(&set, Some("k3y\nof two lines\r\n")), told);
+    fs::write(folder.path().join("key.txt"), "k3y\nof two lines\n").expect("a file");
+    assert_eq!(done(&[&set[..], &["--file", "key.txt"]].concat(), None), told);
+    let secrets = done(&["secrets", "list"], None);
+    for told in ["PAYMENTS_CERT  missing", "PAYMENTS_KEY   stored", "2026-11-29 10:00:00", "Ann", "nothing"] {
+        assert!(secrets.contains(told), "{told}: {secrets}");
+    }
+    for (arguments, input, code, said) in [
+        (&["secrets", "delete", "PAYMENTS_KEY"][..], None, 1, "error: no secret `PAYMENTS_KEY` is stored"),
+        (&set[..], Some("\n"), 2, "error: the secret is empty; nothing was changed"),
+        (&set[..], None, 2, "error: the secret is empty; nothing was changed"),
+        (&["secrets", "set", "PAYMENTS_KEY", "--file", "lost.txt"][..], None, 1, "error: lost.txt cannot be read"),
+        (&["secrets", "set", "payments-key"][..], Some("k3y"), 2, "error: this is no name of a secret"),
+        // It is no argument, which everybody on the machine could read.
+        (&["secrets", "set", "PAYMENTS_KEY", "k3y"][..], None, 2, "unexpected argument"),
+    ] {
+        let output = called(arguments, input);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(said), "{arguments:?}: {}", err(&output));
+    }
+    let refused = called(&["secrets", "delete", "PAYMENTS_KEY", "--json"], None);
+    let json: Json = serde_json::from_slice(&refused.stdout).expect("JSON");
+    assert_eq!((refused.status.code(), &json["error"]["code"]), (Some(1), &"unknown_secret".into()));
 }
 
 #[test]

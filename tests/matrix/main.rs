@@ -15,10 +15,10 @@ use appos::codegen_support::{Object, ObjectDetail, SiteEntry};
 use appos::prelude::platform::records::{Group, NewObjectPermission, ObjectPermission, PermissionChoice};
 use appos::prelude::{AppOsError, Id, ObjectRef, Record, RecordQuery, Result, engine};
 use appos::registry::{ObjectKind, Permission};
-use appos::testing::prelude::open_page;
+use appos::testing::prelude::{fake_integration, open_page};
 use appos::testing::{Scope, TestPlatform};
 use probe::records::{Depot, Loan, LoanPatch, NewDepot, NewLoan};
-use probe::{constants, rules, sites, translations, web_apis};
+use probe::{constants, integrations, rules, sites, translations, web_apis};
 use serde_json::{Value as Json, json};
 use support::lines;
 
@@ -82,8 +82,12 @@ const SCREEN: &[Way] = &[way("render", Permission::View)];
 const TRANSLATION_SET: &[Way] = &[way("call", Permission::Use)];
 const WEB_API: &[Way] = &[way("call", Permission::Use)];
 
+/// By integrations, whoever may call those.
+const CONNECTED_SYSTEM: &[Way] = &[way("call", Permission::Use)];
+const INTEGRATION: &[Way] = &[way("call", Permission::Use)];
+
 /// The rows: of each kind the object that is tried, and its ways in.
-const ROWS: [(ObjectKind, &str, &[Way]); 10] = [
+const ROWS: [(ObjectKind, &str, &[Way]); 12] = [
     (ObjectKind::Record, "probe.records.loan", RECORD),
     (ObjectKind::Rule, "probe.rules.deliver_thing", RULE),
     (ObjectKind::Constant, "probe.constants.greeting", CONSTANT),
@@ -94,11 +98,13 @@ const ROWS: [(ObjectKind, &str, &[Way]); 10] = [
     (ObjectKind::Site, "probe.sites.probe", SCREEN),
     (ObjectKind::TranslationSet, "probe.translations.words", TRANSLATION_SET),
     (ObjectKind::WebApi, "probe.web_apis.echo", WEB_API),
+    (ObjectKind::ConnectedSystem, "probe.connected_systems.bell", CONNECTED_SYSTEM),
+    (ObjectKind::Integration, "probe.integrations.ask", INTEGRATION),
 ];
 
 /// Kinds that are called.
-const CALLABLE: [ObjectKind; 4] =
-    [ObjectKind::Rule, ObjectKind::Constant, ObjectKind::TranslationSet, ObjectKind::WebApi];
+const CALLABLE: [ObjectKind; 5] =
+    [ObjectKind::Rule, ObjectKind::Constant, ObjectKind::TranslationSet, ObjectKind::WebApi, ObjectKind::Integration];
 /// Kinds that are drawn.
 const DRAWN: [ObjectKind; 3] = [ObjectKind::Interface, ObjectKind::Page, ObjectKind::Site];
 
@@ -299,8 +305,10 @@ async fn rows(board: &Board, deleted: bool) -> Vec<(Id<Loan>, i64, String)> {
 }
 
 #[tokio::test]
-async fn whoever_may_not_use_a_rule_a_constant_or_a_translation_set_may_not_call_it_by_any_way() {
+async fn whoever_may_not_use_a_rule_a_constant_a_translation_set_or_an_integration_may_not_call_it_by_any_way() {
     let board = Board::new().await;
+    let system = board.platform.system().await.expect("a scope");
+    system.run(async { fake_integration::<integrations::ask>(json!("ding")) }).await;
     let things = || json!({ "name": "a", "number": 1 });
     for held in holdings() {
         for (kind, object, ways) in ROWS.into_iter().filter(|(kind, ..)| CALLABLE.contains(kind)) {
@@ -360,6 +368,12 @@ async fn whoever_may_not_use_a_rule_a_constant_or_a_translation_set_may_not_call
                             answer => refusals.extend(refused(&cell("wrong call"), allowed, answer)),
                         }
                     }
+                    (ObjectKind::Integration, "call") => {
+                        let typed = scope().run(async { integrations::ask("who".to_owned()).await }).await;
+                        refusals.extend(refused(&cell("typed call"), allowed, typed));
+                        let named = scope().run(engine::dispatch(object, json!({ "what": "who" }))).await;
+                        refusals.extend(refused(&cell("call by name"), allowed, named));
+                    }
                     (kind, operation) => panic!("how is {operation} of a {kind} tried?"),
                 }
                 is_told(&board, kind, object, holder.user.id, way.needs, &refusals);
@@ -371,6 +385,29 @@ async fn whoever_may_not_use_a_rule_a_constant_or_a_translation_set_may_not_call
     for (_, object, _) in ROWS.iter().filter(|(kind, ..)| !CALLABLE.contains(kind) && *kind != ObjectKind::Process) {
         let error = Arc::clone(&system).run(engine::dispatch(*object, json!({}))).await.unwrap_err();
         assert_eq!(error.code(), "not_callable", "{object}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_may_not_use_a_connected_system_has_no_integration_call_it() {
+    let board = Board::new().await;
+    for held in holdings() {
+        for (kind, object, ways) in ROWS.into_iter().filter(|(kind, ..)| *kind == ObjectKind::ConnectedSystem) {
+            // Whoever is in finance may call the integration.
+            let holder = board.holder(object, held).await;
+            for way in ways {
+                let allowed = allows(held, way.needs);
+                let called = Arc::clone(&holder).run(async { integrations::ring().await }).await;
+                // Nobody listens there: who comes as far as to be told that is allowed.
+                let come = match called {
+                    Err(error) if matches!(error.code(), "connection_failed" | "system_unavailable") => Ok(Json::Null),
+                    other => other,
+                };
+                let cell = format!("{} of {object} by who holds {held:?}", way.operation);
+                let refusals: Vec<_> = refused(&cell, allowed, come).into_iter().collect();
+                is_told(&board, kind, object, holder.user.id, way.needs, &refusals);
+            }
+        }
     }
 }
 

@@ -256,7 +256,9 @@ impl Logs {
         let mut known = folder.kinds();
         known.extend(
             [
+                "connected_system",
                 "constant",
+                "integration",
                 "interface",
                 "page",
                 "process",

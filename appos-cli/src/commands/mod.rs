@@ -5,6 +5,7 @@ pub mod add;
 #[doc = include_str!("../../docs/check.md")]
 pub mod check;
 pub mod completions;
+pub mod connection;
 pub mod dev;
 pub mod doctor;
 #[doc = include_str!("../../docs/impact.md")]
@@ -39,6 +40,8 @@ pub enum Command {
     Check(check::Check),
     /// Print the script with which a shell completes `cargo appos`
     Completions(completions::Completions),
+    /// Look at the systems outside that a platform calls, and try them
+    Connection(connection::Connection),
     /// Build and run a project, and do it again after each change; open pages reload
     Dev(dev::Dev),
     /// Look for what is wrong around a project: toolchain, settings, database, folders, clock, port
@@ -59,7 +62,7 @@ pub enum Command {
     Process(process::Process),
     /// List the routes of the objects
     Routes(routes::Routes),
-    /// Make the key of what a platform keeps sealed, and change it
+    /// Enter the secrets of connected systems; make the key of what a platform keeps sealed, and change it
     Secrets(secrets::Secrets),
     /// Run the tests, or those that a change reaches
     Test(test::Test),
@@ -77,6 +80,7 @@ impl Command {
             Self::Add(add) => add.run(terminal),
             Self::Check(check) => check.run(terminal),
             Self::Completions(completions) => completions.run(terminal, crate::arguments()),
+            Self::Connection(connection) => connection.run(terminal),
             Self::Dev(dev) => dev.run(terminal),
             Self::Doctor(doctor) => doctor.run(terminal),
             Self::Impact(impact) => impact.run(terminal),

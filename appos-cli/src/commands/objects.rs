@@ -55,6 +55,11 @@ pub enum Kind {
     TranslationSet,
     /// Routes of apps, for programs of others
     WebApi,
+    /// Systems outside
+    #[value(name = "connected_system", alias = "connected-system")]
+    ConnectedSystem,
+    /// Requests to systems outside
+    Integration,
 }
 
 impl Kind {
@@ -70,6 +75,8 @@ impl Kind {
             Self::Site => "site",
             Self::TranslationSet => "translation_set",
             Self::WebApi => "web_api",
+            Self::ConnectedSystem => "connected_system",
+            Self::Integration => "integration",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Asks a project's own program for JSON: it knows its settings, its database and its accounts.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -54,4 +55,16 @@ pub(crate) fn ask(mut command: Command, input: Option<&[u8]>) -> Result<Json, Fa
             "build the platform and this command with the same AppOS",
         )),
     }
+}
+
+/// Why the program did not do it.
+pub(crate) fn refused(error: &Json) -> Failure {
+    let text = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
+    let mut message = text("message");
+    for field in error["fields"].as_array().into_iter().flatten() {
+        let part = |key: &str| field[key].as_str().unwrap_or_default();
+        // Writing to a text cannot fail.
+        let _ = write!(message, "\n  {}: {}", part("field"), part("message"));
+    }
+    Failure::work(crate::escape::escaped_lines(&message), text("help"))
 }

@@ -8,6 +8,7 @@ pub(crate) mod fingerprint;
 pub(crate) mod format;
 pub(crate) mod kept;
 pub mod locate;
+pub(crate) mod outside;
 
 use std::process::Command;
 

@@ -66,6 +66,8 @@ fn kind(attribute: &Attribute) -> Option<Kind> {
         "page" => Some(Kind::Page),
         "site" => Some(Kind::Site),
         "translation_set" => Some(Kind::TranslationSet),
+        "connected_system" => Some(Kind::ConnectedSystem),
+        "integration" => Some(Kind::Integration),
         _ => None,
     }
 }

@@ -200,7 +200,7 @@ fn what_is_asked_wrongly_is_answered_with_the_nearest() {
         (&["--kind", "rul"], "there is no kind `rul`\n  help: write `--kind rule`"),
         (
             &["--kind", "xyz"],
-            "help: kinds are constant, interface, page, process, record, rule, site, step, translation_set, web_api",
+            "help: kinds are connected_system, constant, integration, interface, page, process, record, rule, site, step, translation_set, web_api",
         ),
         (&["--outcome", "faild"], "there is no outcome `faild`\n  help: write `failed`"),
         (&["--since", "noon"], "`--since noon` is no time\n  help: write `1h`, `2026-11-24`, "),

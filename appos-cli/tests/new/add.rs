@@ -189,6 +189,20 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
     add(&["translation_set", "billing", "wording", "kunden=Kunden", "--language", "de-AT"]);
     add(&["translation_set", "billing", "more"]);
 
+    // Systems outside, and what is asked of them.
+    let said = add(&["connected_system", "billing", "payments", "https://api.example.com/v1"]);
+    assert!(said.starts_with("wrote apps/billing/src/connected_systems/payments.rs\n"), "{said}");
+    let system = folder.read("order-desk/apps/billing/src/connected_systems/payments.rs");
+    assert!(system.contains("    bearer(secret(\"PAYMENTS_KEY\"))\n"), "{system}");
+    add(&["integration", "billing", "find_charge", "id:String", "since:Date?", "--path", "/charges/{id}"]);
+    let charge = ["integration", "billing", "create_charge", "order:i64", "amount:Decimal", "card:String:sensitive"];
+    add(&[&charge[..], &["--method", "post", "--path", "/orders/{order}/charges", "--returns", "()"]].concat());
+    let integration = folder.read("order-desk/apps/billing/src/integrations/create_charge.rs");
+    let request =
+        "post(\"/orders/{order}/charges\").path(\"order\", order).json(&json!({ \"amount\": amount, \"card\": card }))";
+    assert!(integration.contains("system = payments,") && integration.contains(request), "{integration}");
+    add(&["connected_system", "crm", "weather", "https://weather.example.com", "--no-auth", "--group", "crm_users"]);
+
     done(&folder.cargo("order-desk", &["fmt", "--check", "-p", "crm", "-p", "billing", "-p", "order-desk"]));
     let answer: Json = serde_json::from_str(&done(&folder.appos("order-desk", &["objects", "--json"]))).expect("JSON");
     let objects = answer["objects"].as_array().expect("objects");
@@ -213,6 +227,10 @@ fn what_is_added_compiles_and_is_a_part_of_the_program() {
         "crm.pages.notes_of",
         "crm.sites.crm_site",
         "crm.translations.labels",
+        "billing.connected_systems.payments",
+        "billing.integrations.find_charge",
+        "billing.integrations.create_charge",
+        "crm.connected_systems.weather",
         "billing.interfaces.overview",
         "billing.sites.billing_site",
         "billing.translations.wording",
@@ -341,6 +359,24 @@ fn what_is_wrong_is_said_at_once_and_nothing_is_written() {
             "`fr CA` is no tag of a language",
             "write `de` or `fr-CA`",
         ),
+        (
+            &["connected_system", "crm", "a", "api.example.com"],
+            "`base_url` begins with none of",
+            "https://api.example.com/v1",
+        ),
+        (
+            &["connected_system", "crm", "a", "https://a.example", "--secret", "a-key"],
+            "this is no name of a secret",
+            "PAYMENTS_KEY",
+        ),
+        (&["integration", "crm", "a"], "the app `crm` has no connected system", "cargo appos add connected_system crm"),
+        (
+            &["integration", "crm", "a", "--system", "payments"],
+            "the app `crm` has no connected system `payments`",
+            "add it",
+        ),
+        (&["integration", "crm", "a", "--path", "/a/{b}"], "no parameter is called `b`", "`b:String`"),
+        (&["integration", "crm", "a", "b:i64?", "--path", "/a/{b}"], "is no part of a path", "write `b:String`"),
         (&["translations", "crm", "a"], "there is no kind `translations`", "write `cargo appos add translation_set`"),
         (&["record", "crm", "Default", "a:String"], "Rust has a trait `Default`", "write `DefaultEntry`"),
         (&["choices", "crm", "Result", "Good", "Bad"], "has a type `Result` already", "write `ResultEntry`"),

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 const PAGE: &str = include_str!("../../docs/json.md");
 
 /// Objects whose keys are names, or the business of an app.
-const NAMED: [&str; 5] = ["permissions", "defaults", "nodes", "arguments", "result"];
+const NAMED: [&str; 6] = ["permissions", "defaults", "nodes", "arguments", "result", "settings"];
 
 /// The commands that have an example, in order.
 pub(crate) fn headings() -> Vec<&'static str> {

@@ -37,6 +37,8 @@ fn attribute(group: &Group) -> Option<(Kind, TokenStream)> {
         "page" => Kind::Page,
         "site" => Kind::Site,
         "translation_set" => Kind::TranslationSet,
+        "connected_system" => Kind::ConnectedSystem,
+        "integration" => Kind::Integration,
         "test" => Kind::Test,
         _ => return None,
     };

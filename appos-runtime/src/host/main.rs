@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 
 use super::migrate::MigrateArguments;
+use super::outside::OutsideArguments;
 use super::process::ProcessArguments;
 use super::secrets::SecretsArguments;
 use super::start::{PlatformDescriptor, Purpose, app_configs, first_start, journal, start};
@@ -61,6 +62,9 @@ enum Command {
     /// Look at instances of processes, and steer them
     #[command(name = "__process", hide = true)]
     Process(ProcessArguments),
+    /// Look at connected systems and try them, enter their secrets
+    #[command(name = "__outside", hide = true)]
+    Outside(OutsideArguments),
     /// Print the registry as JSON
     #[command(name = "__manifest", hide = true)]
     Manifest,
@@ -83,6 +87,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
         Some(Command::Doctor) => doctor(arguments.project, &descriptor),
         Some(Command::User(verb)) => user(arguments.project, &descriptor, verb),
         Some(Command::Process(verb)) => process(arguments.project, &descriptor, verb),
+        Some(Command::Outside(verb)) => outside(arguments.project, &descriptor, verb),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
         Some(Command::Secrets(verb)) => secrets(arguments.project, &descriptor, verb),
         Some(Command::Serve { role }) => serve(arguments.project, descriptor, role).map(|()| ExitCode::SUCCESS),
@@ -165,6 +170,16 @@ fn process(
     let (config, apps) = for_a_verb(project, descriptor)?;
     let system = actix_web::rt::System::new();
     Ok(system.block_on(super::process::run(&config, &apps, descriptor, arguments)))
+}
+
+fn outside(
+    project: Option<PathBuf>,
+    descriptor: &PlatformDescriptor,
+    arguments: OutsideArguments,
+) -> Result<ExitCode, String> {
+    let (config, apps) = for_a_verb(project, descriptor)?;
+    let system = actix_web::rt::System::new();
+    Ok(system.block_on(super::outside::run(&config, &apps, descriptor, arguments)))
 }
 
 fn secrets(

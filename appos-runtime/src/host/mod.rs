@@ -6,6 +6,7 @@ mod doctor;
 mod main;
 mod migrate;
 mod operator;
+mod outside;
 mod process;
 mod secret_key;
 mod secrets;

@@ -2,6 +2,7 @@
 //! whatever an administrator does. A platform that serves meanwhile notices within a second.
 
 use std::future::Future;
+use std::io::Read;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -10,10 +11,15 @@ use serde_json::{Value as Json, json};
 
 use super::start::{self, PlatformDescriptor, Started};
 use crate::config::{AppConfig, Migrate, PlatformConfig};
+use crate::engine::dispatch_with;
 use crate::error::{AppOsError, FieldError};
 use crate::platform::operator_account;
 use crate::record::is_there;
+use crate::registry::Registry;
 use crate::state::ScopeBuilder;
+
+/// Most bytes of what is asked for: the arguments of a start or a secret, and what is said beside them.
+const LONGEST: u64 = 2 << 20;
 
 /// Version of the form of answers.
 const FORMAT: u32 = 1;
@@ -85,4 +91,27 @@ async fn done<F: Future<Output = Result<Json, Refusal>>>(
     started.store.close().await;
     flushed.map_err(|error| AppOsError::execution("the journal did not close").caused_by(error))?;
     answer
+}
+
+/// Calls a rule of the platform.
+///
+/// # Errors
+/// What it refuses.
+pub(super) async fn rule(registry: &'static Registry, name: &str, arguments: Json) -> Result<Json, AppOsError> {
+    let reference = format!("platform.rules.{name}");
+    let rule = registry.find(&reference);
+    let rule = rule.ok_or_else(|| AppOsError::dispatch(format!("there is no object {reference}")))?;
+    dispatch_with(rule, || Ok(arguments)).await
+}
+
+/// What is asked for: JSON on the input, which no list of running programs shows.
+///
+/// # Errors
+/// There is none, or it is no JSON.
+pub(super) fn input() -> Result<Json, Refusal> {
+    let mut text = String::new();
+    let read = std::io::stdin().take(LONGEST).read_to_string(&mut text);
+    read.map_err(|error| Refusal::new("no_input", format!("the input cannot be read: {error}"), ""))?;
+    serde_json::from_str(&text)
+        .map_err(|error| Refusal::new("malformed_json", format!("the input is no JSON: {error}"), ""))
 }

@@ -1,6 +1,5 @@
 //! `__process`: instances of processes, for whoever may run the program. `cargo appos process` calls it.
 
-use std::io::Read;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -11,14 +10,11 @@ use serde_json::{Value as Json, json};
 use super::operator::{self, Refusal};
 use super::start::PlatformDescriptor;
 use crate::config::{AppConfig, PlatformConfig};
-use crate::engine::{dispatch_with, start_with};
+use crate::engine::start_with;
 use crate::error::{AppOsError, Result};
 use crate::platform::account_of;
 use crate::record::Store;
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
-
-/// Most bytes of what is asked for: the arguments of a start, and what is said beside them.
-const LONGEST: u64 = 2 << 20;
 
 /// Arguments of `__process`. What is asked for stands as a JSON object on the input: no list of running programs
 /// shows it.
@@ -73,7 +69,7 @@ struct Work {
 
 impl Work {
     async fn done(&self, verb: Verb) -> Result<Json, Refusal> {
-        let mut asked = input()?;
+        let mut asked = operator::input()?;
         match verb {
             Verb::List => {
                 if let Some(named) = asked["wanted"]["process"].as_str() {
@@ -107,10 +103,7 @@ impl Work {
     }
 
     async fn rule(&self, name: &str, arguments: Json) -> Result<Json> {
-        let reference = format!("platform.rules.{name}");
-        let rule = self.registry.find(&reference);
-        let rule = rule.ok_or_else(|| AppOsError::dispatch(format!("there is no object {reference}")))?;
-        dispatch_with(rule, || Ok(arguments)).await
+        operator::rule(self.registry, name, arguments).await
     }
 
     async fn told(&self, name: &str, asked: Json) -> Result<Json, Refusal> {
@@ -146,13 +139,4 @@ impl Work {
             }
         }
     }
-}
-
-/// What is asked for.
-fn input() -> Result<Json, Refusal> {
-    let mut text = String::new();
-    let read = std::io::stdin().take(LONGEST).read_to_string(&mut text);
-    read.map_err(|error| Refusal::new("no_input", format!("the input cannot be read: {error}"), ""))?;
-    serde_json::from_str(&text)
-        .map_err(|error| Refusal::new("malformed_json", format!("the input is no JSON: {error}"), ""))
 }

@@ -15,5 +15,9 @@ mod stand_in;
 mod systems;
 mod trust;
 
+#[cfg(feature = "web")]
+pub(crate) use rules::{list_systems, test_system};
 pub(crate) use stand_in::StandIns;
+#[cfg(feature = "web")]
+pub(crate) use systems::SystemState;
 pub(crate) use systems::{Systems, system_mistakes};

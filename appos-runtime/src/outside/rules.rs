@@ -4,11 +4,13 @@ use std::future::Future;
 
 use serde::Serialize;
 
-use super::systems::{SystemState, Systems};
+use super::systems::{System, SystemState, Systems};
 use crate::codegen_support::{ArgumentReader, dispatch, to_json};
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::platform::rules::{platform_rule, resource};
+use crate::platform::stored_secrets::{SecretSource, secret_source, stored_secrets};
+use crate::record::Store;
 use crate::registry::{
     ObjectDescriptor, ObjectDetail, ObjectKind, Parameter, PermissionLists, Registration, RuleDescriptor, Slot,
 };
@@ -38,6 +40,8 @@ pub(crate) struct SystemTest {
     pub(crate) failure: Option<String>,
     /// What is wrong, for people.
     pub(crate) message: Option<String>,
+    /// How it is mended; `None` if the message says it, or nobody knows.
+    pub(crate) help: Option<String>,
 }
 
 /// All connected systems, by reference.
@@ -45,7 +49,14 @@ pub(crate) fn list_systems() -> impl Future<Output = Result<Vec<SystemState>>> +
     dispatch(&LIST_SYSTEMS, LoggedArguments::none(), move |ctx, _| async move {
         let systems = resource::<Systems>(&ctx)?;
         let registry = ctx.scope().engine.registry();
-        Ok(systems.all().into_iter().map(|system| systems.state(registry, system)).collect())
+        let stored = stored_secrets(resource::<Store>(&ctx)?).await?;
+        let states = systems.all().into_iter().map(|system| {
+            let mut state = systems.state(registry, system);
+            let is_missing = |name: &&'static str| secret_source(&stored, name) == SecretSource::Missing;
+            state.missing_secrets = state.secrets.iter().copied().filter(is_missing).collect();
+            state
+        });
+        Ok(states.collect())
     })
 }
 
@@ -68,7 +79,39 @@ pub(crate) fn test_system(system: String) -> impl Future<Output = Result<SystemT
             took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             failure: error.as_ref().map(|error| error.code().to_owned()),
             message: error.as_ref().map(in_words),
+            help: error.as_ref().and_then(|error| help(error.code(), system)),
         })
+    })
+}
+
+/// How a failure of a trial is mended. What a message says already is not said again.
+fn help(code: &str, system: &System) -> Option<String> {
+    let name = format!("{}.{}", system.object.app, system.object.name);
+    Some(match code {
+        "remote_unauthorized" | "token_refused" | "bad_secret" => {
+            let secrets = (system.descriptor.auth)().secrets();
+            let commands: Vec<_> =
+                secrets.iter().map(|secret| format!("`cargo appos secrets set {}`", secret.name())).collect();
+            if commands.is_empty() {
+                "the system asks who we are: answer `bearer(secret(\"..\"))` or another credential in the body of the \
+                 connected system"
+                    .to_owned()
+            } else {
+                format!("enter the right ones: {}", commands.join(", "))
+            }
+        }
+        "unknown_host" | "connection_failed" | "connection_broken" => format!(
+            "look whether it runs and can be reached from this machine, and whether `connected_systems.{name}` of \
+             appos.yaml names the right place"
+        ),
+        "invalid_certificate" => {
+            format!("`connected_systems.{name}.ca_file` of appos.yaml names the certificates that are believed, as PEM")
+        }
+        "timeout" => format!("it may have more time: `connected_systems.{name}.timeout` of appos.yaml"),
+        "remote_failed" => {
+            format!("look at its own log; `connected_systems.{name}.health` of appos.yaml is the path that is asked")
+        }
+        _ => return None,
     })
 }
 

@@ -78,6 +78,8 @@ pub(crate) struct SystemState {
     pub(crate) place: String,
     /// Names of its secrets.
     pub(crate) secrets: Vec<&'static str>,
+    /// Those of them that nobody has entered, and that no environment variable holds.
+    pub(crate) missing_secrets: Vec<&'static str>,
     /// True while it is left alone after failures.
     pub(crate) breaker_open: bool,
     /// When it last answered this program.
@@ -242,6 +244,8 @@ impl Systems {
             kind: system.descriptor.kind.as_str(),
             place: system.place(),
             secrets: (system.descriptor.auth)().secrets().into_iter().map(crate::registry::Secret::name).collect(),
+            // Whoever has asked the database knows them.
+            missing_secrets: Vec::new(),
             breaker_open: system.breaker.is_open(),
             answered_at: seen.answered_at,
             failed_at: seen.failed_at,

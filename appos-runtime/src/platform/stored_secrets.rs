@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 
 use super::access::note_change_of;
+use super::identity::account_of;
 use super::rules::{Secret, note, platform_rule, resource};
 use super::secrets::STORED;
 use crate::codegen_support::{ArgumentReader, dispatch, to_json};
@@ -44,8 +45,10 @@ pub(crate) struct StoredSecret {
     pub(crate) name: String,
     /// When it was last set.
     pub(crate) changed_at: Option<DateTime>,
-    /// Id of the user who set it; 0: an operator on the command line.
+    /// Id of the user who set it; -2: an operator on the command line.
     pub(crate) changed_by: i64,
+    /// What he is called now.
+    pub(crate) changed_by_name: String,
 }
 
 /// Stores a secret.
@@ -78,7 +81,11 @@ pub(crate) fn set_secret(name: String, value: Secret) -> impl Future<Output = Re
     })
 }
 
-fn delete_secret(name: String) -> impl Future<Output = Result<bool>> + Send {
+/// Forgets a secret; false if there is none.
+///
+/// # Errors
+/// Refused, or the database fails.
+pub(crate) fn delete_secret(name: String) -> impl Future<Output = Result<bool>> + Send {
     let logged = LoggedArguments::begin().argument("name", &name).finish();
     dispatch(&DELETE_SECRET, logged, move |ctx, _| async move {
         let store = resource::<Store>(&ctx)?;
@@ -103,21 +110,59 @@ fn delete_secret(name: String) -> impl Future<Output = Result<bool>> + Send {
 /// Refused, or the database fails.
 pub(crate) fn list_secrets() -> impl Future<Output = Result<Vec<StoredSecret>>> + Send {
     dispatch(&LIST_SECRETS, LoggedArguments::none(), move |ctx, _| async move {
-        let mut select = Query::select();
-        select.columns(["name", "changed_at", "changed_by"]).from(STORED.table).order_by("name", Order::Asc);
-        let rows = resource::<Store>(&ctx)?.rows(&select).await?;
-        rows.iter()
-            .map(|row| {
-                let seconds: i64 = row.try_get_by_index(1)?;
-                Ok(StoredSecret {
-                    name: row.try_get_by_index(0)?,
-                    changed_at: DateTime::from_timestamp(seconds, 0),
-                    changed_by: row.try_get_by_index(2)?,
-                })
-            })
-            .collect::<Result<_, sea_orm::DbErr>>()
-            .map_err(database_fault)
+        let store = resource::<Store>(&ctx)?;
+        let mut secrets = stored_secrets(store).await?;
+        for secret in &mut secrets {
+            secret.changed_by_name = account_of(store, secret.changed_by).await?.user.name.to_string();
+        }
+        Ok(secrets)
     })
+}
+
+/// The same, for who was asked whether he may already.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn stored_secrets(store: &Store) -> Result<Vec<StoredSecret>> {
+    let mut select = Query::select();
+    select.columns(["name", "changed_at", "changed_by"]).from(STORED.table).order_by("name", Order::Asc);
+    let rows = store.rows(&select).await?;
+    rows.iter()
+        .map(|row| {
+            let seconds: i64 = row.try_get_by_index(1)?;
+            Ok(StoredSecret {
+                name: row.try_get_by_index(0)?,
+                changed_at: DateTime::from_timestamp(seconds, 0),
+                changed_by: row.try_get_by_index(2)?,
+                changed_by_name: String::new(),
+            })
+        })
+        .collect::<Result<_, sea_orm::DbErr>>()
+        .map_err(database_fault)
+}
+
+/// Where the value of a secret is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SecretSource {
+    /// An administrator has entered it.
+    Stored,
+    /// It is an environment variable, or the file that one names.
+    Environment,
+    /// Nowhere: systems that need it cannot be called.
+    Missing,
+}
+
+/// Where [`secret_value`] finds a secret.
+pub(crate) fn secret_source(stored: &[StoredSecret], name: &str) -> SecretSource {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if stored.iter().any(|secret| secret.name == name) {
+        SecretSource::Stored
+    } else if is_set(name) || is_set(&format!("{name}_FILE")) {
+        SecretSource::Environment
+    } else {
+        SecretSource::Missing
+    }
 }
 
 /// Every server begins a new epoch, and asks for the secrets it uses again.

@@ -20,6 +20,7 @@ pub(crate) mod processes;
 pub(crate) mod records;
 pub(crate) mod shell;
 pub(crate) mod style;
+pub(crate) mod systems;
 pub(crate) mod tasks;
 pub(crate) mod text;
 

@@ -126,7 +126,12 @@ impl World {
 /// 1: what is written on it; 2: defaults for logic; 3: for the user interface.
 fn tier(kind: ObjectKind) -> u8 {
     match kind {
-        ObjectKind::Record | ObjectKind::Process | ObjectKind::Step | ObjectKind::WebApi => 1,
+        ObjectKind::Record
+        | ObjectKind::Process
+        | ObjectKind::Step
+        | ObjectKind::ConnectedSystem
+        | ObjectKind::Integration
+        | ObjectKind::WebApi => 1,
         ObjectKind::Rule | ObjectKind::Constant => 2,
         ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site | ObjectKind::TranslationSet => 3,
         _ => panic!("of which tier is {kind}?"),
@@ -136,7 +141,7 @@ fn tier(kind: ObjectKind) -> u8 {
 /// What `public_access = true` opens to everyone: rows and screens may be seen, logic and texts may be used, and
 /// nothing is started.
 fn is_open(object: &ObjectDescriptor, wanted: Permission) -> bool {
-    if matches!(object.kind, ObjectKind::Process | ObjectKind::Step) {
+    if object.kind != ObjectKind::Record && tier(object.kind) == 1 {
         return false;
     }
     let is_used = tier(object.kind) == 2 || matches!(object.kind, ObjectKind::TranslationSet | ObjectKind::WebApi);

@@ -2,9 +2,9 @@
 //! number, and others made anew for each world, whose decisions are not.
 
 use appos_runtime::registry::{
-    ConstantDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, PageDescriptor,
-    PermissionLists, ProcessDescriptor, RecordDescriptor, Registration, Registry, RuleDescriptor, SiteDescriptor,
-    StepDescriptor, TranslationSetDescriptor, WebApiDescriptor,
+    ConnectedSystemDescriptor, ConstantDescriptor, IntegrationDescriptor, InterfaceDescriptor, ObjectDescriptor,
+    ObjectDetail, ObjectKind, PageDescriptor, PermissionLists, ProcessDescriptor, RecordDescriptor, Registration,
+    Registry, RuleDescriptor, SiteDescriptor, StepDescriptor, TranslationSetDescriptor, WebApiDescriptor,
 };
 use fastrand::Rng;
 
@@ -57,6 +57,18 @@ static SITE: SiteDescriptor = SiteDescriptor { name: "", default: None, entry: &
 static TRANSLATION_SET: TranslationSetDescriptor =
     TranslationSetDescriptor { texts: &[], invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }) };
 
+static INTEGRATION: IntegrationDescriptor = IntegrationDescriptor {
+    parameters: &[],
+    returns: "",
+    system: || &ObjectDescriptor::NONE,
+    retries: 0,
+    attempt_timeout: None,
+    rate_limit: None,
+    max_response: None,
+    log_payload: false,
+    invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }),
+};
+
 const fn detail(kind: ObjectKind) -> ObjectDetail {
     match kind {
         ObjectKind::Record => ObjectDetail::Record(&RecordDescriptor::NONE),
@@ -69,6 +81,8 @@ const fn detail(kind: ObjectKind) -> ObjectDetail {
         ObjectKind::Site => ObjectDetail::Site(&SITE),
         ObjectKind::TranslationSet => ObjectDetail::TranslationSet(&TRANSLATION_SET),
         ObjectKind::WebApi => ObjectDetail::WebApi(&WebApiDescriptor::NONE),
+        ObjectKind::ConnectedSystem => ObjectDetail::ConnectedSystem(&ConnectedSystemDescriptor::NONE),
+        ObjectKind::Integration => ObjectDetail::Integration(&INTEGRATION),
         // A kind that is new stands here before anything can be asked about it.
         _ => panic!("which detail has this kind?"),
     }
@@ -315,6 +329,46 @@ linked! {
     177 "platform" Step "steps" "custom";
     178 "platform" Step "steps" "order";
     179 "platform" Step "steps" "c";
+    180 "crm" ConnectedSystem "connected_systems" "customer";
+    181 "crm" ConnectedSystem "connected_systems" "customer_note";
+    182 "crm" ConnectedSystem "connected_systems" "custom";
+    183 "crm" ConnectedSystem "connected_systems" "order";
+    184 "crm" ConnectedSystem "connected_systems" "c";
+    185 "crm2" ConnectedSystem "connected_systems" "customer";
+    186 "crm2" ConnectedSystem "connected_systems" "customer_note";
+    187 "crm2" ConnectedSystem "connected_systems" "custom";
+    188 "crm2" ConnectedSystem "connected_systems" "order";
+    189 "crm2" ConnectedSystem "connected_systems" "c";
+    190 "billing" ConnectedSystem "connected_systems" "customer";
+    191 "billing" ConnectedSystem "connected_systems" "customer_note";
+    192 "billing" ConnectedSystem "connected_systems" "custom";
+    193 "billing" ConnectedSystem "connected_systems" "order";
+    194 "billing" ConnectedSystem "connected_systems" "c";
+    195 "platform" ConnectedSystem "connected_systems" "customer";
+    196 "platform" ConnectedSystem "connected_systems" "customer_note";
+    197 "platform" ConnectedSystem "connected_systems" "custom";
+    198 "platform" ConnectedSystem "connected_systems" "order";
+    199 "platform" ConnectedSystem "connected_systems" "c";
+    200 "crm" Integration "integrations" "customer";
+    201 "crm" Integration "integrations" "customer_note";
+    202 "crm" Integration "integrations" "custom";
+    203 "crm" Integration "integrations" "order";
+    204 "crm" Integration "integrations" "c";
+    205 "crm2" Integration "integrations" "customer";
+    206 "crm2" Integration "integrations" "customer_note";
+    207 "crm2" Integration "integrations" "custom";
+    208 "crm2" Integration "integrations" "order";
+    209 "crm2" Integration "integrations" "c";
+    210 "billing" Integration "integrations" "customer";
+    211 "billing" Integration "integrations" "customer_note";
+    212 "billing" Integration "integrations" "custom";
+    213 "billing" Integration "integrations" "order";
+    214 "billing" Integration "integrations" "c";
+    215 "platform" Integration "integrations" "customer";
+    216 "platform" Integration "integrations" "customer_note";
+    217 "platform" Integration "integrations" "custom";
+    218 "platform" Integration "integrations" "order";
+    219 "platform" Integration "integrations" "c";
 }
 
 /// Those that are linked, with their numbers.

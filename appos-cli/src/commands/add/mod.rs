@@ -2,7 +2,9 @@
 
 mod app;
 mod choices;
+mod connected_system;
 mod constant;
+mod integration;
 mod object;
 mod other;
 mod process;
@@ -33,6 +35,8 @@ use crate::terminal::{Failure, Terminal};
   cargo appos add page crm report 'id:Id<Customer>' --route '/customers/{id}/report'
   cargo appos add translation_set crm labels 'welcome=Welcome, {name}!'
   cargo appos add web_api crm add_note 'order:Id<Order>' --path '/orders/{order}/notes'
+  cargo appos add connected_system billing payments https://api.example.com/v1
+  cargo appos add integration billing find_charge id:String --path '/charges/{id}'
 
 Nothing is overwritten; if one file cannot be written, none is. `cargo appos add record --help` tells
 how fields are written. To a shell, `<`, `>` and `?` have meanings of their own: put quotes around them.")]
@@ -70,6 +74,11 @@ enum Kind {
     /// A web API: a route of its own, for programs of others
     #[command(name = "web_api")]
     WebApi(web_api::WebApi),
+    /// A connected system: where something outside is, and how we show it who we are
+    #[command(name = "connected_system")]
+    ConnectedSystem(connected_system::ConnectedSystem),
+    /// An integration: a request to a connected system
+    Integration(integration::Integration),
     #[command(external_subcommand)]
     Other(Vec<OsString>),
 }
@@ -89,6 +98,8 @@ impl Add {
             Kind::Site(site) => site.run(terminal),
             Kind::TranslationSet(set) => set.run(terminal),
             Kind::WebApi(api) => api.run(terminal),
+            Kind::ConnectedSystem(system) => system.run(terminal),
+            Kind::Integration(integration) => integration.run(terminal),
             Kind::Other(words) => Err(other::refusal(&words)),
         }
     }

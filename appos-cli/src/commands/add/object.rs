@@ -179,6 +179,7 @@ impl Place {
             (kind == "record").then(|| "cargo appos migrate".to_owned()),
             has_rights.then(|| "cargo appos permissions --lock".to_owned()),
             (kind == "process").then(|| "cargo appos process lock".to_owned()),
+            (kind == "connected_system").then(|| "cargo appos connection test".to_owned()),
         ];
         let next = next.into_iter().flatten().collect();
         finish(terminal, &self.platform, manner, &Addition { kind, reference, edits, next })?;

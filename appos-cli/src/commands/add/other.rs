@@ -8,7 +8,7 @@ use crate::escape::escaped;
 use crate::terminal::{Failure, nearest};
 
 /// Kinds that can be added.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
     "app",
     "record",
     "rule",
@@ -21,17 +21,17 @@ const KINDS: [&str; 12] = [
     "site",
     "translation_set",
     "web_api",
+    "connected_system",
+    "integration",
 ];
 
-/// Kinds of objects that AppOS will have, with other words for them.
-const NOT_YET: [(&str, &[&str]); 2] =
-    [("integration", &["integrations"]), ("connected_system", &["connected_systems"])];
-
 /// Other words for kinds that can be added.
-const ALSO: [(&str, &[&str]); 3] = [
+const ALSO: [(&str, &[&str]); 5] = [
     ("process", &["processes", "workflow"]),
     ("translation_set", &["translation_sets", "translation", "translations", "texts"]),
     ("web_api", &["web_apis", "webapi", "webhook"]),
+    ("connected_system", &["connected_systems", "connection", "system"]),
+    ("integration", &["integrations"]),
 ];
 
 /// The failure for what stands where a kind is expected.
@@ -39,9 +39,6 @@ pub(super) fn refusal(words: &[OsString]) -> Failure {
     let written = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();
     let name = written.to_snake_case();
     let all = format!("what can be added: {}", KINDS.join(", "));
-    if let Some((kind, _)) = NOT_YET.iter().find(|(kind, others)| *kind == name || others.contains(&name.as_str())) {
-        return Failure::usage(format!("AppOS does not have objects of the kind `{kind}` yet"), all);
-    }
     let also = ALSO.iter().find(|(_, others)| others.contains(&name.as_str())).map(|(kind, _)| *kind);
     let help = match also.or_else(|| nearest(&name, KINDS.into_iter())) {
         Some(near) => format!("write `cargo appos add {near}`; {all}"),
@@ -54,31 +51,22 @@ pub(super) fn refusal(words: &[OsString]) -> Failure {
 mod tests {
     use clap::Subcommand;
 
-    use super::{ALSO, KINDS, NOT_YET, refusal};
+    use super::{ALSO, KINDS, refusal};
     use crate::commands::add::Kind;
 
     const ALL: &str = "what can be added: app, record, rule, constant, choices, process, step, interface, page, site, \
-                       translation_set, web_api";
+                       translation_set, web_api, connected_system, integration";
 
     #[test]
     fn all_kinds_that_can_be_added_are_named() {
         let command = Kind::augment_subcommands(clap::Command::new("add"));
         let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
         assert_eq!(KINDS.to_vec(), known);
-        assert!(NOT_YET.iter().all(|(kind, _)| !known.contains(kind)));
         assert!(ALSO.iter().all(|(kind, _)| known.contains(kind)));
     }
 
     #[test]
-    fn a_kind_that_is_not_there_yet_is_no_slip_of_another() {
-        for word in ["connected_system", "connected-system", "ConnectedSystem", "integration"] {
-            let said = refusal(&[word.into()]).to_string();
-            assert!(
-                said.starts_with("AppOS does not have objects of the kind `") && said.contains("` yet\n"),
-                "{said}"
-            );
-            assert!(said.ends_with(&format!("\n  help: {ALL}")), "{said}");
-        }
+    fn another_word_for_a_kind_leads_to_it() {
         let said = refusal(&["translations".into()]).to_string();
         assert_eq!(
             said,

@@ -1,7 +1,6 @@
 //! What can be asked of `cargo appos process`, and what is asked of the program.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::lock::lock;
 use super::shown;
-use crate::project::ask::{ask, program};
+use crate::project::ask::{ask, program, refused};
 use crate::project::built::built;
 use crate::project::locate;
 use crate::terminal::{Failure, Terminal};
@@ -323,16 +322,4 @@ fn read(text: &str, option: &str) -> Result<Json, Failure> {
         text
     };
     serde_json::from_str(text).map_err(|error| Failure::usage(format!("`{option}` is no JSON: {error}"), ""))
-}
-
-/// Why the program did not do it.
-fn refused(error: &Json) -> Failure {
-    let text = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
-    let mut message = text("message");
-    for field in error["fields"].as_array().into_iter().flatten() {
-        let part = |key: &str| field[key].as_str().unwrap_or_default();
-        // Writing to a text cannot fail.
-        let _ = write!(message, "\n  {}: {}", part("field"), part("message"));
-    }
-    Failure::work(crate::escape::escaped_lines(&message), text("help"))
 }

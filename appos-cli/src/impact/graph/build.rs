@@ -314,6 +314,8 @@ fn kind(report: &Report, object: &str, outline: &Outline, at: Position) -> Kind 
         Item::Field => Kind::Read,
         // A hook is asked for its object too: that is part of being its trigger.
         Item::Type if !report.is_expanded && outline.attribute_key(at).is_some_and(is_trigger) => Kind::Trigger,
+        // `system = payments`: the integration calls it.
+        Item::Type if !report.is_expanded && outline.attribute_key(at) == Some("system") => Kind::Call,
         // A text is a type of its own, by which `t!` tells it.
         Item::Type if report.role == "read" && namespace == Some("translations") => Kind::Read,
         Item::Variant | Item::Type => Kind::Reference,

@@ -20,7 +20,7 @@ pub(crate) fn no_use(name: &Ident, group: &str) -> Diagnostic {
         format!(
             "connected system `{name}` grants no `use` permission; connected systems are tier 1 and inherit nothing"
         ),
-        format!("write `#[connected_system(use = [\"{group}\"])]`"),
+        format!("write `use = [\"{group}\"]`"),
     )
 }
 
@@ -40,10 +40,10 @@ pub(crate) fn unknown_kind(written: &impl ToTokens, name: &str, kinds: &[&str]) 
     Diagnostic::at(written, format!("there is no kind of connected system `{name}`"), help)
 }
 
-pub(crate) fn setting_of_other_kind(written: &impl ToTokens, kind: &str, name: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn setting_of_other_kind(key: &Ident, kind: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::at(
-        written,
-        format!("a connected system of kind `{kind}` has no `{name}`"),
+        key,
+        format!("a connected system of kind `{kind}` has no `{key}`"),
         format!("leave it out; it has {}", list(known.iter().copied())),
     )
 }
@@ -107,7 +107,7 @@ pub(crate) fn unknown_scheme(written: &impl ToTokens, name: &str, schemes: &[&st
     };
     Diagnostic::at(
         written,
-        format!("`{name}` begins with {}", list(schemes.iter().copied())),
+        format!("`{name}` begins with none of {}", list(schemes.iter().copied())),
         format!("write `{form}`"),
     )
 }

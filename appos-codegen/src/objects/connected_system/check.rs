@@ -38,14 +38,8 @@ fn check_kind(system: &System<'_>, sink: &Sink) {
     for setting in &system.settings {
         if !SHARED.contains(&setting.name) && !own(kind).contains(&setting.name) {
             let known: Vec<&str> = own(kind).iter().copied().chain(SHARED).collect();
-            match &setting.tokens {
-                Some(tokens) => {
-                    sink.push(catalogue::setting_of_other_kind(tokens, kind.as_str(), setting.name, &known))
-                }
-                None => {
-                    sink.push(catalogue::setting_of_other_kind(system.ident(), kind.as_str(), setting.name, &known));
-                }
-            }
+            let key = system.written.iter().find(|key| *key == setting.name).unwrap_or(system.ident());
+            sink.push(catalogue::setting_of_other_kind(key, kind.as_str(), &known));
         }
     }
     let (place, form) = kind.place();

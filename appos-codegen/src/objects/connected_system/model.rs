@@ -72,6 +72,8 @@ pub(super) struct System<'a> {
     pub(super) use_attempted: bool,
     /// Names of what was written, rightly or wrongly.
     pub(super) attempted: Vec<&'static str>,
+    /// The keys as their author has written them.
+    pub(super) written: Vec<Ident>,
 }
 
 impl System<'_> {
@@ -108,5 +110,6 @@ pub(super) fn resolve<'a>(mut keys: SystemKeys, function: &'a Function, project:
         settings,
         use_attempted: keys.use_attempted,
         attempted: keys.attempted,
+        written: keys.written,
     }
 }

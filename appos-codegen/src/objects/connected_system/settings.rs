@@ -2,9 +2,6 @@
 
 use std::net::IpAddr;
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
-
 use super::model::Kind;
 use super::syntax::SystemKeys;
 use crate::attributes::Text;
@@ -16,8 +13,6 @@ pub(super) struct Setting {
     pub(super) name: &'static str,
     /// As the runtime reads it.
     pub(super) text: String,
-    /// The author's tokens, where the value has some.
-    pub(super) tokens: Option<TokenStream>,
 }
 
 /// Settings of each kind, beside those that all have.
@@ -50,7 +45,7 @@ pub(super) fn read(keys: &SystemKeys, sink: &Sink) -> Vec<Setting> {
     for (name, text) in texts {
         let Some(text) = text else { continue };
         check_text(name, text, sink);
-        all.push(Setting { name, text: text.value(), tokens: Some(text.literal().to_token_stream()) });
+        all.push(Setting { name, text: text.value() });
     }
     for (name, count, least, most) in [
         ("port", &keys.port, 1, 65_535),
@@ -61,8 +56,7 @@ pub(super) fn read(keys: &SystemKeys, sink: &Sink) -> Vec<Setting> {
         if !(least..=most).contains(&count.value()) {
             sink.push(catalogue::out_of_range(count.written(), name, least, most));
         }
-        let tokens = Some(count.written().to_token_stream());
-        all.push(Setting { name, text: count.value().to_string(), tokens });
+        all.push(Setting { name, text: count.value().to_string() });
     }
     for (name, duration) in [
         ("idle_timeout", keys.idle_timeout),
@@ -71,18 +65,18 @@ pub(super) fn read(keys: &SystemKeys, sink: &Sink) -> Vec<Setting> {
         ("breaker_wait", keys.breaker_wait),
     ] {
         let text = duration.map(|duration| format!("{}ms", duration.milliseconds()));
-        all.extend(text.map(|text| Setting { name, text, tokens: None }));
+        all.extend(text.map(|text| Setting { name, text }));
     }
     let size = keys.max_response.map(|size| format!("{} B", size.bytes()));
-    all.extend(size.map(|text| Setting { name: "max_response", text, tokens: None }));
+    all.extend(size.map(|text| Setting { name: "max_response", text }));
     let rate = keys.rate_limit.map(|rate| rate.text());
-    all.extend(rate.map(|text| Setting { name: "rate_limit", text, tokens: None }));
+    all.extend(rate.map(|text| Setting { name: "rate_limit", text }));
     if let Some(networks) = &keys.allow_networks {
         for network in networks.literals().filter(|network| !is_network(&network.value())) {
             sink.push(catalogue::no_network(network));
         }
         let text = networks.values().collect::<Vec<_>>().join(", ");
-        all.push(Setting { name: "allow_networks", text, tokens: None });
+        all.push(Setting { name: "allow_networks", text });
     }
     all
 }

@@ -1,7 +1,7 @@
 //! What may be written on a connected system.
 
 use darling::FromMeta;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::attributes::{
     Count, Duration, FacadePath, GroupList, Key, Place, Rate, Size, Text, TextList, is_attempted, read, take_refused,
@@ -73,14 +73,28 @@ pub(super) struct SystemKeys {
     /// Names of all settings that were written, rightly or wrongly.
     #[darling(skip)]
     pub(super) attempted: Vec<&'static str>,
+    /// The keys as their author has written them.
+    #[darling(skip)]
+    pub(super) written: Vec<Ident>,
 }
 
 pub(super) fn parse_keys(args: TokenStream, sink: &Sink) -> SystemKeys {
     let args = take_refused(args, &["public_access"], |key, _| sink.push(catalogue::public_system(key)));
     let use_attempted = is_attempted(&args, &PLACE, "use");
     let attempted = PLACE.names().filter(|name| is_attempted(&args, &PLACE, name)).collect();
+    let written = written(&args);
     let read = read(args, &PLACE, sink);
-    SystemKeys { use_attempted, attempted, ..read }
+    SystemKeys { use_attempted, attempted, written, ..read }
+}
+
+/// What stands before an equals sign.
+fn written(args: &TokenStream) -> Vec<Ident> {
+    let tokens: Vec<TokenTree> = args.clone().into_iter().collect();
+    let keys = tokens.windows(2).filter_map(|pair| match pair {
+        [TokenTree::Ident(key), TokenTree::Punct(sign)] if sign.as_char() == '=' => Some(key.clone()),
+        _ => None,
+    });
+    keys.collect()
 }
 
 pub(super) fn parse_function(item: &TokenStream, sink: &Sink) -> Option<Function> {

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::quote;
-use syn::ExprPath;
+use syn::{ExprPath, ReturnType};
 
 use super::syntax::IntegrationKeys;
 use crate::attributes::{Count, Duration, Rate, Size, Text};
@@ -53,7 +53,10 @@ pub(super) fn resolve<'a>(
             let value = value.clone();
             returns = Returns { type_name: type_text(&value), value, fallible: returns.fallible };
         }
-        None => sink.push(catalogue::no_call(&signature.output, ident)),
+        None => sink.push(match &signature.output {
+            ReturnType::Type(_, written) => catalogue::no_call(written, ident),
+            ReturnType::Default => catalogue::no_call(ident, ident),
+        }),
     }
     Integration {
         common: Common {

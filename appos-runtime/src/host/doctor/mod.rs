@@ -9,6 +9,7 @@ mod folders;
 mod names;
 mod port;
 mod processes;
+mod systems;
 
 use serde::Serialize;
 
@@ -76,6 +77,7 @@ pub(super) async fn examine(
     if mistakes.is_empty() {
         checks.extend(database::examine(config, descriptor.migrations, migrate_at_start(config)).await);
         checks.extend(processes::examine(config).await);
+        checks.extend(systems::examine(config).await);
         checks.extend(folders::examine(config));
         checks.extend(clock::examine(config));
         checks.push(port::examine(&config.server));

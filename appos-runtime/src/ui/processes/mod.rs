@@ -75,6 +75,6 @@ fn may(registry: &'static Registry, app: &str, rights: &Rights) -> May {
     }
 }
 
-fn current() -> Result<Ctx> {
+pub(crate) fn current() -> Result<Ctx> {
     Ctx::current().ok_or_else(|| AppOsError::execution("a screen outside of a request"))
 }

@@ -82,7 +82,8 @@ async fn section(app: &'static str) -> Option<Section> {
         .into_iter()
         .map(|group| async move { Group { label: Some(group.label), entries: entries(group.children).await } });
     let (own, groups) = join(entries(own), join_all(groups)).await;
-    let own = Group { label: None, entries: own.into_iter().chain(instances(app).await).collect() };
+    let own =
+        Group { label: None, entries: own.into_iter().chain(instances(app).await).chain(systems(app).await).collect() };
     let groups = std::iter::once(own).chain(groups).filter(|group| !group.entries.is_empty());
     let label = if site.name == app { names::app(app) } else { site.name };
     Some(Section { app, label, home: site.home, groups: groups.collect() })
@@ -101,6 +102,17 @@ async fn instances(app: &'static str) -> Option<Entry> {
         badge: None,
     };
     seen.then(entry)
+}
+
+/// The systems outside, among what the platform itself keeps. What cannot be read now is left out.
+async fn systems(app: &'static str) -> Option<Entry> {
+    if app != "platform" {
+        return None;
+    }
+    crate::ui::systems::entry().await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "whether connected systems may be seen cannot be told");
+        None
+    })
 }
 
 async fn entries(entries: Vec<objects::Entry>) -> Vec<Entry> {

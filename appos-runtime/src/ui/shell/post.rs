@@ -4,7 +4,7 @@ use crate::error::{AppOsError, Result};
 use crate::registry::Registry;
 use crate::ui::page::{Form, Location, Outcome};
 use crate::ui::processes::operations;
-use crate::ui::{processes, records, tasks};
+use crate::ui::{processes, records, systems, tasks};
 
 /// Does what a form asks for, as the user of the present scope. `action`: where it was sent.
 ///
@@ -32,6 +32,11 @@ pub(crate) async fn post(registry: &'static Registry, action: &Location, form: &
         && operations::are_there(registry)
     {
         return Box::pin(operations::post(asked, form)).await;
+    }
+    if let ["connected-systems"] = segments.as_slice()
+        && systems::are_there(registry)
+    {
+        return Box::pin(systems::post(form)).await;
     }
     let [app, plural, rest @ ..] = segments.as_slice() else { return Err(unknown()) };
     let found = registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural);

@@ -14,6 +14,7 @@ use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::processes::operations::{self, DeadLetters, MyProcesses, Overview, Workers};
 use crate::ui::processes::{InstanceScreen, ProcessList, StartScreen};
 use crate::ui::records::{self, RecordScreen, RecordScreenKind};
+use crate::ui::systems::{self, SystemsScreen};
 use crate::ui::tasks::{self, TaskList, TaskScreen};
 use crate::ui::text::own;
 
@@ -72,6 +73,11 @@ pub(super) fn Screen() -> Element {
                 },
             };
         }
+        ["connected-systems"] if systems::are_there(visitor.engine.registry()) => {
+            return rsx! {
+                SystemsScreen {}
+            };
+        }
         [app] => {
             return rsx! {
                 AppHome { key: "{app}", app: (*app).to_owned() }
@@ -113,6 +119,7 @@ pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
         ["" | "search"] => true,
         ["tasks"] | ["tasks", _] | ["tasks", _, "reassign"] if tasks::are_there(registry) => true,
         ["processes"] | ["processes", _] if operations::are_there(registry) => true,
+        ["connected-systems"] => systems::are_there(registry),
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
         [] => false,
     }

@@ -152,6 +152,8 @@ async fn operations(eye: &mut Eye, prepared: &Prepared) {
     eye.is(Some(&prepared.admin)).await;
     eye.open("/processes/workers").await;
     eye.looks_at("processes-workers").await;
+    eye.open("/connected-systems").await;
+    eye.looks_at("connected-systems").await;
     eye.open("/processes/dead").await;
     eye.looks_at("processes-dead-none").await;
     let path = "/api/crm/v1/processes/onboard_customer";

@@ -18,5 +18,6 @@ mod pieces;
 mod processes;
 mod remove;
 mod sort;
+mod systems;
 mod tasks;
 mod views;

@@ -42,7 +42,19 @@ async fn a_platform_that_serves_is_well() {
     let closed = fs::Permissions::from_mode(0o750);
     fs::set_permissions(start.platform.folder().join(".appos"), closed).expect("permissions");
     let port = start.platform.url.rsplit(':').next().expect("a port");
-    let checks = looked(start.platform.folder(), &[("APPOS__SERVER__PORT", port)]);
+    let secrets = [("PAYMENTS_KEY", "k3y"), ("RATES_SECRET", "s3cret")];
+    let here = |secrets: &[(&'static str, &'static str)]| {
+        looked(start.platform.folder(), &[&[("APPOS__SERVER__PORT", port)], secrets].concat())
+    };
+    let lacks = here(&secrets[1..]);
+    let lacks: Vec<_> = lacks.iter().filter(|(key, _)| key == "secrets warning").map(|(_, found)| found).collect();
+    assert_eq!(lacks.len(), 1, "{lacks:#?}");
+    assert!(
+        lacks[0].starts_with("billing.connected_systems.payments needs PAYMENTS_KEY")
+            && lacks[0].contains("`cargo appos secrets set PAYMENTS_KEY`"),
+        "{lacks:#?}"
+    );
+    let checks = here(&secrets);
     let wrong: Vec<_> = checks.iter().filter(|(key, _)| !key.ends_with(" ok") && !key.starts_with("space")).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(one(&checks, "port ok"), format!("127.0.0.1:{port} is in use by a platform => "));

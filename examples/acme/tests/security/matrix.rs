@@ -39,8 +39,8 @@ const RULE: &[Way] = &[way("call", Permission::Use, ("post", "/api/crm/v1/rules/
 const PROCESS: &[Way] = &[way("start", Permission::Use, ("post", "/api/crm/v1/processes/onboard_customer"))];
 const WEB_API: &[Way] = &[way("ask", Permission::Use, ("get", "/api/crm/v1/address-book"))];
 
-/// The rows. Constants, steps and translation sets have no route; pages have one that no program asks, and tests of their own.
-const ROWS: [(ObjectKind, &str, &[Way]); 10] = [
+/// The rows. Constants, steps, translation sets, connected systems and integrations have no route; pages have one that no program asks, and tests of their own.
+const ROWS: [(ObjectKind, &str, &[Way]); 12] = [
     (ObjectKind::Record, "crm.records.contact", RECORD),
     (ObjectKind::Rule, "crm.rules.seed_demo_data", RULE),
     (ObjectKind::Constant, "crm.constants.gold_from", &[]),
@@ -51,6 +51,8 @@ const ROWS: [(ObjectKind, &str, &[Way]); 10] = [
     (ObjectKind::Site, "crm.sites.crm", &[]),
     (ObjectKind::TranslationSet, "crm.translations.labels", &[]),
     (ObjectKind::WebApi, "crm.web_apis.address_book", WEB_API),
+    (ObjectKind::ConnectedSystem, "billing.connected_systems.payments", &[]),
+    (ObjectKind::Integration, "billing.integrations.create_charge", &[]),
 ];
 
 // A kind without a row does not compile.

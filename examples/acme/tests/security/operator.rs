@@ -13,8 +13,12 @@ use super::{USERS, files_with};
 
 /// What the program answers, and whether it did what it was asked for.
 fn asked(folder: &Path, arguments: &[&str], input: Option<&str>) -> (bool, Json) {
+    asked_of(folder, "__user", arguments, input)
+}
+
+fn asked_of(folder: &Path, mode: &str, arguments: &[&str], input: Option<&str>) -> (bool, Json) {
     let mut command = acme(folder);
-    command.arg("__user").args(arguments);
+    command.arg(mode).args(arguments);
     // A start would be refused if the tables had to be changed; nobody asked for that.
     command.env_remove("APPOS__DATABASE__MIGRATE");
     let output = match input {
@@ -209,4 +213,63 @@ async fn links_are_made_at_the_machine_and_lead_to_the_platform_that_serves() {
     client.post("/auth/reset", body(&token(&link), "another good password")).await.is(204);
     client.clone().sign_in("gwen@acme.example", "another good password").await.is(200);
     assert_eq!(refused(&folder, &["reset-link", "--", "nobody-of-this-name"]).0, "unknown_user");
+}
+
+#[tokio::test]
+async fn secrets_of_systems_outside_are_entered_at_the_machine_and_shown_to_nobody() {
+    const SECRET: &str = "s3cret-of-the-payment-service";
+    let start = prepared(&[]).await;
+    let folder = start.platform.folder().to_owned();
+    let outside = |verb: &str, input: Json| asked_of(&folder, "__outside", &[verb], Some(&input.to_string()));
+    let payments = "billing.connected_systems.payments";
+    let listed = || {
+        let (is_done, answer) = outside("list", json!({}));
+        assert!(is_done, "{answer}");
+        let systems = answer["systems"].as_array().expect("systems").clone();
+        systems.into_iter().find(|system| system["system"] == payments).expect("the payment service")
+    };
+    assert_eq!(listed()["missing_secrets"], json!(["PAYMENTS_KEY"]));
+    assert!(listed()["used_by"].as_array().expect("a list").contains(&json!("billing.integrations.create_charge")));
+    let (is_done, tests) = outside("test", json!({ "system": "payments" }));
+    assert!(is_done, "{tests}");
+    let test = &tests["tests"][0];
+    assert_eq!(
+        (&test["system"], &test["answers"], &test["failure"]),
+        (&json!(payments), &json!(false), &json!("missing_secret"))
+    );
+
+    let (is_done, set) = outside("set-secret", json!({ "name": "PAYMENTS_KEY", "value": SECRET }));
+    assert!(is_done, "{set}");
+    assert_eq!((&set["changed"], &set["needed_by"]), (&json!(true), &json!([payments])));
+    assert_eq!(listed()["missing_secrets"], json!([]));
+    let (_, secrets) = outside("secrets", json!({}));
+    let secret = |name: &str| {
+        let all = secrets["secrets"].as_array().expect("secrets").iter();
+        all.clone().find(|secret| secret["name"] == name).unwrap_or_else(|| panic!("no {name}: {secrets}")).clone()
+    };
+    let stored = secret("PAYMENTS_KEY");
+    assert_eq!((&stored["source"], &stored["changed_by_name"]), (&json!("stored"), &json!("operator")));
+    assert_eq!(secret("RATES_SECRET")["source"], "missing");
+    for answer in [&set, &secrets, &outside("list", json!({})).1] {
+        assert!(!answer.to_string().contains(SECRET), "{answer}");
+    }
+
+    let code = |(is_done, answer): (bool, Json)| {
+        assert!(!is_done && !answer.to_string().contains(SECRET), "{answer}");
+        answer["error"]["code"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(code(outside("set-secret", json!({ "name": "payments key", "value": SECRET }))), "invalid");
+    assert_eq!(code(outside("set-secret", json!({ "name": "PAYMENTS_KEY", "value": "" }))), "invalid");
+    assert_eq!(code(outside("test", json!({ "system": "paymnts" }))), "unknown_system");
+    assert!(outside("delete-secret", json!({ "name": "PAYMENTS_KEY" })).0);
+    assert_eq!(code(outside("delete-secret", json!({ "name": "PAYMENTS_KEY" }))), "unknown_secret");
+    assert_eq!(listed()["missing_secrets"], json!(["PAYMENTS_KEY"]));
+
+    // Who did that stands in the security log; what it was stands nowhere.
+    let logged = lines(&folder.join(".appos/logs"), "security");
+    for action in ["secret_set", "secret_deleted"] {
+        let line = logged.iter().find(|line| line.text("action") == action).unwrap_or_else(|| panic!("no {action}"));
+        assert_eq!(line.text("user"), "operator", "{line:?}");
+    }
+    assert_eq!(files_with(&folder, SECRET), Vec::<String>::new());
 }

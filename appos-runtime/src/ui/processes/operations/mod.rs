@@ -37,7 +37,7 @@ pub(crate) const MINE: &str = "/processes/mine";
 const MANY: usize = 50;
 
 /// How often a page looks at numbers of which nobody tells.
-pub(super) const EVERY: Duration = Duration::from_secs(5);
+pub(crate) const EVERY: Duration = Duration::from_secs(5);
 
 /// True if there are processes, and no app has the address.
 pub(crate) fn are_there(registry: &Registry) -> bool {

@@ -20,6 +20,7 @@ pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod sign_in;
 pub(crate) mod states;
+pub(crate) mod systems;
 pub(crate) mod tasks;
 pub(crate) mod times;
 
@@ -46,6 +47,7 @@ const ALL: &[&[TextDescriptor]] = &[
     shell::TEXTS,
     sign_in::TEXTS,
     states::TEXTS,
+    systems::TEXTS,
     tasks::TEXTS,
     times::TEXTS,
 ];

@@ -11,7 +11,7 @@ use super::settle;
 use crate::root;
 
 /// Files of the catalogue, and what their messages are about.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 14] = [
     ("object", "Any object"),
     ("attribute", "Keys and values of an attribute"),
     ("record", "`#[record]`, its fields and their checks"),
@@ -22,6 +22,8 @@ const FILES: [(&str, &str); 12] = [
     ("piece", "`#[interface]` for a piece of a record's screens"),
     ("translation_set", "`#[translation_set]` and `t!`"),
     ("web_api", "`#[web_api]`"),
+    ("connected_system", "`#[connected_system]`"),
+    ("integration", "`#[integration]`"),
     ("app", "`app!` and `platform!`"),
     ("test", "`#[appos::test]`"),
 ];

@@ -7,7 +7,7 @@ use super::settle;
 use crate::root;
 
 /// Name of the page, its title, and the file that it is made from.
-const PAGES: [(&str, &str, &str); 16] = [
+const PAGES: [(&str, &str, &str); 18] = [
     ("record", "#[record]", "src/docs/record.md"),
     ("choices", "#[choices]", "src/docs/choices.md"),
     ("expression_rule", "#[expression_rule]", "src/docs/expression_rule.md"),
@@ -19,6 +19,8 @@ const PAGES: [(&str, &str, &str); 16] = [
     ("site", "#[site]", "src/docs/site.md"),
     ("translation_set", "#[translation_set]", "src/docs/translation_set.md"),
     ("web_api", "#[web_api]", "src/docs/web_api.md"),
+    ("connected_system", "#[connected_system]", "src/docs/connected_system.md"),
+    ("integration", "#[integration]", "src/docs/integration.md"),
     ("t", "t!", "src/docs/text.md"),
     ("test", "#[appos::test]", "src/docs/test.md"),
     ("app", "app!", "src/docs/app.md"),

@@ -40,6 +40,15 @@ fn the_page_of_the_settings_is_what_is_read() {
             writeln!(page, "| `{key}` | {default} | {form} | {variables} | {} |", cell_with_code(&capital(meaning)));
     }
     page.push_str(
+        "\n## `connected_systems`\n\nWhat an environment says of [systems outside](../objects/connected-system.md), below their app and \
+         name, in the place of what their authors have written: `connected_systems.crm.payments.base_url`, or the variable \
+         `APPOS__CONNECTED_SYSTEMS__CRM__PAYMENTS__BASE_URL`.\n\n| key | |\n|---|---|\n",
+    );
+    let text = fs::read_to_string(root().join("appos-runtime/src/config/connected_systems.rs")).expect("the settings");
+    for (key, meaning) in fields(&text, "SystemSettings") {
+        let _ = writeln!(page, "| `{key}` | {} |", cell_with_code(&capital(&meaning)));
+    }
+    page.push_str(
         "\n## Of an app: `app.yaml`\n\nBeside the `Cargo.toml` of an [app](../objects/app.md). It is compiled in, and no variable sets \
          any of it.\n\n| key | |\n|---|---|\n",
     );
@@ -100,6 +109,21 @@ fn meanings(file: &str) -> BTreeMap<String, String> {
         }
     }
     meanings
+}
+
+/// Name and meaning of the fields of a struct, in order.
+fn fields(text: &str, name: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for item in syn::parse_file(text).expect("Rust").items {
+        let Item::Struct(item) = item else { continue };
+        let (true, Fields::Named(fields)) = (item.ident == name, item.fields) else { continue };
+        found.extend(fields.named.iter().filter_map(|field| {
+            let about = documentation(&field.attrs);
+            let (name, meaning) = about.strip_prefix('`')?.split_once("`: ")?;
+            Some((name.to_owned(), meaning.to_owned()))
+        }));
+    }
+    found
 }
 
 fn documentation(attributes: &[syn::Attribute]) -> String {

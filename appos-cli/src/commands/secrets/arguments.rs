@@ -1,20 +1,25 @@
-//! `cargo appos secrets`: the key under which a platform keeps what nobody is to read.
+//! What can be asked of `cargo appos secrets`, and what it does with keys.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::stored;
 use crate::project::ask::{ask, program};
 use crate::project::built::built;
 use crate::project::locate;
+use crate::project::outside::Asking;
 use crate::terminal::{Failure, Terminal};
 
 /// Arguments of `cargo appos secrets`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  cargo appos secrets set PAYMENTS_KEY              asks for the secret of a connected system, without showing it
+  cargo appos secrets set PAYMENTS_KEY < key.txt    the same from the input
+  cargo appos secrets list                          which there are, and which are missing
   cargo appos secrets key                           a new key, to be kept outside the project
   cargo appos secrets rotate                        after the key was changed
 
@@ -35,6 +40,21 @@ pub struct Secrets {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// Store a secret of a connected system, or replace it; programs that serve use it with their next call
+    #[command(
+        after_help = "Examples:\n  cargo appos secrets set PAYMENTS_KEY\n  pass show payments | cargo appos secrets set PAYMENTS_KEY\n  cargo appos secrets set PAYMENTS_CERT --file client.pem\n\nThe secret is read from the file, else from the input, else asked for without showing it. It is no argument, which\neverybody on the machine could read. A line break at its end is no part of it."
+    )]
+    Set(Set),
+    /// List the secrets that are stored, and those that connected systems need; never what they are
+    #[command(
+        after_help = "Examples:\n  cargo appos secrets list\n  cargo appos secrets list --json | jq -r '.secrets[] | select(.source == \"missing\").name'"
+    )]
+    List,
+    /// Forget a stored secret; systems that need it use the environment variable of its name, or are called no more
+    #[command(
+        after_help = "Examples:\n  cargo appos secrets delete PAYMENTS_KEY\n  cargo appos secrets delete PAYMENTS_KEY --json"
+    )]
+    Delete(Named),
     /// Print a new key: 32 random bytes as base64
     #[command(
         after_help = "Examples:\n  cargo appos secrets key > /etc/acme/secret.key\n  cargo appos secrets key --json"
@@ -45,9 +65,28 @@ enum Verb {
     Rotate,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Named {
+    /// Name of the secret, as `secret("..")` of the connected system has it
+    pub(super) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Set {
+    #[command(flatten)]
+    pub(super) named: Named,
+    /// Read it from a file
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+}
+
 impl Secrets {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
-        match self.verb {
+        let by = Asking { terminal, package: self.package.as_deref(), json: self.json };
+        match &self.verb {
+            Verb::Set(set) => stored::set(by, set),
+            Verb::List => stored::list(by),
+            Verb::Delete(named) => stored::delete(by, named),
             Verb::Key => {
                 let mut bytes = [0; 32];
                 getrandom::fill(&mut bytes)

@@ -1,0 +1,4 @@
+#[connected_system(kind = "htp", use = ["crm_users"])]
+fn payments() -> Auth {
+    no_auth()
+}

@@ -9,6 +9,7 @@ use secrecy::SecretString;
 
 use super::logging::LoggingConfig;
 use super::process::{ProcessConfig, Role};
+use super::system_addresses::SystemAddresses;
 use super::ui::UiConfig;
 use crate::vault::Key;
 
@@ -56,6 +57,9 @@ pub struct PlatformConfig {
     pub security: SecurityConfig,
     /// `apps`: apps that must be part of the program; `None`: whichever are.
     pub apps: Option<Vec<String>>,
+    /// No setting: how the databases of connected systems are reached.
+    #[doc(hidden)]
+    pub system_addresses: SystemAddresses,
 }
 
 impl Default for PlatformConfig {
@@ -77,6 +81,7 @@ impl Default for PlatformConfig {
             ui: UiConfig::default(),
             security: SecurityConfig::default(),
             apps: None,
+            system_addresses: SystemAddresses::default(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! a dispatch of the record's object.
 
 mod aggregate;
+mod answered;
 mod audit;
 mod bells;
 #[cfg(feature = "web")]
@@ -12,12 +13,15 @@ mod cascade;
 mod check;
 mod connect;
 mod cursor;
+mod databases;
 mod dependents;
 mod dialect;
+mod entry;
 #[cfg(feature = "web")]
 mod examine;
 #[cfg(feature = "web")]
 mod expand;
+mod external;
 mod fault;
 mod feed;
 mod fields;
@@ -63,6 +67,7 @@ pub(crate) use check::{authorize, check};
 #[cfg(feature = "web")]
 pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;
+pub(crate) use databases::SystemDatabases;
 pub(crate) use dialect::{Dialect, GivenType, Monthly, Parts, SetUp};
 #[cfg(feature = "web")]
 pub(crate) use examine::{OLDEST_POSTGRES, ServerTime, database_file, examine};

@@ -47,6 +47,20 @@ fn erased_list(object: Object, selection: Selection) -> Erased<Listing> {
     Box::pin(service::list(object, LoggedArguments::none(), move |_| Ok(selection)))
 }
 
+/// Runs a body as one transaction of the record's database.
+pub(crate) fn transaction<T: Send>(
+    object: Object,
+    body: impl Future<Output = Result<T>> + Send,
+) -> impl Future<Output = Result<T>> + Send {
+    // Boxed: its state would otherwise lie in every caller's.
+    Box::pin(async move {
+        let ctx = Ctx::current().ok_or_else(|| {
+            AppOsError::dispatch("a transaction was begun outside any execution").code_is("no_context")
+        })?;
+        super::databases::transaction_of(&ctx, object, body).await
+    })
+}
+
 pub(crate) fn timeline(object: Object, id: i64) -> Erased<Vec<AuditEntry>> {
     Box::pin(service::timeline(object, id, || Ok((None, i64::MAX.unsigned_abs()))))
 }

@@ -116,8 +116,8 @@ pub(crate) async fn start(
     let migrations = (migrations, migrate_at_start(config));
     let clock = Arc::<Clock>::default();
     let guard = platform::PlatformGuard::new(apps);
-    let store = Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?;
-    let store = Arc::new(store.with_systems(ByAddress::new(config)));
+    let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
+    store.know_systems(ByAddress::new(config));
     let shared_clock = Arc::new(SharedClock::new(Arc::clone(&clock), &store));
     platform::prepare(&store, apps).await?;
     crate::process::prepare(&store).await?;

@@ -28,7 +28,12 @@ pub(super) struct ByAddress {
 impl ByAddress {
     pub(super) fn new(config: &PlatformConfig) -> Self {
         let like = DatabaseConfig { min_connections: 0, ..config.database.clone() };
-        Self { like, addresses: config.system_addresses.clone(), is_dev: config.environment == "dev", known: Mutex::default() }
+        Self {
+            like,
+            addresses: config.system_addresses.clone(),
+            is_dev: config.environment == "dev",
+            known: Mutex::default(),
+        }
     }
 
     fn of(&self, system: &'static str) -> Result<Arc<DatabaseConfig>> {
@@ -67,8 +72,7 @@ impl SystemDatabases for ByAddress {
 /// Asks the databases in which records are for a sign of life, and tells the log of those that give none, or whose
 /// tables do not fit: a system outside keeps no platform from starting.
 pub(super) async fn look(store: Arc<Store>) {
-    let mut systems: Vec<_> =
-        Registry::global().records().filter_map(|(_, record)| record.connected_system).collect();
+    let mut systems: Vec<_> = Registry::global().records().filter_map(|(_, record)| record.connected_system).collect();
     systems.sort_unstable();
     systems.dedup();
     for system in systems {

@@ -2,8 +2,8 @@
 
 use super::column::Column;
 use super::dialect::{Dialect, check, quoted, references};
-use super::names;
 use super::mysql;
+use super::names;
 use super::table::Table;
 
 /// Whose words a statement is in: those of a database that has a history of migrations, or of one in which there are

@@ -87,7 +87,9 @@ fn type_of(table: &Table, column: &Column) -> String {
             let longest = choices.iter().map(|choice| choice.chars().count()).max().unwrap_or(1);
             format!("varchar({})", longest.max(1))
         }
-        ColumnKind::Text => key_length(table, &column.name).map_or("longtext".to_owned(), |most| format!("varchar({most})")),
+        ColumnKind::Text => {
+            key_length(table, &column.name).map_or("longtext".to_owned(), |most| format!("varchar({most})"))
+        }
     }
 }
 

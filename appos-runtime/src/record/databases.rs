@@ -121,7 +121,9 @@ impl Databases {
         if let Some(store) = place.opened_with(&settings) {
             return Ok(store);
         }
-        if let Some(failure) = turn.as_ref().filter(|failure| failure.at > asked && Arc::ptr_eq(&failure.with, &settings)) {
+        if let Some(failure) =
+            turn.as_ref().filter(|failure| failure.at > asked && Arc::ptr_eq(&failure.with, &settings))
+        {
             return Err(AppOsError::dispatch(failure.message.clone()).code_is(failure.code.clone()));
         }
         if self.is_closed.load(Ordering::SeqCst) {
@@ -132,7 +134,10 @@ impl Databases {
                 let store = Arc::new(store);
                 let before = place.open().replace((settings, Arc::clone(&store)));
                 if let Some((_, before)) = before {
-                    tracing::info!(system, "the settings of a connected system have changed: its database was opened anew");
+                    tracing::info!(
+                        system,
+                        "the settings of a connected system have changed: its database was opened anew"
+                    );
                     // What was begun with the old ones comes to its end.
                     tokio::spawn(async move { before.close().await });
                 }

@@ -6,10 +6,11 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
 use sha2::{Digest, Sha256};
 
+use super::decode::decode_fields;
 use super::dialect::Dialect;
 use super::fault::database_fault;
 use super::select::{all_columns, restrict};
-use super::store::{Store, decode_fields, not_found, timed};
+use super::store::{Store, not_found, timed};
 use super::write::{Expected, stale};
 use crate::error::Result;
 use crate::model::{Condition, Row, SystemValues};
@@ -27,8 +28,7 @@ pub(super) fn decode(object: &'static ObjectDescriptor, dialect: Dialect, row: &
     // Nobody has noted when.
     let never = DateTime::UNIX_EPOCH;
     let version = version(&values);
-    let system =
-        SystemValues { id, created_at: never, created_by: None, updated_at: never, updated_by: None, version };
+    let system = SystemValues { id, created_at: never, created_by: None, updated_at: never, updated_by: None, version };
     Ok(Row::new(system, values))
 }
 

@@ -108,7 +108,11 @@ impl Readable {
                 Err(AppOsError::security(format!("the field `{name}` may not be read")))
             }
             ColumnRef::System(system) if !self.has(system) => {
-                let text = format!("the table of {} is somebody else's, and has no `{}`", self.object.reference, system.name());
+                let text = format!(
+                    "the table of {} is somebody else's, and has no `{}`",
+                    self.object.reference,
+                    system.name()
+                );
                 Err(AppOsError::validation(text).code_is("no_such_column"))
             }
             _ => Ok(()),

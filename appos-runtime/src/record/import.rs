@@ -141,11 +141,12 @@ pub(crate) fn import<S: Source + 'static>(
                 Box::pin(batch.all(&mut source, true)).await?;
                 return Ok(batch.done);
             }
-            let kept = call.transaction(Box::pin(async {
-                batch.all(&mut source, false).await?;
-                if plan.dry_run || batch.done.failed > 0 { Err(given_up()) } else { Ok(()) }
-            }))
-            .await;
+            let kept = call
+                .transaction(Box::pin(async {
+                    batch.all(&mut source, false).await?;
+                    if plan.dry_run || batch.done.failed > 0 { Err(given_up()) } else { Ok(()) }
+                }))
+                .await;
             match kept {
                 Err(error) if error.code() == GIVEN_UP && !plan.dry_run => Err(failures(&batch.done)),
                 Err(error) if error.code() != GIVEN_UP => Err(error),

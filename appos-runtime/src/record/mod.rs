@@ -14,6 +14,7 @@ mod check;
 mod connect;
 mod cursor;
 mod databases;
+mod decode;
 mod dependents;
 mod dialect;
 mod entry;
@@ -31,6 +32,7 @@ mod guard;
 #[cfg(feature = "web")]
 mod import;
 mod input;
+mod listing;
 mod migrate;
 mod month;
 mod nested;
@@ -84,6 +86,7 @@ pub(crate) use import::{Imported, Line, LineError, Lookup, Plan, Source, import}
 pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
+pub(crate) use listing::Listing;
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
@@ -93,7 +96,7 @@ pub(crate) use month::Month;
 pub(crate) use nested::MAX_RELATED;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;
-pub(crate) use service::{Listing, count, create, delete, get, list, restore, timeline, update};
+pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
 #[cfg(feature = "web")]

@@ -5,9 +5,9 @@ use std::fmt;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 use super::dialect::{Dialect, SetUp};
+use crate::config::Migrate;
 use crate::error::{AppOsError, Result};
 use crate::migration::{Table, addition, creation, indexing, missing_references, tables, tables_of};
-use crate::config::Migrate;
 use crate::registry::Registry;
 
 /// A table that does not fit its record.

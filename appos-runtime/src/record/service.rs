@@ -6,15 +6,13 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::ser::SerializeMap;
-
 use super::audit::{AuditEntry, Writer};
 use super::cascade::{self, Manner};
 use super::databases;
 use super::entry::run;
 use super::fields::Readable;
 use super::input::{Input, Within};
+use super::listing::Listing;
 use super::nested;
 use super::store::{Store, not_found};
 use super::transaction::{defers_change_of_access, transaction_on};
@@ -31,34 +29,6 @@ use crate::value::{FieldType, Value};
 /// What is called with a write of a row of this record.
 pub(super) fn hooks_of(object: &'static ObjectDescriptor, event: RowEvent) -> &'static [&'static Hook] {
     Registry::global().hooks(object, event)
-}
-
-/// Some rows, and where the next ones begin.
-#[derive(Debug)]
-pub(crate) struct Listing {
-    pub(crate) rows: Vec<Row>,
-    pub(crate) next: Option<String>,
-    /// Where the rows before them end, if it was asked for rows at a cursor.
-    pub(crate) previous: Option<String>,
-}
-
-/// Logs say which rows an answer held, not what was in them.
-impl Serialize for Listing {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("rows", &self.rows.len())?;
-        map.serialize_entry("more", &self.next.is_some())?;
-        map.end()
-    }
-}
-
-impl Serialize for Row {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("id", &self.system.id)?;
-        map.serialize_entry("version", &self.system.version)?;
-        map.end()
-    }
 }
 
 /// What a call of the service works with.

@@ -2,8 +2,8 @@
 //! beside it, which is dispatch, can reach it.
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use futures_util::FutureExt;
@@ -21,6 +21,7 @@ use super::by_id::ById;
 use super::connect::is_there;
 use super::connect::{Connections, Doubt, connect, connect_system};
 use super::databases::{Databases, SystemDatabases};
+use super::decode::decode;
 use super::dialect::{Dialect, Fault, Readers, SetUp};
 use super::fault::database_fault;
 use super::feed::Feed;
@@ -28,14 +29,14 @@ use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order, turned_round};
 use super::transaction::{joined, joined_to_write, note_enqueued, note_process_started};
-use super::{cursor, external, migrate, schema};
+use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
 use crate::migration::Migration;
-use crate::model::{Condition, Row, Selection, SystemValues, record_of};
-use crate::registry::{ObjectDescriptor, Registry, SystemField};
+use crate::model::{Condition, Row, Selection, record_of};
+use crate::registry::{ObjectDescriptor, Registry};
 use crate::state::{Clock, QueryCount};
-use crate::value::{DateTime, Value};
+use crate::value::DateTime;
 
 /// The database of a platform, or of a connected system.
 pub struct Store {
@@ -51,7 +52,7 @@ pub struct Store {
     enqueued: Notify,
     bells: Bells,
     /// The databases of connected systems; only the platform's own knows them.
-    systems: Option<Databases>,
+    systems: OnceLock<Databases>,
 }
 
 /// What all databases of a program have in common.
@@ -117,10 +118,10 @@ impl Store {
         Ok(Self::of(connect(settings).await?, shared))
     }
 
-    /// This program's other databases: how those of connected systems are reached is asked whenever one is used.
-    pub(crate) fn with_systems(mut self, settings: impl SystemDatabases + 'static) -> Self {
-        self.systems = Some(Databases::new(Box::new(settings), self.shared.clone()));
-        self
+    /// This program's other databases: how those of connected systems are reached is asked whenever one is used. It is
+    /// said once; what is said later is not heard.
+    pub(crate) fn know_systems(&self, settings: impl SystemDatabases + 'static) {
+        self.systems.get_or_init(|| Databases::new(Box::new(settings), self.shared.clone()));
     }
 
     /// The databases of connected systems.
@@ -128,7 +129,7 @@ impl Store {
     /// # Errors
     /// This program opens none.
     pub(crate) fn systems(&self) -> Result<&Databases> {
-        self.systems.as_ref().ok_or_else(|| AppOsError::dispatch("this program opens no connected systems"))
+        self.systems.get().ok_or_else(|| AppOsError::dispatch("this program opens no connected systems"))
     }
 
     /// Opens the database of a connected system, and makes or compares the tables of its records.
@@ -157,7 +158,7 @@ impl Store {
             shared,
             enqueued: Notify::new(),
             bells: Bells::default(),
-            systems: None,
+            systems: OnceLock::new(),
         }
     }
 
@@ -192,7 +193,7 @@ impl Store {
 
     /// Closes the connections after the statements that run.
     pub async fn close(&self) {
-        if let Some(systems) = &self.systems {
+        if let Some(systems) = self.systems.get() {
             // Boxed: a database of a connected system is closed in the same way.
             Box::pin(systems.close()).await;
         }
@@ -448,41 +449,6 @@ pub(super) fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -
 
 pub(super) fn not_found(object: &ObjectDescriptor) -> AppOsError {
     AppOsError::dispatch(format!("there is no such row of {}", object.reference)).code_is("record_not_found")
-}
-
-/// A result in the order of [`all_columns`].
-pub(super) fn decode(object: &'static ObjectDescriptor, dialect: Dialect, row: &QueryResult) -> Result<Row, DbErr> {
-    if record_of(object).external {
-        return external::decode(object, dialect, row);
-    }
-    let system = SystemValues {
-        id: row.try_get_by_index(0)?,
-        created_at: dialect.read_moment(row, 1)?,
-        created_by: dialect.read_id(row, 2)?,
-        updated_at: dialect.read_moment(row, 3)?,
-        updated_by: dialect.read_id(row, 4)?,
-        version: row.try_get_by_index(5)?,
-    };
-    Ok(Row::new(system, decode_fields(object, dialect, row)?))
-}
-
-/// The values of the fields.
-pub(super) fn decode_fields(
-    object: &'static ObjectDescriptor,
-    dialect: Dialect,
-    row: &QueryResult,
-) -> Result<Vec<Value>, DbErr> {
-    let mut column = SystemField::ALL.len();
-    let mut values = Vec::with_capacity(record_of(object).fields.len());
-    for field in record_of(object).fields {
-        if field.is_stored() {
-            values.push(dialect.read_column(&field.field_type, row, column)?);
-            column += 1;
-        } else {
-            values.push(Value::Null);
-        }
-    }
-    Ok(values)
 }
 
 /// Runs a statement of the platform's own and gives its rows.

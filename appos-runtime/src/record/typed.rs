@@ -11,8 +11,9 @@ use serde_json::Value as Json;
 
 use super::audit::AuditEntry;
 use super::input::Input;
+use super::listing::Listing;
 use super::pages::Pages;
-use super::service::{self, Listing};
+use super::service;
 use crate::codegen_support::typed_row as typed;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;

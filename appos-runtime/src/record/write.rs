@@ -7,12 +7,13 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::answered;
 use super::audit::{self, Action, Writer};
+use super::decode::decode;
 use super::dialect::{Dialect, SetUp};
 use super::fault::{database_fault, write_fault};
 use super::guard::{Change, Held};
 use super::number::number;
 use super::select::{all_columns, restrict};
-use super::store::{Store, decode, not_found, timed};
+use super::store::{Store, not_found, timed};
 use super::told::tell;
 use super::transaction::WriteTransaction;
 use super::visible::live;
@@ -86,11 +87,8 @@ impl Store {
         let id = id.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let by = writer.user_id;
         let system = SystemValues { id, created_at: now, created_by: by, updated_at: now, updated_by: by, version: 1 };
-        let row = if record.external {
-            self.written(object, id, &transaction, count).await?
-        } else {
-            Row::new(system, row)
-        };
+        let row =
+            if record.external { self.written(object, id, &transaction, count).await? } else { Row::new(system, row) };
         self.still_visible(object, id, writing, &transaction, count).await?;
         timed(count, audit::note(object, Action::Create, (None, Some(&row)), writer, &transaction))
             .await

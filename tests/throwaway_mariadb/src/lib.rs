@@ -87,10 +87,20 @@ impl Server {
         server.arg("--no-defaults").arg("--datadir").arg(self.data()).arg("--socket").arg(self.socket());
         server.args(["--pid-file=pid", "--skip-networking", "--skip-log-bin", "--skip-name-resolve"]);
         // Fast, and small: what a test needs.
-        server.args(["--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=16M", "--innodb-log-file-size=8M"]);
+        server.args([
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-buffer-pool-size=16M",
+            "--innodb-log-file-size=8M",
+        ]);
         server.args(["--innodb-doublewrite=0", "--performance-schema=0", "--max-connections=100"]).args(as_its_user());
-        let mut child =
-            server.current_dir("/").stdin(Stdio::null()).stdout(log).stderr(errors).process_group(0).spawn().expect("it starts");
+        let mut child = server
+            .current_dir("/")
+            .stdin(Stdio::null())
+            .stdout(log)
+            .stderr(errors)
+            .process_group(0)
+            .spawn()
+            .expect("it starts");
         let begun = Instant::now();
         while self.query("SELECT 1").is_err() {
             let ended = child.try_wait().expect("its state");
@@ -146,7 +156,10 @@ impl Server {
     /// The server's, in its words.
     pub fn query(&self, sql: &str) -> Result<String, String> {
         let mut client = Command::new(program("mariadb"));
-        client.args(["--no-defaults", "--user=root", "--batch", "--skip-column-names"]).arg("--socket").arg(self.socket());
+        client
+            .args(["--no-defaults", "--user=root", "--batch", "--skip-column-names"])
+            .arg("--socket")
+            .arg(self.socket());
         let output = client.arg("--execute").arg(sql).output().map_err(|error| error.to_string())?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }

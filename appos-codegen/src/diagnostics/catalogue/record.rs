@@ -265,18 +265,24 @@ pub(crate) fn audit_log_apart(place: &impl ToTokens) -> Diagnostic {
 pub(crate) fn after_commit_apart(place: &impl ToTokens, rule: &str) -> Diagnostic {
     Diagnostic::at(
         place,
-        format!("`{rule}` would wait in the outbox of the platform's own database, which commits nothing with that of a \
-                 connected system"),
-        format!("write `{rule}` without `after_commit`, to have it called in the transaction of the write, or call it where \
-                 the rows are written"),
+        format!(
+            "`{rule}` would wait in the outbox of the platform's own database, which commits nothing with that of a \
+                 connected system"
+        ),
+        format!(
+            "write `{rule}` without `after_commit`, to have it called in the transaction of the write, or call it where \
+                 the rows are written"
+        ),
     )
 }
 
 pub(crate) fn process_apart(place: &impl ToTokens, process: &str) -> Diagnostic {
     Diagnostic::at(
         place,
-        format!("`{process}` is a process, whose instances are in the platform's own database, which commits nothing with \
-                 that of a connected system"),
+        format!(
+            "`{process}` is a process, whose instances are in the platform's own database, which commits nothing with \
+                 that of a connected system"
+        ),
         format!("start `{process}` where the rows are written, after they are"),
     )
 }
@@ -284,8 +290,10 @@ pub(crate) fn process_apart(place: &impl ToTokens, process: &str) -> Diagnostic 
 pub(crate) fn auto_number_apart(place: &impl ToTokens, name: &str) -> Diagnostic {
     Diagnostic::at(
         place,
-        format!("the numbers of field `{name}` would be counted in the platform's own database, which commits nothing with \
-                 that of a connected system"),
+        format!(
+            "the numbers of field `{name}` would be counted in the platform's own database, which commits nothing with \
+                 that of a connected system"
+        ),
         "use the row's `id`, or a number that you write",
     )
 }

@@ -35,7 +35,8 @@ pub(in crate::record) async fn open(settings: &DatabaseConfig) -> Result<Connect
         refused("the address of the database is not one such as mysql://user:password@host:3306/database".to_owned())
     })?;
     // What we set for a session is set below, all of it.
-    let options = options.charset("utf8mb4").collation("utf8mb4_bin").pipes_as_concat(false).no_engine_substitution(false);
+    let options =
+        options.charset("utf8mb4").collation("utf8mb4_bin").pipes_as_concat(false).no_engine_substitution(false);
     match tokio::time::timeout(settings.connect_timeout, options.connect()).await {
         Ok(Ok(connection)) => {
             connection.close().await.ok();

@@ -94,9 +94,8 @@ pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usi
         FieldType::Bool => get::<bool>(row, column, Value::Bool),
         FieldType::Text | FieldType::Choice(_) => get::<String>(row, column, Value::Text),
         FieldType::Date => get::<Date>(row, column, Value::Date),
-        FieldType::DateTime => get::<DateTime>(row, column, Value::DateTime).or_else(|_| {
-            get::<chrono::NaiveDateTime>(row, column, |moment| Value::DateTime(moment.and_utc()))
-        }),
+        FieldType::DateTime => get::<DateTime>(row, column, Value::DateTime)
+            .or_else(|_| get::<chrono::NaiveDateTime>(row, column, |moment| Value::DateTime(moment.and_utc()))),
         FieldType::Uuid => get::<Uuid>(row, column, Value::Uuid),
         FieldType::Json | FieldType::List(_) => get::<serde_json::Value>(row, column, Value::Json),
     }

@@ -283,7 +283,9 @@ impl Dialect {
         let sql = match self {
             Self::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'index'",
             Self::Postgres => "SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()",
-            Self::Mysql => "SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE()",
+            Self::Mysql => {
+                "SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE()"
+            }
         };
         let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
         rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()

@@ -85,7 +85,9 @@ fn read(row: &QueryResult, place: usize, kind: &str) -> Option<Result<Json, DbEr
         "FLOAT8" | "REAL" | "DOUBLE" => get::<f64>(row, place, float),
         // As text, like everywhere: a JSON number would be read as a float.
         "NUMERIC" | "DECIMAL" => get::<Decimal>(row, place, |number| number.to_string().into()),
-        "TEXT" | "VARCHAR" | "CHAR" | "NAME" | "LONGTEXT" | "MEDIUMTEXT" | "TINYTEXT" => get::<String>(row, place, Json::from),
+        "TEXT" | "VARCHAR" | "CHAR" | "NAME" | "LONGTEXT" | "MEDIUMTEXT" | "TINYTEXT" => {
+            get::<String>(row, place, Json::from)
+        }
         "DATE" => get::<Date>(row, place, |date| date.to_string().into()),
         "TIMESTAMPTZ" => get::<DateTime>(row, place, |moment| self::moment(&moment)),
         "TIMESTAMP" | "DATETIME" => {

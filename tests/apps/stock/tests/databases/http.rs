@@ -104,7 +104,10 @@ fn routes_and_screens_show_and_change_what_is_in_a_mariadb() {
     assert_eq!((status, &failed["code"]), (422, &json!("bulk_failed")), "{failed}");
     assert_eq!(place.sql("SELECT group_concat(sku ORDER BY id) FROM items"), "one,two,three");
     let (status, _, list) = program.send("GET", "/stock/items", "");
-    assert!(status == 200 && list.contains("three &#60;b&#62;") || list.contains("three &lt;b&gt;"), "{status}: {list}");
+    assert!(
+        status == 200 && list.contains("three &#60;b&#62;") || list.contains("three &lt;b&gt;"),
+        "{status}: {list}"
+    );
     let (status, _, one) = program.send("GET", "/stock/items/2", "");
     assert!(status == 200 && one.contains("two"), "{status}");
     // Of a server that says no nothing but that is told, least of all how one gets in.

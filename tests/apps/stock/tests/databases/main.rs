@@ -10,7 +10,8 @@ use appos::{AppOsError, ErrorKind};
 use place::{Kind, Place};
 use serde_json::json;
 use stock::records::{
-    Crate, Fate, Item, ItemPatch, LegacyPart, LegacyPartPatch, Memo, Movement, NewCrate, NewLegacyPart, NewItem, NewRack, NewShelf, Rack, Shelf, ShelfPatch,
+    Crate, Fate, Item, ItemPatch, LegacyPart, LegacyPartPatch, Memo, Movement, NewCrate, NewItem, NewLegacyPart,
+    NewRack, NewShelf, Rack, Shelf, ShelfPatch,
 };
 use stock::rules;
 
@@ -128,7 +129,8 @@ async fn rows_are_found_sorted_counted_and_read_in_pages(kind: Kind) {
             Item::create(new).await.unwrap();
         }
         let numbers = |rows: &[Item]| rows.iter().map(|row| row.number).collect::<Vec<_>>();
-        let even = Item::query().filter(|c| c.name.contains("eVEN_")).order_by(|c| c.number.desc()).all().await.unwrap();
+        let even =
+            Item::query().filter(|c| c.name.contains("eVEN_")).order_by(|c| c.number.desc()).all().await.unwrap();
         assert_eq!((even.len(), even[0].number), (13, 24));
         assert_eq!(Item::query().filter(|c| c.name.contains("n_2")).count().await.unwrap(), 4, "2, 20, 22 and 24");
         assert_eq!(Item::query().filter(|c| c.name.starts_with("odd%1")).count().await.unwrap(), 6);
@@ -210,7 +212,8 @@ async fn a_value_that_is_taken_or_wrong_is_told_by_its_field(kind: Kind) {
         assert_eq!(wrong(&error), [("fate", "not_unique"), ("name", "not_unique")]);
         let error = Item::create(item("")).await.unwrap_err();
         assert_eq!(error.code(), "invalid_fields");
-        let error = Item::create(NewItem { shelf: Some(appos::prelude::Ref::from(77)), ..item("two") }).await.unwrap_err();
+        let error =
+            Item::create(NewItem { shelf: Some(appos::prelude::Ref::from(77)), ..item("two") }).await.unwrap_err();
         assert_eq!(wrong(&error), [("shelf", "broken_reference")]);
         assert_eq!((Item::count().await.unwrap(), Movement::count().await.unwrap()), (1, 1));
     })
@@ -225,10 +228,12 @@ async fn of_two_changes_of_one_version_one_is_refused(kind: Kind) {
     ann.run(async {
         let made = Item::create(item("one")).await.unwrap();
         let id = made.id;
-        let change = |number| async move {
+        let change = move |number| async move {
             let row = Item::get(id).await?;
             let version = row.version;
-            row.update(ItemPatch { number: Some(number), ..ItemPatch::default() }).await.map(|row| (row.version, version))
+            row.update(ItemPatch { number: Some(number), ..ItemPatch::default() })
+                .await
+                .map(|row| (row.version, version))
         };
         // All at once: whoever comes too late is told so, and comes again.
         let writers = (1..=20_i64).map(|number| {
@@ -320,7 +325,8 @@ async fn a_table_that_is_somebody_elses_is_read_and_written_as_it_is(kind: Kind)
     let ann = platform.user("ann", &["stock_users"]).await.unwrap();
     let patch = |label: &str| LegacyPartPatch { label: Some(label.to_owned()), ..LegacyPartPatch::default() };
     ann.run(async {
-        let one = LegacyPart::create(NewLegacyPart { number: 7, label: "one".to_owned(), stocked_at: None }).await.unwrap();
+        let one =
+            LegacyPart::create(NewLegacyPart { number: 7, label: "one".to_owned(), stocked_at: None }).await.unwrap();
         // Somebody else's columns have the types that they have.
         let moment = if kind == Kind::Sqlite { "2026-11-24T20:30:00.000000Z" } else { "2026-11-24 20:30:00" };
         place.sql(&format!("INSERT INTO legacy_parts (part_no, label, stocked_at) VALUES (8, 'two', '{moment}')"));

@@ -64,6 +64,7 @@ const LAYERS: [&[&str]; 9] = [
     &["record"],
     &["question"],
     &["platform"],
+    &["outside"],
     &["process"],
     &["ui"],
     &["web"],

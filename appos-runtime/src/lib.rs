@@ -26,6 +26,8 @@ pub mod model;
 #[cfg(feature = "db")]
 mod nodes;
 #[cfg(feature = "db")]
+pub mod outside;
+#[cfg(feature = "db")]
 pub mod platform;
 #[cfg(feature = "db")]
 pub mod process;

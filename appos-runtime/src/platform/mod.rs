@@ -26,6 +26,7 @@ pub(crate) mod setup;
 mod shared_identity;
 mod shared_key;
 pub(crate) mod sign_in;
+pub(crate) mod stored_secrets;
 mod system_columns;
 mod tables;
 

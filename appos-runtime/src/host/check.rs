@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::config::{ConfigMistake, PlatformConfig};
 use crate::model::record_of;
-use crate::registry::{ObjectDescriptor, ObjectKind, RecordDescriptor, Registry, RowEvent};
+use crate::registry::{ObjectDescriptor, ObjectDetail, ObjectKind, RecordDescriptor, Registry, RowEvent, SystemKind};
 use crate::value::FieldType;
 
 /// Names under `/api/{app}/v1/` that are no record's.
@@ -171,7 +171,14 @@ fn databases_apart(
             all.push((message, "keep its id as an `i64`, and read the row by `get`"));
         }
     }
-    if record.connected_system.is_some() {
+    if let Some(system) = record.connected_system {
+        let is_database = registry.find(system).is_some_and(
+            |object| matches!(object.detail, ObjectDetail::ConnectedSystem(found) if found.kind == SystemKind::Database),
+        );
+        if !is_database {
+            let message = format!("{system} is no connected system of this app that is a database");
+            all.push((message, "name one with `kind = \"database\"`"));
+        }
         for event in [RowEvent::Created, RowEvent::Updated, RowEvent::Deleted] {
             for hook in registry.hooks(object, event).iter().filter(|hook| hook.after_commit) {
                 let message = format!(

@@ -85,7 +85,7 @@ fn type_of(table: &Table, column: &Column) -> String {
         ColumnKind::Json => "json".to_owned(),
         ColumnKind::Choice(choices) => {
             let longest = choices.iter().map(|choice| choice.chars().count()).max().unwrap_or(1);
-            format!("varchar({})", longest.max(1))
+            format!("varchar({})", longest.max(64))
         }
         ColumnKind::Text => {
             key_length(table, &column.name).map_or("longtext".to_owned(), |most| format!("varchar({most})"))

@@ -113,7 +113,7 @@ pub struct ManifestObject {
     pub table: Option<&'static str>,
     /// Reference of the connected system in whose database the table is, if it is not the platform's own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub connected_system: Option<&'static str>,
+    pub database: Option<&'static str>,
     /// True if that table is somebody else's.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub external: bool,
@@ -336,7 +336,7 @@ impl ManifestObject {
                 _ => None,
             },
             table: record.map(|record| record.table),
-            connected_system: record.and_then(|record| record.connected_system),
+            database: record.and_then(|record| record.connected_system),
             external: record.is_some_and(|record| record.external),
             display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),
             fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),

@@ -5,18 +5,29 @@
 extern crate appos;
 app!();
 
+pub mod connected_systems {
+    /// The database of the warehouse.
+    #[connected_system(kind = "database", url = "sqlite://warehouse.db", use = ["ui_users"])]
+    fn warehouse() -> Auth {
+        no_auth()
+    }
+}
+
 #[record(
     connected_system = warehouse,
     audit_log,
     renamed_from = "part",
     view = ["ui_users"],
-    on_create = after_commit(rules::item_comes),
-    on_delete = processes::clear_up,
 )]
 pub struct Item {
     #[field(auto_number)]
     number: i64,
     #[field(renamed_from = "title")]
+    name: String,
+}
+
+#[record(connected_system = elsewhere, view = ["ui_users"])]
+pub struct Pallet {
     name: String,
 }
 

@@ -56,6 +56,7 @@ pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
     let indexes = emit_indexes(record, &record.indexes);
     let fields = record.fields.iter().map(|field| emit_field(record, field, support));
     let object = record.common.emit(support, &quote!(&__APPOS_RECORD));
+    let system = record.connected_system.as_ref().map(|system| emit_system(system, support));
     quote! {
         static __APPOS_RECORD: #support::RecordDescriptor = #support::RecordDescriptor {
             table: #table,
@@ -71,7 +72,15 @@ pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
             #rest
         };
         #object
+        #system
     }
+}
+
+/// Has rustc say at the author's path whether there is such a system. Of which kind it is, the start says.
+fn emit_system(system: &ObjectPath, support: &Ident) -> TokenStream {
+    let system = system.of_system();
+    let place = system.path.segments.last().map_or_else(|| system.span(), |name| name.ident.span());
+    quote_spanned!(place=> const _: fn() -> &'static #support::ObjectDescriptor = <#system as #support::Object>::object;)
 }
 
 /// The name of a connected system, by the path of its function.

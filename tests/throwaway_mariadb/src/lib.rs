@@ -62,7 +62,11 @@ impl Server {
         let server = Self { folder, names: AtomicU32::new(0), _guard: guard };
         let mut install = Command::new(install);
         install.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]);
-        install.args(["--skip-name-resolve", "--innodb-log-file-size=8M"]).arg("--datadir").arg(server.data());
+        install.args(["--skip-name-resolve", "--innodb-log-file-size=8M"]);
+        // Its script knows no other form.
+        install.arg(format!("--datadir={}", server.data().display()));
+        // Two of them at the same time would take each other's tables there.
+        install.arg(format!("--tmpdir={}", server.folder.display()));
         done(install.args(as_its_user()).current_dir("/"));
         server.resume();
         server
@@ -84,7 +88,8 @@ impl Server {
         let log = std::fs::File::options().create(true).append(true).open(self.folder.join("log")).expect("a log");
         let errors = log.try_clone().expect("a second handle");
         let mut server = Command::new(program("mariadbd"));
-        server.arg("--no-defaults").arg("--datadir").arg(self.data()).arg("--socket").arg(self.socket());
+        server.arg("--no-defaults").arg(format!("--datadir={}", self.data().display()));
+        server.arg(format!("--socket={}", self.socket().display()));
         server.args(["--pid-file=pid", "--skip-networking", "--skip-log-bin", "--skip-name-resolve"]);
         // Fast, and small: what a test needs.
         server.args([

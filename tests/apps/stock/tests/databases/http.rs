@@ -98,7 +98,7 @@ fn routes_and_screens_show_and_change_what_is_in_a_mariadb() {
     let (status, changed) = program.json("PATCH", "/api/stock/v1/items/1", &json!({ "version": 1, "price": null }));
     assert_eq!((status, &changed["version"], &changed["price"]), (200, &json!(2), &Json::Null), "{changed}");
     let (status, stale) = program.json("PATCH", "/api/stock/v1/items/1", &json!({ "version": 1, "price": "1" }));
-    assert_eq!((status, &stale["code"]), (412, &json!("stale_version")), "{stale}");
+    assert_eq!((status, &stale["code"]), (409, &json!("stale_version")), "{stale}");
     let bulk = json!({ "operations": [{ "create": new("four", "4") }, { "create": new("four", "4") }] });
     let (status, failed) = program.json("POST", "/api/stock/v1/items/bulk", &bulk);
     assert_eq!((status, &failed["code"]), (422, &json!("bulk_failed")), "{failed}");

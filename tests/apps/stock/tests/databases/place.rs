@@ -15,7 +15,7 @@ pub enum Kind {
 /// The servers of this program, each for the tests that look for no faults.
 static POSTGRES: LazyLock<throwaway_postgres::Server> =
     LazyLock::new(|| throwaway_postgres::Server::start(Durability::None));
-static MARIADB: LazyLock<throwaway_mariadb::Server> = LazyLock::new(throwaway_mariadb::Server::start);
+pub static MARIADB: LazyLock<throwaway_mariadb::Server> = LazyLock::new(throwaway_mariadb::Server::start);
 
 /// The statement that makes the table of somebody else, with the types that people use there.
 pub fn legacy(kind: Kind) -> &'static str {

@@ -10,7 +10,7 @@ use stock::records::{Memo, NewMemo, NewRack, Rack};
 use throwaway_mariadb::Server as Mariadb;
 use throwaway_postgres::{Durability, Server as Postgres};
 
-use super::place::{Kind, Place, legacy};
+use super::place::{Kind, MARIADB, Place, legacy};
 use super::{platform, platform_that};
 
 async fn rack(name: &str) -> Result<Rack> {
@@ -71,7 +71,7 @@ async fn a_mariadb_that_is_away_is_told_as_that_and_used_again_when_it_is_back()
 
 #[tokio::test]
 async fn a_postgresql_that_is_away_is_told_as_that_and_used_again_when_it_is_back() {
-    let server = Postgres::start(Durability::None);
+    let server = Postgres::start(Durability::Full);
     let url = server.database();
     server.query(&url, legacy(Kind::Postgres)).unwrap();
     let place = Place::at(Kind::Postgres, &url);
@@ -83,7 +83,7 @@ async fn a_postgresql_that_is_away_is_told_as_that_and_used_again_when_it_is_bac
 
 #[tokio::test]
 async fn a_password_is_rotated_without_a_restart() {
-    let server = Mariadb::start();
+    let server = &*MARIADB;
     let made = server.database();
     server.query(&format!("USE {}; {}", made.name, legacy(Kind::Mariadb))).unwrap();
     let place = Place::at(Kind::Mariadb, &made.url);

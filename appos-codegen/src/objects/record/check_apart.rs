@@ -4,6 +4,7 @@
 use quote::ToTokens;
 
 use super::model::Record;
+use crate::attributes::HookList;
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::record as catalogue;
 
@@ -23,7 +24,7 @@ pub(super) fn check_apart(record: &Record<'_>, sink: &Sink) {
     if let Some(renamed_from) = &record.renamed_from {
         sink.push(catalogue::renamed_apart(renamed_from.literal()));
     }
-    for hook in record.hooks.iter().flat_map(|hooks| hooks.hooks()) {
+    for hook in record.hooks.iter().flat_map(HookList::hooks) {
         if hook.is_process() {
             sink.push(catalogue::process_apart(&hook.rule, &text_of(&hook.rule)));
         } else if hook.after_commit {

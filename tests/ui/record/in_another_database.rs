@@ -26,11 +26,6 @@ pub struct Item {
     name: String,
 }
 
-#[record(connected_system = elsewhere, view = ["ui_users"])]
-pub struct Pallet {
-    name: String,
-}
-
 #[record(external, view = ["ui_users"])]
 pub struct Part {
     name: String,

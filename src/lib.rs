@@ -87,7 +87,11 @@ pub mod testing {
         pub use appos_runtime::{assert_denied, assert_invalid};
     }
 
+    #[doc(hidden)]
+    pub use appos_runtime::config::Migrate;
     pub use appos_runtime::config::PlatformConfig;
+    #[doc(hidden)]
+    pub use appos_runtime::config::SystemAddresses;
     pub use appos_runtime::host::testing::TestPlatform;
     #[doc(hidden)]
     pub use appos_runtime::host::testing::write;

@@ -49,6 +49,38 @@ pub mod records {
     }
 }
 
+/// Systems outside.
+pub mod connected_systems {
+    /// A database.
+    #[connected_system(kind = "database", url = "sqlite://warehouse.db", use = ["misfit_users"])]
+    fn warehouse() -> Auth {
+        no_auth()
+    }
+
+    /// None.
+    #[connected_system(kind = "http", base_url = "https://api.example.com", use = ["misfit_users"])]
+    fn payments() -> Auth {
+        no_auth()
+    }
+}
+
+/// Records that are not all in one database.
+pub mod apart {
+    use super::records::Customer;
+
+    /// Has the table of a record that is elsewhere, which is no mistake, and refers to one.
+    #[record(connected_system = super::connected_systems::warehouse, table = "misfit_badge", view = ["misfit_users"])]
+    pub struct Item {
+        owner: Ref<Customer>,
+    }
+
+    /// Is nowhere.
+    #[record(connected_system = super::connected_systems::payments, view = ["misfit_users"])]
+    pub struct Charge {
+        amount: Decimal,
+    }
+}
+
 /// Interfaces that stand for what is not there, or for what another stands for.
 pub mod interfaces {
     /// The first.
@@ -123,4 +155,18 @@ async fn relations_that_do_not_fit_and_names_given_twice_stop_the_start() {
         assert!(refused.contains(part), "{part} is not in:\n{refused}");
     }
     assert!(!refused.contains("customer.badge"), "{refused}");
+}
+
+#[tokio::test]
+async fn what_would_have_to_be_kept_whole_in_two_databases_stops_the_start() {
+    let refused = appos::testing::TestPlatform::start().await.err().expect("a refusal").to_string();
+    for part in [
+        "misfit.records.item: `owner` refers to misfit.records.customer, which is in the platform's own database, and this \
+         record in misfit.connected_systems.warehouse; keep its id as an `i64`, and read the row by `get`",
+        "misfit.records.charge: misfit.connected_systems.payments is no connected system of this app that is a database; \
+         name one with `kind = \"database\"`",
+    ] {
+        assert!(refused.contains(part), "{part} is not in:\n{refused}");
+    }
+    assert!(!refused.contains("item: misfit.records.badge has the same table"), "{refused}");
 }

@@ -1,5 +1,6 @@
 //! The path of an object, as bodies name it.
 
+use quote::quote;
 use syn::{Expr, ExprPath};
 
 use super::error::{written_as_expression, wrong};
@@ -15,6 +16,14 @@ impl ObjectPath {
     /// As written.
     pub(crate) fn written(&self) -> &ExprPath {
         &self.0
+    }
+
+    /// The path of a connected system: a bare name is one of the app's own.
+    pub(crate) fn of_system(&self) -> ExprPath {
+        match self.0.path.get_ident() {
+            Some(name) => syn::parse2(quote!(connected_systems::#name)).unwrap_or_else(|_| self.0.clone()),
+            None => self.0.clone(),
+        }
     }
 
     fn from_expression(expression: &Expr) -> darling::Result<Self> {

@@ -113,3 +113,63 @@ fn lists_of_fields_are_written_in_parentheses() {
         ],
     );
 }
+
+#[test]
+fn what_is_in_the_platforms_own_database_is_not_for_records_of_another() {
+    let renamed = (
+        "there are no migrations of the database of a connected system, so nothing is renamed there",
+        "leave it out, and rename the table or column there",
+    );
+    check(
+        "#[record(view = [], connected_system = warehouse, audit_log, renamed_from = \"part\", \
+         on_create = after_commit(rules::comes), on_delete = processes::clear)] \
+         struct A { #[field(auto_number)] number: i64, #[field(renamed_from = \"old\")] name: String }",
+        &[
+            (
+                "audit_log",
+                "the audit log is in the platform's own database, and nothing is committed with both it and that of a \
+                 connected system",
+                "leave `audit_log` out, and have a rule of `on_create`, `on_update` and `on_delete` write a record of the \
+                 same connected system",
+            ),
+            ("\"part\"", renamed.0, renamed.1),
+            (
+                "rules::comes",
+                "`rules::comes` would wait in the outbox of the platform's own database, which commits nothing with that \
+                 of a connected system",
+                "write `rules::comes` without `after_commit`, to have it called in the transaction of the write, or call \
+                 it where the rows are written",
+            ),
+            (
+                "processes::clear",
+                "`processes::clear` is a process, whose instances are in the platform's own database, which commits \
+                 nothing with that of a connected system",
+                "start `processes::clear` where the rows are written, after they are",
+            ),
+            (
+                "auto_number",
+                "the numbers of field `number` would be counted in the platform's own database, which commits nothing \
+                 with that of a connected system",
+                "use the row's `id`, or a number that you write",
+            ),
+            ("\"old\"", renamed.0, renamed.1),
+        ],
+    );
+    check(
+        "#[record(view = [], external)] struct A { name: String }",
+        &[(
+            "external",
+            "tables of the platform's own database are made by its migrations, and none of them is somebody else's",
+            "name the connected system in whose database the table is: `connected_system = warehouse, external`",
+        )],
+    );
+    check(
+        "#[record(view = [], connected_system = warehouse, external, soft_delete)] struct A { name: String }",
+        &[(
+            "soft_delete",
+            "a table that is somebody else's has no column for rows that are kept out of sight",
+            "leave `soft_delete` out",
+        )],
+    );
+    accept("#[record(view = [], connected_system = warehouse, soft_delete)] struct A { name: String }");
+}

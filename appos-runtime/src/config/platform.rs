@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use super::connected_systems::SystemsConfig;
 use super::logging::LoggingConfig;
 use super::process::{ProcessConfig, Role};
+use super::system_addresses::SystemAddresses;
 use super::ui::UiConfig;
 use crate::vault::Key;
 
@@ -59,6 +60,9 @@ pub struct PlatformConfig {
     pub connected_systems: SystemsConfig,
     /// `apps`: apps that must be part of the program; `None`: whichever are.
     pub apps: Option<Vec<String>>,
+    /// No setting: how the databases of connected systems are reached.
+    #[doc(hidden)]
+    pub system_addresses: SystemAddresses,
 }
 
 impl Default for PlatformConfig {
@@ -81,6 +85,7 @@ impl Default for PlatformConfig {
             security: SecurityConfig::default(),
             connected_systems: SystemsConfig::new(),
             apps: None,
+            system_addresses: SystemAddresses::default(),
         }
     }
 }

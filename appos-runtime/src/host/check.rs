@@ -6,7 +6,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::config::{ConfigMistake, PlatformConfig};
-use crate::registry::{ObjectKind, Registry};
+use crate::model::record_of;
+use crate::registry::{ObjectDescriptor, ObjectDetail, ObjectKind, RecordDescriptor, Registry, RowEvent, SystemKind};
 use crate::value::FieldType;
 
 /// Names under `/api/{app}/v1/` that are no record's.
@@ -88,7 +89,7 @@ pub(super) fn in_words(registry: &'static Registry) -> String {
 fn problems(registry: &'static Registry) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut routes: HashMap<(&str, &str), &str> = HashMap::new();
-    let mut tables: HashMap<&str, &str> = HashMap::new();
+    let mut tables: HashMap<(Option<&str>, &str), &str> = HashMap::new();
     for (object, record) in registry.records() {
         let problem = |about, message, help: &str| Problem {
             about,
@@ -105,9 +106,12 @@ fn problems(registry: &'static Registry) -> Vec<Problem> {
             let message = format!("{other} has the same plural `{}`", record.plural.as_str());
             problems.push(problem("route", message, "write `plural = \"..\"`"));
         }
-        if let Some(other) = tables.insert(record.table, object.reference) {
+        if let Some(other) = tables.insert((record.connected_system, record.table), object.reference) {
             let message = format!("{other} has the same table `{}`", record.table);
             problems.push(problem("table", message, "write `table = \"..\"`"));
+        }
+        for (message, help) in databases_apart(registry, object, record) {
+            problems.push(problem("relation", message, help));
         }
         for field in record.fields {
             let FieldType::Many(target) = field.field_type else { continue };
@@ -150,4 +154,48 @@ fn problems(registry: &'static Registry) -> Vec<Problem> {
     }));
     debug_assert!(registry.objects().iter().all(|object| ObjectKind::ALL.contains(&object.kind)));
     problems
+}
+
+/// What a record asks of two databases at once, which can neither keep references whole nor commit together.
+fn databases_apart(
+    registry: &'static Registry,
+    object: &'static ObjectDescriptor,
+    record: &'static RecordDescriptor,
+) -> Vec<(String, &'static str)> {
+    let place = |system: Option<&str>| system.map_or("the platform's own database".to_owned(), str::to_owned);
+    let mut all = Vec::new();
+    for field in record.fields {
+        let FieldType::Reference(target) = field.field_type else { continue };
+        let there = record_of(target()).connected_system;
+        if there != record.connected_system {
+            let message = format!(
+                "`{}` refers to {}, which is in {}, and this record in {}",
+                field.name,
+                target().reference,
+                place(there),
+                place(record.connected_system)
+            );
+            all.push((message, "keep its id as an `i64`, and read the row by `get`"));
+        }
+    }
+    if let Some(system) = record.connected_system {
+        let is_database = registry.find(system).is_some_and(
+            |object| matches!(object.detail, ObjectDetail::ConnectedSystem(found) if found.kind == SystemKind::Database),
+        );
+        if !is_database {
+            let message = format!("{system} is no connected system of this app that is a database");
+            all.push((message, "name one with `kind = \"database\"`"));
+        }
+        for event in [RowEvent::Created, RowEvent::Updated, RowEvent::Deleted] {
+            for hook in registry.hooks(object, event).iter().filter(|hook| hook.after_commit) {
+                let message = format!(
+                    "{} is to start with its rows, but these are in the database of a connected system, which the \
+                     outbox is not in",
+                    (hook.rule)().reference
+                );
+                all.push((message, "start it where the rows are written, after they are"));
+            }
+        }
+    }
+    all
 }

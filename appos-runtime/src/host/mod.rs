@@ -11,6 +11,7 @@ mod process;
 mod secret_key;
 mod secrets;
 mod start;
+mod system_databases;
 pub mod testing;
 mod user;
 mod why;

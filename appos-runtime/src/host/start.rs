@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
+use super::system_databases::{ByAddress, look};
 use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig, SessionStore};
 use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
@@ -118,6 +119,7 @@ pub(crate) async fn start(
     let clock = Arc::<Clock>::default();
     let guard = platform::PlatformGuard::new(apps);
     let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
+    store.know_systems(ByAddress::new(config));
     let shared_clock = Arc::new(SharedClock::new(Arc::clone(&clock), &store));
     platform::prepare(&store, apps).await?;
     crate::process::prepare(&store).await?;
@@ -159,6 +161,9 @@ pub(crate) async fn start(
     if purpose == Purpose::Test {
         engine =
             engine.resource(Arc::new(OfTest)).resource(Arc::<Fakes>::default()).resource(Arc::<StandIns>::default());
+    }
+    if purpose == Purpose::Service {
+        tokio::spawn(look(Arc::clone(&store)));
     }
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());

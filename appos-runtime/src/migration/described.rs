@@ -48,7 +48,8 @@ struct RecordTable {
 
 /// Describes a program.
 pub(crate) fn description(registry: &'static Registry, history: &History) -> Description {
-    let tables = registry.records().map(|(object, record)| RecordTable {
+    let own = registry.records().filter(|(_, record)| record.connected_system.is_none());
+    let tables = own.map(|(object, record)| RecordTable {
         object: object.reference,
         table: table(object, record),
         renamed_from: record
@@ -70,9 +71,16 @@ pub(crate) fn description(registry: &'static Registry, history: &History) -> Des
     }
 }
 
-/// The tables of all records, those before that others refer to.
+/// The tables of all records in the platform's own database.
 pub(crate) fn tables(registry: &'static Registry) -> Vec<Table> {
-    registry.records().map(|(object, record)| table(object, record)).collect()
+    tables_of(registry, None, false)
+}
+
+/// The tables of all records in the database of a connected system (`None`: in the platform's own) that are ours, or
+/// that are `external`.
+pub(crate) fn tables_of(registry: &'static Registry, system: Option<&str>, external: bool) -> Vec<Table> {
+    let there = registry.records().filter(|(_, r)| r.connected_system == system && r.external == external);
+    there.map(|(object, record)| table(object, record)).collect()
 }
 
 /// What the records need and the history does not make, and the other way round.
@@ -93,7 +101,8 @@ fn stored(record: &'static RecordDescriptor) -> impl Iterator<Item = &'static Fi
 
 fn table(object: &'static ObjectDescriptor, record: &'static RecordDescriptor) -> Table {
     debug_assert_eq!(record_of(object).table, record.table);
-    let mut table = Table::record(record.table);
+    let mut table =
+        if record.external { Table::new(record.table).column(Column::id()) } else { Table::record(record.table) };
     if record.soft_delete {
         table.columns.push(Column::date_time(DELETED_AT).nullable());
     }

@@ -18,6 +18,7 @@ mod fault;
 mod history;
 mod literal;
 mod live;
+mod mysql;
 pub(crate) mod names;
 mod operation;
 mod plan;
@@ -32,8 +33,8 @@ use fault::fault;
 
 pub use access::{DataAccess, DataRow};
 pub use column::{Column, ColumnKind, ForeignKey};
-pub(crate) use creation::{addition, creation, indexing, missing_references};
-pub(crate) use described::{description, missing, tables, unique_indexes};
+pub(crate) use creation::{Words, addition, creation, indexing, missing_references};
+pub(crate) use described::{description, missing, tables, tables_of, unique_indexes};
 pub use dialect::Dialect;
 pub use history::{History, Migration};
 pub use literal::Literal;

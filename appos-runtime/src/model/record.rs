@@ -173,6 +173,18 @@ pub trait Record: Object + Sized + Send + Sync + 'static {
         crate::record::typed::unchecked_sql::<T>(Self::object(), sql, parameters.into_iter().collect())
     }
 
+    /// Runs `body` as one transaction of the database in which this record is: for records of a connected system what
+    /// [`transaction`](crate::record::transaction) is for all others.
+    ///
+    /// # Errors
+    /// The body's own; outside any execution; in a transaction of another database (code
+    /// `transaction_spans_databases`); or the database cannot be reached, or not commit.
+    #[cfg(feature = "db")]
+    #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
+    fn transaction<T: Send>(body: impl Future<Output = Result<T>> + Send) -> impl Future<Output = Result<T>> + Send {
+        crate::record::typed::transaction(Self::object(), body)
+    }
+
     /// The audit log of this row, newest first; needs `view`.
     ///
     /// # Errors

@@ -271,6 +271,7 @@ impl System {
 fn users_of(registry: &Registry, system: &ObjectDescriptor) -> Vec<&'static str> {
     let uses = |object: &&&'static ObjectDescriptor| match object.detail {
         ObjectDetail::Integration(integration) => (integration.system)().reference == system.reference,
+        ObjectDetail::Record(record) => record.connected_system == Some(system.reference),
         _ => false,
     };
     registry.objects().iter().filter(uses).map(|object| object.reference).collect()

@@ -2,15 +2,16 @@
 //! that the principal may see.
 
 use rust_decimal::Decimal;
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Asterisk, Expr, Func, Query};
 use serde::Serialize;
 
 use super::cursor::column_type;
+use super::dialect::Dialect;
+use super::entry::run;
 use super::fault::database_fault;
 use super::select::{column_name, filter, restrict};
 use super::service::Call;
 use super::store::Store;
-use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{Aggregate, Condition, Function, Selection, record_of};
@@ -76,9 +77,9 @@ impl Store {
                 select.expr(Func::count(Expr::col(Asterisk)));
                 types.push(COUNTED);
             }
-            (Function::Sum, Some((name, field_type))) => types.push(sum(&mut select, name, field_type)),
+            (Function::Sum, Some((name, field_type))) => types.push(sum(dialect, &mut select, name, field_type)),
             (Function::Average, Some((name, field_type))) => {
-                types.push(sum(&mut select, name, field_type));
+                types.push(sum(dialect, &mut select, name, field_type));
                 select.expr(Func::count(Expr::col(name)));
                 types.push(COUNTED);
             }
@@ -113,10 +114,15 @@ impl Store {
 
 /// Adds the sum of a column, and answers its type: whole numbers stay whole, also where the
 /// database would make them decimal.
-fn sum(select: &mut sea_orm::sea_query::SelectStatement, name: &'static str, field_type: FieldType) -> FieldType {
+fn sum(
+    dialect: Dialect,
+    select: &mut sea_orm::sea_query::SelectStatement,
+    name: &'static str,
+    field_type: FieldType,
+) -> FieldType {
     match field_type {
         FieldType::Integer { .. } => {
-            select.expr(Expr::expr(Func::sum(Expr::col(name))).cast_as("bigint"));
+            select.expr(dialect.whole(Expr::expr(Func::sum(Expr::col(name)))));
             COUNTED
         }
         other => {

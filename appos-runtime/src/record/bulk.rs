@@ -6,10 +6,10 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::databases::transaction_of;
+use super::entry::{SYSTEM_UNAVAILABLE, run};
 use super::input::Input;
 use super::service;
-use super::transaction::transaction;
-use crate::engine::run;
 use crate::error::{AppOsError, ErrorKind, FieldError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::Row;
@@ -65,14 +65,15 @@ pub(crate) fn bulk<F>(
 where
     F: FnOnce() -> Result<(bool, Vec<Operation>)> + Send,
 {
-    run(Ctx::current(), object, (permission, "bulk"), LoggedArguments::none(), move |_| {
+    run(Ctx::current(), object, (permission, "bulk"), LoggedArguments::none(), move |ctx| {
         Box::pin(async move {
             let (atomic, operations) = operations()?;
-            transaction(async move {
+            let writing = ctx.clone();
+            transaction_of(&writing, object, async move {
                 let mut answers = Vec::with_capacity(operations.len());
                 for operation in operations {
                     // A transaction of its own, so that what a failed write and its rules did is gone.
-                    let answer = transaction(write(object, operation)).await;
+                    let answer = transaction_of(&ctx, object, write(object, operation)).await;
                     match answer {
                         Err(error) if ends_all(&error, atomic) => return Err(error),
                         answer => answers.push(answer),
@@ -121,6 +122,7 @@ fn ends_all(error: &AppOsError, atomic: bool) -> bool {
         ErrorKind::Dispatch => {
             matches!(error.code(), "database_unavailable" | "security_log_unavailable" | "storage_full")
         }
+        ErrorKind::Integration if error.code() == SYSTEM_UNAVAILABLE => true,
         ErrorKind::Execution | ErrorKind::Integration => atomic,
         _ => false,
     }

@@ -8,7 +8,6 @@ use std::collections::{HashSet, VecDeque};
 
 use super::service::{Call, hooks_of};
 use super::store::Store;
-use super::transaction::transaction;
 use super::write::Writing;
 use crate::error::{AppOsError, Result};
 use crate::model::record_of;
@@ -192,7 +191,7 @@ impl Call {
         let values = (0..record.fields.len()).map(|at| (at == place).then_some(Value::Null)).collect();
         let change = self.store()?.update(self.object(), (row.id, None), values, writing, self.count());
         let hooks = if row.live { hooks_of(self.object(), RowEvent::Updated) } else { &[] };
-        match transaction(self.with_hooks(change, hooks)).await {
+        match self.transaction(self.with_hooks(change, hooks)).await {
             // A rule that was called before has removed it.
             Err(error) if error.code() == "record_not_found" => Ok(()),
             changed => changed.map(drop),

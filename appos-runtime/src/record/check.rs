@@ -2,10 +2,10 @@
 
 use std::future::Future;
 
+use super::entry::run;
 use super::input::Input;
 use super::nested;
 use super::service::Call;
-use crate::engine::run;
 use crate::error::Result;
 use crate::journal::LoggedArguments;
 use crate::registry::ObjectDescriptor;

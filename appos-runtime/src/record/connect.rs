@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use sea_orm::DatabaseConnection;
 use secrecy::ExposeSecret;
 
-use super::dialect::{postgres_pool, sqlite_pool};
+use super::dialect::{mysql_pool, postgres_pool, sqlite_pool};
 use crate::config::DatabaseConfig;
 use crate::error::Result;
 
@@ -17,12 +17,22 @@ pub(super) struct Connections {
     pub(super) doubt: Arc<Doubt>,
 }
 
-/// Opens the database.
+/// Opens the database of a platform.
 pub(super) async fn connect(settings: &DatabaseConfig) -> Result<Connections> {
     if settings.url.expose_secret().starts_with("postgres") {
         postgres_pool::open(settings).await
     } else {
         sqlite_pool::open(settings).await
+    }
+}
+
+/// Opens the database of a connected system, which may be one in which no platform lives.
+pub(super) async fn connect_system(settings: &DatabaseConfig) -> Result<Connections> {
+    let url = settings.url.expose_secret();
+    if url.starts_with("mysql:") || url.starts_with("mariadb:") {
+        mysql_pool::open(settings).await
+    } else {
+        connect(settings).await
     }
 }
 

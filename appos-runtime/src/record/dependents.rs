@@ -4,11 +4,12 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::audit::{self, Action, Writer};
+use super::decode::decode;
 use super::fault::{database_fault, write_fault};
 use super::feed::changed;
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns};
-use super::store::{Store, decode, timed};
+use super::store::{Store, timed};
 use super::told::tell;
 use super::transaction::WriteTransaction;
 use crate::error::Result;

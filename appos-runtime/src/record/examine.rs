@@ -47,7 +47,8 @@ pub(crate) async fn examine(settings: &DatabaseConfig) -> Result<Examination> {
     let connections = connect(&settings).await?;
     let found = match Dialect::of(&connections.writer) {
         Dialect::Postgres => postgres(&connections).await,
-        Dialect::Sqlite => sqlite(&connections).await,
+        // No platform lives in MariaDB or MySQL.
+        Dialect::Sqlite | Dialect::Mysql => sqlite(&connections).await,
     };
     for connection in [connections.readers, connections.writer] {
         connection.close().await.ok();

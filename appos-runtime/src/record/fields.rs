@@ -62,7 +62,7 @@ impl Readable {
     /// Finds a column by name; what may not be read does not exist.
     pub(crate) fn column(&self, name: &str) -> Option<ColumnRef> {
         if let Some(system) = SystemField::named(name) {
-            return Some(ColumnRef::System(system));
+            return self.has(system).then_some(ColumnRef::System(system));
         }
         let (index, field) = record_of(self.object).field(name)?;
         (field.is_stored() && self.can_read(index)).then_some(ColumnRef::Field(index))
@@ -73,7 +73,7 @@ impl Readable {
     #[cfg(feature = "web")]
     pub(crate) fn shown(&self, name: &str) -> Option<&'static str> {
         if let Some(system) = SystemField::named(name) {
-            return Some(system.name());
+            return (self.has(system) || system == SystemField::Version).then_some(system.name());
         }
         let (index, field) = record_of(self.object).field(name)?;
         (field.has_value() && self.can_read(index)).then_some(field.name)
@@ -82,7 +82,7 @@ impl Readable {
     /// Refuses a query that filters or sorts by what may not be read: the order or the number
     /// of rows would tell the values.
     pub(super) fn check(&self, selection: &Selection) -> Result<()> {
-        if self.limits.is_none() {
+        if self.limits.is_none() && !record_of(self.object).external {
             return Ok(());
         }
         selection.conditions.iter().try_for_each(|condition| self.check_condition(condition))?;
@@ -107,7 +107,20 @@ impl Readable {
                 let name = record_of(self.object).fields.get(index).map_or("", |field| field.name);
                 Err(AppOsError::security(format!("the field `{name}` may not be read")))
             }
+            ColumnRef::System(system) if !self.has(system) => {
+                let text = format!(
+                    "the table of {} is somebody else's, and has no `{}`",
+                    self.object.reference,
+                    system.name()
+                );
+                Err(AppOsError::validation(text).code_is("no_such_column"))
+            }
             _ => Ok(()),
         }
+    }
+
+    /// True if there is a column of it: somebody else's table has only an id.
+    fn has(&self, system: SystemField) -> bool {
+        system == SystemField::Id || !record_of(self.object).external
     }
 }

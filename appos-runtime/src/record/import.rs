@@ -5,13 +5,12 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::entry::{SYSTEM_UNAVAILABLE, run};
 use super::fields::Readable;
 use super::input::Input;
 use super::service::{self, Call};
 use super::store::not_found;
-use super::transaction::transaction;
 use super::write_many::in_one;
-use crate::engine::run;
 use crate::error::{AppOsError, ErrorKind, FieldError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{ColumnRef, Condition, Row, Selection, record_of};
@@ -142,11 +141,12 @@ pub(crate) fn import<S: Source + 'static>(
                 Box::pin(batch.all(&mut source, true)).await?;
                 return Ok(batch.done);
             }
-            let kept = transaction(Box::pin(async {
-                batch.all(&mut source, false).await?;
-                if plan.dry_run || batch.done.failed > 0 { Err(given_up()) } else { Ok(()) }
-            }))
-            .await;
+            let kept = call
+                .transaction(Box::pin(async {
+                    batch.all(&mut source, false).await?;
+                    if plan.dry_run || batch.done.failed > 0 { Err(given_up()) } else { Ok(()) }
+                }))
+                .await;
             match kept {
                 Err(error) if error.code() == GIVEN_UP && !plan.dry_run => Err(failures(&batch.done)),
                 Err(error) if error.code() != GIVEN_UP => Err(error),
@@ -184,6 +184,7 @@ fn ends_all(error: &AppOsError) -> bool {
         ErrorKind::Dispatch => {
             matches!(error.code(), "database_unavailable" | "security_log_unavailable" | "storage_full")
         }
+        ErrorKind::Integration => error.code() == SYSTEM_UNAVAILABLE,
         _ => false,
     }
 }
@@ -203,7 +204,7 @@ impl Batch<'_> {
                 return Ok(());
             }
             if commits {
-                transaction(Box::pin(self.lines(lines))).await?;
+                self.call.transaction(Box::pin(self.lines(lines))).await?;
             } else {
                 Box::pin(self.lines(lines)).await?;
             }
@@ -313,7 +314,7 @@ impl Batch<'_> {
 
     async fn one_by_one(&mut self, rows: Vec<(u64, Vec<Option<Value>>)>) -> Result<()> {
         for (number, values) in rows {
-            match transaction(Box::pin(self.call.insert(values))).await {
+            match self.call.transaction(Box::pin(self.call.insert(values))).await {
                 Ok(_) => self.done.created += 1,
                 Err(error) if ends_all(&error) => return Err(error),
                 Err(error) => self.done.fail(number, &error),
@@ -323,7 +324,7 @@ impl Batch<'_> {
     }
 
     async fn update(&mut self, number: u64, row: (i64, i64), values: Vec<Option<Value>>) -> Result<Option<i64>> {
-        match transaction(Box::pin(self.call.change((row.0, Some(row.1)), values))).await {
+        match self.call.transaction(Box::pin(self.call.change((row.0, Some(row.1)), values))).await {
             Ok(row) => {
                 self.done.updated += 1;
                 Ok(Some(row.system.version))

@@ -49,7 +49,8 @@ pub(super) async fn at_start(
     let dialect = Dialect::of(writer);
     // SQLite's writer is one connection already, and in memory the only one to the database.
     let own = match dialect {
-        Dialect::Sqlite => None,
+        // No platform lives in MariaDB or MySQL.
+        Dialect::Sqlite | Dialect::Mysql => None,
         Dialect::Postgres => Some(connect(&alone(settings)).await?),
     };
     let runner = Runner::new(

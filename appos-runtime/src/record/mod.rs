@@ -2,6 +2,7 @@
 //! a dispatch of the record's object.
 
 mod aggregate;
+mod answered;
 mod audit;
 mod bells;
 #[cfg(feature = "web")]
@@ -12,12 +13,16 @@ mod cascade;
 mod check;
 mod connect;
 mod cursor;
+mod databases;
+mod decode;
 mod dependents;
 mod dialect;
+mod entry;
 #[cfg(feature = "web")]
 mod examine;
 #[cfg(feature = "web")]
 mod expand;
+mod external;
 mod fault;
 mod feed;
 mod fields;
@@ -27,6 +32,7 @@ mod guard;
 #[cfg(feature = "web")]
 mod import;
 mod input;
+mod listing;
 mod migrate;
 mod month;
 mod nested;
@@ -63,6 +69,7 @@ pub(crate) use check::{authorize, check};
 #[cfg(feature = "web")]
 pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;
+pub(crate) use databases::SystemDatabases;
 pub(crate) use dialect::{Dialect, GivenType, Monthly, Parts, SetUp};
 #[cfg(feature = "web")]
 pub(crate) use examine::{OLDEST_POSTGRES, ServerTime, database_file, examine};
@@ -79,6 +86,7 @@ pub(crate) use import::{Imported, Line, LineError, Lookup, Plan, Source, import}
 pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
+pub(crate) use listing::Listing;
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;
@@ -88,7 +96,7 @@ pub(crate) use month::Month;
 pub(crate) use nested::MAX_RELATED;
 pub(crate) use pages::pages;
 pub use schema::SchemaError;
-pub(crate) use service::{Listing, count, create, delete, get, list, restore, timeline, update};
+pub(crate) use service::{count, create, delete, get, list, restore, timeline, update};
 pub use store::Store;
 pub(crate) use store::platform_rows;
 #[cfg(feature = "web")]

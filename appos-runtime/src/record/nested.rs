@@ -6,11 +6,10 @@ use std::pin::Pin;
 
 use serde_json::{Map, Value as Json};
 
+use super::entry::run;
 use super::fields::Readable;
 use super::input::{Checked, Input, Within, wrong};
 use super::service::{self, Call};
-use super::transaction::transaction;
-use crate::engine::run;
 use crate::error::{AppOsError, ErrorKind, FieldError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{Row, record_of, referring_field};
@@ -197,7 +196,7 @@ impl Related {
             for Element { path, target, place, change } in self.elements {
                 let done = match &row {
                     // A transaction of its own, so that what a failed write and its rules did is gone.
-                    Some(row) => transaction(one(target, change, Within { place, id: row.system.id })).await,
+                    Some(row) => call.transaction(one(target, change, Within { place, id: row.system.id })).await,
                     // Nothing is written any more; what is wrong with the others is told, too.
                     None => check(target, change, place).await,
                 };
@@ -216,7 +215,7 @@ impl Related {
                 (Some(error), _) => Err(error),
             }
         };
-        transaction(all).await
+        call.transaction(all).await
     }
 }
 

@@ -8,9 +8,9 @@ use futures_util::Stream;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
+use super::entry::run;
 use super::fields::Readable;
 use super::service::Call;
-use crate::engine::run;
 use crate::error::Result;
 use crate::journal::LoggedArguments;
 use crate::model::{Row, Selection};

@@ -5,8 +5,9 @@ use std::fmt;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 use super::dialect::{Dialect, SetUp};
+use crate::config::Migrate;
 use crate::error::{AppOsError, Result};
-use crate::migration::{self, Table, addition, creation, indexing, missing_references, tables};
+use crate::migration::{Table, addition, creation, indexing, missing_references, tables, tables_of};
 use crate::registry::Registry;
 
 /// A table that does not fit its record.
@@ -30,28 +31,68 @@ impl std::error::Error for SchemaError {}
 /// A table lacks a column that cannot be added without a value, or the database fails. Nothing
 /// is changed then.
 pub(super) async fn prepare(registry: &'static Registry, database: &DatabaseConnection) -> Result<()> {
+    let dialect = Dialect::of(database);
+    make(database, (&own_tables(dialect), &tables(registry))).await
+}
+
+/// Does the same for the records of a connected system, or compares its tables with them.
+///
+/// # Errors
+/// The same; or the tables differ, and are not to be changed.
+pub(super) async fn prepare_system(
+    registry: &'static Registry,
+    database: &DatabaseConnection,
+    system: &str,
+    migrate: Option<Migrate>,
+) -> Result<()> {
+    let own = tables_of(registry, Some(system), false);
+    let mut compared = tables_of(registry, Some(system), true);
+    if migrate == Some(Migrate::Auto) {
+        make(database, (&[], &own)).await?;
+    } else {
+        compared.extend(own);
+    }
+    let dialect = Dialect::of(database);
+    let mut differences = Vec::new();
+    for table in &compared {
+        let existing = dialect.columns_of(database, &table.name).await.map_err(super::database_fault)?;
+        if existing.is_empty() {
+            differences.push(format!("there is no table {}", table.name));
+        } else {
+            let missing = table.columns.iter().filter(|column| !existing.contains(&column.name));
+            differences.extend(missing.map(|column| format!("table {} has no column {}", table.name, column.name)));
+        }
+    }
+    if differences.is_empty() { Ok(()) } else { Err(mismatch(differences)) }
+}
+
+fn mismatch(differences: Vec<String>) -> AppOsError {
+    let error = SchemaError { differences };
+    AppOsError::dispatch(error.to_string()).code_is("schema_mismatch").caused_by(error)
+}
+
+/// Runs statements that make the platform's own tables, and makes those of records or adds what they lack.
+async fn make(database: &DatabaseConnection, (own, tables): (&[String], &[Table])) -> Result<()> {
     let fault = super::database_fault;
     let dialect = Dialect::of(database);
     let transaction = dialect.begin(database).await.map_err(fault)?;
     // Of several programs that start at the same time, one creates the tables.
     dialect.alone(SetUp::Schema, &transaction).await.map_err(fault)?;
-    for sql in own_tables(dialect) {
-        transaction.execute_unprepared(&sql).await.map_err(fault)?;
+    for sql in own {
+        transaction.execute_unprepared(sql).await.map_err(fault)?;
     }
-    let tables = tables(registry);
     let mut differences = Vec::new();
-    for table in &tables {
+    for table in tables {
         differences.extend(too_long(dialect, table));
         differences.extend(complete(dialect, &transaction, table).await?);
     }
     if !differences.is_empty() {
-        let error = SchemaError { differences };
-        return Err(AppOsError::dispatch(error.to_string()).code_is("schema_mismatch").caused_by(error));
+        return Err(mismatch(differences));
     }
     if dialect.adds_references() {
         let known = dialect.references(&transaction).await.map_err(fault)?;
-        for table in &tables {
-            for sql in missing_references(table, |name| known.contains(name), dialect.of_migrations()) {
+        for table in tables {
+            for sql in missing_references(table, |name| known.contains(name), dialect.words()) {
                 transaction.execute_unprepared(&sql).await.map_err(fault)?;
             }
         }
@@ -67,7 +108,7 @@ pub(super) fn own_tables(dialect: Dialect) -> Vec<String> {
 /// Makes a table, or adds what it lacks; answers what cannot be added.
 async fn complete(dialect: Dialect, transaction: &DatabaseTransaction, table: &Table) -> Result<Vec<String>> {
     let fault = super::database_fault;
-    let words: migration::Dialect = dialect.of_migrations();
+    let words = dialect.words();
     let wrong = |text: String| AppOsError::dispatch(text).code_is("schema_mismatch");
     let mut differences = Vec::new();
     let existing = dialect.columns_of(transaction, &table.name).await.map_err(fault)?;
@@ -86,7 +127,8 @@ async fn complete(dialect: Dialect, transaction: &DatabaseTransaction, table: &T
         }
     }
     if differences.is_empty() {
-        for sql in indexing(table, words) {
+        let known = dialect.indexes(transaction).await.map_err(fault)?;
+        for sql in indexing(table, |name| known.contains(name), words) {
             transaction.execute_unprepared(&sql).await.map_err(fault)?;
         }
     }

@@ -75,8 +75,14 @@ fn columns(object: &'static ObjectDescriptor) -> Expr {
 
 fn columns_of(record: &RecordDescriptor) -> String {
     let stored = record.fields.iter().filter(|field| field.is_stored()).map(|field| field.column);
-    let quoted = SystemField::ALL.map(SystemField::name).into_iter().chain(stored).map(|name| format!("\"{name}\""));
-    quoted.collect::<Vec<_>>().join(", ")
+    let quoted = |name: &str| format!("\"{name}\"");
+    // What somebody else's table does not have keeps its place.
+    let system = SystemField::ALL.map(|field| match field {
+        SystemField::Id => quoted(field.name()),
+        _ if record.external => "NULL".to_owned(),
+        _ => quoted(field.name()),
+    });
+    system.into_iter().chain(stored.map(quoted)).collect::<Vec<_>>().join(", ")
 }
 
 fn parameter(dialect: Dialect, object: &'static ObjectDescriptor, column: ColumnRef, value: Value) -> Result<Expr> {

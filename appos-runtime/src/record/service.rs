@@ -6,19 +6,18 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::ser::SerializeMap;
-
 use super::audit::{AuditEntry, Writer};
 use super::cascade::{self, Manner};
+use super::databases;
+use super::entry::run;
 use super::fields::Readable;
 use super::input::{Input, Within};
+use super::listing::Listing;
 use super::nested;
 use super::store::{Store, not_found};
-use super::transaction::{defers_change_of_access, transaction};
+use super::transaction::{defers_change_of_access, transaction_on};
 use super::visible::{live, ruled, secured};
 use super::write::Writing;
-use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{ColumnRef, Comparison, Condition, Row, Selection, record_of};
@@ -32,39 +31,13 @@ pub(super) fn hooks_of(object: &'static ObjectDescriptor, event: RowEvent) -> &'
     Registry::global().hooks(object, event)
 }
 
-/// Some rows, and where the next ones begin.
-#[derive(Debug)]
-pub(crate) struct Listing {
-    pub(crate) rows: Vec<Row>,
-    pub(crate) next: Option<String>,
-    /// Where the rows before them end, if it was asked for rows at a cursor.
-    pub(crate) previous: Option<String>,
-}
-
-/// Logs say which rows an answer held, not what was in them.
-impl Serialize for Listing {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("rows", &self.rows.len())?;
-        map.serialize_entry("more", &self.next.is_some())?;
-        map.end()
-    }
-}
-
-impl Serialize for Row {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("id", &self.system.id)?;
-        map.serialize_entry("version", &self.system.version)?;
-        map.end()
-    }
-}
-
 /// What a call of the service works with.
 pub(super) struct Call {
     ctx: Ctx,
     object: &'static ObjectDescriptor,
     rights: Arc<Rights>,
+    /// The database of the record, if it is not the platform's own.
+    system: Option<Arc<Store>>,
     pub(super) readable: Readable,
     /// What the record's own rule says of the rows that may be seen.
     ruled: Option<Condition>,
@@ -76,7 +49,8 @@ impl Call {
     pub(super) async fn open(ctx: Ctx, object: &'static ObjectDescriptor) -> Result<Self> {
         let rights = ctx.scope().fresh_rights().await?;
         let ruled = ruled(object, &rights).await?;
-        Ok(Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled, within: None })
+        let system = databases::of(&ctx, object).await?;
+        Ok(Self { readable: Readable::of(object, &rights), ctx, object, rights, system, ruled, within: None })
     }
 
     /// The rows that may be seen, and were not deleted.
@@ -88,7 +62,9 @@ impl Call {
     /// may delete a row sees all that depends on it go.
     pub(super) fn of(&self, object: &'static ObjectDescriptor) -> Self {
         let (ctx, rights) = (self.ctx.clone(), Arc::clone(&self.rights));
-        Self { readable: Readable::of(object, &rights), ctx, object, rights, ruled: None, within: None }
+        // No reference leads from one database to another.
+        let system = self.system.clone();
+        Self { readable: Readable::of(object, &rights), ctx, object, rights, system, ruled: None, within: None }
     }
 
     pub(super) fn object(&self) -> &'static ObjectDescriptor {
@@ -147,6 +123,9 @@ impl Call {
     }
 
     pub(super) fn store(&self) -> Result<&Store> {
+        if let Some(store) = &self.system {
+            return Ok(store);
+        }
         let store = self.ctx.scope().engine.resource::<Store>();
         store.ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))
     }
@@ -205,7 +184,7 @@ impl Call {
                     }
                     end.await
                 };
-                transaction(farewell).await?;
+                transaction_on(store, farewell).await?;
             }
         }
         self.committed(object)
@@ -247,7 +226,12 @@ impl Call {
             }
             Ok(row)
         };
-        transaction(all).await
+        self.transaction(all).await
+    }
+
+    /// Runs a body as one transaction of the record's database.
+    pub(super) async fn transaction<T>(&self, body: impl Future<Output = Result<T>>) -> Result<T> {
+        transaction_on(self.store()?, body).await
     }
 
     /// The rule sees what the writer may read, and no more.

@@ -12,13 +12,15 @@ use sea_orm::ConnectionTrait;
 use sea_orm::DatabaseTransaction;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
+use super::answered;
 use super::audit::{self, Action, Writer};
 use super::cascade::referring;
+use super::decode::decode;
 use super::fault::{database_fault, write_fault};
 use super::feed::changed;
 use super::guard::Change;
-use super::select::{DELETED_AT, all_columns, restrict, returning_all};
-use super::store::{Store, decode, not_found, timed};
+use super::select::{DELETED_AT, all_columns, restrict};
+use super::store::{Store, not_found, timed};
 use super::transaction::WriteTransaction;
 use super::visible::live;
 use super::write::{Expected, Writing, check_references, missed};
@@ -106,7 +108,7 @@ impl Work<'_> {
                 update.and_where(Expr::col("version").eq(version));
             }
             restrict(self.store.dialect(), object, &mut update, among)?;
-            let Some(row) = self.write(object, update, Action::Delete).await? else { return Ok(None) };
+            let Some(row) = self.write(object, update, (id, Action::Delete)).await? else { return Ok(None) };
             for (other, _, field) in referring(object) {
                 match field.on_delete {
                     OnDelete::Restrict => {
@@ -147,7 +149,7 @@ impl Work<'_> {
             let mut update = Query::update();
             update.table(record_of(object).table).value(DELETED_AT, Expr::cust("NULL"));
             update.and_where(Expr::col("id").eq(id));
-            let Some(row) = self.write(object, update, Action::Restore).await? else { return Ok(None) };
+            let Some(row) = self.write(object, update, (id, Action::Restore)).await? else { return Ok(None) };
             self.note(object, Action::Restore, (Some(&row), Some(&row))).await?;
             // What went with it comes back with it; what had been deleted before stays so.
             let same = Condition::Compare(
@@ -172,14 +174,13 @@ impl Work<'_> {
         &self,
         object: &'static ObjectDescriptor,
         mut update: sea_orm::sea_query::UpdateStatement,
-        action: Action,
+        (id, action): (i64, Action),
     ) -> Result<Option<Row>> {
         let record = record_of(object);
         update.value("updated_at", self.store.dialect().moment(&self.now));
         update.value("updated_by", self.writer.user_id);
         update.value("version", Expr::col("version").add(1));
-        update.returning(returning_all(object));
-        let written = timed(self.count, self.connection.query_one(&update))
+        let written = timed(self.count, answered::updated(object, id, &mut update, self.connection))
             .await
             .map_err(|error| write_fault(record, action, error))?;
         written.map(|row| decode(object, self.store.dialect(), &row)).transpose().map_err(database_fault)

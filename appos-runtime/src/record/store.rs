@@ -2,7 +2,8 @@
 //! beside it, which is dispatch, can reach it.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use futures_util::FutureExt;
@@ -18,35 +19,47 @@ use super::bells::Bells;
 use super::by_id::ById;
 #[cfg(feature = "web")]
 use super::connect::is_there;
-use super::connect::{Connections, Doubt, connect};
+use super::connect::{Connections, Doubt, connect, connect_system};
+use super::databases::{Databases, SystemDatabases};
+use super::decode::decode;
 use super::dialect::{Dialect, Fault, Readers, SetUp};
 use super::fault::database_fault;
 use super::feed::Feed;
 use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order, turned_round};
-use super::transaction::{joined, note_enqueued, note_process_started};
+use super::transaction::{joined, joined_to_write, note_enqueued, note_process_started};
 use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
 use crate::error::{AppOsError, Result};
 use crate::migration::Migration;
-use crate::model::{Condition, Row, Selection, SystemValues, record_of};
-use crate::registry::{ObjectDescriptor, Registry, SystemField};
+use crate::model::{Condition, Row, Selection, record_of};
+use crate::registry::{ObjectDescriptor, Registry};
 use crate::state::{Clock, QueryCount};
-use crate::value::{DateTime, Value};
+use crate::value::DateTime;
 
-/// The database of a platform.
+/// The database of a platform, or of a connected system.
 pub struct Store {
+    /// Tells it from the other databases of this program.
+    identity: u64,
     pool: DatabaseConnection,
     readers: Readers,
     writer: DatabaseConnection,
     dialect: Dialect,
     by_id: ById,
     doubt: Arc<Doubt>,
-    guard: Box<dyn WriteGuard>,
+    shared: Shared,
     enqueued: Notify,
     bells: Bells,
-    feed: Feed,
+    /// The databases of connected systems; only the platform's own knows them.
+    systems: OnceLock<Databases>,
+}
+
+/// What all databases of a program have in common.
+#[derive(Clone)]
+pub(super) struct Shared {
+    guard: Arc<dyn WriteGuard>,
+    feed: Arc<Feed>,
     clock: Arc<Clock>,
 }
 
@@ -66,7 +79,7 @@ pub(super) struct Page {
 impl Store {
     /// What was changed here, for those who show it.
     pub(crate) fn feed(&self) -> &Feed {
-        &self.feed
+        &self.shared.feed
     }
 
     /// Opens the database and makes its tables fit the records of this program: by its
@@ -88,7 +101,7 @@ impl Store {
         } else {
             migrate::at_start(settings, writer, migrations).await?;
         }
-        Ok(Self::of(connections, guard, clock))
+        Ok(Self::of(connections, Shared { guard: Arc::new(guard), feed: Arc::default(), clock }))
     }
 
     /// Opens a database that is there, to look at it: makes no file, no table and no migration.
@@ -101,31 +114,57 @@ impl Store {
             let message = "there is no database yet: start the platform once";
             return Err(AppOsError::dispatch(message).code_is("database_unavailable"));
         }
-        Ok(Self::of(connect(settings).await?, guard, Arc::default()))
+        let shared = Shared { guard: Arc::new(guard), feed: Arc::default(), clock: Arc::default() };
+        Ok(Self::of(connect(settings).await?, shared))
     }
 
-    fn of(connections: Connections, guard: impl WriteGuard + 'static, clock: Arc<Clock>) -> Self {
+    /// This program's other databases: how those of connected systems are reached is asked whenever one is used. It is
+    /// said once; what is said later is not heard.
+    pub(crate) fn know_systems(&self, settings: impl SystemDatabases + 'static) {
+        self.systems.get_or_init(|| Databases::new(Box::new(settings), self.shared.clone()));
+    }
+
+    /// The databases of connected systems.
+    ///
+    /// # Errors
+    /// This program opens none.
+    pub(crate) fn systems(&self) -> Result<&Databases> {
+        self.systems.get().ok_or_else(|| AppOsError::dispatch("this program opens no connected systems"))
+    }
+
+    /// Opens the database of a connected system, and makes or compares the tables of its records.
+    ///
+    /// # Errors
+    /// It cannot be opened, or a table does not fit its record.
+    pub(super) async fn open_system(settings: &DatabaseConfig, system: &'static str, shared: Shared) -> Result<Self> {
+        let connections = connect_system(settings).await?;
+        schema::prepare_system(Registry::global(), &connections.writer, system, settings.migrate).await?;
+        Ok(Self::of(connections, shared))
+    }
+
+    fn of(connections: Connections, shared: Shared) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
         let Connections { readers: pool, writer, doubt } = connections;
         let (dialect, readers) = (Dialect::of(&writer), Readers::new(pool.clone()));
         let by_id = ById::new(dialect, pool.get_database_backend());
         Self {
+            identity: NEXT.fetch_add(1, Ordering::Relaxed),
             pool,
             readers,
             writer,
             dialect,
             by_id,
             doubt,
-            guard: Box::new(guard),
+            shared,
             enqueued: Notify::new(),
             bells: Bells::default(),
-            feed: Feed::default(),
-            clock,
+            systems: OnceLock::new(),
         }
     }
 
     /// The time, as the platform's clock tells it.
     pub(crate) fn now(&self) -> DateTime {
-        self.clock.now()
+        self.shared.clock.now()
     }
 
     /// The moment by the clock of the database server, in milliseconds since 1970; `None`: the database is a file.
@@ -144,11 +183,20 @@ impl Store {
 
     /// What the layer above asks of writes.
     pub(super) fn guard(&self) -> &dyn WriteGuard {
-        &*self.guard
+        &*self.shared.guard
+    }
+
+    /// Tells this database from the others of this program.
+    pub(super) fn identity(&self) -> u64 {
+        self.identity
     }
 
     /// Closes the connections after the statements that run.
     pub async fn close(&self) {
+        if let Some(systems) = self.systems.get() {
+            // Boxed: a database of a connected system is closed in the same way.
+            Box::pin(systems.close()).await;
+        }
         self.readers.let_go();
         for connection in [self.pool.clone(), self.writer.clone()] {
             if let Err(error) = connection.close().await {
@@ -176,7 +224,7 @@ impl Store {
     /// Runs a statement on the platform's own tables that writes: in the open transaction, if
     /// there is one. Answers the number of rows.
     pub(crate) async fn changed<S: StatementBuilder>(&self, statement: &S) -> Result<u64> {
-        let done = match joined().await? {
+        let done = match joined_to_write(self).await? {
             Some(open) => open.connection()?.execute(statement).await,
             None => self.let_through(Box::pin(self.writer.execute(statement))).await,
         };
@@ -236,19 +284,19 @@ impl Store {
 
     /// In a transaction: waits until no other program does the same on this database.
     pub(crate) async fn alone(&self, what: SetUp) -> Result<()> {
-        match joined().await? {
+        match joined(self).await? {
             Some(open) => self.dialect.alone(what, open.connection()?).await.map_err(database_fault),
             None => Ok(()),
         }
     }
 
     async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        if let Some(open) = joined().await.map_err(|error| DbErr::Custom(error.to_string()))? {
+        if let Some(open) = joined(self).await.map_err(|error| DbErr::Custom(error.to_string()))? {
             let connection = open.connection().map_err(|error| DbErr::Custom(error.to_string()))?;
             return Box::pin(connection.query_all_raw(statement)).await;
         }
         // Only a server's connection can break; a file's needs no second copy.
-        let again = (self.dialect == Dialect::Postgres).then(|| statement.clone());
+        let again = self.dialect.is_server().then(|| statement.clone());
         match (self.readers.rows(statement).await, again) {
             (Err(error), Some(again)) if self.was_cut(&error) => Box::pin(self.readers.rows(again)).await,
             (answer, _) => answer,
@@ -256,7 +304,7 @@ impl Store {
     }
 
     async fn found(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let again = (self.dialect == Dialect::Postgres).then(|| statement.clone());
+        let again = self.dialect.is_server().then(|| statement.clone());
         match (self.readers.row(statement).await, again) {
             (Err(error), Some(again)) if self.was_cut(&error) => Box::pin(self.readers.row(again)).await,
             (answer, _) => answer,
@@ -298,7 +346,7 @@ impl Store {
         count: &QueryCount,
     ) -> Result<Row> {
         let statement = self.by_id.statement(object, id, visible)?;
-        let row = match joined().await? {
+        let row = match joined(self).await? {
             // Few reads are in a transaction: the others carry no room for theirs.
             Some(open) => timed(count, Box::pin(open.connection()?.query_one_raw(statement))).await,
             None => timed(count, self.found(statement)).await,
@@ -401,29 +449,6 @@ pub(super) fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -
 
 pub(super) fn not_found(object: &ObjectDescriptor) -> AppOsError {
     AppOsError::dispatch(format!("there is no such row of {}", object.reference)).code_is("record_not_found")
-}
-
-/// A result in the order of [`all_columns`].
-pub(super) fn decode(object: &'static ObjectDescriptor, dialect: Dialect, row: &QueryResult) -> Result<Row, DbErr> {
-    let system = SystemValues {
-        id: row.try_get_by_index(0)?,
-        created_at: dialect.read_moment(row, 1)?,
-        created_by: dialect.read_id(row, 2)?,
-        updated_at: dialect.read_moment(row, 3)?,
-        updated_by: dialect.read_id(row, 4)?,
-        version: row.try_get_by_index(5)?,
-    };
-    let mut column = SystemField::ALL.len();
-    let mut values = Vec::with_capacity(record_of(object).fields.len());
-    for field in record_of(object).fields {
-        if field.is_stored() {
-            values.push(dialect.read_column(&field.field_type, row, column)?);
-            column += 1;
-        } else {
-            values.push(Value::Null);
-        }
-    }
-    Ok(Row::new(system, values))
 }
 
 /// Runs a statement of the platform's own and gives its rows.

@@ -22,6 +22,8 @@ tokio::task_local! {
 
 /// A transaction that calls made in its body take part in.
 struct Open {
+    /// The database that it is of.
+    database: u64,
     /// `None` once it has ended: a call that outlived the body finds it so.
     connection: Arc<Mutex<Option<DatabaseTransaction>>>,
     noted: Arc<Noted>,
@@ -44,8 +46,9 @@ struct Noted {
 }
 
 impl Open {
-    fn of(transaction: DatabaseTransaction, noted: Arc<Noted>) -> Arc<Self> {
+    fn of(database: u64, transaction: DatabaseTransaction, noted: Arc<Noted>) -> Arc<Self> {
         Arc::new(Self {
+            database,
             connection: Arc::new(Mutex::new(Some(transaction))),
             noted,
             told: StdMutex::default(),
@@ -84,6 +87,10 @@ impl Open {
 /// own connection, and waits for the transaction's end if it writes. Keep bodies short: on
 /// SQLite nobody else writes meanwhile.
 ///
+/// It is a transaction of the platform's own database. Records of a connected system are in another, and are
+/// written together in `Item::transaction(..)`: no two databases can be made to commit together, so that a write
+/// of the one in a transaction of the other is refused (code `transaction_spans_databases`).
+///
 /// # Errors
 /// The body's own; outside any execution; or the database cannot commit.
 pub fn transaction<T, F>(body: F) -> impl Future<Output = Result<T>>
@@ -91,31 +98,43 @@ where
     F: Future<Output = Result<T>>,
 {
     // Boxed: its state would otherwise lie in every caller's.
-    begun(Box::pin(body))
+    begun(None, Box::pin(body))
 }
 
-async fn begun<T, F>(body: Pin<Box<F>>) -> Result<T>
+/// The same on the database that is meant.
+pub(super) fn transaction_on<T, F>(store: &Store, body: F) -> impl Future<Output = Result<T>>
 where
     F: Future<Output = Result<T>>,
 {
+    begun(Some(store), Box::pin(body))
+}
+
+async fn begun<T, F>(meant: Option<&Store>, body: Pin<Box<F>>) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let ctx = Ctx::current()
+        .ok_or_else(|| AppOsError::dispatch("a transaction was begun outside any execution").code_is("no_context"))?;
+    let engine = Arc::clone(&ctx.scope().engine);
+    let own = engine
+        .resource::<Store>()
+        .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
+    let store = meant.unwrap_or(own);
     if let Some(outer) = current() {
+        if outer.database != store.identity() {
+            return Err(spans());
+        }
         // Held to the end: what others of the outer one write must not become part of this one.
         let mut turn = Joined(outer.take_turn().await?);
         let savepoint = turn.savepoint().await?;
-        let inner = Open::of(savepoint, Arc::clone(&outer.noted));
+        let inner = Open::of(outer.database, savepoint, Arc::clone(&outer.noted));
         let answer = Arc::clone(&inner).run(body).await?;
         outer.told().append(&mut inner.told());
         outer.changes().append(&mut inner.changes());
         return Ok(answer);
     }
-    let ctx = Ctx::current()
-        .ok_or_else(|| AppOsError::dispatch("a transaction was begun outside any execution").code_is("no_context"))?;
-    let engine = Arc::clone(&ctx.scope().engine);
-    let store = engine
-        .resource::<Store>()
-        .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
     let noted = Arc::<Noted>::default();
-    let open = Open::of(store.begin_alone().await?, Arc::clone(&noted));
+    let open = Open::of(store.identity(), store.begin_alone().await?, Arc::clone(&noted));
     let answer = Arc::clone(&open).run(body).await?;
     told::write_all(std::mem::take(&mut *open.told()));
     store.feed().tell(std::mem::take(&mut *open.changes()));
@@ -123,16 +142,24 @@ where
         engine.security.changed();
     }
     if noted.enqueued.load(Ordering::Relaxed) {
-        store.enqueued().notify_one();
+        own.enqueued().notify_one();
     }
     if noted.process_started.load(Ordering::Relaxed) {
-        store.bells().ring();
+        own.bells().ring();
     }
     Ok(answer)
 }
 
 fn ended() -> AppOsError {
     AppOsError::execution("the transaction of this call has ended").code_is("transaction_ended")
+}
+
+fn spans() -> AppOsError {
+    AppOsError::execution(
+        "a transaction is of one database: write the records of a connected system in a transaction of their own, \
+         `Item::transaction(..)`, and the others before or after it",
+    )
+    .code_is("transaction_spans_databases")
 }
 
 fn current() -> Option<Arc<Open>> {
@@ -193,11 +220,23 @@ pub(super) fn note_process_started(store: &Store) {
     }
 }
 
-/// The connection of the open transaction, for statements that read.
-pub(super) async fn joined() -> Result<Option<Joined>> {
+/// The connection of the open transaction, for statements that read; `None`: there is none, or it is of another
+/// database.
+pub(super) async fn joined(store: &Store) -> Result<Option<Joined>> {
     match current() {
-        Some(open) => Ok(Some(Joined(open.take_turn().await?))),
-        None => Ok(None),
+        Some(open) if open.database == store.identity() => Ok(Some(Joined(open.take_turn().await?))),
+        _ => Ok(None),
+    }
+}
+
+/// The same for statements that write.
+///
+/// # Errors
+/// The open transaction is of another database: what is written here would stay when that one is undone.
+pub(super) async fn joined_to_write(store: &Store) -> Result<Option<Joined>> {
+    match current() {
+        Some(open) if open.database != store.identity() => Err(spans()),
+        _ => joined(store).await,
     }
 }
 
@@ -239,7 +278,7 @@ pub(super) struct WriteTransaction {
 
 impl WriteTransaction {
     pub(super) async fn begin(store: &Store) -> Result<Self> {
-        match joined().await? {
+        match joined_to_write(store).await? {
             None => Ok(Self { transaction: store.begin_alone().await?, _turn: None }),
             Some(mut turn) => {
                 let savepoint = turn.savepoint().await?;

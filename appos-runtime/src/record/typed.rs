@@ -11,8 +11,9 @@ use serde_json::Value as Json;
 
 use super::audit::AuditEntry;
 use super::input::Input;
+use super::listing::Listing;
 use super::pages::Pages;
-use super::service::{self, Listing};
+use super::service;
 use crate::codegen_support::typed_row as typed;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
@@ -45,6 +46,20 @@ pub(crate) fn all<R: Record>(selection: Selection) -> impl Future<Output = Resul
 
 fn erased_list(object: Object, selection: Selection) -> Erased<Listing> {
     Box::pin(service::list(object, LoggedArguments::none(), move |_| Ok(selection)))
+}
+
+/// Runs a body as one transaction of the record's database.
+pub(crate) fn transaction<T: Send>(
+    object: Object,
+    body: impl Future<Output = Result<T>> + Send,
+) -> impl Future<Output = Result<T>> + Send {
+    // Boxed: its state would otherwise lie in every caller's.
+    Box::pin(async move {
+        let ctx = Ctx::current().ok_or_else(|| {
+            AppOsError::dispatch("a transaction was begun outside any execution").code_is("no_context")
+        })?;
+        super::databases::transaction_of(&ctx, object, body).await
+    })
 }
 
 pub(crate) fn timeline(object: Object, id: i64) -> Erased<Vec<AuditEntry>> {

@@ -5,13 +5,15 @@ use chrono::SubsecRound;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+use super::answered;
 use super::audit::{self, Action, Writer};
+use super::decode::decode;
 use super::dialect::{Dialect, SetUp};
 use super::fault::{database_fault, write_fault};
 use super::guard::{Change, Held};
 use super::number::number;
-use super::select::{all_columns, restrict, returning_all};
-use super::store::{Store, decode, not_found, timed};
+use super::select::{all_columns, restrict};
+use super::store::{Store, not_found, timed};
 use super::told::tell;
 use super::transaction::WriteTransaction;
 use super::visible::live;
@@ -36,6 +38,14 @@ pub(super) struct Writing {
 /// Which version of a row a writer read.
 pub(super) type Expected = Option<i64>;
 
+/// The system columns of a new row but its id, which the database gives it.
+pub(super) const NEW: [&str; 5] = ["created_at", "created_by", "updated_at", "updated_by", "version"];
+
+/// Their values.
+pub(super) fn new(moment: sea_orm::Value, by: Option<i64>) -> [Expr; 5] {
+    [moment.clone().into(), by.into(), moment.into(), by.into(), 1_i64.into()]
+}
+
 impl Store {
     pub(super) async fn create(
         &self,
@@ -49,16 +59,12 @@ impl Store {
         let transaction = WriteTransaction::begin(self).await?;
         self.note_change_of_access(object, &transaction).await?;
         check_references(object, &values, writing, &*transaction, count).await?;
-        let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
         let dialect = self.dialect();
-        let moment = dialect.moment(&now);
-        let mut parameters: Vec<Expr> = vec![
-            Expr::value(moment.clone()),
-            Expr::value(writer.user_id),
-            Expr::value(moment),
-            Expr::value(writer.user_id),
-            Expr::value(1_i64),
-        ];
+        let (mut columns, mut parameters) = (Vec::new(), Vec::new());
+        if !record.external {
+            columns.extend(NEW);
+            parameters.extend(new(dialect.moment(&now), writer.user_id));
+        }
         let mut row = Vec::with_capacity(record.fields.len());
         for (field, value) in record.fields.iter().zip(values) {
             let value = match field.auto_number {
@@ -75,17 +81,14 @@ impl Store {
         let mut insert = Query::insert();
         insert.into_table(record.table).columns(columns);
         insert.values(parameters).map_err(|error| AppOsError::execution("the statement is wrong").caused_by(error))?;
-        insert.returning_col("id");
-        let written = timed(count, transaction.query_one(&insert))
+        let id = timed(count, answered::inserted(&mut insert, &*transaction))
             .await
             .map_err(|error| write_fault(record, Action::Create, error))?;
-        let id: i64 = match written {
-            Some(written) => written.try_get_by_index(0).map_err(database_fault)?,
-            None => return Err(AppOsError::execution("the database gave the new row no id")),
-        };
+        let id = id.ok_or_else(|| AppOsError::execution("the database gave the new row no id"))?;
         let by = writer.user_id;
         let system = SystemValues { id, created_at: now, created_by: by, updated_at: now, updated_by: by, version: 1 };
-        let row = Row::new(system, row);
+        let row =
+            if record.external { self.written(object, id, &transaction, count).await? } else { Row::new(system, row) };
         self.still_visible(object, id, writing, &transaction, count).await?;
         timed(count, audit::note(object, Action::Create, (None, Some(&row)), writer, &transaction))
             .await
@@ -111,9 +114,17 @@ impl Store {
         let mut update = Query::update();
         update.table(record.table);
         let dialect = self.dialect();
-        update.value("updated_at", dialect.moment(&self.now()));
-        update.value("updated_by", writer.user_id);
-        update.value("version", Expr::col("version").add(1));
+        let mut expected = expected;
+        if record.external {
+            let row = self.held(object, (id, expected.take()), &writing.visible, &transaction, count).await?;
+            if values.iter().all(Option::is_none) {
+                return Ok(row);
+            }
+        } else {
+            update.value("updated_at", dialect.moment(&self.now()));
+            update.value("updated_by", writer.user_id);
+            update.value("version", Expr::col("version").add(1));
+        }
         for (field, value) in record.fields.iter().zip(values) {
             if let Some(value) = value {
                 let value = dialect.to_column(&field.field_type, value);
@@ -125,8 +136,7 @@ impl Store {
         if let Some(version) = expected {
             update.and_where(Expr::col("version").eq(version));
         }
-        update.returning(returning_all(object));
-        let written = timed(count, transaction.query_one(&update))
+        let written = timed(count, answered::updated(object, id, &mut update, &*transaction))
             .await
             .map_err(|error| write_fault(record, Action::Update, error))?;
         let Some(written) = written else {
@@ -157,6 +167,10 @@ impl Store {
         let transaction = WriteTransaction::begin(self).await?;
         let before = before(object, id, &*transaction, count).await?;
         let held = self.before_change(object, id, Change::Delete, &transaction).await?;
+        let mut expected = expected;
+        if record.external {
+            self.held(object, (id, expected.take()), &writing.visible, &transaction, count).await?;
+        }
         let mut delete = Query::delete();
         delete.from_table(record.table).and_where(Expr::col("id").eq(id));
         restrict(self.dialect(), object, &mut delete, &writing.visible)?;
@@ -281,6 +295,15 @@ pub(super) async fn before(
     found.map(|row| decode(object, Dialect::of(connection), &row)).transpose().map_err(database_fault)
 }
 
+/// A write of another version of a row than the current one.
+pub(super) fn stale() -> AppOsError {
+    AppOsError::validation("the row was changed by someone else since it was read").code_is("stale_version").field(
+        "version",
+        "stale_version",
+        "is not the row's current version; read the row again",
+    )
+}
+
 /// Why a write found no row.
 pub(super) async fn missed(
     object: &'static ObjectDescriptor,
@@ -290,9 +313,7 @@ pub(super) async fn missed(
     count: &QueryCount,
 ) -> AppOsError {
     match exists(object, id, visible, connection, count).await {
-        Ok(true) => AppOsError::validation("the row was changed by someone else since it was read")
-            .code_is("stale_version")
-            .field("version", "stale_version", "is not the row's current version; read the row again"),
+        Ok(true) => stale(),
         Ok(false) => not_found(object),
         Err(error) => error,
     }

@@ -14,7 +14,7 @@ use super::service::hooks_of;
 use super::store::{Store, timed};
 use super::transaction::WriteTransaction;
 use super::visible::live;
-use super::write::{Writing, misfit};
+use super::write::{NEW, Writing, misfit, new};
 use crate::error::{AppOsError, Result};
 use crate::model::{Condition, Row, SystemValues, record_of};
 use crate::registry::{ObjectDescriptor, RowEvent};
@@ -45,7 +45,8 @@ impl Store {
         let now = self.now().trunc_subsecs(6);
         let (by, moment) = (writing.writer.user_id, dialect.moment(&now));
         let stored = || record.fields.iter().enumerate().filter(|(_, field)| field.is_stored());
-        let mut columns = vec!["created_at", "created_by", "updated_at", "updated_by", "version"];
+        let system = !record.external;
+        let mut columns: Vec<&str> = NEW.into_iter().filter(|_| system).collect();
         columns.extend(stored().map(|(_, field)| field.column));
         let transaction = WriteTransaction::begin(self).await?;
         self.check_all_references(object, rows, writing, &transaction, count).await?;
@@ -58,7 +59,9 @@ impl Store {
             }
             for row in rows {
                 let mut parameters = Vec::with_capacity(columns.len());
-                parameters.extend([moment.clone().into(), by.into(), moment.clone().into(), by.into(), 1_i64.into()]);
+                if system {
+                    parameters.extend(new(moment.clone(), by));
+                }
                 for (place, field) in stored() {
                     let value = row.get(place).cloned().flatten().unwrap_or(Value::Null);
                     let value = dialect.to_column(&field.field_type, value).ok_or_else(|| misfit(field.name))?;

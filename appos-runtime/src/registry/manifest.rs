@@ -111,6 +111,12 @@ pub struct ManifestObject {
     /// Table of a record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<&'static str>,
+    /// Reference of the connected system in whose database the table is, if it is not the platform's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<&'static str>,
+    /// True if that table is somebody else's.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub external: bool,
     /// Field of a record by which its rows are named to people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display: Option<&'static str>,
@@ -331,6 +337,8 @@ impl ManifestObject {
                 _ => None,
             },
             table: record.map(|record| record.table),
+            database: record.and_then(|record| record.connected_system),
+            external: record.is_some_and(|record| record.external),
             display: record.and_then(|record| Some(record.fields.get(record.display?)?.name)),
             fields: record.map(|record| record.fields.iter().map(ManifestField::of).collect()),
             hooks: ManifestHook::all(registry, object),

@@ -21,6 +21,11 @@ pub struct RecordDescriptor {
     pub plural: Plural,
     /// Name of the Rust struct, such as `Customer`.
     pub type_name: &'static str,
+    /// Reference of the connected system in whose database the table is; `None`: the platform's own.
+    pub connected_system: Option<&'static str>,
+    /// True if the table is somebody else's: it is made and changed by nobody here, and has none of the system columns
+    /// but `id`.
+    pub external: bool,
     /// Index in `fields` of the field that stands for a row in lists and references.
     pub display: Option<usize>,
     /// True if each write of a row leaves an entry in the audit log.
@@ -47,6 +52,8 @@ impl RecordDescriptor {
         table: "",
         plural: Plural::Written(""),
         type_name: "",
+        connected_system: None,
+        external: false,
         display: None,
         audit_log: false,
         soft_delete: false,

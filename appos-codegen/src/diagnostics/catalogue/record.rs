@@ -251,3 +251,73 @@ pub(crate) fn no_pattern(place: &impl ToTokens) -> Diagnostic {
     let key = place.to_token_stream().to_string();
     Diagnostic::at(place, format!("`{key}` has no text to look for"), format!("write `{key}(pattern = \"@\")`"))
 }
+
+pub(crate) fn audit_log_apart(place: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        "the audit log is in the platform's own database, and nothing is committed with both it and that of a connected \
+         system",
+        "leave `audit_log` out, and have a rule of `on_create`, `on_update` and `on_delete` write a record of the same \
+         connected system",
+    )
+}
+
+pub(crate) fn after_commit_apart(place: &impl ToTokens, rule: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!(
+            "`{rule}` would wait in the outbox of the platform's own database, which commits nothing with that of a \
+                 connected system"
+        ),
+        format!(
+            "write `{rule}` without `after_commit`, to have it called in the transaction of the write, or call it where \
+                 the rows are written"
+        ),
+    )
+}
+
+pub(crate) fn process_apart(place: &impl ToTokens, process: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!(
+            "`{process}` is a process, whose instances are in the platform's own database, which commits nothing with \
+                 that of a connected system"
+        ),
+        format!("start `{process}` where the rows are written, after they are"),
+    )
+}
+
+pub(crate) fn auto_number_apart(place: &impl ToTokens, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!(
+            "the numbers of field `{name}` would be counted in the platform's own database, which commits nothing with \
+                 that of a connected system"
+        ),
+        "use the row's `id`, or a number that you write",
+    )
+}
+
+pub(crate) fn renamed_apart(place: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        "there are no migrations of the database of a connected system, so nothing is renamed there",
+        "leave it out, and rename the table or column there",
+    )
+}
+
+pub(crate) fn external_at_home(place: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        "tables of the platform's own database are made by its migrations, and none of them is somebody else's",
+        "name the connected system in whose database the table is: `connected_system = warehouse, external`",
+    )
+}
+
+pub(crate) fn external_soft_delete(place: &impl ToTokens) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        "a table that is somebody else's has no column for rows that are kept out of sight",
+        "leave `soft_delete` out",
+    )
+}

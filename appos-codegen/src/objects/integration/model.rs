@@ -1,7 +1,6 @@
 //! An integration with all defaults applied.
 
 use proc_macro2::Ident;
-use quote::quote;
 use syn::{ExprPath, ReturnType};
 
 use super::syntax::IntegrationKeys;
@@ -77,7 +76,7 @@ pub(super) fn resolve<'a>(
         function,
         parameters: resolve_parameters(signature, "integration", sink),
         returns,
-        system: keys.system.map(|path| in_namespace(path.written())),
+        system: keys.system.map(|path| path.of_system()),
         retries: keys.retries,
         attempt_timeout: keys.attempt_timeout,
         rate_limit: keys.rate_limit,
@@ -85,13 +84,5 @@ pub(super) fn resolve<'a>(
         log_payload: keys.log_payload.is_set(),
         use_attempted: keys.use_attempted,
         system_attempted: keys.system_attempted,
-    }
-}
-
-/// A bare name is one of the app's own systems.
-fn in_namespace(written: &ExprPath) -> ExprPath {
-    match written.path.get_ident() {
-        Some(name) => syn::parse2(quote!(connected_systems::#name)).unwrap_or_else(|_| written.clone()),
-        None => written.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use quote::ToTokens;
 use syn::LitStr;
 
+use super::check_apart::check_apart;
 use super::check_made::{check_auto_number, check_computed};
 use super::model::{Field, OnDeleteRule, Record};
 use crate::attributes::Text;
@@ -20,6 +21,7 @@ pub(super) fn check(record: &Record<'_>, project: &Project, sink: &Sink) {
     check_attributes(record, sink);
     check_table_names(record, sink);
     check_named_fields(record, sink);
+    check_apart(record, sink);
     for field in &record.fields {
         check_field_attributes(field, sink);
         check_field_groups(field, project, sink);

@@ -25,11 +25,15 @@ pub(super) struct Record<'a> {
     pub(super) names: RecordNames,
     pub(super) table: String,
     pub(super) written_table: Option<Text>,
+    /// The connected system in whose database the table is.
+    pub(super) connected_system: Option<ObjectPath>,
+    /// The table is somebody else's.
+    pub(super) external: Flag,
     pub(super) renamed_from: Option<Text>,
     /// `None`: English makes it of the name.
     pub(super) plural: Option<Text>,
-    pub(super) audit_log: bool,
-    pub(super) soft_delete: bool,
+    pub(super) audit_log: Flag,
+    pub(super) soft_delete: Flag,
     /// The rule that says which rows a principal may see.
     pub(super) rows: Option<ObjectPath>,
     /// Rules called on create, update and delete.
@@ -170,6 +174,8 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         description,
         display,
         table,
+        connected_system,
+        external,
         renamed_from,
         plural,
         unique,
@@ -199,8 +205,10 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         written_table: table,
         renamed_from,
         plural,
-        audit_log: audit_log.is_set(),
-        soft_delete: soft_delete.is_set(),
+        audit_log,
+        connected_system,
+        external,
+        soft_delete,
         rows,
         hooks: [on_create, on_update, on_delete].map(Option::unwrap_or_default),
         display,

@@ -34,6 +34,8 @@ const PLACE: Place = Place {
         Key::new("description", "description = \"Companies we sell to\""),
         Key::new("display", "display = \"name\""),
         Key::new("table", "table = \"crm_customer\""),
+        Key::new("connected_system", "connected_system = warehouse"),
+        Key::new("external", "external"),
         Key::new("renamed_from", "renamed_from = \"client\""),
         Key::new("plural", "plural = \"customers\""),
         Key::repeatable("unique", "unique(\"first_name\", \"last_name\")"),
@@ -84,6 +86,8 @@ pub(super) struct RecordKeys {
     pub(super) description: Option<Text>,
     pub(super) display: Option<Text>,
     pub(super) table: Option<Text>,
+    pub(super) connected_system: Option<ObjectPath>,
+    pub(super) external: Flag,
     pub(super) renamed_from: Option<Text>,
     pub(super) plural: Option<Text>,
     #[darling(multiple)]

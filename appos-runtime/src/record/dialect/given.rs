@@ -26,7 +26,7 @@ impl Dialect {
     pub(crate) async fn by_index(self, transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
         match self {
             // It has no statistics unless it is asked to count.
-            Self::Sqlite => Ok(()),
+            Self::Sqlite | Self::Mysql => Ok(()),
             Self::Postgres => transaction.execute_unprepared(BY_INDEX).await.map(drop),
         }
     }
@@ -35,7 +35,7 @@ impl Dialect {
     /// objects in a list; `{locked}` for what keeps others from rows that were found until the transaction ends.
     fn with_given(self, sql: &str, columns: &GivenColumns, rows: Vec<Json>) -> (String, [sea_orm::Value; 1]) {
         let given = match self {
-            Self::Sqlite => {
+            Self::Sqlite | Self::Mysql => {
                 let columns: Vec<_> = columns.iter().map(|(name, _)| format!("value ->> '{name}' AS {name}")).collect();
                 format!("(SELECT {} FROM json_each(?)) AS given", columns.join(", "))
             }

@@ -1,8 +1,10 @@
-//! What the two databases do differently, behind one seam: the rest of the room, and the
+//! What the databases do differently, behind one seam: the rest of the room, and the
 //! platform's own tables, name no database.
 
 mod given;
 mod months;
+mod mysql;
+pub(super) mod mysql_pool;
 mod postgres;
 pub(super) mod postgres_pool;
 mod readers;

@@ -84,13 +84,18 @@ pub(super) fn from_column(field_type: &FieldType, row: &QueryResult, column: usi
     }
     match field_type {
         FieldType::Many(_) => Ok(Value::Null),
-        FieldType::Integer { .. } | FieldType::Reference(_) => get::<i64>(row, column, Value::Integer),
+        // Tables that others have made hold narrower numbers, too, and moments without a zone.
+        FieldType::Integer { .. } | FieldType::Reference(_) => get::<i64>(row, column, Value::Integer)
+            .or_else(|_| get::<i32>(row, column, |number| Value::Integer(number.into())))
+            .or_else(|_| get::<i16>(row, column, |number| Value::Integer(number.into()))),
         FieldType::Decimal { .. } => get::<Decimal>(row, column, |number| Value::Decimal(number.normalize())),
-        FieldType::Float => get::<f64>(row, column, Value::Float),
+        FieldType::Float => get::<f64>(row, column, Value::Float)
+            .or_else(|_| get::<f32>(row, column, |number| Value::Float(number.into()))),
         FieldType::Bool => get::<bool>(row, column, Value::Bool),
         FieldType::Text | FieldType::Choice(_) => get::<String>(row, column, Value::Text),
         FieldType::Date => get::<Date>(row, column, Value::Date),
-        FieldType::DateTime => get::<DateTime>(row, column, Value::DateTime),
+        FieldType::DateTime => get::<DateTime>(row, column, Value::DateTime)
+            .or_else(|_| get::<chrono::NaiveDateTime>(row, column, |moment| Value::DateTime(moment.and_utc()))),
         FieldType::Uuid => get::<Uuid>(row, column, Value::Uuid),
         FieldType::Json | FieldType::List(_) => get::<serde_json::Value>(row, column, Value::Json),
     }

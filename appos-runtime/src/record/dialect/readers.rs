@@ -14,7 +14,7 @@ use crossbeam_queue::ArrayQueue;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult, RuntimeErr, Statement, Values};
 use sea_query_sqlx::SqlxValues;
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, Database, Executor, IntoArguments, Pool, Postgres, Sqlite};
+use sqlx::{AssertSqlSafe, Database, Executor, IntoArguments, MySql, Pool, Postgres, Sqlite};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Dialect;
@@ -32,6 +32,8 @@ pub(in crate::record) enum Readers {
     File(Arc<Kept<Sqlite>>),
     /// A server's, which writers want, too.
     Server(Arc<Kept<Postgres>>),
+    /// The same of MariaDB or MySQL.
+    Mysql(Arc<Kept<MySql>>),
     /// The only one, shared with writers.
     Shared(DatabaseConnection),
 }
@@ -201,6 +203,7 @@ impl Readers {
         let dialect = Dialect::of(&pool);
         let connections = match dialect {
             Dialect::Postgres => pool.get_postgres_connection_pool().options().get_max_connections(),
+            Dialect::Mysql => pool.get_mysql_connection_pool().options().get_max_connections(),
             Dialect::Sqlite => pool.get_sqlite_connection_pool().options().get_max_connections(),
         };
         // The only connection of a database in memory is the writer's, too.
@@ -210,6 +213,7 @@ impl Readers {
         // One stays in the pool, for whoever asks that.
         match dialect {
             Dialect::Postgres => Self::Server(Kept::new(pool.get_postgres_connection_pool().clone(), connections - 1)),
+            Dialect::Mysql => Self::Mysql(Kept::new(pool.get_mysql_connection_pool().clone(), connections - 1)),
             Dialect::Sqlite => Self::File(Kept::new(pool.get_sqlite_connection_pool().clone(), connections - 1)),
         }
     }
@@ -219,6 +223,7 @@ impl Readers {
         match self {
             Self::File(kept) => kept.rows(statement).await,
             Self::Server(kept) => kept.rows(statement).await,
+            Self::Mysql(kept) => kept.rows(statement).await,
             Self::Shared(pool) => Box::pin(pool.query_all_raw(statement)).await,
         }
     }
@@ -228,6 +233,7 @@ impl Readers {
         match self {
             Self::File(kept) => kept.row(statement).await,
             Self::Server(kept) => kept.row(statement).await,
+            Self::Mysql(kept) => kept.row(statement).await,
             Self::Shared(pool) => Box::pin(pool.query_one_raw(statement)).await,
         }
     }
@@ -237,6 +243,7 @@ impl Readers {
     pub(in crate::record) async fn let_through<T>(&self, work: impl Future<Output = T>) -> T {
         match self {
             Self::Server(kept) => kept.let_through(work).await,
+            Self::Mysql(kept) => kept.let_through(work).await,
             // A file's writer has a pool of its own.
             Self::File(_) | Self::Shared(_) => work.await,
         }
@@ -247,6 +254,7 @@ impl Readers {
         match self {
             Self::File(kept) => kept.let_go(),
             Self::Server(kept) => kept.let_go(),
+            Self::Mysql(kept) => kept.let_go(),
             Self::Shared(_) => {}
         }
     }

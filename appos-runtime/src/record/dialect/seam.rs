@@ -12,16 +12,18 @@ use sea_orm::{
 use sqlx::postgres::PgListener;
 
 use super::to_its_end::ToItsEnd;
-use super::{Parts, postgres, sqlite};
+use super::{Parts, mysql, postgres, sqlite};
 use crate::migration;
 use crate::model::Direction;
 use crate::value::{DateTime, FieldType, Value};
 
-/// A database this platform can live in.
+/// A database that records can live in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
     Sqlite,
     Postgres,
+    /// MariaDB or MySQL: of connected systems only.
+    Mysql,
 }
 
 /// What one transaction at a time may do, among all programs on the database.
@@ -68,6 +70,7 @@ impl Dialect {
     pub(crate) fn of(connection: &impl ConnectionTrait) -> Self {
         match connection.get_database_backend() {
             DbBackend::Postgres => Self::Postgres,
+            DbBackend::MySql => Self::Mysql,
             _ => Self::Sqlite,
         }
     }
@@ -77,6 +80,7 @@ impl Dialect {
         match self {
             Self::Sqlite => sqlite::to_column(field_type, value),
             Self::Postgres => postgres::to_column(field_type, value),
+            Self::Mysql => mysql::to_column(field_type, value),
         }
     }
 
@@ -90,6 +94,7 @@ impl Dialect {
         match self {
             Self::Sqlite => sqlite::from_column(field_type, row, column),
             Self::Postgres => postgres::from_column(field_type, row, column),
+            Self::Mysql => mysql::from_column(field_type, row, column),
         }
     }
 
@@ -98,6 +103,7 @@ impl Dialect {
         match self {
             Self::Sqlite => sqlite::moment_text(moment).into(),
             Self::Postgres => postgres::moment(moment),
+            Self::Mysql => mysql::moment(moment),
         }
     }
 
@@ -115,6 +121,7 @@ impl Dialect {
         match self {
             Self::Sqlite => sqlite::read_moment(row, column),
             Self::Postgres => row.try_get_by_index(column),
+            Self::Mysql => mysql::read_moment(row, column),
         }
     }
 
@@ -124,6 +131,7 @@ impl Dialect {
         match self {
             Self::Sqlite => sea_query::ExprTrait::like(column, LikeExpr::new(pattern).escape('\\')),
             Self::Postgres => sea_query::extension::postgres::PgExpr::ilike(column, pattern),
+            Self::Mysql => mysql::matches(column, &pattern),
         }
     }
 
@@ -140,7 +148,7 @@ impl Dialect {
             Direction::Descending => sea_query::Order::Desc,
         };
         match (self, direction, nullable) {
-            (Self::Sqlite, ..) | (_, _, false) => select.order_by(column, order),
+            (Self::Sqlite | Self::Mysql, ..) | (_, _, false) => select.order_by(column, order),
             (Self::Postgres, Direction::Ascending, true) => {
                 select.order_by_with_nulls(column, order, sea_query::NullOrdering::First)
             }
@@ -150,18 +158,37 @@ impl Dialect {
         };
     }
 
-    /// The same, as migrations name it.
-    pub(in crate::record) const fn of_migrations(self) -> migration::Dialect {
+    /// In whose words its tables are made.
+    pub(in crate::record) const fn words(self) -> migration::Words {
         match self {
-            Self::Sqlite => migration::Dialect::Sqlite,
-            Self::Postgres => migration::Dialect::Postgres,
+            Self::Sqlite => migration::Words::History(migration::Dialect::Sqlite),
+            Self::Postgres => migration::Words::History(migration::Dialect::Postgres),
+            Self::Mysql => migration::Words::Mysql,
+        }
+    }
+
+    /// True if it is a server's, whose connections can break.
+    pub(in crate::record) const fn is_server(self) -> bool {
+        !matches!(self, Self::Sqlite)
+    }
+
+    /// True if a statement that writes can answer with the rows it has written.
+    pub(in crate::record) const fn answers_writes(self) -> bool {
+        !matches!(self, Self::Mysql)
+    }
+
+    /// The sum of whole numbers as a whole number.
+    pub(in crate::record) fn whole(self, sum: Expr) -> Expr {
+        match self {
+            Self::Sqlite | Self::Postgres => sea_query::ExprTrait::cast_as(sum, "bigint"),
+            Self::Mysql => mysql::whole(sum),
         }
     }
 
     /// True if references are added to tables that exist: they may lead in circles. In SQLite
     /// they are part of the table, which need not be there yet.
     pub(in crate::record) const fn adds_references(self) -> bool {
-        matches!(self, Self::Postgres)
+        matches!(self, Self::Postgres | Self::Mysql)
     }
 
     /// Names of the references there are; only where they are added apart.
@@ -169,8 +196,16 @@ impl Dialect {
         self,
         connection: &impl ConnectionTrait,
     ) -> Result<HashSet<String>, DbErr> {
-        let sql = "SELECT conname::text FROM pg_constraint \
-                   WHERE contype = 'f' AND connamespace = current_schema()::regnamespace";
+        let sql = match self {
+            Self::Sqlite | Self::Postgres => {
+                "SELECT conname::text FROM pg_constraint \
+                 WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+            }
+            Self::Mysql => {
+                "SELECT CONSTRAINT_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS \
+                 WHERE CONSTRAINT_SCHEMA = DATABASE()"
+            }
+        };
         let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
         rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
     }
@@ -178,7 +213,7 @@ impl Dialect {
     /// What can be done with tables that are parted by month; `None`: there are none.
     pub(crate) const fn parts(self) -> Option<Parts> {
         match self {
-            Self::Sqlite => None,
+            Self::Sqlite | Self::Mysql => None,
             Self::Postgres => Some(Parts),
         }
     }
@@ -196,9 +231,11 @@ impl Dialect {
                 "timestamptz",
                 "rowid bigint GENERATED BY DEFAULT AS IDENTITY,",
             ),
+            // None of the platform's own tables is there.
+            Self::Mysql => ("bigint NOT NULL AUTO_INCREMENT PRIMARY KEY", "bigint", "longtext", "datetime(6)", ""),
         };
         let number = match self {
-            Self::Sqlite => id,
+            Self::Sqlite | Self::Mysql => id,
             Self::Postgres => "bigint NOT NULL DEFAULT nextval('platform_number')",
         };
         template
@@ -215,6 +252,7 @@ impl Dialect {
         match self {
             Self::Sqlite => sqlite::append_only(table),
             Self::Postgres => postgres::append_only(table),
+            Self::Mysql => Vec::new(),
         }
     }
 
@@ -230,6 +268,10 @@ impl Dialect {
                 "SELECT column_name::text FROM information_schema.columns \
                  WHERE table_schema = current_schema() AND table_name = $1"
             }
+            Self::Mysql => {
+                "SELECT COLUMN_NAME FROM information_schema.COLUMNS \
+                 WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
+            }
         };
         let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, [table.into()]);
         let rows = connection.query_all_raw(statement).await?;
@@ -241,6 +283,9 @@ impl Dialect {
         let sql = match self {
             Self::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'index'",
             Self::Postgres => "SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()",
+            Self::Mysql => {
+                "SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE()"
+            }
         };
         let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
         rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
@@ -250,7 +295,7 @@ impl Dialect {
     pub(in crate::record) const fn longest_name(self) -> usize {
         match self {
             Self::Sqlite => usize::MAX,
-            Self::Postgres => migration::names::LONGEST,
+            Self::Postgres | Self::Mysql => migration::names::LONGEST,
         }
     }
 
@@ -259,14 +304,14 @@ impl Dialect {
     pub(in crate::record) fn unseen(self, value: Expr) -> Expr {
         match self {
             Self::Sqlite => Expr::SubQuery(None, Box::new(sea_query::Query::select().expr(value).take().into())),
-            Self::Postgres => value,
+            Self::Postgres | Self::Mysql => value,
         }
     }
 
     /// A connection on which what other programs say is heard.
     pub(in crate::record) async fn listener(self, pool: &DatabaseConnection) -> Result<Option<PgListener>, DbErr> {
         match self {
-            Self::Sqlite => Ok(None),
+            Self::Sqlite | Self::Mysql => Ok(None),
             Self::Postgres => postgres::listener(pool).await.map(Some),
         }
     }
@@ -275,6 +320,7 @@ impl Dialect {
     pub(in crate::record) const fn clock(self) -> Option<&'static str> {
         match self {
             Self::Sqlite => None,
+            Self::Mysql => Some("CAST(UNIX_TIMESTAMP(NOW(6)) * 1000 AS SIGNED)"),
             Self::Postgres => Some("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)"),
         }
     }
@@ -285,7 +331,7 @@ impl Dialect {
         ToItsEnd::of(async move {
             match self {
                 Self::Sqlite => sqlite::begin(&writer).await,
-                Self::Postgres => writer.begin().await,
+                Self::Postgres | Self::Mysql => writer.begin().await,
             }
         })
         .await
@@ -295,7 +341,9 @@ impl Dialect {
     /// one writer at a time anyway.
     pub(crate) async fn alone(self, what: SetUp, transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
         match self {
-            Self::Sqlite => Ok(()),
+            // What MariaDB has for it ends with the connection, not with the transaction; there is none of ours to keep
+            // apart but to make tables, each of which is made if it is not there.
+            Self::Sqlite | Self::Mysql => Ok(()),
             Self::Postgres => postgres::alone(what, transaction).await,
         }
     }
@@ -317,10 +365,15 @@ impl Fault {
         match &**cause {
             sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_) => Self::Broken,
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Unavailable,
-            sqlx::Error::Database(error) => match error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
-                Some(error) => postgres::fault(error),
-                None => sqlite::fault(&**error),
-            },
+            sqlx::Error::Database(error) => {
+                if let Some(error) = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
+                    return postgres::fault(error);
+                }
+                match error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
+                    Some(error) => mysql::fault(error),
+                    None => sqlite::fault(&**error),
+                }
+            }
             _ => Self::Other,
         }
     }

@@ -61,6 +61,10 @@ fn kind(row: &QueryResult, place: usize) -> Result<Option<String>, sqlx::Error> 
         let value = row.try_get_raw(place)?;
         return Ok((!value.is_null()).then(|| value.type_info().name().to_owned()));
     }
+    if let Some(row) = row.try_as_mysql_row() {
+        let value = row.try_get_raw(place)?;
+        return Ok((!value.is_null()).then(|| value.type_info().name().to_owned()));
+    }
     let Some(row) = row.try_as_sqlite_row() else { return Ok(None) };
     let value = row.try_get_raw(place)?;
     Ok((!value.is_null()).then(|| value.type_info().name().to_owned()))
@@ -73,18 +77,20 @@ fn read(row: &QueryResult, place: usize, kind: &str) -> Option<Result<Json, DbEr
     }
     let float = |number: f64| Number::from_f64(number).map_or(Json::Null, Json::Number);
     Some(match kind {
-        "BOOL" => get::<bool>(row, place, Json::from),
-        "INT2" => get::<i16>(row, place, Json::from),
-        "INT4" => get::<i32>(row, place, Json::from),
-        "INT8" | "INTEGER" => get::<i64>(row, place, Json::from),
-        "FLOAT4" => get::<f32>(row, place, |number| float(number.into())),
-        "FLOAT8" | "REAL" => get::<f64>(row, place, float),
+        "BOOL" | "BOOLEAN" => get::<bool>(row, place, Json::from),
+        "INT2" | "SMALLINT" => get::<i16>(row, place, Json::from),
+        "INT4" | "INT" => get::<i32>(row, place, Json::from),
+        "INT8" | "INTEGER" | "BIGINT" => get::<i64>(row, place, Json::from),
+        "FLOAT4" | "FLOAT" => get::<f32>(row, place, |number| float(number.into())),
+        "FLOAT8" | "REAL" | "DOUBLE" => get::<f64>(row, place, float),
         // As text, like everywhere: a JSON number would be read as a float.
-        "NUMERIC" => get::<Decimal>(row, place, |number| number.to_string().into()),
-        "TEXT" | "VARCHAR" | "CHAR" | "NAME" => get::<String>(row, place, Json::from),
+        "NUMERIC" | "DECIMAL" => get::<Decimal>(row, place, |number| number.to_string().into()),
+        "TEXT" | "VARCHAR" | "CHAR" | "NAME" | "LONGTEXT" | "MEDIUMTEXT" | "TINYTEXT" => {
+            get::<String>(row, place, Json::from)
+        }
         "DATE" => get::<Date>(row, place, |date| date.to_string().into()),
         "TIMESTAMPTZ" => get::<DateTime>(row, place, |moment| self::moment(&moment)),
-        "TIMESTAMP" => {
+        "TIMESTAMP" | "DATETIME" => {
             get::<chrono::NaiveDateTime>(row, place, |moment| moment.format("%Y-%m-%dT%H:%M:%S%.6f").to_string().into())
         }
         "UUID" => get::<Uuid>(row, place, |id| id.to_string().into()),

@@ -8,11 +8,12 @@ use serde_json::Value as Json;
 
 use super::json::{object, parameter};
 use super::text::enclosed;
-use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::record::database_fault;
+use crate::record::databases;
 use crate::record::dialect::Dialect;
+use crate::record::entry::run;
 use crate::record::store::{Store, timed};
 use crate::record::transaction::joined;
 use crate::registry::ObjectDescriptor;
@@ -44,8 +45,11 @@ pub(in crate::record) fn unchecked_sql(
     let logged = LoggedArguments::begin().argument("sql", sql).finish();
     run(Ctx::current(), record, (Permission::Admin, "unchecked_sql"), logged, move |ctx| {
         Box::pin(async move {
-            let store = ctx.scope().engine.resource::<Store>();
-            let store = store
+            let system = databases::of(&ctx, record).await?;
+            let own = ctx.scope().engine.resource::<Store>();
+            let store = system
+                .as_deref()
+                .or(own)
                 .ok_or_else(|| AppOsError::dispatch("this program runs without a database").code_is("no_database"))?;
             let text = enclosed(sql, store.dialect(), parameters.len(), MOST).map_err(wrong)?;
             let parameters = parameters.into_iter().map(parameter).collect::<Option<Vec<_>>>();
@@ -67,10 +71,10 @@ pub(in crate::record) fn unchecked_sql(
 /// readers, which cannot write, and by the place in which the statement stands.
 async fn read(store: &Store, statement: Statement) -> Result<Vec<QueryResult>> {
     let read_only = Some(AccessMode::ReadOnly);
-    let rows = match (joined().await?, store.dialect()) {
+    let rows = match (joined(store).await?, store.dialect()) {
         (Some(open), Dialect::Sqlite) => open.connection()?.query_all_raw(statement).await,
         (None, Dialect::Sqlite) => store.pool().query_all_raw(statement).await,
-        (open, Dialect::Postgres) => {
+        (open, Dialect::Postgres | Dialect::Mysql) => {
             let begun = match &open {
                 // Inside a transaction it holds for a savepoint, and ends with it.
                 Some(open) => open.connection()?.begin_with_config(None, read_only).await,

@@ -20,10 +20,17 @@ pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
         .as_ref()
         .and_then(|name| record.position(&name.value()))
         .map_or_else(|| quote!(::core::option::Option::None), |index| quote!(::core::option::Option::Some(#index)));
-    let audit_log = record.audit_log;
+    let audit_log = record.audit_log.is_set();
     let mut others = TokenStream::new();
-    if record.soft_delete {
+    if record.soft_delete.is_set() {
         others.extend(quote!(soft_delete: true,));
+    }
+    if let Some(system) = record.connected_system.as_ref().and_then(system_name) {
+        let reference = format!("{}.connected_systems.{system}", record.common.app);
+        others.extend(quote!(connected_system: ::core::option::Option::Some(#reference),));
+    }
+    if record.external.is_set() {
+        others.extend(quote!(external: true,));
     }
     if let Some(old) = record.renamed_from.as_ref().map(Text::value) {
         others.extend(quote!(renamed_from: ::core::option::Option::Some(#old),));
@@ -39,12 +46,17 @@ pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
         quote!(#support::Hooks { create: #create, update: #update, delete: #delete })
     };
     // Clippy reads what is emitted: nothing is taken from a base that is not needed.
-    let is_whole = record.soft_delete && record.rows.is_some() && record.renamed_from.is_some();
+    let is_whole = record.soft_delete.is_set()
+        && record.external.is_set()
+        && record.rows.is_some()
+        && record.renamed_from.is_some()
+        && record.connected_system.is_some();
     let rest = (!is_whole).then(|| quote!(..#support::RecordDescriptor::NONE));
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
     let fields = record.fields.iter().map(|field| emit_field(record, field, support));
     let object = record.common.emit(support, &quote!(&__APPOS_RECORD));
+    let system = record.connected_system.as_ref().map(|system| emit_system(system, support));
     quote! {
         static __APPOS_RECORD: #support::RecordDescriptor = #support::RecordDescriptor {
             table: #table,
@@ -60,7 +72,20 @@ pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
             #rest
         };
         #object
+        #system
     }
+}
+
+/// Has rustc say at the author's path whether there is such a system. Of which kind it is, the start says.
+fn emit_system(system: &ObjectPath, support: &Ident) -> TokenStream {
+    let system = system.of_system();
+    let place = system.path.segments.last().map_or_else(|| system.span(), |name| name.ident.span());
+    quote_spanned!(place=> const _: fn() -> &'static #support::ObjectDescriptor = <#system as #support::Object>::object;)
+}
+
+/// The name of a connected system, by the path of its function.
+fn system_name(path: &ObjectPath) -> Option<String> {
+    path.written().path.segments.last().map(|segment| plain_name(&segment.ident))
 }
 
 /// One entry for each rule, in the order written.

@@ -1,0 +1,3 @@
+//! The app as a program, for tests over HTTP.
+
+appos::platform!(stock);

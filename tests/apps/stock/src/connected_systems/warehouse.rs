@@ -1,0 +1,7 @@
+//! Where the records are.
+
+/// The database of the warehouse.
+#[connected_system(kind = "database", url = "sqlite://warehouse.db", use = ["stock_users"])]
+fn warehouse() -> Auth {
+    no_auth()
+}

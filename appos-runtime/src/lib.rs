@@ -26,7 +26,7 @@ pub mod model;
 #[cfg(feature = "db")]
 mod nodes;
 #[cfg(feature = "db")]
-mod outside;
+pub mod outside;
 #[cfg(feature = "db")]
 pub mod platform;
 #[cfg(feature = "db")]

@@ -40,10 +40,14 @@ pub mod prelude;
 pub use appos_macros::app;
 #[doc = include_str!("docs/choices.md")]
 pub use appos_macros::choices;
+#[doc = include_str!("docs/connected_system.md")]
+pub use appos_macros::connected_system;
 #[doc = include_str!("docs/constant.md")]
 pub use appos_macros::constant;
 #[doc = include_str!("docs/expression_rule.md")]
 pub use appos_macros::expression_rule;
+#[doc = include_str!("docs/integration.md")]
+pub use appos_macros::integration;
 #[doc = include_str!("docs/interface.md")]
 pub use appos_macros::interface;
 #[doc = include_str!("docs/page.md")]
@@ -75,8 +79,8 @@ pub mod testing {
     /// Somebody to act as, a clock to move, and words for what is expected.
     pub mod prelude {
         pub use appos_runtime::host::testing::{
-            advance, as_administrator, as_anonymous, as_user, fail_step, fake_step, history, open_page, outbox_idle,
-            processes_idle, set_time,
+            advance, as_administrator, as_anonymous, as_user, calls_of, fail_integration, fail_step, fake_integration,
+            fake_step, history, open_page, outbox_idle, processes_idle, set_time,
         };
         pub use appos_runtime::{assert_denied, assert_invalid};
     }

@@ -2,6 +2,7 @@
 
 #[doc(hidden)]
 pub use appos_runtime::codegen_support as __appos_support;
+pub use appos_runtime::codegen_support::{Answer, Auth, Call, Download, all_pages};
 pub use appos_runtime::codegen_support::{
     Date, DateTime, Decimal, Id, Many, One, Record, RecordQuery, Ref, Restricted, Rows, Translations,
 };

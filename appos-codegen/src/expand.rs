@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use crate::diagnostics::{Diagnostic, Sink, render};
 use crate::marking;
 use crate::objects::{
-    app, choices, constant, expression_rule, interface, page, platform, process, record, site, step, test,
-    translation_set,
+    app, choices, connected_system, constant, expression_rule, integration, interface, page, platform, process, record,
+    site, step, test, translation_set,
 };
 use crate::project::{AppFolder, Project};
 
@@ -34,6 +34,10 @@ pub enum Kind {
     Site,
     /// `#[translation_set]`
     TranslationSet,
+    /// `#[connected_system]`
+    ConnectedSystem,
+    /// `#[integration]`
+    Integration,
     /// `#[appos::test]`
     Test,
 }
@@ -72,6 +76,8 @@ pub fn expand(kind: Kind, args: TokenStream, item: TokenStream, project: &Projec
         Kind::Page => page::expand(args, &item, project, &sink),
         Kind::Site => site::expand(args, &item, project, &sink),
         Kind::TranslationSet => translation_set::expand(args, &item, project, &sink),
+        Kind::ConnectedSystem => connected_system::expand(args, &item, project, &sink),
+        Kind::Integration => integration::expand(args, &item, project, &sink),
         Kind::Test => test::expand(args, &item, project, &sink),
     };
     let tokens = if project.marked && kind != Kind::Test { marking::mark(kind, project, tokens) } else { tokens };

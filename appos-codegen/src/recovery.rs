@@ -42,6 +42,22 @@ pub(crate) fn function(function: &Function, facade: &Facade, keep_body: bool) ->
     }
 }
 
+/// The same of a function whose callers are given another type than its body answers.
+pub(crate) fn answering(function: &Function, value: &Type, facade: &Facade) -> TokenStream {
+    let support = facade.support();
+    let cfg = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let ident = &function.signature.ident;
+    let inputs: Vec<TokenStream> = function.signature.inputs.iter().filter_map(input).collect();
+    let value = if let Type::ImplTrait(_) = value { quote!(()) } else { quote!(#value) };
+    quote! {
+        #(#cfg)*
+        #[allow(unused_variables, missing_docs, clippy::all)]
+        pub async fn #ident(#(#inputs),*) -> #support::Result<#value> {
+            loop {}
+        }
+    }
+}
+
 /// The same of a process or a step: its calls are of the type `call`, and others can name it.
 pub(crate) fn deferred(
     function: &Function,

@@ -54,6 +54,16 @@ pub fn site(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 #[proc_macro_attribute]
+pub fn connected_system(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::ConnectedSystem, args, item)
+}
+
+#[proc_macro_attribute]
+pub fn integration(args: TokenStream, item: TokenStream) -> TokenStream {
+    bridge::expand(Kind::Integration, args, item)
+}
+
+#[proc_macro_attribute]
 pub fn translation_set(args: TokenStream, item: TokenStream) -> TokenStream {
     bridge::expand(Kind::TranslationSet, args, item)
 }

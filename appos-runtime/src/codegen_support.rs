@@ -33,6 +33,10 @@ pub use crate::model::{
     serialize_fields, serialize_record, typed_row,
 };
 #[cfg(feature = "db")]
+pub use crate::outside::http::{Answer, Call, Download, FromAnswer, all_pages, requests};
+#[cfg(feature = "db")]
+pub use crate::outside::{FtpSystem, ImapSystem, SmtpSystem, open_system};
+#[cfg(feature = "db")]
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook, enqueue_start};
 #[cfg(feature = "db")]
 pub use crate::process::{
@@ -42,12 +46,12 @@ pub use crate::process::{
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, Hook, Hooks, Input, InputOf,
-    InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter,
-    Parameter, PermissionLists, PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor,
-    RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor, Schedule, SiteDescriptor, Slot,
-    StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, Wording,
-    on_length, on_number, on_text,
+    AppDescriptor, AppRegistration, Auth, CatchUp, ConnectedSystemDescriptor, ConstantDescriptor, FieldDescriptor,
+    Hook, Hooks, Input, InputOf, IntegrationDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail,
+    ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists, PieceDescriptor, PieceKind,
+    Plural, PluralCategory, ProcessDescriptor, RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor,
+    Schedule, SiteDescriptor, Slot, StepDescriptor, SystemField, SystemKind, TextDescriptor, TranslationSetDescriptor,
+    UnknownInput, Validation, Wording, auth, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -101,6 +105,20 @@ where
     F: Future<Output = Result<T>> + Send,
 {
     crate::engine::run_cached(Ctx::current(), object, kept_for, key, arguments, |ctx| body(ctx, Pass(())))
+}
+
+/// A typed call of an integration: its body says what is to be sent.
+#[cfg(feature = "db")]
+pub fn dispatch_integration<T, B>(
+    object: &'static ObjectDescriptor,
+    arguments: LoggedArguments,
+    body: B,
+) -> impl Future<Output = Result<T>> + Send
+where
+    T: FromAnswer + Serialize + Send,
+    B: FnOnce(Ctx, Pass) -> Result<Call<T>> + Send,
+{
+    crate::outside::http::dispatch_integration(object, arguments, |ctx| body(ctx, Pass(())))
 }
 
 /// Runs the body of a process, for its worker.

@@ -48,6 +48,8 @@ const fn namespace(kind: Kind) -> &'static str {
         Kind::Page => "pages",
         Kind::Site => "sites",
         Kind::TranslationSet => "translations",
+        Kind::ConnectedSystem => "connected_systems",
+        Kind::Integration => "integrations",
         // No object: nothing is marked.
         Kind::Test => "tests",
     }

@@ -3,8 +3,10 @@
 
 pub(crate) mod app;
 pub(crate) mod choices;
+pub(crate) mod connected_system;
 pub(crate) mod constant;
 pub(crate) mod expression_rule;
+pub(crate) mod integration;
 pub(crate) mod interface;
 pub(crate) mod page;
 pub(crate) mod platform;

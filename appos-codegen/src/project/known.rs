@@ -26,11 +26,15 @@ pub enum ObjectKind {
     Site,
     /// `#[translation_set]`
     TranslationSet,
+    /// `#[connected_system]`
+    ConnectedSystem,
+    /// `#[integration]`
+    Integration,
 }
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Record,
         Self::Rule,
         Self::Constant,
@@ -40,6 +44,8 @@ impl ObjectKind {
         Self::Page,
         Self::Site,
         Self::TranslationSet,
+        Self::ConnectedSystem,
+        Self::Integration,
     ];
 
     /// The name in messages.
@@ -54,6 +60,8 @@ impl ObjectKind {
             Self::Page => "page",
             Self::Site => "site",
             Self::TranslationSet => "translation set",
+            Self::ConnectedSystem => "connected system",
+            Self::Integration => "integration",
         }
     }
 
@@ -69,6 +77,8 @@ impl ObjectKind {
             Self::Page => "page",
             Self::Site => "site",
             Self::TranslationSet => "translation_set",
+            Self::ConnectedSystem => "connected_system",
+            Self::Integration => "integration",
         }
     }
 
@@ -84,6 +94,8 @@ impl ObjectKind {
             Self::Page => "pages",
             Self::Site => "sites",
             Self::TranslationSet => "translations",
+            Self::ConnectedSystem => "connected_systems",
+            Self::Integration => "integrations",
         }
     }
 
@@ -99,6 +111,8 @@ impl ObjectKind {
             Self::Page => "Page",
             Self::Site => "Site",
             Self::TranslationSet => "TranslationSet",
+            Self::ConnectedSystem => "ConnectedSystem",
+            Self::Integration => "Integration",
         }
     }
 }

@@ -60,8 +60,8 @@ impl Variables {
 
     fn set(&self, config: &mut PlatformConfig, name: &str, path: &str, value: &str, mistakes: &mut Vec<ConfigMistake>) {
         let written = self.0.get(name).map_or(name, |(written, _)| written);
-        let key = match keys::find(path) {
-            Found::Setting(key) => key,
+        let found = match keys::find(path) {
+            found @ (Found::Setting(_) | Found::OfSystem(..)) => found,
             Found::NotYet => return report(written, keys::not_yet(&path.replace('.', "__")), mistakes),
             Found::Section | Found::Nothing => {
                 let help = match keys::nearest_path(path) {
@@ -72,7 +72,8 @@ impl Variables {
             }
         };
         let from_file;
-        let value = if name.ends_with("_FILE") {
+        // The setting may itself be the name of a file.
+        let value = if name.ends_with("_FILE") && !path.ends_with("_file") {
             let direct = name.trim_end_matches("_FILE");
             if self.0.contains_key(direct) {
                 let message = format!("`{direct}` is set too");
@@ -92,7 +93,14 @@ impl Variables {
         } else {
             value
         };
-        for wrong in (key.set)(config, Value::Env(value)) {
+        let wrongs = match found {
+            Found::Setting(key) => (key.set)(config, Value::Env(value)),
+            Found::OfSystem(system, setting) => {
+                config.connected_systems.entry(system).or_default().set(setting, Value::Env(value))
+            }
+            Found::Section | Found::NotYet | Found::Nothing => Vec::new(),
+        };
+        for wrong in wrongs {
             report(written, Wrong::new(wrong.message, as_variable(&wrong.help, path, name)), mistakes);
         }
     }
@@ -111,7 +119,7 @@ fn as_variable(help: &str, path: &str, name: &str) -> String {
 }
 
 fn is_setting(path: &str) -> bool {
-    matches!(keys::find(path), Found::Setting(_))
+    matches!(keys::find(path), Found::Setting(_) | Found::OfSystem(..))
 }
 
 /// `SERVER__PORT` → `server.port`.

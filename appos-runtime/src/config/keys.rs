@@ -8,6 +8,7 @@ use chrono_tz::TZ_VARIANTS;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
+use super::connected_systems::NAMES as SYSTEM_SETTINGS;
 use super::logging::LogLevel;
 use super::mistake::{Wrong, nearest, shown};
 use super::platform::{Migrate, PlatformConfig, SessionStore, Synchronous};
@@ -112,6 +113,8 @@ pub(super) static KEYS: &[Key] = &[
 /// What stands below a path.
 pub(super) enum Found {
     Setting(&'static Key),
+    /// One of a connected system: its app and name, and the setting.
+    OfSystem(String, &'static str),
     Section,
     /// Planned for a later version.
     NotYet,
@@ -123,15 +126,40 @@ pub(super) fn find(path: &str) -> Found {
     if let Some(key) = KEYS.iter().find(|key| key.path == path) {
         return Found::Setting(key);
     }
+    if let Some(rest) = path.strip_prefix(SYSTEMS) {
+        return of_system(rest);
+    }
     if !children(path).is_empty() && !path.is_empty() {
         return Found::Section;
     }
     if matches!(path.split('.').next(), Some("process")) { Found::NotYet } else { Found::Nothing }
 }
 
+/// The section whose keys are not known here: apps and systems of this program.
+const SYSTEMS: &str = "connected_systems";
+
+/// What stands below that section: `.crm.payments.base_url`.
+fn of_system(rest: &str) -> Found {
+    let parts: Vec<&str> = rest.split('.').skip(1).collect();
+    match parts[..] {
+        [] | [_] | [_, _] => Found::Section,
+        [app, name, setting] => match SYSTEM_SETTINGS.iter().find(|known| **known == setting) {
+            Some(known) => Found::OfSystem(format!("{app}.{name}"), known),
+            None => Found::Nothing,
+        },
+        _ => Found::Nothing,
+    }
+}
+
 /// Names of the keys directly below a section; below "" the top ones.
 pub(super) fn children(section: &str) -> Vec<&'static str> {
+    if section.strip_prefix(SYSTEMS).is_some_and(|rest| rest.matches('.').count() == 2) {
+        return SYSTEM_SETTINGS.to_vec();
+    }
     let mut names = Vec::new();
+    if section.is_empty() {
+        names.push(SYSTEMS);
+    }
     for key in KEYS {
         let below = match section {
             "" => Some(key.path),

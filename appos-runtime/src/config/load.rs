@@ -121,6 +121,10 @@ fn read_section(section: &str, node: &Node, file: &str, config: &mut PlatformCon
                 mistakes.add(entry.place, Wrong::new(message, "write it in appos.yaml"));
             }
             Found::Setting(key) => mistakes.add_all(entry.value.place, (key.set)(config, Value::Yaml(&entry.value))),
+            Found::OfSystem(system, setting) => {
+                let settings = config.connected_systems.entry(system).or_default();
+                mistakes.add_all(entry.value.place, settings.set(setting, Value::Yaml(&entry.value)));
+            }
             Found::Section => read_section(&path, &entry.value, file, config, mistakes),
             Found::NotYet => mistakes.add(entry.place, keys::not_yet(&entry.key)),
             Found::Nothing => mistakes.add(entry.place, unknown_key(&entry.key, &keys::children(section))),

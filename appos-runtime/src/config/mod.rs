@@ -7,6 +7,7 @@ mod app;
 mod app_allow;
 mod app_reader;
 mod app_theme;
+mod connected_systems;
 mod environment;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
@@ -23,6 +24,7 @@ mod yaml;
 
 pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
 pub use app_theme::{Colour, Logo, Theme};
+pub use connected_systems::{SystemSettings, SystemsConfig, TlsMode};
 pub use load::{load_platform, process_environment};
 pub use logging::{LogLevel, LoggingConfig, RetentionConfig};
 #[cfg(feature = "web")]

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
+use super::connected_systems::SystemsConfig;
 use super::logging::LoggingConfig;
 use super::process::{ProcessConfig, Role};
 use super::ui::UiConfig;
@@ -54,6 +55,8 @@ pub struct PlatformConfig {
     pub ui: UiConfig,
     /// `security`: the keys of what is kept sealed.
     pub security: SecurityConfig,
+    /// `connected_systems`: what this environment says of systems outside, by `app.name`.
+    pub connected_systems: SystemsConfig,
     /// `apps`: apps that must be part of the program; `None`: whichever are.
     pub apps: Option<Vec<String>>,
 }
@@ -76,6 +79,7 @@ impl Default for PlatformConfig {
             process: ProcessConfig::default(),
             ui: UiConfig::default(),
             security: SecurityConfig::default(),
+            connected_systems: SystemsConfig::new(),
             apps: None,
         }
     }

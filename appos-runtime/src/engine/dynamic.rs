@@ -161,9 +161,13 @@ async fn call(
         ObjectDetail::Rule(rule) => Invoked::Call(rule.invoke),
         ObjectDetail::Constant(constant) => Invoked::Call(constant.invoke),
         ObjectDetail::TranslationSet(set) => Invoked::Call(set.invoke),
+        ObjectDetail::Integration(integration) => Invoked::Call(integration.invoke),
         ObjectDetail::Process(process) => Invoked::Start(process.start),
         ObjectDetail::Record(_) => {
             return Err(not_callable(object, "a record; call its typed functions or its routes"));
+        }
+        ObjectDetail::ConnectedSystem(_) => {
+            return Err(not_callable(object, "a connected system; call its integrations"));
         }
         ObjectDetail::Step(_) => return Err(not_callable(object, "a step; its process runs it")),
         ObjectDetail::Interface(_) => return Err(not_callable(object, "an interface; draw it with `rsx!`")),

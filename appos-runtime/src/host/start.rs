@@ -13,10 +13,11 @@ use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
 use crate::nodes::{Redis, SealKey};
+use crate::outside::{StandIns, Systems, carry, system_mistakes};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::sign_in::{Attempts, Links};
-use crate::platform::{self, SharedIdentity, StoredIdentity};
+use crate::platform::{self, Carrier, SharedIdentity, StoredIdentity};
 use crate::process::{Fakes, SharedClock};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
@@ -58,6 +59,7 @@ pub(super) fn app_configs(
             Err(errors) => mistakes.extend(errors.0),
         }
     }
+    mistakes.extend(system_mistakes(Registry::global(), &platform.connected_systems));
     for wanted in platform.apps.iter().flatten() {
         if !descriptors.iter().any(|app| app.name == wanted) {
             mistakes.push(crate::config::ConfigMistake {
@@ -126,6 +128,8 @@ pub(crate) async fn start(
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), (Arc::clone(&keys), keeper), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
     let links = Links::new(Arc::clone(&store), config.sign_in.clone(), &config.server);
+    let systems = (Arc::clone(&store), Arc::clone(&keys), Arc::clone(&clock));
+    let systems = Systems::new(Registry::global(), &config.connected_systems, systems)?;
     let mut engine = Engine::builder()
         .identity(SharedIdentity::new(StoredIdentity(Arc::clone(&store)), redis.clone()))
         .journal(journal)
@@ -142,6 +146,8 @@ pub(crate) async fn start(
             },
         })
         .resource(Arc::clone(&store))
+        .resource(Arc::new(systems))
+        .resource(Arc::new(Carrier(carry)))
         .resource(Arc::clone(&sessions))
         .resource(Arc::clone(&api_keys))
         .resource(Arc::new(links))
@@ -152,7 +158,8 @@ pub(crate) async fn start(
         engine = engine.resource(Arc::clone(redis));
     }
     if purpose == Purpose::Test {
-        engine = engine.resource(Arc::new(OfTest)).resource(Arc::<Fakes>::default());
+        engine =
+            engine.resource(Arc::new(OfTest)).resource(Arc::<Fakes>::default()).resource(Arc::<StandIns>::default());
     }
     for app in apps {
         engine = engine.app(app.name.clone(), app.into());

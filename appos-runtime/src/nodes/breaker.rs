@@ -1,16 +1,15 @@
 //! Leaves alone for a while what does not answer, so that nobody waits for it in vain.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::time::Instant;
-
-/// Failures in a row after which the breaker opens.
-const FAILURES: u32 = 3;
-/// How long it stays open before one caller may try again, in milliseconds.
-const PAUSE: u64 = 1_000;
+use std::time::{Duration, Instant};
 
 /// A circuit breaker.
 #[derive(Debug)]
-pub(super) struct Breaker {
+pub(crate) struct Breaker {
+    /// Failures in a row after which it opens.
+    most: u32,
+    /// How long it stays open before one caller may try again, in milliseconds.
+    pause: u64,
     begun: Instant,
     failures: AtomicU32,
     /// Milliseconds since `begun` until which nobody passes; zero: everybody does.
@@ -18,8 +17,9 @@ pub(super) struct Breaker {
 }
 
 impl Breaker {
-    pub(super) fn new() -> Self {
-        Self { begun: Instant::now(), failures: AtomicU32::new(0), open_until: AtomicU64::new(0) }
+    pub(crate) fn new(most: u32, pause: Duration) -> Self {
+        let pause = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX / 2);
+        Self { most, pause, begun: Instant::now(), failures: AtomicU32::new(0), open_until: AtomicU64::new(0) }
     }
 
     fn now(&self) -> u64 {
@@ -28,18 +28,18 @@ impl Breaker {
 
     /// True if the caller may try. When the pause is over, one may, and the others wait for how
     /// it went.
-    pub(super) fn lets_pass(&self) -> bool {
+    pub(crate) fn lets_pass(&self) -> bool {
         let until = self.open_until.load(Ordering::Acquire);
         if until == 0 {
             return true;
         }
         let now = self.now();
         now >= until
-            && self.open_until.compare_exchange(until, now + PAUSE, Ordering::AcqRel, Ordering::Relaxed).is_ok()
+            && self.open_until.compare_exchange(until, now + self.pause, Ordering::AcqRel, Ordering::Relaxed).is_ok()
     }
 
     /// It answered. True if it had not before.
-    pub(super) fn succeeded(&self) -> bool {
+    pub(crate) fn succeeded(&self) -> bool {
         if self.failures.load(Ordering::Relaxed) != 0 {
             self.failures.store(0, Ordering::Relaxed);
         }
@@ -47,26 +47,30 @@ impl Breaker {
     }
 
     /// It did not answer. True if the breaker opens by it.
-    pub(super) fn failed(&self) -> bool {
+    pub(crate) fn failed(&self) -> bool {
         let failures = self.failures.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-        failures >= FAILURES && self.open_until.swap(self.now() + PAUSE, Ordering::AcqRel) == 0
+        failures >= self.most && self.open_until.swap(self.now() + self.pause, Ordering::AcqRel) == 0
     }
 
     /// True while callers are turned away.
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.open_until.load(Ordering::Acquire) != 0
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
+
+    const FAILURES: u32 = 3;
+
+    fn breaker() -> Breaker {
+        Breaker::new(FAILURES, Duration::from_secs(1))
+    }
 
     #[test]
     fn some_failures_in_a_row_open_it_and_one_success_closes_it() {
-        let breaker = Breaker::new();
+        let breaker = breaker();
         for _ in 1..FAILURES {
             assert!(breaker.lets_pass());
             assert!(!breaker.failed());
@@ -80,7 +84,7 @@ mod tests {
 
     #[test]
     fn after_the_pause_one_caller_tries() {
-        let breaker = Breaker::new();
+        let breaker = breaker();
         for _ in 0..FAILURES {
             breaker.failed();
         }
@@ -93,7 +97,7 @@ mod tests {
 
     #[test]
     fn failures_that_are_not_in_a_row_do_not_count_together() {
-        let breaker = Breaker::new();
+        let breaker = breaker();
         for _ in 0..10 {
             assert!(!breaker.failed());
             breaker.succeeded();

@@ -7,6 +7,7 @@ mod news;
 mod redis;
 mod seal;
 
+pub(crate) use breaker::Breaker;
 pub(crate) use news::{Channel, Heard, News};
 pub(crate) use redis::{Found, Patience, Redis, Unreachable};
 pub(crate) use seal::SealKey;

@@ -15,6 +15,11 @@ use super::breaker::Breaker;
 use crate::config::RedisConfig;
 use crate::error::{AppOsError, Result};
 
+/// Failures in a row after which Redis is left alone.
+const FAILURES: u32 = 3;
+/// For how long, before one caller may try again.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// How long an answer is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Patience {
@@ -91,8 +96,8 @@ impl Redis {
             manager,
             prefix: settings.prefix.clone(),
             key,
-            short: Breaker::new(),
-            long: Breaker::new(),
+            short: Breaker::new(FAILURES, PAUSE),
+            long: Breaker::new(FAILURES, PAUSE),
             listening: AtomicBool::new(false),
             forged: AtomicU64::new(0),
         }))

@@ -63,7 +63,7 @@ fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
 }
 
 /// True if a system that may lie in these networks may have this address.
-pub(crate) fn allows(networks: &[IpNet], address: IpAddr) -> bool {
+pub(super) fn allows(networks: &[IpNet], address: IpAddr) -> bool {
     let plain = match address {
         IpAddr::V6(v6) => embedded(v6).map_or(address, IpAddr::V4),
         IpAddr::V4(_) => address,
@@ -97,7 +97,7 @@ fn unknown(host: &str) -> AppOsError {
     AppOsError::integration(format!("the host `{host}` has no address")).code_is("unknown_host")
 }
 
-fn refuse(host: &str, address: IpAddr) -> AppOsError {
+pub(super) fn refuse(host: &str, address: IpAddr) -> AppOsError {
     AppOsError::integration(format!(
         "`{host}` is {address}, which is no public address; name its network in `allow_networks` of the connected system"
     ))

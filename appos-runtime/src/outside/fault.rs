@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::endpoint::Endpoint;
-use crate::error::{AppOsError, Result};
+use crate::error::{AppOsError, ErrorKind, Result};
 
 /// Code of an answer by which a server refuses one request; the connection can be used again.
 pub(super) const REFUSED: &str = "remote_refused";
@@ -72,6 +72,12 @@ pub(super) async fn in_time<T>(
     exchange: impl Future<Output = Result<T>>,
 ) -> Result<T> {
     tokio::time::timeout(limit, exchange).await.map_err(|_| late(endpoint, what))?
+}
+
+/// True if an error says that a server is not there for anybody, and not that it refuses one request.
+pub(super) fn is_theirs(error: &AppOsError) -> bool {
+    let codes = ["connection_failed", "tls_failed", "authentication_failed", "invalid_answer", "unknown_host"];
+    error.kind() == ErrorKind::Timeout || codes.contains(&error.code())
 }
 
 fn place(endpoint: &Endpoint) -> String {

@@ -1,16 +1,116 @@
 //! What an app speaks to a server of mail or files with. Whoever has one of these was asked whether he may use the
 //! system.
 
-use std::sync::Arc;
-
 use tokio::io::{AsyncRead, AsyncWrite};
+use uuid::Uuid;
 
+use super::fault::is_theirs;
 use super::ftp::{FtpClient, RemoteFile};
 use super::imap::{ImapClient, MailSearch, ReceivedMessage};
-use crate::error::Result;
+use super::mail::{self, Email};
+use super::systems::{Client, Systems};
+use crate::codegen_support::dispatch;
+use crate::error::{AppOsError, Result};
+use crate::journal::LoggedArguments;
+use crate::platform::rules::resource;
+use crate::registry::ObjectDescriptor;
+use crate::state::Ctx;
 
 /// Most bytes of a message or a file, where the app says nothing else.
 const LARGEST: u64 = 25 << 20;
+
+/// What a connected system of some kind is for an app.
+pub trait SystemHandle: Send {
+    /// The handle of a system that may be used.
+    #[doc(hidden)]
+    fn opened(system: Opened) -> Self;
+}
+
+/// A connected system that its caller may use: made by [`open_system`] alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened(&'static ObjectDescriptor);
+
+/// Hands a connected system to whoever may use it. Nothing is connected to yet.
+///
+/// # Errors
+/// The caller may not use the system, or there is no caller.
+pub fn open_system<H: SystemHandle>(object: &'static ObjectDescriptor) -> impl Future<Output = Result<H>> + Send {
+    async move {
+        dispatch(object, LoggedArguments::none(), |_, _| async { Ok(()) }).await?;
+        Ok(H::opened(Opened(object)))
+    }
+}
+
+/// Speaks with a system, unless it has failed too often; tells how it went.
+pub(super) async fn speak<T>(
+    object: &'static ObjectDescriptor,
+    work: impl AsyncFnOnce(Client) -> Result<T>,
+) -> Result<T> {
+    let ctx = Ctx::current().ok_or_else(|| {
+        AppOsError::dispatch(format!("{} was used outside any execution", object.reference)).code_is("no_context")
+    })?;
+    let systems = resource::<Systems>(&ctx)?;
+    let system = systems.get(object)?;
+    if !system.breaker.lets_pass() {
+        let message = format!("{} has failed too often and is left alone for a while", object.reference);
+        return Err(AppOsError::integration(message).code_is("system_unavailable"));
+    }
+    let client = systems.client(&ctx, system).await?;
+    let done = work(client).await;
+    match &done {
+        Ok(_) => systems.note(system, None),
+        Err(error) if is_theirs(error) => systems.note(system, Some(error)),
+        Err(_) => {}
+    }
+    done
+}
+
+pub(super) fn other_kind() -> AppOsError {
+    AppOsError::dispatch("the connected system is of another kind").code_is("not_callable")
+}
+
+/// A connected system of kind `smtp`, by which mail is sent.
+///
+/// ```
+/// use appos_runtime::outside::{Email, SmtpSystem};
+/// # use appos_runtime::Result;
+/// async fn greet(mailer: SmtpSystem) -> Result<()> {
+///     let mail = Email::to("ann@example.com").subject("Welcome").text("Hello, Ann!");
+///     mailer.send(mail).await?;
+///     Ok(())
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct SmtpSystem(Opened);
+
+impl SystemHandle for SmtpSystem {
+    fn opened(system: Opened) -> Self {
+        Self(system)
+    }
+}
+
+impl SmtpSystem {
+    /// Sends a mail through the outbox: if and only if the open transaction is committed, again and again until the
+    /// server takes it, with the rights that the caller has then. Without a transaction it is certain to be sent when
+    /// this answers. Answers the delivery's id; its message id stays the same at every attempt, so that a mail that
+    /// was sent twice is seen as one.
+    ///
+    /// # Errors
+    /// Something is wrong with the mail (code `invalid_mail`, with the fields), or it cannot be stored.
+    pub async fn send(&self, mail: Email) -> Result<Uuid> {
+        mail::enqueue(self.0.0, &mail).await
+    }
+
+    /// Sends a mail at once, and once: for a caller who waits to be told that the server has taken it. It is sent
+    /// also if the open transaction is not committed.
+    ///
+    /// # Errors
+    /// Something is wrong with the mail (code `invalid_mail`), the server refuses it (`remote_refused`), or it cannot
+    /// be reached (`connection_failed`, `tls_failed`, `authentication_failed`, `timeout`, `system_unavailable`).
+    pub async fn send_now(&self, mail: Email) -> Result<()> {
+        mail::send(self.0.0, &mail).await
+    }
+}
 
 /// The mailboxes of a connected system of kind `imap`. A clone speaks over the same sessions.
 ///
@@ -29,12 +129,22 @@ const LARGEST: u64 = 25 << 20;
 ///     Ok(found.len())
 /// }
 /// ```
-#[derive(Clone, Debug)]
-pub struct ImapSystem(Arc<ImapClient>);
+#[derive(Clone, Copy, Debug)]
+pub struct ImapSystem(Opened);
+
+impl SystemHandle for ImapSystem {
+    fn opened(system: Opened) -> Self {
+        Self(system)
+    }
+}
 
 impl ImapSystem {
-    pub(crate) fn new(client: Arc<ImapClient>) -> Self {
-        Self(client)
+    async fn speak<T>(&self, work: impl AsyncFnOnce(&ImapClient) -> Result<T>) -> Result<T> {
+        speak(self.0.0, async |client| match client {
+            Client::Imap(client) => work(&client).await,
+            _ => Err(other_kind()),
+        })
+        .await
     }
 
     /// The names of all mailboxes.
@@ -43,7 +153,7 @@ impl ImapSystem {
     /// The server cannot be reached (codes `connection_failed`, `tls_failed`, `authentication_failed`, `timeout`), or
     /// refuses (`remote_refused`).
     pub async fn mailboxes(&self) -> Result<Vec<String>> {
-        self.0.mailboxes().await
+        self.speak(async |client| client.mailboxes().await).await
     }
 
     /// The numbers of the messages of a mailbox that are like this, the first that came first.
@@ -52,7 +162,7 @@ impl ImapSystem {
     /// A text holds a line break or another control character (code `invalid_argument`), there is no such mailbox
     /// (`remote_refused`), or the server cannot be reached.
     pub async fn search(&self, mailbox: &str, search: &MailSearch) -> Result<Vec<u32>> {
-        self.0.search(mailbox, search).await
+        self.speak(async |client| client.search(mailbox, search).await).await
     }
 
     /// Reads a message of 25 MiB at most; it stays as unread as it was. `None`: there is none with this number.
@@ -68,7 +178,7 @@ impl ImapSystem {
     /// # Errors
     /// As [`fetch`](Self::fetch).
     pub async fn fetch_up_to(&self, mailbox: &str, uid: u32, most: u64) -> Result<Option<ReceivedMessage>> {
-        self.0.fetch(mailbox, uid, most).await
+        self.speak(async |client| client.fetch(mailbox, uid, most).await).await
     }
 
     /// Marks a message as read.
@@ -76,7 +186,7 @@ impl ImapSystem {
     /// # Errors
     /// There is no such mailbox (code `remote_refused`), or the server cannot be reached.
     pub async fn mark_seen(&self, mailbox: &str, uid: u32) -> Result<()> {
-        self.0.mark_seen(mailbox, uid).await
+        self.speak(async |client| client.mark_seen(mailbox, uid).await).await
     }
 
     /// Moves a message to another mailbox, where it has another number.
@@ -84,7 +194,7 @@ impl ImapSystem {
     /// # Errors
     /// There is no such mailbox, or the server cannot move (code `remote_refused`); or it cannot be reached.
     pub async fn move_to(&self, mailbox: &str, uid: u32, target: &str) -> Result<()> {
-        self.0.move_to(mailbox, uid, target).await
+        self.speak(async |client| client.move_to(mailbox, uid, target).await).await
     }
 
     /// Deletes a message for good.
@@ -93,7 +203,7 @@ impl ImapSystem {
     /// There is no such mailbox, or the server cannot delete single messages (code `remote_refused`); or it cannot be
     /// reached.
     pub async fn delete(&self, mailbox: &str, uid: u32) -> Result<()> {
-        self.0.delete(mailbox, uid).await
+        self.speak(async |client| client.delete(mailbox, uid).await).await
     }
 }
 
@@ -111,12 +221,22 @@ impl ImapSystem {
 ///     files.rename("/incoming/report.csv", "/incoming/report.done").await
 /// }
 /// ```
-#[derive(Clone, Debug)]
-pub struct FtpSystem(Arc<FtpClient>);
+#[derive(Clone, Copy, Debug)]
+pub struct FtpSystem(Opened);
+
+impl SystemHandle for FtpSystem {
+    fn opened(system: Opened) -> Self {
+        Self(system)
+    }
+}
 
 impl FtpSystem {
-    pub(crate) fn new(client: Arc<FtpClient>) -> Self {
-        Self(client)
+    async fn speak<T>(&self, work: impl AsyncFnOnce(&FtpClient) -> Result<T>) -> Result<T> {
+        speak(self.0.0, async |client| match client {
+            Client::Ftp(client) => work(&client).await,
+            _ => Err(other_kind()),
+        })
+        .await
     }
 
     /// What stands in a folder, by name; of `""`, in the one in which the account begins.
@@ -126,7 +246,7 @@ impl FtpSystem {
     /// (`remote_refused`), or the server cannot be reached (`connection_failed`, `tls_failed`,
     /// `authentication_failed`, `timeout`).
     pub async fn list(&self, folder: &str) -> Result<Vec<RemoteFile>> {
-        self.0.list(folder).await
+        self.speak(async |client| client.list(folder).await).await
     }
 
     /// What a file of 25 MiB at most holds.
@@ -135,7 +255,7 @@ impl FtpSystem {
     /// It is larger (code `too_large`), and as [`list`](Self::list).
     pub async fn read(&self, path: &str) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.0.download(path, &mut bytes, LARGEST).await?;
+        self.speak(async |client| client.download(path, &mut bytes, LARGEST).await).await?;
         Ok(bytes)
     }
 
@@ -145,7 +265,7 @@ impl FtpSystem {
     /// The server does not take it (code `remote_refused`), and as [`list`](Self::list).
     pub async fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let mut source = bytes;
-        self.0.upload(path, &mut source, u64::MAX).await.map(drop)
+        self.speak(async |client| client.upload(path, &mut source, u64::MAX).await).await.map(drop)
     }
 
     /// Writes a file of the server to `target`, a part at a time, and answers how many bytes it has.
@@ -159,7 +279,7 @@ impl FtpSystem {
         target: &mut (impl AsyncWrite + Unpin + Send),
         most: u64,
     ) -> Result<u64> {
-        self.0.download(path, target, most).await
+        self.speak(async |client| client.download(path, target, most).await).await
     }
 
     /// Writes all of `source` to a file, a part at a time, and answers how many bytes there were.
@@ -168,7 +288,7 @@ impl FtpSystem {
     /// `source` has more than `most` bytes (code `too_large`; a part of it may stand on the server then) or cannot be
     /// read (`failed`), and as [`write`](Self::write).
     pub async fn upload(&self, path: &str, source: &mut (impl AsyncRead + Unpin + Send), most: u64) -> Result<u64> {
-        self.0.upload(path, source, most).await
+        self.speak(async |client| client.upload(path, source, most).await).await
     }
 
     /// Gives a file or folder another path.
@@ -176,7 +296,7 @@ impl FtpSystem {
     /// # Errors
     /// The server refuses (code `remote_refused`), and as [`list`](Self::list).
     pub async fn rename(&self, from: &str, to: &str) -> Result<()> {
-        self.0.rename(from, to).await
+        self.speak(async |client| client.rename(from, to).await).await
     }
 
     /// Deletes a file.
@@ -184,7 +304,7 @@ impl FtpSystem {
     /// # Errors
     /// The server refuses (code `remote_refused`), and as [`list`](Self::list).
     pub async fn delete(&self, path: &str) -> Result<()> {
-        self.0.delete(path).await
+        self.speak(async |client| client.delete(path).await).await
     }
 
     /// Makes a folder.
@@ -192,6 +312,6 @@ impl FtpSystem {
     /// # Errors
     /// The server refuses (code `remote_refused`), and as [`list`](Self::list).
     pub async fn mkdir(&self, path: &str) -> Result<()> {
-        self.0.mkdir(path).await
+        self.speak(async |client| client.mkdir(path).await).await
     }
 }

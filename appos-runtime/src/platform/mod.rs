@@ -26,6 +26,7 @@ pub(crate) mod setup;
 mod shared_identity;
 mod shared_key;
 pub(crate) mod sign_in;
+pub(crate) mod stored_secrets;
 mod system_columns;
 mod tables;
 
@@ -40,7 +41,7 @@ pub(crate) use identity::{
 pub(crate) use identity::{account_like, accounts_named, operator_account};
 #[cfg(feature = "web")]
 pub(crate) use others::Others;
-pub(crate) use outbox::Courier;
+pub(crate) use outbox::{Carrier, Courier, enqueue_for};
 pub use outbox::enqueue;
 #[cfg(feature = "web")]
 pub(crate) use outbox::outbox_idle;

@@ -5,8 +5,18 @@ use crate::registry::{ObjectDescriptor, ObjectKind};
 use crate::security::Permission;
 
 /// Rules that only look. A rule that is not named here is taken for one that changes something.
-const LOOKS: [&str; 7] =
-    ["list_api_keys", "list_sessions", "outbox_parked", "process_stats", "process_workers", "saved_views", "why"];
+const LOOKS: [&str; 10] = [
+    "list_api_keys",
+    "list_connected_systems",
+    "list_secrets",
+    "list_sessions",
+    "outbox_parked",
+    "process_stats",
+    "process_workers",
+    "saved_views",
+    "test_connected_system",
+    "why",
+];
 
 /// Rules by which somebody keeps how he sees what he may see, which gives nobody anything.
 const OWN: [&str; 5] = ["change_view", "default_view", "delete_view", "save_view", "set_preferences"];

@@ -61,6 +61,9 @@ const fn archived(live: Sealed, table: &'static str) -> Sealed {
     Sealed { table, ..live }
 }
 
+/// Secrets of systems outside.
+pub(super) const STORED: Sealed = sealed("platform_secret", "value", &["name"]);
+
 /// Settings that are secrets.
 pub(super) const SETTINGS: Sealed = sealed("platform_setting", "value", &["name"]);
 
@@ -78,6 +81,7 @@ pub(super) fn all() -> impl Iterator<Item = Sealed> {
         PROCESS_VALUES,
         PROCESS_PAYLOADS,
         PROCESS_TASK_ANSWERS,
+        STORED,
     ];
     // The archive after what goes there: what moves meanwhile is found.
     live.into_iter().chain(PROCESS_ARCHIVE).chain([SETTINGS])

@@ -55,6 +55,9 @@ const TABLES: &[&str] = &[
         user_id {integer} NOT NULL REFERENCES platform_user (id) ON DELETE CASCADE, record {text} NOT NULL,
         view_id {integer} NOT NULL REFERENCES platform_saved_view (id) ON DELETE CASCADE,
         PRIMARY KEY (user_id, record))",
+    "CREATE TABLE IF NOT EXISTS platform_secret (
+        name {text} NOT NULL PRIMARY KEY, value {text} NOT NULL,
+        changed_at {integer} NOT NULL, changed_by {integer} NOT NULL)",
     "CREATE TABLE IF NOT EXISTS platform_setting (name {text} NOT NULL PRIMARY KEY, value {text} NOT NULL)",
 ];
 

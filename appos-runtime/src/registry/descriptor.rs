@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::connected_system::ConnectedSystemDescriptor;
+use super::integration::IntegrationDescriptor;
 use super::process::{ProcessDescriptor, StepDescriptor};
 use super::record::RecordDescriptor;
 use super::screen::{InterfaceDescriptor, PageDescriptor, SiteDescriptor};
@@ -38,11 +40,15 @@ pub enum ObjectKind {
     Site,
     /// Texts in several languages.
     TranslationSet,
+    /// A system outside.
+    ConnectedSystem,
+    /// A request to a system outside.
+    Integration,
 }
 
 impl ObjectKind {
     /// Every kind, in the order in which lists show them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Record,
         Self::Rule,
         Self::Constant,
@@ -52,6 +58,8 @@ impl ObjectKind {
         Self::Page,
         Self::Site,
         Self::TranslationSet,
+        Self::ConnectedSystem,
+        Self::Integration,
     ];
 
     /// The name used in logs, folders and options: `record`, `rule`, `page`.
@@ -66,6 +74,8 @@ impl ObjectKind {
             Self::Page => "page",
             Self::Site => "site",
             Self::TranslationSet => "translation_set",
+            Self::ConnectedSystem => "connected_system",
+            Self::Integration => "integration",
         }
     }
 
@@ -81,13 +91,15 @@ impl ObjectKind {
             Self::Page => "pages",
             Self::Site => "sites",
             Self::TranslationSet => "translations",
+            Self::ConnectedSystem => "connected_systems",
+            Self::Integration => "integrations",
         }
     }
 
     /// 1: permissions are written on the object; 2: logic defaults; 3: UI defaults.
     pub const fn tier(self) -> u8 {
         match self {
-            Self::Record | Self::Process | Self::Step => 1,
+            Self::Record | Self::Process | Self::Step | Self::ConnectedSystem | Self::Integration => 1,
             Self::Rule | Self::Constant => 2,
             Self::Interface | Self::Page | Self::Site | Self::TranslationSet => 3,
         }
@@ -97,9 +109,14 @@ impl ObjectKind {
     pub const fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Record => &Permission::ALL,
-            Self::Rule | Self::Constant | Self::Process | Self::Interface | Self::Page | Self::TranslationSet => {
-                &[Permission::View, Permission::Use, Permission::Admin]
-            }
+            Self::Rule
+            | Self::Constant
+            | Self::Process
+            | Self::Interface
+            | Self::Page
+            | Self::TranslationSet
+            | Self::ConnectedSystem
+            | Self::Integration => &[Permission::View, Permission::Use, Permission::Admin],
             Self::Step => &[Permission::Use],
             Self::Site => &[Permission::View],
         }
@@ -263,6 +280,10 @@ pub enum ObjectDetail {
     Site(&'static SiteDescriptor),
     /// Texts and the erased entry.
     TranslationSet(&'static TranslationSetDescriptor),
+    /// What it speaks, where it is, and which secrets it needs.
+    ConnectedSystem(&'static ConnectedSystemDescriptor),
+    /// Parameters, system, and what becomes of failures.
+    Integration(&'static IntegrationDescriptor),
 }
 
 /// A future of a JSON value, as dynamic dispatch needs it.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::descriptor::{AppDescriptor, ObjectDescriptor, ObjectDetail, Parameter};
+use super::manifest_outside::{ManifestIntegration, ManifestSystem};
 use super::{
     FieldDescriptor, Hook, PieceDescriptor, ProcessDescriptor, Registry, RowEvent, StepDescriptor, TextDescriptor,
     Wording,
@@ -101,6 +102,12 @@ pub struct ManifestObject {
     /// What becomes of failures of a step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<ManifestStep>,
+    /// What a connected system is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connected_system: Option<ManifestSystem>,
+    /// Which system an integration calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub integration: Option<ManifestIntegration>,
     /// Table of a record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<&'static str>,
@@ -271,9 +278,13 @@ impl ManifestObject {
             ObjectDetail::Process(process) => (Some(process.parameters.iter().collect()), Some(process.returns)),
             ObjectDetail::Step(step) => (Some(step.parameters.iter().collect()), Some(step.returns)),
             ObjectDetail::Constant(constant) => (None, Some(constant.type_name)),
+            ObjectDetail::Integration(call) => (Some(call.parameters.iter().collect()), Some(call.returns)),
             ObjectDetail::Interface(interface) => (Some(interface.parameters.iter().collect()), None),
             ObjectDetail::Page(page) => (Some(page.parameters.iter().map(|given| &given.parameter).collect()), None),
-            ObjectDetail::Record(_) | ObjectDetail::Site(_) | ObjectDetail::TranslationSet(_) => (None, None),
+            ObjectDetail::Record(_)
+            | ObjectDetail::Site(_)
+            | ObjectDetail::TranslationSet(_)
+            | ObjectDetail::ConnectedSystem(_) => (None, None),
         };
         let title = match object.detail {
             ObjectDetail::Page(page) => Some(page.title),
@@ -308,6 +319,14 @@ impl ManifestObject {
             },
             step: match object.detail {
                 ObjectDetail::Step(step) => Some(ManifestStep::of(object, step)),
+                _ => None,
+            },
+            connected_system: match object.detail {
+                ObjectDetail::ConnectedSystem(system) => Some(ManifestSystem::of(system)),
+                _ => None,
+            },
+            integration: match object.detail {
+                ObjectDetail::Integration(integration) => Some(ManifestIntegration::of(object, integration)),
                 _ => None,
             },
             table: record.map(|record| record.table),
@@ -393,7 +412,9 @@ fn routes(object: &ObjectDescriptor) -> Vec<String> {
         | ObjectDetail::Step(_)
         | ObjectDetail::Interface(_)
         | ObjectDetail::Site(_)
-        | ObjectDetail::TranslationSet(_) => return Vec::new(),
+        | ObjectDetail::TranslationSet(_)
+        | ObjectDetail::ConnectedSystem(_)
+        | ObjectDetail::Integration(_) => return Vec::new(),
     };
     let route = |method: &str, rest: &str| format!("{method} {base}/{}{rest}", record.plural.as_str());
     let mut routes = vec![

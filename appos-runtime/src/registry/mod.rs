@@ -2,9 +2,12 @@
 
 mod checked;
 mod collect;
+mod connected_system;
 mod descriptor;
+mod integration;
 mod language;
 mod manifest;
+mod manifest_outside;
 mod object;
 mod piece;
 mod plural;
@@ -15,12 +18,17 @@ mod translation_set;
 
 pub use checked::{HasLength, HoldsNumber, HoldsText, on_length, on_number, on_text};
 pub use collect::{AppRegistration, Registration, Registry};
+#[cfg(feature = "db")]
+pub(crate) use connected_system::AuthMethod;
+pub use connected_system::{Auth, ConnectedSystemDescriptor, Login, Secret, SystemKind, auth};
 pub use descriptor::{
     AppDescriptor, BoxedCall, ConstantDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, Parameter,
     PermissionLists, RuleDescriptor, Slot,
 };
+pub use integration::IntegrationDescriptor;
 pub use language::canonical_tag;
 pub use manifest::{Manifest, ManifestObject};
+pub use manifest_outside::{ManifestIntegration, ManifestSystem};
 pub use object::Object;
 pub use piece::{PieceDescriptor, PieceKind};
 pub use plural::Plural;

@@ -221,8 +221,9 @@ fn is_public(object: &ObjectDescriptor, permission: Permission) -> bool {
             ObjectKind::Rule | ObjectKind::Constant | ObjectKind::TranslationSet => {
                 matches!(permission, Permission::View | Permission::Use)
             }
-            // What is started goes on for as long as it likes: somebody has to answer for it.
-            ObjectKind::Process | ObjectKind::Step => false,
+            // What is started goes on for as long as it likes, and what is sent outside is sent with the platform's
+            // credentials: somebody has to answer for it.
+            ObjectKind::Process | ObjectKind::Step | ObjectKind::ConnectedSystem | ObjectKind::Integration => false,
         }
 }
 

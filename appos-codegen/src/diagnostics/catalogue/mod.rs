@@ -4,7 +4,9 @@
 pub(crate) mod app;
 pub(crate) mod attribute;
 pub(crate) mod choices;
+pub(crate) mod connected_system;
 pub(crate) mod function;
+pub(crate) mod integration;
 pub(crate) mod object;
 pub(crate) mod piece;
 pub(crate) mod process;

@@ -36,7 +36,7 @@ async fn send(to: &str, subject: &str, text: &str) {
     let file = Attachment::new("Übersicht.csv".to_owned()).body(b"a;b\r\n1;2\r\n".to_vec(), "text/csv".parse().unwrap());
     let both = MultiPart::alternative_plain_html(text.to_owned(), format!("<p>{text}</p>"));
     let message = builder.multipart(MultiPart::mixed().multipart(both).singlepart(file)).unwrap();
-    smtp.send(&message).await.unwrap();
+    smtp.send(message.envelope(), &message.formatted()).await.unwrap();
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ impl Email {
         let mut check = Check(Vec::new());
         let from = self.from.as_deref().or(default_from).map(str::to_owned);
         if from.is_none() {
-            check.wrong("from", "required", "is missing: say `.from(..)`, or set `mail.from`");
+            check.wrong("from", "required", "is missing: say `.from(..)`, or `from` of the connected system");
         }
         let from = check.mailboxes("from", from.as_slice()).pop();
         let [to, cc, bcc, reply_to] =

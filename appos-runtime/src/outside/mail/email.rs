@@ -68,7 +68,7 @@ impl Email {
         self
     }
 
-    /// Who sends it; without this, the address of the setting `mail.from`.
+    /// Who sends it; without this, the address that the connected system names as `from`.
     pub fn from(mut self, address: impl Into<String>) -> Self {
         self.from = Some(address.into());
         self

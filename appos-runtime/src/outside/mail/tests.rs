@@ -135,7 +135,7 @@ async fn what_was_kept_is_sent_and_read() -> Result<()> {
     let kept = serde_json::to_string(&composed(&Email::to("ann@example.com").bcc("bob@example.com").subject("s").text("t")))?;
     let kept: Composed = serde_json::from_str(&kept)?;
     let smtp = endpoint(server.host(), server.smtp_plain_port(), TlsMode::Off, None);
-    SmtpClient::new(smtp, &Credential::None)?.send_raw(&kept.envelope()?, &kept.message()?).await?;
+    SmtpClient::new(smtp, &Credential::None)?.send(&kept.envelope()?, &kept.message()?).await?;
     let imap = endpoint(server.host(), server.imap_plain_port(), TlsMode::Off, None);
     let reader = ImapClient::new(imap, basic("bob@example.com", server.password()))?;
     let found = reader.search("INBOX", &MailSearch::new()).await?;

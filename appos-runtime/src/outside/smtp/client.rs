@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use lettre::Message;
 use lettre::address::Envelope;
 
 use super::connection::Smtp;
@@ -35,15 +34,7 @@ impl SmtpClient {
     ///
     /// # Errors
     /// No connection can be had, or the server refuses the message or somebody whom it is for (`remote_refused`).
-    pub(crate) async fn send(&self, message: &Message) -> Result<()> {
-        self.send_raw(message.envelope(), &message.formatted()).await
-    }
-
-    /// Hands over a message that was written before.
-    ///
-    /// # Errors
-    /// As [`send`](Self::send).
-    pub(crate) async fn send_raw(&self, envelope: &Envelope, message: &[u8]) -> Result<()> {
+    pub(crate) async fn send(&self, envelope: &Envelope, message: &[u8]) -> Result<()> {
         let protocol = self.pool.protocol();
         let megabytes = u32::try_from(message.len() >> 20).unwrap_or(u32::MAX);
         let limit = protocol.endpoint.timeout.saturating_add(FOR_A_MEGABYTE.saturating_mul(megabytes));

@@ -28,8 +28,12 @@ fn message(to: &str) -> Message {
     builder.subject("Hello").body("A text.\r\n.\r\n..dots\r\n".to_owned()).unwrap()
 }
 
+async fn send(client: &SmtpClient, message: &Message) -> Result<()> {
+    client.send(message.envelope(), &message.formatted()).await
+}
+
 async fn arrives(client: &SmtpClient, to: &str) {
-    client.send(&message(to)).await.unwrap();
+    send(client, &message(to)).await.unwrap();
     let imap = endpoint(SERVER.host(), SERVER.imap_port(), TlsMode::Implicit, Some(SERVER.ca_pem()));
     let reader = ImapClient::new(imap, basic(to, SERVER.password())).unwrap();
     let found = reader.search("INBOX", &MailSearch::new()).await.unwrap();
@@ -60,7 +64,7 @@ async fn connections_are_used_again_and_closed_when_nobody_does() {
     let client = Arc::new(client(endpoint));
     let sending = (0..6).map(|number| {
         let client = Arc::clone(&client);
-        tokio::spawn(async move { client.send(&message(&format!("pool{number}@example.com"))).await })
+        tokio::spawn(async move { send(&client, &message(&format!("pool{number}@example.com"))).await })
     });
     for sent in sending.collect::<Vec<_>>() {
         sent.await.unwrap().unwrap();
@@ -105,7 +109,7 @@ async fn only_the_server_that_was_meant_is_believed() {
 #[tokio::test]
 async fn a_refusal_names_its_reason_and_the_next_mail_goes_out() {
     let client = client(at(SERVER.smtp_port(), TlsMode::Implicit));
-    let error = is_fault(client.send(&message("refused@example.com")).await, "remote_refused");
+    let error = is_fault(send(&client, &message("refused@example.com")).await, "remote_refused");
     assert!(error.message().contains("nobody of this name"), "{error}");
     arrives(&client, "after@example.com").await;
 }
@@ -137,10 +141,10 @@ async fn a_hundred_failures_leave_no_connection() -> Result<()> {
     let client = SmtpClient::new(endpoint, &Credential::None)?;
     for number in 0..100 {
         if number % 2 == 0 {
-            is_fault(client.send(&message("refused@example.com")).await, "remote_refused");
+            is_fault(send(&client, &message("refused@example.com")).await, "remote_refused");
         } else {
             // Given up in the middle.
-            tokio::time::timeout(Duration::from_micros(300), client.send(&message("ann@example.com"))).await.ok();
+            tokio::time::timeout(Duration::from_micros(300), send(&client, &message("ann@example.com"))).await.ok();
         }
     }
     client.check().await?;

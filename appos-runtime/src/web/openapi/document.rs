@@ -52,7 +52,9 @@ pub(in crate::web) fn document(view: &View<'_>) -> OpenApi {
             | ObjectDetail::Interface(_)
             | ObjectDetail::Page(_)
             | ObjectDetail::Site(_)
-            | ObjectDetail::TranslationSet(_) => false,
+            | ObjectDetail::TranslationSet(_)
+            | ObjectDetail::ConnectedSystem(_)
+            | ObjectDetail::Integration(_) => false,
         };
         if added {
             apps.insert(object.app);

@@ -85,7 +85,7 @@ pub mod testing {
         pub use appos_runtime::{assert_denied, assert_invalid};
     }
 
-    pub use appos_runtime::config::PlatformConfig;
+    pub use appos_runtime::config::{PlatformConfig, SystemSettings, TlsMode};
     pub use appos_runtime::host::testing::TestPlatform;
     #[doc(hidden)]
     pub use appos_runtime::host::testing::write;

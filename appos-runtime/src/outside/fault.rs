@@ -31,7 +31,7 @@ pub(super) fn unauthenticated(endpoint: &Endpoint) -> AppOsError {
 /// The server was asked for something and says no.
 pub(super) fn refused(endpoint: &Endpoint, answer: impl std::fmt::Display) -> AppOsError {
     let error = format!("{} refuses: {}", place(endpoint), told(&answer.to_string()));
-    AppOsError::integration(error).code_is(REFUSED)
+    AppOsError::integration(error).code_is("remote_refused")
 }
 
 /// The server answers what nobody understands.

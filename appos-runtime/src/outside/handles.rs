@@ -273,12 +273,7 @@ impl FtpSystem {
     /// # Errors
     /// It has more than `most` bytes (code `too_large`; `target` has a part of it then), `target` cannot be written
     /// (`failed`), and as [`list`](Self::list).
-    pub async fn download(
-        &self,
-        path: &str,
-        target: &mut (impl AsyncWrite + Unpin + Send),
-        most: u64,
-    ) -> Result<u64> {
+    pub async fn download(&self, path: &str, target: &mut (impl AsyncWrite + Unpin + Send), most: u64) -> Result<u64> {
         self.speak(async |client| client.download(path, target, most).await).await
     }
 

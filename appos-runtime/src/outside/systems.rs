@@ -181,7 +181,8 @@ impl Systems {
                 Err(AppOsError::dispatch(error).code_is("not_callable"))
             }
             kind => {
-                let endpoint = Endpoint::of(kind, &system.settings, self.secrets().trust(auth, &system.settings).await?);
+                let endpoint =
+                    Endpoint::of(kind, &system.settings, self.secrets().trust(auth, &system.settings).await?);
                 let credential = self.secrets().credential(auth).await?;
                 Ok(match kind {
                     SystemKind::Smtp => Client::Smtp(Arc::new(SmtpClient::new(endpoint, &credential)?)),

@@ -37,8 +37,7 @@ impl ThrowawayMail {
         let (certificate, key) = authority.certify(HOST);
         let ports: [u16; 5] = std::array::from_fn(|_| free_port());
         let files = [("cert.pem", certificate.as_str()), ("key.pem", &key), ("dovecot.conf", DOVECOT)];
-        let arguments: Vec<String> =
-            ports.iter().map(ToString::to_string).chain([PASSWORD.to_owned()]).collect();
+        let arguments: Vec<String> = ports.iter().map(ToString::to_string).chain([PASSWORD.to_owned()]).collect();
         let program = Program::start(include_str!("server.py"), &files, &arguments);
         Self { ports, ca: authority.pem().to_owned(), program }
     }

@@ -105,7 +105,8 @@ impl Protocol for Ftp {
 
     async fn open(&self) -> Result<AsyncRustlsFtpStream> {
         let mut connection = self.greeted().await.map_err(|error| self.fault(error))??;
-        let server = connection.get_ref().await.peer_addr().map_err(|error| disconnected(&self.endpoint).caused_by(error))?;
+        let server =
+            connection.get_ref().await.peer_addr().map_err(|error| disconnected(&self.endpoint).caused_by(error))?;
         connection = connection.passive_stream_builder(data_connection(server));
         // PASV has no address of IPv6.
         connection.set_mode(if server.is_ipv6() { Mode::ExtendedPassive } else { Mode::Passive });

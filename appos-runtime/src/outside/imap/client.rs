@@ -125,7 +125,8 @@ impl ImapClient {
 
     async fn size(&self, mailboxes: &mut Mailboxes, uid: u32) -> Result<Option<u32>> {
         let found = mailboxes.session.uid_fetch(uid.to_string(), "(UID RFC822.SIZE)").await;
-        let found: Vec<_> = found.map_err(|error| self.fault(error))?.try_collect().await.map_err(|error| self.fault(error))?;
+        let found: Vec<_> =
+            found.map_err(|error| self.fault(error))?.try_collect().await.map_err(|error| self.fault(error))?;
         Ok(found.iter().find(|one| one.uid == Some(uid)).and_then(|one| one.size))
     }
 

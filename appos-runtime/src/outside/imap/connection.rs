@@ -1,7 +1,7 @@
 //! One connection by IMAP: made, encrypted, authenticated, and made as new.
 
-use async_imap::{Authenticator, Client, Session};
 use async_imap::error::Error;
+use async_imap::{Authenticator, Client, Session};
 use secrecy::{ExposeSecret, SecretString};
 use tokio_rustls::TlsConnector;
 
@@ -86,7 +86,9 @@ impl Imap {
             return Ok(client);
         }
         client.run_command_and_check_ok("STARTTLS", None).await.map_err(|error| match self.fault(error) {
-            error if error.code() == "remote_refused" => untrusted(&self.endpoint, "the server does not offer STARTTLS"),
+            error if error.code() == "remote_refused" => {
+                untrusted(&self.endpoint, "the server does not offer STARTTLS")
+            }
             error => error,
         })?;
         // What came before the encryption is forgotten with the client.

@@ -42,6 +42,8 @@ pub struct ReceivedMessage {
     pub uid: u32,
     /// Who sent it, by its own account.
     pub from: Vec<Address>,
+    /// Who answers are for, where it names somebody.
+    pub reply_to: Vec<Address>,
     /// Who it is for.
     pub to: Vec<Address>,
     /// Who else it is for.
@@ -71,6 +73,7 @@ impl ReceivedMessage {
         Some(Self {
             uid,
             from: addresses(message.from()),
+            reply_to: addresses(message.reply_to()),
             to: addresses(message.to()),
             cc: addresses(message.cc()),
             subject: message.subject().map(str::to_owned),
@@ -96,9 +99,7 @@ fn html(message: &Message<'_>) -> Option<String> {
 fn addresses(found: Option<&mail_parser::Address<'_>>) -> Vec<Address> {
     let found = found.into_iter().flat_map(mail_parser::Address::iter);
     found
-        .filter_map(|one| {
-            Some(Address { name: one.name().map(str::to_owned), address: one.address()?.to_owned() })
-        })
+        .filter_map(|one| Some(Address { name: one.name().map(str::to_owned), address: one.address()?.to_owned() }))
         .collect()
 }
 

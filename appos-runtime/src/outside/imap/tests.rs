@@ -33,7 +33,8 @@ async fn send(to: &str, subject: &str, text: &str) {
         .message_id(Some("<two@example.com>".to_owned()))
         .in_reply_to("<one@example.com>".to_owned())
         .references("<zero@example.com> <one@example.com>".to_owned());
-    let file = Attachment::new("Übersicht.csv".to_owned()).body(b"a;b\r\n1;2\r\n".to_vec(), "text/csv".parse().unwrap());
+    let file =
+        Attachment::new("Übersicht.csv".to_owned()).body(b"a;b\r\n1;2\r\n".to_vec(), "text/csv".parse().unwrap());
     let both = MultiPart::alternative_plain_html(text.to_owned(), format!("<p>{text}</p>"));
     let message = builder.multipart(MultiPart::mixed().multipart(both).singlepart(file)).unwrap();
     smtp.send(message.envelope(), &message.formatted()).await.unwrap();
@@ -45,7 +46,11 @@ async fn a_message_is_found_read_marked_moved_and_deleted() {
     send(user, "Invoice \"42\"", "Größe").await;
     send(user, "Something else", "text").await;
     let client = client(user);
-    let search = MailSearch::new().unseen().from("bob@").subject("invoice \"42\"").since(chrono::Utc::now().date_naive() - chrono::Days::new(2));
+    let search = MailSearch::new()
+        .unseen()
+        .from("bob@")
+        .subject("invoice \"42\"")
+        .since(chrono::Utc::now().date_naive() - chrono::Days::new(2));
     let found = client.search("INBOX", &search).await.unwrap();
     assert_eq!(found.len(), 1);
     let uid = found[0];

@@ -48,7 +48,8 @@ impl Composed {
     /// It was kept by something else than this.
     pub(crate) fn envelope(&self) -> Result<Envelope> {
         let damaged = |_| AppOsError::execution("a kept mail is damaged");
-        let recipients = self.recipients.iter().map(|one| one.parse::<Address>()).collect::<std::result::Result<_, _>>();
+        let recipients =
+            self.recipients.iter().map(|one| one.parse::<Address>()).collect::<std::result::Result<_, _>>();
         let sender = self.sender.parse().map_err(damaged)?;
         Envelope::new(Some(sender), recipients.map_err(damaged)?)
             .map_err(|_| AppOsError::execution("a kept mail has no recipients"))
@@ -121,7 +122,9 @@ impl Email {
         let in_reply_to = self.in_reply_to.as_ref().map(|id| check.id("in_reply_to", id));
         let references: Vec<_> = self.references.iter().map(|id| check.id("references", id)).collect();
         let files = self.files(&mut check);
-        let wrong = |fields| AppOsError::validation("the mail cannot be sent as it is").code_is("invalid_mail").with_fields(fields);
+        let wrong = |fields| {
+            AppOsError::validation("the mail cannot be sent as it is").code_is("invalid_mail").with_fields(fields)
+        };
         let (Some(from), true) = (from, check.0.is_empty()) else { return Err(wrong(check.0)) };
 
         let message_id = format!("{}@{}", Uuid::now_v7(), from.email.domain());

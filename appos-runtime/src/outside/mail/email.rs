@@ -107,7 +107,8 @@ impl Email {
     #[expect(clippy::needless_pass_by_value, reason = "as `rsx!` gives it")]
     pub fn html(mut self, shown: Element) -> Self {
         let body = dioxus_ssr::render_element(shown);
-        self.html = Some(format!("<!doctype html><html><head><meta charset=\"utf-8\"></head><body>{body}</body></html>"));
+        self.html =
+            Some(format!("<!doctype html><html><head><meta charset=\"utf-8\"></head><body>{body}</body></html>"));
         self
     }
 
@@ -130,7 +131,7 @@ impl Email {
         self
     }
 
-    /// An answer to a message: to its sender, with its subject, and in its thread.
+    /// An answer to a message: to its sender or whom it names for answers, with its subject, and in its thread.
     ///
     /// ```
     /// use appos_runtime::outside::{Email, ReceivedMessage};
@@ -143,8 +144,9 @@ impl Email {
         let begins = subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
         // What a stranger has written must not make the answer one that is refused.
         let subject: String = subject.chars().filter(|character| !character.is_control()).collect();
+        let to = if message.reply_to.is_empty() { &message.from } else { &message.reply_to };
         let mut answer = Self {
-            to: message.from.iter().map(|sender| sender.address.clone()).collect(),
+            to: to.iter().map(|sender| sender.address.clone()).collect(),
             subject: if begins { subject } else { format!("Re: {subject}") },
             references: message.references.clone(),
             ..Self::default()

@@ -94,6 +94,8 @@ fn an_answer_stands_in_its_thread() {
     assert_eq!(answer.in_reply_to, [id.as_str()]);
     assert_eq!(answer.references, ["zero@example.com", id.as_str()]);
     assert_ne!(answer.message_id.unwrap(), id);
+    let named = read(&Email::to("a@example.com").from("ann@example.com").reply_to("desk@example.com").text("?"));
+    assert_eq!(read(&Email::answer(&named)).to[0].address, "desk@example.com");
 }
 
 #[test]
@@ -132,7 +134,8 @@ fn all_that_is_wrong_is_told_at_once() {
 #[tokio::test]
 async fn what_was_kept_is_sent_and_read() -> Result<()> {
     let server = throwaway_mail::ThrowawayMail::start();
-    let kept = serde_json::to_string(&composed(&Email::to("ann@example.com").bcc("bob@example.com").subject("s").text("t")))?;
+    let kept =
+        serde_json::to_string(&composed(&Email::to("ann@example.com").bcc("bob@example.com").subject("s").text("t")))?;
     let kept: Composed = serde_json::from_str(&kept)?;
     let smtp = endpoint(server.host(), server.smtp_plain_port(), TlsMode::Off, None);
     SmtpClient::new(smtp, &Credential::None)?.send(&kept.envelope()?, &kept.message()?).await?;

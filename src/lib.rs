@@ -89,9 +89,9 @@ pub mod testing {
 
     #[doc(hidden)]
     pub use appos_runtime::config::Migrate;
-    pub use appos_runtime::config::PlatformConfig;
     #[doc(hidden)]
     pub use appos_runtime::config::SystemAddresses;
+    pub use appos_runtime::config::{PlatformConfig, SystemSettings, TlsMode};
     pub use appos_runtime::host::testing::TestPlatform;
     #[doc(hidden)]
     pub use appos_runtime::host::testing::write;

@@ -71,6 +71,13 @@ pub mod process {
     };
 }
 
+/// Mail and files of connected systems: `outside::Email`. Names of their own would be taken from the records of apps.
+pub mod outside {
+    pub use appos_runtime::outside::{
+        Address, Attachment, Email, FtpSystem, ImapSystem, MailSearch, ReceivedMessage, RemoteFile, SmtpSystem,
+    };
+}
+
 /// Calls by reference.
 pub mod engine {
     pub use appos_runtime::engine::{Object, ObjectRef, dispatch};

@@ -35,6 +35,8 @@ pub use crate::model::{
 #[cfg(feature = "db")]
 pub use crate::outside::http::{Answer, Call, Download, FromAnswer, all_pages, requests};
 #[cfg(feature = "db")]
+pub use crate::outside::{FtpSystem, ImapSystem, SmtpSystem, open_system};
+#[cfg(feature = "db")]
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook, enqueue_start};
 #[cfg(feature = "db")]
 pub use crate::process::{

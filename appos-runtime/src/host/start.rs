@@ -14,11 +14,11 @@ use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
 use crate::nodes::{Redis, SealKey};
-use crate::outside::{StandIns, Systems, system_mistakes};
+use crate::outside::{StandIns, Systems, carry, system_mistakes};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::sign_in::{Attempts, Links};
-use crate::platform::{self, SharedIdentity, StoredIdentity};
+use crate::platform::{self, Carrier, SharedIdentity, StoredIdentity};
 use crate::process::{Fakes, SharedClock};
 use crate::record::{Store, transaction};
 use crate::registry::{AppDescriptor, Registry};
@@ -149,6 +149,7 @@ pub(crate) async fn start(
         })
         .resource(Arc::clone(&store))
         .resource(Arc::new(systems))
+        .resource(Arc::new(Carrier(carry)))
         .resource(Arc::clone(&sessions))
         .resource(Arc::clone(&api_keys))
         .resource(Arc::new(links))

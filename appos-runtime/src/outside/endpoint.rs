@@ -6,9 +6,12 @@ use std::time::Duration;
 use ipnet::IpNet;
 
 use super::address;
+use super::settings::Limits;
 use super::trust::Trust;
+use crate::config::SystemSettings;
 pub(crate) use crate::config::TlsMode;
 use crate::error::Result;
+use crate::registry::SystemKind;
 
 /// A server of one of the protocols SMTP, IMAP and FTP.
 #[derive(Clone, Debug)]
@@ -34,6 +37,36 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
+    /// The server of a system with these settings. Nothing said of it, its connections are encrypted.
+    pub(crate) fn of(kind: SystemKind, settings: &SystemSettings, trust: Trust) -> Self {
+        let tls = settings.tls.unwrap_or(match kind {
+            // The older way of encryption is the one that servers of files have.
+            SystemKind::Ftp => TlsMode::Starttls,
+            _ => TlsMode::Implicit,
+        });
+        let usual = match (kind, tls) {
+            (SystemKind::Smtp, TlsMode::Implicit) => 465,
+            (SystemKind::Smtp, TlsMode::Starttls) => 587,
+            (SystemKind::Smtp, TlsMode::Off) => 25,
+            (SystemKind::Imap, TlsMode::Implicit) => 993,
+            (SystemKind::Imap, _) => 143,
+            (_, TlsMode::Implicit) => 990,
+            _ => 21,
+        };
+        let limits = Limits::of(settings);
+        Self {
+            host: settings.host.clone().unwrap_or_default(),
+            port: settings.port.unwrap_or(usual),
+            tls,
+            trust,
+            connect_timeout: limits.connect_timeout,
+            timeout: limits.timeout,
+            pool_size: limits.pool_size,
+            idle_timeout: limits.idle_timeout,
+            networks: limits.networks,
+        }
+    }
+
     /// The addresses that may be connected to.
     ///
     /// # Errors

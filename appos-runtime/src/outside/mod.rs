@@ -7,14 +7,29 @@
 mod address;
 mod credential;
 mod endpoint;
+mod fault;
+mod ftp;
+mod handles;
 pub mod http;
+mod imap;
+mod mail;
+mod pool;
 mod recorded;
 mod rules;
 mod settings;
+mod smtp;
 mod stand_in;
 mod systems;
+#[cfg(test)]
+mod testing;
 mod trust;
+mod wire;
 
+pub use ftp::RemoteFile;
+pub use handles::{FtpSystem, ImapSystem, Opened, SmtpSystem, SystemHandle, open_system};
+pub use imap::{Address, Attachment, MailSearch, ReceivedMessage};
+pub use mail::Email;
+pub(crate) use mail::carry;
 #[cfg(feature = "web")]
 pub(crate) use rules::{list_systems, test_system};
 pub(crate) use stand_in::StandIns;

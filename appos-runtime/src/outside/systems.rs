@@ -10,8 +10,12 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::endpoint::Endpoint;
+use super::ftp::FtpClient;
 use super::http::{HttpClient, Pace, pace};
+use super::imap::ImapClient;
 use super::settings::{Limits, Secrets, breaker};
+use super::smtp::SmtpClient;
 use crate::config::{ConfigMistake, SystemSettings, SystemsConfig};
 use crate::error::{AppOsError, Result};
 use crate::nodes::Breaker;
@@ -56,6 +60,9 @@ struct Built {
 #[derive(Clone)]
 pub(crate) enum Client {
     Http(Arc<HttpClient>),
+    Smtp(Arc<SmtpClient>),
+    Imap(Arc<ImapClient>),
+    Ftp(Arc<FtpClient>),
 }
 
 /// How it went lately.
@@ -171,9 +178,19 @@ impl Systems {
                 let client = HttpClient::new(system, Limits::of(&system.settings), auth, self.secrets()).await?;
                 Ok(Client::Http(Arc::new(client)))
             }
-            kind => {
+            kind @ SystemKind::Database => {
                 let error = format!("{} is of kind {}, which has no client", system.object.reference, kind.as_str());
                 Err(AppOsError::dispatch(error).code_is("not_callable"))
+            }
+            kind => {
+                let endpoint =
+                    Endpoint::of(kind, &system.settings, self.secrets().trust(auth, &system.settings).await?);
+                let credential = self.secrets().credential(auth).await?;
+                Ok(match kind {
+                    SystemKind::Smtp => Client::Smtp(Arc::new(SmtpClient::new(endpoint, &credential)?)),
+                    SystemKind::Imap => Client::Imap(Arc::new(ImapClient::new(endpoint, credential)?)),
+                    _ => Client::Ftp(Arc::new(FtpClient::new(endpoint, credential)?)),
+                })
             }
         }
     }
@@ -206,6 +223,9 @@ impl Systems {
         let client = self.client(ctx, system).await?;
         let answered = match &client {
             Client::Http(client) => client.check(ctx).await,
+            Client::Smtp(client) => client.check().await,
+            Client::Imap(client) => client.check().await,
+            Client::Ftp(client) => client.check().await,
         };
         self.note(system, answered.as_ref().err());
         answered.map(|()| begun.elapsed())

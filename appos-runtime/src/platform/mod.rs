@@ -41,10 +41,10 @@ pub(crate) use identity::{
 pub(crate) use identity::{account_like, accounts_named, operator_account};
 #[cfg(feature = "web")]
 pub(crate) use others::Others;
-pub(crate) use outbox::Courier;
 pub use outbox::enqueue;
 #[cfg(feature = "web")]
 pub(crate) use outbox::outbox_idle;
+pub(crate) use outbox::{Carrier, Courier, enqueue_for};
 #[doc(hidden)]
 pub use outbox::{enqueue_hook, enqueue_start};
 #[cfg(feature = "web")]

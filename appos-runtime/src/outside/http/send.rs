@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{sleep, timeout};
 
+use super::super::handles::other_kind;
 use super::super::stand_in::StandIns;
 use super::super::systems::{Client, System, Systems};
 use super::answer::{Answer, FromAnswer};
@@ -197,6 +198,7 @@ impl Attempts<'_> {
         }
         let client = match self.systems.client(self.ctx, self.system).await? {
             Client::Http(client) => client,
+            _ => return Err(other_kind()),
         };
         self.systems.pace(self.object, &client).await;
         let limit = self.integration.attempt_timeout.unwrap_or(client.limits.timeout).min(self.ctx.time_left());

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
+use super::carrier::Carrier;
 use super::table::{self, Next, Taken};
 use super::trigger;
 use crate::config::OutboxConfig;
@@ -56,6 +57,12 @@ impl Deliveries {
             && let ObjectDetail::Process(process) = object.detail
         {
             return self.start(taken, (object, process), arguments).await;
+        }
+        if let Some(object) = self.engine.registry.find(&taken.object)
+            && matches!(object.detail, ObjectDetail::ConnectedSystem(_))
+            && let Some(carrier) = self.engine.resource::<Carrier>()
+        {
+            return self.scope(taken).await?.run((carrier.0)(object, arguments)).await;
         }
         let scope = self.scope(taken).await?;
         scope.run(engine::dispatch(taken.object.clone(), arguments)).await.map(drop)

@@ -1,6 +1,7 @@
 //! The outbox: calls that are made after the transaction that asked for them, if and only if
 //! it is committed.
 
+mod carrier;
 mod courier;
 mod delivery;
 mod enqueue;
@@ -9,6 +10,7 @@ mod rules;
 mod table;
 mod trigger;
 
+pub(crate) use carrier::{Carrier, enqueue_for};
 pub(crate) use courier::Courier;
 #[cfg(feature = "web")]
 pub(crate) use courier::outbox_idle;

@@ -1,0 +1,6 @@
+//! An app that sends and reads mail and exchanges files.
+
+#[macro_use]
+extern crate appos;
+
+app!();

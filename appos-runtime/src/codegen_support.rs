@@ -26,6 +26,8 @@ pub use crate::host::{PlatformDescriptor, run_platform};
 pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]
 pub use crate::migration::Migration;
+#[cfg(feature = "web")]
+pub use crate::outside::files::{DocumentRecord, FileContent, FileUpload};
 pub use crate::model::{
     Column, ColumnRef, Columns, Comparison, Condition, Direction, FieldKind, FieldPass, ManyColumn, New, Patch, Query,
     Record, RecordFields, RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, WriteKind, clone_fields,
@@ -42,7 +44,7 @@ pub use crate::process::{
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, Hook, Hooks, Input, InputOf,
+    AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, FilingDescriptor, Hook, Hooks, Input, InputOf,
     InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter,
     Parameter, PermissionLists, PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor,
     RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor, Schedule, SiteDescriptor, Slot,
@@ -62,7 +64,7 @@ pub use crate::ui::pieces::{PieceEntry, mount, piece_of_form, piece_of_input, pi
 pub use crate::ui::text::{Argument, Count, Given as GivenText, NumberArgument, TextArgument, Translations, told};
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
-    Many, One, Ref, Restricted, Value,
+    Many, One, Ref, Restricted, UploadedFile, Value,
 };
 pub use chrono_tz::Tz;
 

@@ -25,6 +25,8 @@ pub mod migration;
 pub mod model;
 #[cfg(feature = "db")]
 mod nodes;
+#[cfg(feature = "web")]
+pub mod outside;
 #[cfg(feature = "db")]
 pub mod platform;
 #[cfg(feature = "db")]

@@ -22,7 +22,9 @@ mod object_path;
 mod piece;
 mod refused;
 mod schedule;
+mod size;
 mod text;
+mod text_list;
 mod trigger;
 mod word;
 
@@ -45,6 +47,8 @@ pub(crate) use piece::{FieldOf, Words};
 pub(crate) use place::{Key, Place, is_attempted, read, read_attributes};
 pub(crate) use refused::take_refused;
 pub(crate) use schedule::{Schedule, time_zone_name};
+pub(crate) use size::Size;
 pub(crate) use text::Text;
+pub(crate) use text_list::TextList;
 pub(crate) use trigger::{RowTrigger, TriggerList};
 pub(crate) use word::Word;

@@ -8,6 +8,7 @@ mod attributes;
 mod choices;
 mod constant;
 mod expression_rule;
+mod filing;
 mod process;
 mod record;
 mod record_fields;

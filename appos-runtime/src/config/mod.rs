@@ -8,6 +8,7 @@ mod app_allow;
 mod app_reader;
 mod app_theme;
 mod environment;
+mod files;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod keys;
@@ -23,6 +24,7 @@ mod yaml;
 
 pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
 pub use app_theme::{Colour, Logo, Theme};
+pub use files::{FilesConfig, S3Config};
 pub use load::{load_platform, process_environment};
 pub use logging::{LogLevel, LoggingConfig, RetentionConfig};
 #[cfg(feature = "web")]

@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 
 use super::logging::LoggingConfig;
+use super::files::FilesConfig;
 use super::process::{ProcessConfig, Role};
 use super::ui::UiConfig;
 use crate::vault::Key;
@@ -50,6 +51,8 @@ pub struct PlatformConfig {
     pub outbox: OutboxConfig,
     /// `process`: processes and their workers.
     pub process: ProcessConfig,
+    /// `files`: where the files of documents are kept.
+    pub files: FilesConfig,
     /// `ui`: screens.
     pub ui: UiConfig,
     /// `security`: the keys of what is kept sealed.
@@ -74,6 +77,7 @@ impl Default for PlatformConfig {
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
             process: ProcessConfig::default(),
+            files: FilesConfig::default(),
             ui: UiConfig::default(),
             security: SecurityConfig::default(),
             apps: None,

@@ -4,6 +4,7 @@
 pub(crate) mod app;
 pub(crate) mod attribute;
 pub(crate) mod choices;
+pub(crate) mod filing;
 pub(crate) mod function;
 pub(crate) mod object;
 pub(crate) mod piece;

@@ -4,6 +4,7 @@ mod check;
 mod check_made;
 mod emit;
 mod expand;
+mod filing;
 mod model;
 mod syntax;
 mod validation;

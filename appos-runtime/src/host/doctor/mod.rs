@@ -5,11 +5,13 @@
 
 mod clock;
 mod database;
+mod files;
 mod folders;
 mod names;
 mod port;
 mod processes;
 
+pub(super) use files::DoctorArguments;
 use serde::Serialize;
 
 use super::check;
@@ -70,12 +72,14 @@ pub(super) async fn examine(
     config: &PlatformConfig,
     mistakes: &[ConfigMistake],
     descriptor: &PlatformDescriptor,
+    asked: DoctorArguments,
 ) -> Result<String, String> {
     let mut checks = settings(mistakes);
     checks.extend(objects());
     if mistakes.is_empty() {
         checks.extend(database::examine(config, descriptor.migrations, migrate_at_start(config)).await);
         checks.extend(processes::examine(config).await);
+        checks.extend(files::examine(config, asked).await);
         checks.extend(folders::examine(config));
         checks.extend(clock::examine(config));
         checks.push(port::examine(&config.server));

@@ -26,14 +26,14 @@ pub use crate::host::{PlatformDescriptor, run_platform};
 pub use crate::journal::LoggedArguments;
 #[cfg(feature = "db")]
 pub use crate::migration::Migration;
-#[cfg(feature = "web")]
-pub use crate::outside::files::{DocumentRecord, FileContent, FileUpload};
 pub use crate::model::{
     Column, ColumnRef, Columns, Comparison, Condition, Direction, FieldKind, FieldPass, ManyColumn, New, Patch, Query,
     Record, RecordFields, RecordQuery, RowReader, Rows, Sort, SystemValues, TextMatch, WriteKind, clone_fields,
     clone_record, deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
     serialize_fields, serialize_record, typed_row,
 };
+#[cfg(feature = "web")]
+pub use crate::outside::files::{DocumentRecord, FileContent, FileUpload};
 #[cfg(feature = "db")]
 pub use crate::platform::{SystemColumns, UserRef, enqueue_hook, enqueue_start};
 #[cfg(feature = "db")]
@@ -44,8 +44,8 @@ pub use crate::process::{
 #[cfg(feature = "db")]
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
-    AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, FilingDescriptor, Hook, Hooks, Input, InputOf,
-    InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter,
+    AppDescriptor, AppRegistration, CatchUp, ConstantDescriptor, FieldDescriptor, FilingDescriptor, Hook, Hooks, Input,
+    InputOf, InterfaceDescriptor, ObjectDescriptor, ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter,
     Parameter, PermissionLists, PieceDescriptor, PieceKind, Plural, PluralCategory, ProcessDescriptor,
     RecordDescriptor, RecordTrigger, Registration, RowEvent, RuleDescriptor, Schedule, SiteDescriptor, Slot,
     StepDescriptor, SystemField, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, Wording,

@@ -18,11 +18,7 @@ fn a_document_says_whose_it_is() {
     );
     check(
         "#[record(document(of = B), folder(of = B))] struct A { note: String }",
-        &[(
-            "folder",
-            "a record cannot be a document and a folder",
-            "make two records: a folder, and a document of it",
-        )],
+        &[("folder", "a record cannot be a document and a folder", "make two records: a folder, and a document of it")],
     );
     accept("#[record(document(of = billing::records::Invoice, accept = [\"image/*\"], versions = 3))] struct A {}");
     accept("#[record(folder(of = B, auto_cleanup = \"30d\", max_size = \"20 MB\", max_files = 10))] struct A {}");
@@ -32,7 +28,9 @@ fn a_document_says_whose_it_is() {
 fn permissions_come_from_the_record_it_belongs_to() {
     let help = |key: &str| format!("leave `{key}` out, and write it on that record");
     let message = |key: &str| {
-        format!("`{key}` cannot be given here: documents and folders inherit the permissions of the record they belong to")
+        format!(
+            "`{key}` cannot be given here: documents and folders inherit the permissions of the record they belong to"
+        )
     };
     check(
         "#[record(document(of = B), view = [\"crm_users\"], public_access)] struct A { note: String }",
@@ -48,7 +46,11 @@ fn limits_are_possible_ones() {
     check(
         "#[record(document(of = B, accept = [\"pdf\"], versions = 0, max_size = \"big\", colour = 1))] struct A {}",
         &[
-            ("\"big\"", "`max_size` is no size: \"big\" (a whole number and B, KB, MB, GB or TB)", "write `max_size = \"20 MB\"`"),
+            (
+                "\"big\"",
+                "`max_size` is no size: \"big\" (a whole number and B, KB, MB, GB or TB)",
+                "write `max_size = \"20 MB\"`",
+            ),
             (
                 "colour",
                 "document(..) has no key `colour`",

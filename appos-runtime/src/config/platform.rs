@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
-use super::logging::LoggingConfig;
 use super::files::FilesConfig;
+use super::logging::LoggingConfig;
 use super::process::{ProcessConfig, Role};
 use super::ui::UiConfig;
 use crate::vault::Key;

@@ -76,9 +76,9 @@ pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 #[cfg(feature = "web")]
 pub(crate) use import::{Imported, Line, LineError, Lookup, Plan, Source, import};
-pub(crate) use input::{FileValues, Input};
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
+pub(crate) use input::{FileValues, Input};
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
 pub(crate) use migrate::Migrator;

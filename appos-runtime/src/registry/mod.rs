@@ -28,7 +28,8 @@ pub use process::{
     CatchUp, Input, InputOf, ProcessDescriptor, RecordTrigger, RowEvent, Schedule, StepDescriptor, UnknownInput,
 };
 pub use record::{
-    Compute, FieldDescriptor, FilingDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, ScanRule, SystemField, Validation,
+    Compute, FieldDescriptor, FilingDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, ScanRule,
+    SystemField, Validation,
 };
 pub use screen::{InterfaceDescriptor, PageDescriptor, PageParameter, SiteDescriptor};
 pub use translation_set::{PluralCategory, TextDescriptor, TranslationSetDescriptor, Wording};

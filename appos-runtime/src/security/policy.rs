@@ -272,7 +272,9 @@ impl Policy {
             let defaults = if object.kind.tier() == 2 { &app.defaults.logic } else { &app.defaults.ui };
             givers.extend(lists.into_iter().flat_map(|list| defaults.get(list)).cloned());
         }
-        let covers = |grant: &Grant| lists.contains(&grant.permission) && object.lineage().any(|object| grant.pattern.covers(object));
+        let covers = |grant: &Grant| {
+            lists.contains(&grant.permission) && object.lineage().any(|object| grant.pattern.covers(object))
+        };
         givers
             .extend(self.grants.iter().filter(|(_, grants)| grants.iter().any(covers)).map(|(group, _)| group.clone()));
         givers

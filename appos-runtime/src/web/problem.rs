@@ -32,7 +32,12 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
         (
             ErrorKind::Dispatch,
-            "database_unavailable" | "files_unavailable" | "security_log_unavailable" | "sessions_unavailable" | "stopping" | "too_busy",
+            "database_unavailable"
+            | "files_unavailable"
+            | "security_log_unavailable"
+            | "sessions_unavailable"
+            | "stopping"
+            | "too_busy",
         )
         | (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,

@@ -6,7 +6,11 @@ use quote::ToTokens;
 use crate::diagnostics::Diagnostic;
 
 pub(crate) fn document_and_folder(place: &impl ToTokens) -> Diagnostic {
-    Diagnostic::at(place, "a record cannot be a document and a folder", "make two records: a folder, and a document of it")
+    Diagnostic::at(
+        place,
+        "a record cannot be a document and a folder",
+        "make two records: a folder, and a document of it",
+    )
 }
 
 pub(crate) fn no_parent(place: &impl ToTokens, name: &str) -> Diagnostic {
@@ -18,7 +22,11 @@ pub(crate) fn no_parent(place: &impl ToTokens, name: &str) -> Diagnostic {
 }
 
 pub(crate) fn of_itself(place: &impl ToTokens, name: &Ident) -> Diagnostic {
-    Diagnostic::at(place, format!("record `{name}` cannot belong to itself"), "name the record whose rows it belongs to: `of = Customer`")
+    Diagnostic::at(
+        place,
+        format!("record `{name}` cannot belong to itself"),
+        "name the record whose rows it belongs to: `of = Customer`",
+    )
 }
 
 pub(crate) fn not_a_media_type(place: &impl ToTokens, written: &str) -> Diagnostic {
@@ -36,7 +44,9 @@ pub(crate) fn count_out_of_range(place: &impl ToTokens, key: &str) -> Diagnostic
 pub(crate) fn permissions_are_inherited(place: &impl ToTokens, key: &str) -> Diagnostic {
     Diagnostic::at(
         place,
-        format!("`{key}` cannot be given here: documents and folders inherit the permissions of the record they belong to"),
+        format!(
+            "`{key}` cannot be given here: documents and folders inherit the permissions of the record they belong to"
+        ),
         format!("leave `{key}` out, and write it on that record"),
     )
 }

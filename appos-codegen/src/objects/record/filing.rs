@@ -108,7 +108,8 @@ fn check(accept: Option<&TextList>, counts: [(&str, Option<&Count>); 2], sink: &
 /// `application/pdf` or `image/*`, in lower case.
 fn is_media_type(text: &str) -> bool {
     let is_part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-.".contains(&byte))
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-.".contains(&byte))
     };
     text.split_once('/').is_some_and(|(kind, rest)| is_part(kind) && (rest == "*" || is_part(rest)))
 }
@@ -116,7 +117,8 @@ fn is_media_type(text: &str) -> bool {
 /// Reports lists of groups: files are as open as the row they belong to.
 pub(super) fn check_permissions(lists: &PermissionLists, public_access: Option<&syn::Path>, sink: &Sink) {
     let PermissionLists { view, use_, create, update, delete, admin } = lists;
-    let written = [("view", view), ("use", use_), ("create", create), ("update", update), ("delete", delete), ("admin", admin)];
+    let written =
+        [("view", view), ("use", use_), ("create", create), ("update", update), ("delete", delete), ("admin", admin)];
     for (key, list) in written {
         if let Some(group) = list.iter().flat_map(GroupList::groups).next() {
             sink.push(catalogue::permissions_are_inherited(group.literal(), key));

@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, FieldsNamed, Item, ItemStruct};
 
 use crate::attributes::{
-    AutoNumber, Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, HookList, Key, Nested, ObjectPath,
-    Place, Text, Word, is_attempted, read, read_attributes,
+    AutoNumber, Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, HookList, Key, Nested,
+    ObjectPath, Place, Text, Word, is_attempted, read, read_attributes,
 };
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, record as catalogue};

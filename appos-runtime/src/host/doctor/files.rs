@@ -59,7 +59,8 @@ fn checks(found: &Found) -> Vec<Check> {
         let told = format!("{} have names that the platform gives to none", found.foreign);
         checks.push(Check::warning(FILES, told, "look who puts them there"));
     }
-    let removed = if found.removed > 0 { format!(", {} that belonged to none removed", found.removed) } else { String::new() };
+    let removed =
+        if found.removed > 0 { format!(", {} that belonged to none removed", found.removed) } else { String::new() };
     checks.push(Check::ok(FILES, format!("{} as they were{removed}", found.whole)));
     checks
 }

@@ -130,7 +130,10 @@ async fn read(engine: Arc<Engine>, (content, size): (uuid::Uuid, u64), (from, to
 
 impl std::fmt::Debug for FileContent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FileContent").field("name", &self.entry.name).field("size", &self.entry.size).finish()
+        f.debug_struct("FileContent")
+            .field("name", &self.entry.name)
+            .field("size", &self.entry.size)
+            .finish_non_exhaustive()
     }
 }
 

@@ -76,17 +76,19 @@ fn agreed(found: &str, named: &[Cow<'static, str>]) -> Option<String> {
     if named.iter().any(|named| named == found) {
         return Some(found.to_owned());
     }
-    let other = |fits: &dyn Fn(&str) -> bool| named.iter().find(|named| fits(named)).map(|named| named.to_string());
+    let other = |fits: &dyn Fn(&str) -> bool| named.iter().find(|named| fits(named)).map(ToString::to_string);
     match found {
         // What is an archive inside.
         "application/zip" => other(&|named| {
-            named.contains("openxmlformats") || named.contains("opendocument") || named.ends_with("epub+zip")
+            named.contains("openxmlformats")
+                || named.contains("opendocument")
+                || named.ends_with("epub+zip")
                 || named == "application/x-zip-compressed"
         }),
         // What is a compound file inside.
-        "application/x-ole-storage" => other(&|named| {
-            named == "application/msword" || named.starts_with("application/vnd.ms-")
-        }),
+        "application/x-ole-storage" => {
+            other(&|named| named == "application/msword" || named.starts_with("application/vnd.ms-"))
+        }
         "text/xml" | "application/xml" => other(&|named| named.ends_with("xml") && named != "image/svg+xml"),
         // XML in front of the picture.
         "text/html" => other(&|named| named == "application/xhtml+xml"),
@@ -120,7 +122,9 @@ fn is_text(head: &[u8]) -> bool {
 fn of_text(named: &[Cow<'static, str>]) -> Option<String> {
     let Some(first) = named.first() else { return Some("text/plain".to_owned()) };
     let is_text = first.starts_with("text/")
-        || ["json", "xml", "yaml", "toml", "javascript", "sql", "csv", "x-sh", "rtf"].iter().any(|word| first.contains(word));
+        || ["json", "xml", "yaml", "toml", "javascript", "sql", "csv", "x-sh", "rtf"]
+            .iter()
+            .any(|word| first.contains(word));
     if is_text && !first.starts_with("image/") {
         return Some(first.to_string());
     }
@@ -145,7 +149,9 @@ fn check_head(kind: &str, head: &[u8]) -> Result<()> {
         return Err(refused(format!("is {kind}, and a PDF in one")));
     }
     let is_picture = kind.starts_with("image/") && kind != "image/svg+xml";
-    if is_picture && [&b"<script"[..], b"<html", b"<svg", b"<!doctype", b"<?php"].iter().any(|word| contains(head, word)) {
+    if is_picture
+        && [&b"<script"[..], b"<html", b"<svg", b"<!doctype", b"<?php"].iter().any(|word| contains(head, word))
+    {
         return Err(refused(format!("is {kind}, and a page or program in one")));
     }
     Ok(())
@@ -156,8 +162,13 @@ fn check_head(kind: &str, head: &[u8]) -> Result<()> {
 /// # Errors
 /// So it is (code `file_refused`).
 pub(super) fn check_tail(kind: &str, tail: &[u8]) -> Result<()> {
-    let may_be_archive = kind.contains("zip") || kind.contains("officedocument") || kind.contains("opendocument")
-        || kind.starts_with("text/") || kind == UNKNOWN || kind.contains("java-archive") || kind == "application/x-msdownload";
+    let may_be_archive = kind.contains("zip")
+        || kind.contains("officedocument")
+        || kind.contains("opendocument")
+        || kind.starts_with("text/")
+        || kind == UNKNOWN
+        || kind.contains("java-archive")
+        || kind == "application/x-msdownload";
     if may_be_archive {
         return Ok(());
     }
@@ -197,7 +208,11 @@ mod tests {
             ("notes", b"hello\n", "text/plain"),
             ("a.csv", b"a;b\n1;2\n", "text/csv"),
             ("a.json", b"{}", "application/json"),
-            ("a.docx", b"PK\x03\x04rest of an archive", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (
+                "a.docx",
+                b"PK\x03\x04rest of an archive",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
             ("a.bin", b"\x00\x01\x02", "application/octet-stream"),
             ("a.html", b"<!DOCTYPE html><p>", "text/html"),
             ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),

@@ -2,7 +2,7 @@
 
 use crate::config::FilesConfig;
 use crate::error::{AppOsError, Result};
-use crate::registry::{FilingDescriptor, ObjectDetail, ObjectDescriptor, ScanRule};
+use crate::registry::{FilingDescriptor, ObjectDescriptor, ObjectDetail, ScanRule};
 
 /// What may be uploaded.
 #[derive(Clone, Debug)]
@@ -36,11 +36,9 @@ impl Limits {
             Some(family) => content_type.starts_with(family),
             None => *accepted == content_type,
         };
-        match self.accept.iter().find(|accept| !accept.iter().any(|accepted| matches(accepted))) {
+        match self.accept.iter().find(|accept| !accept.iter().any(&matches)) {
             None => Ok(()),
-            Some(accept) => {
-                Err(refused(format!("is {content_type}; what is taken here is {}", accept.join(", "))))
-            }
+            Some(accept) => Err(refused(format!("is {content_type}; what is taken here is {}", accept.join(", ")))),
         }
     }
 

@@ -53,7 +53,14 @@ pub(crate) struct Files {
 impl Files {
     /// The files of a platform.
     pub(crate) fn new(storage: Storage, store: Arc<Store>, settings: FilesConfig) -> Self {
-        Self { storage, store, settings, asked_about: Mutex::default(), thumbnails: thumbnail::turns(), dropped: Notify::new() }
+        Self {
+            storage,
+            store,
+            settings,
+            asked_about: Mutex::default(),
+            thumbnails: thumbnail::turns(),
+            dropped: Notify::new(),
+        }
     }
 
     /// Where they are kept.

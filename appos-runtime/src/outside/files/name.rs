@@ -47,8 +47,10 @@ const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC
 /// The value of `Content-Disposition` (RFC 6266): a name for programs of long ago, and the name.
 pub(crate) fn disposition(inline: bool, name: &str) -> String {
     let kind = if inline { "inline" } else { "attachment" };
-    let simple: String =
-        name.chars().map(|sign| if sign.is_ascii_graphic() && !"\"\\%".contains(sign) || sign == ' ' { sign } else { '_' }).collect();
+    let simple: String = name
+        .chars()
+        .map(|sign| if sign.is_ascii_graphic() && !"\"\\%".contains(sign) || sign == ' ' { sign } else { '_' })
+        .collect();
     if simple == name {
         return format!("{kind}; filename=\"{simple}\"");
     }

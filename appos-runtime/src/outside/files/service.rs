@@ -5,11 +5,11 @@ use std::sync::{Arc, PoisonError};
 
 use serde::Serialize;
 
+use super::Files;
 use super::content::FileContent;
 use super::limits::{filings, scans};
 use super::receive::{Received, files_of};
 use super::table::{self, Entry};
-use super::Files;
 use crate::engine::run;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
@@ -103,7 +103,8 @@ where
                 let file = values(&received, 1);
                 let row = record::create(object, move || Ok(Input::WithFile(Box::new(input()?), file))).await?;
                 check_count(files, object, &row).await?;
-                let (of, size) = ((object.reference, row.system.id, 1), i64::try_from(received.size).unwrap_or(i64::MAX));
+                let (of, size) =
+                    ((object.reference, row.system.id, 1), i64::try_from(received.size).unwrap_or(i64::MAX));
                 let kept = table::keep(&files.store, received.id, of, (&received.content_type, size)).await?;
                 kept.then_some(row).ok_or_else(gone)
             })
@@ -119,7 +120,8 @@ async fn check_count(files: &Files, object: &'static ObjectDescriptor, row: &Row
     let most = filings(object).take_while(|filing| !filing.is_folder).filter_map(|filing| filing.max_files);
     // What a folder says is of the documents in it.
     let folder = filings(object).nth(1).and_then(|filing| filing.max_files);
-    let (Some(most), Some(parent), Some(Value::Integer(id))) = (most.chain(folder).min(), object.inherits(), row.values.first())
+    let (Some(most), Some(parent), Some(Value::Integer(id))) =
+        (most.chain(folder).min(), object.inherits(), row.values.first())
     else {
         return Ok(());
     };
@@ -170,11 +172,7 @@ async fn next_number(files: &Files, object: &'static ObjectDescriptor, id: i64) 
     Ok(table::newest(&files.store, (object.reference, id)).await? + 1)
 }
 
-async fn write(
-    object: &'static ObjectDescriptor,
-    (id, expected): (i64, Option<i64>),
-    file: FileValues,
-) -> Result<Row> {
+async fn write(object: &'static ObjectDescriptor, (id, expected): (i64, Option<i64>), file: FileValues) -> Result<Row> {
     let nothing = Input::Values(record_of(object).fields.iter().map(|_| None).collect());
     record::update(object, id, move || Ok((expected, Input::WithFile(Box::new(nothing), file)))).await
 }
@@ -232,10 +230,7 @@ pub(crate) fn versions(
             let engine = Arc::clone(&ctx.scope().engine);
             let current = current(object, &record::get(object, id).await?);
             let entries = table::versions(&files_of(&engine)?.store, (object.reference, id)).await?;
-            Ok(entries
-                .into_iter()
-                .map(|entry| FileVersion { is_current: entry.number == current, entry })
-                .collect())
+            Ok(entries.into_iter().map(|entry| FileVersion { is_current: entry.number == current, entry }).collect())
         })
     })
 }

@@ -72,7 +72,8 @@ impl Storage {
     }
 
     fn of_bucket(bucket: &str, config: &S3Config) -> Result<Self> {
-        let wrong = |why: String| AppOsError::dispatch(format!("files cannot be kept in S3: {why}")).code_is("no_files");
+        let wrong =
+            |why: String| AppOsError::dispatch(format!("files cannot be kept in S3: {why}")).code_is("no_files");
         let (Some(id), Some(secret)) = (&config.access_key_id, &config.secret_access_key) else {
             let why = "set `files.s3.access_key_id`, and the environment variable APPOS__FILES__S3__SECRET_ACCESS_KEY";
             return Err(wrong(why.to_owned()));
@@ -129,9 +130,11 @@ impl Storage {
         }
         let options = GetOptions { range: Some(GetRange::Bounded(from..to)), ..GetOptions::default() };
         let found = self.store.get_opts(&self.key(id, part), options).await.map_err(unreadable)?;
+        // What there is of it: a part that is asked for may be longer.
+        let part = (found.range.start, found.range.end);
         Ok(match found.payload {
             // Read in larger parts than the crate would.
-            GetResultPayload::File(file, _) => parts_of(file, (from, to)),
+            GetResultPayload::File(file, _) => parts_of(file, part),
             GetResultPayload::Stream(stream) => stream.map_err(unreadable).boxed(),
         })
     }
@@ -233,7 +236,8 @@ fn parts_of(file: std::fs::File, (from, to): (u64, u64)) -> Parts {
             file.read_exact(&mut part)?;
             Ok::<_, std::io::Error>((file, part))
         });
-        let (file, part) = read.await.map_err(|error| cut().caused_by(error))?.map_err(|error| cut().caused_by(error))?;
+        let (file, part) =
+            read.await.map_err(|error| cut().caused_by(error))?.map_err(|error| cut().caused_by(error))?;
         let next = at + part.len() as u64;
         Ok(Some((Bytes::from(part), (file, next, to))))
     };

@@ -103,7 +103,7 @@ async fn clean_folder(
         let account = system_account();
         let rights = engine.load_rights(&account.user).await?;
         let scope = ScopeBuilder::new(Arc::clone(engine), account.user, rights).build();
-        if let Err(error) = scope.run(record::delete(object, id, || Ok(None))).await {
+        if let Err(error) = scope.run(async move { record::delete(object, id, || Ok(None)).await }).await {
             tracing::warn!(%error, document = %format_args!("{} {id}", object.reference), "a document that its folder does not keep any longer stays for now");
         }
     }

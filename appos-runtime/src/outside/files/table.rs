@@ -80,7 +80,18 @@ pub(super) async fn begin(store: &Store, file: Uuid, record: &str, name: &str, b
     let mut insert = Query::insert();
     insert
         .into_table(TABLE)
-        .columns(["file", "content", "state", "record", "name", "content_type", "size", "created_at", "created_by", "alive_at"])
+        .columns([
+            "file",
+            "content",
+            "state",
+            "record",
+            "name",
+            "content_type",
+            "size",
+            "created_at",
+            "created_by",
+            "alive_at",
+        ])
         .values_panic([
             Expr::value(file.to_string()),
             Expr::value(file.to_string()),
@@ -126,8 +137,18 @@ pub(super) async fn again(store: &Store, of: (&str, i64, i64), entry: &Entry, by
     insert
         .into_table(TABLE)
         .columns([
-            "file", "content", "state", "record", "row_id", "number", "name", "content_type", "size", "created_at",
-            "created_by", "alive_at",
+            "file",
+            "content",
+            "state",
+            "record",
+            "row_id",
+            "number",
+            "name",
+            "content_type",
+            "size",
+            "created_at",
+            "created_by",
+            "alive_at",
         ])
         .values_panic([
             Expr::value(Uuid::now_v7().to_string()),
@@ -260,7 +281,9 @@ pub(super) async fn drop_without_document(store: &Store) -> Result<u64> {
     let mut dropped = 0;
     for (object, record) in Registry::global().records().filter(|(_, record)| record.document().is_some()) {
         let mut rows = Query::select();
-        rows.expr(Expr::value(1)).from(record.table).and_where(Expr::col((record.table, "id")).equals((TABLE, "row_id")));
+        rows.expr(Expr::value(1))
+            .from(record.table)
+            .and_where(Expr::col((record.table, "id")).equals((TABLE, "row_id")));
         let mut update = Query::update();
         update
             .table(TABLE)
@@ -342,7 +365,12 @@ pub(super) async fn all_kept(store: &Store, after: i64) -> Result<Vec<(i64, Uuid
             let (record, of): (String, i64) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
             let number: i64 = row.try_get_by_index(5)?;
             let content = id_of(&row.try_get_by_index::<String>(1)?)?;
-            Ok((row.try_get_by_index(0)?, content, row.try_get_by_index(2)?, format!("{record} {of}, version {number}")))
+            Ok((
+                row.try_get_by_index(0)?,
+                content,
+                row.try_get_by_index(2)?,
+                format!("{record} {of}, version {number}"),
+            ))
         })
         .collect::<Result<_, DbErr>>()
         .map_err(database_fault)

@@ -119,7 +119,7 @@ pub trait DocumentRecord: Record {
     /// Refused, or there is no such version (code `record_not_found`).
     #[cfg_attr(feature = "impact", deprecated(note = "platform.record"))]
     fn restore_version(&self, version: i64) -> impl Future<Output = Result<Self>> + Send {
-        let row: Erased<Row> = 
+        let row: Erased<Row> =
             Box::pin(service::restore(Ctx::current(), Self::object(), (self.system().id, || Ok(None)), version));
         async { typed_row(row.await?) }
     }

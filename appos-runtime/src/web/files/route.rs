@@ -30,7 +30,6 @@ pub(in crate::web) async fn route(
     let method = call.method();
     match (path, method) {
         (["upload"], Method::POST) => upload::create(call, object).await,
-        (["upload"], _) => Err(wrong_method_of(&call, object, "POST").await),
         ([id, "content"], Method::GET) => download::content(&call, object, id, None).await,
         ([id, "content"], Method::PUT | Method::POST) => upload::replace(call, object, id).await,
         ([_, "content"], _) => Err(wrong_method_of(&call, object, "GET, HEAD, POST, PUT").await),
@@ -43,7 +42,7 @@ pub(in crate::web) async fn route(
             Err(wrong_method_of(&call, object, "GET, HEAD").await)
         }
         ([id, "versions", version, "restore"], Method::POST) => versions::restore(call, object, id, version).await,
-        ([_, "versions", _, "restore"], _) => Err(wrong_method_of(&call, object, "POST").await),
+        (["upload"] | [_, "versions", _, "restore"], _) => Err(wrong_method_of(&call, object, "POST").await),
         _ => Err(unknown_path()),
     }
 }

@@ -36,7 +36,7 @@ pub(super) async fn create(mut call: Call<'_>, object: &'static ObjectDescriptor
     record::authorize(object, Permission::Create).await?;
     call.incoming.no_idempotency_key()?;
     let payload = call.take_payload().ok_or_else(malformed)?;
-    let mut body = Body::of(&call, payload)?;
+    let mut body = Body::of(&call, payload);
     let done = create_from(&call, object, &mut body).await;
     if done.is_err() {
         body.drain().await;
@@ -62,18 +62,14 @@ async fn create_from(call: &Call<'_>, object: &'static ObjectDescriptor, body: &
 }
 
 /// `PUT /api/{app}/v1/{documents}/{id}/content`: the next version of a document.
-pub(super) async fn replace(
-    mut call: Call<'_>,
-    object: &'static ObjectDescriptor,
-    id: &str,
-) -> Result<HttpResponse> {
+pub(super) async fn replace(mut call: Call<'_>, object: &'static ObjectDescriptor, id: &str) -> Result<HttpResponse> {
     let id = row_id(id);
     record::authorize(object, Permission::Update).await?;
     let before = record::get(object, id).await?;
     call.incoming.no_idempotency_key()?;
     let expected = call.incoming.if_match()?;
     let payload = call.take_payload().ok_or_else(malformed)?;
-    let mut body = Body::of(&call, payload)?;
+    let mut body = Body::of(&call, payload);
     let done = async {
         let (fields, file) = body.next_file(call.incoming.query()).await?;
         if let Some(name) = fields.keys().next() {
@@ -166,14 +162,14 @@ impl Patience {
 }
 
 impl Body {
-    fn of(call: &Call<'_>, payload: Payload) -> Result<Self> {
+    fn of(call: &Call<'_>, payload: Payload) -> Self {
         let server = call.server;
         let patience = Patience { each: server.request_timeout, until: Instant::now() + server.transfer_timeout };
-        Ok(if is_multipart(call.request) {
+        if is_multipart(call.request) {
             Self::Form(Multipart::new(call.request.headers(), payload), patience)
         } else {
             Self::File(payload, patience)
-        })
+        }
     }
 
     /// What stands in front of the file, and the file.
@@ -182,7 +178,15 @@ impl Body {
             Self::File(payload, patience) => {
                 let parameters = Parameters::read(query)?;
                 parameters.only(&["file_name", "record"])?;
-                let fields = parameters.get("record").map_or_else(|| Ok(Map::new()), |text| json_object(text.as_bytes()))?;
+                let fields =
+                    parameters.get("record").map_or_else(|| Ok(Map::new()), |text| json_object(text.as_bytes()));
+                let fields = fields.map_err(|error| {
+                    AppOsError::validation("some fields are wrong").code_is("invalid_fields").field(
+                        "record",
+                        "wrong_type",
+                        error.message().to_owned(),
+                    )
+                })?;
                 let name = parameters.get("file_name").map(str::to_owned);
                 Ok((fields, FilePart { name, parts: patience.heeded(payload) }))
             }
@@ -194,7 +198,8 @@ impl Body {
                     match part.name() {
                         Some("record") => fields = json_object(&text_of(part, *patience).await?)?,
                         Some("file") => {
-                            let name = part.content_disposition().and_then(|part| part.get_filename()).map(str::to_owned);
+                            let name =
+                                part.content_disposition().and_then(|part| part.get_filename()).map(str::to_owned);
                             return Ok((fields, FilePart { name, parts: patience.heeded(part) }));
                         }
                         _ => {

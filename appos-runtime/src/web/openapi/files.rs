@@ -57,9 +57,8 @@ fn download(builder: OperationBuilder) -> OperationBuilder {
         .parameter_in(ParameterIn::Query)
         .description(Some("To be shown, if it is a picture or a PDF."))
         .schema(Some(text()));
-    let header_of = |name: &str| {
-        ParameterBuilder::new().name(name).parameter_in(ParameterIn::Header).schema(Some(text())).build()
-    };
+    let header_of =
+        |name: &str| ParameterBuilder::new().name(name).parameter_in(ParameterIn::Header).schema(Some(text())).build();
     let part = response("The part that was asked for.")
         .content("application/octet-stream", bytes())
         .header("Content-Range", header("Which part it is.", text()));
@@ -90,7 +89,10 @@ fn version() -> ObjectBuilder {
         ("created_at", text().format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))),
         ("is_current", ObjectBuilder::new().schema_type(Type::Boolean)),
     ])
-    .property("created_by", ObjectBuilder::new().schema_type(utoipa::openapi::schema::SchemaType::from_iter([Type::Integer, Type::Null])))
+    .property(
+        "created_by",
+        ObjectBuilder::new().schema_type(utoipa::openapi::schema::SchemaType::from_iter([Type::Integer, Type::Null])),
+    )
     .required("created_by")
 }
 
@@ -141,7 +143,8 @@ pub(super) fn add(
     };
     let put = |operation: &str| {
         let success = (200, row("The row, with its next version."));
-        let outline = outline(operation, Permission::Update, "Upload a version of one of", ABOUT_UPLOAD, success, sending);
+        let outline =
+            outline(operation, Permission::Update, "Upload a version of one of", ABOUT_UPLOAD, success, sending);
         let builder = outline.builder().parameter_ref(shared_ref("id")).parameter_ref(shared_ref(IF_MATCH));
         updates.then(|| upload(builder, None).build())
     };
@@ -167,7 +170,8 @@ pub(super) fn add(
     if updates {
         let success = (200, row("The row, with an earlier version as its newest."));
         let about = "Makes an earlier version the newest one, too.";
-        let outline = outline("restore_version", Permission::Update, "Restore a version of one of", about, success, sending);
+        let outline =
+            outline("restore_version", Permission::Update, "Restore a version of one of", about, success, sending);
         let builder = outline.builder().parameter_ref(shared_ref("id")).parameter(version_in_path());
         let restore = builder.parameter_ref(shared_ref(IF_MATCH)).build();
         paths = paths.path(format!("{base}/{{id}}/versions/{{version}}/restore"), item(None, None, Some(restore)));

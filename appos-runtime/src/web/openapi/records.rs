@@ -7,13 +7,13 @@ use utoipa::openapi::{Content, Header, PathItem, ResponseBuilder};
 
 use super::bulk::{self, Allowed};
 use super::document::{Parts, View};
-use super::{files, import};
 use super::operation::{JSON, Outline, body, schema_ref, security};
 use super::parameters::{
     IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, format, of_fields, of_list, of_part, of_question, of_timeline, shared_ref,
 };
 use super::responses::{header, json, response};
 use super::rows::{Names, Seen, timeline};
+use super::{files, import};
 use crate::record::Readable;
 use crate::registry::{ObjectDescriptor, RecordDescriptor};
 use crate::security::Permission;

@@ -17,7 +17,8 @@ async fn documents_are_as_open_as_the_record_they_belong_to() {
     let before = files(start.platform.folder());
     send(&start.finance, CONTRACTS, &new, "a.pdf", PDF).await.is(403);
     replace(&start.finance, id, "b.pdf", PDF).await.is(200);
-    for path in [content.clone(), format!("{CONTRACTS}/{id}/versions"), format!("{CONTRACTS}/{id}/versions/1/content")] {
+    for path in [content.clone(), format!("{CONTRACTS}/{id}/versions"), format!("{CONTRACTS}/{id}/versions/1/content")]
+    {
         let outsider = start.outsider.get(&path).await;
         assert!([403, 404].contains(&outsider.status), "{path}: {}", outsider.status);
         start.platform.client().get(&path).await.is(401);
@@ -47,7 +48,8 @@ async fn a_link_is_worth_nothing_after_a_revocation() {
         start.sales.get(link).await.is(200);
     }
     let user = start.admin.get("/api/platform/v1/users?filter[email]=sales@acme.example").await.column("id");
-    let memberships = start.admin.get(&format!("/api/platform/v1/memberships?filter[user]={}", user[0])).await.column("id");
+    let memberships =
+        start.admin.get(&format!("/api/platform/v1/memberships?filter[user]={}", user[0])).await.column("id");
     for membership in memberships {
         start.admin.delete(&format!("/api/platform/v1/memberships/{membership}")).await.is(204);
     }

@@ -5,6 +5,9 @@ use serde_json::json;
 use super::support::prepared;
 use super::{CONTRACTS, EXCHANGE_FILES, EXCHANGES, HASTY, PDF, await_files, customer, files, replace, send, send_form};
 
+/// A picture of one pixel.
+const GIF: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\xff\0\0\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
 #[tokio::test]
@@ -52,8 +55,8 @@ async fn a_rule_is_asked_before_anybody_sees_a_file() {
     await_files(start.platform.folder(), 1).await;
     // The rule by itself reads no file.
     let file = json!({ "id": "01938a3e-0000-7000-8000-000000000000", "name": "a", "content_type": "a/b", "size": 1 });
-    let asked = start.sales.rule("refuse_infected", json!({ "file": file })).await;
-    assert!(asked.status >= 400, "{}", asked.body);
+    let asked = start.sales.post("/api/crm/v1/rules/refuse_infected", json!({ "file": file })).await;
+    assert_eq!((asked.status, &asked.body["code"]), (404, &json!("file_missing")), "{}", asked.body);
 }
 
 #[tokio::test]
@@ -80,9 +83,31 @@ async fn a_folder_deletes_what_lies_in_it_for_too_long() {
     for name in ["old.txt", "new.txt"] {
         send(&start.sales, EXCHANGE_FILES, &new, name, name).await.is(201);
     }
-    let long_ago = "UPDATE crm_exchange_file SET updated_at = '2020-01-01 00:00:00' WHERE file_name = 'old.txt'";
+    let long_ago =
+        "UPDATE crm_exchange_file SET updated_at = '2020-01-01T00:00:00.000000Z' WHERE file_name = 'old.txt'";
     super::support::database::execute(start.platform.folder(), long_ago).await;
     await_files(start.platform.folder(), 1).await;
     assert_eq!(start.sales.get(EXCHANGE_FILES).await.is(200).column("file_name"), ["new.txt"]);
     assert_eq!(start.sales.count(EXCHANGES).await, 1, "the folder stays");
+}
+
+#[tokio::test]
+async fn pictures_have_small_ones() {
+    let start = prepared(&[]).await;
+    let of = customer(&start.sales).await;
+    let new = json!({ "customer": of });
+    let path = |id: i64| format!("{CONTRACTS}/{id}/thumbnail");
+    let picture = send(&start.sales, CONTRACTS, &new, "a.gif", GIF).await.is(201).id();
+    // The second time it is there already.
+    for _ in 0..2 {
+        let small = start.sales.get(&path(picture)).await.is(200);
+        assert_eq!(small.headers["content-type"], "image/jpeg");
+    }
+    // Of what is no picture, and of what only begins like one, there is none.
+    for (name, bytes) in [("a.pdf", PDF), ("a.png", PNG)] {
+        let id = send(&start.sales, CONTRACTS, &new, name, bytes).await.is(201).id();
+        start.sales.get(&path(id)).await.problem(404, "no_thumbnail");
+    }
+    let outsider = start.outsider.get(&path(picture)).await;
+    assert!([403, 404].contains(&outsider.status), "{}", outsider.status);
 }

@@ -5,6 +5,7 @@ mod support;
 
 mod access;
 mod broken;
+mod bucket;
 mod kinds;
 mod ranges;
 mod versions;
@@ -31,10 +32,8 @@ async fn customer(client: &Client) -> i64 {
 
 /// Sends a file by itself.
 async fn send(client: &Client, path: &str, record: &Json, name: &str, bytes: impl Into<Vec<u8>>) -> Answer {
-    let url = reqwest::Url::parse_with_params(
-        "http://host",
-        [("file_name", name), ("record", record.to_string().as_str())],
-    );
+    let url =
+        reqwest::Url::parse_with_params("http://host", [("file_name", name), ("record", record.to_string().as_str())]);
     let query = url.expect("parameters").query().unwrap_or_default().to_owned();
     let request = client.request(Method::POST, &format!("{path}/upload?{query}"));
     client.send(request.header(CONTENT_TYPE, "application/octet-stream").body(bytes.into())).await

@@ -21,11 +21,16 @@ async fn a_download_goes_on_where_it_broke_off() {
     let whole = start.sales.get(&path).await.is(200);
     let tag = whole.headers["etag"].to_str().expect("a tag").to_owned();
     let text = |answer: &Answer| answer.body.as_str().map_or_else(|| answer.body.to_string(), str::to_owned);
-    for (range, from, to) in [("bytes=0-9", 0, 10), ("bytes=600000-", 600_000, file.len()), ("bytes=-5", file.len() - 5, file.len())] {
+    for (range, from, to) in
+        [("bytes=0-9", 0, 10), ("bytes=600000-", 600_000, file.len()), ("bytes=-5", file.len() - 5, file.len())]
+    {
         let answer = part(&start.sales, &path, &[(RANGE, range), (IF_RANGE, &tag)]).await.is(206);
         assert_eq!(answer.headers["content-range"], format!("bytes {from}-{}/{}", to - 1, file.len()).as_str());
         assert_eq!(text(&answer).len(), to - from, "{range}");
-        assert_eq!(text(&answer).trim_start_matches('0'), String::from_utf8_lossy(&file[from..to]).trim_start_matches('0'));
+        assert_eq!(
+            text(&answer).trim_start_matches('0'),
+            String::from_utf8_lossy(&file[from..to]).trim_start_matches('0')
+        );
     }
     let beyond = part(&start.sales, &path, &[(RANGE, "bytes=9000000-")]).await.problem(416, "range_not_satisfiable");
     assert_eq!(beyond.headers["content-range"], format!("bytes */{}", file.len()).as_str());

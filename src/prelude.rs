@@ -4,7 +4,8 @@
 pub use appos_runtime::codegen_support as __appos_support;
 pub use appos_runtime::codegen_support::{Answer, Auth, Call, Download, all_pages};
 pub use appos_runtime::codegen_support::{
-    Date, DateTime, Decimal, Id, Many, One, Record, RecordQuery, Ref, Restricted, Rows, Translations,
+    Date, DateTime, Decimal, DocumentRecord, FileUpload, Id, Many, One, Record, RecordQuery, Ref, Restricted, Rows,
+    Translations, UploadedFile,
 };
 pub use appos_runtime::model::{Condition, Eager, Page};
 pub use appos_runtime::platform;

@@ -51,7 +51,7 @@ const QUERY_METHODS: [&str; 21] = [
 ];
 
 /// Type names that the prelude or Rust puts into every file of an app.
-const RESERVED_TYPES: [&str; 35] = [
+const RESERVED_TYPES: [&str; 38] = [
     "AppOsError",
     "Box",
     "Condition",
@@ -59,11 +59,13 @@ const RESERVED_TYPES: [&str; 35] = [
     "Date",
     "DateTime",
     "Decimal",
+    "DocumentRecord",
     "Eager",
     "Element",
     "Err",
     "ErrorKind",
     "EventHandler",
+    "FileUpload",
     "Id",
     "Json",
     "Many",
@@ -85,6 +87,7 @@ const RESERVED_TYPES: [&str; 35] = [
     "Some",
     "String",
     "Translations",
+    "UploadedFile",
     "Uuid",
     "Vec",
 ];

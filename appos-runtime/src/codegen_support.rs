@@ -32,6 +32,8 @@ pub use crate::model::{
     clone_record, deserialize_choice, deserialize_fields, deserialize_record, fmt_fields, fmt_record, serialize_choice,
     serialize_fields, serialize_record, typed_row,
 };
+#[cfg(feature = "web")]
+pub use crate::outside::files::{DocumentRecord, FileContent, FileUpload};
 #[cfg(feature = "db")]
 pub use crate::outside::http::{Answer, Call, Download, FromAnswer, all_pages, requests};
 #[cfg(feature = "db")]
@@ -47,10 +49,10 @@ pub use crate::process::{
 pub use crate::record::AuditEntry;
 pub use crate::registry::{
     AppDescriptor, AppRegistration, Auth, CatchUp, ConnectedSystemDescriptor, ConstantDescriptor, FieldDescriptor,
-    Hook, Hooks, Input, InputOf, IntegrationDescriptor, InterfaceDescriptor, ObjectDescriptor, ObjectDetail,
-    ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists, PieceDescriptor, PieceKind,
-    Plural, PluralCategory, ProcessDescriptor, RateLimit, RecordDescriptor, RecordTrigger, Registration, RowEvent,
-    RuleDescriptor, Schedule, SignatureStyle, SiteDescriptor, Slot, StepDescriptor, SystemField, SystemKind,
+    FilingDescriptor, Hook, Hooks, Input, InputOf, IntegrationDescriptor, InterfaceDescriptor, ObjectDescriptor,
+    ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists, PieceDescriptor,
+    PieceKind, Plural, PluralCategory, ProcessDescriptor, RateLimit, RecordDescriptor, RecordTrigger, Registration,
+    RowEvent, RuleDescriptor, Schedule, SignatureStyle, SiteDescriptor, Slot, StepDescriptor, SystemField, SystemKind,
     TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, WebApiAuth, WebApiDescriptor, WebhookSignature,
     Wording, auth, on_length, on_number, on_text,
 };
@@ -67,7 +69,7 @@ pub use crate::ui::pieces::{PieceEntry, mount, piece_of_form, piece_of_input, pi
 pub use crate::ui::text::{Argument, Count, Given as GivenText, NumberArgument, TextArgument, Translations, told};
 pub use crate::value::{
     Choice, ChoiceValue, ChoicesDescriptor, Date, DateTime, Decimal, FieldAccess, FieldType, FieldValue, Id, Json,
-    Many, One, Ref, Restricted, Value,
+    Many, One, Ref, Restricted, UploadedFile, Value,
 };
 /// Where parameters of web APIs stand.
 #[cfg(feature = "web")]

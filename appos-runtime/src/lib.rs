@@ -25,7 +25,7 @@ pub mod migration;
 pub mod model;
 #[cfg(feature = "db")]
 mod nodes;
-#[cfg(feature = "db")]
+#[cfg(feature = "web")]
 pub mod outside;
 #[cfg(feature = "db")]
 pub mod platform;

@@ -21,6 +21,11 @@ impl Text {
         &self.0
     }
 
+    /// A text that no author wrote.
+    pub(crate) fn given(text: &str) -> Self {
+        Self(LitStr::new(text, proc_macro2::Span::call_site()))
+    }
+
     pub(super) fn from_expression(expression: &Expr) -> darling::Result<Self> {
         match expression {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Self(text.clone())),

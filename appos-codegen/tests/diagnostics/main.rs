@@ -9,6 +9,7 @@ mod choices;
 mod connected_system;
 mod constant;
 mod expression_rule;
+mod filing;
 mod integration;
 mod process;
 mod record;

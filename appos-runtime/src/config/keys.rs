@@ -99,6 +99,16 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "process.archive_after_months", get: |c| Some(c.process.archive_after_months.to_string()), set: |c, v| put(&mut c.process.archive_after_months, whole(v, 0, 1200, "archive_after_months: 12")) },
     Key { path: "process.keep_archive_months", get: |c| Some(c.process.keep_archive_months.to_string()), set: |c, v| put(&mut c.process.keep_archive_months, whole(v, 0, 1200, "keep_archive_months: 84")) },
     Key { path: "process.health_port", get: |c| c.process.health_port.map(|port| port.to_string()), set: |c, v| put(&mut c.process.health_port, whole(v, 0, 65_535, "health_port: 8081").map(Some)) },
+    Key { path: "files.folder", get: |c| c.files.folder.as_ref().map(|folder| folder.display().to_string()), set: |c, v| said(files_folder(c, v)) },
+    Key { path: "files.max_size", get: |c| Some(size_text(c.files.max_size)), set: |c, v| put(&mut c.files.max_size, size(v, 1, 1 << 43, "max_size: 100 MB").map(|size| size as u64)) },
+    Key { path: "files.abandoned_after", get: |c| Some(duration_text(c.files.abandoned_after)), set: |c, v| put(&mut c.files.abandoned_after, duration(v, "abandoned_after: 10m")) },
+    Key { path: "files.sweep", get: |c| Some(duration_text(c.files.sweep)), set: |c, v| put(&mut c.files.sweep, duration(v, "sweep: 1m")) },
+    Key { path: "files.s3.bucket", get: |c| c.files.s3.bucket.clone(), set: |c, v| put(&mut c.files.s3.bucket, word(v, "bucket: acme-files").map(Some)) },
+    Key { path: "files.s3.region", get: |c| Some(c.files.s3.region.clone()), set: |c, v| put(&mut c.files.s3.region, word(v, "region: eu-central-1")) },
+    Key { path: "files.s3.endpoint", get: |c| c.files.s3.endpoint.clone(), set: |c, v| said(s3_endpoint(c, v)) },
+    Key { path: "files.s3.prefix", get: |c| c.files.s3.prefix.clone(), set: |c, v| put(&mut c.files.s3.prefix, word(v, "prefix: acme").map(Some)) },
+    Key { path: "files.s3.access_key_id", get: |c| c.files.s3.access_key_id.clone(), set: |c, v| put(&mut c.files.s3.access_key_id, word(v, "access_key_id: AKIA…").map(Some)) },
+    Key { path: "files.s3.secret_access_key", get: |_| None, set: |c, v| said(s3_secret(c, v)) },
     Key { path: "ui.live.claim", get: |c| Some(duration_text(c.ui.live.claim)), set: |c, v| put(&mut c.ui.live.claim, duration(v, "claim: 15s")) },
     Key { path: "ui.live.grace", get: |c| Some(duration_text(c.ui.live.grace)), set: |c, v| put(&mut c.ui.live.grace, duration(v, "grace: 1m")) },
     Key { path: "ui.live.sleep", get: |c| Some(duration_text(c.ui.live.sleep)), set: |c, v| put(&mut c.ui.live.sleep, duration(v, "sleep: 2s")) },
@@ -323,6 +333,41 @@ fn folder(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
         return Err(Wrong::new("this is not a folder", "write `folder: .appos`"));
     }
     config.logging.folder = PathBuf::from(folder);
+    Ok(())
+}
+
+fn files_folder(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let folder = text(value, "folder: .appos/files")?;
+    if folder.is_empty() || folder.contains('\0') {
+        return Err(Wrong::new("this is not a folder", "write `folder: .appos/files`"));
+    }
+    config.files.folder = Some(PathBuf::from(folder));
+    Ok(())
+}
+
+/// A text without spaces.
+fn word(value: Value<'_>, example: &str) -> Result<String, Wrong> {
+    let written = text(value, example)?;
+    if written.is_empty() || written.contains(|sign: char| sign.is_whitespace() || sign.is_control()) {
+        return Err(Wrong::new(format!("`{}` is empty or has spaces", shown(written)), format!("write `{example}`")));
+    }
+    Ok(written.to_owned())
+}
+
+fn s3_endpoint(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let url = text(value, "endpoint: https://s3.example.com")?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(|c: char| c.is_whitespace() || "?#@".contains(c))) {
+        return Err(Wrong::new("this is not a web address", "write `endpoint: https://s3.example.com`"));
+    }
+    config.files.s3.endpoint = Some(url.trim_end_matches('/').to_owned());
+    Ok(())
+}
+
+/// No message shows any part of the key.
+fn s3_secret(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    let key = from_outside(value, "APPOS__FILES__S3__SECRET_ACCESS_KEY")?;
+    config.files.s3.secret_access_key = Some(SecretString::from(key));
     Ok(())
 }
 

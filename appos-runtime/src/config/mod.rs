@@ -9,6 +9,7 @@ mod app_reader;
 mod app_theme;
 mod connected_systems;
 mod environment;
+mod files;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod keys;
@@ -26,6 +27,7 @@ mod yaml;
 pub use app::{AllowedFinding, AppConfig, GroupConfig, SecurityDefaults, TierDefaults};
 pub use app_theme::{Colour, Logo, Theme};
 pub use connected_systems::{SystemSettings, SystemsConfig, TlsMode};
+pub use files::{FilesConfig, S3Config};
 pub use load::{load_platform, process_environment};
 pub use logging::{LogLevel, LoggingConfig, RetentionConfig};
 #[cfg(feature = "web")]

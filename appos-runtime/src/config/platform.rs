@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 
 use super::connected_systems::SystemsConfig;
+use super::files::FilesConfig;
 use super::logging::LoggingConfig;
 use super::process::{ProcessConfig, Role};
 use super::system_addresses::SystemAddresses;
@@ -52,6 +53,8 @@ pub struct PlatformConfig {
     pub outbox: OutboxConfig,
     /// `process`: processes and their workers.
     pub process: ProcessConfig,
+    /// `files`: where the files of documents are kept.
+    pub files: FilesConfig,
     /// `ui`: screens.
     pub ui: UiConfig,
     /// `security`: the keys of what is kept sealed.
@@ -81,6 +84,7 @@ impl Default for PlatformConfig {
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
             process: ProcessConfig::default(),
+            files: FilesConfig::default(),
             ui: UiConfig::default(),
             security: SecurityConfig::default(),
             connected_systems: SystemsConfig::new(),

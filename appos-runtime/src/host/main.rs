@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
+use super::doctor::DoctorArguments;
 use super::migrate::MigrateArguments;
 use super::outside::OutsideArguments;
 use super::process::ProcessArguments;
@@ -20,6 +21,7 @@ use crate::config::{
     AppConfig, ConfigErrors, ConfigMistake, LogLevel, PlatformConfig, Role, load_platform, process_environment,
 };
 use crate::error::{AppOsError, Result};
+use crate::outside::files::Sweeper;
 use crate::platform::setup::Setup;
 use crate::platform::sign_in::Links;
 use crate::platform::{AccessWatch, Courier, Others};
@@ -55,7 +57,7 @@ enum Command {
     Why(WhyArguments),
     /// Print what is wrong around the platform, as JSON
     #[command(name = "__doctor", hide = true)]
-    Doctor,
+    Doctor(DoctorArguments),
     /// Look at accounts and change them
     #[command(name = "__user", hide = true)]
     User(UserArguments),
@@ -84,7 +86,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
         Some(Command::Manifest) => return manifest(),
         Some(Command::Check) => refusals(arguments.project, &descriptor),
         Some(Command::Why(question)) => explain(arguments.project, &descriptor, question),
-        Some(Command::Doctor) => doctor(arguments.project, &descriptor),
+        Some(Command::Doctor(asked)) => doctor(arguments.project, &descriptor, asked),
         Some(Command::User(verb)) => user(arguments.project, &descriptor, verb),
         Some(Command::Process(verb)) => process(arguments.project, &descriptor, verb),
         Some(Command::Outside(verb)) => outside(arguments.project, &descriptor, verb),
@@ -132,10 +134,14 @@ fn explain(
     Ok(ExitCode::SUCCESS)
 }
 
-fn doctor(project: Option<PathBuf>, descriptor: &PlatformDescriptor) -> Result<ExitCode, String> {
+fn doctor(
+    project: Option<PathBuf>,
+    descriptor: &PlatformDescriptor,
+    asked: DoctorArguments,
+) -> Result<ExitCode, String> {
     let (config, _, mistakes) = settings(&enter(project)?, descriptor);
     let system = actix_web::rt::System::new();
-    println!("{}", system.block_on(super::doctor::examine(&config, &mistakes, descriptor))?);
+    println!("{}", system.block_on(super::doctor::examine(&config, &mistakes, descriptor, asked))?);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -305,6 +311,7 @@ async fn listen(
     }
     let _watch = AccessWatch::start(&started.engine, &started.store, started.redis.clone()).await?;
     let _others = Others::start(&started.engine, &started.store, &started.sessions, started.redis.clone());
+    let _sweeper = (config.role != Role::Web).then(|| Sweeper::start(&started.engine));
     let courier = Courier::start(&started.engine, &started.store, &config.outbox);
     let parts = (&started.engine, &started.store, &started.keys);
     let program = Program { role: config.role.as_str(), version: descriptor.version, lingers: true };

@@ -14,6 +14,7 @@ use crate::error::{AppOsError, Result};
 use crate::journal::{Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
 use crate::nodes::{Redis, SealKey};
+use crate::outside::files::{Files, Storage};
 use crate::outside::{StandIns, Systems, carry, system_mistakes};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
@@ -123,6 +124,9 @@ pub(crate) async fn start(
     let shared_clock = Arc::new(SharedClock::new(Arc::clone(&clock), &store));
     platform::prepare(&store, apps).await?;
     crate::process::prepare(&store).await?;
+    crate::outside::files::prepare(&store).await?;
+    let storage = Storage::open(&config.files, &config.logging.folder)?;
+    let files = Files::new(storage, Arc::clone(&store), config.files.clone());
     platform::secrets::check(&store, &keys).await?;
     let redis = redis(config, &store, &keys).await?;
     let kept_in_redis = config.session.store != Some(SessionStore::Database);
@@ -150,6 +154,7 @@ pub(crate) async fn start(
         .resource(Arc::clone(&store))
         .resource(Arc::new(systems))
         .resource(Arc::new(Carrier(carry)))
+        .resource(Arc::new(files))
         .resource(Arc::clone(&sessions))
         .resource(Arc::clone(&api_keys))
         .resource(Arc::new(links))

@@ -8,6 +8,8 @@ mod address;
 mod credential;
 mod endpoint;
 mod fault;
+#[cfg(feature = "web")]
+pub(crate) mod files;
 mod ftp;
 mod handles;
 pub mod http;

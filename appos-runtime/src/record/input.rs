@@ -17,6 +17,35 @@ pub(crate) enum Input {
     Within(Map<String, Json>, Within),
     /// One value for each field, `None` where none is named.
     Values(Vec<Option<Value>>),
+    /// Either of them, with the file of a document.
+    #[cfg(feature = "web")]
+    WithFile(Box<Input>, FileValues),
+}
+
+/// What a document has from its file: no writer names it.
+#[derive(Clone, Debug)]
+pub(crate) struct FileValues {
+    pub(crate) name: String,
+    pub(crate) content_type: String,
+    pub(crate) size: i64,
+    pub(crate) version: i64,
+}
+
+impl FileValues {
+    /// Puts them where their fields are.
+    fn put(self, object: &'static ObjectDescriptor, slots: &mut Checked) {
+        let values = [
+            ("file_name", Value::Text(self.name)),
+            ("content_type", Value::Text(self.content_type)),
+            ("size", Value::Integer(self.size)),
+            ("file_version", Value::Integer(self.version)),
+        ];
+        for (name, value) in values {
+            if let Some(slot) = record_of(object).field(name).and_then(|(place, _)| slots.get_mut(place)) {
+                *slot = Some(value);
+            }
+        }
+    }
 }
 
 /// The row that a row belongs to.
@@ -70,6 +99,8 @@ impl Input {
                 let named = |(field, value): (&FieldDescriptor, Option<Value>)| value.filter(|_| field.is_named());
                 return fields.iter().zip(values).map(named).collect();
             }
+            #[cfg(feature = "web")]
+            Self::WithFile(inner, _) => return inner.slots(object, seen, errors),
             Self::Json(map) => (map, None),
             Self::Within(map, within) => (map, Some(within)),
         };
@@ -111,11 +142,21 @@ impl Input {
         slots
     }
 
+    /// The input without the file of a document.
+    fn split(self) -> (Self, Option<FileValues>) {
+        match self {
+            #[cfg(feature = "web")]
+            Self::WithFile(inner, file) => (*inner, Some(file)),
+            other => (other, None),
+        }
+    }
+
     /// Values of a new row.
     pub(super) fn for_create(self, object: &'static ObjectDescriptor, seen: &Readable) -> Result<Checked> {
-        let typed = matches!(self, Self::Values(_));
+        let (this, file) = self.split();
+        let typed = matches!(this, Self::Values(_));
         let mut errors = Vec::new();
-        let mut slots = self.slots(object, seen, &mut errors);
+        let mut slots = this.slots(object, seen, &mut errors);
         for (index, (field, slot)) in record_of(object).fields.iter().zip(&mut slots).enumerate() {
             if !field.is_named() {
                 *slot = None;
@@ -143,14 +184,23 @@ impl Input {
             }
             check(field, slot.as_ref(), &mut errors);
         }
+        match file {
+            Some(file) => file.put(object, &mut slots),
+            // No row is made without its file, whoever makes it.
+            None if record_of(object).document().is_some() => {
+                errors.push(wrong("file", "required", "is required: a document is made by uploading its file"));
+            }
+            None => {}
+        }
         finish(slots, errors)
     }
 
     /// Values of a change.
     pub(super) fn for_update(self, object: &'static ObjectDescriptor, seen: &Readable) -> Result<Checked> {
         let mut errors = Vec::new();
-        let stays = if let Self::Within(_, within) = &self { Some(within.place) } else { None };
-        let mut slots = self.slots(object, seen, &mut errors);
+        let (this, file) = self.split();
+        let stays = if let Self::Within(_, within) = &this { Some(within.place) } else { None };
+        let mut slots = this.slots(object, seen, &mut errors);
         for (index, (field, slot)) in record_of(object).fields.iter().zip(&mut slots).enumerate() {
             if !field.is_named() || stays == Some(index) {
                 *slot = None;
@@ -159,6 +209,9 @@ impl Input {
             } else {
                 check(field, slot.as_ref(), &mut errors);
             }
+        }
+        if let Some(file) = file {
+            file.put(object, &mut slots);
         }
         finish(slots, errors)
     }

@@ -83,9 +83,9 @@ pub(crate) use fields::Readable;
 pub(crate) use guard::{Change, Guarding, Held, WriteGuard};
 #[cfg(feature = "web")]
 pub(crate) use import::{Imported, Line, LineError, Lookup, Plan, Source, import};
-pub(crate) use input::Input;
 #[cfg(feature = "web")]
 pub(crate) use input::can_stay_untouched;
+pub(crate) use input::{FileValues, Input};
 pub(crate) use listing::Listing;
 #[doc(hidden)]
 pub use migrate::MigrationTrial;
@@ -102,6 +102,8 @@ pub(crate) use store::platform_rows;
 #[cfg(feature = "web")]
 pub(crate) use test_database::{create_database, drop_database};
 pub(crate) use transaction::forget_access_at_commit;
+#[cfg(feature = "web")]
+pub(crate) use transaction::is_open;
 pub use transaction::transaction;
 #[cfg(feature = "web")]
 pub(crate) use validate::sentence;

@@ -166,6 +166,12 @@ fn current() -> Option<Arc<Open>> {
     OPEN.try_with(Arc::clone).ok()
 }
 
+/// True inside a transaction.
+#[cfg(feature = "web")]
+pub(crate) fn is_open() -> bool {
+    current().is_some()
+}
+
 /// Notes a write on which decisions about access depend. True: the open transaction tells of
 /// it when it commits; false: there is none, and the caller has to.
 pub(super) fn defers_change_of_access() -> bool {

@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use super::fields::Readable;
 use crate::error::{AppOsError, Result};
-use crate::model::{ColumnRef, Condition, record_of};
+use crate::model::{ColumnRef, Condition, Target, record_of};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Permission, Rights};
 
@@ -15,14 +15,38 @@ pub(super) fn live(object: &'static ObjectDescriptor) -> Option<Condition> {
     record_of(object).soft_delete.then_some(Condition::IsNull(ColumnRef::Deleted))
 }
 
-/// What the record's own rule says. System administrators see every row.
+/// What the record's own rule says, and, of documents and folders, that of the record they belong to. System
+/// administrators see every row.
 ///
 /// The rule is code of the app: what it asks of other records is not asked again.
 pub(super) async fn ruled(object: &'static ObjectDescriptor, rights: &Rights) -> Result<Option<Condition>> {
-    match record_of(object).rows {
-        Some(rule) if !rights.is_system_admin() => rule().await.map(Some),
-        _ => Ok(None),
+    let own = match record_of(object).rows {
+        Some(rule) if !rights.is_system_admin() => Some(rule().await?),
+        _ => None,
+    };
+    match object.inherits() {
+        None => Ok(own),
+        Some(parent) => {
+            let inherited = inherited(parent, rights).await?;
+            Ok(match (own, inherited) {
+                (Some(own), Some(inherited)) => Some(own.and(inherited)),
+                (own, inherited) => own.or(inherited),
+            })
+        }
     }
+}
+
+/// Whoever may not see the row that a document or folder belongs to does not see that either. The reference to it is
+/// the first field.
+fn inherited<'a>(
+    parent: &'static ObjectDescriptor,
+    rights: &'a Rights,
+) -> Pin<Box<dyn Future<Output = Result<Option<Condition>>> + Send + 'a>> {
+    Box::pin(async move {
+        let all: Vec<Condition> = live(parent).into_iter().chain(ruled(parent, rights).await?).collect();
+        let refers = |all| Condition::Refers(ColumnRef::Field(0), Target(parent), Box::new(Condition::All(all)));
+        Ok((!all.is_empty()).then(|| refers(all)))
+    })
 }
 
 /// A condition of a caller's with what it asks of other records restricted to what he may see

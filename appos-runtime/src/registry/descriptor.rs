@@ -175,6 +175,30 @@ impl PermissionLists {
     }
 }
 
+impl ObjectDescriptor {
+    /// The object whose permissions it inherits: that of a document or folder is the record it belongs to.
+    pub fn inherits(&self) -> Option<&'static Self> {
+        match self.detail {
+            ObjectDetail::Record(RecordDescriptor { filing: Some(filing), .. }) => Some((filing.of)()),
+            _ => None,
+        }
+    }
+
+    /// It, and what it inherits permissions from, the nearest first. The start refuses circles; whoever asks before
+    /// goes round once.
+    pub fn lineage(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |object| object.inherits()).take(MAX_LINEAGE)
+    }
+
+    /// The groups that are written for a permission, on it or on what it inherits from.
+    pub fn listed(&self, permission: Permission) -> Option<&'static [&'static str]> {
+        self.lineage().find_map(|object| object.permissions.get(permission))
+    }
+}
+
+/// How many records deep documents and folders can lie in each other.
+const MAX_LINEAGE: usize = 16;
+
 /// An object's number in this process, given when the registry is collected.
 ///
 /// It lets a typed call find its counters and decisions by index instead of by name.

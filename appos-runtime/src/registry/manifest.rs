@@ -277,7 +277,7 @@ impl ManifestObject {
     fn of(registry: &Registry, object: &ObjectDescriptor) -> Self {
         let permissions = Permission::ALL
             .into_iter()
-            .filter_map(|permission| Some((permission.as_str().to_owned(), object.permissions.get(permission)?.into())))
+            .filter_map(|permission| Some((permission.as_str().to_owned(), object.listed(permission)?.into())))
             .collect();
         let (parameters, returns) = match object.detail {
             ObjectDetail::Rule(rule) => (Some(rule.parameters.iter().collect()), Some(rule.returns)),
@@ -437,6 +437,18 @@ fn routes(object: &ObjectDescriptor) -> Vec<String> {
         route("GET", "/export"),
         route("POST", "/import"),
     ];
+    if record.document().is_some() {
+        routes.retain(|route| !route.ends_with(record.plural.as_str()) || !route.starts_with("POST"));
+        routes.extend([
+            route("POST", "/upload"),
+            route("GET", "/{id}/content"),
+            route("PUT", "/{id}/content"),
+            route("GET", "/{id}/thumbnail"),
+            route("GET", "/{id}/versions"),
+            route("GET", "/{id}/versions/{version}/content"),
+            route("POST", "/{id}/versions/{version}/restore"),
+        ]);
+    }
     if record.soft_delete {
         routes.push(route("POST", "/{id}/restore"));
     }

@@ -37,7 +37,8 @@ pub use process::{
     CatchUp, Input, InputOf, ProcessDescriptor, RecordTrigger, RowEvent, Schedule, StepDescriptor, UnknownInput,
 };
 pub use record::{
-    Compute, FieldDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, SystemField, Validation,
+    Compute, FieldDescriptor, FilingDescriptor, Hook, HookCall, Hooks, OnDelete, RecordDescriptor, RowsRule, ScanRule,
+    SystemField, Validation,
 };
 pub use screen::{InterfaceDescriptor, PageDescriptor, PageParameter, SiteDescriptor};
 pub use translation_set::{PluralCategory, TextDescriptor, TranslationSetDescriptor, Wording};

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use super::Plural;
 use super::descriptor::ObjectDescriptor;
 use crate::error::Result;
 use crate::model::{Condition, Row};
-use crate::value::{FieldAccess, FieldType, Value};
+use crate::value::{FieldAccess, FieldType, UploadedFile, Value};
 
 /// Table and fields of a record.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub struct RecordDescriptor {
     pub rows: Option<RowsRule>,
     /// Name of the table, or of the record, before it got another.
     pub renamed_from: Option<&'static str>,
+    /// What it is for files: a document, or a folder of documents.
+    pub filing: Option<&'static FilingDescriptor>,
     /// Rules that are called with each write, in its transaction or after its commit.
     pub hooks: Hooks,
     /// The author's fields in order; the system fields are not among them.
@@ -59,6 +62,7 @@ impl RecordDescriptor {
         soft_delete: false,
         rows: None,
         renamed_from: None,
+        filing: None,
         hooks: Hooks::NONE,
         fields: &[],
         unique: &[],
@@ -70,11 +74,43 @@ impl RecordDescriptor {
         self.fields[place].access.initial()
     }
 
+    /// What it says of its files, if its rows are documents.
+    pub const fn document(&self) -> Option<&'static FilingDescriptor> {
+        match self.filing {
+            Some(filing) if !filing.is_folder => Some(filing),
+            _ => None,
+        }
+    }
+
     /// Finds a field of the author's by name.
     pub fn field(&self, name: &str) -> Option<(usize, &'static FieldDescriptor)> {
         self.fields.iter().enumerate().find(|(_, field)| field.name == name)
     }
 }
+
+/// What a record is for files. Its first field refers to the row that it belongs to.
+#[derive(Debug)]
+pub struct FilingDescriptor {
+    /// The record whose rows it belongs to, and whose permissions it has.
+    pub of: fn() -> &'static ObjectDescriptor,
+    /// True: its rows are folders of documents; false: each of its rows is a file.
+    pub is_folder: bool,
+    /// Media types of files, such as `application/pdf` and `image/*`; empty: all.
+    pub accept: &'static [&'static str],
+    /// Largest file, in bytes.
+    pub max_size: Option<u64>,
+    /// Most documents that belong to one row.
+    pub max_files: Option<u64>,
+    /// How many versions of a document are kept.
+    pub versions: Option<u64>,
+    /// After which time documents of a folder are deleted, counted from their last change.
+    pub auto_cleanup: Option<Duration>,
+    /// Asked about each file before anybody can see it.
+    pub scan: Option<ScanRule>,
+}
+
+/// Asks a rule about a file that was received; an error refuses it.
+pub type ScanRule = fn(UploadedFile) -> Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
 /// Asks a rule which rows the principal may see. The call is a dispatch, with his rights.
 pub type RowsRule = fn() -> Pin<Box<dyn Future<Output = Result<Condition>> + Send>>;
@@ -154,6 +190,8 @@ pub struct FieldDescriptor {
     pub on_delete: OnDelete,
     /// Makes the value when a row is read; such a field has no column.
     pub computed: Option<Compute>,
+    /// Set from the file of a document.
+    pub of_file: bool,
     /// Rows are numbered in this field: "" for plain numbers, else the format of a text.
     pub auto_number: Option<&'static str>,
 }
@@ -184,6 +222,7 @@ impl FieldDescriptor {
             validations: &[],
             on_delete: OnDelete::Restrict,
             computed: None,
+            of_file: false,
             auto_number: None,
         }
     }
@@ -206,7 +245,7 @@ impl FieldDescriptor {
 
     /// True if whoever writes the row may name its value.
     pub const fn is_named(&self) -> bool {
-        self.is_stored() && self.auto_number.is_none()
+        self.is_stored() && self.auto_number.is_none() && !self.of_file
     }
 }
 

@@ -213,7 +213,7 @@ impl Decision {
 
 /// What `public_access` opens, for each kind of object.
 fn is_public(object: &ObjectDescriptor, permission: Permission) -> bool {
-    object.public_access
+    object.lineage().any(|object| object.public_access)
         && match object.kind {
             ObjectKind::Record | ObjectKind::Interface | ObjectKind::Page | ObjectKind::Site => {
                 permission == Permission::View
@@ -267,13 +267,15 @@ impl Policy {
             givers.insert(PUBLIC_ACCESS.to_owned());
         }
         if object.kind.tier() == 1 || !object.permissions.is_empty() {
-            let listed = lists.into_iter().flat_map(|list| object.permissions.get(list).unwrap_or_default());
+            let listed = lists.into_iter().flat_map(|list| object.listed(list).unwrap_or_default());
             givers.extend(listed.map(|group| (*group).to_owned()));
         } else if let Some(app) = self.apps.get(object.app) {
             let defaults = if object.kind.tier() == 2 { &app.defaults.logic } else { &app.defaults.ui };
             givers.extend(lists.into_iter().flat_map(|list| defaults.get(list)).cloned());
         }
-        let covers = |grant: &Grant| lists.contains(&grant.permission) && grant.pattern.covers(object);
+        let covers = |grant: &Grant| {
+            lists.contains(&grant.permission) && object.lineage().any(|object| grant.pattern.covers(object))
+        };
         givers
             .extend(self.grants.iter().filter(|(_, grants)| grants.iter().any(covers)).map(|(group, _)| group.clone()));
         givers
@@ -290,7 +292,7 @@ impl Policy {
         let mut found: Vec<(&str, Reason)> = Vec::new();
         if object.kind.tier() == 1 || !object.permissions.is_empty() {
             for list in lists {
-                for group in object.permissions.get(list).unwrap_or_default() {
+                for group in object.listed(list).unwrap_or_default() {
                     if let Some(group) = member(group) {
                         found.push((group, Reason::Listed { group: group.to_owned(), list }));
                     }
@@ -310,7 +312,7 @@ impl Policy {
         for group in &subject.groups {
             for grant in self.grants.get(group).into_iter().flatten() {
                 if (grant.permission == permission || grant.permission == Permission::Admin)
-                    && grant.pattern.covers(object)
+                    && object.lineage().any(|object| grant.pattern.covers(object))
                 {
                     found.push((
                         group,

@@ -11,6 +11,7 @@ mod one;
 mod relation;
 mod restricted;
 mod text;
+mod uploaded_file;
 
 #[doc(hidden)]
 pub use decimal_literal::decimal_literal;
@@ -21,6 +22,7 @@ pub use id::{Id, Ref};
 pub use one::One;
 pub use relation::Many;
 pub use restricted::Restricted;
+pub use uploaded_file::UploadedFile;
 
 /// A calendar date without a time, `2026-11-24` in JSON.
 pub type Date = chrono::NaiveDate;

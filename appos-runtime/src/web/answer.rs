@@ -73,10 +73,15 @@ pub(super) fn attachment(response: &mut HttpResponseBuilder, name: &str) -> Resu
     let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
         .map_err(|error| AppOsError::execution("the file's name cannot be written").caused_by(error.to_string()))?;
     response.insert_header((CONTENT_DISPOSITION, name));
+    file(response);
+    Ok(())
+}
+
+/// Makes an answer a file: whoever opens it is in a place of its own.
+pub(super) fn file(response: &mut HttpResponseBuilder) {
     response.insert_header((CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY)));
     // What is sandboxed and also wants a window of its own is refused as a whole (HTML, "navigation params").
     response.insert_header((CROSS_ORIGIN_OPENER_POLICY, HeaderValue::from_static("unsafe-none")));
-    Ok(())
 }
 
 /// A value as JSON.

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::Method;
 
 use super::router::{Call, unknown_path};
-use super::{process_routes, record_routes, records, rule_routes};
+use super::{files, process_routes, record_routes, records, rule_routes};
 use crate::error::Result;
 use crate::model::record_of;
 
@@ -38,6 +38,10 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             records::watch(call, record, path).await
         }
+        [plural, "upload"] => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            Box::pin(files::route(call, record, &["upload"])).await
+        }
         [plural, id] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             records::once(call, (record, &[Method::PATCH, Method::DELETE]), |call| {
@@ -55,6 +59,10 @@ pub(super) async fn route(call: Call<'_>, app: &str, rest: &[&str]) -> Result<Ht
         [plural, id, "audit"] => {
             let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
             record_routes::audit(call, record, id).await
+        }
+        [plural, _, "content" | "thumbnail"] | [plural, _, "versions", ..] => {
+            let record = call.server.routes.record(app, plural).ok_or_else(unknown_path)?;
+            Box::pin(files::route(call, record, rest.get(1..).unwrap_or_default())).await
         }
         _ => Err(unknown_path()),
     }

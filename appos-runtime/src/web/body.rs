@@ -244,6 +244,14 @@ pub(super) fn object(declared_json: bool, bytes: &[u8]) -> Result<Map<String, Js
     Ok(object)
 }
 
+/// A JSON object that stands in a part of a body.
+///
+/// # Errors
+/// It is no JSON object, or has a key twice.
+pub(super) fn json_object(bytes: &[u8]) -> Result<Map<String, Json>> {
+    object(true, bytes)
+}
+
 struct ObjectVisitor;
 
 impl<'de> Visitor<'de> for ObjectVisitor {

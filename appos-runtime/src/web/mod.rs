@@ -7,6 +7,7 @@ mod auth;
 mod body;
 mod cookies;
 mod docs;
+mod files;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod guard;

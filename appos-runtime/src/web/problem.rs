@@ -33,7 +33,12 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
         (ErrorKind::Security, _) => StatusCode::FORBIDDEN,
         (
             ErrorKind::Dispatch,
-            "database_unavailable" | "security_log_unavailable" | "sessions_unavailable" | "stopping" | "too_busy",
+            "database_unavailable"
+            | "files_unavailable"
+            | "security_log_unavailable"
+            | "sessions_unavailable"
+            | "stopping"
+            | "too_busy",
         )
         | (ErrorKind::Timeout, "cancelled") => StatusCode::SERVICE_UNAVAILABLE,
         (ErrorKind::Dispatch, "storage_full") => StatusCode::INSUFFICIENT_STORAGE,
@@ -50,6 +55,7 @@ pub(super) fn status_of(error: &AppOsError) -> StatusCode {
             "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "version_required" => StatusCode::PRECONDITION_REQUIRED,
             "too_many_attempts" | "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
+            "range_not_satisfiable" => StatusCode::RANGE_NOT_SATISFIABLE,
             "body_too_slow" => StatusCode::REQUEST_TIMEOUT,
             "upgrade_required" => StatusCode::UPGRADE_REQUIRED,
             "uri_too_long" => StatusCode::URI_TOO_LONG,

@@ -83,7 +83,7 @@ pub(super) async fn restore(call: Call<'_>, object: &'static ObjectDescriptor, i
 }
 
 /// A text that is no id is the id of no row: the answer is that of a missing row.
-fn row_id(text: &str) -> i64 {
+pub(super) fn row_id(text: &str) -> i64 {
     text.parse::<i64>().ok().filter(|number| *number > 0 && text == number.to_string()).unwrap_or(0)
 }
 

@@ -13,7 +13,7 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, assets, auth, docs, health, live, own_routes, own_sessions, pages, screens, web_apis};
+use super::{answer, api, assets, auth, docs, files, health, live, own_routes, own_sessions, pages, screens, web_apis};
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
@@ -125,12 +125,13 @@ pub(super) async fn wrong_method_of(call: &Call<'_>, object: &'static ObjectDesc
 fn is_file(request: &HttpRequest) -> bool {
     let path = request.path();
     // Few paths end so, and this is asked of all.
-    if !path.ends_with("/import") {
+    if !["/import", "/upload", "/content"].iter().any(|end| path.ends_with(end)) {
         return path == "/live";
     }
     let mut segments = path.split('/').skip(1);
     let path = [(); 6].map(|()| segments.next());
     match path {
+        path if files::is_upload(&path) => true,
         [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None] => true,
         // The form of a screen holds a file, or says what to do with one.
         [Some(_), Some(_), Some("import"), None, ..] => body::is_multipart(request),

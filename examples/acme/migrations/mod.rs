@@ -8,6 +8,7 @@ mod m20261006_141200_contacts_and_payment_days;
 mod m20261118_093000_gold_tier_and_cents;
 mod m20261125_014453_activities;
 mod m20261125_033330_deliveries;
+mod m20261130_131236_documents;
 
 pub(crate) const ALL: &[Migration] = &[
     m20260902_081500_first_release::MIGRATION,
@@ -15,4 +16,5 @@ pub(crate) const ALL: &[Migration] = &[
     m20261118_093000_gold_tier_and_cents::MIGRATION,
     m20261125_014453_activities::MIGRATION,
     m20261125_033330_deliveries::MIGRATION,
+    m20261130_131236_documents::MIGRATION,
 ];

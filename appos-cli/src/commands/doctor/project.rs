@@ -17,7 +17,7 @@ use crate::terminal::Terminal;
 const AHEAD: Duration = Duration::from_mins(1);
 
 /// Builds the project, and asks its program.
-pub(super) fn findings(terminal: Terminal, platform: &Platform) -> Vec<Finding> {
+pub(super) fn findings(terminal: Terminal, platform: &Platform, files: (bool, bool)) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(future(platform));
     // Cargo shows its own progress, if there is anything to build.
@@ -39,12 +39,18 @@ pub(super) fn findings(terminal: Terminal, platform: &Platform) -> Vec<Finding> 
         return findings;
     };
     terminal.progress(&format!("asking {}", platform.package));
-    findings.extend(of_program(platform, &asked));
+    findings.extend(of_program(platform, &asked, files));
     findings
 }
 
-fn of_program(platform: &Platform, asked: &Path) -> Vec<Finding> {
-    let answer = match ask(program(platform, asked, "__doctor"), None) {
+fn of_program(platform: &Platform, asked: &Path, (files, repair): (bool, bool)) -> Vec<Finding> {
+    let mut question = program(platform, asked, "__doctor");
+    for (flag, name) in [(files, "--files"), (repair, "--repair")] {
+        if flag {
+            question.arg(name);
+        }
+    }
+    let answer = match ask(question, None) {
         Ok(answer) => answer,
         Err(failure) => return vec![Finding::failed("program", failure.message(), failure.help())],
     };

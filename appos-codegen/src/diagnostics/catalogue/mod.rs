@@ -5,6 +5,7 @@ pub(crate) mod app;
 pub(crate) mod attribute;
 pub(crate) mod choices;
 pub(crate) mod connected_system;
+pub(crate) mod filing;
 pub(crate) mod function;
 pub(crate) mod integration;
 pub(crate) mod object;

@@ -5,6 +5,7 @@ use syn::LitStr;
 
 use super::check_apart::check_apart;
 use super::check_made::{check_auto_number, check_computed};
+use super::filing::check_permissions;
 use super::model::{Field, OnDeleteRule, Record};
 use crate::attributes::Text;
 use crate::diagnostics::Sink;
@@ -39,6 +40,10 @@ pub(super) fn check(record: &Record<'_>, project: &Project, sink: &Sink) {
 
 /// Records are tier 1: they inherit nothing, so somebody must be told who may see them.
 fn check_tier(record: &Record<'_>, project: &Project, sink: &Sink) {
+    if record.filing.is_some() {
+        check_permissions(&record.common.permissions, record.written_public_access.written(), sink);
+        return;
+    }
     if record.common.permissions.view.is_none() && !record.common.public_access && !record.view_attempted {
         let group = project.groups.iter().flatten().next().cloned().unwrap_or_else(|| format!("{}_users", project.app));
         sink.push(catalogue::no_view(record.ident(), &group));

@@ -5,6 +5,7 @@ mod check_apart;
 mod check_made;
 mod emit;
 mod expand;
+mod filing;
 mod model;
 mod syntax;
 mod validation;

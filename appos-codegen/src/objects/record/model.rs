@@ -5,6 +5,7 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Type};
 
+use super::filing::{self, Filing};
 use super::syntax::{FieldKeys, RecordKeys, Written, parse_field_keys};
 use super::validation::{Validation, parse_validations};
 use crate::attributes::{AutoNumber, Count, FieldNames, Flag, GroupList, HookList, ObjectPath, Text, Word};
@@ -34,6 +35,10 @@ pub(super) struct Record<'a> {
     pub(super) plural: Option<Text>,
     pub(super) audit_log: Flag,
     pub(super) soft_delete: Flag,
+    /// What it is for files.
+    pub(super) filing: Option<Filing>,
+    /// `public_access` as written.
+    pub(super) written_public_access: Flag,
     /// The rule that says which rows a principal may see.
     pub(super) rows: Option<ObjectPath>,
     /// Rules called on create, update and delete.
@@ -73,6 +78,8 @@ pub(super) struct Field<'a> {
     /// What makes the value from the row's other fields: such a field has no column either.
     pub(super) computed: Option<Expr>,
     pub(super) auto_number: Option<AutoNumber>,
+    /// A document has it from its file: no writer names it.
+    pub(super) of_file: bool,
     pub(super) validations: Vec<Validation>,
 }
 
@@ -141,7 +148,7 @@ impl Field<'_> {
 
     /// True if a writer may name a value.
     pub(super) fn is_named(&self) -> bool {
-        self.is_stored() && self.auto_number.is_none()
+        self.is_stored() && self.auto_number.is_none() && !self.of_file
     }
 
     /// True for `Ref<..>` and `Option<Ref<..>>`.
@@ -155,7 +162,13 @@ impl Field<'_> {
     }
 }
 
-pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Project, sink: &Sink) -> Record<'a> {
+pub(super) fn resolve<'a>(
+    keys: RecordKeys,
+    filing: Option<Filing>,
+    written: &'a Written,
+    project: &Project,
+    sink: &Sink,
+) -> Record<'a> {
     let item = &written.item;
     let RecordKeys {
         view,
@@ -180,10 +193,14 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         plural,
         unique,
         index,
+        document,
+        folder,
         timeout,
         crate_: _,
         view_attempted,
     } = keys;
+    // What is wrong with those has been reported.
+    let view_attempted = view_attempted || document.is_some() || folder.is_some();
     let stem = naming::stem(&item.ident);
     let description = description.as_ref().map_or_else(|| first_paragraph(&item.attrs), Text::value);
     let common = Common {
@@ -209,18 +226,20 @@ pub(super) fn resolve<'a>(keys: RecordKeys, written: &'a Written, project: &Proj
         connected_system,
         external,
         soft_delete,
+        written_public_access: public_access,
         rows,
         hooks: [on_create, on_update, on_delete].map(Option::unwrap_or_default),
-        display,
+        display: display.or_else(|| filing.as_ref().map(|filing| Text::given(filing.display()))),
         unique,
         indexes: index,
-        fields: resolve_fields(written, sink),
+        fields: resolve_fields(written, filing.as_ref(), sink),
+        filing,
     }
 }
 
 /// Fields that clash with a system field or with each other are left out: two fields of one
 /// name would be a second error.
-fn resolve_fields<'a>(written: &'a Written, sink: &Sink) -> Vec<Field<'a>> {
+fn resolve_fields<'a>(written: &'a Written, filing: Option<&Filing>, sink: &Sink) -> Vec<Field<'a>> {
     let mut fields: Vec<Field<'a>> = Vec::new();
     for field in &written.fields.named {
         let Some(ident) = &field.ident else { continue };
@@ -232,7 +251,9 @@ fn resolve_fields<'a>(written: &'a Written, sink: &Sink) -> Vec<Field<'a>> {
         } else if fields.iter().any(|earlier| earlier.name == name) {
             sink.push(catalogue::duplicate_field(ident, &name));
         } else {
-            fields.push(resolve_field(ident, name, field, keys, validations, sink));
+            let of_file = filing.is_some_and(|filing| !filing.is_folder) && filing::OF_FILE.contains(&name.as_str());
+            let field = resolve_field(ident, name, field, keys, validations, sink);
+            fields.push(Field { of_file, ..field });
         }
     }
     fields
@@ -286,6 +307,7 @@ fn resolve_field<'a>(
         scale,
         computed: computed.map(|expression| expression.written().clone()),
         auto_number,
+        of_file: false,
         validations,
         name,
     }

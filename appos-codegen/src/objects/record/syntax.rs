@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, FieldsNamed, Item, ItemStruct};
 
 use crate::attributes::{
-    AutoNumber, Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, HookList, Key, ObjectPath, Place,
-    Text, Word, is_attempted, read, read_attributes,
+    AutoNumber, Count, Duration, Expression, FacadePath, FieldNames, Flag, GroupList, HookList, Key, Nested,
+    ObjectPath, Place, Text, Word, is_attempted, read, read_attributes,
 };
 use crate::diagnostics::Sink;
 use crate::diagnostics::catalogue::{object, record as catalogue};
@@ -40,6 +40,8 @@ const PLACE: Place = Place {
         Key::new("plural", "plural = \"customers\""),
         Key::repeatable("unique", "unique(\"first_name\", \"last_name\")"),
         Key::repeatable("index", "index(\"status\", \"created_on\")"),
+        Key::new("document", "document(of = Customer, accept = [\"application/pdf\"])"),
+        Key::new("folder", "folder(of = Customer)"),
         Key::new("timeout", "timeout = \"5s\""),
         Key::new("crate", "crate = ::appos"),
     ],
@@ -94,6 +96,8 @@ pub(super) struct RecordKeys {
     pub(super) unique: Vec<FieldNames>,
     #[darling(multiple)]
     pub(super) index: Vec<FieldNames>,
+    pub(super) document: Option<Nested>,
+    pub(super) folder: Option<Nested>,
     pub(super) timeout: Option<Duration>,
     #[darling(rename = "crate")]
     pub(super) crate_: Option<FacadePath>,

@@ -5,12 +5,14 @@
 
 mod clock;
 mod database;
+mod files;
 mod folders;
 mod names;
 mod port;
 mod processes;
 mod systems;
 
+pub(super) use files::DoctorArguments;
 use serde::Serialize;
 
 use super::check;
@@ -71,6 +73,7 @@ pub(super) async fn examine(
     config: &PlatformConfig,
     mistakes: &[ConfigMistake],
     descriptor: &PlatformDescriptor,
+    asked: DoctorArguments,
 ) -> Result<String, String> {
     let mut checks = settings(mistakes);
     checks.extend(objects());
@@ -78,6 +81,7 @@ pub(super) async fn examine(
         checks.extend(database::examine(config, descriptor.migrations, migrate_at_start(config)).await);
         checks.extend(processes::examine(config).await);
         checks.extend(systems::examine(config).await);
+        checks.extend(files::examine(config, asked).await);
         checks.extend(folders::examine(config));
         checks.extend(clock::examine(config));
         checks.push(port::examine(&config.server));

@@ -4,6 +4,7 @@
 mod auth;
 mod bulk;
 mod document;
+mod files;
 mod import;
 mod operation;
 mod parameters;

@@ -7,13 +7,13 @@ use utoipa::openapi::{Content, Header, PathItem, ResponseBuilder};
 
 use super::bulk::{self, Allowed};
 use super::document::{Parts, View};
-use super::import;
 use super::operation::{JSON, Outline, body, schema_ref, security};
 use super::parameters::{
     IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, format, of_fields, of_list, of_part, of_question, of_timeline, shared_ref,
 };
 use super::responses::{header, json, response};
 use super::rows::{Names, Seen, timeline};
+use super::{files, import};
 use crate::record::Readable;
 use crate::registry::{ObjectDescriptor, RecordDescriptor};
 use crate::security::Permission;
@@ -59,11 +59,13 @@ impl Routes<'_> {
             [Permission::View, Permission::Create, Permission::Update, Permission::Delete]
                 .map(|permission| self.may(permission));
         let allowed = Allowed { create, update, delete };
+        let is_document = seen.record.document().is_some();
+        let uploads = is_document && self.view.rights.allows(seen.object, Permission::Create) && seen.can_be_written();
         let schemas = [
-            (allowed.any(), &names.row, seen.row()),
+            (allowed.any() || uploads, &names.row, seen.row()),
             (view, &names.shown, seen.part(self.view.rights)),
             (view, &names.list, names.list()),
-            (create, &names.new, seen.new_row(self.view.rights)),
+            (create || uploads, &names.new, seen.new_row(self.view.rights)),
             (update, &names.change, seen.change(self.view.rights)),
             (view && seen.record.audit_log, &names.timeline, timeline()),
             (allowed.any(), &names.bulk, allowed.request(names, seen.change(self.view.rights))),
@@ -107,13 +109,16 @@ impl Routes<'_> {
                 paths = paths.path(format!("{path}/imports{end}"), watch);
             }
         }
+        if is_document {
+            paths = files::add(paths, self.view, (seen, names), [view, uploads, update]);
+        }
         if view && seen.record.audit_log {
             let mut timeline = PathItem::default();
             timeline.get = Some(self.audit());
             paths = paths.path(format!("{path}/{{id}}/audit"), timeline);
         }
         parts.paths = paths;
-        view || create || update || delete
+        view || create || uploads || update || delete
     }
 
     fn id(&self, operation: &str) -> String {

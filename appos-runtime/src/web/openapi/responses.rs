@@ -10,7 +10,7 @@ const EXECUTION_ID: &str = "x-execution-id";
 pub(super) const PROBLEM: &str = "Problem";
 
 /// Statuses of problems and what each of them means.
-const PROBLEMS: [(u16, &str); 19] = [
+const PROBLEMS: [(u16, &str); 20] = [
     (400, "The request cannot be read: its query, a header, or the syntax of its body."),
     (401, "Not signed in, or what was sent to sign in does not count."),
     (403, "Not permitted, or sent by a page of another site."),
@@ -20,6 +20,7 @@ const PROBLEMS: [(u16, &str); 19] = [
     (413, "The body is larger than the server takes."),
     (414, "Path and query are too long."),
     (415, "The body is not sent as one of the types that are taken, in UTF-8."),
+    (416, "The file is shorter than the range that is asked for."),
     (421, "The server does not answer under this host."),
     (422, "The values do not fit; `errors` names each of them."),
     (428, "The change does not name the version of the row that it is a change of."),

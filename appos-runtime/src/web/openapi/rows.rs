@@ -131,6 +131,12 @@ impl Seen<'_> {
 
     /// False if a field has to be given that the principal may not write.
     pub(super) fn can_be_created(&self) -> bool {
+        // A document is made by uploading its file.
+        self.record.document().is_none() && self.can_be_written()
+    }
+
+    /// The same of a document with its file.
+    pub(super) fn can_be_written(&self) -> bool {
         let mut fields = self.record.fields.iter().enumerate();
         fields.all(|(place, field)| !field.is_named() || self.readable.can_write(place) || can_stay_untouched(field))
     }

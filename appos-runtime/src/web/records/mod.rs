@@ -15,3 +15,4 @@ pub(super) use export::export;
 pub(super) use idempotency::{MAX_KEY, kept, once, read as idempotency_key};
 pub(super) use import::{Desk, Imports, MODES, RESPOND_ASYNC, STATES, form as import_form, import, refused, watch};
 pub(super) use shown::{list, one, row};
+pub(super) use transfer::unhurried;

@@ -10,7 +10,7 @@ use crate::state::{Ctx, Scope};
 use crate::web::router::Call;
 
 /// The context of a request that has the time of a transfer.
-pub(super) fn unhurried(call: &Call<'_>) -> Option<Ctx> {
+pub(in crate::web) fn unhurried(call: &Call<'_>) -> Option<Ctx> {
     Ctx::current().map(|ctx| ctx.until(Instant::now() + call.server.transfer_timeout))
 }
 

@@ -39,6 +39,10 @@ pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
         let rows = emit_rows(record, rows, support);
         others.extend(quote!(rows: #rows,));
     }
+    if let Some(filing) = &record.filing {
+        let filing = filing.emit(support);
+        others.extend(quote!(filing: #filing,));
+    }
     let hooks = if record.hooks.iter().all(|hooks| hooks.hooks().is_empty()) {
         quote!(#support::Hooks::NONE)
     } else {
@@ -50,7 +54,8 @@ pub(super) fn emit(record: &Record<'_>, support: &Ident) -> TokenStream {
         && record.external.is_set()
         && record.rows.is_some()
         && record.renamed_from.is_some()
-        && record.connected_system.is_some();
+        && record.connected_system.is_some()
+        && record.filing.is_some();
     let rest = (!is_whole).then(|| quote!(..#support::RecordDescriptor::NONE));
     let unique = emit_indexes(record, &record.unique);
     let indexes = emit_indexes(record, &record.indexes);
@@ -183,6 +188,9 @@ fn emit_field(record: &Record<'_>, field: &Field<'_>, support: &Ident) -> TokenS
     if field.default.is_some() && field.is_named() {
         let default = emit_default(record, field, support);
         others.extend(quote!(default: #default,));
+    }
+    if field.of_file {
+        others.extend(quote!(of_file: true,));
     }
     for (key, list) in [("view", &field.view), ("update", &field.update)] {
         if list.is_some() {

@@ -14,6 +14,12 @@ pub(in super::super) fn emit(written: &Record<'_>, facade: &Facade) -> TokenStre
     let descriptor = descriptor::emit(written, &support);
     let traits = traits::emit(written, &support);
     let methods = companions::emit_methods(written, &support);
+    let ident = written.ident();
+    let document = written
+        .filing
+        .as_ref()
+        .filter(|filing| !filing.is_folder)
+        .map(|_| quote!(impl #support::DocumentRecord for #ident {}));
     let cfg = written.cfg();
     quote! {
         #item
@@ -23,6 +29,7 @@ pub(in super::super) fn emit(written: &Record<'_>, facade: &Facade) -> TokenStre
             #descriptor
             #traits
             #methods
+            #document
         };
     }
 }

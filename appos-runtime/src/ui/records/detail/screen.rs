@@ -155,7 +155,12 @@ fn about(object: Object, seen: &Seen) -> Element {
 fn buttons(object: Object, seen: &Seen, location: &Location) -> Element {
     let id = seen.row.system.id;
     let copy = format!("{}?{COPY_OF}={id}", address::new(object));
+    let record = record_of(object);
+    let file = format!("/api/{}/v1/{}/{id}/content", object.app, record.plural.as_str());
     rsx! {
+        if record.document().is_some() && !seen.deleted {
+            a { class: "ao-button ao-button-quiet", href: "{file}", download: "", {details::download()} }
+        }
         if seen.may_delete && !seen.deleted {
             // Without script the question is a page of its own.
             a {

@@ -72,7 +72,7 @@ impl Plan {
                 plan: Self::alone(target, rights, Some(back)),
                 back,
                 one: field.unique,
-                may_create: may(Permission::Create),
+                may_create: may(Permission::Create) && record_of(target).document().is_none(),
                 may_update: may(Permission::Update),
                 // A record may have a field of the name that stands for the removal.
                 may_delete: may(Permission::Delete) && record_of(target).field("delete").is_none(),

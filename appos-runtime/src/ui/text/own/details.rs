@@ -2,6 +2,7 @@
 
 super::define::own_texts! { details:
     about(what: &str) { en: "About this {what}", de: "Über diesen Eintrag ({what})", fr: "À propos de cet élément ({what})" }
+    download { en: "Download", de: "Herunterladen", fr: "Télécharger" }
     duplicate { en: "Duplicate", de: "Duplizieren", fr: "Dupliquer" }
     was_deleted(what: &str) { en: "This {what} was deleted", de: "Dies wurde gelöscht ({what})", fr: "Cet élément a été supprimé ({what})" }
     not_restored(why: &str) { en: "It was not restored: {why}", de: "Es wurde nicht wiederhergestellt: {why}", fr: "La restauration a échoué : {why}" }

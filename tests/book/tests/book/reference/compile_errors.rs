@@ -11,10 +11,11 @@ use super::settle;
 use crate::root;
 
 /// Files of the catalogue, and what their messages are about.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     ("object", "Any object"),
     ("attribute", "Keys and values of an attribute"),
     ("record", "`#[record]`, its fields and their checks"),
+    ("filing", "`document(..)` and `folder(..)` of a record"),
     ("choices", "`#[choices]`"),
     ("function", "Functions: `#[expression_rule]`, `#[constant]`, `#[process]` and `#[step]`"),
     ("process", "`#[process]` and `#[step]`"),

@@ -27,21 +27,9 @@ fn what_nobody_can_guess_is_asked_for() {
     check(
         &with("", ""),
         &[
-            (
-                "add_note",
-                "web API `add_note` has no `method`; nobody can guess how it is called",
-                "write `method = \"POST\"`",
-            ),
-            (
-                "add_note",
-                "web API `add_note` has no `path`; nobody can guess where it is",
-                "write `path = \"/orders\"`",
-            ),
-            (
-                "add_note",
-                "web API `add_note` has no `auth`; nobody can guess who calls it",
-                "write `auth = service_account`",
-            ),
+            ("add_note", "web API `add_note` has no `method`, which nobody can guess", "write `method = \"POST\"`"),
+            ("add_note", "web API `add_note` has no `path`, which nobody can guess", "write `path = \"/orders\"`"),
+            ("add_note", "web API `add_note` has no `auth`, which nobody can guess", "write `auth = service_account`"),
             (
                 "add_note",
                 "web API `add_note` grants no `use` permission; web APIs are tier 1 and inherit nothing",

@@ -138,6 +138,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Validation, "session_too_large", "The values of a session are larger than 64 KiB."),
     (Validation, "wrong_question", "SQL written by hand is not one SELECT, or its parameters do not fit."),
     (Validation, "wrong_parameter", "A parameter does not fit where SQL written by hand uses it."),
+    (Execution, "secret_missing", "A secret that a web API needs is not set: `APPOS_SECRET__` and its name."),
     (Execution, "failed", "The body of an object failed. The log has the cause under the execution's id."),
     (Execution, "suspended", "The process waits for something, and is run again when that has come."),
     (Execution, "hidden_variable", "The variable is hidden: only a hash of its value is kept."),

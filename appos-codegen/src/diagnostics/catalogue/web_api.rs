@@ -6,12 +6,7 @@ use quote::ToTokens;
 use crate::diagnostics::{Diagnostic, nearest};
 
 pub(crate) fn missing(name: &Ident, key: &str, form: &str) -> Diagnostic {
-    let why = match key {
-        "auth" => "nobody can guess who calls it",
-        "method" => "nobody can guess how it is called",
-        _ => "nobody can guess where it is",
-    };
-    Diagnostic::at(name, format!("web API `{name}` has no `{key}`; {why}"), format!("write `{form}`"))
+    Diagnostic::at(name, format!("web API `{name}` has no `{key}`, which nobody can guess"), format!("write `{form}`"))
 }
 
 pub(crate) fn no_use(name: &Ident, group: &str) -> Diagnostic {

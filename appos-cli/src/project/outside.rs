@@ -29,14 +29,14 @@ pub(crate) fn asked(by: Asking<'_>, verb: &str, input: &Json) -> Result<Json, Fa
     let mut command = program(&platform, &built.program, "__outside");
     command.arg(verb);
     let answer = ask(command, Some(input.to_string().as_bytes()))?;
-    match answer["error"].is_object() {
-        true if by.json => {
-            by.terminal.json(&answer)?;
-            Err(Failure::told(1))
-        }
-        true => Err(refused(&answer["error"])),
-        false => Ok(answer),
+    if !answer["error"].is_object() {
+        return Ok(answer);
     }
+    if by.json {
+        by.terminal.json(&answer)?;
+        return Err(Failure::told(1));
+    }
+    Err(refused(&answer["error"]))
 }
 
 /// A part of an answer.

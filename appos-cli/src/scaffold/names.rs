@@ -41,7 +41,8 @@ const OF_APPOS: [&str; 22] = [
 ];
 
 /// What an app's code can name already: an app of this name would hide it, or be hidden.
-const IN_SCOPE: [&str; 47] = [
+const IN_SCOPE: [&str; 48] = [
+    "all_pages",
     "ask",
     "connected_systems",
     "constants",

@@ -57,10 +57,11 @@ static SITE: SiteDescriptor = SiteDescriptor { name: "", default: None, entry: &
 static TRANSLATION_SET: TranslationSetDescriptor =
     TranslationSetDescriptor { texts: &[], invoke: |_| Box::pin(async { Ok(serde_json::Value::Null) }) };
 
+static SYSTEM: ObjectDescriptor = ObjectDescriptor::NONE;
 static INTEGRATION: IntegrationDescriptor = IntegrationDescriptor {
     parameters: &[],
     returns: "",
-    system: || &ObjectDescriptor::NONE,
+    system: || &SYSTEM,
     retries: 0,
     attempt_timeout: None,
     rate_limit: None,

@@ -1,5 +1,7 @@
 //! `cargo appos add integration`.
 
+use std::fmt::Write as _;
+
 use appos_codegen::ObjectKind;
 use appos_codegen::naming::label;
 use clap::{Args, ValueEnum};
@@ -156,14 +158,15 @@ impl Integration {
         }
         let mut request = format!("{}({})", self.method.word(), quoted(&path));
         for (name, _) in parameters.iter().filter(is_in_path) {
-            request.push_str(&format!(".path({name:?}, {name})"));
+            // Writing to a text cannot fail.
+            let _ = write!(request, ".path({name:?}, {name})");
         }
         let left: Vec<_> = parameters.iter().filter(|parameter| !is_in_path(parameter)).cloned().collect();
         if left.is_empty() || !matches!(self.method, Method::Post | Method::Put | Method::Patch) {
             return (request, left);
         }
         let fields: Vec<String> = left.iter().map(|(name, _)| format!("{name:?}: {name}")).collect();
-        request.push_str(&format!(".json(&json!({{ {} }}))", fields.join(", ")));
+        let _ = write!(request, ".json(&json!({{ {} }}))", fields.join(", "));
         (request, Vec::new())
     }
 }

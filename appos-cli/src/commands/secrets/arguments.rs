@@ -18,7 +18,7 @@ use crate::terminal::{Failure, Terminal};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo appos secrets set PAYMENTS_KEY              asks for the secret of a connected system, without showing it
-  cargo appos secrets set PAYMENTS_KEY < key.txt    the same from the input
+  cargo appos secrets set CERTIFICATE --file a.pem  the same from a file
   cargo appos secrets list                          which there are, and which are missing
   cargo appos secrets key                           a new key, to be kept outside the project
   cargo appos secrets rotate                        after the key was changed

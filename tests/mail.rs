@@ -54,7 +54,7 @@ async fn secret(platform: &TestPlatform, name: &str, value: &str) {
 
 impl Post {
     async fn send(&self, to: &str, subject: &str, fails: bool) -> Result<()> {
-        Arc::clone(&self.clerk).run(rules::post(to.to_owned(), subject.to_owned(), fails)).await
+        Arc::clone(&self.clerk).run(async { rules::post(to.to_owned(), subject.to_owned(), fails).await }).await
     }
 
     async fn letters(&self) -> u64 {
@@ -86,10 +86,10 @@ async fn a_mail_goes_out_with_its_transaction_and_its_answer_is_read() {
     post.platform.outbox_idle().await.unwrap();
     assert_eq!(post.letters().await, 1);
     let clerk = || Arc::clone(&post.clerk);
-    assert_eq!(clerk().run(rules::answer_all()).await.unwrap(), ["Größe 42"]);
+    assert_eq!(clerk().run(async { rules::answer_all().await }).await.unwrap(), ["Größe 42"]);
     post.platform.outbox_idle().await.unwrap();
     // It was sent with an address for answers: the mailbox's own.
-    assert_eq!(clerk().run(rules::answer_all()).await.unwrap(), ["Re: Größe 42"]);
+    assert_eq!(clerk().run(async { rules::answer_all().await }).await.unwrap(), ["Re: Größe 42"]);
     post.platform.outbox_idle().await.unwrap();
     assert!(post.parked().await.is_empty());
 }
@@ -139,7 +139,10 @@ async fn who_may_not_use_a_system_sends_nothing_also_later() {
 #[tokio::test]
 async fn sent_at_once_it_is_there_or_the_caller_is_told() {
     let post = post(|_| {}).await;
-    let now = |to: &str| Arc::clone(&post.clerk).run(rules::post_now(to.to_owned()));
+    let now = |to: &str| {
+        let to = to.to_owned();
+        Arc::clone(&post.clerk).run(async move { rules::post_now(to).await })
+    };
     now("desk@example.com").await.unwrap();
     assert_eq!(now("refused@example.com").await.unwrap_err().code(), "remote_refused");
     // Another password takes effect at once.
@@ -169,7 +172,10 @@ async fn files_are_exchanged_and_a_server_that_is_gone_is_left_alone() {
     })
     .await;
     secret(&post.platform, "FILES_PASSWORD", ftp.password()).await;
-    let exchange = |name: &str| Arc::clone(&post.clerk).run(rules::exchange(name.to_owned(), "a;b".to_owned()));
+    let exchange = |name: &str| {
+        let name = name.to_owned();
+        Arc::clone(&post.clerk).run(async move { rules::exchange(name, "a;b".to_owned()).await })
+    };
     assert_eq!(exchange("report.csv").await.unwrap(), ["report.csv", "a;b"]);
     assert_eq!(exchange("x\r\nDELE report.csv").await.unwrap_err().code(), "invalid_argument");
     assert!(ftp.folder().join("report.csv").exists());

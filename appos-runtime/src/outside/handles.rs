@@ -34,11 +34,9 @@ pub struct Opened(&'static ObjectDescriptor);
 ///
 /// # Errors
 /// The caller may not use the system, or there is no caller.
-pub fn open_system<H: SystemHandle>(object: &'static ObjectDescriptor) -> impl Future<Output = Result<H>> + Send {
-    async move {
-        dispatch(object, LoggedArguments::none(), |_, _| async { Ok(()) }).await?;
-        Ok(H::opened(Opened(object)))
-    }
+pub async fn open_system<H: SystemHandle>(object: &'static ObjectDescriptor) -> Result<H> {
+    dispatch(object, LoggedArguments::none(), |_, _| async { Ok(()) }).await?;
+    Ok(H::opened(Opened(object)))
 }
 
 /// Speaks with a system, unless it has failed too often; tells how it went.

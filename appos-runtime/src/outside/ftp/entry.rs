@@ -25,15 +25,15 @@ impl RemoteFile {
         if facts.contains("type=cdir") || facts.contains("type=pdir") {
             return None;
         }
-        ListParser::parse_mlsd(line).ok().and_then(Self::of)
+        ListParser::parse_mlsd(line).ok().as_ref().and_then(Self::of)
     }
 
     /// Reads a line of `LIST`, as the two systems write it.
     pub(super) fn from_list(line: &str) -> Option<Self> {
-        ListParser::parse_posix(line).or_else(|_| ListParser::parse_dos(line)).ok().and_then(Self::of)
+        ListParser::parse_posix(line).or_else(|_| ListParser::parse_dos(line)).ok().as_ref().and_then(Self::of)
     }
 
-    fn of(file: File) -> Option<Self> {
+    fn of(file: &File) -> Option<Self> {
         if [".", ".."].contains(&file.name()) {
             return None;
         }

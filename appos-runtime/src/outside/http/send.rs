@@ -196,10 +196,7 @@ impl Attempts<'_> {
                 format!("{} has failed too often and is left alone for a while", self.system.object.reference);
             return Err(AppOsError::integration(message).code_is("system_unavailable"));
         }
-        let client = match self.systems.client(self.ctx, self.system).await? {
-            Client::Http(client) => client,
-            _ => return Err(other_kind()),
-        };
+        let Client::Http(client) = self.systems.client(self.ctx, self.system).await? else { return Err(other_kind()) };
         self.systems.pace(self.object, &client).await;
         let limit = self.integration.attempt_timeout.unwrap_or(client.limits.timeout).min(self.ctx.time_left());
         let exchange = timeout(limit, self.exchange(&client)).await;

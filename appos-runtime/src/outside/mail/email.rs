@@ -103,8 +103,6 @@ impl Email {
     /// # let _ = mail;
     /// ```
     #[cfg(feature = "web")]
-    // Who writes `rsx!` in the place of the argument has an element to give away.
-    #[expect(clippy::needless_pass_by_value, reason = "as `rsx!` gives it")]
     pub fn html(mut self, shown: Element) -> Self {
         let body = dioxus_ssr::render_element(shown);
         self.html =

@@ -16,9 +16,10 @@ use crate::state::Ctx;
 /// Makes a delivery to a connected system, in the scope of whoever caused it. It dispatches the system, so that his
 /// rights are asked for again.
 #[derive(Clone, Copy)]
-pub(crate) struct Carrier(
-    pub(crate) fn(&'static ObjectDescriptor, Json) -> Pin<Box<dyn Future<Output = Result<()>> + Send>>,
-);
+pub(crate) struct Carrier(pub(crate) fn(&'static ObjectDescriptor, Json) -> Carrying);
+
+/// A delivery that is being made.
+pub(crate) type Carrying = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
 /// Leaves something for a connected system in the outbox, as the caller, who has to have the right to use it.
 ///

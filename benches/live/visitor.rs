@@ -34,6 +34,8 @@ pub struct Socket {
 impl Visitor {
     /// Signs in.
     pub async fn of(platform: &Platform) -> Self {
+        // Nobody chooses for all of a program with which cryptography it speaks TLS; reqwest wants to be told.
+        rustls::crypto::ring::default_provider().install_default().ok();
         let http = reqwest::Client::builder().no_proxy().build().expect("a client");
         let body = json!({ "token": platform.token, "email": "ada@acme.example", "password": "correct horse battery" });
         let answer = http.post(format!("{}/auth/setup", platform.url)).json(&body).send().await.expect("an answer");

@@ -53,6 +53,8 @@ async fn measure(base: &str, rounds: usize, round: Duration) {
     let admin = platform.system().await.expect("the platform");
     admin.run(async { engine::dispatch("platform.rules.set_secret", secret).await }).await.expect("a secret");
     let bea = platform.user("bea", &["billing_users"]).await.expect("a user");
+    // Nobody chooses for all of a program with which cryptography it speaks TLS; reqwest wants to be told.
+    rustls::crypto::ring::default_provider().install_default().ok();
     let bare = reqwest::Client::builder().no_proxy().build().expect("a client");
     let url = format!("{base}/charges/ch_1");
     let bare_call = || {

@@ -36,6 +36,8 @@ async fn a_rule_is_edited_while_somebody_is_signed_in_and_a_page_is_open() {
 
     // As the form of a page does it: the platform compares origin and host.
     let account = json!({ "token": token, "email": "ann@example.com", "name": "Ann", "password": PASSWORD });
+    // Nobody chooses for all of a program with which cryptography it speaks TLS; reqwest wants to be told.
+    rustls::crypto::ring::default_provider().install_default().ok();
     let neighbour = reqwest::Client::builder().no_proxy().local_address(IpAddr::from([127, 0, 0, 2])).build();
     let made = neighbour.expect("a client").post(format!("{}/auth/setup", dev.url)).header(ORIGIN, &dev.url);
     // What only the proxy may say is not passed on.

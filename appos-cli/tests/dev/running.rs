@@ -43,6 +43,8 @@ impl Running {
                 drop(tell.send(event));
             }
         });
+        // Nobody chooses for all of a program with which cryptography it speaks TLS; reqwest wants to be told.
+        rustls::crypto::ring::default_provider().install_default().ok();
         let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
         let http = http.timeout(PATIENCE).build().expect("a client");
         let running = Self { child, events, url: String::new(), http };

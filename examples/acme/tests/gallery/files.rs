@@ -7,6 +7,8 @@ use super::support::Platform;
 #[tokio::test]
 async fn files_are_kept_by_what_is_in_them_and_serve_strangers() {
     let platform = Platform::start();
+    // Nobody chooses for all of a program with which cryptography it speaks TLS; reqwest wants to be told.
+    rustls::crypto::ring::default_provider().install_default().ok();
     let client = reqwest::Client::new();
     let get = |path: &str| client.get(format!("{}{path}", platform.url));
     let page = get("/login").send().await.expect("an answer").text().await.expect("a page");

@@ -86,6 +86,8 @@ async fn a_form_of_a_screen_is_taken_from_its_own_pages_alone() {
         ("/crm/customers/bulk", Some("null")),
         ("/crm/orders/views", None),
     ] {
+        // Nobody chooses for all of a program with which cryptography it speaks TLS; reqwest wants to be told.
+        rustls::crypto::ring::default_provider().install_default().ok();
         let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
         let request = http.expect("a client").post(format!("{}{path}", start.platform.url)).header("cookie", session);
         let request = request.header("content-type", "application/x-www-form-urlencoded");

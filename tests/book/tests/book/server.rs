@@ -160,6 +160,8 @@ impl Drop for Server {
 }
 
 pub(crate) fn client() -> reqwest::Client {
+    // Nobody chooses for all of a program with which cryptography it speaks TLS; reqwest wants to be told.
+    rustls::crypto::ring::default_provider().install_default().ok();
     let builder = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
     builder.build().expect("a client")
 }

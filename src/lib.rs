@@ -89,8 +89,6 @@ pub mod testing {
 
     #[doc(hidden)]
     pub use appos_runtime::config::Migrate;
-    #[doc(hidden)]
-    pub use appos_runtime::config::SystemAddresses;
     pub use appos_runtime::config::{PlatformConfig, SystemSettings, TlsMode};
     pub use appos_runtime::host::testing::TestPlatform;
     #[doc(hidden)]

@@ -50,7 +50,8 @@ struct Test {
 
 #[derive(Deserialize)]
 struct System {
-    system: String,
+    #[serde(rename = "system")]
+    reference: String,
     kind: String,
     place: String,
     secrets: Vec<String>,
@@ -99,7 +100,7 @@ fn list(terminal: Terminal, systems: Vec<System>) -> Result<(), Failure> {
         };
         let users = if system.used_by.is_empty() { "nothing".to_owned() } else { system.used_by.join(", ") };
         [
-            escaped(&system.system).into_owned(),
+            escaped(&system.reference).into_owned(),
             system.kind,
             escaped(&system.place).into_owned(),
             secrets,

@@ -19,7 +19,6 @@ mod mistake;
 mod platform;
 mod process;
 mod settings;
-mod system_addresses;
 mod ui;
 mod value;
 mod yaml;
@@ -40,7 +39,6 @@ pub use platform::{
 pub use process::{ProcessConfig, Role};
 pub use settings::{Setting, settings};
 #[doc(hidden)]
-pub use system_addresses::SystemAddresses;
 pub use ui::{LiveConfig, UiConfig};
 
 /// A length of time as settings write it: `30s`, `1h`, `7d`.

@@ -11,7 +11,6 @@ use super::connected_systems::SystemsConfig;
 use super::files::FilesConfig;
 use super::logging::LoggingConfig;
 use super::process::{ProcessConfig, Role};
-use super::system_addresses::SystemAddresses;
 use super::ui::UiConfig;
 use crate::vault::Key;
 
@@ -63,9 +62,6 @@ pub struct PlatformConfig {
     pub connected_systems: SystemsConfig,
     /// `apps`: apps that must be part of the program; `None`: whichever are.
     pub apps: Option<Vec<String>>,
-    /// No setting: how the databases of connected systems are reached.
-    #[doc(hidden)]
-    pub system_addresses: SystemAddresses,
 }
 
 impl Default for PlatformConfig {
@@ -89,7 +85,6 @@ impl Default for PlatformConfig {
             security: SecurityConfig::default(),
             connected_systems: SystemsConfig::new(),
             apps: None,
-            system_addresses: SystemAddresses::default(),
         }
     }
 }

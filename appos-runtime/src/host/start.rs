@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
-use super::system_databases::{ByAddress, look};
+use super::system_databases::{BySystem, look};
 use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig, SessionStore};
 use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
@@ -120,7 +120,6 @@ pub(crate) async fn start(
     let clock = Arc::<Clock>::default();
     let guard = platform::PlatformGuard::new(apps);
     let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
-    store.know_systems(ByAddress::new(config));
     let shared_clock = Arc::new(SharedClock::new(Arc::clone(&clock), &store));
     platform::prepare(&store, apps).await?;
     crate::process::prepare(&store).await?;
@@ -136,6 +135,8 @@ pub(crate) async fn start(
     let links = Links::new(Arc::clone(&store), config.sign_in.clone(), &config.server);
     let systems = (Arc::clone(&store), Arc::clone(&keys), Arc::clone(&clock));
     let systems = Systems::new(Registry::global(), &config.connected_systems, systems)?;
+    let systems = Arc::new(systems);
+    store.know_systems(BySystem::new(config, Arc::clone(&systems)));
     let mut engine = Engine::builder()
         .identity(SharedIdentity::new(StoredIdentity(Arc::clone(&store)), redis.clone()))
         .journal(journal)
@@ -152,7 +153,7 @@ pub(crate) async fn start(
             },
         })
         .resource(Arc::clone(&store))
-        .resource(Arc::new(systems))
+        .resource(systems)
         .resource(Arc::new(Carrier(carry)))
         .resource(Arc::new(files))
         .resource(Arc::clone(&sessions))

@@ -6,6 +6,7 @@
 
 mod address;
 mod credential;
+mod database;
 mod endpoint;
 mod fault;
 #[cfg(feature = "web")]

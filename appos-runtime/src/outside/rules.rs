@@ -51,7 +51,7 @@ pub(crate) fn list_systems() -> impl Future<Output = Result<Vec<SystemState>>> +
         let registry = ctx.scope().engine.registry();
         let stored = stored_secrets(resource::<Store>(&ctx)?).await?;
         let states = systems.all().into_iter().map(|system| {
-            let mut state = systems.state(registry, system);
+            let mut state = system.state(registry);
             let is_missing = |name: &&'static str| secret_source(&stored, name) == SecretSource::Missing;
             state.missing_secrets = state.secrets.iter().copied().filter(is_missing).collect();
             state

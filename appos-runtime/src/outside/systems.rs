@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::database;
 use super::endpoint::Endpoint;
 use super::ftp::FtpClient;
 use super::http::{HttpClient, Pace, pace};
@@ -220,6 +221,11 @@ impl Systems {
     /// It does not.
     pub(crate) async fn check(&self, ctx: &Ctx, system: &System) -> Result<Duration> {
         let begun = std::time::Instant::now();
+        if system.descriptor.kind == SystemKind::Database {
+            let answered = self.store.systems()?.ping(system.object.reference).await;
+            self.note(system, answered.as_ref().err());
+            return answered;
+        }
         let client = self.client(ctx, system).await?;
         let answered = match &client {
             Client::Http(client) => client.check(ctx).await,
@@ -256,26 +262,39 @@ impl Systems {
         }
     }
 
-    /// How a system is.
-    pub(crate) fn state(&self, registry: &Registry, system: &System) -> SystemState {
-        let seen = system.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        SystemState {
-            system: system.object.reference,
-            kind: system.descriptor.kind.as_str(),
-            place: system.place(),
-            secrets: (system.descriptor.auth)().secrets().into_iter().map(crate::registry::Secret::name).collect(),
-            // Whoever has asked the database knows them.
-            missing_secrets: Vec::new(),
-            breaker_open: system.breaker.is_open(),
-            answered_at: seen.answered_at,
-            failed_at: seen.failed_at,
-            failure: seen.failure.clone(),
-            used_by: users_of(registry, system.object),
-        }
+    /// The address of a system's database, with its password, and its settings.
+    ///
+    /// # Errors
+    /// There is no such system, a secret is missing, or it is where it may not be.
+    pub(crate) async fn database(&self, system: &str) -> Result<(SecretString, &SystemSettings)> {
+        let system = self.all.get(system).ok_or_else(|| {
+            AppOsError::dispatch(format!("there is no connected system {system}")).code_is("unknown_object")
+        })?;
+        let auth = (system.descriptor.auth)();
+        let address = database::address(&system.settings, &auth, self.secrets()).await?;
+        Ok((address, &system.settings))
     }
 }
 
 impl System {
+    /// How it is.
+    pub(crate) fn state(&self, registry: &Registry) -> SystemState {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        SystemState {
+            system: self.object.reference,
+            kind: self.descriptor.kind.as_str(),
+            place: self.place(),
+            secrets: (self.descriptor.auth)().secrets().into_iter().map(crate::registry::Secret::name).collect(),
+            // Whoever has asked the database knows them.
+            missing_secrets: Vec::new(),
+            breaker_open: self.breaker.is_open(),
+            answered_at: seen.answered_at,
+            failed_at: seen.failed_at,
+            failure: seen.failure.clone(),
+            used_by: users_of(registry, self.object),
+        }
+    }
+
     /// Where it is, for people.
     pub(crate) fn place(&self) -> String {
         let settings = &self.settings;

@@ -1,5 +1,6 @@
 //! What tests of clients share: where their servers are, and servers that do wrong.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
@@ -46,7 +47,7 @@ pub(super) fn is_fault<T: std::fmt::Debug>(done: Result<T, AppOsError>, code: &s
     let mut text = format!("{error} {error:?}");
     let mut source = std::error::Error::source(&error);
     while let Some(cause) = source {
-        text.push_str(&format!(" {cause} {cause:?}"));
+        let _ = write!(text, " {cause} {cause:?}");
         source = cause.source();
     }
     assert!(!text.contains(SECRET), "{text}");

@@ -138,7 +138,6 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Validation, "session_too_large", "The values of a session are larger than 64 KiB."),
     (Validation, "wrong_question", "SQL written by hand is not one SELECT, or its parameters do not fit."),
     (Validation, "wrong_parameter", "A parameter does not fit where SQL written by hand uses it."),
-    (Execution, "secret_missing", "A secret that a web API needs is not set: `APPOS_SECRET__` and its name."),
     (Execution, "failed", "The body of an object failed. The log has the cause under the execution's id."),
     (Execution, "suspended", "The process waits for something, and is run again when that has come."),
     (Execution, "hidden_variable", "The variable is hidden: only a hash of its value is kept."),
@@ -154,6 +153,28 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Execution, "wrong_sql", "SQL written by hand was refused by the database, or its rows are not what they are read as."),
     (Execution, "transaction_spans_databases", "A transaction of one database wrote to another one: records of a connected system are written in a transaction of their own."),
     (Integration, "connected_system_unavailable", "The database of a connected system does not answer, does not fit its records, or is not set up. The log has the cause."),
+    (Integration, "address_refused", "A connected system has an address in a network that it was not given (`allow_networks`)."),
+    (Integration, "answer_too_large", "The answer of a connected system is larger than `max_response`."),
+    (Integration, "bad_secret", "A secret has a character that no header can have."),
+    (Integration, "connection_broken", "The connection to a connected system broke before its answer had come."),
+    (Integration, "connection_failed", "A connected system cannot be connected to. The log has the cause."),
+    (Integration, "invalid_address", "The address of a connected system is none."),
+    (Integration, "invalid_certificate", "A certificate or key of a connected system is none."),
+    (Integration, "missing_secret", "A secret that is needed was not entered, and is no environment variable."),
+    (Integration, "not_recorded", "In a test: the request is not in the file from which it is answered."),
+    (Integration, "redirect_refused", "A connected system redirects to where its requests may not lead."),
+    (Integration, "remote_busy", "A connected system asks to be called less often (429)."),
+    (Integration, "remote_conflict", "A connected system says that what was asked for contradicts what it has (409, 412)."),
+    (Integration, "remote_failed", "A connected system has failed (500 and above)."),
+    (Integration, "remote_not_found", "A connected system does not have what was asked for (404, 410)."),
+    (Integration, "remote_unauthorized", "A connected system does not accept the platform's credentials (401, 403)."),
+    (Integration, "system_unavailable", "A connected system has failed too often and is left alone for a while."),
+    (Integration, "token_refused", "The provider of a connected system's tokens gives none."),
+    (Integration, "too_many_pages", "A connected system gives out a list without an end."),
+    (Integration, "unknown_host", "The host of a connected system has no address."),
+    (Integration, "unreadable_answer", "The answer of a connected system is not of the shape that the integration says."),
+    (Validation, "invalid_header", "A header of a request to a connected system is none, or belongs to the system."),
+    (Validation, "invalid_path", "A parameter of the path of a request to a connected system is missing, or would lead elsewhere."),
     (Integration, "authentication_failed", "A connected system of mail or files refuses the platform's credentials."),
     (Integration, "invalid_answer", "A connected system of mail or files answers what its protocol does not know."),
     (Integration, "remote_refused", "A connected system of mail or files refuses what it was asked for; the message has its answer."),
@@ -175,7 +196,7 @@ mod tests {
     use super::TYPES;
 
     /// What stops a start, a migration, a schedule or a test; no client is told.
-    const OF_STARTS: [&str; 16] = [
+    const OF_STARTS: [&str; 18] = [
         "cannot_listen",
         "config",
         "failed_by_test",
@@ -188,9 +209,11 @@ mod tests {
         "no_secret_key",
         "not_a_test",
         "objects_contradict",
+        "recording",
         "unknown_group",
         "unknown_service_account",
         "wrong_secret_key",
+        "wrong_settings",
         // The names of `errors`, which `method_not_allowed` has, too.
         "",
     ];
@@ -222,7 +245,19 @@ mod tests {
             .collect();
         assert!(silent.is_empty(), "say in TYPES what these mean to a client: {silent:?}");
         // Those of the constructors, and those that are chosen from several.
-        let made = ["denied", "invalid", "timeout", "integration", "failed", "task_answered", "task_withdrawn"];
+        let made = [
+            "denied",
+            "failed",
+            "integration",
+            "invalid",
+            "remote_busy",
+            "remote_conflict",
+            "remote_failed",
+            "remote_not_found",
+            "task_answered",
+            "task_withdrawn",
+            "timeout",
+        ];
         let idle: Vec<&&str> = listed.iter().filter(|code| !found.contains(**code) && !made.contains(*code)).collect();
         assert!(idle.is_empty(), "these are no longer answered: {idle:?}");
     }

@@ -21,8 +21,7 @@ pub(super) const fn own(kind: Kind) -> &'static [&'static str] {
         Kind::Http => &["base_url", "max_response", "rate_limit", "health"],
         Kind::Database => &["url"],
         Kind::Smtp => &["host", "port", "tls", "from"],
-        Kind::Imap => &["host", "port", "tls", "max_response"],
-        Kind::Ftp | Kind::Ftps => &["host", "port", "tls", "max_response"],
+        Kind::Imap | Kind::Ftp | Kind::Ftps => &["host", "port", "tls", "max_response"],
     }
 }
 
@@ -69,7 +68,7 @@ pub(super) fn read(keys: &SystemKeys, sink: &Sink) -> Vec<Setting> {
     }
     let size = keys.max_response.map(|size| format!("{} B", size.bytes()));
     all.extend(size.map(|text| Setting { name: "max_response", text }));
-    let rate = keys.rate_limit.map(|rate| rate.text());
+    let rate = keys.rate_limit.map(crate::attributes::Rate::text);
     all.extend(rate.map(|text| Setting { name: "rate_limit", text }));
     if let Some(networks) = &keys.allow_networks {
         for network in networks.literals().filter(|network| !is_network(&network.value())) {

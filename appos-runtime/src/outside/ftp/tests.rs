@@ -54,9 +54,9 @@ async fn files_come_and_go_plain_and_by_each_kind_of_encryption() {
 #[tokio::test]
 async fn a_large_file_is_carried_neither_way() {
     let client = client(SERVER.plain_port(), TlsMode::Off);
-    let mut source: &[u8] = &[7; 300_000];
+    let mut source: &[u8] = &vec![7; 300_000];
     is_fault(client.upload("large", &mut source, 200_000).await, "too_large");
-    std::fs::write(SERVER.folder().join("large2"), [7; 300_000]).unwrap();
+    std::fs::write(SERVER.folder().join("large2"), vec![7; 300_000]).unwrap();
     let mut got = Vec::new();
     is_fault(client.download("large2", &mut got, 200_000).await, "too_large");
     assert!(got.len() <= 200_000);
@@ -156,7 +156,7 @@ async fn a_hundred_failures_leave_no_connection() {
     let server = ThrowawayFtp::start();
     let endpoint = endpoint(server.host(), server.plain_port(), TlsMode::Off, None);
     let client = Arc::new(FtpClient::new(endpoint, basic(server.user(), server.password())).unwrap());
-    std::fs::write(server.folder().join("some"), [7; 300_000]).unwrap();
+    std::fs::write(server.folder().join("some"), vec![7; 300_000]).unwrap();
     let failing = (0..100).map(|number| {
         let client = Arc::clone(&client);
         tokio::spawn(async move {

@@ -32,7 +32,7 @@ impl Answer {
     /// The target of a link in the header `Link`, such as that of `next` (RFC 8288).
     pub fn link(&self, relation: &str) -> Option<&str> {
         let links = self.headers.get_all("link").iter().filter_map(|value| value.to_str().ok());
-        links.flat_map(|value| value.split(",")).find_map(|link| {
+        links.flat_map(|value| value.split(',')).find_map(|link| {
             let (target, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
             let is_it = parameters.split(';').any(|parameter| {
                 let value = parameter.trim().strip_prefix("rel=").map(|value| value.trim_matches('"'));

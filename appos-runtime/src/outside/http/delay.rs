@@ -49,7 +49,7 @@ mod tests {
         let now = DateTime::parse_from_rfc2822("Fri, 31 Dec 1999 23:59:00 GMT").unwrap().to_utc();
         let asked =
             |text: &'static str| asked_for(&HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(text))]), now);
-        assert_eq!(asked("120"), Some(Duration::from_secs(120)));
+        assert_eq!(asked("120"), Some(Duration::from_mins(2)));
         assert_eq!(asked("Fri, 31 Dec 1999 23:59:59 GMT"), Some(Duration::from_secs(59)));
         assert_eq!(asked("Fri, 31 Dec 1999 23:00:00 GMT"), Some(Duration::ZERO));
         assert_eq!(asked("soon"), None);

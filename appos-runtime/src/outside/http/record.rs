@@ -1,5 +1,8 @@
 //! Requests and answers in the form in which tests record them.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use sha2::{Digest, Sha256};
@@ -25,15 +28,19 @@ pub(super) fn asked(object: &ObjectDescriptor, request: &Request) -> Result<Exch
         path: format!("{}{query}", url.path()),
         sent: sent(&request.body),
         status: 0,
-        headers: Default::default(),
+        headers: BTreeMap::new(),
         answer: String::new(),
     })
 }
 
 fn sent(body: &Body) -> String {
     let digest = |hash: Sha256| {
-        let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("sha256:{hex}")
+        let mut text = "sha256:".to_owned();
+        for byte in hash.finalize() {
+            // A text takes whatever is written.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
     };
     match body {
         Body::Empty => String::new(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::BytesMut;
+use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 use serde::{Serialize, Serializer};
 use tokio::sync::OwnedSemaphorePermit;
@@ -85,7 +86,7 @@ async fn perform<T: FromAnswer>(
     let engine = &ctx.scope().engine;
     if let Some(answer) = engine.resource::<StandIns>().and_then(|it| it.stand_in(object)) {
         let body = serde_json::to_vec(&answer?).unwrap_or_default().into();
-        return T::from_answer(Answer { status: StatusCode::OK, headers: Default::default(), body });
+        return T::from_answer(Answer { status: StatusCode::OK, headers: HeaderMap::new(), body });
     }
     let systems = resource::<Systems>(ctx)?;
     let system = systems.get((integration.system)())?;

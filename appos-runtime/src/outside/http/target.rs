@@ -78,33 +78,33 @@ mod tests {
     use super::super::requests::get;
     use super::*;
 
-    fn address(call: Call<()>) -> Result<String> {
+    fn address(call: &Call<()>) -> Result<String> {
         target(&"https://api.example.com/v1".parse().unwrap(), &call.request).map(String::from)
     }
 
     #[test]
     fn values_stay_in_their_segment() {
         let call = || get("/customers/{id}/charges");
-        assert_eq!(address(call().path("id", 42)).unwrap(), "https://api.example.com/v1/customers/42/charges");
+        assert_eq!(address(&call().path("id", 42)).unwrap(), "https://api.example.com/v1/customers/42/charges");
         assert_eq!(
-            address(call().path("id", "a/../b?c#d")).unwrap(),
+            address(&call().path("id", "a/../b?c#d")).unwrap(),
             "https://api.example.com/v1/customers/a%2F..%2Fb%3Fc%23d/charges"
         );
         for bad in ["", ".", ".."] {
-            assert_eq!(address(call().path("id", bad)).unwrap_err().code(), "invalid_path", "{bad}");
+            assert_eq!(address(&call().path("id", bad)).unwrap_err().code(), "invalid_path", "{bad}");
         }
     }
 
     #[test]
     fn parameters_and_path_have_to_fit() {
         for call in [get("/a/{id}"), get("/a").path("id", 1), get("a"), get("/a?b=c"), get("/a/{b"), get("/../a")] {
-            assert_eq!(address(call).unwrap_err().code(), "invalid_path");
+            assert_eq!(address(&call).unwrap_err().code(), "invalid_path");
         }
     }
 
     #[test]
     fn a_query_is_encoded() {
         let call = get("/search").query("q", "a&b=c d").query_opt("none", None::<u32>).query_opt("page", Some(2));
-        assert_eq!(address(call).unwrap(), "https://api.example.com/v1/search?q=a%26b%3Dc+d&page=2");
+        assert_eq!(address(&call).unwrap(), "https://api.example.com/v1/search?q=a%26b%3Dc+d&page=2");
     }
 }

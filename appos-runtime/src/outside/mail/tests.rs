@@ -10,7 +10,7 @@ use crate::outside::imap::{ImapClient, MailSearch, ReceivedMessage};
 use crate::outside::smtp::SmtpClient;
 use crate::outside::testing::{basic, endpoint};
 
-const MOMENT: Duration = Duration::from_secs(1_800_000_000);
+const MOMENT: Duration = Duration::from_hours(500_000);
 
 fn composed(mail: &Email) -> Composed {
     mail.compose(Some("Shop <shop@example.com>"), MOMENT).unwrap()

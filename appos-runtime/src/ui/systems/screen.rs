@@ -65,9 +65,10 @@ pub(crate) fn SystemsScreen() -> Element {
 
 /// What the last form has done.
 fn was_done(location: &Location) -> Element {
-    let told: [(&str, fn(&str) -> String); 3] =
-        [("answers", words::does_answer), ("set", words::was_set), ("forgotten", words::was_forgotten)];
-    let told = told.iter().find_map(|(name, tell)| Some(tell(&location.parameter(name)?)));
+    let named = |name: &str| location.parameter(name);
+    let told = named("answers").map(|it| words::does_answer(&it));
+    let told = told.or_else(|| named("set").map(|it| words::was_set(&it)));
+    let told = told.or_else(|| named("forgotten").map(|it| words::was_forgotten(&it)));
     rsx! {
         if let Some(told) = told {
             Banner { tone: Tone::Good, title: told }

@@ -7,15 +7,18 @@ use actix_web::HttpRequest;
 use hmac::{Hmac, KeyInit, Mac};
 use moka::Expiry;
 use moka::sync::Cache;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use super::table::Api;
+use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
 use crate::nodes::{Patience, Redis};
+use crate::platform::stored_secrets::secret_value;
+use crate::record::Store;
 use crate::registry::{SignatureStyle, WebhookSignature};
+use crate::vault::SecretKeys;
 use crate::web::router::Call;
-use crate::web_api::secret;
 
 /// Most signatures that are remembered at once.
 const REMEMBERED: u64 = 100_000;
@@ -77,7 +80,8 @@ pub(super) async fn take<'a>(
     body: &[u8],
 ) -> Result<Taken<'a>> {
     let now = call.server.engine.clock.unix_us() / 1_000_000;
-    let fits = judged(call.request, signature, body, now)?;
+    let key = key(&call.server.engine, signature.secret).await?;
+    let fits = judged(call.request, (signature, &key), body, now)?;
     let mut name = Sha256::new();
     name.update(api.object.reference);
     name.update(fits);
@@ -105,8 +109,21 @@ pub(super) async fn take<'a>(
     }
 }
 
+/// The secret that the sender has, too: as an administrator has entered it, or as the environment has it.
+async fn key(engine: &Engine, name: &str) -> Result<SecretString> {
+    let (Some(store), Some(keys)) = (engine.resource::<Store>(), engine.resource::<SecretKeys>()) else {
+        return Err(AppOsError::execution("this program runs without a database"));
+    };
+    secret_value(store, keys, name).await
+}
+
 /// The signature that fits.
-fn judged(request: &HttpRequest, signature: &WebhookSignature, body: &[u8], now: i64) -> Result<[u8; LENGTH]> {
+fn judged(
+    request: &HttpRequest,
+    (signature, key): (&WebhookSignature, &SecretString),
+    body: &[u8],
+    now: i64,
+) -> Result<[u8; LENGTH]> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let Some(text) = header(signature.header) else { return Err(bad(format!("no header {}", signature.header))) };
     let (moment, written) = match signature.style {
@@ -131,7 +148,6 @@ fn judged(request: &HttpRequest, signature: &WebhookSignature, body: &[u8], now:
             return Err(bad(format!("its moment is more than {tolerance} seconds from now")));
         }
     }
-    let key = secret(signature.secret)?;
     let mut mac = Hmac::<Sha256>::new_from_slice(key.expose_secret().as_bytes())
         .map_err(|error| AppOsError::execution("the secret cannot be used").caused_by(error.to_string()))?;
     if let Some(moment) = moment {

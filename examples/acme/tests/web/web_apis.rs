@@ -138,7 +138,7 @@ fn signed(secret: &str, at: i64, body: &str) -> String {
 
 #[tokio::test]
 async fn a_webhook_is_taken_once_and_only_from_who_knows_the_secret() {
-    let start = prepared(&[("APPOS_SECRET__ACME_PAYMENTS", "whsec_1")]).await;
+    let start = prepared(&[("ACME_PAYMENTS", "whsec_1")]).await;
     let client = start.platform.client();
     let now = chrono::Utc::now().timestamp();
     let send = async |signature: Option<&str>, body: &str| {
@@ -180,7 +180,7 @@ async fn a_webhook_without_its_secret_takes_nothing() {
     let request = client.request(Method::POST, EVENTS).header("content-type", "application/json");
     let signature = signed("", chrono::Utc::now().timestamp(), body);
     let refused = client.send(request.header("stripe-signature", signature).body(body)).await;
-    let refused = refused.problem(500, "secret_missing");
+    let refused = refused.problem(502, "missing_secret");
     assert!(!refused.body.to_string().contains("ACME_PAYMENTS"), "{refused:?}");
 }
 
@@ -319,7 +319,7 @@ async fn the_document_tells_what_a_web_api_takes_to_who_may_use_it() {
 async fn servers_that_share_a_redis_count_together_and_take_a_webhook_once() {
     let redis = throwaway_redis::Server::start();
     let url = redis.url();
-    let variables = [("REDIS_URL", url.as_str()), ("APPOS_SECRET__ACME_PAYMENTS", "whsec_1")];
+    let variables = [("REDIS_URL", url.as_str()), ("ACME_PAYMENTS", "whsec_1")];
     let (one, other) = (prepared(&variables).await, prepared(&variables).await);
     let (one, other) = (one.platform.client(), other.platform.client());
     for (client, left) in [(&one, 4), (&other, 3), (&one, 2), (&other, 1), (&one, 0)] {

@@ -3,5 +3,5 @@
 /// The database of the warehouse.
 #[connected_system(kind = "database", url = "sqlite://warehouse.db", use = ["stock_users"])]
 fn warehouse() -> Auth {
-    no_auth()
+    password(secret("WAREHOUSE_PASSWORD"))
 }

@@ -25,14 +25,16 @@ impl Drop for Program {
 }
 
 impl Program {
-    fn start(warehouse: &str) -> Self {
+    fn start((warehouse, password): (String, String)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let secret = folder.path().join("warehouse");
-        std::fs::write(&secret, format!("{warehouse}\n")).expect("a file");
+        std::fs::write(&secret, format!("{password}\n")).expect("a file");
         let mut command = Command::new(env!("CARGO_BIN_EXE_stock-platform"));
         command.current_dir(folder.path()).env("APPOS_PROJECT", folder.path()).env("APPOS__SERVER__PORT", "0");
         command.env("APPOS__DATABASE__URL", "sqlite://stock.db").env("APPOS__DATABASE__MIGRATE", "auto");
-        command.env("APPOS_SECRET_STOCK_WAREHOUSE_FILE", secret).env_remove("CARGO_MANIFEST_DIR").env_remove("PORT");
+        command.env("APPOS__CONNECTED_SYSTEMS__STOCK__WAREHOUSE__URL", warehouse);
+        command.env("APPOS__CONNECTED_SYSTEMS__STOCK__WAREHOUSE__ALLOW_NETWORKS", "127.0.0.0/8, ::1/128");
+        command.env("WAREHOUSE_PASSWORD_FILE", secret).env_remove("CARGO_MANIFEST_DIR").env_remove("PORT");
         let errors = std::fs::File::create(folder.path().join("stderr")).expect("a file");
         let mut child = command.stdout(Stdio::piped()).stderr(errors).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
@@ -80,8 +82,8 @@ impl Program {
 #[test]
 fn routes_and_screens_show_and_change_what_is_in_a_mariadb() {
     let place = Place::new(Kind::Mariadb);
-    let url = place.address().lock().unwrap().clone();
-    let program = Program::start(&url);
+    let (url, password) = place.address();
+    let program = Program::start((url.clone(), password));
     let new = |sku: &str, price: &str| {
         json!({ "sku": sku, "name": format!("{sku} <b>"), "price": price, "amount": "1", "number": 1, "weight": 1.5,
             "flag": true, "tags": ["a"], "hidden": false })
@@ -113,7 +115,7 @@ fn routes_and_screens_show_and_change_what_is_in_a_mariadb() {
     // Of a server that says no nothing but that is told, least of all how one gets in.
     let name = url.rsplit('/').next().and_then(|rest| rest.split('?').next()).expect("a name").to_owned();
     place.sql(&format!("DROP USER {name}@localhost; CREATE USER {name}@localhost IDENTIFIED BY 'other'"));
-    std::fs::write(program.folder.path().join("warehouse"), url.replace("first", "wrong-one")).unwrap();
+    std::fs::write(program.folder.path().join("warehouse"), "wrong-one").unwrap();
     let away = loop {
         let (status, body) = program.json("GET", "/api/stock/v1/items", &Json::Null);
         if status != 200 {

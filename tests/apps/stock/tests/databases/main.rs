@@ -4,8 +4,8 @@ mod http;
 mod place;
 mod servers;
 
-use appos::prelude::{Record, RecordQuery, Uuid, dec};
-use appos::testing::{Journal, Migrate, PlatformConfig, SystemAddresses, TestPlatform};
+use appos::prelude::{Record, RecordQuery, Uuid, dec, engine};
+use appos::testing::{Journal, Migrate, PlatformConfig, TestPlatform};
 use appos::{AppOsError, ErrorKind};
 use place::{Kind, Place};
 use serde_json::json;
@@ -27,12 +27,20 @@ async fn platform_that(place: &Place, migrate: Migrate) -> TestPlatform {
     config.database.max_connections = 3;
     config.database.acquire_timeout = Some(std::time::Duration::from_secs(2));
     config.database.connect_timeout = std::time::Duration::from_secs(2);
-    let address = place.address();
-    config.system_addresses = SystemAddresses::new(move |system| {
-        assert_eq!(system, "stock.connected_systems.warehouse");
-        Ok(address.lock().expect("nobody panicked").clone().into())
-    });
-    TestPlatform::with(config, Journal::disabled()).await.expect("the platform starts")
+    let (address, password) = place.address();
+    let warehouse = config.connected_systems.entry("stock.warehouse".to_owned()).or_default();
+    warehouse.url = Some(address);
+    warehouse.allow_networks = Some(["127.0.0.0/8", "::1/128"].map(|net| net.parse().expect("a network")).to_vec());
+    let platform = TestPlatform::with(config, Journal::disabled()).await.expect("the platform starts");
+    set_password(&platform, &password).await;
+    platform
+}
+
+/// Enters the password of the warehouse.
+async fn set_password(platform: &TestPlatform, password: &str) {
+    let secret = json!({ "name": "WAREHOUSE_PASSWORD", "value": password });
+    let admin = platform.system().await.expect("the platform itself");
+    admin.run(async { engine::dispatch("platform.rules.set_secret", secret).await }).await.expect("it may");
 }
 
 fn item(sku: &str) -> NewItem {

@@ -1,6 +1,6 @@
 //! The database in which the records are, and a look past the platform.
 
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::LazyLock;
 
 use throwaway_postgres::Durability;
 
@@ -37,7 +37,7 @@ pub fn legacy(kind: Kind) -> &'static str {
 /// A database with nothing but that table.
 pub struct Place {
     kind: Kind,
-    url: Arc<Mutex<String>>,
+    url: String,
     name: String,
     _folder: tempfile::TempDir,
 }
@@ -59,7 +59,7 @@ impl Place {
                 (made.name, made.url)
             }
         };
-        let place = Self { kind, url: Arc::new(Mutex::new(url)), name, _folder: folder };
+        let place = Self { kind, url, name, _folder: folder };
         place.sql(legacy(kind));
         place
     }
@@ -67,12 +67,16 @@ impl Place {
     /// A database of a server that somebody else has.
     pub fn at(kind: Kind, url: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        Self { kind, url: Arc::new(Mutex::new(url.to_owned())), name: String::new(), _folder: folder }
+        Self { kind, url: url.to_owned(), name: String::new(), _folder: folder }
     }
 
-    /// Its address, which may be written anew.
-    pub fn address(&self) -> Arc<Mutex<String>> {
-        Arc::clone(&self.url)
+    /// Its address without a password, and the password.
+    pub fn address(&self) -> (String, String) {
+        let whole = || (self.url.clone(), "not asked for".to_owned());
+        let Some((scheme, rest)) = self.url.split_once("://") else { return whole() };
+        let Some((login, place)) = rest.split_once('@') else { return whole() };
+        let Some((user, password)) = login.split_once(':') else { return whole() };
+        (format!("{scheme}://{user}@{place}"), password.to_owned())
     }
 
     /// Runs a statement as somebody who asks no platform.

@@ -11,7 +11,7 @@ use throwaway_mariadb::Server as Mariadb;
 use throwaway_postgres::{Durability, Server as Postgres};
 
 use super::place::{Kind, MARIADB, Place, legacy};
-use super::{platform, platform_that};
+use super::{platform, platform_that, set_password};
 
 async fn rack(name: &str) -> Result<Rack> {
     Rack::create(NewRack { name: name.to_owned() }).await
@@ -102,7 +102,7 @@ async fn a_password_is_rotated_without_a_restart() {
         };
         assert!(is_away(&refused), "{refused:?}");
         assert!(!format!("{refused:?} {refused}").contains("first"), "{refused:?}");
-        *place.address().lock().unwrap() = server.url(&made.name, "second");
+        set_password(&platform, "second").await;
         assert_eq!(in_the_end(async || Rack::count().await).await, 1);
         rack("with the second").await.unwrap();
         let none = (0..40).map(|_| appos::prelude::tokio::spawn(async { Rack::count().await.unwrap() }));

@@ -1,6 +1,8 @@
 //! Mail and files of apps: with the rights of the caller, through the outbox with its transaction, against real
 //! servers.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -97,9 +97,9 @@ const ROWS: [(ObjectKind, &str, &[Way]); 12] = [
     (ObjectKind::Page, "probe.pages.closed", SCREEN),
     (ObjectKind::Site, "probe.sites.probe", SCREEN),
     (ObjectKind::TranslationSet, "probe.translations.words", TRANSLATION_SET),
-    (ObjectKind::WebApi, "probe.web_apis.echo", WEB_API),
     (ObjectKind::ConnectedSystem, "probe.connected_systems.bell", CONNECTED_SYSTEM),
     (ObjectKind::Integration, "probe.integrations.ask", INTEGRATION),
+    (ObjectKind::WebApi, "probe.web_apis.echo", WEB_API),
 ];
 
 /// Kinds that are called.

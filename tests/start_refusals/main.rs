@@ -69,13 +69,13 @@ pub mod apart {
     use super::records::Customer;
 
     /// Has the table of a record that is elsewhere, which is no mistake, and refers to one.
-    #[record(connected_system = super::connected_systems::warehouse, table = "misfit_badge", view = ["misfit_users"])]
+    #[record(connected_system = connected_systems::warehouse, table = "misfit_badge", view = ["misfit_users"])]
     pub struct Item {
         owner: Ref<Customer>,
     }
 
     /// Is nowhere.
-    #[record(connected_system = super::connected_systems::payments, view = ["misfit_users"])]
+    #[record(connected_system = connected_systems::payments, view = ["misfit_users"])]
     pub struct Charge {
         amount: Decimal,
     }

@@ -106,7 +106,8 @@ impl SmtpSystem {
     /// Something is wrong with the mail (code `invalid_mail`), the server refuses it (`remote_refused`), or it cannot
     /// be reached (`connection_failed`, `tls_failed`, `authentication_failed`, `timeout`, `system_unavailable`).
     pub async fn send_now(&self, mail: Email) -> Result<()> {
-        mail::send(self.0.0, &mail).await
+        // Of what a mail and its connection hold, callers would hold as much.
+        Box::pin(mail::send(self.0.0, &mail)).await
     }
 }
 

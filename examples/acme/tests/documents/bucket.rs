@@ -23,6 +23,7 @@ struct Bucket {
 }
 
 impl Bucket {
+    #[expect(clippy::zombie_processes, reason = "without its address there is no test, and no program for long")]
     fn start(programs: &Path) -> Self {
         let mut server = Command::new(programs.join("moto_server"))
             .args(["-H", "127.0.0.1", "-p", "0"])

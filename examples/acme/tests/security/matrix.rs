@@ -50,9 +50,9 @@ const ROWS: [(ObjectKind, &str, &[Way]); 12] = [
     (ObjectKind::Page, "crm.pages.home", &[]),
     (ObjectKind::Site, "crm.sites.crm", &[]),
     (ObjectKind::TranslationSet, "crm.translations.labels", &[]),
-    (ObjectKind::WebApi, "crm.web_apis.address_book", WEB_API),
     (ObjectKind::ConnectedSystem, "billing.connected_systems.payments", &[]),
     (ObjectKind::Integration, "billing.integrations.create_charge", &[]),
+    (ObjectKind::WebApi, "crm.web_apis.address_book", WEB_API),
 ];
 
 // A kind without a row does not compile.

@@ -48,20 +48,30 @@ const fn of_task(operation: &'static str, needs: Permission) -> Way {
     Way { operation, needs, is_tried_here: false }
 }
 
+/// Of a document, whose rows have files: tried in `examples/acme/tests/documents`.
+const fn of_file(operation: &'static str, needs: Permission) -> Way {
+    Way { operation, needs, is_tried_here: false }
+}
+
 const RECORD: &[Way] = &[
     way("aggregate", Permission::View),
     way("count", Permission::View),
     way("create", Permission::Create),
     way("delete", Permission::Delete),
+    of_file("download", Permission::View),
     over_http("export", Permission::View),
     way("get", Permission::View),
     over_http("import", Permission::Create),
     way("list", Permission::View),
     way("restore", Permission::Delete),
+    of_file("restore_version", Permission::Update),
     way("stream", Permission::View),
     way("timeline", Permission::View),
     way("unchecked_sql", Permission::Admin),
     way("update", Permission::Update),
+    of_file("upload", Permission::Create),
+    of_file("upload", Permission::Update),
+    of_file("versions", Permission::View),
 ];
 const RULE: &[Way] = &[way("call", Permission::Use), way("enqueue", Permission::Use)];
 const CONSTANT: &[Way] = &[way("call", Permission::Use)];

@@ -207,7 +207,7 @@ fn values_say_what_they_take() {
             ),
             (
                 "\"1\"",
-                "`max_body` is no size: \"1\" (a whole number and B, KB, MB or GB)",
+                "`max_body` is no size: \"1\" (a whole number and B, KB, MB, GB or TB)",
                 "write `max_body = \"1 MB\"`",
             ),
         ],

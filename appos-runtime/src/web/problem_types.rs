@@ -149,6 +149,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Execution, "database_failed", "The database refused a statement in a way that nobody foresaw. The log has the cause."),
     (Execution, "bad_stored_value", "A stored value is not what its field can be, such as a choice that is gone."),
     (Execution, "unreadable_secret", "A stored secret was sealed with a key that this program does not have, or was changed. The log has the cause."),
+    (Execution, "in_transaction", "A file was uploaded inside a transaction, which cannot take it back: upload it before."),
     (Execution, "transaction_ended", "A call wrote in a transaction that had ended, such as from a task that outlived it."),
     (Execution, "wrong_sql", "SQL written by hand was refused by the database, or its rows are not what they are read as."),
     (Execution, "transaction_spans_databases", "A transaction of one database wrote to another one: records of a connected system are written in a transaction of their own."),
@@ -196,7 +197,7 @@ mod tests {
     use super::TYPES;
 
     /// What stops a start, a migration, a schedule or a test; no client is told.
-    const OF_STARTS: [&str; 18] = [
+    const OF_STARTS: [&str; 19] = [
         "cannot_listen",
         "config",
         "failed_by_test",
@@ -205,6 +206,7 @@ mod tests {
         "migration_refused",
         "migrations_contradict",
         "migrations_pending",
+        "no_files",
         "no_log_folder",
         "no_secret_key",
         "not_a_test",

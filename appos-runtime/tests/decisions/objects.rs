@@ -370,6 +370,26 @@ linked! {
     217 "platform" Integration "integrations" "custom";
     218 "platform" Integration "integrations" "order";
     219 "platform" Integration "integrations" "c";
+    220 "crm" WebApi "web_apis" "customer";
+    221 "crm" WebApi "web_apis" "customer_note";
+    222 "crm" WebApi "web_apis" "custom";
+    223 "crm" WebApi "web_apis" "order";
+    224 "crm" WebApi "web_apis" "c";
+    225 "crm2" WebApi "web_apis" "customer";
+    226 "crm2" WebApi "web_apis" "customer_note";
+    227 "crm2" WebApi "web_apis" "custom";
+    228 "crm2" WebApi "web_apis" "order";
+    229 "crm2" WebApi "web_apis" "c";
+    230 "billing" WebApi "web_apis" "customer";
+    231 "billing" WebApi "web_apis" "customer_note";
+    232 "billing" WebApi "web_apis" "custom";
+    233 "billing" WebApi "web_apis" "order";
+    234 "billing" WebApi "web_apis" "c";
+    235 "platform" WebApi "web_apis" "customer";
+    236 "platform" WebApi "web_apis" "customer_note";
+    237 "platform" WebApi "web_apis" "custom";
+    238 "platform" WebApi "web_apis" "order";
+    239 "platform" WebApi "web_apis" "c";
 }
 
 /// Those that are linked, with their numbers.

@@ -1,6 +1,6 @@
 //! The settings of a system as texts: the form in which the platform's settings override them.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use super::model::Kind;
 use super::syntax::SystemKeys;

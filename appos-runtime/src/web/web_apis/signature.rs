@@ -114,7 +114,11 @@ async fn key(engine: &Engine, name: &str) -> Result<SecretString> {
     let (Some(store), Some(keys)) = (engine.resource::<Store>(), engine.resource::<SecretKeys>()) else {
         return Err(AppOsError::execution("this program runs without a database"));
     };
-    secret_value(store, keys, name).await
+    // Whoever sends is a stranger: he is told of no name.
+    secret_value(store, keys, name).await.map_err(|error| {
+        let message = "a secret that is needed to judge the signature cannot be read; the log says which";
+        AppOsError::integration(message).code_is("missing_secret").caused_by(error)
+    })
 }
 
 /// The signature that fits.

@@ -58,7 +58,7 @@ async fn a_platform_that_serves_is_well() {
     let wrong: Vec<_> = checks.iter().filter(|(key, _)| !key.ends_with(" ok") && !key.starts_with("space")).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(one(&checks, "port ok"), format!("127.0.0.1:{port} is in use by a platform => "));
-    assert_eq!(one(&checks, "migrations ok"), "5 applied => ");
+    assert_eq!(one(&checks, "migrations ok"), "6 applied => ");
     assert_eq!(one(&checks, "administrator ok"), "there is one => ");
     let database = one(&checks, "database ok");
     assert!(database.starts_with(if on_postgres() { "PostgreSQL " } else { "SQLite " }), "{database}");
@@ -133,7 +133,7 @@ fn a_new_database_and_a_wrong_setting() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let database = if on_postgres() { SERVER.database() } else { "sqlite://.appos/new.db".to_owned() };
     let checks = looked(folder.path(), &[(ADDRESS, &database), ("APPOS__DATABASE__MIGRATE", "check")]);
-    assert_eq!(one(&checks, "migrations failed"), "5 pending: a start is refused => run `cargo appos migrate up`");
+    assert_eq!(one(&checks, "migrations failed"), "6 pending: a start is refused => run `cargo appos migrate up`");
     assert!(!folder.path().join(".appos").exists(), "nothing is made");
     let checks = looked(folder.path(), &[("APPOS__SERVER__PORT", "many"), ("APPOS__SESSION__TIMEOUT", "soon")]);
     let failed: Vec<_> = checks.iter().filter(|(key, _)| key == "settings failed").collect();

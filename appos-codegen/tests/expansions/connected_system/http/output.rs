@@ -15,7 +15,7 @@ const _: () = {
             ("base_url", "https://payments.example.com/v1"),
             ("timeout", "5000ms"),
             ("max_response", "65536 B"),
-            ("rate_limit", "100/60s"),
+            ("rate_limit", "100/60000ms"),
             ("allow_networks", "10.0.0.0/8, fd00::/8"),
         ],
         auth: __appos_auth,

@@ -47,7 +47,7 @@ const _: () = {
         attempt_timeout: ::core::option::Option::None,
         rate_limit: ::core::option::Option::Some((
             5u32,
-            ::core::time::Duration::from_secs(1u64),
+            ::core::time::Duration::from_millis(1000u64),
         )),
         max_response: ::core::option::Option::Some(1024u64),
         log_payload: false,

@@ -93,7 +93,8 @@ impl Server {
         server.args(["--pid-file=pid", "--skip-networking", "--skip-log-bin", "--skip-name-resolve"]);
         // Fast, and small: what a test needs.
         server.args([
-            "--innodb-flush-log-at-trx-commit=0",
+            // What was committed outlives the program, if not the machine.
+            "--innodb-flush-log-at-trx-commit=2",
             "--innodb-buffer-pool-size=16M",
             "--innodb-log-file-size=8M",
         ]);

@@ -113,7 +113,8 @@ fn routes_and_screens_show_and_change_what_is_in_a_mariadb() {
     let (status, _, one) = program.send("GET", "/stock/items/2", "");
     assert!(status == 200 && one.contains("two"), "{status}");
     // Of a server that says no nothing but that is told, least of all how one gets in.
-    let name = url.rsplit('/').next().and_then(|rest| rest.split('?').next()).expect("a name").to_owned();
+    let login = url.split_once("://").and_then(|(_, rest)| rest.split_once('@'));
+    let name = login.expect("a user of the same name").0.to_owned();
     place.sql(&format!("DROP USER {name}@localhost; CREATE USER {name}@localhost IDENTIFIED BY 'other'"));
     std::fs::write(program.folder.path().join("warehouse"), "wrong-one").unwrap();
     let away = loop {

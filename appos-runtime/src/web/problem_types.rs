@@ -248,6 +248,7 @@ mod tests {
         assert!(silent.is_empty(), "say in TYPES what these mean to a client: {silent:?}");
         // Those of the constructors, and those that are chosen from several.
         let made = [
+            "connection_broken",
             "denied",
             "failed",
             "integration",

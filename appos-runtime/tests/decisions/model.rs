@@ -141,7 +141,8 @@ fn tier(kind: ObjectKind) -> u8 {
 /// What `public_access = true` opens to everyone: rows and screens may be seen, logic and texts may be used, and
 /// nothing is started.
 fn is_open(object: &ObjectDescriptor, wanted: Permission) -> bool {
-    if object.kind != ObjectKind::Record && tier(object.kind) == 1 {
+    let begins_nothing = matches!(object.kind, ObjectKind::Record | ObjectKind::WebApi);
+    if !begins_nothing && tier(object.kind) == 1 {
         return false;
     }
     let is_used = tier(object.kind) == 2 || matches!(object.kind, ObjectKind::TranslationSet | ObjectKind::WebApi);

@@ -15,6 +15,7 @@ const SECOND: &str = "m20261006_141200_contacts_and_payment_days";
 const THIRD: &str = "m20261118_093000_gold_tier_and_cents";
 const FOURTH: &str = "m20261125_014453_activities";
 const FIFTH: &str = "m20261125_033330_deliveries";
+const SIXTH: &str = "m20261130_131236_documents";
 
 /// Rows of version 1, in words that both databases understand.
 const ROWS: [&str; 4] = [
@@ -89,17 +90,17 @@ async fn upgrades(folder: &Path, url: &str, database: Database<'_>) {
     assert_eq!(database.text("SELECT CAST(total AS text) FROM crm_order").await, total);
     database.run("UPDATE crm_customer SET tier = 'gold'").await;
 
-    assert_eq!(done(folder, url, &["up"]), format!("applied {FOURTH}\napplied {FIFTH}\n"));
+    assert_eq!(done(folder, url, &["up"]), format!("applied {FOURTH}\napplied {FIFTH}\napplied {SIXTH}\n"));
     assert_eq!(done(folder, url, &["up"]), "nothing to apply\n");
     assert_eq!(done(folder, url, &["drift"]), "the database is as its migrations have made it\n");
     let status = done(folder, url, &["status"]);
     assert!(
-        [FIRST, SECOND, THIRD, FOURTH, FIFTH].iter().all(|name| status.contains(&format!("applied     {name}"))),
+        [FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH].iter().all(|name| status.contains(&format!("applied     {name}"))),
         "{status}"
     );
 
     let taken = done(folder, url, &["down", "--to", THIRD, "--allow-destructive"]);
-    assert_eq!(taken, format!("took back {FIFTH}\ntook back {FOURTH}\n"));
+    assert_eq!(taken, format!("took back {SIXTH}\ntook back {FIFTH}\ntook back {FOURTH}\n"));
     // Back: a customer who is gold would have no tier then.
     let refused = migrate(folder, url, &["down"]);
     assert_eq!(refused.status.code(), Some(1));

@@ -53,8 +53,8 @@ pub use crate::registry::{
     ObjectDetail, ObjectKind, OnDelete, PageDescriptor, PageParameter, Parameter, PermissionLists, PieceDescriptor,
     PieceKind, Plural, PluralCategory, ProcessDescriptor, RateLimit, RecordDescriptor, RecordTrigger, Registration,
     RowEvent, RuleDescriptor, Schedule, SignatureStyle, SiteDescriptor, Slot, StepDescriptor, SystemField, SystemKind,
-    TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, WebApiAuth, WebApiDescriptor, WebhookSignature,
-    Wording, auth, on_length, on_number, on_text,
+    SystemObject, TextDescriptor, TranslationSetDescriptor, UnknownInput, Validation, WebApiAuth, WebApiDescriptor,
+    WebhookSignature, Wording, auth, on_length, on_number, on_text,
 };
 pub use crate::security::Permission;
 pub use crate::state::Ctx;
@@ -117,6 +117,11 @@ where
     F: Future<Output = Result<T>> + Send,
 {
     crate::engine::run_cached(Ctx::current(), object, kept_for, key, arguments, |ctx| body(ctx, Pass(())))
+}
+
+/// The connected system that an integration names.
+pub fn system_object<S: SystemObject>() -> &'static ObjectDescriptor {
+    S::object()
 }
 
 /// A typed call of an integration: its body says what is to be sent.

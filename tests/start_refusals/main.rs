@@ -64,6 +64,32 @@ pub mod connected_systems {
     }
 }
 
+/// Requests to what takes none.
+pub mod integrations {
+    /// A database does not speak HTTP.
+    #[integration(system = connected_systems::warehouse, use = ["misfit_users"])]
+    fn ask() -> Call<()> {
+        get("/")
+    }
+
+    /// As it should be.
+    #[integration(system = connected_systems::payments, use = ["misfit_users"])]
+    fn pay() -> Call<()> {
+        get("/")
+    }
+}
+
+/// Folders that lie in each other.
+pub mod shelves {
+    /// In a bin.
+    #[record(folder(of = Bin))]
+    pub struct Shelf {}
+
+    /// On a shelf.
+    #[record(folder(of = Shelf))]
+    pub struct Bin {}
+}
+
 /// Records that are not all in one database.
 pub mod apart {
     use super::records::Customer;
@@ -155,6 +181,21 @@ async fn relations_that_do_not_fit_and_names_given_twice_stop_the_start() {
         assert!(refused.contains(part), "{part} is not in:\n{refused}");
     }
     assert!(!refused.contains("customer.badge"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_request_to_no_http_and_a_folder_in_itself_stop_the_start() {
+    let refused = appos::testing::TestPlatform::start().await.err().expect("a refusal").to_string();
+    for part in [
+        "misfit.integrations.ask: misfit.connected_systems.warehouse does not speak HTTP; \
+         name a connected system with `kind = \"http\"`",
+        "misfit.records.shelf: what it belongs to belongs to it, so nobody could say who may see it; \
+         name another record in `of`",
+        "misfit.records.bin: what it belongs to belongs to it",
+    ] {
+        assert!(refused.contains(part), "{part} is not in:\n{refused}");
+    }
+    assert!(!refused.contains("misfit.integrations.pay"), "{refused}");
 }
 
 #[tokio::test]

@@ -110,6 +110,10 @@ fn problems(registry: &'static Registry) -> Vec<Problem> {
             let message = format!("{other} has the same table `{}`", record.table);
             problems.push(problem("table", message, "write `table = \"..\"`"));
         }
+        if lies_in_itself(object) {
+            let message = "what it belongs to belongs to it, so nobody could say who may see it".to_owned();
+            problems.push(problem("relation", message, "name another record in `of`"));
+        }
         for (message, help) in databases_apart(registry, object, record) {
             problems.push(problem("relation", message, help));
         }
@@ -131,6 +135,18 @@ fn problems(registry: &'static Registry) -> Vec<Problem> {
             }
         }
     }
+    problems.extend(registry.objects().iter().filter_map(|object| {
+        let ObjectDetail::Integration(integration) = object.detail else { return None };
+        let system = (integration.system)();
+        let speaks = matches!(system.detail, ObjectDetail::ConnectedSystem(found) if found.kind == SystemKind::Http);
+        (!speaks).then(|| Problem {
+            about: "relation",
+            object: object.reference,
+            field: None,
+            message: format!("{} does not speak HTTP", system.reference),
+            help: "name a connected system with `kind = \"http\"`".to_owned(),
+        })
+    }));
     problems.extend(crate::ui::objects::problems(registry).into_iter().map(|(object, message, help)| Problem {
         about: "route",
         object,
@@ -154,6 +170,11 @@ fn problems(registry: &'static Registry) -> Vec<Problem> {
     }));
     debug_assert!(registry.objects().iter().all(|object| ObjectKind::ALL.contains(&object.kind)));
     problems
+}
+
+/// True of a document or folder that lies in itself, or deeper than the rights of rows are followed.
+fn lies_in_itself(object: &'static ObjectDescriptor) -> bool {
+    object.lineage().last().is_some_and(|last| last.inherits().is_some())
 }
 
 /// What a record asks of two databases at once, which can neither keep references whole nor commit together.

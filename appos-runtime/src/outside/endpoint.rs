@@ -13,6 +13,9 @@ pub(crate) use crate::config::TlsMode;
 use crate::error::Result;
 use crate::registry::SystemKind;
 
+/// What `max_response` is where nobody has said it.
+const LARGEST: u64 = 25 << 20;
+
 /// A server of one of the protocols SMTP, IMAP and FTP.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
@@ -34,6 +37,8 @@ pub(crate) struct Endpoint {
     pub(crate) idle_timeout: Duration,
     /// Networks beside the public internet in which the server may lie.
     pub(crate) networks: Vec<IpNet>,
+    /// Most bytes of a message or a file, where the app says nothing else.
+    pub(crate) max_response: u64,
 }
 
 impl Endpoint {
@@ -64,6 +69,7 @@ impl Endpoint {
             pool_size: limits.pool_size,
             idle_timeout: limits.idle_timeout,
             networks: limits.networks,
+            max_response: settings.max_response.map_or(LARGEST, |most| u64::try_from(most).unwrap_or(u64::MAX)),
         }
     }
 

@@ -16,9 +16,6 @@ use crate::platform::rules::resource;
 use crate::registry::ObjectDescriptor;
 use crate::state::Ctx;
 
-/// Most bytes of a message or a file, where the app says nothing else.
-const LARGEST: u64 = 25 << 20;
-
 /// What a connected system of some kind is for an app.
 pub trait SystemHandle: Send {
     /// The handle of a system that may be used.
@@ -164,12 +161,12 @@ impl ImapSystem {
         self.speak(async |client| client.search(mailbox, search).await).await
     }
 
-    /// Reads a message of 25 MiB at most; it stays as unread as it was. `None`: there is none with this number.
+    /// Reads a message of `max_response` of the system at most, else of 25 MiB; it stays as unread as it was. `None`: there is none with this number.
     ///
     /// # Errors
     /// It is larger (code `too_large`), there is no such mailbox (`remote_refused`), or the server cannot be reached.
     pub async fn fetch(&self, mailbox: &str, uid: u32) -> Result<Option<ReceivedMessage>> {
-        self.fetch_up_to(mailbox, uid, LARGEST).await
+        self.speak(async |client| client.fetch(mailbox, uid, client.max_response()).await).await
     }
 
     /// As [`fetch`](Self::fetch), with another limit in bytes. The message is held in memory.
@@ -248,13 +245,13 @@ impl FtpSystem {
         self.speak(async |client| client.list(folder).await).await
     }
 
-    /// What a file of 25 MiB at most holds.
+    /// What a file of `max_response` of the system at most holds, else of 25 MiB.
     ///
     /// # Errors
     /// It is larger (code `too_large`), and as [`list`](Self::list).
     pub async fn read(&self, path: &str) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.speak(async |client| client.download(path, &mut bytes, LARGEST).await).await?;
+        self.speak(async |client| client.download(path, &mut bytes, client.max_response()).await).await?;
         Ok(bytes)
     }
 

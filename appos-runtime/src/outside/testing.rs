@@ -21,6 +21,7 @@ pub(super) fn endpoint(host: &str, port: u16, tls: TlsMode, ca: Option<&str>) ->
         timeout: Duration::from_secs(10),
         pool_size: 2,
         idle_timeout: Duration::from_mins(1),
+        max_response: 25 << 20,
         networks: ["127.0.0.0/8", "::1/128"].map(|net| net.parse().unwrap()).to_vec(),
     }
 }

@@ -184,8 +184,8 @@ impl ObjectDescriptor {
         }
     }
 
-    /// It, and what it inherits permissions from, the nearest first. The start refuses circles; whoever asks before
-    /// goes round once.
+    /// It, and what it inherits permissions from, the nearest first. The start refuses circles, and whatever lies deeper
+    /// than this goes; whoever asks before comes to an end all the same.
     pub fn lineage(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |object| object.inherits()).take(MAX_LINEAGE)
     }

@@ -30,7 +30,7 @@ pub use integration::IntegrationDescriptor;
 pub use language::canonical_tag;
 pub use manifest::{Manifest, ManifestObject};
 pub use manifest_outside::{ManifestIntegration, ManifestSystem};
-pub use object::Object;
+pub use object::{Object, SystemObject};
 pub use piece::{PieceDescriptor, PieceKind};
 pub use plural::Plural;
 pub use process::{

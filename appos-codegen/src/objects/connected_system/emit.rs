@@ -19,10 +19,10 @@ pub(super) fn emit(system: &System<'_>, facade: &Facade) -> TokenStream {
 /// A system with mistakes: whoever names it is told of no second one.
 pub(super) fn emit_stub(system: &System<'_>, facade: &Facade) -> TokenStream {
     let support = &facade.support();
-    let standing = emit_type(system);
+    let (standing, ident) = (emit_type(system), system.ident());
     let cfg = system.function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let object = system.common.emit(support, &quote!(&#support::ConnectedSystemDescriptor::NONE));
-    quote!(#standing #(#cfg)* const _: () = { #object };)
+    quote!(#standing #(#cfg)* const _: () = { #object impl #support::SystemObject for #ident {} };)
 }
 
 fn emit_type(system: &System<'_>) -> TokenStream {
@@ -67,7 +67,7 @@ fn emit_registration(system: &System<'_>, support: &Ident) -> TokenStream {
     let kind = format_ident!("{}", system.kind.unwrap_or(Kind::Http).variant());
     let names = system.settings.iter().map(|setting| setting.name);
     let values = system.settings.iter().map(|setting| &setting.text);
-    let body = system.function.body.stream();
+    let (ident, body) = (system.ident(), system.function.body.stream());
     let object = system.common.emit(support, &quote!(&__APPOS_SYSTEM));
     quote! {
         #(#cfg)*
@@ -84,6 +84,7 @@ fn emit_registration(system: &System<'_>, support: &Ident) -> TokenStream {
                 auth: __appos_auth,
             };
             #object
+            impl #support::SystemObject for #ident {}
         };
     }
 }

@@ -63,7 +63,11 @@ fn emit_registration(integration: &Integration<'_>, callable: &Callable<'_>, fac
     let names = integration.parameters.iter().map(|parameter| &parameter.name);
     let types = integration.parameters.iter().map(|parameter| &parameter.type_name);
     let returns = &integration.returns.type_name;
-    let system = &integration.system;
+    // Whatever is none is reported at its name.
+    let system = integration.system.as_ref().map(|system| {
+        let blamed = facade.support_at(system.span());
+        quote_spanned!(system.span()=> #blamed::system_object::<#system>)
+    });
     let retries = integration.retries.as_ref().map_or(0, |retries| u32::try_from(retries.value()).unwrap_or(u32::MAX));
     let attempt_timeout = emit_option(integration.attempt_timeout.map(emit_duration));
     let rate_limit = emit_option(integration.rate_limit.map(|rate| {
@@ -80,7 +84,7 @@ fn emit_registration(integration: &Integration<'_>, callable: &Callable<'_>, fac
             static __APPOS_INTEGRATION: #support::IntegrationDescriptor = #support::IntegrationDescriptor {
                 parameters: &[#(#support::Parameter { name: #names, type_name: #types }),*],
                 returns: #returns,
-                system: <#system as #support::Object>::object,
+                system: #system,
                 retries: #retries,
                 attempt_timeout: #attempt_timeout,
                 rate_limit: #rate_limit,

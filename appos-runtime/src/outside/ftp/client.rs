@@ -38,6 +38,11 @@ impl FtpClient {
         Ok(Self { pool: Pool::new(Ftp::new(endpoint, credential)?)? })
     }
 
+    /// Most bytes of a file, where the app says nothing else.
+    pub(crate) fn max_response(&self) -> u64 {
+        self.endpoint().max_response
+    }
+
     fn endpoint(&self) -> &Endpoint {
         &self.pool.protocol().endpoint
     }

@@ -95,18 +95,18 @@ async fn perform<T: FromAnswer>(
     let (caller, arguments) = (ctx.clone(), LoggedArguments::none());
     let received = engine::run(Some(caller), system.object, USE, arguments, move |ctx: Ctx| async move {
         let attempts = Attempts { ctx: &ctx, systems, system, object, integration, request: &request, streams };
-        Ok(Shown { value: Unlogged(attempts.made().await?), is_logged: false })
+        attempts.made().await.map(Unlogged)
     });
-    match received.await?.value.0 {
+    match received.await?.0 {
         Received::Whole(answer) => read(object, integration, answer, &answers),
         Received::Open(download) => T::from_download(*download),
     }
 }
 
-/// Never serialized.
-struct Unlogged<T>(T);
+/// What came back, as the log of the system has it: not at all. That of the integration says what may be shown.
+struct Unlogged(Received);
 
-impl<T> Serialize for Unlogged<T> {
+impl Serialize for Unlogged {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         serializer.serialize_none()
     }

@@ -32,6 +32,11 @@ impl ImapClient {
         Ok(Self { pool: Pool::new(Imap::new(endpoint, credential)?)? })
     }
 
+    /// Most bytes of a message, where the app says nothing else.
+    pub(crate) fn max_response(&self) -> u64 {
+        self.pool.protocol().endpoint.max_response
+    }
+
     /// Lends a session to an exchange, which reads this many bytes at most.
     async fn exchange<T>(
         &self,

@@ -26,6 +26,10 @@ async fn documents_are_as_open_as_the_record_they_belong_to() {
     let sent = send(&start.outsider, CONTRACTS, &new, "a.pdf", PDF).await;
     assert!([403, 404].contains(&sent.status), "{}", sent.status);
     assert!([403, 404].contains(&replace(&start.outsider, id, "a.pdf", PDF).await.status));
+    let back = format!("{CONTRACTS}/{id}/versions/1/restore");
+    let restored = start.outsider.post(&back, json!({})).await;
+    assert!([403, 404].contains(&restored.status), "{}", restored.status);
+    start.platform.client().post(&back, json!({})).await.is(401);
     assert_eq!(files(start.platform.folder()), before + 1, "nobody sends a file for nothing");
     // Without proof of where it comes from, a session's cookie is worth nothing.
     let request = start.sales.request(super::Method::PUT, &format!("{content}?file_name=a.pdf"));

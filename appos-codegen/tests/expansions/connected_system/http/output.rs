@@ -45,4 +45,5 @@ const _: () = {
             &__APPOS_OBJECT
         }
     }
+    impl __appos_support::SystemObject for payments {}
 };

@@ -30,6 +30,7 @@ const _: () = {
             &__APPOS_OBJECT
         }
     }
+    impl __appos_support::SystemObject for payments {}
 };
 ::core::compile_error! {
     "there is no kind of connected system `htp`\nhelp: did you mean `kind = \"http\"`?"

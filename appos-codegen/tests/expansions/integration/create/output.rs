@@ -44,7 +44,7 @@ const _: () = {
             },
         ],
         returns: "Charge",
-        system: <connected_systems::payments as __appos_support::Object>::object,
+        system: __appos_support::system_object::<connected_systems::payments>,
         retries: 3u32,
         attempt_timeout: ::core::option::Option::Some(
             ::core::time::Duration::from_millis(5000u64),

@@ -42,7 +42,7 @@ const _: () = {
             },
         ],
         returns: "Option<Charge>",
-        system: <billing::connected_systems::payments as __appos_support::Object>::object,
+        system: __appos_support::system_object::<billing::connected_systems::payments>,
         retries: 0u32,
         attempt_timeout: ::core::option::Option::None,
         rate_limit: ::core::option::Option::Some((

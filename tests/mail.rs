@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use appos::prelude::platform::records::Membership;
 use appos::prelude::{Record, RecordQuery, engine};
 use appos::testing::{Journal, PlatformConfig, Scope, SystemSettings, TestPlatform, TlsMode};
 use appos::{ErrorKind, Result};
@@ -129,13 +130,50 @@ async fn a_mail_that_is_wrong_is_told_before_anything_is_stored() {
 }
 
 #[tokio::test]
-async fn who_may_not_use_a_system_sends_nothing_also_later() {
+async fn who_may_not_use_a_system_sends_nothing() {
     let post = post(|config| config.outbox.concurrency = 0).await;
     let stranger = post.platform.user("bob", &[]).await.unwrap();
     let asked = stranger.run(async { postal::connected_systems::mailer().await.map(drop) }).await;
     assert_eq!(asked.unwrap_err().kind(), ErrorKind::Security);
     let named = engine::dispatch("postal.connected_systems.mailer", json!({}));
     assert!(Arc::clone(&post.clerk).run(named).await.is_err());
+}
+
+#[tokio::test]
+async fn who_has_lost_the_right_by_then_sends_nothing() {
+    let mut delivers = PlatformConfig::default();
+    let post = post(|config| {
+        delivers = config.clone();
+        config.outbox.concurrency = 0;
+    })
+    .await;
+    post.send("desk@example.com", "Too late", false).await.unwrap();
+    let system = post.platform.system().await.unwrap();
+    let taken = system.run(async {
+        for membership in Membership::query().all().await.unwrap() {
+            membership.delete().await.unwrap();
+        }
+    });
+    taken.await;
+    // A program beside it delivers what waits.
+    let other = TestPlatform::of(&delivers, Journal::disabled()).await.unwrap();
+    other.outbox_idle().await.unwrap();
+    let parked = post.parked().await;
+    assert_eq!(parked.len(), 1, "{parked:?}");
+    assert!(parked[0]["error"].as_str().unwrap().contains("denied"), "{parked:?}");
+}
+
+#[tokio::test]
+async fn a_mail_that_is_larger_than_its_system_takes_is_not_read() {
+    let post = post(|config| {
+        let mailbox = config.connected_systems.get_mut("postal.mailbox").expect("the mailbox");
+        mailbox.max_response = Some(200);
+    })
+    .await;
+    post.send("desk@example.com", "Large", false).await.unwrap();
+    post.platform.outbox_idle().await.unwrap();
+    let error = Arc::clone(&post.clerk).run(async { rules::answer_all().await }).await.unwrap_err();
+    assert_eq!(error.code(), "too_large", "{error:?}");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 extern crate appos;
 app!();
 
-mod rules {
+pub mod rules {
     #[expression_rule]
     fn price() -> i64 {
         5

@@ -1,6 +1,6 @@
 //! Goes through the items that an object emits and marks those that others can use.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, Fields, File, ImplItem, Item, ItemConst, ItemFn, ItemImpl, ItemStruct, ReturnType, Stmt, Type};
 
@@ -8,6 +8,7 @@ use super::{methods, note};
 use crate::expand::Kind;
 use crate::naming::{self, RecordNames};
 use crate::project::Project;
+use crate::syntax::contains_ident;
 
 /// What an object emitted, with its public items marked.
 pub(crate) fn mark(kind: Kind, project: &Project, tokens: TokenStream) -> TokenStream {
@@ -27,7 +28,10 @@ pub(crate) fn mark(kind: Kind, project: &Project, tokens: TokenStream) -> TokenS
         }
     }
     let methods = match kind {
-        Kind::Record => methods::emit(&ident, &reference, &project.methods),
+        Kind::Record => {
+            let is_document = contains_ident(&tokens, &Ident::new("DocumentRecord", Span::call_site()));
+            methods::emit(&ident, &reference, is_document, &project.methods)
+        }
         _ => TokenStream::new(),
     };
     let mut tokens = file.into_token_stream();

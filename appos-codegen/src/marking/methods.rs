@@ -9,7 +9,7 @@ use crate::naming::{self, RecordNames};
 use crate::project::KnownMethod;
 use crate::syntax::plain_name;
 
-pub(super) fn emit(record: &Ident, reference: &str, written: &[KnownMethod]) -> TokenStream {
+pub(super) fn emit(record: &Ident, reference: &str, is_document: bool, written: &[KnownMethod]) -> TokenStream {
     let support = &Ident::new(naming::SUPPORT_INSIDE, Span::call_site());
     let RecordNames { new, patch, query, columns, .. } = RecordNames::of(record);
     let future = |output: TokenStream| quote!(impl ::core::future::Future<Output = #support::Result<#output>> + ::core::marker::Send);
@@ -49,10 +49,11 @@ pub(super) fn emit(record: &Ident, reference: &str, written: &[KnownMethod]) -> 
         let mark = note::attribute(reference, role);
         quote!(#mark pub #signature { <Self as #support::Record>::#call })
     });
+    let of_files = is_document.then(|| of_files(record, reference, &is_written)).into_iter().flatten();
     let (system, mark) = (system_columns_name(record), note::attribute(reference, "reference"));
     quote! {
         #[allow(dead_code, missing_docs, clippy::all)]
-        impl #record { #(#methods)* }
+        impl #record { #(#methods)* #(#of_files)* }
         #[doc(hidden)]
         #[allow(dead_code, missing_docs)]
         #mark
@@ -65,6 +66,47 @@ pub(super) fn emit(record: &Ident, reference: &str, written: &[KnownMethod]) -> 
             pub version: #support::Column<i64>,
         }
     }
+}
+
+/// The same of what a document does with its file.
+fn of_files(record: &Ident, reference: &str, is_written: &dyn Fn(&str) -> bool) -> Vec<TokenStream> {
+    let support = &Ident::new(naming::SUPPORT_INSIDE, Span::call_site());
+    let RecordNames { new, .. } = RecordNames::of(record);
+    let future = |output: TokenStream| quote!(impl ::core::future::Future<Output = #support::Result<#output>> + ::core::marker::Send);
+    let (row, content) = (future(quote!(Self)), future(quote!(#support::FileContent)));
+    let methods = [
+        (
+            "upload",
+            "create",
+            quote!(fn upload(new: #new, file: #support::FileUpload) -> #row),
+            quote!(upload(new, file)),
+        ),
+        (
+            "replace",
+            "write",
+            quote!(fn replace(&self, file: #support::FileUpload) -> #row),
+            quote!(replace(self, file)),
+        ),
+        ("content", "read", quote!(fn content(&self) -> #content), quote!(content(self))),
+        (
+            "content_of",
+            "read",
+            quote!(fn content_of(&self, version: i64) -> #content),
+            quote!(content_of(self, version)),
+        ),
+        (
+            "restore_version",
+            "write",
+            quote!(fn restore_version(&self, version: i64) -> #row),
+            quote!(restore_version(self, version)),
+        ),
+    ];
+    let methods = methods.into_iter().filter(|(method, ..)| !is_written(method));
+    let methods = methods.map(|(_, role, signature, call)| {
+        let mark = note::attribute(reference, role);
+        quote!(#mark pub #signature { <Self as #support::DocumentRecord>::#call })
+    });
+    methods.collect()
 }
 
 /// The columns that every record has, of one record.

@@ -1,13 +1,13 @@
 //! What the manifest says of connected systems and integrations.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use serde::Serialize;
 
 use super::connected_system::ConnectedSystemDescriptor;
 use super::descriptor::ObjectDescriptor;
 use super::integration::IntegrationDescriptor;
+use super::manifest_process::milliseconds;
 
 /// What a connected system is, as its author has written it.
 #[derive(Debug, Serialize)]
@@ -58,8 +58,4 @@ impl ManifestIntegration {
             log_payload: integration.log_payload,
         }
     }
-}
-
-fn milliseconds(length: Duration) -> u64 {
-    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
 }

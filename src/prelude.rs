@@ -2,7 +2,7 @@
 
 #[doc(hidden)]
 pub use appos_runtime::codegen_support as __appos_support;
-pub use appos_runtime::codegen_support::{Answer, Auth, Call, Download, all_pages};
+pub use appos_runtime::codegen_support::all_pages;
 pub use appos_runtime::codegen_support::{
     Date, DateTime, Decimal, DocumentRecord, FileUpload, Id, Many, One, Record, RecordQuery, Ref, Restricted, Rows,
     Translations, UploadedFile,
@@ -72,8 +72,9 @@ pub mod process {
     };
 }
 
-/// Mail and files of connected systems: `outside::Email`. Names of their own would be taken from the records of apps.
+/// Mail and files of connected systems, and answers that integrations do not read as JSON: `outside::Email`. Names of their own would be taken from the records of apps.
 pub mod outside {
+    pub use appos_runtime::codegen_support::{Answer, Auth, Call, Download};
     pub use appos_runtime::outside::{
         Address, Attachment, Email, FtpSystem, ImapSystem, MailSearch, ReceivedMessage, RemoteFile, SmtpSystem,
     };

@@ -103,6 +103,27 @@ where
     crate::engine::run(Ctx::current(), object, use_it, arguments, |ctx| body(ctx, Pass(())))
 }
 
+/// A typed call whose body runs with the rights of a service account. Whether it may be called is decided by those of
+/// whoever calls.
+#[cfg(feature = "db")]
+pub fn dispatch_as<T, B, F>(
+    object: &'static ObjectDescriptor,
+    run_as: &'static str,
+    arguments: LoggedArguments,
+    body: B,
+) -> impl Future<Output = Result<T>> + Send
+where
+    T: Serialize + Send,
+    B: FnOnce(Ctx, Pass) -> F + Send,
+    F: Future<Output = Result<T>> + Send,
+{
+    let use_it = (Permission::Use, "call");
+    crate::engine::run(Ctx::current(), object, use_it, arguments, async move |ctx: Ctx| {
+        let ctx = crate::platform::elevated(ctx, object, run_as).await?;
+        ctx.clone().enter(body(ctx, Pass(()))).await
+    })
+}
+
 /// A typed call whose answer is kept for a time.
 pub fn dispatch_cached<T, B, F>(
     object: &'static ObjectDescriptor,

@@ -168,7 +168,8 @@ pub(crate) fn lines(manifest: &Manifest, object: &ManifestObject) -> Vec<Line> {
         lines.extend(defaults.map(|(name, groups)| line(name, groups.to_vec(), "app", None)));
     }
     // The one elevation there is.
-    let run_as = object.rest.get("process").and_then(|process| process.get("run_as")).and_then(Json::as_str);
+    let process = object.rest.get("process").and_then(|process| process.get("run_as"));
+    let run_as = process.or_else(|| object.rest.get("run_as")).and_then(Json::as_str);
     lines.extend(run_as.map(|account| line("run_as", vec![account.to_owned()], "object", None)));
     for field in object.fields() {
         for (permission, groups) in [("view", field.view), ("update", field.update)] {

@@ -41,7 +41,7 @@ const OF_APPOS: [&str; 22] = [
 ];
 
 /// What an app's code can name already: an app of this name would hide it, or be hidden.
-const IN_SCOPE: [&str; 48] = [
+const IN_SCOPE: [&str; 50] = [
     "all_pages",
     "ask",
     "connected_systems",
@@ -54,12 +54,14 @@ const IN_SCOPE: [&str; 48] = [
     "dioxus_signals",
     "engine",
     "hours",
+    "http",
     "icon",
     "integrations",
     "interfaces",
     "json",
     "minutes",
     "navigation",
+    "outside",
     "pages",
     "parallel",
     "platform",

@@ -136,7 +136,7 @@ pub(crate) async fn start(
     let systems = (Arc::clone(&store), Arc::clone(&keys), Arc::clone(&clock));
     let systems = Systems::new(Registry::global(), &config.connected_systems, systems)?;
     let systems = Arc::new(systems);
-    store.know_systems(BySystem::new(config, Arc::clone(&systems)));
+    store.know_systems(BySystem::new(config, &systems));
     let mut engine = Engine::builder()
         .identity(SharedIdentity::new(StoredIdentity(Arc::clone(&store)), redis.clone()))
         .journal(journal)

@@ -2,7 +2,7 @@
 //! the store of secrets, and for the rest like the platform's own.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
@@ -22,15 +22,16 @@ const BELIEVED: Duration = Duration::from_secs(1);
 pub(super) struct BySystem {
     /// What is said of the platform's own database holds for these, too, where they say nothing else.
     like: DatabaseConfig,
-    systems: Arc<Systems>,
+    /// Weak, for the systems have the platform's own database, which has these: neither would ever be closed.
+    systems: Weak<Systems>,
     is_dev: bool,
     known: Mutex<HashMap<&'static str, (Instant, Arc<DatabaseConfig>)>>,
 }
 
 impl BySystem {
-    pub(super) fn new(config: &PlatformConfig, systems: Arc<Systems>) -> Self {
+    pub(super) fn new(config: &PlatformConfig, systems: &Arc<Systems>) -> Self {
         let like = DatabaseConfig { min_connections: 0, ..config.database.clone() };
-        Self { like, systems, is_dev: config.environment == "dev", known: Mutex::default() }
+        Self { like, systems: Arc::downgrade(systems), is_dev: config.environment == "dev", known: Mutex::default() }
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<&'static str, (Instant, Arc<DatabaseConfig>)>> {
@@ -44,7 +45,11 @@ impl BySystem {
         {
             return Ok(Arc::clone(settings));
         }
-        let (url, settings) = self.systems.database(system).await.map_err(|error| {
+        let systems = self
+            .systems
+            .upgrade()
+            .ok_or_else(|| AppOsError::dispatch("the platform ends").code_is("connected_system_unavailable"))?;
+        let (url, settings) = systems.database(system).await.map_err(|error| {
             let text = format!("the database of {system} is not set up; the log says why");
             AppOsError::integration(text).code_is("connected_system_unavailable").caused_by(error)
         })?;

@@ -108,10 +108,7 @@ pub(super) async fn why(config: &PlatformConfig, apps: &[AppConfig], arguments: 
         app_groups,
         rows,
         fields,
-        run_as: match object.detail {
-            ObjectDetail::Process(process) => process.run_as,
-            _ => None,
-        },
+        run_as: object.run_as(),
     };
     serde_json::to_string_pretty(&explanation)
         .map_err(|error| AppOsError::execution("the answer cannot be written as JSON").caused_by(error))

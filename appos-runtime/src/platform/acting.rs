@@ -10,7 +10,7 @@ use crate::journal::{Event, SecurityEvent};
 use crate::record::Store;
 use crate::registry::ObjectDescriptor;
 use crate::security::{Membership, Permission, UserType};
-use crate::state::ScopeBuilder;
+use crate::state::{Ctx, Origin, ScopeBuilder};
 
 /// A scope of a user, with the rights and the settings of now. Who is gone or switched off has none: dispatch refuses
 /// him like any other, so that the log has it.
@@ -48,7 +48,27 @@ pub(crate) async fn acting_as(engine: &Arc<Engine>, store: &Store, run_as: &str)
     Ok(ScopeBuilder::new(Arc::clone(engine), account.user, rights).preferences(preferences))
 }
 
-/// Why a process cannot run as an account; `None`: it can.
+/// The context of a call that goes on as a service account: the same execution in the same tree, with that account's
+/// rights. The security log is told.
+///
+/// # Errors
+/// As [`acting_as`].
+pub(crate) async fn elevated(ctx: Ctx, object: &'static ObjectDescriptor, run_as: &str) -> Result<Ctx> {
+    let caller = ctx.scope();
+    let engine = &caller.engine;
+    let store = engine.resource::<Store>();
+    let store = store.ok_or_else(|| AppOsError::execution("there is no database"))?;
+    let origin = Origin { root_id: caller.root_id, parent_id: ctx.execution_id };
+    let mut scope = acting_as(engine, store, run_as).await?.origin(origin).language(Arc::clone(&caller.language));
+    if let Some(request) = &caller.request {
+        scope = scope.request(request.clone());
+    }
+    let scope = scope.build();
+    note_elevation(engine, object, (caller.user.id, run_as, &ctx.execution_id.to_string()));
+    Ok(ctx.of_scope(scope))
+}
+
+/// Why nothing can run as an account; `None`: it can.
 pub(crate) fn why_not(account: Option<&Account>) -> Option<&'static str> {
     match account {
         None => Some("and there is no such account"),
@@ -58,7 +78,7 @@ pub(crate) fn why_not(account: Option<&Account>) -> Option<&'static str> {
     }
 }
 
-/// Tells the security log that a process was started as the account that it names.
+/// Tells the security log that an object runs as the account that it names.
 pub(crate) fn note_elevation(
     engine: &Engine,
     object: &'static ObjectDescriptor,

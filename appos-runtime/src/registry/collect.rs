@@ -116,12 +116,11 @@ impl Registry {
         }
     }
 
-    /// The processes that start by themselves as the account with this address.
+    /// What runs as the account with this address, whoever calls it: processes that start by themselves, web APIs.
     #[cfg(feature = "web")]
     pub(crate) fn starting_as(&self, email: &str) -> Vec<&'static str> {
-        let starts = |object: &&&'static ObjectDescriptor| match object.detail {
-            ObjectDetail::Process(process) => process.run_as.is_some_and(|run_as| run_as.eq_ignore_ascii_case(email)),
-            _ => false,
+        let starts = |object: &&&'static ObjectDescriptor| {
+            object.run_as().is_some_and(|run_as| run_as.eq_ignore_ascii_case(email))
         };
         self.objects.iter().filter(starts).map(|object| object.reference).collect()
     }

@@ -287,6 +287,15 @@ impl ObjectDescriptor {
         detail: ObjectDetail::Record(&RecordDescriptor::NONE),
         slot: Slot::new(),
     };
+
+    /// The service account as which it runs by itself, or whoever calls it.
+    pub(crate) fn run_as(&self) -> Option<&'static str> {
+        match self.detail {
+            ObjectDetail::Process(process) => process.run_as,
+            ObjectDetail::WebApi(api) => api.run_as,
+            _ => None,
+        }
+    }
 }
 
 /// What is particular to each kind of object.

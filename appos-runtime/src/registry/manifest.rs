@@ -102,6 +102,9 @@ pub struct ManifestObject {
     /// What a connected system is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connected_system: Option<ManifestSystem>,
+    /// The service account as which a web API runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run_as: Option<&'static str>,
     /// Which system an integration calls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub integration: Option<ManifestIntegration>,
@@ -279,6 +282,10 @@ impl ManifestObject {
             },
             connected_system: match object.detail {
                 ObjectDetail::ConnectedSystem(system) => Some(ManifestSystem::of(system)),
+                _ => None,
+            },
+            run_as: match object.detail {
+                ObjectDetail::WebApi(api) => api.run_as,
                 _ => None,
             },
             integration: match object.detail {

@@ -18,6 +18,8 @@ pub struct WebApiDescriptor {
     pub version: u32,
     /// As whom it is called.
     pub auth: WebApiAuth,
+    /// The service account with whose rights it runs, whoever may call it; `None`: with the caller's.
+    pub run_as: Option<&'static str>,
     /// Parameters in order.
     pub parameters: &'static [Parameter],
     /// The Rust type it answers with, as written, without `Result`.
@@ -47,6 +49,7 @@ impl WebApiDescriptor {
         path: "/",
         version: 1,
         auth: WebApiAuth::Session,
+        run_as: None,
         parameters: &[],
         returns: "()",
         rate_limit: None,

@@ -91,6 +91,13 @@ impl Ctx {
         }
     }
 
+    /// The same call with the rights of another user.
+    #[cfg(feature = "db")]
+    pub(crate) fn of_scope(mut self, scope: Arc<Scope>) -> Self {
+        self.scope = scope;
+        self
+    }
+
     /// The same call, seen from a task of its own.
     pub(crate) fn detached(mut self) -> Self {
         self.guarded = false;

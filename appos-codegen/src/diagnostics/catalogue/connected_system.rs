@@ -10,7 +10,7 @@ pub(crate) fn public_system(key: &Ident) -> Diagnostic {
     Diagnostic::at(
         key,
         "a connected system cannot be public: it speaks with the platform's credentials",
-        "write `use = [\"crm_users\"]`, or let a rule with `public_access` and `run_as` stand before it",
+        "write `use = [\"crm_users\"]`, or let a web API with `public_access` and `run_as` stand before it",
     )
 }
 

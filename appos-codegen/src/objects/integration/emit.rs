@@ -3,6 +3,7 @@
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypePath};
 
 use super::model::Integration;
 use crate::callable::{Callable, Invocation, body_name};
@@ -10,14 +11,33 @@ use crate::paths::Facade;
 use crate::registration::{emit_duration, emit_option};
 use crate::syntax::Function;
 
-/// The function with the words of requests (`get`, `post` ..) in scope of its body.
+/// The function with the words of requests (`get`, `post` ..) in scope of its body, and its `Call` as ours: a record of
+/// an app may be called so.
 pub(super) fn with_words(mut function: Function, facade: &Facade) -> Function {
     let (support, body) = (facade.support(), function.body.stream());
     let mut group =
         Group::new(proc_macro2::Delimiter::Brace, quote!(#[allow(unused_imports)] use #support::requests::*; #body));
     group.set_span(function.body.span());
     function.body = group;
+    if let ReturnType::Type(_, output) = &mut function.signature.output {
+        qualify_call(output, facade);
+    }
     function
+}
+
+fn qualify_call(ty: &mut Type, facade: &Facade) {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return };
+    let alone = path.leading_colon.is_none() && path.segments.len() == 1;
+    let Some(segment) = path.segments.last_mut() else { return };
+    if alone && segment.ident == "Call" {
+        let support = facade.support_at(segment.ident.span());
+        path.segments.insert(0, support.into());
+    } else if segment.ident == "Result"
+        && let PathArguments::AngleBracketed(arguments) = &mut segment.arguments
+        && let Some(GenericArgument::Type(answered)) = arguments.args.first_mut()
+    {
+        qualify_call(answered, facade);
+    }
 }
 
 pub(super) fn emit(integration: &Integration<'_>, facade: &Facade) -> TokenStream {

@@ -96,11 +96,15 @@ fn check_version(process: &Process<'_>, sink: &Sink) {
     }
 }
 
+/// True for the address of an account.
+pub(in crate::objects) fn names_account(text: &str) -> bool {
+    text.contains('@') && text.trim().len() == text.len()
+}
+
 /// What starts by itself needs somebody who answers for it, and nothing that only a caller knows.
 fn check_trigger(process: &Process<'_>, sink: &Sink) {
     if let Some(run_as) = &process.run_as {
-        let text = run_as.value();
-        if !text.trim().contains('@') || text.trim().len() != text.len() {
+        if !names_account(&run_as.value()) {
             sink.push(catalogue::no_account(run_as.literal()));
         }
         if process.trigger.is_none() && !process.trigger_attempted {

@@ -8,5 +8,6 @@ mod shape;
 mod steps;
 mod syntax;
 
+pub(super) use check::names_account;
 pub(crate) use expand::expand;
 pub use shape::{ShapeLine, shape};

@@ -3,7 +3,9 @@
 use super::model::WebApi;
 use crate::attributes::TextList;
 use crate::diagnostics::Sink;
+use crate::diagnostics::catalogue::process::no_account;
 use crate::diagnostics::catalogue::web_api as catalogue;
+use crate::objects::process::names_account;
 use crate::project::Project;
 
 /// Methods that there are, and whether each has a body.
@@ -63,6 +65,11 @@ fn check_path(api: &WebApi<'_>, sink: &Sink) {
 }
 
 fn check_auth(api: &WebApi<'_>, sink: &Sink) {
+    if let Some(run_as) = &api.run_as
+        && !names_account(&run_as.value())
+    {
+        sink.push(no_account(run_as.literal()));
+    }
     let Some(word) = api.auth.as_ref().map(crate::attributes::Word::ident) else { return };
     if !AUTHS.iter().any(|known| word == known) {
         sink.push(catalogue::auth(word));

@@ -36,7 +36,12 @@ fn emit_dispatch(api: &WebApi<'_>, callable: &Callable<'_>, facade: &Facade) -> 
     let (arguments, call) = (emit_logged(api, support), callable.emit_body_call(support));
     // An answer that cannot be sent is reported at its type, not at the attribute.
     let blamed = facade.support_at(value.span());
-    quote_spanned!(value.span()=> #blamed::dispatch::<#value, _, _>(#object, #arguments, #call))
+    match api.run_as.as_ref().map(Text::value) {
+        None => quote_spanned!(value.span()=> #blamed::dispatch::<#value, _, _>(#object, #arguments, #call)),
+        Some(account) => quote_spanned! {value.span()=>
+            #blamed::dispatch_as::<#value, _, _>(#object, #account, #arguments, #call)
+        },
+    }
 }
 
 /// Logs show parts of the path; what else is sent may hold anything.
@@ -112,7 +117,11 @@ fn emit_options(api: &WebApi<'_>, support: &Ident) -> TokenStream {
         quote!(signature: #signature,)
     });
     let example = api.example.as_ref().map(Text::value).map(|example| quote!(example: #example,));
-    quote!(#rate #max_body #cors #accept #signature #example)
+    let run_as = api.run_as.as_ref().map(Text::value).map(|account| {
+        let account = emit_option(Some(account));
+        quote!(run_as: #account,)
+    });
+    quote!(#run_as #rate #max_body #cors #accept #signature #example)
 }
 
 fn emit_signature(signature: &Signature, support: &Ident) -> TokenStream {

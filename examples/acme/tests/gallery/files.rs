@@ -9,7 +9,8 @@ async fn files_are_kept_by_what_is_in_them_and_serve_strangers() {
     let platform = Platform::start();
     // Nobody chooses for all of a program with which cryptography it speaks TLS; reqwest wants to be told.
     rustls::crypto::ring::default_provider().install_default().ok();
-    let client = reqwest::Client::new();
+    // It shows what arrived, packed or not.
+    let client = reqwest::Client::builder().no_gzip().build().expect("a client");
     let get = |path: &str| client.get(format!("{}{path}", platform.url));
     let page = get("/login").send().await.expect("an answer").text().await.expect("a page");
     let address = page.split('"').find(|part| part.starts_with("/assets/appos.") && part.ends_with(".css"));

@@ -54,13 +54,13 @@ fn list_charges(after: Option<String>) -> Call<Charges> {
 
 /// The statement of a month, which may be large.
 #[integration(system = payments, use = ["billing_users"], max_response = "1 GB")]
-fn statement(month: String) -> Call<Download> {
+fn statement(month: String) -> Call<outside::Download> {
     get("/statements/{month}").path("month", month)
 }
 
 /// What the payment service says of itself.
 #[integration(system = payments, use = ["billing_users"], rate_limit = "5/s")]
-fn payment_service(path: String) -> Call<Answer> {
+fn payment_service(path: String) -> Call<outside::Answer> {
     get("/{path}").path("path", path)
 }
 

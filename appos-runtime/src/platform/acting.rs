@@ -52,14 +52,21 @@ pub(crate) async fn acting_as(engine: &Arc<Engine>, store: &Store, run_as: &str)
 /// rights. The security log is told.
 ///
 /// # Errors
-/// As [`acting_as`].
+/// The account cannot be used, which is told to nobody outside (code `no_service_account`), or the database not be read.
 pub(crate) async fn elevated(ctx: Ctx, object: &'static ObjectDescriptor, run_as: &str) -> Result<Ctx> {
     let caller = ctx.scope();
     let engine = &caller.engine;
     let store = engine.resource::<Store>();
     let store = store.ok_or_else(|| AppOsError::execution("there is no database"))?;
     let origin = Origin { root_id: caller.root_id, parent_id: ctx.execution_id };
-    let mut scope = acting_as(engine, store, run_as).await?.origin(origin).language(Arc::clone(&caller.language));
+    let scope = acting_as(engine, store, run_as).await.map_err(|error| match error.code() {
+        // Who calls may be anybody: he is not told of accounts.
+        "unknown_service_account" => AppOsError::execution("the account as which this runs cannot be used")
+            .code_is("no_service_account")
+            .caused_by(error),
+        _ => error,
+    })?;
+    let mut scope = scope.origin(origin).language(Arc::clone(&caller.language));
     if let Some(request) = &caller.request {
         scope = scope.request(request.clone());
     }

@@ -151,6 +151,7 @@ const TYPES: &[(ErrorKind, &str, &str)] = &[
     (Execution, "unreadable_secret", "A stored secret was sealed with a key that this program does not have, or was changed. The log has the cause."),
     (Execution, "in_transaction", "A file was uploaded inside a transaction, which cannot take it back: upload it before."),
     (Execution, "transaction_ended", "A call wrote in a transaction that had ended, such as from a task that outlived it."),
+    (Execution, "no_service_account", "The service account as which a web API runs is missing or switched off. The log has the cause."),
     (Execution, "wrong_sql", "SQL written by hand was refused by the database, or its rows are not what they are read as."),
     (Execution, "transaction_spans_databases", "A transaction of one database wrote to another one: records of a connected system are written in a transaction of their own."),
     (Integration, "connected_system_unavailable", "The database of a connected system does not answer, does not fit its records, or is not set up. The log has the cause."),

@@ -16,7 +16,12 @@ const PACKAGES: &[&str] = &["openapi-python-client==0.29.1", "mypy==2.4.1"];
 /// A file is sent as it is, which the generator knows of one type only. What it makes is not
 /// formatted: that would need another program.
 const CONFIGURATION: &str = "package_name_override: acme_client
-content_type_overrides: { text/csv: application/octet-stream, application/jsonl: application/octet-stream }
+content_type_overrides:
+  text/csv: application/octet-stream
+  application/jsonl: application/octet-stream
+  image/jpeg: application/octet-stream
+  image/*: application/octet-stream
+  '*/*': application/octet-stream
 post_hooks: []
 ";
 

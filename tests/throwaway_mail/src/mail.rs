@@ -1,5 +1,7 @@
 //! The mail server.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::process::Command;
 
 use crate::authority::Authority;
@@ -85,6 +87,37 @@ impl ThrowawayMail {
     /// The certificate of the authority that vouches for the server.
     pub fn ca_pem(&self) -> &str {
         &self.ca
+    }
+
+    /// Brings a mail to an address, as another server would: by SMTP.
+    ///
+    /// # Panics
+    /// The server does not take it.
+    pub fn deliver(&self, from: &str, to: &str, message: &str) {
+        let connection = TcpStream::connect(("127.0.0.1", self.smtp_plain_port())).expect("a server");
+        let mut lines = BufReader::new(connection.try_clone().expect("a connection")).lines();
+        let mut said = |command: Option<String>, wanted: &str| {
+            if let Some(command) = command {
+                (&connection).write_all(format!("{command}\r\n").as_bytes()).expect("it is sent");
+            }
+            // All but the last line of an answer have a stroke after the number.
+            let answer = lines.by_ref().map_while(Result::ok).find(|line| line.as_bytes().get(3) != Some(&b'-'));
+            assert!(answer.as_ref().is_some_and(|line| line.starts_with(wanted)), "{answer:?}");
+        };
+        said(None, "220");
+        said(Some("EHLO localhost".into()), "250");
+        said(Some(format!("MAIL FROM:<{from}>")), "250");
+        said(Some(format!("RCPT TO:<{to}>")), "250");
+        said(Some("DATA".into()), "354");
+        said(Some(format!("{}\r\n.", message.replace('\n', "\r\n"))), "250");
+        said(Some("QUIT".into()), "221");
+    }
+
+    /// The mails that have come to an address, as they arrived, in no order.
+    pub fn mails_to(&self, address: &str) -> Vec<String> {
+        let folder = self.program.folder().join("mail").join(address);
+        let files = ["new", "cur"].into_iter().filter_map(|state| std::fs::read_dir(folder.join(state)).ok()).flatten();
+        files.filter_map(|file| std::fs::read_to_string(file.ok()?.path()).ok()).collect()
     }
 
     /// How many connections to SMTP are open.

@@ -90,11 +90,7 @@ fn success(api: &WebApiDescriptor, form: AnswerForm) -> (u16, ResponseBuilder) {
             let place = header("Where its state and its answer are told.", text());
             (202, json("It will be done.", body).header("Location", place))
         }
-        // Its type is known with the file. Generators of clients that do not know `*/*` take it as bytes.
-        AnswerForm::File => {
-            let bytes = || Content::new(Some(binary()));
-            (200, response("The file.").content("application/octet-stream", bytes()).content("*/*", bytes()))
-        }
+        AnswerForm::File => (200, response("The file.").content("*/*", Content::new(Some(binary())))),
         AnswerForm::Json => (200, json("What the web API answered.", value_of(api.returns))),
     };
     if api.rate_limit.is_some() {

@@ -58,6 +58,12 @@ pub struct Weighed {
     bytes: usize,
 }
 
+/// How a picture is called that is sent without a form.
+#[derive(Debug, Deserialize)]
+pub struct Naming {
+    name: Option<String>,
+}
+
 /// Weighs a picture, part by part.
 #[web_api(
     method = "POST",
@@ -68,12 +74,13 @@ pub struct Weighed {
     accept = ["image/*"],
     max_body = "1 MB",
 )]
-async fn weigh_picture(mut file: http::Upload) -> Result<Weighed> {
+async fn weigh_picture(naming: Query<Naming>, mut file: http::Upload) -> Result<Weighed> {
     let mut bytes = 0;
     while let Some(part) = file.next().await? {
         bytes += part.len();
     }
-    Ok(Weighed { name: file.name().to_owned(), content_type: file.content_type().to_owned(), bytes })
+    let name = naming.0.name.unwrap_or_else(|| file.name().to_owned());
+    Ok(Weighed { name, content_type: file.content_type().to_owned(), bytes })
 }
 
 /// The customers that the caller may see, as a file.

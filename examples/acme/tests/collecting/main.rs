@@ -136,6 +136,8 @@ async fn invoices_are_charged_once_confirmed_mailed_and_answered_while_half_of_a
                  In-Reply-To: <{id}>\n\nThank you for {number}."
             ),
         );
+    }
+    for (number, _, instance) in &collected {
         let shown = until("the answer is read", async || {
             Some(shown(&bea, instance).await).filter(|shown| shown["state"] == "completed")
         });
@@ -187,5 +189,5 @@ async fn who_cannot_sign_confirms_nothing_and_the_webhook_has_no_rights_but_its_
     let elevated = lines(&folder.path().join(".appos/logs"), "security");
     let elevated: Vec<_> = elevated.into_iter().filter(|line| line.text("action") == "run_as").collect();
     assert_eq!(elevated.len(), 2, "{elevated:?}");
-    assert_eq!(elevated[0].text("object"), "billing.web_apis.charge_paid");
+    assert_eq!(elevated[0].text("object_ref"), "billing.web_apis.charge_paid");
 }

@@ -52,7 +52,7 @@ async fn caught_mail_is_shown_to_administrators_and_harms_nobody() {
 
     // Its HTML stands in a frame in which nothing runs.
     let html = format!("{one}/html");
-    assert_eq!(page.attributes("iframe", "src"), [html.clone()]);
+    assert_eq!(page.attributes("iframe", "src"), [html.as_str()]);
     assert_eq!(page.attributes("iframe", "sandbox"), [""]);
     let framed = start.admin.get(&html).await.is(200);
     assert!(framed.body.as_str().is_some_and(|html| html.contains("your orders is attached")), "{}", framed.body);

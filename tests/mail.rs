@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use appos::prelude::platform::records::Membership;
-use appos::prelude::{Record, RecordQuery, engine};
+use appos::prelude::{Record, RecordQuery, engine, transaction};
 use appos::testing::{Journal, PlatformConfig, Scope, SystemSettings, TestPlatform, TlsMode};
-use appos::{ErrorKind, Result};
+use appos::{AppOsError, ErrorKind, Result};
 use postal::records::Letter;
 use postal::rules;
 use serde_json::{Value as Json, json};
@@ -32,6 +32,7 @@ async fn post(change: impl FnOnce(&mut PlatformConfig)) -> Post {
     config.outbox.backoff = Duration::from_millis(5);
     config.outbox.poll = Duration::from_millis(50);
     config.outbox.max_attempts = 4;
+    config.mail.catch = Some(false);
     let system = |port: u16, tls| {
         let mut settings = SystemSettings::default();
         settings.host = Some(mail.host().to_owned());
@@ -69,6 +70,13 @@ impl Post {
         let parked = engine::dispatch("platform.rules.outbox_parked", json!({}));
         let system = self.platform.system().await.unwrap();
         system.run(parked).await.unwrap().as_array().unwrap().clone()
+    }
+
+    /// What an administrator sees of mail that was caught.
+    async fn caught(&self) -> Vec<Json> {
+        let caught = engine::dispatch("platform.rules.list_caught_mail", json!({}));
+        let system = self.platform.system().await.unwrap();
+        system.run(caught).await.unwrap().as_array().unwrap().clone()
     }
 
     async fn waiting(&self) -> Vec<String> {
@@ -117,6 +125,8 @@ async fn a_busy_server_is_asked_again_and_a_refusal_is_put_aside() {
     assert_eq!(parked.len(), 1, "{parked:?}");
     assert_eq!(parked[0]["object"], "postal.connected_systems.mailer");
     assert!(parked[0]["error"].as_str().unwrap().contains("remote_refused"), "{parked:?}");
+    // Nobody of this name will be there the next time.
+    assert_eq!(parked[0]["attempts"], 1, "{parked:?}");
 }
 
 #[tokio::test]
@@ -195,6 +205,100 @@ async fn sent_at_once_it_is_there_or_the_caller_is_told() {
     assert_eq!((&seen["answers"], &seen["failure"]), (&json!(false), &json!("authentication_failed")));
     secret(&post.platform, "MAIL_PASSWORD", post.mail.password()).await;
     now("desk@example.com").await.unwrap();
+}
+
+#[tokio::test]
+async fn caught_mail_reaches_no_server_and_an_administrator() {
+    let post = post(|config| config.mail.catch = None).await;
+    post.send("desk@example.com", "Größe 42", false).await.unwrap();
+    assert!(post.send("desk@example.com", "Never", true).await.is_err());
+    assert_eq!(post.send("desk@example.com", "x\r\ny", false).await.unwrap_err().code(), "invalid_mail");
+    post.platform.outbox_idle().await.unwrap();
+    let now = || async { rules::post_now("refused@example.com".to_owned()).await };
+    Arc::clone(&post.clerk).run(now()).await.unwrap();
+    let caught = post.caught().await;
+    let told: Vec<_> =
+        caught.iter().map(|mail| (mail["to"].as_str().unwrap(), mail["subject"].as_str().unwrap())).collect();
+    assert_eq!(told, [("refused@example.com", "Now"), ("desk@example.com", "Größe 42")]);
+    assert_eq!(caught[1]["system"], "postal.connected_systems.mailer");
+    let shown = engine::dispatch("platform.rules.show_caught_mail", json!({ "id": caught[1]["id"] }));
+    let shown = post.platform.system().await.unwrap().run(shown).await.unwrap();
+    assert_eq!(shown["text"].as_str().map(str::trim_end), Some("Hello & welcome"), "{shown}");
+    assert!(shown["html"].as_str().unwrap().contains("<p>Hello &#38; welcome</p>"), "{shown}");
+    assert!(shown["headers"].as_str().unwrap().contains("Reply-To: desk@example.com"), "{shown}");
+    assert_eq!((&shown["attachments"][0]["name"], &shown["attachments"][0]["size"]), (&json!("a.csv"), &json!(4)));
+    let received = Arc::clone(&post.clerk).run(async { rules::answer_all().await }).await.unwrap();
+    assert!(received.is_empty(), "{received:?}");
+    // Who may send does not read what others have sent.
+    let looked = Arc::clone(&post.clerk).run(engine::dispatch("platform.rules.list_caught_mail", json!({}))).await;
+    assert_eq!(looked.unwrap_err().kind(), ErrorKind::Security);
+    // What a transaction has sent at once is kept whatever becomes of it.
+    let undone = transaction(async {
+        now().await?;
+        Err::<(), _>(AppOsError::validation("changed its mind"))
+    });
+    assert!(Arc::clone(&post.clerk).run(undone).await.is_err());
+    while post.caught().await.len() < 3 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let cleared = engine::dispatch("platform.rules.clear_caught_mail", json!({}));
+    assert_eq!(post.platform.system().await.unwrap().run(cleared).await.unwrap(), json!(3));
+    assert!(post.caught().await.is_empty());
+}
+
+#[tokio::test]
+async fn of_caught_mail_the_newest_stays_and_what_it_says_is_sealed() {
+    use sqlx::{Connection as _, Row as _};
+    let post = post(|config| config.mail.catch = Some(true)).await;
+    for number in 0..502 {
+        let now = async { rules::post_now(format!("desk{number}@example.com")).await };
+        Arc::clone(&post.clerk).run(now).await.unwrap();
+    }
+    let caught = post.caught().await;
+    assert_eq!((caught.len(), &caught[0]["to"]), (500, &json!("desk501@example.com")));
+    assert_eq!(caught[499]["to"], "desk2@example.com");
+    let url = format!("sqlite://{}", post.folder.path().join("test.db").display());
+    let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    let kept =
+        sqlx::query("SELECT summary || ' ' || message FROM platform_caught_mail").fetch_all(&mut connection).await;
+    for row in kept.unwrap() {
+        let kept: String = row.get(0);
+        assert!(kept.starts_with("sealed:") && !kept.contains("example"), "{kept}");
+    }
+}
+
+#[tokio::test]
+async fn where_mail_is_not_caught_nobody_is_shown_any() {
+    let post = post(|_| {}).await;
+    for (rule, arguments) in
+        [("list_caught_mail", json!({})), ("show_caught_mail", json!({ "id": "x" })), ("clear_caught_mail", json!({}))]
+    {
+        let asked = engine::dispatch(format!("platform.rules.{rule}"), arguments);
+        let error = post.platform.system().await.unwrap().run(asked).await.unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Dispatch, "not_found"), "{rule}");
+    }
+}
+
+#[tokio::test]
+async fn a_platform_whose_own_mail_would_lead_nowhere_does_not_start() {
+    for (system, catch, mistake) in [
+        ("postal.connected_systems.mailbox", true, "`postal.connected_systems.mailbox`, which does not send mail"),
+        ("postal.connected_systems.nobody", true, "`postal.connected_systems.nobody`, which is no connected system"),
+        ("postal.connected_systems.mailer", false, "`server.public_url` is not: links in mails would lead nowhere"),
+    ] {
+        let mut config = PlatformConfig::default();
+        config.database.url = "sqlite::memory:".into();
+        (config.mail.system, config.mail.catch) = (Some(system.to_owned()), Some(catch));
+        let refused = TestPlatform::of(&config, Journal::disabled()).await.err().expect("a refusal");
+        assert_eq!(refused.code(), "config");
+        assert!(refused.to_string().contains(mistake), "{refused}");
+    }
+    let mut config = PlatformConfig::default();
+    config.database.url = "sqlite::memory:".into();
+    config.mail.system = Some("postal.mailer".to_owned());
+    TestPlatform::of(&config, Journal::disabled()).await.unwrap();
+    (config.mail.catch, config.server.public_url) = (Some(false), Some("https://shop.example".to_owned()));
+    TestPlatform::of(&config, Journal::disabled()).await.unwrap();
 }
 
 #[tokio::test]

@@ -68,6 +68,9 @@ struct Inner {
     source: Option<Box<dyn Error + Send + Sync>>,
     /// Seconds after which it is worth trying again.
     retry_after: Option<u32>,
+    /// The same would be answered again.
+    #[cfg(feature = "db")]
+    permanent: bool,
 }
 
 impl AppOsError {
@@ -84,6 +87,8 @@ impl AppOsError {
             chain: Vec::new(),
             source: None,
             retry_after: None,
+            #[cfg(feature = "db")]
+            permanent: false,
         }))
     }
 
@@ -161,6 +166,20 @@ impl AppOsError {
     #[cfg(feature = "web")]
     pub(crate) fn seconds_to_wait(&self) -> Option<u32> {
         self.0.retry_after
+    }
+
+    /// Says that it is of no use to try again: the same would be answered.
+    #[must_use]
+    #[cfg(feature = "db")]
+    pub(crate) fn permanent(mut self) -> Self {
+        self.0.permanent = true;
+        self
+    }
+
+    /// True if it is known to be of no use to try again.
+    #[cfg(feature = "db")]
+    pub(crate) fn is_permanent(&self) -> bool {
+        self.0.permanent
     }
 
     /// The family of this error.

@@ -90,6 +90,8 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "outbox.backoff", get: |c| Some(duration_text(c.outbox.backoff)), set: |c, v| put(&mut c.outbox.backoff, duration(v, "backoff: 1s")) },
     Key { path: "outbox.max_backoff", get: |c| Some(duration_text(c.outbox.max_backoff)), set: |c, v| put(&mut c.outbox.max_backoff, duration(v, "max_backoff: 1h")) },
     Key { path: "outbox.grace", get: |c| Some(duration_text(c.outbox.grace)), set: |c, v| put(&mut c.outbox.grace, duration(v, "grace: 30s")) },
+    Key { path: "mail.catch", get: |c| c.mail.catch.map(|catch| catch.to_string()), set: |c, v| put(&mut c.mail.catch, choice(v, &[("true", true), ("false", false)]).map(Some)) },
+    Key { path: "mail.system", get: |c| c.mail.system.clone(), set: |c, v| put(&mut c.mail.system, word(v, "system: crm.connected_systems.mailer").map(Some)) },
     Key { path: "process.concurrency", get: |c| Some(c.process.concurrency.to_string()), set: |c, v| put(&mut c.process.concurrency, whole(v, 0, 10_000, "concurrency: 16")) },
     Key { path: "process.poll", get: |c| Some(duration_text(c.process.poll)), set: |c, v| put(&mut c.process.poll, duration(v, "poll: 1s")) },
     Key { path: "process.lease", get: |c| Some(duration_text(c.process.lease)), set: |c, v| put(&mut c.process.lease, duration(v, "lease: 30s")) },

@@ -15,6 +15,7 @@ pub(crate) mod fuzzing;
 mod keys;
 mod load;
 mod logging;
+mod mail;
 mod mistake;
 mod platform;
 mod process;
@@ -29,6 +30,7 @@ pub use connected_systems::{SystemSettings, SystemsConfig, TlsMode};
 pub use files::{FilesConfig, S3Config};
 pub use load::{load_platform, process_environment};
 pub use logging::{LogLevel, LoggingConfig, RetentionConfig};
+pub use mail::MailConfig;
 #[cfg(feature = "web")]
 pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};

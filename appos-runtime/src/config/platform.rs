@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use super::connected_systems::SystemsConfig;
 use super::files::FilesConfig;
 use super::logging::LoggingConfig;
+use super::mail::MailConfig;
 use super::process::{ProcessConfig, Role};
 use super::ui::UiConfig;
 use crate::vault::Key;
@@ -50,6 +51,8 @@ pub struct PlatformConfig {
     pub engine: EngineConfig,
     /// `outbox`: what is delivered after a commit.
     pub outbox: OutboxConfig,
+    /// `mail`: what becomes of mail, and the platform's own.
+    pub mail: MailConfig,
     /// `process`: processes and their workers.
     pub process: ProcessConfig,
     /// `files`: where the files of documents are kept.
@@ -79,6 +82,7 @@ impl Default for PlatformConfig {
             logging: LoggingConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
+            mail: MailConfig::default(),
             process: ProcessConfig::default(),
             files: FilesConfig::default(),
             ui: UiConfig::default(),

@@ -15,6 +15,7 @@ use crate::journal::{Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
 use crate::nodes::{Redis, SealKey};
 use crate::outside::files::{Files, Storage};
+use crate::outside::mail::{self, Catcher, OwnMail, mail_mistakes};
 use crate::outside::{StandIns, Systems, carry, system_mistakes};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
@@ -62,6 +63,7 @@ pub(super) fn app_configs(
         }
     }
     mistakes.extend(system_mistakes(Registry::global(), &platform.connected_systems));
+    mistakes.extend(mail_mistakes(Registry::global(), platform));
     for wanted in platform.apps.iter().flatten() {
         if !descriptors.iter().any(|app| app.name == wanted) {
             mistakes.push(crate::config::ConfigMistake {
@@ -124,6 +126,7 @@ pub(crate) async fn start(
     platform::prepare(&store, apps).await?;
     crate::process::prepare(&store).await?;
     crate::outside::files::prepare(&store).await?;
+    mail::prepare(&store).await?;
     let storage = Storage::open(&config.files, &config.logging.folder)?;
     let files = Files::new(storage, Arc::clone(&store), config.files.clone());
     platform::secrets::check(&store, &keys).await?;
@@ -132,7 +135,8 @@ pub(crate) async fn start(
     let keeper = redis.clone().filter(|_| kept_in_redis);
     let sessions = Arc::new(Sessions::new(Arc::clone(&store), (Arc::clone(&keys), keeper), config.session.clone()));
     let api_keys = Arc::new(ApiKeys::new(Arc::clone(&store)));
-    let links = Links::new(Arc::clone(&store), config.sign_in.clone(), &config.server);
+    let own_mail = OwnMail::of(Registry::global(), config);
+    let links = Links::new(Arc::clone(&store), config.sign_in.clone(), &config.server).mailed(own_mail.is_some());
     let systems = (Arc::clone(&store), Arc::clone(&keys), Arc::clone(&clock));
     let systems = Systems::new(Registry::global(), &config.connected_systems, systems)?;
     let systems = Arc::new(systems);
@@ -164,6 +168,15 @@ pub(crate) async fn start(
         .resource(Arc::clone(&keys));
     if let Some(redis) = &redis {
         engine = engine.resource(Arc::clone(redis));
+    }
+    if let Some(own_mail) = own_mail {
+        engine = engine.resource(Arc::new(own_mail));
+    }
+    if config.mail.catches(&config.environment) {
+        engine = engine.resource(Arc::new(Catcher::new(Arc::clone(&store), Arc::clone(&keys))));
+        if mail::sends_mail(Registry::global()) {
+            tracing::info!("mail is caught: it is sent to nobody, and shown on /caught-mail");
+        }
     }
     if purpose == Purpose::Test {
         engine =

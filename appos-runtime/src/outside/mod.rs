@@ -15,7 +15,7 @@ mod ftp;
 mod handles;
 pub mod http;
 mod imap;
-mod mail;
+pub(crate) mod mail;
 mod pool;
 mod recorded;
 mod rules;

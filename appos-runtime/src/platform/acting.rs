@@ -3,14 +3,17 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::identity::{Account, account_by_email, account_of};
+use serde_json::Value as Json;
+
+use super::identity::{Account, account_by_email, account_of, system_account};
+use super::outbox::enqueue;
 use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
 use crate::journal::{Event, SecurityEvent};
 use crate::record::Store;
 use crate::registry::ObjectDescriptor;
 use crate::security::{Membership, Permission, UserType};
-use crate::state::{Ctx, Origin, ScopeBuilder};
+use crate::state::{Ctx, Origin, Scope, ScopeBuilder};
 
 /// A scope of a user, with the rights and the settings of now. Who is gone or switched off has none: dispatch refuses
 /// him like any other, so that the log has it.
@@ -28,6 +31,22 @@ pub(crate) async fn acting_for(engine: &Arc<Engine>, store: &Store, user_id: i64
         engine.security().rights_of(Membership { user_type: UserType::Basic, active: false, groups, grants })
     };
     Ok(ScopeBuilder::new(Arc::clone(engine), account.user, rights).preferences(preferences))
+}
+
+/// Leaves a call in the outbox that the platform itself makes, in the language of whoever has caused it, who need not
+/// have the right to.
+///
+/// # Errors
+/// The database cannot be read or written.
+pub(crate) async fn enqueue_as_system(scope: &Scope, rule: &'static str, arguments: Json) -> Result<()> {
+    let engine = Arc::clone(&scope.engine);
+    let system = system_account().user;
+    let rights = engine.load_rights(&system).await?;
+    let mut own = ScopeBuilder::new(engine, system, rights).language(Arc::clone(&scope.language));
+    if let Some(request) = &scope.request {
+        own = own.request(request.clone());
+    }
+    own.build().run(enqueue(rule, arguments)).await.map(drop)
 }
 
 /// A scope of the service account that a process names, with the rights and the settings of now.

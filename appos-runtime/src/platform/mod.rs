@@ -32,7 +32,7 @@ mod tables;
 
 #[cfg(feature = "web")]
 pub(crate) use access::AccessWatch;
-pub(crate) use acting::{acting_as, acting_for, elevated, note_elevation, why_not};
+pub(crate) use acting::{acting_as, acting_for, elevated, enqueue_as_system, note_elevation, why_not};
 pub(crate) use guard::PlatformGuard;
 pub(crate) use identity::{
     Account, StoredIdentity, account_by_email, account_by_id, account_of, public_account, system_account,

@@ -5,8 +5,9 @@ use crate::registry::{ObjectDescriptor, ObjectKind};
 use crate::security::Permission;
 
 /// Rules that only look. A rule that is not named here is taken for one that changes something.
-const LOOKS: [&str; 10] = [
+const LOOKS: [&str; 12] = [
     "list_api_keys",
+    "list_caught_mail",
     "list_connected_systems",
     "list_secrets",
     "list_sessions",
@@ -14,6 +15,7 @@ const LOOKS: [&str; 10] = [
     "process_stats",
     "process_workers",
     "saved_views",
+    "show_caught_mail",
     "test_connected_system",
     "why",
 ];

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::json;
 
+use super::acting::enqueue_as_system;
 use super::api_key::{ApiKey, ApiKeys};
 use super::identity::{Account, account_by_id};
 use super::password::{hash_password, keeping, password_version, strong_enough};
@@ -233,7 +235,12 @@ async fn link(ctx: Ctx, user: Id<User>, purpose: Purpose) -> Result<Secret> {
         (Purpose::Reset, false) => return refused("no_password", "has no password; `invite_user` is for it"),
         _ => {}
     }
-    let url = resource::<Links>(&ctx)?.create(user.get(), purpose).await?;
+    let links = resource::<Links>(&ctx)?;
+    let url = links.create(user.get(), purpose).await?;
+    if purpose == Purpose::Invitation && links.are_mailed() {
+        let arguments = json!({ "user": user, "link": url });
+        enqueue_as_system(ctx.scope(), "platform.rules.mail_invitation", arguments).await?;
+    }
     let action = match purpose {
         Purpose::Invitation => "invitation_created",
         Purpose::Reset => "reset_link_created",

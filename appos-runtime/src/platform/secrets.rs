@@ -61,6 +61,10 @@ const fn archived(live: Sealed, table: &'static str) -> Sealed {
     Sealed { table, ..live }
 }
 
+/// Mail that was caught, and what its list shows of it.
+pub(crate) const CAUGHT_MAIL: Sealed = sealed("platform_caught_mail", "message", &["mail"]);
+pub(crate) const CAUGHT_SUMMARIES: Sealed = Sealed { column: "summary", ..CAUGHT_MAIL };
+
 /// Secrets of systems outside.
 pub(super) const STORED: Sealed = sealed("platform_secret", "value", &["name"]);
 
@@ -81,6 +85,8 @@ pub(super) fn all() -> impl Iterator<Item = Sealed> {
         PROCESS_VALUES,
         PROCESS_PAYLOADS,
         PROCESS_TASK_ANSWERS,
+        CAUGHT_MAIL,
+        CAUGHT_SUMMARIES,
         STORED,
     ];
     // The archive after what goes there: what moves meanwhile is found.

@@ -102,7 +102,6 @@ pub(crate) use store::platform_rows;
 #[cfg(feature = "web")]
 pub(crate) use test_database::{create_database, drop_database};
 pub(crate) use transaction::forget_access_at_commit;
-#[cfg(feature = "web")]
 pub(crate) use transaction::is_open;
 pub use transaction::transaction;
 #[cfg(feature = "web")]

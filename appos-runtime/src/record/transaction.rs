@@ -167,7 +167,6 @@ fn current() -> Option<Arc<Open>> {
 }
 
 /// True inside a transaction.
-#[cfg(feature = "web")]
 pub(crate) fn is_open() -> bool {
     current().is_some()
 }

@@ -9,8 +9,10 @@
 
 pub(crate) mod assets;
 pub mod by_name;
+pub(crate) mod caught_mail;
 pub(crate) mod client;
 pub mod components;
+mod link_mail;
 pub(crate) mod live;
 pub(crate) mod markup;
 pub(crate) mod objects;

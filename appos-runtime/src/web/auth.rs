@@ -133,7 +133,7 @@ pub(super) fn resource<'a, T: Send + Sync + 'static>(call: &Call<'a>) -> Result<
 }
 
 /// The address of the client as it is stored.
-fn address_text(call: &Call<'_>) -> Option<String> {
+pub(super) fn address_text(call: &Call<'_>) -> Option<String> {
     requests::address(call.request).map(|address| address.to_string())
 }
 

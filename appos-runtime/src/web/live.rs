@@ -243,8 +243,8 @@ impl Line {
             Ok(None) => return Err(ended),
             Err(_) => return Err(End::Silent),
         };
-        let Some(location) = Location::read(address)
-            .filter(|location| shell::is_screen(self.visitor.engine.registry(), &location.segments()))
+        let Some(location) =
+            Location::read(address).filter(|location| shell::is_screen(&self.visitor.engine, &location.segments()))
         else {
             return Err(End::Close(Close::Malformed));
         };

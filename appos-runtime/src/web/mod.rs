@@ -5,9 +5,11 @@ mod api;
 mod assets;
 mod auth;
 mod body;
+mod caught_mail;
 mod cookies;
 mod docs;
 mod files;
+mod forgot_page;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 mod guard;

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use super::answer::PAGE_POLICY;
 use super::router::{Call, unknown_path};
-use super::{auth, guard, password_pages, settings_page};
+use super::{auth, forgot_page, guard, password_pages, settings_page};
 use crate::error::{AppOsError, FieldError, Result};
 use crate::platform::{MAX_LENGTH, MIN_LENGTH};
 use crate::question::Parameters;
@@ -32,7 +32,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
         ([""], true) => start(&call),
         (["login"], true) => {
             let query = Parameters::read(&query)?;
-            Ok(page(StatusCode::OK, sign_in::title(), login_form("", next(&query), None)))
+            Ok(page(StatusCode::OK, sign_in::title(), login_form(&call, "", next(&query), None)))
         }
         (["login"], false) => {
             let form = form(&mut call)?;
@@ -54,6 +54,7 @@ pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpR
             setup(&call, &form).await
         }
         (["invitation" | "reset" | "password"], _) => password_pages::route(call, segments, &query).await,
+        (["forgot-password"], _) => forgot_page::route(call).await,
         (["settings"], _) => settings_page::route(call, &query).await,
         _ => Err(unknown_path()),
     }
@@ -145,7 +146,7 @@ async fn login(call: &Call<'_>, form: &Parameters) -> Result<HttpResponse> {
     match auth::sign_in(call, email, password).await {
         Ok(user_id) => redirect(next(form), Some(&auth::begin_session(call, user_id).await?)),
         Err(error) => {
-            Ok(refused(sign_in::title(), &error, login_form(email, next(form), Some(&errors::message(&error)))))
+            Ok(refused(sign_in::title(), &error, login_form(call, email, next(form), Some(&errors::message(&error)))))
         }
     }
 }
@@ -196,8 +197,9 @@ pub(super) fn problem_line(problem: Option<&str>) -> Element {
     }
 }
 
-fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
+fn login_form(call: &Call<'_>, email: &str, next: &str, problem: Option<&str>) -> Element {
     let problem = problem_line(problem);
+    let can_forget = forgot_page::is_there(call);
     rsx! {
         if let Some(logo) = logo(next) {
             img { class: "ao-logo", src: logo, alt: "", height: "40" }
@@ -219,6 +221,11 @@ fn login_form(email: &str, next: &str, problem: Option<&str>) -> Element {
                 required: true,
             }
             button { r#type: "submit", {sign_in::title()} }
+        }
+        if can_forget {
+            p {
+                a { href: forgot_page::ADDRESS, {sign_in::forgot()} }
+            }
         }
     }
 }

@@ -13,7 +13,10 @@ use super::guard::{self, TooMany};
 use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
-use super::{answer, api, assets, auth, docs, files, health, live, own_routes, own_sessions, pages, screens, web_apis};
+use super::{
+    answer, api, assets, auth, caught_mail, docs, files, health, live, own_routes, own_sessions, pages, screens,
+    web_apis,
+};
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::platform::session::SessionEntry;
@@ -303,6 +306,7 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
         (["api", app, "v1", rest @ ..], _) => api::route(call, app, rest).await,
         (["auth", "sessions", path @ ..], _) => Box::pin(own_sessions::route(call, path)).await,
         (["auth", action], _) => Box::pin(auth::route(call, action)).await,
+        (["caught-mail", id, what @ ..], _) => Box::pin(caught_mail::route(&call, id, what)).await,
         (["live"], _) => Box::pin(live::route(call)).await,
         (["assets", ..] | ["favicon.ico"], _) => assets::route(&call),
         (["health"], _) => Ok(health::health(&call.server.engine)),

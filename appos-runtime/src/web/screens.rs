@@ -28,7 +28,7 @@ use crate::ui::shell::{self, document};
 /// True if a path is that of a screen. Strangers have a start of their own.
 pub(super) fn is_screen(server: &Server, scope: &Scope, segments: &[&str]) -> bool {
     // Strangers have a start of their own.
-    (scope.user.id != 0 || segments != [""]) && shell::is_screen(server.engine.registry(), segments)
+    (scope.user.id != 0 || segments != [""]) && shell::is_screen(&server.engine, segments)
 }
 
 /// A refusal as a person in a browser sees it, if it is a screen that was asked for.

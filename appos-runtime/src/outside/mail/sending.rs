@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::caught::{Catcher, NO_SENDER};
 use super::compose::Composed;
 use super::email::Email;
 use crate::codegen_support::dispatch;
@@ -48,6 +49,9 @@ pub(crate) fn carry(
 }
 
 async fn hand_over(system: &'static ObjectDescriptor, composed: Composed) -> Result<()> {
+    if let Some(catcher) = Ctx::current().as_ref().and_then(catcher) {
+        return catcher.keep(system, &composed).await;
+    }
     let (envelope, message) = (composed.envelope()?, composed.message()?);
     speak(system, async |client| match client {
         Client::Smtp(client) => client.send(&envelope, &message).await,
@@ -56,10 +60,16 @@ async fn hand_over(system: &'static ObjectDescriptor, composed: Composed) -> Res
     .await
 }
 
+/// What keeps the mail of this platform in the place of servers.
+fn catcher(ctx: &Ctx) -> Option<&Catcher> {
+    ctx.scope().engine.resource()
+}
+
 fn composed(system: &'static ObjectDescriptor, mail: &Email) -> Result<Composed> {
     let ctx = Ctx::current().ok_or_else(|| {
         AppOsError::dispatch(format!("{} was used outside any execution", system.reference)).code_is("no_context")
     })?;
     let from = resource::<Systems>(&ctx)?.get(system)?.settings.from.as_deref();
+    let from = from.or_else(|| catcher(&ctx).map(|_| NO_SENDER));
     mail.compose(from, Duration::from_micros(ctx.scope().unix_us(Instant::now())))
 }

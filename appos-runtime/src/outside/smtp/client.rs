@@ -41,7 +41,11 @@ impl SmtpClient {
         self.pool
             .with(async |connection| {
                 in_time(&protocol.endpoint, ("sending a message", limit), async {
-                    connection.send(envelope, message).await.map_err(|error| protocol.fault(&error)).map(drop)
+                    connection.send(envelope, message).await.map(drop).map_err(|error| {
+                        let fault = protocol.fault(&error);
+                        // It would say the same of the same mail again (RFC 5321, 4.2.1).
+                        if error.is_permanent() { fault.permanent() } else { fault }
+                    })
                 })
                 .await
             })

@@ -106,8 +106,9 @@ impl Deliveries {
         if self.engine.stopping.is_cancelled() {
             return Next::NotCounted;
         }
-        // Who lacks the right does not come by it through patience.
-        if error.kind() == ErrorKind::Security || taken.attempt >= self.settings.max_attempts {
+        // Who lacks the right does not come by it through patience, nor does a mail that was refused for good arrive.
+        let is_hopeless = error.kind() == ErrorKind::Security || error.is_permanent();
+        if is_hopeless || taken.attempt >= self.settings.max_attempts {
             return Next::Parked;
         }
         Next::Due(table::now(&self.store).saturating_add(millis(self.wait(taken.attempt))))

@@ -10,7 +10,7 @@ use sea_orm::sea_query::{DeleteStatement, Expr, ExprTrait, Query};
 use super::credential::person;
 use crate::config::{ServerConfig, SignInConfig};
 use crate::error::{AppOsError, Result};
-use crate::platform::identity::{Account, account_by_id};
+use crate::platform::identity::{Account, account_by_email, account_by_id};
 use crate::platform::password::password_version;
 use crate::platform::session::{random_secret, secret_hash};
 use crate::record::{Store, database_fault};
@@ -45,13 +45,25 @@ pub(crate) struct Links {
     /// Where it listens, if that was left to the system.
     listening: OnceLock<String>,
     public: bool,
+    /// There is a system by which the platform mails them.
+    mailed: bool,
 }
 
 impl Links {
     pub(crate) fn new(store: Arc<Store>, settings: SignInConfig, server: &ServerConfig) -> Self {
         let public = server.public_url.is_some();
         let url = server.public_url.clone().unwrap_or_else(|| format!("http://{}:{}", server.host, server.port));
-        Self { store, settings, url, listening: OnceLock::new(), public }
+        Self { store, settings, url, listening: OnceLock::new(), public, mailed: false }
+    }
+
+    /// The same links, which the platform mails if it has a system for that.
+    pub(crate) fn mailed(self, mailed: bool) -> Self {
+        Self { mailed, ..self }
+    }
+
+    /// True if the platform mails links.
+    pub(crate) fn are_mailed(&self) -> bool {
+        self.mailed
     }
 
     /// Notes where the server listens.
@@ -81,6 +93,20 @@ impl Links {
         let listening = self.listening.get().filter(|_| !self.public);
         let url = listening.unwrap_or(&self.url);
         Ok(format!("{url}/{}?token={token}", purpose.as_str()))
+    }
+
+    /// A link to another password for whoever has this address, and who that is; `None`: nobody who has a password.
+    ///
+    /// # Errors
+    /// The database cannot be read or written.
+    pub(crate) async fn reset_for(&self, email: &str) -> Result<Option<(Account, String)>> {
+        let Some(account) = person(account_by_email(&self.store, email).await?) else { return Ok(None) };
+        // Who was only invited has no password to be replaced.
+        if password_version(&self.store, account.user.id).await?.is_empty() {
+            return Ok(None);
+        }
+        let link = self.create(account.user.id, Purpose::Reset).await?;
+        Ok(Some((account, link)))
     }
 
     /// How long a link leads anywhere.

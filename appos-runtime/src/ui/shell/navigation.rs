@@ -82,8 +82,10 @@ async fn section(app: &'static str) -> Option<Section> {
         .into_iter()
         .map(|group| async move { Group { label: Some(group.label), entries: entries(group.children).await } });
     let (own, groups) = join(entries(own), join_all(groups)).await;
-    let own =
-        Group { label: None, entries: own.into_iter().chain(instances(app).await).chain(systems(app).await).collect() };
+    let own = Group {
+        label: None,
+        entries: own.into_iter().chain(instances(app).await).chain(of_platform(app).await).collect(),
+    };
     let groups = std::iter::once(own).chain(groups).filter(|group| !group.entries.is_empty());
     let label = if site.name == app { names::app(app) } else { site.name };
     Some(Section { app, label, home: site.home, groups: groups.collect() })
@@ -104,15 +106,19 @@ async fn instances(app: &'static str) -> Option<Entry> {
     seen.then(entry)
 }
 
-/// The systems outside, among what the platform itself keeps. What cannot be read now is left out.
-async fn systems(app: &'static str) -> Option<Entry> {
+/// The systems outside and caught mail, among what the platform itself keeps. What cannot be read now is left out.
+async fn of_platform(app: &'static str) -> Vec<Entry> {
     if app != "platform" {
-        return None;
+        return Vec::new();
     }
-    crate::ui::systems::entry().await.unwrap_or_else(|error| {
-        tracing::warn!(%error, "whether connected systems may be seen cannot be told");
-        None
-    })
+    let (systems, mail) = join(crate::ui::systems::entry(), crate::ui::caught_mail::entry()).await;
+    let entries = [systems, mail].into_iter().filter_map(|entry| {
+        entry.unwrap_or_else(|error| {
+            tracing::warn!(%error, "whether a page of the platform may be seen cannot be told");
+            None
+        })
+    });
+    entries.collect()
 }
 
 async fn entries(entries: Vec<objects::Entry>) -> Vec<Entry> {

@@ -4,7 +4,7 @@ use crate::error::{AppOsError, Result};
 use crate::registry::Registry;
 use crate::ui::page::{Form, Location, Outcome};
 use crate::ui::processes::operations;
-use crate::ui::{processes, records, systems, tasks};
+use crate::ui::{caught_mail, processes, records, systems, tasks};
 
 /// Does what a form asks for, as the user of the present scope. `action`: where it was sent.
 ///
@@ -37,6 +37,11 @@ pub(crate) async fn post(registry: &'static Registry, action: &Location, form: &
         && systems::are_there(registry)
     {
         return Box::pin(systems::post(form)).await;
+    }
+    if let ["caught-mail"] = segments.as_slice()
+        && caught_mail::is_there(&processes::current()?.scope().engine)
+    {
+        return Box::pin(caught_mail::post(form)).await;
     }
     let [app, plural, rest @ ..] = segments.as_slice() else { return Err(unknown()) };
     let found = registry.records().find(|(object, record)| object.app == *app && record.plural.as_str() == *plural);

@@ -7,8 +7,10 @@ use super::home::{AppHome, Home};
 use super::names;
 use super::refusal::Refusal;
 use super::search::Search;
+use crate::engine::Engine;
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{Permission, Rights};
+use crate::ui::caught_mail::{self, CaughtMailList, CaughtMailScreen};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::processes::operations::{self, DeadLetters, MyProcesses, Overview, Workers};
@@ -78,6 +80,16 @@ pub(super) fn Screen() -> Element {
                 SystemsScreen {}
             };
         }
+        ["caught-mail"] if caught_mail::is_there(&visitor.engine) => {
+            return rsx! {
+                CaughtMailList {}
+            };
+        }
+        ["caught-mail", id] if caught_mail::is_there(&visitor.engine) => {
+            return rsx! {
+                CaughtMailScreen { key: "{location.path}", id: (*id).to_owned() }
+            };
+        }
         [app] => {
             return rsx! {
                 AppHome { key: "{app}", app: (*app).to_owned() }
@@ -114,12 +126,14 @@ pub(super) fn Screen() -> Element {
 }
 
 /// True if a path is that of a screen.
-pub(crate) fn is_screen(registry: &Registry, segments: &[&str]) -> bool {
+pub(crate) fn is_screen(engine: &Engine, segments: &[&str]) -> bool {
+    let registry = engine.registry();
     match segments {
         ["" | "search"] => true,
         ["tasks"] | ["tasks", _] | ["tasks", _, "reassign"] if tasks::are_there(registry) => true,
         ["processes"] | ["processes", _] if operations::are_there(registry) => true,
         ["connected-systems"] => systems::are_there(registry),
+        ["caught-mail"] | ["caught-mail", _] => caught_mail::is_there(engine),
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),
         [] => false,
     }

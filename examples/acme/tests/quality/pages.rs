@@ -9,7 +9,7 @@ const CUSTOMER: &str = "/api/crm/v1/customers/3";
 
 #[tokio::test]
 async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
-    let prepared = prepared(&[]).await;
+    let prepared = prepared(&[("APPOS__MAIL__SYSTEM", "crm.connected_systems.mailer")]).await;
     let mut eye = Eye::opens(&prepared.platform.url).await;
     before_signing_in(&mut eye).await;
     eye.is(Some(&prepared.sales)).await;
@@ -19,6 +19,7 @@ async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
     forms(&mut eye, &prepared).await;
     processes(&mut eye, &prepared).await;
     operations(&mut eye, &prepared).await;
+    caught_mail(&mut eye, &prepared).await;
     eye.is(Some(&prepared.sales)).await;
     tasks(&mut eye, &prepared).await;
     imports(&mut eye).await;
@@ -64,7 +65,12 @@ async fn before_signing_in(eye: &mut Eye) {
     .await;
     eye.until("document.querySelector('[role=alert]')").await;
     eye.looks_at("sign-in-wrong").await;
-    for (path, name) in [("/invitation?token=x", "invitation"), ("/reset?token=x", "new-password")] {
+    let pages = [
+        ("/invitation?token=x", "invitation"),
+        ("/reset?token=x", "new-password"),
+        ("/forgot-password", "forgotten-password"),
+    ];
+    for (path, name) in pages {
         eye.open(path).await;
         eye.looks_at(name).await;
     }
@@ -168,6 +174,26 @@ async fn operations(eye: &mut Eye, prepared: &Prepared) {
     eye.looks_at("processes-dead").await;
     eye.open(&format!("/processes/dead?do=retry&ids={id}")).await;
     eye.looks_at("processes-dead-retry").await;
+}
+
+/// As the administrator, who sees what was sent to nobody.
+async fn caught_mail(eye: &mut Eye, prepared: &Prepared) {
+    eye.open("/caught-mail").await;
+    eye.looks_at("caught-mail-none").await;
+    prepared.sales.post("/api/crm/v1/rules/mail_orders", json!({ "customer_id": 3 })).await.is(200);
+    let listed = || prepared.admin.rule("list_caught_mail", json!({}));
+    while listed().await.is(200).body[0].is_null() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let id = listed().await.is(200).body[0]["id"].as_str().expect("an id").to_owned();
+    for (path, name) in [
+        ("/caught-mail".to_owned(), "caught-mail"),
+        ("/caught-mail?ask=clear".to_owned(), "caught-mail-delete"),
+        (format!("/caught-mail/{id}"), "caught-mail-one"),
+    ] {
+        eye.open(&path).await;
+        eye.looks_at(name).await;
+    }
 }
 
 /// As finance, which is asked; the others are seen as the sales person.

@@ -8,6 +8,7 @@ mod headers;
 mod hosts;
 mod limits;
 mod logo;
+mod mail;
 mod proxies;
 mod raw;
 mod redirects;

@@ -358,7 +358,7 @@ impl Page {
     }
 
     fn is_screen(&self, location: &Location) -> bool {
-        shell::is_screen(self.visitor.engine.registry(), &location.segments())
+        shell::is_screen(&self.visitor.engine, &location.segments())
     }
 
     fn go(&mut self, location: Location, going: Option<Going>) {

@@ -7,11 +7,13 @@
 mod define;
 
 pub(crate) mod actions;
+pub(crate) mod caught_mail;
 pub(crate) mod components;
 pub(crate) mod details;
 pub(crate) mod forms;
 pub(crate) mod history;
 pub(crate) mod imports;
+pub(crate) mod link_mail;
 pub(crate) mod lists;
 pub(crate) mod operations;
 pub(crate) mod problems;
@@ -34,11 +36,13 @@ use crate::security::SYSTEM_ADMIN;
 /// Every text, by file.
 const ALL: &[&[TextDescriptor]] = &[
     actions::TEXTS,
+    caught_mail::TEXTS,
     components::TEXTS,
     details::TEXTS,
     forms::TEXTS,
     history::TEXTS,
     imports::TEXTS,
+    link_mail::TEXTS,
     lists::TEXTS,
     operations::TEXTS,
     problems::TEXTS,

@@ -28,6 +28,18 @@ super::define::own_texts! { sign_in:
         de: "Ihr Name, falls er anders lautet",
         fr: "Votre nom, s’il diffère de celui indiqué",
     }
+    forgot { en: "Forgot password?", de: "Passwort vergessen?", fr: "Mot de passe oublié ?" }
+    forgot_hint {
+        en: "Enter your e-mail address, and a link comes by mail with which you choose a new password.",
+        de: "Geben Sie Ihre E-Mail-Adresse ein. Mit einer E-Mail kommt ein Link, mit dem Sie ein neues Passwort wählen.",
+        fr: "Saisissez votre adresse e-mail : vous recevrez un lien pour choisir un nouveau mot de passe.",
+    }
+    send_link { en: "Send the link", de: "Link senden", fr: "Envoyer le lien" }
+    link_sent {
+        en: "If there is an account with this address, a mail with a link is on its way.",
+        de: "Wenn es ein Konto mit dieser Adresse gibt, ist eine E-Mail mit einem Link unterwegs.",
+        fr: "S’il existe un compte avec cette adresse, un e-mail contenant un lien est en route.",
+    }
     change_password { en: "Change your password", de: "Passwort ändern", fr: "Changer votre mot de passe" }
     others_end {
         en: "You stay signed in here, and are signed out everywhere else.",

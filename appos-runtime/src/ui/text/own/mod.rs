@@ -9,6 +9,7 @@ mod define;
 pub(crate) mod actions;
 pub(crate) mod components;
 pub(crate) mod details;
+pub(crate) mod documents;
 pub(crate) mod forms;
 pub(crate) mod history;
 pub(crate) mod imports;
@@ -36,6 +37,7 @@ const ALL: &[&[TextDescriptor]] = &[
     actions::TEXTS,
     components::TEXTS,
     details::TEXTS,
+    documents::TEXTS,
     forms::TEXTS,
     history::TEXTS,
     imports::TEXTS,

@@ -115,9 +115,7 @@ async fn find(
         }
     }
     let names = names(&rights, references).await?;
-    let may_add = rights.allows(target, Permission::Create)
-        && readable.can_write(back)
-        && !(field.unique && count > 0);
+    let may_add = rights.allows(target, Permission::Create) && readable.can_write(back) && !(field.unique && count > 0);
     let form = if asked && may_add {
         Some(Shared(Rc::new(Box::pin(fill(target, Purpose::Within(back, id), posted)).await?)))
     } else {

@@ -87,11 +87,7 @@ pub(super) async fn prepare(object: Object, form: &Form, permission: Permission)
 }
 
 /// If something cannot be read, nothing is written; what is wrong with the rest is told, too.
-async fn refused_unread(
-    object: Object,
-    permission: Permission,
-    sent: (&Form, &Gathered),
-) -> Result<Option<Outcome>> {
+async fn refused_unread(object: Object, permission: Permission, sent: (&Form, &Gathered)) -> Result<Option<Outcome>> {
     if sent.1.wrong.is_empty() {
         return Ok(None);
     }

@@ -125,7 +125,7 @@ impl Body {
     }
 
     /// The fields that stand in front of the file of a form that a browser sends, and the file, if one was chosen.
-    pub(super) async fn fields_and_file<'a>(&'a mut self) -> Result<(Vec<(String, String)>, Option<FilePart<'a>>)> {
+    pub(super) async fn fields_and_file(&mut self) -> Result<(Vec<(String, String)>, Option<FilePart<'_>>)> {
         let Self::Form(form, patience) = self else { return Err(malformed()) };
         let (mut fields, mut length) = (Vec::new(), 0);
         while let Some(part) = patience.wait(form.next()).await? {

@@ -45,7 +45,9 @@ fn sentence(limits: &Limits, error: &AppOsError) -> String {
         "file_refused" => of_kind(limits, detail),
         _ => None,
     };
-    told.unwrap_or_else(|| ended(&errors::message(error)))
+    // What a rule has said of the file stands at it; else all is said by the whole.
+    let by_rule = Some(detail).filter(|detail| !detail.is_empty() && error.code() != "file_refused");
+    told.unwrap_or_else(|| ended(&by_rule.map_or_else(|| errors::message(error), str::to_owned)))
 }
 
 /// What is said of the kind of a file, in the language of the reader.

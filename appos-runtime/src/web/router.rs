@@ -128,7 +128,7 @@ pub(super) async fn wrong_method_of(call: &Call<'_>, object: &'static ObjectDesc
 fn is_file(request: &HttpRequest) -> bool {
     let path = request.path();
     // Few paths end so, and this is asked of all.
-    if !["/import", "/upload", "/content"].iter().any(|end| path.ends_with(end)) {
+    if !["/import", "/upload", "/content", "/new"].iter().any(|end| path.ends_with(end)) {
         return path == "/live";
     }
     let mut segments = path.split('/').skip(1);
@@ -137,7 +137,9 @@ fn is_file(request: &HttpRequest) -> bool {
         path if files::is_upload(&path) => true,
         [Some("api"), Some(_), Some("v1"), Some(_), Some("import"), None] => true,
         // The form of a screen holds a file, or says what to do with one.
-        [Some(_), Some(_), Some("import"), None, ..] => body::is_multipart(request),
+        [Some(_), Some(_), Some("import" | "new"), None, ..] | [Some(_), Some(_), Some(_), Some("upload"), None, _] => {
+            body::is_multipart(request)
+        }
         _ => false,
     }
 }
@@ -278,8 +280,9 @@ fn holds_token(form: Result<&web::Bytes, &AppOsError>, secret: &str) -> bool {
 }
 
 async fn route(call: Call<'_>) -> Result<HttpResponse> {
-    // Below `/api` everything is a dispatch.
-    if call.request.path().starts_with("/api/") {
+    // Below `/api` everything is a dispatch; a form with a file has the time that a file takes.
+    let has_file = call.payload.is_some() && body::is_multipart(call.request);
+    if has_file || call.request.path().starts_with("/api/") {
         return routed(call).await;
     }
     let server = call.server;

@@ -14,7 +14,7 @@ use super::answer::PAGE_POLICY;
 use super::pages::{self, redirect};
 use super::router::{Call, wrong_method};
 use super::server::Server;
-use super::{auth, problem, records, requests};
+use super::{auth, files, problem, records, requests};
 use crate::error::{AppOsError, Result};
 use crate::platform::session::SessionEntry;
 use crate::registry::ObjectDescriptor;
@@ -103,11 +103,19 @@ async fn post(mut call: Call<'_>, action: Location) -> Result<HttpResponse> {
             }
         };
     }
+    if let Some((outcome, form)) = Box::pin(files::form(&mut call, &action)).await? {
+        return answer(&call, action, (outcome, form)).await;
+    }
     let fields = pages::fields(&mut call)?;
     let form = Form(fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
+    let outcome = shell::post(call.server.engine.registry(), &action, &form).await?;
+    answer(&call, action, (outcome, form)).await
+}
+
+/// The page that follows a form, or the one on which it stands with what is wrong.
+async fn answer(call: &Call<'_>, action: Location, (outcome, form): (Outcome, Form)) -> Result<HttpResponse> {
     let page = form.get(Form::PAGE).and_then(Location::read).unwrap_or_else(|| action.clone());
-    let registry = call.server.engine.registry();
-    let wrong = match shell::post(registry, &action, &form).await? {
+    let wrong = match outcome {
         Outcome::Done { to, note } => {
             let to = note.map_or_else(|| to.clone(), |note| note.in_address(&to));
             return redirect(&to, None);
@@ -115,7 +123,7 @@ async fn post(mut call: Call<'_>, action: Location) -> Result<HttpResponse> {
         Outcome::Refused(wrong) => wrong,
     };
     let posted = Posted { action: action.path, form, wrong };
-    show(&call, page, Some(posted)).await
+    show(call, page, Some(posted)).await
 }
 
 /// Who looks.

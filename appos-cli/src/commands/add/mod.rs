@@ -4,6 +4,7 @@ mod app;
 mod choices;
 mod connected_system;
 mod constant;
+mod document;
 mod integration;
 mod object;
 mod other;
@@ -28,6 +29,7 @@ use crate::terminal::{Failure, Terminal};
   cargo appos add app billing
   cargo appos add record crm Customer name:String:search email:String:unique:email 'credit_limit:Decimal?'
   cargo appos add record crm Order 'customer:Ref<Customer>' total:Decimal:scale=2 --group crm_users
+  cargo appos add document crm Contract --of Customer --accept 'application/pdf,image/*'
   cargo appos add rule crm customer_ltv 'customer_id:Id<Customer>' --returns Decimal
   cargo appos add constant crm tax_rate Decimal 0.18
   cargo appos add choices crm Tier Bronze Silver Gold
@@ -52,6 +54,8 @@ enum Kind {
     App(app::App),
     /// A record: a table with routes and permissions
     Record(record::Record),
+    /// A document: a record whose rows are files of another record's rows
+    Document(document::Document),
     /// A rule: a function that is called through dispatch
     Rule(rule::Rule),
     /// A constant: a value with a name
@@ -88,6 +92,7 @@ impl Add {
         match self.kind {
             Kind::App(app) => app.run(terminal),
             Kind::Record(record) => record.run(terminal),
+            Kind::Document(document) => document.run(terminal),
             Kind::Rule(rule) => rule.run(terminal),
             Kind::Constant(constant) => constant.run(terminal),
             Kind::Choices(choices) => choices.run(terminal),

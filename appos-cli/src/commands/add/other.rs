@@ -8,9 +8,10 @@ use crate::escape::escaped;
 use crate::terminal::{Failure, nearest};
 
 /// Kinds that can be added.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "app",
     "record",
+    "document",
     "rule",
     "constant",
     "choices",
@@ -26,7 +27,8 @@ const KINDS: [&str; 14] = [
 ];
 
 /// Other words for kinds that can be added.
-const ALSO: [(&str, &[&str]); 5] = [
+const ALSO: [(&str, &[&str]); 6] = [
+    ("document", &["documents", "file"]),
     ("process", &["processes", "workflow"]),
     ("translation_set", &["translation_sets", "translation", "translations", "texts"]),
     ("web_api", &["web_apis", "webapi", "webhook"]),
@@ -54,7 +56,7 @@ mod tests {
     use super::{ALSO, KINDS, refusal};
     use crate::commands::add::Kind;
 
-    const ALL: &str = "what can be added: app, record, rule, constant, choices, process, step, interface, page, site, \
+    const ALL: &str = "what can be added: app, record, document, rule, constant, choices, process, step, interface, page, site, \
                        translation_set, web_api, connected_system, integration";
 
     #[test]

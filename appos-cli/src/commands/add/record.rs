@@ -84,7 +84,10 @@ impl Record {
         }
         place.add_groups(&self.group, &mut problems);
         let permissions = self.permissions(&place, &mut problems);
-        let fields = self.read_fields(&place, &mut problems);
+        let fields = read_fields(&place, &self.name, &self.fields, &mut problems);
+        if self.fields.is_empty() {
+            problems.push(Problem::new("a record has fields", "write them behind its name: `name:String`"));
+        }
         let display = self.display_field(&fields, &mut problems);
         let description = self.description.clone().unwrap_or_else(|| label(&self.name));
         let description = kept(words::description(&description), &mut problems).unwrap_or_default();
@@ -104,31 +107,6 @@ impl Record {
         let edits = place.edits("objects/record", "records", &self.name, &values)?;
         let reference = format!("{}.records.{}", self.app, object_name(&self.name));
         place.finish(terminal, &self.manner, "record", Some(&reference), edits)
-    }
-
-    fn read_fields(&self, place: &Place, problems: &mut Vec<Problem>) -> Vec<Field> {
-        let scope = Scope { app: place.app(), apps: &place.apps, new: Some(&self.name) };
-        let mut fields: Vec<Field> = Vec::new();
-        for argument in &self.fields {
-            let Some(field) = kept(Field::read(&scope, argument), problems) else { continue };
-            if fields.iter().any(|other| other.name == field.name) {
-                let message = format!("there is a field `{}` already", field.name);
-                problems.push(Problem::new(message, "give one of them another name").of(argument));
-            } else {
-                fields.push(field);
-            }
-        }
-        if self.fields.is_empty() {
-            problems.push(Problem::new("a record has fields", "write them behind its name: `name:String`"));
-        }
-        let refers_to_itself =
-            fields.iter().any(|field| field.ty.kind == Kind::Reference && field.ty.inner.contains(&self.name));
-        for field in fields.iter().filter(|field| field.ty.kind == Kind::Back && !refers_to_itself) {
-            let message = format!("no field of `{}` refers to `{}`", self.name, self.name);
-            let help = format!("add one, such as `parent:Ref<{}>?`", self.name);
-            problems.push(Problem::new(message, help).of(&field.name));
-        }
-        fields
     }
 
     /// The field that stands for a row.
@@ -187,4 +165,26 @@ impl Record {
         });
         chosen.flatten().collect()
     }
+}
+
+/// The fields of a record of this name, as they are written in arguments.
+pub(super) fn read_fields(place: &Place, name: &str, arguments: &[String], problems: &mut Vec<Problem>) -> Vec<Field> {
+    let scope = Scope { app: place.app(), apps: &place.apps, new: Some(name) };
+    let mut fields: Vec<Field> = Vec::new();
+    for argument in arguments {
+        let Some(field) = kept(Field::read(&scope, argument), problems) else { continue };
+        if fields.iter().any(|other| other.name == field.name) {
+            let message = format!("there is a field `{}` already", field.name);
+            problems.push(Problem::new(message, "give one of them another name").of(argument));
+        } else {
+            fields.push(field);
+        }
+    }
+    let refers_to_itself = fields.iter().any(|field| field.ty.kind == Kind::Reference && field.ty.inner.contains(name));
+    for field in fields.iter().filter(|field| field.ty.kind == Kind::Back && !refers_to_itself) {
+        let message = format!("no field of `{name}` refers to `{name}`");
+        let help = format!("add one, such as `parent:Ref<{name}>?`");
+        problems.push(Problem::new(message, help).of(&field.name));
+    }
+    fields
 }

@@ -184,12 +184,12 @@ pub(super) fn check_tail(kind: &str, tail: &[u8]) -> Result<()> {
 }
 
 /// True for what browsers show without running any of it.
-pub(super) fn is_shown(kind: &str) -> bool {
+pub(crate) fn is_shown(kind: &str) -> bool {
     kind == "application/pdf" || is_picture(kind)
 }
 
 /// True for pictures of which small ones are made.
-pub(super) fn is_picture(kind: &str) -> bool {
+pub(crate) fn is_picture(kind: &str) -> bool {
     ["image/png", "image/jpeg", "image/gif", "image/webp"].contains(&kind)
 }
 

@@ -27,16 +27,33 @@ impl Limits {
         Self { accept, max_size }
     }
 
+    /// The types that are taken, such as `application/pdf` and `image/*`; `None`: all.
+    pub(crate) fn accept(&self) -> Option<Vec<&'static str>> {
+        let (first, others) = self.accept.split_first()?;
+        let narrower = |taken: Vec<&'static str>, accept: &&'static [&'static str]| {
+            let both = |one: &'static str| {
+                accept.iter().filter_map(move |other| match (fits(other, one), fits(one, other)) {
+                    (true, _) => Some(one),
+                    (_, true) => Some(*other),
+                    _ => None,
+                })
+            };
+            taken.into_iter().flat_map(both).collect()
+        };
+        Some(others.iter().fold(first.to_vec(), narrower))
+    }
+
+    /// The largest file that is taken, in bytes.
+    pub(crate) fn max_size(&self) -> u64 {
+        self.max_size
+    }
+
     /// Refuses a type that is not among those that are taken.
     ///
     /// # Errors
     /// So it is (code `file_refused`).
     pub(super) fn check_type(&self, content_type: &str) -> Result<()> {
-        let matches = |accepted: &&str| match accepted.strip_suffix('*') {
-            Some(family) => content_type.starts_with(family),
-            None => *accepted == content_type,
-        };
-        match self.accept.iter().find(|accept| !accept.iter().any(&matches)) {
+        match self.accept.iter().find(|accept| !accept.iter().any(|accepted| fits(accepted, content_type))) {
             None => Ok(()),
             Some(accept) => Err(refused(format!("is {content_type}; what is taken here is {}", accept.join(", ")))),
         }
@@ -55,6 +72,14 @@ impl Limits {
     }
 }
 
+/// True if a type is one of those that are taken: `image/*` are all that begin so.
+fn fits(accepted: &str, content_type: &str) -> bool {
+    match accepted.strip_suffix('*') {
+        Some(family) => content_type.starts_with(family),
+        None => accepted == content_type,
+    }
+}
+
 /// The error about a file that is not taken.
 pub(crate) fn refused(message: impl Into<String>) -> AppOsError {
     let message = message.into();
@@ -64,4 +89,18 @@ pub(crate) fn refused(message: impl Into<String>) -> AppOsError {
 /// The rules that are asked about each file.
 pub(super) fn scans(object: &'static ObjectDescriptor) -> impl Iterator<Item = ScanRule> {
     filings(object).filter_map(|filing| filing.scan)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Limits;
+
+    #[test]
+    fn what_a_document_and_its_folder_both_take_is_taken() {
+        let of = |accept: &[&'static [&'static str]]| Limits { accept: accept.to_vec(), max_size: 1 }.accept();
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[&["application/pdf", "image/*"]]), Some(vec!["application/pdf", "image/*"]));
+        assert_eq!(of(&[&["image/*", "text/csv"], &["image/png", "text/*"]]), Some(vec!["image/png", "text/csv"]));
+        assert_eq!(of(&[&["image/*"], &["text/*"]]), Some(vec![]));
+    }
 }

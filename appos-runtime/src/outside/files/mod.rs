@@ -19,9 +19,11 @@ mod typed;
 
 pub(crate) use check::{Found, examine};
 pub use content::FileContent;
+pub(crate) use kind::{is_picture, is_shown};
+pub(crate) use limits::Limits;
 pub(crate) use name::disposition;
 pub(crate) use receive::{Incoming, Received, receive};
-pub(crate) use service::{FileVersion, create, open, replace, restore, versions};
+pub(crate) use service::{FileVersion, create, limits, open, replace, restore, versions};
 pub(crate) use storage::Storage;
 pub(crate) use sweep::Sweeper;
 pub(crate) use table::prepare;

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::Files;
 use super::content::FileContent;
-use super::limits::{filings, scans};
+use super::limits::{Limits, filings, scans};
 use super::receive::{Received, files_of};
 use super::table::{self, Entry};
-use crate::engine::run;
-use crate::error::{AppOsError, Result};
+use crate::engine::{Engine, run};
+use crate::error::{AppOsError, ErrorKind, Result};
 use crate::journal::LoggedArguments;
 use crate::model::{Row, record_of};
 use crate::record::{self, FileValues, Input, transaction};
@@ -44,7 +44,7 @@ impl Files {
                 content_type: received.content_type.clone(),
                 size: received.size,
             };
-            scan(file).await?;
+            scan(file).await.map_err(about_file)?;
         }
         Ok(())
     }
@@ -64,6 +64,23 @@ impl Drop for Asking<'_> {
     fn drop(&mut self) {
         self.0.asked_about.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
     }
+}
+
+/// What a rule says of a file without naming a field is said of the file.
+fn about_file(error: AppOsError) -> AppOsError {
+    if error.kind() != ErrorKind::Validation || !error.fields().is_empty() {
+        return error;
+    }
+    let message = error.message().to_owned();
+    error.field("file", "file_refused", message)
+}
+
+/// What may be uploaded to a document, for those who choose a file.
+///
+/// # Errors
+/// This program keeps no files.
+pub(crate) fn limits(engine: &Engine, object: &'static ObjectDescriptor) -> Result<Limits> {
+    Ok(Limits::of(object, &files_of(engine)?.settings))
 }
 
 fn logged(received: &Received) -> LoggedArguments {

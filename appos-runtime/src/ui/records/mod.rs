@@ -3,6 +3,7 @@
 mod address;
 mod cell;
 mod detail;
+mod documents;
 mod form;
 mod import;
 mod list;
@@ -14,11 +15,13 @@ mod value;
 mod whole;
 mod words;
 
+pub(crate) use documents::{SentFile, replace as replace_document};
+pub(crate) use form::create_document;
 pub(crate) use list::canonical;
 pub use list::{RecordTable, RecordTableProps};
 pub(crate) use post::post;
 pub(in crate::ui) use relation::{Offer, Picker, Picking, offer};
-pub(crate) use screen::{RecordScreen, RecordScreenKind};
+pub(crate) use screen::{RecordScreen, RecordScreenKind, row_id};
 
 /// What users are called, by number, as far as the visitor may see it.
 ///

@@ -39,8 +39,8 @@ impl RecordScreenKind {
             ["new"] => Some(Self::New),
             ["bulk"] => Some(Self::Bulk),
             ["import"] => Some(Self::Import),
-            // Where a restoration was refused the row says why.
-            [text] | [text, "restore"] => row_id(text).map(Self::Detail),
+            // Where a restoration or a file was refused the row says why.
+            [text] | [text, "restore" | "upload" | "versions"] => row_id(text).map(Self::Detail),
             [text, "edit"] => row_id(text).map(Self::Edit),
             [text, "delete"] => row_id(text).map(Self::Delete),
             _ => None,
@@ -49,7 +49,7 @@ impl RecordScreenKind {
 }
 
 /// The id that a text is; `None`: it is that of no row.
-pub(super) fn row_id(text: &str) -> Option<i64> {
+pub(crate) fn row_id(text: &str) -> Option<i64> {
     text.parse::<i64>().ok().filter(|id| *id > 0 && text == id.to_string())
 }
 

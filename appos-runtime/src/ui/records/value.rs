@@ -65,6 +65,9 @@ impl<'a> Shown<'a> {
                 number.rescale(scale);
                 Self::Number(format.decimal(number))
             }
+            (Value::Integer(size), _) if field.of_file && field.name == "size" => {
+                Self::Number(format.size(size.unsigned_abs()))
+            }
             (Value::Text(text), _) => linked(field, text),
             (value, _) => Self::plain(format, value),
         }

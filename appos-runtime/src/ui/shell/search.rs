@@ -61,9 +61,7 @@ async fn by_name(registry: &'static Registry, rights: &Rights, text: &str) -> Re
     let fits = |entry: &Entry| wanted.is_empty() || entry.label.to_lowercase().contains(&wanted);
     let sections = sections(registry).await?;
     let screens: Vec<Entry> = sections.iter().flat_map(Section::entries).filter(|entry| fits(entry)).cloned().collect();
-    let begun = viewable(registry, rights)
-        .into_iter()
-        .filter(|object| rights.allows(object, Permission::Create) && record_of(object).document().is_none());
+    let begun = viewable(registry, rights).into_iter().filter(|object| rights.allows(object, Permission::Create));
     let begun = begun.map(|object| Entry {
         label: own::actions::create_one(&names::within(&names::singular(object))),
         href: format!("{}/new", names::address(object)),

@@ -3,6 +3,7 @@
 #[path = "../../../../appos-cli/tests/dev/browser.rs"]
 mod browser;
 mod cells;
+mod documents;
 mod forms;
 mod live;
 mod processes;

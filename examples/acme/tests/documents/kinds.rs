@@ -6,7 +6,7 @@ use super::support::prepared;
 use super::{CONTRACTS, EXCHANGE_FILES, EXCHANGES, HASTY, PDF, await_files, customer, files, replace, send, send_form};
 
 /// A picture of one pixel.
-const GIF: &[u8] =
+pub(crate) const GIF: &[u8] =
     b"GIF89a\x01\0\x01\0\x80\0\0\xff\0\0\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 

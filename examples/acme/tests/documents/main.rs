@@ -7,7 +7,10 @@ mod access;
 mod broken;
 mod bucket;
 mod kinds;
+#[path = "../forms/page.rs"]
+mod page;
 mod ranges;
+mod screens;
 mod versions;
 
 use std::path::Path;

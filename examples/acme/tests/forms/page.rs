@@ -1,7 +1,11 @@
 //! A page as a browser without script has it: its forms are filled in by the names of their fields, and
 //! send what such a browser would.
 
-use crate::support::{Answer, Client};
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use reqwest::header::CONTENT_TYPE;
+
+use crate::support::{Answer, Client, Method};
 
 /// A page.
 pub struct Page {
@@ -158,6 +162,28 @@ impl Form {
         let fields: Vec<(&str, &str)> =
             self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         Page::of(&client.form(&self.action, &fields).await)
+    }
+
+    /// Sends the form with a file, as browsers do: the fields as they stand in it.
+    pub async fn send_file(&self, client: &Client, file: (&str, &str, &[u8])) -> Page {
+        Page::of(&client.send(self.with_file(client, file)).await)
+    }
+
+    /// The request of a form with a file.
+    pub fn with_file(&self, client: &Client, (field, name, bytes): (&str, &str, &[u8])) -> reqwest::RequestBuilder {
+        const FORM_DATA: &str = "--b\r\nContent-Disposition: form-data; name=";
+        let mut body = Vec::new();
+        // What is written into the form anew stands behind the file in this list, and before it in the page.
+        let others = self.fields.iter().filter(|(own, _)| own != field);
+        for (own, value) in others {
+            body.extend(format!("{FORM_DATA}\"{own}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let file = format!("{FORM_DATA}\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream");
+        body.extend(format!("{file}\r\n\r\n").into_bytes());
+        body.extend(bytes);
+        body.extend(b"\r\n--b--\r\n");
+        let request = client.request(Method::POST, &self.action);
+        request.header(CONTENT_TYPE, "multipart/form-data; boundary=b").body(body)
     }
 
     /// Sends the form by a button.

@@ -3,7 +3,11 @@
 use serde_json::json;
 
 use crate::eye::Eye;
-use crate::support::{Prepared, prepared};
+use crate::support::{Method, Prepared, prepared};
+
+/// A picture of one pixel.
+const GIF: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\xff\0\0\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 const CUSTOMER: &str = "/api/crm/v1/customers/3";
 
@@ -23,6 +27,7 @@ async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
     eye.is(Some(&prepared.sales)).await;
     tasks(&mut eye, &prepared).await;
     imports(&mut eye).await;
+    documents(&mut eye, &prepared).await;
     refusals(&mut eye, &prepared).await;
     eye.closes().await;
 }
@@ -276,6 +281,18 @@ async fn imports(eye: &mut Eye) {
     eye.until("document.querySelector('.ao-import-mistakes')").await;
     eye.is_settled().await;
     eye.looks_at("import-mistakes").await;
+}
+
+async fn documents(eye: &mut Eye, prepared: &Prepared) {
+    eye.open("/crm/contracts/new?customer=3").await;
+    eye.looks_at("document-upload").await;
+    let query = "upload?file_name=a.gif&record=%7B%22customer%22%3A3%7D";
+    let request = prepared.sales.request(Method::POST, &format!("/api/crm/v1/contracts/{query}"));
+    let id = prepared.sales.send(request.body(GIF)).await.is(201).id();
+    eye.open(&format!("/crm/contracts/{id}")).await;
+    eye.looks_at("document").await;
+    eye.open("/crm/customers/3?tab=contracts&add=contracts").await;
+    eye.looks_at("document-upload-inside").await;
 }
 
 async fn refusals(eye: &mut Eye, prepared: &Prepared) {

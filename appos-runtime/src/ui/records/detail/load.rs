@@ -80,6 +80,7 @@ pub(super) async fn seen(object: Object, id: i64) -> Result<Seen> {
         names,
         fields,
         relations,
+        // A copy of a document would have no file.
         may_create: may(Permission::Create) && record_of(object).document().is_none(),
         may_update: may(Permission::Update) && !deleted,
         may_delete: may(Permission::Delete),

@@ -23,6 +23,7 @@ use crate::ui::page::{Posted, use_changes, use_load, use_location, use_posted};
 use crate::ui::pieces;
 use crate::ui::shell::{ByReference, refusal};
 use crate::ui::text::own::details;
+use crate::ui::text::own::documents;
 use crate::ui::text::own::lists;
 use crate::value::{FieldType, Value};
 
@@ -114,10 +115,7 @@ async fn find(
         }
     }
     let names = names(&rights, references).await?;
-    let may_add = rights.allows(target, Permission::Create)
-        && record_of(target).document().is_none()
-        && readable.can_write(back)
-        && !(field.unique && count > 0);
+    let may_add = rights.allows(target, Permission::Create) && readable.can_write(back) && !(field.unique && count > 0);
     let form = if asked && may_add {
         Some(Shared(Rc::new(Box::pin(fill(target, Purpose::Within(back, id), posted)).await?)))
     } else {
@@ -169,7 +167,7 @@ fn card(
             a {
                 class: "ao-button ao-small",
                 href: "{here}{mark}{ADD}={field.name}#{field.name}",
-                {details::add(&words::singular_within(found.target))}
+                {add_one(found.target)}
             }
         }),
         None => None,
@@ -183,6 +181,12 @@ fn card(
             }
         }
     }
+}
+
+/// What the link to the form of one more says.
+fn add_one(target: Object) -> String {
+    let what = words::singular_within(target);
+    if record_of(target).document().is_some() { documents::upload_one(&what) } else { details::add(&what) }
 }
 
 fn table(field: &'static FieldDescriptor, found: &Found) -> Element {

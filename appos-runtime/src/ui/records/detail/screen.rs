@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::super::documents::DocumentFile;
 use super::super::timeline::History;
 use super::super::{address, form::COPY_OF, words};
 use super::fields;
@@ -139,6 +140,9 @@ fn arranged(
             },
             Some(Part::Overview) | None => rsx! {
                 Card { key: "{FIELDS}", {fields::own(object.0, seen)} }
+                if record_of(object.0).document().is_some() && !seen.deleted {
+                    DocumentFile { object, id, version: seen.row.system.version, may_update: seen.may_update }
+                }
             },
         }
     });

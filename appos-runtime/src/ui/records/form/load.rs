@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 
+use super::super::documents::FileField;
 use super::super::relation::{Names, Offer, names, offer};
 use super::super::words;
 use super::merge::rebase;
@@ -58,6 +59,8 @@ pub(crate) struct Filled {
     /// Fields whose rows are too many for a form.
     pub(crate) crowded: Vec<&'static str>,
     pub(crate) stale: Option<Stale>,
+    /// The file of a new document.
+    pub(crate) file: Option<FileField>,
     /// Tells it from the same form as it was before it was sent.
     pub(crate) number: u64,
 }
@@ -98,6 +101,10 @@ pub(crate) async fn fill(object: Object, purpose: Purpose, posted: Option<Rc<Pos
         shown: Vec::new(),
         crowded: Vec::new(),
         stale: None,
+        file: match permission {
+            Permission::Create if record_of(object).document().is_some() => Some(FileField::of(&ctx, object)?),
+            _ => None,
+        },
         number: fastrand::u64(..),
     };
     let sent = posted.as_ref().map(|posted| Sheet::of_form(&filled.plan, &posted.form));

@@ -4,6 +4,7 @@ mod cell;
 mod check;
 mod control;
 mod field;
+mod file;
 mod gather;
 mod load;
 mod merge;
@@ -20,6 +21,7 @@ mod text;
 mod view;
 
 pub(super) use cell::{CellForm, CellPlace, writable};
+pub(crate) use file::create as create_document;
 pub(super) use load::{Purpose, fill};
 pub(super) use names::{COPY_OF, WHICH};
 pub(super) use screen::{EditScreen, NewScreen};

@@ -22,6 +22,9 @@ pub(crate) const WHICH: &str = "ao-form";
 /// The row of which a new one is a copy, in an address.
 pub(crate) const COPY_OF: &str = "copy-of";
 
+/// The file of a document.
+pub(super) const FILE: &str = "ao-file";
+
 /// What a field held when the form was made.
 pub(super) fn base(name: &str) -> String {
     format!("ao-base:{name}")

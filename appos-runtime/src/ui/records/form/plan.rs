@@ -72,7 +72,7 @@ impl Plan {
                 plan: Self::alone(target, rights, Some(back)),
                 back,
                 one: field.unique,
-                may_create: may(Permission::Create) && record_of(target).document().is_none(),
+                may_create: may(Permission::Create),
                 may_update: may(Permission::Update),
                 // A record may have a field of the name that stands for the removal.
                 may_delete: may(Permission::Delete) && record_of(target).field("delete").is_none(),
@@ -118,6 +118,10 @@ impl Plan {
 /// nothing is kept of them or belongs to them in turn.
 fn belongs(target: Object, back: usize) -> bool {
     let record = record_of(target);
+    // A file is a thing of its own, and so is what it lies in.
+    if record.filing.is_some() {
+        return false;
+    }
     let goes_along = record.fields.get(back).is_some_and(|field| field.on_delete == OnDelete::Cascade);
     let has_parts = record.fields.iter().any(|field| matches!(field.field_type, FieldType::Many(_)));
     goes_along && !record.soft_delete && !has_parts

@@ -22,7 +22,7 @@ pub(super) const STALE: &str = "stale_version";
 pub(crate) async fn create(object: Object, form: &Form) -> Result<Outcome> {
     let Some(prepared) = prepare(object, form, Permission::Create).await? else { return Ok(again()) };
     let Prepared { gathered, .. } = prepared;
-    if let Some(refused) = refused_unread(object, Permission::Create, &gathered, form).await? {
+    if let Some(refused) = refused_unread(object, Permission::Create, (form, &gathered)).await? {
         return Ok(refused);
     }
     let fields = gathered.fields.clone();
@@ -42,7 +42,7 @@ pub(crate) async fn update(object: Object, id: i64, form: &Form) -> Result<Outco
         return Ok(again());
     };
     let Prepared { gathered, version } = prepared;
-    if let Some(refused) = refused_unread(object, Permission::Update, &gathered, form).await? {
+    if let Some(refused) = refused_unread(object, Permission::Update, (form, &gathered)).await? {
         return Ok(refused);
     }
     let Some(version) = version else {
@@ -58,13 +58,13 @@ pub(crate) async fn update(object: Object, id: i64, form: &Form) -> Result<Outco
     finish(object, updated, (form, &gathered), What::Saved)
 }
 
-struct Prepared {
-    gathered: Gathered,
+pub(super) struct Prepared {
+    pub(super) gathered: Gathered,
     version: Option<i64>,
 }
 
 /// Reads a form; `None`: it asks to be shown again.
-async fn prepare(object: Object, form: &Form, permission: Permission) -> Result<Option<Prepared>> {
+pub(super) async fn prepare(object: Object, form: &Form, permission: Permission) -> Result<Option<Prepared>> {
     record::authorize(object, permission).await?;
     if asks_of_itself(form) {
         return Ok(None);
@@ -87,19 +87,32 @@ async fn prepare(object: Object, form: &Form, permission: Permission) -> Result<
 }
 
 /// If something cannot be read, nothing is written; what is wrong with the rest is told, too.
-async fn refused_unread(
-    object: Object,
-    permission: Permission,
-    gathered: &Gathered,
-    form: &Form,
-) -> Result<Option<Outcome>> {
-    if gathered.wrong.is_empty() {
+async fn refused_unread(object: Object, permission: Permission, sent: (&Form, &Gathered)) -> Result<Option<Outcome>> {
+    if sent.1.wrong.is_empty() {
         return Ok(None);
     }
+    let input = Input::Json(sent.1.fields.clone());
+    Ok(wrong_of(object, (permission, input), sent).await?.map(Outcome::Refused))
+}
+
+/// What is wrong with a form: what cannot be read, and what the record says of the rest. `None`: nothing is.
+pub(super) async fn wrong_of(
+    object: Object,
+    (permission, input): (Permission, Input),
+    (form, gathered): (&Form, &Gathered),
+) -> Result<Option<Wrong>> {
     let mut wrong = Wrong::default();
-    match record::check(object, permission, Input::Json(gathered.fields.clone())).await {
-        Err(error) if error.kind() == ErrorKind::Validation => wrong = in_form(&error, (form, gathered)),
-        checked => checked?,
+    match record::check(object, permission, input).await {
+        Err(error) if is_told_in_form(&error) => wrong = in_form(&error, (form, gathered)),
+        checked => {
+            checked?;
+            if gathered.wrong.is_empty() {
+                return Ok(None);
+            }
+        }
+    }
+    if gathered.wrong.is_empty() {
+        return Ok(Some(wrong));
     }
     let own = gathered.wrong.iter().map(|error| (error.field.clone(), error.code.to_string(), error.message.clone()));
     let own: Vec<_> = own.collect();
@@ -108,22 +121,25 @@ async fn refused_unread(
     wrong.fields.splice(0..0, own);
     "invalid_fields".clone_into(&mut wrong.code);
     problems::invalid_fields().clone_into(&mut wrong.message);
-    Ok(Some(Outcome::Refused(wrong)))
+    Ok(Some(wrong))
 }
 
-fn finish(object: Object, written: Result<Row>, sent: (&Form, &Gathered), what: What) -> Result<Outcome> {
+/// True for what is said of values: the form is shown again with it, so that nothing typed is lost.
+fn is_told_in_form(error: &AppOsError) -> bool {
+    match error.kind() {
+        ErrorKind::Validation => true,
+        ErrorKind::Security => error.code() == "row_not_allowed" || !error.fields().is_empty(),
+        _ => error.code() == "row_not_allowed",
+    }
+}
+
+pub(super) fn finish(object: Object, written: Result<Row>, sent: (&Form, &Gathered), what: What) -> Result<Outcome> {
     match written {
         Ok(row) => {
             let id = row.system.id;
             Ok(Outcome::Done { to: back(object, sent.0, id), note: Some(Note { what, id: Some(id) }) })
         }
-        // Of what is said of values the form is shown again, so that nothing typed is lost.
-        Err(error) if error.kind() == ErrorKind::Validation || error.code() == "row_not_allowed" => {
-            Ok(Outcome::Refused(in_form(&error, sent)))
-        }
-        Err(error) if error.kind() == ErrorKind::Security && !error.fields().is_empty() => {
-            Ok(Outcome::Refused(in_form(&error, sent)))
-        }
+        Err(error) if is_told_in_form(&error) => Ok(Outcome::Refused(in_form(&error, sent))),
         Err(error) => Err(error),
     }
 }
@@ -138,7 +154,7 @@ fn in_form(error: &AppOsError, (_, gathered): (&Form, &Gathered)) -> Wrong {
 }
 
 /// The form is shown again, with what it asked for.
-fn again() -> Outcome {
+pub(super) fn again() -> Outcome {
     Outcome::Refused(Wrong::nothing())
 }
 

@@ -2,11 +2,12 @@
 
 use dioxus::prelude::*;
 
-use super::super::words;
+use super::super::{documents::OF_FILE, words};
 use super::load::Filled;
 use super::names;
 use super::submit::STALE;
 use crate::registry::FieldDescriptor;
+use crate::ui::components::field_id;
 use crate::ui::page::Wrong;
 use crate::ui::text::errors;
 use crate::ui::text::own::{components, forms};
@@ -14,6 +15,8 @@ use crate::ui::text::own::{components, forms};
 /// What is wrong with a field, as a sentence.
 pub(super) fn sentence((label, field): (&str, Option<&FieldDescriptor>), code: &str, message: &str) -> String {
     match code {
+        // It is a sentence already.
+        OF_FILE => message.to_owned(),
         "broken_reference" => forms::not_there(label),
         _ => format!("{label} {}", errors::told(field, code, message)),
     }
@@ -67,6 +70,9 @@ fn capitalized(text: &str) -> String {
 
 /// What a field of the form is called, if it is one: `Order line 2: Article`.
 fn label(filled: &Filled, name: &str) -> Option<(String, Option<&'static FieldDescriptor>)> {
+    if name == names::FILE && filled.file.is_some() {
+        return Some((String::new(), None));
+    }
     if let Some(input) = filled.plan.input(name) {
         return Some((words::label(input.field).to_owned(), Some(input.field)));
     }
@@ -111,7 +117,7 @@ pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> E
                     for (place , problem) in problems.iter().enumerate() {
                         li { key: "{place}",
                             if let Some(field) = &problem.field {
-                                a { href: "#{names::id(prefix, field)}", "{problem.text}" }
+                                a { href: "#{id(prefix, field)}", "{problem.text}" }
                             } else {
                                 "{problem.text}"
                             }
@@ -121,6 +127,11 @@ pub(super) fn summary(filled: &Filled, wrong: Option<&Wrong>, prefix: &str) -> E
             }
         }
     }
+}
+
+/// The id of the element that holds a field; there is one file at most.
+fn id(prefix: &str, name: &str) -> String {
+    if name == names::FILE { field_id(name) } else { names::id(prefix, name) }
 }
 
 /// That somebody else has changed the row, and what that means.

@@ -48,7 +48,11 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
     let wrong = posted.as_ref().map(|posted| &posted.wrong);
     let wrong = wrong.filter(|wrong| !wrong.asks_of_itself());
     let own = &filled.sheet.own;
-    let save = if filled.permission == Permission::Create { actions::create() } else { actions::save() };
+    let save = match filled.permission {
+        _ if filled.file.is_some() => actions::upload(),
+        Permission::Create => actions::create(),
+        _ => actions::save(),
+    };
     let version = own.version.map(|version| version.to_string());
     let known = filled.within.map(|(name, id)| (name, id.to_string()));
     let hidden = [
@@ -65,6 +69,7 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
             class: "ao-form",
             action: "{place.action}",
             method: "post",
+            enctype: filled.file.is_some().then_some("multipart/form-data"),
             "data-unsaved": forms::leave_anyway(),
             // The server tells what is wrong, in one place and in the same words.
             novalidate: true,
@@ -91,6 +96,12 @@ pub(crate) fn RecordForm(filled: Shared, place: Place, posted: Option<Rc<Posted>
                 }
             }
             {rows}
+            // Behind all others: what is wrong with those is told before the file is received.
+            if let Some(file) = &filled.file {
+                div { class: "ao-form-fields",
+                    {file.draw(names::FILE, summary::of_field(wrong, names::FILE, ("", None)))}
+                }
+            }
             div { class: "ao-form-actions",
                 button { class: "ao-button ao-button-primary", r#type: "submit", "{save}" }
                 if let Some(cancel) = &place.cancel {

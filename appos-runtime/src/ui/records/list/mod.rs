@@ -17,6 +17,7 @@ use dioxus::prelude::*;
 
 use crate::error::{AppOsError, ErrorKind};
 use crate::icon;
+use crate::model::record_of;
 use crate::registry::ObjectDescriptor;
 use crate::ui::components::{Banner, ButtonVariant, EmptyState, LinkButton, PageHeader, Skeleton, Tone};
 use crate::ui::page::{use_changes, use_load, use_location, use_navigator, use_title};
@@ -80,8 +81,11 @@ fn shown(object: &'static ObjectDescriptor, found: &Found) -> Element {
     rsx! {
         PageHeader { title: names::plural(object),
             {toolbar::export(object, found)}
-            if found.may.create {
+            // No document is made without its file, which no line of an import holds.
+            if found.may.create && record_of(object).document().is_none() {
                 LinkButton { to: "{address}/import", icon: "upload", {actions::import()} }
+            }
+            if found.may.create {
                 LinkButton { to: "{address}/new", icon: "plus", variant: ButtonVariant::Primary, {new(object)} }
             }
         }

@@ -38,9 +38,7 @@ pub(super) struct May {
 impl May {
     fn of(object: &'static ObjectDescriptor, rights: &Rights) -> Self {
         let may = |permission| rights.allows(object, permission);
-        // A document is made by uploading its file, which no form here does.
-        let create = may(Permission::Create) && record_of(object).document().is_none();
-        Self { create, update: may(Permission::Update), delete: may(Permission::Delete) }
+        Self { create: may(Permission::Create), update: may(Permission::Update), delete: may(Permission::Delete) }
     }
 
     /// True if there is something to select rows for.

@@ -7,7 +7,7 @@
 //! format.date_time(order.placed_at)  29.11.2026, 14:05
 //! ```
 
-// Reading order: who reads, numbers, days and times, how long ago, lists, inputs.
+// Reading order: who reads, numbers, sizes, days and times, how long ago, lists, inputs.
 mod dates;
 mod input;
 mod list;
@@ -15,6 +15,7 @@ mod locale;
 mod number_input;
 mod numbers;
 mod relative;
+mod size;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ pub(crate) mod actions;
 pub(crate) mod caught_mail;
 pub(crate) mod components;
 pub(crate) mod details;
+pub(crate) mod documents;
 pub(crate) mod forms;
 pub(crate) mod history;
 pub(crate) mod imports;
@@ -39,6 +40,7 @@ const ALL: &[&[TextDescriptor]] = &[
     caught_mail::TEXTS,
     components::TEXTS,
     details::TEXTS,
+    documents::TEXTS,
     forms::TEXTS,
     history::TEXTS,
     imports::TEXTS,

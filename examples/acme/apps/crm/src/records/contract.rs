@@ -17,7 +17,9 @@ pub struct Contract {
 
 /// A place for drafts and lists that go back and forth with a customer; nothing stays for long.
 #[record(folder(of = Customer, accept = ["text/*", "application/pdf"], max_files = 2, auto_cleanup = "30d"))]
-pub struct Exchange {}
+pub struct Exchange {
+    files: Many<ExchangeFile>,
+}
 
 /// A file that goes back and forth.
 #[record(document(of = Exchange))]

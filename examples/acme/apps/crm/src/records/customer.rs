@@ -50,6 +50,7 @@ pub struct Customer {
     contacts: Many<Contact>,
     orders: Many<Order>,
     activities: Many<Activity>,
+    contracts: Many<Contract>,
 }
 
 /// A person at a customer.

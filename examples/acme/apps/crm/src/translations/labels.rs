@@ -30,6 +30,7 @@ fn labels() -> Translations {
         records.customer.fields.contacts: { en: "Contacts", fr: "Contacts", de: "Kontakte" },
         records.customer.fields.orders: { en: "Orders", fr: "Commandes", de: "Bestellungen" },
         records.customer.fields.activities: { en: "Activities", fr: "Activités", de: "Aktivitäten" },
+        records.customer.fields.contracts: { en: "Contracts", fr: "Contrats", de: "Verträge" },
         records.contact: { en: "Contact", fr: "Contact", de: "Kontakt" },
         records.contact.plural: { en: "Contacts", fr: "Contacts", de: "Kontakte" },
         records.order: { en: "Order", fr: "Commande", de: "Bestellung" },

@@ -52,7 +52,12 @@ async fn company(bank: &Bank, mail: &ThrowawayMail, folder: &Path) -> (Prepared,
         [("HOST", mail.host().to_owned()), ("PORT", port.to_string()), ("TLS", tls.to_owned()), ("CA_FILE", ca)]
     };
     let payments = [("BASE_URL", bank.url()), ("BREAKER", "1000".to_owned())];
-    let own = [("PAYMENTS_KEY", "pk-1"), ("PAYMENTS_WEBHOOK", SECRET), ("BILLING_MAIL_PASSWORD", mail.password())];
+    let own = [
+        ("APPOS__MAIL__CATCH", "false"),
+        ("PAYMENTS_KEY", "pk-1"),
+        ("PAYMENTS_WEBHOOK", SECRET),
+        ("BILLING_MAIL_PASSWORD", mail.password()),
+    ];
     let variables: Vec<(String, String)> = [
         system("PAYMENTS", &payments),
         system("MAIL", &server(mail.smtp_port(), "implicit")),

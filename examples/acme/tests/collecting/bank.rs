@@ -58,7 +58,7 @@ impl Books {
         self.asked += 1;
         self.dice = self.dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         // Half of them fail: before or after the money has moved.
-        let fails = (self.dice >> 60) % 2 == 0;
+        let fails = (self.dice >> 60).is_multiple_of(2);
         self.failed += usize::from(fails);
         let way = (self.dice >> 40) % 3;
         if fails && way == 0 {

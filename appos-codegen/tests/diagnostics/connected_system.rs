@@ -176,7 +176,7 @@ fn somebody_may_use_it_and_not_everybody() {
         &[(
             "public_access",
             "a connected system cannot be public: it speaks with the platform's credentials",
-            "write `use = [\"crm_users\"]`, or let a rule with `public_access` and `run_as` stand before it",
+            "write `use = [\"crm_users\"]`, or let a web API with `public_access` and `run_as` stand before it",
         )],
     );
 }

@@ -8,7 +8,7 @@ pub mod web_apis {
     #[web_api(
         method = "PUT", path = "/things/{kind}/{part}", auth = service_account, version = 2, description = "All",
         view = ["ui_users"], use = ["ui_users"], admin = ["ui_admins"], rate_limit = "5/s", timeout = "2s",
-        max_body = "1 KB", cors = ["*"], example = "{}", crate = ::appos,
+        max_body = "1 KB", cors = ["*"], example = "{}", crate = ::appos, run_as = "a@example.com",
         signature = hmac(secret("A_1"), style = plain, header = "X-S", timestamp = "X-T", tolerance = "1m")
     )]
     async fn all(

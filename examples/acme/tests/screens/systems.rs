@@ -4,6 +4,7 @@
 use crate::support::prepared;
 
 const ADDRESS: &str = "/connected-systems";
+const OF_KEY: &str = "form.ao-secret:has(input[value='PAYMENTS_KEY'])";
 const SECRET: &str = "s3cret-of-the-payment-service";
 
 #[tokio::test]
@@ -20,20 +21,22 @@ async fn systems_outside_are_seen_tried_and_given_secrets_by_administrators_alon
     assert!(told.contains("billing.create_charge"), "used by: {told}");
 
     // A trial that fails says why, and how that is mended.
-    let test = page.form("form[action='/connected-systems']").and("do", "test");
+    let test = page
+        .form("form[action='/connected-systems']:has(input[value='billing.connected_systems.payments'])")
+        .and("do", "test");
     assert!(test.fields.contains(&("system".to_owned(), "billing.connected_systems.payments".to_owned())), "{test:?}");
     let tried = prepared.admin.submit(&test).await.is(422);
     let why = tried.words("[role=alert]");
     assert!(why.contains("there is no secret `PAYMENTS_KEY`"), "{why}");
 
-    let form = page.form("form.ao-secret");
+    let form = page.form(OF_KEY);
     assert!(form.fields.contains(&("name".to_owned(), "PAYMENTS_KEY".to_owned())), "{form:?}");
     let set = prepared.admin.submit(&form.clone().with("value", SECRET).and("do", "set")).await.is(200);
     assert!(set.words("main").contains("PAYMENTS_KEY is stored"), "{}", set.words("main"));
     let shown = prepared.admin.open(ADDRESS).await.is(200);
     let told = shown.words("main");
     assert!(told.contains("Stored") && told.contains("Not asked yet") && !told.contains(SECRET), "{told}");
-    assert!(!format!("{:?}{:?}", set.form("form.ao-secret"), shown.form("form.ao-secret")).contains(SECRET));
+    assert!(!format!("{:?}{:?}", set.form(OF_KEY), shown.form(OF_KEY)).contains(SECRET));
     let again = prepared.admin.submit(&form.clone().with("value", "").and("do", "set")).await.is(422);
     assert!(again.words("[role=alert]").contains("from 1 to 65536"), "{}", again.words("main"));
 

@@ -16,7 +16,7 @@ pub fn create_charge(
         ctx: __appos_support::Ctx,
         _pass: __appos_support::Pass,
         charge: NewCharge,
-    ) -> Call<Charge> {
+    ) -> __appos_support::Call<Charge> {
         #[allow(unused_imports)]
         use __appos_support::requests::*;
         post("/charges").json(&charge)

@@ -16,7 +16,7 @@ pub fn find_charge(
         ctx: __appos_support::Ctx,
         _pass: __appos_support::Pass,
         id: String,
-    ) -> Result<Call<Option<Charge>>> {
+    ) -> Result<__appos_support::Call<Option<Charge>>> {
         #[allow(unused_imports)]
         use __appos_support::requests::*;
         Ok(get("/charges/{id}").path("id", id).default_on(404))

@@ -19,7 +19,7 @@ const MOST_PAGES: usize = 10_000;
 /// use appos_runtime::outside::http::all_pages;
 /// let all = all_pages(None, |after| list(after), |page| page).await?;
 /// assert_eq!(all, [0, 1, 2, 3, 4, 5]);
-/// # appos_runtime::Result::Ok(()) }).unwrap();
+/// # Ok::<(), appos_runtime::AppOsError>(()) }).unwrap();
 /// ```
 ///
 /// # Errors

@@ -141,7 +141,7 @@ fn a_body_that_changes_under_its_instances_is_told() {
     assert_eq!(looked(&project), [stranded, "ok 1 process starts as an account that is there"]);
     let why = out(&project.run(&["why", account, "use", "ledger.processes.clean_up"], &[]));
     assert!(why.contains("\n  it starts by itself as nightly@example.com\n"), "{why}");
-    assert!(why.ends_with("processes that start by themselves as this account: ledger.processes.clean_up\n"), "{why}");
+    assert!(why.ends_with("what starts or runs as this account: ledger.processes.clean_up\n"), "{why}");
     let shown = out(&project.run(&["user", "show", account], &[]));
     assert!(shown.contains("\n  starts    ledger.processes.clean_up\n"), "{shown}");
     let off = project.run(&["user", "deactivate", account], &[]);

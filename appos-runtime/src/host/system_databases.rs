@@ -48,7 +48,7 @@ impl BySystem {
         let systems = self
             .systems
             .upgrade()
-            .ok_or_else(|| AppOsError::dispatch("the platform ends").code_is("connected_system_unavailable"))?;
+            .ok_or_else(|| AppOsError::integration("the platform ends").code_is("connected_system_unavailable"))?;
         let (url, settings) = systems.database(system).await.map_err(|error| {
             let text = format!("the database of {system} is not set up; the log says why");
             AppOsError::integration(text).code_is("connected_system_unavailable").caused_by(error)

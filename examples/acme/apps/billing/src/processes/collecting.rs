@@ -91,16 +91,17 @@ async fn mail_invoice(paper_id: Id<records::InvoicePaper>) -> Result<()> {
     connected_systems::mail().await?.send(mail).await.map(drop)
 }
 
-/// What was answered to an invoice, if there is something new.
+/// What was answered to an invoice. Whoever looks again reads the same: an answer is not lost with a try that fails.
 #[step(retries = 5, backoff = "1s")]
 async fn read_answer(invoice_id: Id<Invoice>) -> Result<Option<String>> {
     let invoice = records::Invoice::get(invoice_id).await?;
     let mailbox = connected_systems::mailbox().await?;
-    let search = outside::MailSearch::new().unseen().subject(format!("Invoice {}", invoice.number));
-    for uid in mailbox.search("INBOX", &search).await? {
+    let subject = format!("Invoice {}", invoice.number);
+    for uid in mailbox.search("INBOX", &outside::MailSearch::new().subject(subject.as_str())).await? {
         let Some(message) = mailbox.fetch("INBOX", uid).await? else { continue };
-        mailbox.mark_seen("INBOX", uid).await?;
-        if let Some(text) = message.text {
+        // The search finds parts of words: invoice 1 in invoice 12.
+        let is_answer = message.subject.is_some_and(|of| of.trim_end().ends_with(subject.as_str()));
+        if let (true, Some(text)) = (is_answer, message.text) {
             return Ok(Some(text.trim().to_owned()));
         }
     }

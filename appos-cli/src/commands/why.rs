@@ -155,9 +155,12 @@ fn text(explanation: &Explanation) -> String {
     if *allowed && !explanation.fields.is_empty() {
         lines.push(format!("  fields with lists of their own: {}", explanation.fields.join(", ")));
     }
-    lines.extend(explanation.run_as.as_ref().map(|account| match explanation.object.contains(".web_apis.") {
-        true => format!("  it runs as {account}, whoever calls it"),
-        false => format!("  it starts by itself as {account}"),
+    lines.extend(explanation.run_as.as_ref().map(|account| {
+        if explanation.object.contains(".web_apis.") {
+            format!("  it runs as {account}, whoever calls it")
+        } else {
+            format!("  it starts by itself as {account}")
+        }
     }));
     if !user.starts.is_empty() {
         lines.push(format!("  what starts or runs as this account: {}", user.starts.join(", ")));

@@ -378,7 +378,8 @@ fn what_the_program_refuses_is_said_in_its_words() {
             output.status.code(),
             err(&output)
                 .lines()
-                .filter(|line| !line.contains("Compiling") && !line.contains("Finished"))
+                // What Cargo says, which may wait for another one.
+                .filter(|line| !["Compiling", "Finished", "Blocking"].iter().any(|said| line.contains(said)))
                 .collect::<Vec<_>>()
                 .join("\n"),
         )

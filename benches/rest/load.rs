@@ -14,7 +14,15 @@ const ACTIVITIES: &str = "/api/crm/v1/activities";
 
 /// What the servers are asked to do.
 pub(super) enum Work {
-    Read { name: &'static str, path: &'static str },
+    Read {
+        name: &'static str,
+        path: &'static str,
+    },
+    /// What an app wrote itself, whose answer is no JSON.
+    WebApi {
+        name: &'static str,
+        path: &'static str,
+    },
     Create,
     Update,
 }
@@ -22,7 +30,7 @@ pub(super) enum Work {
 impl Work {
     pub(super) const fn name(&self) -> &'static str {
         match self {
-            Self::Read { name, .. } => name,
+            Self::Read { name, .. } | Self::WebApi { name, .. } => name,
             Self::Create => "create with audit",
             Self::Update => "update with audit",
         }
@@ -81,6 +89,10 @@ fn median(mut values: Vec<f64>) -> f64 {
 /// What the work makes of the data, without what differs from call to call.
 fn result(pair: &Pair<'_>, server: &Running, work: &Work) -> Json {
     let mut client = Client::new(&server.address, &pair.cookie);
+    if let Work::WebApi { path, .. } = work {
+        let request = client.request("GET", path, "");
+        return String::from_utf8_lossy(client.served(&request, "200").1).into();
+    }
     if let Work::Read { path, .. } = work {
         let mut answer = client.json(path);
         return match answer.get_mut("rows").map(Json::take) {
@@ -155,10 +167,13 @@ fn load(address: &str, cookie: &str, work: &Work, time: Duration) -> (f64, f64) 
 fn serve_me(mut client: Client, work: &Work, time: Duration) -> (f64, f64) {
     let mut row = if matches!(work, Work::Update) { created(&mut client, 0) } else { Json::Null };
     let (started, mut count) = (Instant::now(), 0_u32);
-    let fixed = if let Work::Read { path, .. } = work { client.request("GET", path, "") } else { String::new() };
+    let fixed = match work {
+        Work::Read { path, .. } | Work::WebApi { path, .. } => client.request("GET", path, ""),
+        Work::Create | Work::Update => String::new(),
+    };
     while started.elapsed() < time {
         match work {
-            Work::Read { .. } => {
+            Work::Read { .. } | Work::WebApi { .. } => {
                 let (_, body) = client.served(&fixed, "200");
                 assert!(body.len() > 100, "an empty answer");
             }

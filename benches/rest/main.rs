@@ -74,6 +74,7 @@ fn measure(pair: &Pair<'_>, effort: Effort, only: &str) {
             name: "list 20 with a filter",
             path: "/api/crm/v1/customers?limit=20&sort=name&filter[tier]=bronze",
         },
+        Work::WebApi { name: "web API of 50 rows", path: "/api/crm/v1/address-book" },
         Work::Create,
         Work::Update,
     ];

@@ -138,6 +138,23 @@ async fn list(
     }
 }
 
+/// The file that a web API of the example makes.
+async fn address_book(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
+    if state.user(&request).is_none() {
+        return HttpResponse::Unauthorized().finish();
+    }
+    let rows = sqlx::query(select!("ORDER BY name ASC, id ASC LIMIT 50")).fetch_all(&state.readers).await;
+    let Ok(rows) = rows.and_then(|rows| rows.iter().map(customer).collect::<Result<Vec<_>, _>>()) else {
+        return HttpResponse::InternalServerError().finish();
+    };
+    let mut lines = String::from("name,email\n");
+    for customer in rows {
+        lines.push_str(&format!("{},{}\n", customer.name, customer.email));
+    }
+    let file = "attachment; filename=\"Adressbuch.csv\"; filename*=UTF-8''Adre%C3%9Fbuch.csv";
+    HttpResponse::Ok().content_type("text/csv").insert_header(("content-disposition", file)).body(lines)
+}
+
 /// Serves until it is ended.
 pub(crate) async fn run(url: &str) {
     let (readers, writer) = open(url).await;
@@ -154,6 +171,7 @@ pub(crate) async fn run(url: &str) {
             .app_data(state.clone())
             .route("/api/crm/v1/customers/{id}", web::get().to(get))
             .route("/api/crm/v1/customers", web::get().to(list))
+            .route("/api/crm/v1/address-book", web::get().to(address_book))
             .route("/api/crm/v1/activities", web::post().to(activities::create))
             .route("/api/crm/v1/activities/{id}", web::patch().to(activities::update))
     })

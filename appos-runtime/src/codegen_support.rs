@@ -78,7 +78,8 @@ pub mod http {
 }
 #[cfg(feature = "web")]
 pub use crate::web_api::{
-    InputEntry, InputKind, InputReader, WebApiEntry, answer as web_answer, answer_form, shape_of,
+    AnswerOf, HidesShape, InputEntry, InputKind, InputReader, TellsShape, WebApiEntry, answer as web_answer,
+    answer_form, shape_of,
 };
 pub use chrono_tz::Tz;
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value as Json;
@@ -15,6 +16,8 @@ use crate::registry::ObjectDescriptor;
 pub(crate) struct StandIns {
     by_reference: Mutex<HashMap<&'static str, StandIn>>,
     recorded: Mutex<Option<Recorded>>,
+    /// False: nothing is recorded, and nobody has to wait to be told so.
+    has_file: AtomicBool,
 }
 
 #[derive(Default)]
@@ -51,7 +54,13 @@ impl StandIns {
     /// The file cannot be read.
     pub(crate) fn recorded(&self, path: &Path, anew: bool) -> Result<()> {
         *self.file() = Some(Recorded::open(path, anew)?);
+        self.has_file.store(true, Ordering::Release);
         Ok(())
+    }
+
+    /// True if the test records, or is answered from a file.
+    pub(super) fn has_file(&self) -> bool {
+        self.has_file.load(Ordering::Acquire)
     }
 
     fn file(&self) -> MutexGuard<'_, Option<Recorded>> {

@@ -3,6 +3,8 @@
 mod access;
 mod acting;
 pub(crate) mod api_key;
+#[cfg(feature = "web")]
+pub(crate) mod console;
 mod define;
 mod guard;
 #[cfg(feature = "web")]

@@ -205,6 +205,29 @@ impl Security {
         Ok(Policy { apps: Arc::clone(&self.apps), grants }.givers(object, permission))
     }
 
+    /// Rights that a user would have with and without these groups. Nothing is changed, and nothing kept.
+    ///
+    /// # Errors
+    /// Storage cannot be read, or there is no such user.
+    pub async fn rights_if(&self, user_id: i64, with: &[String], without: &[String]) -> Result<Rights> {
+        let Known { epoch, state } = *self.lock();
+        let Some(source) = &self.source else {
+            return Err(AppOsError::security("the account does not exist any more"));
+        };
+        let membership = source.membership(user_id, state).await?;
+        let mut membership = membership.ok_or_else(|| AppOsError::security("the account does not exist any more"))?;
+        membership.groups.extend(with.iter().cloned());
+        membership.groups.retain(|group| !without.contains(group));
+        // Those of all groups: a decision looks at those of the user's alone.
+        membership.grants = source.grants(state).await?;
+        Ok(self.build(epoch, membership))
+    }
+
+    /// Groups through which the app is reached.
+    pub fn app_groups(&self, app: &str) -> BTreeSet<String> {
+        self.apps.get(app).map(|policy| policy.groups.iter().cloned().collect()).unwrap_or_default()
+    }
+
     fn build(&self, epoch: u64, membership: Membership) -> Rights {
         let Membership { user_type, active, mut groups, grants } = membership;
         groups.insert(PUBLIC_ACCESS.to_owned());

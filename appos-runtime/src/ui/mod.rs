@@ -7,6 +7,7 @@
 
 #![allow(unused_qualifications, reason = "`rsx!` names the function of each event by its whole path")]
 
+pub(crate) mod admin;
 pub(crate) mod assets;
 pub mod by_name;
 pub(crate) mod caught_mail;

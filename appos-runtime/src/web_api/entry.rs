@@ -55,6 +55,8 @@ pub struct WebApiEntry {
     pub inputs: &'static [InputEntry],
     /// What becomes of its answer.
     pub answer: fn() -> AnswerForm,
+    /// What its answer looks like as JSON; `None` where its type cannot be read, and so does not tell.
+    pub answer_shape: fn() -> Option<Shape>,
     /// Reads a request, everything that is wrong with it at once, and makes the typed call, which is dispatch.
     pub serve: fn(Received) -> BoxedAnswer,
 }

@@ -15,5 +15,5 @@ pub use entry::{BoxedAnswer, InputEntry, InputKind, WebApiEntry};
 pub use input::{Body, Form, Headers, Input, Json, Query};
 pub(crate) use reader::Content;
 pub use reader::{InputReader, Problems, Received};
-pub use shape::{Shape, shape_of};
+pub use shape::{AnswerOf, HidesShape, Shape, TellsShape, shape_of};
 pub use upload::{FilePart, Upload};

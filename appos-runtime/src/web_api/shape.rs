@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -45,6 +46,47 @@ const DEEPEST: usize = 5;
 /// ```
 pub fn shape_of<T: DeserializeOwned>() -> Shape {
     explore::<T>(&mut Vec::new())
+}
+
+/// A type of answers, which is written. It tells what it looks like if it can be read, too. Generated code asks both
+/// traits with [`TellsShape`] nearer, so that the compiler chooses by what the author has derived:
+///
+/// ```
+/// use appos_runtime::codegen_support::{AnswerOf, HidesShape as _, TellsShape as _};
+/// struct Written;
+/// assert!((&AnswerOf::<Vec<u8>>::TYPE).shape().is_some());
+/// assert!((&AnswerOf::<Written>::TYPE).shape().is_none());
+/// ```
+#[derive(Debug)]
+pub struct AnswerOf<T>(PhantomData<fn() -> T>);
+
+impl<T> AnswerOf<T> {
+    /// Stands for the type.
+    pub const TYPE: Self = Self(PhantomData);
+}
+
+/// Types that can be read.
+pub trait TellsShape {
+    /// What it looks like.
+    fn shape(&self) -> Option<Shape>;
+}
+
+impl<T: DeserializeOwned> TellsShape for AnswerOf<T> {
+    fn shape(&self) -> Option<Shape> {
+        Some(shape_of::<T>())
+    }
+}
+
+/// All types.
+pub trait HidesShape {
+    /// Nothing is known of it.
+    fn shape(&self) -> Option<Shape>;
+}
+
+impl<T> HidesShape for &AnswerOf<T> {
+    fn shape(&self) -> Option<Shape> {
+        None
+    }
 }
 
 /// What the type asks for at a place within it.

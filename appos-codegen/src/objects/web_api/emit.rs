@@ -180,6 +180,12 @@ fn emit_entry(api: &WebApi<'_>, facade: &Facade) -> TokenStream {
         static __APPOS_ENTRY: #support::WebApiEntry = #support::WebApiEntry {
             inputs: &[#(#inputs),*],
             answer: #support::answer_form::<#value>,
+            answer_shape: || {
+                // Which of the two has the type, the compiler finds out.
+                #[allow(unused_imports)]
+                use #support::{HidesShape as _, TellsShape as _};
+                (&#support::AnswerOf::<#value>::TYPE).shape()
+            },
             serve: |#received| ::std::boxed::Box::pin(async move {
                 let #mutability #input = #support::InputReader::new(#received);
                 #(#takes)*

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 use serde::{Serialize, Serializer};
@@ -227,9 +227,14 @@ impl Attempts<'_> {
         }
     }
 
+    /// Those of a test that records, or is answered from what it has recorded.
+    fn stand_ins(&self) -> Option<&StandIns> {
+        self.ctx.scope().engine.resource::<StandIns>().filter(|it| it.has_file())
+    }
+
     /// In a test that has recorded it, the answer of then.
     fn recorded(&self) -> Option<Result<Received>> {
-        let stand_ins = self.ctx.scope().engine.resource::<StandIns>()?;
+        let stand_ins = self.stand_ins()?;
         let asked = match record::asked(self.object, self.request) {
             Ok(asked) => asked,
             Err(error) => return Some(Err(error)),
@@ -238,10 +243,7 @@ impl Attempts<'_> {
     }
 
     fn record(&self, received: &Received) -> Result<()> {
-        let (Some(stand_ins), Received::Whole(answer)) = (self.ctx.scope().engine.resource::<StandIns>(), received)
-        else {
-            return Ok(());
-        };
+        let (Some(stand_ins), Received::Whole(answer)) = (self.stand_ins(), received) else { return Ok(()) };
         stand_ins.add(record::exchange(record::asked(self.object, self.request)?, answer))
     }
 
@@ -304,17 +306,34 @@ impl Attempts<'_> {
             let download = Download { response, patience, left: limit, limit, _permit: permit };
             return Ok(Received::Open(Box::new(download)));
         }
-        // Counted as it is unpacked: a small answer may hold a large one.
-        let mut body = BytesMut::new();
-        while let Some(piece) = response.chunk().await.map_err(|error| fault(&error))? {
-            if body.len() + piece.len() > limit {
-                return Err(too_large(limit));
-            }
-            body.extend_from_slice(&piece);
-        }
-        let (status, headers) = (response.status(), response.headers().clone());
-        Ok(Received::Whole(Answer { status, headers, body: body.freeze() }))
+        let body = whole(&mut response, limit).await?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        Ok(Received::Whole(Answer { status, headers, body }))
     }
+}
+
+/// The body of an answer.
+///
+/// # Errors
+/// It is larger than that, or its rest does not come.
+async fn whole(response: &mut Response, limit: usize) -> Result<Bytes> {
+    // Most answers come in one piece, which is not copied.
+    let (mut first, mut all) = (Bytes::new(), BytesMut::new());
+    while let Some(piece) = response.chunk().await.map_err(|error| fault(&error))? {
+        // Counted as it is unpacked: a small answer may hold a large one.
+        if first.len().max(all.len()) + piece.len() > limit {
+            return Err(too_large(limit));
+        }
+        if first.is_empty() {
+            first = piece;
+            continue;
+        }
+        if all.is_empty() {
+            all.extend_from_slice(&first);
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(if all.is_empty() { first } else { all.freeze() })
 }
 
 /// True if the system, or the way to it, has failed; false if what it was asked for was never possible.

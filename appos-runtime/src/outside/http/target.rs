@@ -1,5 +1,7 @@
 //! The address of a request: the system's base, the path of the integration, and what stands for its parameters.
 
+use std::borrow::Cow;
+
 use reqwest::Url;
 
 use super::call::Request;
@@ -40,7 +42,10 @@ pub(super) fn target(base: &Url, request: &Request) -> Result<Url> {
 }
 
 /// A segment of the path, not encoded yet.
-fn filled(template: &str, request: &Request, used: &mut [bool]) -> Result<String> {
+fn filled<'a>(template: &'a str, request: &Request, used: &mut [bool]) -> Result<Cow<'a, str>> {
+    if !template.contains('{') && template != "." && template != ".." {
+        return Ok(Cow::Borrowed(template));
+    }
     let mut segment = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -65,7 +70,7 @@ fn filled(template: &str, request: &Request, used: &mut [bool]) -> Result<String
     if segment == "." || segment == ".." {
         return Err(wrong("a segment of the path leads elsewhere".to_owned()));
     }
-    Ok(segment)
+    Ok(Cow::Owned(segment))
 }
 
 fn wrong(message: String) -> AppOsError {

@@ -1,6 +1,6 @@
 //! Where one can go: the sites of all apps, as far as the visitor may follow them.
 
-use futures_util::future::{join, join_all};
+use futures_util::future::{join, join_all, join3};
 
 use super::names;
 use crate::error::{AppOsError, Result};
@@ -106,13 +106,14 @@ async fn instances(app: &'static str) -> Option<Entry> {
     seen.then(entry)
 }
 
-/// The systems outside and caught mail, among what the platform itself keeps. What cannot be read now is left out.
+/// The console, the systems outside and caught mail, among what the platform itself keeps. What cannot be read now is left out.
 async fn of_platform(app: &'static str) -> Vec<Entry> {
     if app != "platform" {
         return Vec::new();
     }
-    let (systems, mail) = join(crate::ui::systems::entry(), crate::ui::caught_mail::entry()).await;
-    let entries = [systems, mail].into_iter().filter_map(|entry| {
+    let (console, systems, mail) =
+        join3(crate::ui::admin::entry(), crate::ui::systems::entry(), crate::ui::caught_mail::entry()).await;
+    let entries = [console, systems, mail].into_iter().filter_map(|entry| {
         entry.unwrap_or_else(|error| {
             tracing::warn!(%error, "whether a page of the platform may be seen cannot be told");
             None

@@ -10,6 +10,7 @@ use super::search::Search;
 use crate::engine::Engine;
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{Permission, Rights};
+use crate::ui::admin;
 use crate::ui::caught_mail::{self, CaughtMailList, CaughtMailScreen};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
@@ -75,6 +76,13 @@ pub(super) fn Screen() -> Element {
                 },
             };
         }
+        ["admin", rest @ ..] if admin::is_there(visitor.engine.registry()) => {
+            return admin::screen(rest).unwrap_or_else(|| {
+                rsx! {
+                    Refusal { code: 404, message: own::problems::not_found() }
+                }
+            });
+        }
         ["connected-systems"] if systems::are_there(visitor.engine.registry()) => {
             return rsx! {
                 SystemsScreen {}
@@ -132,6 +140,7 @@ pub(crate) fn is_screen(engine: &Engine, segments: &[&str]) -> bool {
         ["" | "search"] => true,
         ["tasks"] | ["tasks", _] | ["tasks", _, "reassign"] if tasks::are_there(registry) => true,
         ["processes"] | ["processes", _] if operations::are_there(registry) => true,
+        ["admin"] | ["admin", "objects" | "permissions"] | ["admin", "objects", _] => admin::is_there(registry),
         ["connected-systems"] => systems::are_there(registry),
         ["caught-mail"] | ["caught-mail", _] => caught_mail::is_there(engine),
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),

@@ -37,7 +37,7 @@ pub(super) fn add(
         summary: format!("{} {}", api.method, api.path),
         description: object.description,
         security: security(api),
-        success: success(api, form),
+        success: success(api, form, entry.answer_shape),
         problems: PROBLEMS,
     };
     let mut operation = outline.builder();
@@ -79,7 +79,7 @@ fn security(api: &WebApiDescriptor) -> Vec<SecurityRequirement> {
     }
 }
 
-fn success(api: &WebApiDescriptor, form: AnswerForm) -> (u16, ResponseBuilder) {
+fn success(api: &WebApiDescriptor, form: AnswerForm, shape: fn() -> Option<Shape>) -> (u16, ResponseBuilder) {
     let (status, mut success) = match form {
         AnswerForm::Nothing => (204, response("It is done.")),
         AnswerForm::Accepted => {
@@ -91,7 +91,10 @@ fn success(api: &WebApiDescriptor, form: AnswerForm) -> (u16, ResponseBuilder) {
             (202, json("It will be done.", body).header("Location", place))
         }
         AnswerForm::File => (200, response("The file.").content("*/*", Content::new(Some(binary())))),
-        AnswerForm::Json => (200, json("What the web API answered.", value_of(api.returns))),
+        AnswerForm::Json => {
+            let body = schema(&shape().unwrap_or(Shape::Any), api.returns);
+            (200, json("What the web API answered.", body))
+        }
     };
     if api.rate_limit.is_some() {
         success = success

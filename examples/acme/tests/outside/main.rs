@@ -1,7 +1,11 @@
 //! Connected systems and integrations, against servers on this machine.
 
+mod certificates;
 mod failures;
 mod limits;
+mod provider;
+#[path = "../support/pypi.rs"]
+mod pypi;
 mod recordings;
 mod redirects;
 mod remote;

@@ -42,7 +42,13 @@ async fn a_platform_that_serves_is_well() {
     let closed = fs::Permissions::from_mode(0o750);
     fs::set_permissions(start.platform.folder().join(".appos"), closed).expect("permissions");
     let port = start.platform.url.rsplit(':').next().expect("a port");
-    let secrets = [("PAYMENTS_KEY", "k3y"), ("RATES_SECRET", "s3cret"), ("BILLING_MAIL_PASSWORD", "p4ss")];
+    let secrets = [
+        ("PAYMENTS_KEY", "k3y"),
+        ("RATES_SECRET", "s3cret"),
+        ("BANK_CERTIFICATE", "a certificate"),
+        ("BANK_CERTIFICATE_KEY", "its key"),
+        ("BILLING_MAIL_PASSWORD", "p4ss"),
+    ];
     let here = |secrets: &[(&'static str, &'static str)]| {
         looked(start.platform.folder(), &[&[("APPOS__SERVER__PORT", port)], secrets].concat())
     };

@@ -303,6 +303,12 @@ async fn the_document_tells_what_a_web_api_takes_to_who_may_use_it() {
     assert_eq!(body["schema"]["properties"]["number"]["type"], "string");
     assert_eq!(body["schema"]["properties"]["note"]["type"], json!(["string", "null"]));
     assert_eq!(body["example"]["number"], "P-1001");
+    let answer = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+    assert_eq!(answer["properties"]["number"]["type"], "string");
+    assert_eq!(answer["properties"]["order"]["type"], json!(["integer", "null"]));
+    // Its type is written, and never read: it cannot tell.
+    let named = &document["paths"][PROGRAMME]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+    assert_eq!(named["description"], "Rust type `Programme`.");
     let parameters: Vec<_> = operation["parameters"].as_array().expect("parameters").iter().collect();
     let named = |name: &str| parameters.iter().find(|it| it["name"] == name).expect("the parameter");
     assert_eq!((&named("customer")["in"], &named("customer")["schema"]["type"]), (&json!("path"), &json!("integer")));

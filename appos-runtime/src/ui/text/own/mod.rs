@@ -7,6 +7,7 @@
 mod define;
 
 pub(crate) mod actions;
+pub(crate) mod admin;
 pub(crate) mod caught_mail;
 pub(crate) mod components;
 pub(crate) mod details;
@@ -37,6 +38,7 @@ use crate::security::SYSTEM_ADMIN;
 /// Every text, by file.
 const ALL: &[&[TextDescriptor]] = &[
     actions::TEXTS,
+    admin::TEXTS,
     caught_mail::TEXTS,
     components::TEXTS,
     details::TEXTS,

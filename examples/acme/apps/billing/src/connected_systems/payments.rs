@@ -26,3 +26,16 @@ fn payments() -> Auth {
 fn rates() -> Auth {
     client_credentials("https://rates.example.com/token", "acme", secret("RATES_SECRET")).scope("rates.read")
 }
+
+/// Where transfers arrive. The bank knows us by our certificate.
+#[connected_system(
+    kind = "http",
+    base_url = "https://bank.example.com/v2",
+    use = ["billing_users"],
+    admin = ["billing_admins"],
+    timeout = "5s",
+    health = "/status",
+)]
+fn bank() -> Auth {
+    no_auth().client_certificate(secret("BANK_CERTIFICATE"), secret("BANK_CERTIFICATE_KEY"))
+}

@@ -69,3 +69,9 @@ fn payment_service(path: String) -> Call<outside::Answer> {
 fn rate(currency: String) -> Call<Json> {
     get("/rates/{currency}").path("currency", currency)
 }
+
+/// What the bank says of a transfer.
+#[integration(system = connected_systems::bank, use = ["billing_users"])]
+fn transfer(reference: String) -> Call<Json> {
+    get("/transfers/{reference}").path("reference", reference)
+}

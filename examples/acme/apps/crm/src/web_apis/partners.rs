@@ -25,8 +25,8 @@ pub struct PartnerHeaders {
     x_partner_reference: Option<String>,
 }
 
-/// What has become of an order.
-#[derive(Debug, Serialize)]
+/// What has become of an order. As it can be read as well, the OpenAPI document shows its parts.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct HandedIn {
     order: Option<i64>,
     number: String,

@@ -1,0 +1,86 @@
+//! The first page: where an administrator can go.
+
+use dioxus::prelude::*;
+
+use super::{OBJECTS, PERMISSIONS, Ways, is_there, may_use};
+use crate::error::{AppOsError, Result};
+use crate::ui::components::{Card, Grid, PageHeader, Skeleton};
+use crate::ui::page::{use_load, use_title};
+use crate::ui::processes::{current, operations};
+use crate::ui::shell::{names, refusal};
+use crate::ui::text::own::{self, admin as words};
+use crate::ui::{caught_mail, systems};
+
+/// Where one can go: label, address, and what it is about.
+type Place = (String, String, String);
+
+struct Places {
+    people: Vec<Place>,
+    work: Vec<Place>,
+}
+
+/// The places that the visitor may see.
+async fn read() -> Result<Places> {
+    let ctx = current()?;
+    let (registry, rights) = (ctx.scope().engine.registry(), ctx.scope().fresh_rights().await?);
+    if !is_there(registry) || !may_use(registry, &rights, "platform.rules.list_objects") {
+        return Err(AppOsError::security("the console is for system administrators"));
+    }
+    let records = registry.records().filter(|(object, _)| object.app == crate::platform::APP);
+    let records = records.filter(|(object, _)| rights.allows(object, crate::security::Permission::View));
+    let records = records.map(|(object, record)| {
+        let address = format!("/{}/{}", object.app, record.plural.as_str());
+        (names::plural(object), address, object.description.to_owned())
+    });
+    let mut people: Vec<Place> = records.collect();
+    people.push((words::permissions().to_owned(), PERMISSIONS.to_owned(), words::permissions_hint().to_owned()));
+    let mut work = vec![(words::objects().to_owned(), OBJECTS.to_owned(), words::objects_hint().to_owned())];
+    if operations::are_there(registry) {
+        let hint = String::new();
+        work.push((own::processes::title().to_owned(), "/processes".to_owned(), hint.clone()));
+        work.push((own::operations::workers().to_owned(), "/processes/workers".to_owned(), hint));
+    }
+    if systems::are_there(registry) {
+        work.push((own::systems::title().to_owned(), systems::ADDRESS.to_owned(), own::systems::hint().to_owned()));
+    }
+    if caught_mail::is_there(&ctx.scope().engine) {
+        let hint = own::caught_mail::hint().to_owned();
+        work.push((own::caught_mail::title().to_owned(), caught_mail::ADDRESS.to_owned(), hint));
+    }
+    Ok(Places { people, work })
+}
+
+/// The console.
+#[component]
+pub(super) fn AdminHome() -> Element {
+    use_title(words::title());
+    let load = use_load((), |()| read());
+    load.with(|answer| match answer {
+        None => rsx! {
+            Skeleton { lines: 8 }
+        },
+        Some(Err(error)) => refusal(error),
+        Some(Ok(places)) => rsx! {
+            PageHeader { title: words::title(), description: words::hint() }
+            Ways { selected: "home" }
+            {group(words::people(), &places.people)}
+            {group(words::work(), &places.work)}
+        },
+    })
+}
+
+fn group(title: &'static str, places: &[Place]) -> Element {
+    rsx! {
+        h2 { class: "ao-admin-group", "{title}" }
+        Grid { columns: 3,
+            for (label , address , about) in places {
+                Card { key: "{address}",
+                    a { class: "ao-admin-place", href: "{address}", "{label}" }
+                    if !about.is_empty() {
+                        p { class: "ao-dim", "{about}" }
+                    }
+                }
+            }
+        }
+    }
+}

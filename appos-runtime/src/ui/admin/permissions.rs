@@ -270,7 +270,7 @@ fn cell(location: &Location, rights: &ObjectRights, permission: Permission) -> T
     TableCell::Element(rsx! {
         a { class: "ao-badge {tone.class()}", href: why, title: "{title}",
             "{label}"
-            span { class: "ao-hidden", "{asks}" }
+            span { class: "ao-hidden", " {asks}" }
         }
     })
 }

@@ -24,6 +24,7 @@ async fn every_kind_of_page_is_for_everybody_on_every_screen_in_both_themes() {
     processes(&mut eye, &prepared).await;
     operations(&mut eye, &prepared).await;
     caught_mail(&mut eye, &prepared).await;
+    console(&mut eye).await;
     eye.is(Some(&prepared.sales)).await;
     tasks(&mut eye, &prepared).await;
     imports(&mut eye).await;
@@ -197,6 +198,21 @@ async fn caught_mail(eye: &mut Eye, prepared: &Prepared) {
         (format!("/caught-mail/{id}"), "caught-mail-one"),
     ] {
         eye.open(&path).await;
+        eye.looks_at(name).await;
+    }
+}
+
+/// As the administrator, who asks what a sales person may do and could.
+async fn console(eye: &mut Eye) {
+    let asked = "/admin/permissions?user=sales&app=crm&with=finance&why=delete:crm.records.customer";
+    for (path, name) in [
+        ("/admin", "console"),
+        ("/admin/objects", "console-objects"),
+        ("/admin/objects/crm.records.customer", "console-object"),
+        ("/admin/permissions", "console-permissions-none"),
+        (asked, "console-permissions"),
+    ] {
+        eye.open(path).await;
         eye.looks_at(name).await;
     }
 }

@@ -5,6 +5,7 @@ mod browser;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod admin;
 mod bulk;
 mod cells;
 mod detail;

@@ -44,6 +44,13 @@ impl Client {
             self.buffer.extend_from_slice(&chunk[..read]);
             let Some(head) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
             let text = std::str::from_utf8(&self.buffer[..head]).expect("a head");
+            // What is made while it is sent has no length; its last piece is empty.
+            if text.contains("transfer-encoding: chunked") {
+                if self.buffer.ends_with(b"\r\n0\r\n\r\n") {
+                    break;
+                }
+                continue;
+            }
             let length = text.lines().filter_map(|line| line.split_once(": "));
             let length = length.rev().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
             let length: usize = length.and_then(|(_, length)| length.parse().ok()).expect("a content length");

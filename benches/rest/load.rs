@@ -91,7 +91,9 @@ fn result(pair: &Pair<'_>, server: &Running, work: &Work) -> Json {
     let mut client = Client::new(&server.address, &pair.cookie);
     if let Work::WebApi { path, .. } = work {
         let request = client.request("GET", path, "");
-        return String::from_utf8_lossy(client.served(&request, "200").1).into();
+        let body = String::from_utf8_lossy(client.served(&request, "200").1).into_owned();
+        // Without the lengths of its pieces, if it came in some.
+        return body.lines().filter(|line| line.contains(',')).collect::<Vec<_>>().join("\n").into();
     }
     if let Work::Read { path, .. } = work {
         let mut answer = client.json(path);

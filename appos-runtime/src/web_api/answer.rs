@@ -54,11 +54,19 @@ impl Accepted {
 /// Parts of a file, one after another.
 type Parts = Pin<Box<dyn Stream<Item = Result<Bytes>> + Send>>;
 
-/// A file to be kept by whoever asks for it. It is sent part by part, as it is made.
+/// What is in a file.
+pub(crate) enum FileContent {
+    /// All of it.
+    Whole(Bytes),
+    /// What is made while it is sent.
+    Parts(Parts),
+}
+
+/// A file to be kept by whoever asks for it: there as a whole, or sent part by part, as it is made.
 pub struct Download {
     name: String,
     content_type: String,
-    parts: Parts,
+    content: FileContent,
 }
 
 impl Download {
@@ -70,8 +78,8 @@ impl Download {
     /// assert_eq!(file.name(), "prices.csv");
     /// ```
     pub fn new(name: impl Into<String>, content_type: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
-        let content = content.into();
-        Self::stream(name, content_type, futures_util::stream::once(async move { Ok(content) }))
+        let content = FileContent::Whole(Bytes::from(content.into()));
+        Self { name: name.into(), content_type: content_type.into(), content }
     }
 
     /// A file that is made while it is sent. A part that fails ends it early, which its reader notices.
@@ -80,8 +88,8 @@ impl Download {
         content_type: impl Into<String>,
         parts: impl Stream<Item = Result<Vec<u8>>> + Send + 'static,
     ) -> Self {
-        let parts = Box::pin(parts.map(|part| part.map(Bytes::from)));
-        Self { name: name.into(), content_type: content_type.into(), parts }
+        let content = FileContent::Parts(Box::pin(parts.map(|part| part.map(Bytes::from))));
+        Self { name: name.into(), content_type: content_type.into(), content }
     }
 
     /// Its name.
@@ -89,9 +97,9 @@ impl Download {
         &self.name
     }
 
-    /// Name, content type and parts.
-    pub(crate) fn into_parts(self) -> (String, String, Parts) {
-        (self.name, self.content_type, self.parts)
+    /// Name, content type and content.
+    pub(crate) fn into_parts(self) -> (String, String, FileContent) {
+        (self.name, self.content_type, self.content)
     }
 }
 

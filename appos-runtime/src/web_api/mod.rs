@@ -10,6 +10,7 @@ mod shape;
 mod text;
 mod upload;
 
+pub(crate) use answer::FileContent;
 pub use answer::{Accepted, Answer, AnswerForm, Download, answer, answer_form};
 pub use entry::{BoxedAnswer, InputEntry, InputKind, WebApiEntry};
 pub use input::{Body, Form, Headers, Input, Json, Query};

@@ -9,7 +9,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::error::{AppOsError, Result};
 use crate::state::Ctx;
 use crate::web::answer::{attachment, json};
-use crate::web_api::{Answer, Download};
+use crate::web_api::{Answer, Download, FileContent};
 
 /// The response of an answer.
 ///
@@ -31,7 +31,7 @@ pub(super) fn response(answer: Answer, ctx: Option<Ctx>) -> Result<HttpResponse>
 }
 
 fn download(file: Download, ctx: Option<Ctx>) -> Result<HttpResponse> {
-    let (name, content_type, parts) = file.into_parts();
+    let (name, content_type, content) = file.into_parts();
     let content_type = HeaderValue::from_str(&content_type)
         .map_err(|error| AppOsError::execution("the file's type cannot be written").caused_by(error.to_string()))?;
     let mut response = HttpResponse::Ok();
@@ -46,6 +46,11 @@ fn download(file: Download, ctx: Option<Ctx>) -> Result<HttpResponse> {
         ));
     }
     response.insert_header((CONTENT_TYPE, content_type));
+    let parts = match content {
+        // Its length is told, for whoever waits for it.
+        FileContent::Whole(content) => return Ok(response.body(content)),
+        FileContent::Parts(parts) => parts,
+    };
     // What makes the parts is still the body's work, for whoever asked.
     let parts = futures_util::stream::unfold(parts, move |mut parts| {
         let ctx = ctx.clone();

@@ -290,7 +290,10 @@ async fn files_come_in_part_by_part_and_go_out_under_their_name() {
     assert_eq!(answer.headers()["content-type"], "text/csv");
     let name = "attachment; filename=\"Adre_buch.csv\"; filename*=UTF-8''Adre%C3%9Fbuch%2Ecsv";
     assert_eq!(answer.headers()["content-disposition"], name);
-    assert!(answer.text().await.expect("the file").starts_with("name,email\n"));
+    let length = answer.headers().get("content-length").map(|length| length.to_str().expect("a text").to_owned());
+    let content = answer.text().await.expect("the file");
+    assert!(content.starts_with("name,email\n"));
+    assert_eq!(length, Some(content.len().to_string()), "how much of it there is to come");
 }
 
 #[tokio::test]

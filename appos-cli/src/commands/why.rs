@@ -106,10 +106,8 @@ impl Why {
 /// There is no such permission, object or user, or the project does not build.
 pub(crate) fn explained(package: Option<&str>, user: &str, permission: &str, object: &str) -> Result<Json, Failure> {
     if !PERMISSIONS.contains(&permission) {
-        let help = nearest(permission, PERMISSIONS.into_iter()).map_or_else(
-            || format!("permissions are {}", PERMISSIONS.join(", ")),
-            |near| format!("write `{near}`"),
-        );
+        let help = nearest(permission, PERMISSIONS.into_iter())
+            .map_or_else(|| format!("permissions are {}", PERMISSIONS.join(", ")), |near| format!("write `{near}`"));
         let permission = crate::escape::escaped(permission);
         return Err(Failure::usage(format!("there is no permission `{permission}`"), help));
     }

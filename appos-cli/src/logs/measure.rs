@@ -53,7 +53,9 @@ pub(crate) fn measure(
     let mut objects = BTreeMap::<String, Calls>::new();
     let mut counted = 0;
     scan(&files, Some(since_us), Some(until_us), &mut reading, |file, line, _| {
-        let (Some(object), Some(outcome)) = (line.object_ref(), line.outcome()) else { return ControlFlow::Continue(()) };
+        let (Some(object), Some(outcome)) = (line.object_ref(), line.outcome()) else {
+            return ControlFlow::Continue(());
+        };
         let end_us = line.end_us();
         if end_us < since_us || end_us >= until_us || !is_wanted(object) {
             return ControlFlow::Continue(());

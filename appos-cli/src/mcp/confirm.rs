@@ -144,7 +144,9 @@ mod tests {
         pending.take(&token, &call("retry_process", 1, "ann")).unwrap();
         let again = pending.take(&token, &call("retry_process", 1, "ann"));
         assert_eq!(again.unwrap_err().code, "wrong_confirmation");
-        for other in [call("cancel_process", 1, "ann"), call("retry_process", 2, "ann"), call("retry_process", 1, "bob")] {
+        for other in
+            [call("cancel_process", 1, "ann"), call("retry_process", 2, "ann"), call("retry_process", 1, "bob")]
+        {
             let token = pending.put(call("retry_process", 1, "ann")).unwrap();
             pending.take(&token, &other).unwrap_err();
             pending.take(&token, &call("retry_process", 1, "ann")).unwrap_err();

@@ -53,7 +53,8 @@ struct Server {
 /// The address is none of this machine's own, or is taken.
 pub(super) async fn serve(project: Arc<Project>, address: SocketAddr, allows_writes: bool) -> Result<(), Failure> {
     if !address.ip().is_loopback() {
-        let message = format!("{} is reached by other machines, and keys would cross the network in clear", address.ip());
+        let message =
+            format!("{} is reached by other machines, and keys would cross the network in clear", address.ip());
         return Err(Failure::usage(message, "write `--http 127.0.0.1:7717`; from elsewhere come through `ssh -L`"));
     }
     let taken = |error: std::io::Error| {
@@ -91,7 +92,8 @@ async fn connection(server: Arc<Server>, stream: TcpStream) {
     });
     let mut http = hyper::server::conn::http1::Builder::new();
     // A client that goes away harms nobody else.
-    let _ = http.timer(TokioTimer::new()).header_read_timeout(HEAD).serve_connection(TokioIo::new(stream), service).await;
+    let _ =
+        http.timer(TokioTimer::new()).header_read_timeout(HEAD).serve_connection(TokioIo::new(stream), service).await;
 }
 
 impl Server {

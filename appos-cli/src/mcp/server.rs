@@ -83,7 +83,11 @@ impl Assistant {
         });
         asked.await.unwrap_or_else(|error| {
             eprintln!("a question was not answered: {error}");
-            Err(Refused::new("failed", "the question could not be answered: this is a mistake of `cargo appos mcp`", ""))
+            Err(Refused::new(
+                "failed",
+                "the question could not be answered: this is a mistake of `cargo appos mcp`",
+                "",
+            ))
         })
     }
 
@@ -127,9 +131,9 @@ impl Assistant {
         }
         // Who is nobody is told so before anybody is asked for him.
         self.ask(caller, |_| Ok(())).await?;
-        let can_ask = context.client_capabilities().is_some_and(|can| {
-            can.elicitation.is_some_and(|can| can.form.is_some() || can.url.is_none())
-        });
+        let can_ask = context
+            .client_capabilities()
+            .is_some_and(|can| can.elicitation.is_some_and(|can| can.form.is_some() || can.url.is_none()));
         let version = context.protocol_version();
         if can_ask && version.is_some_and(|version| version >= ProtocolVersion::V_2026_07_28) {
             return confirm::input_required(&sentence, self.0.pending.put(call)?).map(Some);

@@ -15,7 +15,7 @@ pub(super) const TOOLS: &[Tool] = &[
     Tool {
         name: "search_logs",
         title: "Search the logs",
-        description: "Finds lines of the logs, the last ones first to be kept: by outcome, object, user, time, execution, \
+        description: "Finds lines of the logs, the newest first: by outcome, object, user, time, execution, \
                       duration or a regular expression. Each line is one call, or one entry of the security log. Users \
                       who are no administrators see their own calls of objects that they may view, without payloads.",
         arguments: schema_of::<Search>,
@@ -151,7 +151,9 @@ fn search(asking: &Asking<'_>, wanted: Search) -> Result<Answer, Refused> {
     if !is_whole {
         lines.iter_mut().for_each(redact);
     }
-    let summary = format!("{}, the oldest first.", counted(lines.len(), "line"));
+    // If there are too many, the oldest are left out.
+    lines.reverse();
+    let summary = format!("{}, the newest first.", counted(lines.len(), "line"));
     let is_full = lines.len() == limit;
     let json = json!({ "format": 1, "lines": lines });
     let mut answer = Answer::new(json, summary, "Ask with `object`, `since`, `outcomes` or a smaller `limit`.");
@@ -203,8 +205,8 @@ fn execution(asking: &Asking<'_>, wanted: &Execution) -> Result<Answer, Refused>
     let found = find(&place.folder, &id, more_us, Zone::Utc);
     let trace = if sight.is_whole() { found? } else { found.map_err(|_| unseen())? };
     let notes = trace.unreadable.clone();
-    let mut json =
-        serde_json::to_value(&trace).map_err(|error| Refused::new("failed", format!("it cannot be told: {error}"), ""))?;
+    let mut json = serde_json::to_value(&trace)
+        .map_err(|error| Refused::new("failed", format!("it cannot be told: {error}"), ""))?;
     if let Some(own) = sight.of_lines() {
         let asked = json["execution_id"].clone();
         let executions = json["executions"].as_array_mut().map(std::mem::take).unwrap_or_default();
@@ -224,7 +226,8 @@ fn execution(asking: &Asking<'_>, wanted: &Execution) -> Result<Answer, Refused>
         return Ok(Answer::new(json, summary, "").note(only_own(asking)));
     }
     let executions = json["executions"].as_array().map_or(&[][..], Vec::as_slice);
-    let bad = executions.iter().filter(|execution| execution["outcome"].as_str().is_some_and(|end| end != "ok")).count();
+    let bad =
+        executions.iter().filter(|execution| execution["outcome"].as_str().is_some_and(|end| end != "ok")).count();
     let summary = format!("{}, {bad} of which did not end well.", counted(executions.len(), "execution"));
     let answer = Answer::new(json, summary, "`search_logs` with `execution` and `outcomes` finds single calls of it.");
     Ok(notes.into_iter().fold(answer, Answer::note))
@@ -248,7 +251,8 @@ fn metrics(asking: &Asking<'_>, wanted: &Metrics) -> Result<Answer, Refused> {
     }
     let object = wanted.object.as_ref().map(|object| object.trim_end_matches(".*"));
     let is_wanted = |name: &str| {
-        let below = |wanted: &str| name.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let below =
+            |wanted: &str| name.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         object.is_none_or(below) && asking.sight.sees(name)
     };
     let (mut objects, notes) = measure(&place.folder, (since_us, until_us), is_wanted);

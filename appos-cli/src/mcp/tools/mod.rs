@@ -57,7 +57,9 @@ impl Tool {
         let annotations = ToolAnnotations::with_title(self.title).read_only(is_read_only).open_world(false);
         let annotations =
             if is_read_only { annotations.idempotent(true) } else { annotations.destructive(true).idempotent(false) };
-        Described::new(self.name, self.description, Arc::new(schema)).with_title(self.title).with_annotations(annotations)
+        Described::new(self.name, self.description, Arc::new(schema))
+            .with_title(self.title)
+            .with_annotations(annotations)
     }
 }
 

@@ -90,7 +90,10 @@ struct Routes {
 /// The objects that somebody may view.
 fn seen(asking: &Asking<'_>, app: Option<&str>) -> Result<Manifest, Refused> {
     let (_, built) = asking.project.built()?;
-    let mut manifest = select(built.manifest, None, app)?;
+    // Who does not see everything is not told which apps there are.
+    let is_told = app.filter(|_| asking.sight.is_whole());
+    let mut manifest = select(built.manifest, None, is_told)?;
+    manifest.objects.retain(|object| app.is_none_or(|app| object.app == app));
     manifest.objects.retain(|object| asking.sight.sees(&object.reference));
     Ok(manifest)
 }

@@ -62,7 +62,9 @@ pub(super) const TOOLS: &[Tool] = &[
                       whether it shall be done.",
         arguments: schema_of::<Which>,
         run: |asking, arguments| steer(asking, "cancel", &read(arguments)?),
-        would: Some(|arguments| Ok(format!("cancel the instance {}, and undo what it has done", id(&read(arguments)?)?))),
+        would: Some(|arguments| {
+            Ok(format!("cancel the instance {}, and undo what it has done", id(&read(arguments)?)?))
+        }),
     },
     Tool {
         name: "signal_process",
@@ -200,7 +202,8 @@ fn look(asking: &Asking<'_>, wanted: Look) -> Result<Answer, Refused> {
         asked["search"] = search.into();
     }
     let json = ask(asking, "list", json!({ "wanted": asked }))?;
-    let summary = format!("{}, the newest first.", counted(json["instances"].as_array().map_or(0, Vec::len), "instance"));
+    let summary =
+        format!("{}, the newest first.", counted(json["instances"].as_array().map_or(0, Vec::len), "instance"));
     Ok(Answer::new(json, summary, "Ask with `process`, `state` or a smaller `limit`."))
 }
 
@@ -239,5 +242,9 @@ fn shown(json: &Json) -> String {
     const LONGEST: usize = 300;
     let text = json.to_string();
     let text = escaped(&text);
-    if text.chars().count() <= LONGEST { text.into_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
+    if text.chars().count() <= LONGEST {
+        text.into_owned()
+    } else {
+        text.chars().take(LONGEST).chain(['…']).collect()
+    }
 }

@@ -2,6 +2,7 @@
 //! does not.
 #![cfg(unix)]
 
+#[expect(unreachable_pub, reason = "shared with the tests of the example, where it is reached")]
 #[path = "../../../examples/acme/tests/support/pypi.rs"]
 mod pypi;
 mod world;
@@ -161,6 +162,33 @@ fn somebody_is_told_what_he_may_see_and_nothing_else() {
     let nobody = world.asked(&["--as", "nobody@acme.example"], &json!({}), &some(&[0, 13, 16]));
     assert_eq!((nobody.refused(0), nobody.refused(1)), ("wrong_question", "wrong_question"));
     assert!(nobody.all[2]["protocol_error"].is_string(), "{:?}", nobody.all[2]);
+}
+
+#[test]
+fn why_something_failed_is_found_with_two_questions() {
+    let Some(world) = world() else { return };
+    // A right that was taken away: what was denied, and what is missing.
+    let carl = json!({ "user": "carl", "denied": true, "limit": 1 });
+    let first = world.asked(&[], &json!({}), &[call("search_logs", carl), call("process", json!({ "dead": true }))]);
+    let denied = &first.told(0)["lines"][0];
+    let question = json!({ "user": denied["user"], "permission": denied["decision"]["permission"], "object": denied["object_ref"] });
+    // An instance that goes no further: its error, and the execution in which it happened.
+    let instance = &first.told(1)["instances"][0];
+    let execution = json!({ "execution": instance["error"]["execution_id"] });
+    let second = world.asked(&[], &json!({}), &[call("explain_denial", question), call("get_execution", execution)]);
+    let why = second.told(0);
+    assert_eq!((&why["allowed"], &why["user"]["groups"]), (&json!(false), &json!(["public_access"])));
+    assert!(why["givers"].as_array().is_some_and(|givers| givers.contains(&json!("crm_users"))), "{why}");
+    let trace = second.told(1)["executions"].to_string();
+    assert!(trace.contains("crm.steps.plan_task") && trace.contains("there is no row -2"), "{trace}");
+
+    // A system outside that cannot be asked: the call that failed, and what lies below it.
+    let errors = json!({ "object": "billing.rules", "errors": true });
+    let first = world.asked(&[], &json!({}), &[call("search_logs", errors)]);
+    let failed = json!({ "execution": first.told(0)["lines"][0]["execution_id"] });
+    let second = world.asked(&[], &json!({}), &[call("get_execution", failed)]);
+    let trace = second.told(0)["executions"].to_string();
+    assert!(trace.contains("billing.integrations.list_charges") && trace.contains("PAYMENTS_KEY"), "{trace}");
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn target() -> &'static Path {
 
 impl World {
     fn made() -> Option<Self> {
-        let programs = pypi::programs("APPOS_TEST_MCP", "mcp-client", &["mcp==2.3.0"])?;
+        let programs = pypi::programs("APPOS_MCP_CLIENT", "mcp-client", &["mcp==2.3.0"])?;
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mcp");
         fs::remove_dir_all(&folder).ok();
         fs::create_dir_all(&folder).expect("a folder");
@@ -92,6 +92,7 @@ impl World {
         for (name, more) in [
             ("ann", &["--group", "crm_users", "--password-stdin"][..]),
             ("bob", &["--password-stdin"]),
+            ("carl", &["--group", "crm_users", "--password-stdin"]),
             ("admin", &["--type", "system_admin", "--password-stdin"]),
         ] {
             let email = format!("{name}@acme.example");
@@ -111,6 +112,19 @@ impl World {
         world.of_ann = get(&address, &format!("/api/crm/v1/customers?search={EVIL}"), &ann).execution();
         get(&address, "/api/platform/v1/users", &ann);
         world.of_admin = get(&address, "/api/crm/v1/customers?limit=1", &admin).execution();
+        // The secret of the system that it asks is missing.
+        let charges = request(&address, "POST", "/api/billing/v1/rules/all_charges", &headers, "{}");
+        assert!(charges.status >= 500, "{}", charges.body);
+        // What carl could do he can do no more.
+        let carl = sign_in(&address, "carl");
+        let status = || get(&address, "/api/crm/v1/customers?limit=1", &carl).status;
+        assert_eq!(status(), 200);
+        world.done(&["user", "remove-from", "carl", "crm_users"], "");
+        let is_refused = std::iter::repeat_with(status).take(500).any(|status| {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            status != 200
+        });
+        assert!(is_refused, "a right that is taken away counts no more");
         // The operator is nobody to whom a task could belong.
         let started = world.done(&["process", "start", "onboard_customer", "--args", r#"{"customer_id":1}"#], "");
         world.instance = started["instance"]["id"].as_str().expect("an id").to_owned();

@@ -142,7 +142,7 @@ mod tests {
         let rate = &measured[0];
         assert_eq!((rate.calls, rate.errors, rate.outcomes["failed"]), (100, 1, 1));
         assert_eq!((rate.p50_us, rate.p95_us, rate.p99_us, rate.max_us), (50, 95, 99, 100));
-        assert_eq!((rate.kind.as_str(), rate.error_percent), ("rule", 1.0));
+        assert_eq!((rate.kind.as_str(), rate.error_percent.to_string().as_str()), ("rule", "1"));
         assert!(notes[0].contains("broken"), "{notes:?}");
         let (measured, _) = measure(&named, (at("2026-11-24T10:01:00Z"), whole.1), |_| true);
         assert_eq!(measured.iter().map(|one| one.calls).sum::<usize>(), 42, "from the sixtieth on");

@@ -14,7 +14,7 @@ use world::{Answers, EVIL, request, world};
 
 /// A call of a tool.
 fn call(tool: &str, arguments: Json) -> Json {
-    json!(["call", tool, arguments])
+    Json::Array(vec!["call".into(), tool.into(), arguments])
 }
 
 fn names(list: &Json, key: &str) -> BTreeSet<String> {

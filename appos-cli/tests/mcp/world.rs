@@ -268,12 +268,15 @@ impl Answered {
 /// One request, with the headers that are given and no others.
 pub(crate) fn request(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answered {
     let mut connection = TcpStream::connect(address).expect("a connection");
-    let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
-    if !headers.iter().any(|(name, _)| *name == "Host") {
-        text += &format!("Host: {address}\r\n");
-    }
-    text.extend(headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")));
-    connection.write_all(format!("{text}\r\n{body}").as_bytes()).expect("a request");
+    let host =
+        if headers.iter().any(|(name, _)| *name == "Host") { String::new() } else { format!("Host: {address}\r\n") };
+    let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let length = body.len();
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {length}\r\n{host}{}",
+        headers.concat()
+    );
+    connection.write_all(format!("{head}\r\n{body}").as_bytes()).expect("a request");
     let mut answer = String::new();
     connection.read_to_string(&mut answer).expect("an answer");
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head");

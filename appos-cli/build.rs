@@ -1,11 +1,13 @@
-//! Templates are part of the program: a new file among them is a reason to build.
+//! Templates and the book are part of the program: a new file among them is a reason to build.
 
 use std::path::Path;
 
 fn main() {
-    println!("cargo:rerun-if-changed=templates");
-    // In the repository `templates` is a link; in a package it is a folder, and there is no other.
-    if Path::new("../templates").is_dir() {
-        println!("cargo:rerun-if-changed=../templates");
+    // In the repository these are links; in a package they are folders, and there are no others.
+    for (link, folder) in [("templates", "../templates"), ("book", "../docs/src")] {
+        println!("cargo:rerun-if-changed={link}");
+        if Path::new(folder).is_dir() {
+            println!("cargo:rerun-if-changed={folder}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod dev;
 mod escape;
 mod impact;
 mod logs;
+mod mcp;
 mod progress;
 pub mod project;
 pub mod reference;
@@ -50,6 +51,7 @@ use terminal::{Colour, Terminal};
   cargo appos user list                who can sign in
   cargo appos doctor                   what is wrong around the project
   cargo appos logs --errors --since 1h  what did not end well in the last hour
+  cargo appos mcp --as ann@example.com  let an AI assistant look, with the rights of a user
 
 Exit codes: 0 done, 1 it did not work, 2 it was not asked for correctly."
 )]

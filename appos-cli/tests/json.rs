@@ -138,6 +138,7 @@ fn every_example_has_the_keys_of_what_is_printed() {
     example.holds("cargo appos permissions --lock", &acme, &[]);
     example.holds("cargo appos completions bash", &[], &[]);
     example.holds("cargo appos check --explain A0007", &[], &[]);
+    example.holds("cargo appos mcp", &[], &[]);
 
     // A database that lacks everything, and then has everything.
     let pending = example.json("cargo appos migrate status", &acme);

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 use regex::bytes::RegexBuilder;
+use serde_json::Value as Json;
 
 use super::logs_place::Place;
 use crate::logs::{
-    CATEGORIES, Days, FORMS, Filter, Follow, IdPrefix, LogFile, LogFolder, MOST, Outcomes, Reading, Shown, Until, Zone,
-    all, duration, follow, last, moment,
+    CATEGORIES, Days, FORMS, Filter, Follow, IdPrefix, LogFile, LogFolder, MOST, Outcomes, Reading, SeenBy, Shown,
+    Until, Zone, all, duration, follow, last, moment,
 };
 use crate::progress::Progress;
 use crate::terminal::{Failure, Terminal, nearest};
@@ -20,7 +21,7 @@ const OUTCOMES: [&str; 9] =
     ["ok", "denied", "not_found", "invalid", "conflict", "failed", "panicked", "timed_out", "cancelled"];
 
 /// Arguments of `cargo appos logs`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   cargo appos logs                                the last 100 lines
   cargo appos logs --errors --since 1h            what did not end well in the last hour
@@ -35,58 +36,58 @@ around one of them.")]
 pub struct Logs {
     /// What did not end well: any outcome but `ok`, failed sign-ins, lost lines
     #[arg(long)]
-    errors: bool,
+    pub(crate) errors: bool,
     /// What somebody was not allowed to do
     #[arg(long)]
-    denied: bool,
+    pub(crate) denied: bool,
     /// Calls with this outcome, such as `failed` or `timed_out`; repeatable
     #[arg(long, value_name = "OUTCOME")]
-    outcome: Vec<String>,
+    pub(crate) outcome: Vec<String>,
     /// Not older: `1h` (ago), `today`, `2026-11-24`, `2026-11-24T10:00`
     #[arg(long, value_name = "TIME")]
-    since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Older than this
     #[arg(long, value_name = "TIME", conflicts_with = "follow")]
-    until: Option<String>,
+    pub(crate) until: Option<String>,
     /// An object, or all of an app (`crm`) or of a kind in it (`crm.rules`)
     #[arg(long, value_name = "OBJECT")]
-    object: Option<String>,
+    pub(crate) object: Option<String>,
     /// Name of a user, the part of an address before its `@`, or number
     #[arg(long, value_name = "USER")]
-    user: Option<String>,
+    pub(crate) user: Option<String>,
     /// Lines of an execution, of those it called, and of the tree it is the root of; its id or the beginning of it
     #[arg(long, value_name = "ID")]
-    execution: Option<String>,
+    pub(crate) execution: Option<String>,
     /// Category of the files, if not executions and security; repeatable
     #[arg(long, value_name = "CATEGORY", value_parser = CATEGORIES)]
-    category: Vec<String>,
+    pub(crate) category: Vec<String>,
     /// Kind of object, such as `rule`, `record`, `web_api`; repeatable
     #[arg(long, value_name = "KIND")]
-    kind: Vec<String>,
+    pub(crate) kind: Vec<String>,
     /// Calls that took as long at least: `100ms`, `1.5s`
     #[arg(long, value_name = "DURATION")]
-    slow: Option<String>,
+    pub(crate) slow: Option<String>,
     /// Lines in which this pattern (a regular expression) is found, as they stand in the file
     #[arg(long, value_name = "PATTERN")]
-    grep: Option<String>,
+    pub(crate) grep: Option<String>,
     /// The last so many; 0: all
     #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 100)]
-    limit: usize,
+    pub(crate) limit: usize,
     /// Go on with what is written from now, until Ctrl-C
     #[arg(long, short)]
-    follow: bool,
+    pub(crate) follow: bool,
     /// Times in UTC, not in the time of this machine
     #[arg(long)]
-    utc: bool,
+    pub(crate) utc: bool,
     /// Folder of the log files, if not the one of `appos.yaml`; no project is needed then
     #[arg(long = "logs", value_name = "FOLDER")]
-    folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
     /// Package of the platform, if the workspace has several
     #[arg(long, short, value_name = "NAME")]
-    package: Option<String>,
+    pub(crate) package: Option<String>,
     /// Print the lines as they are, each a JSON object
     #[arg(long)]
-    json: bool,
+    pub(crate) json: bool,
 }
 
 impl Logs {
@@ -126,6 +127,32 @@ impl Logs {
         }
         tell(&reading);
         self.nothing(&place, &files, &reading, shown.lines())
+    }
+
+    /// The lines that are asked for, the last ones of those that somebody sees, and what is to be said beside them.
+    ///
+    /// # Errors
+    /// They are asked for wrongly, or there are no log files.
+    pub(crate) fn lines(&self, seen_by: Option<SeenBy>) -> Result<(Vec<Json>, Vec<String>), Failure> {
+        let is_whole = seen_by.is_none();
+        let filter = Filter { seen_by, ..self.filter(Zone::Utc)? };
+        let place = Place::of(self.folder.as_deref(), self.package.as_deref())?;
+        if place.folder.is_missing() {
+            return Err(place.missing());
+        }
+        self.check_kinds(&place.folder)?;
+        let files = self.files(&place.folder, days(&filter));
+        let mut reading = Reading::of(&files, Progress::begin());
+        let mut lines = Vec::new();
+        last(&files, &filter, self.limit, &mut reading).each(&files, &mut reading, |_, bytes| {
+            lines.extend(serde_json::from_slice::<Json>(bytes).ok());
+            Ok(true)
+        })?;
+        // What others have written is no help to somebody who does not see it.
+        if let Some(object) = self.object.as_ref().filter(|_| lines.is_empty() && is_whole) {
+            place.check_object(object, &reading.objects)?;
+        }
+        Ok((lines, reading.unreadable.told()))
     }
 
     /// Shows what there is; answers whether somebody still reads.
@@ -247,6 +274,7 @@ impl Logs {
             execution: execution.transpose()?,
             slow_us: slow_us.transpose()?,
             grep: grep.transpose()?,
+            seen_by: None,
             once: self.category.is_empty(),
         })
     }
@@ -285,7 +313,7 @@ impl Logs {
 }
 
 /// Reads the id of an execution, or the beginning of it.
-pub(super) fn id(written: &str) -> Result<IdPrefix, Failure> {
+pub(crate) fn id(written: &str) -> Result<IdPrefix, Failure> {
     IdPrefix::read(written).ok_or_else(|| {
         let help = "write the id of an error, of a log line or of the header `x-execution-id`, or the beginning of it";
         Failure::usage(format!("`{written}` is no id of an execution"), help)

@@ -1,4 +1,4 @@
-//! Where `logs` and `trace` look, and what they know of the project without building it.
+//! Where `logs`, `trace` and an assistant look, and what they know of the project without building it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,8 +9,8 @@ use crate::project::locate;
 use crate::terminal::{Failure, nearest};
 
 /// A folder of log files, and the objects of its project.
-pub(super) struct Place {
-    pub(super) folder: LogFolder,
+pub(crate) struct Place {
+    pub(crate) folder: LogFolder,
     /// As of the last build, whichever; none if nothing is known.
     objects: BTreeSet<String>,
 }
@@ -20,7 +20,7 @@ impl Place {
     ///
     /// # Errors
     /// There is no project here.
-    pub(super) fn of(named: Option<&Path>, package: Option<&str>) -> Result<Self, Failure> {
+    pub(crate) fn of(named: Option<&Path>, package: Option<&str>) -> Result<Self, Failure> {
         if let (Some(named), None) = (named, package) {
             return Ok(Self { folder: LogFolder::named(named), objects: BTreeSet::new() });
         }
@@ -31,13 +31,13 @@ impl Place {
     }
 
     /// What to say if there is no folder.
-    pub(super) fn missing(&self) -> Failure {
+    pub(crate) fn missing(&self) -> Failure {
         let message = format!("there are no log files: {} does not exist", self.folder.shown());
         Failure::work(message, "start the platform, or name the folder with `--logs`")
     }
 
     /// Refuses a name that nothing has: no object of the project, none that was met in the files.
-    pub(super) fn check_object(&self, wanted: &str, met: &BTreeSet<String>) -> Result<(), Failure> {
+    pub(crate) fn check_object(&self, wanted: &str, met: &BTreeSet<String>) -> Result<(), Failure> {
         let wanted = wanted.trim_end_matches(".*");
         // `crm.rules.rate`, `crm.rules` and `crm`.
         let with_parts = |name: &String| {

@@ -12,7 +12,8 @@ pub mod doctor;
 pub mod impact;
 #[doc = include_str!("../../docs/logs.md")]
 pub mod logs;
-mod logs_place;
+pub(crate) mod logs_place;
+pub mod mcp;
 pub mod migrate;
 #[doc = include_str!("../../docs/new.md")]
 pub mod new;
@@ -50,6 +51,8 @@ pub enum Command {
     Impact(impact::Impact),
     /// Show what was executed, by whom, and what went wrong
     Logs(logs::Logs),
+    /// Let an AI assistant look into a project, with the rights of a user, over the Model Context Protocol
+    Mcp(mcp::Mcp),
     /// Write a migration for what has changed in the records, and apply it
     Migrate(migrate::Migrate),
     /// Make a new project
@@ -85,6 +88,7 @@ impl Command {
             Self::Doctor(doctor) => doctor.run(terminal),
             Self::Impact(impact) => impact.run(terminal),
             Self::Logs(logs) => logs.run(terminal),
+            Self::Mcp(mcp) => mcp.run(terminal),
             Self::Migrate(migrate) => migrate.run(terminal),
             Self::New(new) => new.run(terminal),
             Self::Objects(objects) => objects.run(terminal),

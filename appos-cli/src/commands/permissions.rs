@@ -124,7 +124,7 @@ fn known_group(manifest: &Manifest, lines: &[Line], wanted: &str) -> Result<(), 
 }
 
 /// Refuses a name that is no object.
-fn known<'a>(manifest: &'a Manifest, wanted: &str) -> Result<&'a ManifestObject, Failure> {
+pub(crate) fn known<'a>(manifest: &'a Manifest, wanted: &str) -> Result<&'a ManifestObject, Failure> {
     manifest.objects.iter().find(|object| object.reference == wanted).ok_or_else(|| {
         let near = nearest(wanted, manifest.objects.iter().map(|object| object.reference.as_str()));
         let help =

@@ -31,11 +31,12 @@ pub struct Routes {
     json: bool,
 }
 
+/// One route, and whose it is.
 #[derive(Serialize)]
-struct Route {
-    method: String,
-    path: String,
-    object: String,
+pub(crate) struct Route {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) object: String,
 }
 
 impl Routes {
@@ -52,7 +53,8 @@ impl Routes {
     }
 }
 
-fn routes(object: &ManifestObject) -> Vec<Route> {
+/// The routes of an object.
+pub(crate) fn routes(object: &ManifestObject) -> Vec<Route> {
     let route = |route: String| {
         let (method, path) = route.split_once(' ').unwrap_or(("", &route));
         Route { method: method.to_owned(), path: path.to_owned(), object: object.reference.clone() }

@@ -92,35 +92,45 @@ enum Reason {
 
 impl Why {
     pub(crate) fn run(self, terminal: Terminal) -> Result<(), Failure> {
-        if !PERMISSIONS.contains(&self.permission.as_str()) {
-            let help = nearest(&self.permission, PERMISSIONS.into_iter()).map_or_else(
-                || format!("permissions are {}", PERMISSIONS.join(", ")),
-                |near| format!("write `{near}`"),
-            );
-            return Err(Failure::usage(format!("there is no permission `{}`", self.permission), help));
-        }
-        let platform = locate::platform(Path::new("."), self.package.as_deref())?;
-        let built = built(&platform)?;
-        with_rights(&built.manifest, &self.object)?;
-        let failed = |message: String| Failure::work(message, "");
-        let mut command = Command::new(&built.program);
-        // The e-mail address or name may begin with anything.
-        command.arg("__why").args(["--project".as_ref(), platform.folder().as_os_str()]);
-        command.args(["--", &self.user, &self.permission, &self.object]);
-        let output = command
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| failed(format!("{} cannot be started: {error}", built.program.display())))?;
-        if !output.status.success() {
-            return Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
-        }
-        let unreadable = |error: serde_json::Error| failed(format!("the program's answer cannot be read: {error}"));
+        let explained = explained(self.package.as_deref(), &self.user, &self.permission, &self.object)?;
         if self.json {
-            return terminal.json(&serde_json::from_slice::<Json>(&output.stdout).map_err(unreadable)?);
+            return terminal.json(&explained);
         }
-        let explanation: Explanation = serde_json::from_slice(&output.stdout).map_err(unreadable)?;
-        terminal.text(&text(&explanation))
+        terminal.text(&text(&Explanation::deserialize(&explained).map_err(|error| unreadable(&error))?))
     }
+}
+
+/// Whether somebody may do something, and why, as the program says it.
+///
+/// # Errors
+/// There is no such permission, object or user, or the project does not build.
+pub(crate) fn explained(package: Option<&str>, user: &str, permission: &str, object: &str) -> Result<Json, Failure> {
+    if !PERMISSIONS.contains(&permission) {
+        let help = nearest(permission, PERMISSIONS.into_iter())
+            .map_or_else(|| format!("permissions are {}", PERMISSIONS.join(", ")), |near| format!("write `{near}`"));
+        let permission = crate::escape::escaped(permission);
+        return Err(Failure::usage(format!("there is no permission `{permission}`"), help));
+    }
+    let platform = locate::platform(Path::new("."), package)?;
+    let built = built(&platform)?;
+    with_rights(&built.manifest, object)?;
+    let failed = |message: String| Failure::work(message, "");
+    let mut command = Command::new(&built.program);
+    // The e-mail address or name may begin with anything.
+    command.arg("__why").args(["--project".as_ref(), platform.folder().as_os_str()]);
+    command.args(["--", user, permission, object]);
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| failed(format!("{} cannot be started: {error}", built.program.display())))?;
+    if !output.status.success() {
+        return Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &serde_json::Error) -> Failure {
+    Failure::work(format!("the program's answer cannot be read: {error}"), "")
 }
 
 fn text(explanation: &Explanation) -> String {

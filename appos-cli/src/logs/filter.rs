@@ -1,5 +1,7 @@
 //! Which lines are asked for.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike, NaiveDate};
 use regex::bytes::Regex;
 
@@ -59,6 +61,19 @@ impl Until {
     }
 }
 
+/// Whose lines are asked for: those of his own calls of objects that he may view.
+#[derive(Clone, Debug)]
+pub(crate) struct SeenBy {
+    pub(crate) user_id: i64,
+    pub(crate) objects: BTreeSet<String>,
+}
+
+impl SeenBy {
+    fn sees(&self, line: &Line<'_>) -> bool {
+        line.user_id == Some(self.user_id) && line.object_ref().is_some_and(|object| self.objects.contains(object))
+    }
+}
+
 /// Which lines are asked for; those that fit all that is given.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
@@ -75,6 +90,8 @@ pub(crate) struct Filter {
     pub(crate) slow_us: Option<i64>,
     /// Is found in the line as it is written.
     pub(crate) grep: Option<Regex>,
+    /// None: everybody's.
+    pub(crate) seen_by: Option<SeenBy>,
     /// A refusal stands in the line of its call and in the category `security`: once is enough.
     pub(crate) once: bool,
 }
@@ -92,6 +109,7 @@ impl Filter {
     pub(crate) fn holds(&self, line: &Line<'_>, bytes: &[u8], is_twice: bool) -> bool {
         self.since_us.is_none_or(|since| line.at_us >= since)
             && self.until.as_ref().is_none_or(|until| line.at_us < until.at_us)
+            && self.seen_by.as_ref().is_none_or(|seen_by| seen_by.sees(line))
             && self.outcomes.hold(line)
             && self.slow_us.is_none_or(|slow| line.outcome().is_some() && line.duration_us() >= slow)
             && self.object.as_ref().is_none_or(|wanted| line.object_ref().is_some_and(|it| is_below(it, wanted)))

@@ -10,16 +10,18 @@ mod follow;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod line;
+mod measure;
 mod moment;
 mod read;
 mod select;
 mod show;
 mod trace;
 
-pub(crate) use filter::{Filter, Outcomes, Until};
+pub(crate) use filter::{Filter, Outcomes, SeenBy, Until};
 pub(crate) use folder::{CATEGORIES, Days, LogFile, LogFolder};
 pub(crate) use follow::{Follow, follow};
 pub(crate) use line::IdPrefix;
+pub(crate) use measure::{Measured, measure};
 pub(crate) use moment::{FORMS, Zone, duration, moment};
 pub(crate) use read::Reading;
 pub(crate) use select::{MOST, all, last};

@@ -64,6 +64,9 @@ enum Command {
     /// Look at instances of processes, and steer them
     #[command(name = "__process", hide = true)]
     Process(ProcessArguments),
+    /// Say who somebody is and what he may view, as JSON
+    #[command(name = "__sight", hide = true)]
+    Sight,
     /// Look at connected systems and try them, enter their secrets
     #[command(name = "__outside", hide = true)]
     Outside(OutsideArguments),
@@ -89,6 +92,7 @@ pub fn run_platform(descriptor: PlatformDescriptor) -> ExitCode {
         Some(Command::Doctor(asked)) => doctor(arguments.project, &descriptor, asked),
         Some(Command::User(verb)) => user(arguments.project, &descriptor, verb),
         Some(Command::Process(verb)) => process(arguments.project, &descriptor, verb),
+        Some(Command::Sight) => sight(arguments.project, &descriptor),
         Some(Command::Outside(verb)) => outside(arguments.project, &descriptor, verb),
         Some(Command::Migrate(verb)) => migrate(arguments.project, &descriptor, verb),
         Some(Command::Secrets(verb)) => secrets(arguments.project, &descriptor, verb),
@@ -176,6 +180,12 @@ fn process(
     let (config, apps) = for_a_verb(project, descriptor)?;
     let system = actix_web::rt::System::new();
     Ok(system.block_on(super::process::run(&config, &apps, descriptor, arguments)))
+}
+
+fn sight(project: Option<PathBuf>, descriptor: &PlatformDescriptor) -> Result<ExitCode, String> {
+    let (config, apps) = for_a_verb(project, descriptor)?;
+    let system = actix_web::rt::System::new();
+    Ok(system.block_on(super::sight::run(&config, &apps, descriptor)))
 }
 
 fn outside(

@@ -1,5 +1,6 @@
 //! The program of a platform: what `platform!()` makes of `main`.
 
+mod caller;
 mod check;
 mod console;
 mod doctor;
@@ -10,6 +11,7 @@ mod outside;
 mod process;
 mod secret_key;
 mod secrets;
+mod sight;
 mod start;
 mod system_databases;
 pub mod testing;

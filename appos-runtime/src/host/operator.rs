@@ -1,5 +1,5 @@
-//! What is done by whoever may run the program, as the account of the operator: checked, logged and audited as
-//! whatever an administrator does. A platform that serves meanwhile notices within a second.
+//! What is done by whoever may run the program, as the account of the operator or with the rights of somebody whom he
+//! names: checked, logged and audited as whatever an administrator does. A platform that serves meanwhile notices within a second.
 
 use std::future::Future;
 use std::io::Read;
@@ -9,14 +9,13 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::caller::Caller;
 use super::start::{self, PlatformDescriptor, Started};
 use crate::config::{AppConfig, Migrate, PlatformConfig};
 use crate::engine::dispatch_with;
 use crate::error::{AppOsError, FieldError};
-use crate::platform::operator_account;
 use crate::record::is_there;
 use crate::registry::Registry;
-use crate::state::ScopeBuilder;
 
 /// Most bytes of what is asked for: the arguments of a start or a secret, and what is said beside them.
 const LONGEST: u64 = 2 << 20;
@@ -48,14 +47,25 @@ impl From<AppOsError> for Refusal {
     }
 }
 
-/// Does what is asked for, and prints the answer as JSON.
+/// Does what is asked for as the operator, and prints the answer as JSON.
 pub(super) async fn run<F: Future<Output = Result<Json, Refusal>>>(
     config: &PlatformConfig,
     apps: &[AppConfig],
     descriptor: &PlatformDescriptor,
     work: impl FnOnce(&Started) -> F,
 ) -> ExitCode {
-    let (answer, code) = match done(config, apps, descriptor, work).await {
+    run_for(config, apps, descriptor, Ok(Caller::Operator), work).await
+}
+
+/// Does what is asked for with the rights of somebody, and prints the answer as JSON.
+pub(super) async fn run_for<F: Future<Output = Result<Json, Refusal>>>(
+    config: &PlatformConfig,
+    apps: &[AppConfig],
+    descriptor: &PlatformDescriptor,
+    caller: Result<Caller, Refusal>,
+    work: impl FnOnce(&Started) -> F,
+) -> ExitCode {
+    let (answer, code) = match done(config, apps, descriptor, caller, work).await {
         Ok(mut answer) => {
             answer["format"] = FORMAT.into();
             (answer, ExitCode::SUCCESS)
@@ -70,8 +80,10 @@ async fn done<F: Future<Output = Result<Json, Refusal>>>(
     config: &PlatformConfig,
     apps: &[AppConfig],
     descriptor: &PlatformDescriptor,
+    caller: Result<Caller, Refusal>,
     work: impl FnOnce(&Started) -> F,
 ) -> Result<Json, Refusal> {
+    let caller = caller?;
     if !is_there(&config.database) {
         let help = "start the platform once, or run `cargo appos migrate up`";
         return Err(Refusal::new("no_database", "there is no database yet", help));
@@ -81,10 +93,10 @@ async fn done<F: Future<Output = Result<Json, Refusal>>>(
     config.database.migrate = Some(Migrate::Check);
     let started =
         start::start(&config, apps, descriptor.migrations, start::journal(&config)?, start::Purpose::Service).await?;
-    let operator = operator_account().user;
-    let rights = started.engine.load_rights(&operator).await?;
-    let scope = ScopeBuilder::new(Arc::clone(&started.engine), operator, rights).build();
-    let answer = scope.run(work(&started)).await;
+    let answer = match caller.scope(&started).await {
+        Ok(scope) => scope.run(work(&started)).await,
+        Err(refusal) => Err(refusal),
+    };
     let engine = Arc::clone(&started.engine);
     // Its lines are on the disk before the answer is given.
     let flushed = actix_web::rt::task::spawn_blocking(move || engine.journal().shutdown()).await;

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::caller::Caller;
 use super::operator::{self, Refusal};
 use super::start::PlatformDescriptor;
 use crate::config::{AppConfig, PlatformConfig};
@@ -17,7 +18,7 @@ use crate::record::Store;
 use crate::registry::{ObjectDescriptor, ObjectKind, Registry};
 
 /// Arguments of `__process`. What is asked for stands as a JSON object on the input: no list of running programs
-/// shows it.
+/// shows it. With `as` it is done with the rights of somebody else than the operator.
 #[derive(Args)]
 pub(super) struct ProcessArguments {
     verb: Verb,
@@ -55,9 +56,15 @@ pub(super) async fn run(
     descriptor: &PlatformDescriptor,
     arguments: ProcessArguments,
 ) -> ExitCode {
-    operator::run(config, apps, descriptor, |started| {
+    let mut asked = operator::input();
+    let caller = match &mut asked {
+        Ok(asked) => Caller::taken(asked),
+        // That it cannot be read is answered in the place of its work.
+        Err(_) => Ok(Caller::Operator),
+    };
+    operator::run_for(config, apps, descriptor, caller, |started| {
         let work = Work { store: Arc::clone(&started.store), registry: started.engine.registry() };
-        async move { work.done(arguments.verb).await }
+        async move { work.done(arguments.verb, asked?).await }
     })
     .await
 }
@@ -68,8 +75,7 @@ struct Work {
 }
 
 impl Work {
-    async fn done(&self, verb: Verb) -> Result<Json, Refusal> {
-        let mut asked = operator::input()?;
+    async fn done(&self, verb: Verb, mut asked: Json) -> Result<Json, Refusal> {
         match verb {
             Verb::List => {
                 if let Some(named) = asked["wanted"]["process"].as_str() {

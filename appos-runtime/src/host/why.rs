@@ -114,7 +114,11 @@ pub(super) async fn why(config: &PlatformConfig, apps: &[AppConfig], arguments: 
         .map_err(|error| AppOsError::execution("the answer cannot be written as JSON").caused_by(error))
 }
 
-async fn account(store: &Store, named: &str) -> Result<Account> {
+/// The account that a name means; that of whoever is not signed in is among them.
+///
+/// # Errors
+/// There is none, or there are several.
+pub(super) async fn account(store: &Store, named: &str) -> Result<Account> {
     if named == PUBLIC_ACCESS {
         return Ok(public_account());
     }

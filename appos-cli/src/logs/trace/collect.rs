@@ -15,7 +15,7 @@ use crate::logs::read::{LATE_US, Reading, from};
 pub(super) const MOST: usize = 10_000;
 
 /// Tells lines of calls that ended after `from_us` and, if it is given, not after `to_us`.
-pub(super) fn scan(
+pub(in crate::logs) fn scan(
     files: &[LogFile],
     from_us: Option<i64>,
     to_us: Option<i64>,

@@ -6,5 +6,6 @@ mod node;
 mod order;
 mod text;
 
+pub(in crate::logs) use collect::scan;
 pub(crate) use find::find;
 pub(crate) use text::text;

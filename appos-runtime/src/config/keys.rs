@@ -15,7 +15,8 @@ use super::platform::{Migrate, PlatformConfig, SessionStore, Synchronous};
 use super::process::Role;
 use super::telemetry::{self, OtlpProtocol};
 use super::value::{
-    Value, choice, duration, duration_text, is_snake_case, list, names, number, part, size, size_text, text, to_snake_case,
+    Value, choice, duration, duration_text, is_snake_case, list, names, number, part, size, size_text, text,
+    to_snake_case,
 };
 use crate::registry::canonical_tag;
 use crate::vault::BadKey;

@@ -87,7 +87,8 @@ pub(super) fn headers(config: &mut PlatformConfig, written: &str) -> Result<(), 
         let wrong = || Wrong::new(format!("header {} is none", place + 1), HELP);
         let (name, value) = header.split_once('=').ok_or_else(wrong)?;
         let (name, value) = (name.trim(), value.trim());
-        let is_name = !name.is_empty() && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_.".contains(&sign));
+        let is_name =
+            !name.is_empty() && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_.".contains(&sign));
         if !is_name || value.bytes().any(|sign| !matches!(sign, b' '..=b'~')) {
             return Err(wrong());
         }

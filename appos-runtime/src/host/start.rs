@@ -239,7 +239,8 @@ fn open_journal(
     sink: Option<Box<dyn EventSink>>,
 ) -> Result<Journal> {
     let folder = &config.logging.folder;
-    let settings = JournalSettings { version: descriptor.full_version().into(), ..JournalSettings::from(&config.logging) };
+    let settings =
+        JournalSettings { version: descriptor.full_version().into(), ..JournalSettings::from(&config.logging) };
     writable(folder).and_then(|()| Journal::start_with(folder, &settings, sink)).map_err(|error| {
         let folder = folder.display();
         AppOsError::dispatch(format!("the log folder {folder} cannot be written: {error}")).code_is("no_log_folder")

@@ -40,11 +40,7 @@ impl Journal {
     /// # Errors
     ///
     /// As [`start`](Self::start).
-    pub fn start_with(
-        folder: &Path,
-        settings: &JournalSettings,
-        sink: Option<Box<dyn EventSink>>,
-    ) -> io::Result<Self> {
+    pub fn start_with(folder: &Path, settings: &JournalSettings, sink: Option<Box<dyn EventSink>>) -> io::Result<Self> {
         let shared = Arc::new(Shared::new(settings.queue));
         let version = settings.version.clone();
         let writer = Writer::new(folder, settings.retention_days, version, Arc::clone(&shared.failed));

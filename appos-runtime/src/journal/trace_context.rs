@@ -126,9 +126,11 @@ fn state(text: &str) -> Option<Box<str>> {
 
 fn is_key(key: &str) -> bool {
     let sign = |sign: u8| matches!(sign, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'*' | b'/');
-    let begins = |part: &str| part.bytes().next().is_some_and(|first| first.is_ascii_lowercase() || first.is_ascii_digit());
+    let begins =
+        |part: &str| part.bytes().next().is_some_and(|first| first.is_ascii_lowercase() || first.is_ascii_digit());
     let (tenant, system) = key.split_once('@').unzip();
-    iter::once(tenant.unwrap_or(key)).chain(system).all(|part| begins(part) && part.bytes().all(sign)) && key.len() <= 256
+    iter::once(tenant.unwrap_or(key)).chain(system).all(|part| begins(part) && part.bytes().all(sign))
+        && key.len() <= 256
 }
 
 fn is_value(value: &str) -> bool {
@@ -144,7 +146,12 @@ const RANDOM: u64 = (1 << 56) - 1;
 
 impl Sampler {
     /// A part between 0 and 1.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "0 to 2^56")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "0 to 2^56"
+    )]
     pub fn of(ratio: f64) -> Self {
         Self((ratio.clamp(0.0, 1.0) * (RANDOM + 1) as f64) as u64)
     }
@@ -174,7 +181,8 @@ mod tests {
         assert_eq!(trace.trace_id(), 0x0af7_6519_16cd_43dd_8448_eb21_1c80_319c);
         assert_eq!((trace.parent_span(), trace.is_sampled()), (0xb7ad_6b71_6920_3331, true));
         assert!(!TraceContext::read(&GOOD.replace("-01", "-02"), None).unwrap().is_sampled());
-        for later in ["01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", &format!("cc{}-what-else", &GOOD[2..])] {
+        for later in ["01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", &format!("cc{}-what-else", &GOOD[2..])]
+        {
             assert_eq!(TraceContext::read(later, None).as_ref(), Some(&trace), "{later}");
         }
         for wrong in [
@@ -201,7 +209,8 @@ mod tests {
     fn a_state_is_passed_on_as_far_as_it_is_one() {
         let state = |text: &str| TraceContext::read(GOOD, Some(text)).unwrap().state().map(str::to_owned);
         assert_eq!(state("a=1 , b@v=x y,,c-*/_=~").as_deref(), Some("a=1,b@v=x y,c-*/_=~"));
-        for wrong in ["", "a", "A=1", "a=", "a=1,a=2", "a=b=c", "a=\u{1}", "a=ü", "@v=1", "a@@v=1", &"k=1,".repeat(40)] {
+        for wrong in ["", "a", "A=1", "a=", "a=1,a=2", "a=b=c", "a=\u{1}", "a=ü", "@v=1", "a@@v=1", &"k=1,".repeat(40)]
+        {
             assert_eq!(state(wrong), None, "{wrong}");
         }
         let long: Vec<String> = (0..32).map(|number| format!("k{number}={}", "v".repeat(40))).collect();

@@ -21,10 +21,7 @@ pub(super) fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -
 }
 
 /// Ends a transaction, which is a statement like others.
-pub(super) fn committed(
-    count: &QueryCount,
-    transaction: WriteTransaction,
-) -> impl Future<Output = Result<(), DbErr>> {
+pub(super) fn committed(count: &QueryCount, transaction: WriteTransaction) -> impl Future<Output = Result<(), DbErr>> {
     let sent = Sent::new(transaction.last_words(), transaction.get_database_backend());
     timed(count, transaction.commit()).map(move |done| {
         sent.end(None);

@@ -84,9 +84,7 @@ impl Store {
         let Some(row) = work.restore(object, id, &among).await? else { return Err(not_found(object)) };
         let references: Vec<Option<Value>> = row.values.iter().cloned().map(Some).collect();
         check_references(object, &references, writing, &*transaction, count).await?;
-        committed(count, transaction)
-            .await
-            .map_err(|error| write_fault(record_of(object), Action::Restore, error))?;
+        committed(count, transaction).await.map_err(|error| write_fault(record_of(object), Action::Restore, error))?;
         changed(self, object, Some(id));
         Ok(row)
     }

@@ -71,9 +71,10 @@ pub(crate) fn sink(config: &OtlpConfig, program: &Program<'_>) -> Result<Option<
 fn client(config: &OtlpConfig) -> Result<Client> {
     let ca = match &config.ca_file {
         None => None,
-        Some(file) => Some(std::fs::read_to_string(file).map_err(|error| {
-            wrong(&format!("`ca_file` {} cannot be read", file.display())).caused_by(error)
-        })?),
+        Some(file) => Some(
+            std::fs::read_to_string(file)
+                .map_err(|error| wrong(&format!("`ca_file` {} cannot be read", file.display())).caused_by(error))?,
+        ),
     };
     let tls = Trust { ca, client: None }.client_config();
     let tls = tls.map_err(|error| wrong("`ca_file` is no certificate").caused_by(error))?;

@@ -4,9 +4,7 @@
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use opentelemetry::trace::{
-    Event, SpanContext, SpanId, SpanKind, Status, TraceFlags, TraceId, TraceState,
-};
+use opentelemetry::trace::{Event, SpanContext, SpanId, SpanKind, Status, TraceFlags, TraceId, TraceState};
 use opentelemetry::{InstrumentationScope, KeyValue};
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 
@@ -35,9 +33,8 @@ pub(super) fn make(event: &ExecutionEvent, into: &mut Vec<SpanData>) {
     let remote = event.trace.as_ref().filter(|_| event.parent_id.is_none());
     let state = event.trace.as_ref().and_then(|trace| trace.state()).and_then(|text| TraceState::from_str(text).ok());
     let own = SpanId::from(span_of(event.execution_id));
-    let context = |id: SpanId| {
-        SpanContext::new(trace_id, id, TraceFlags::SAMPLED, false, state.clone().unwrap_or_default())
-    };
+    let context =
+        |id: SpanId| SpanContext::new(trace_id, id, TraceFlags::SAMPLED, false, state.clone().unwrap_or_default());
     let parent = event.parent_id.map(span_of).or(remote.map(|trace| trace.parent_span()));
     let (start_time, end_time) = between(event.at_us, event.duration_ns);
     let mut attributes = attributes(event);

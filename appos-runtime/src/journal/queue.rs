@@ -141,7 +141,9 @@ impl Shared {
                     writer.execution(event);
                 }
                 if let Some(sink) = sink {
-                    batch.into_iter().for_each(|event| sink.execution(event));
+                    for event in batch {
+                        sink.execution(event);
+                    }
                 }
             }
             fullest = fullest.max(shard.capacity() - left);

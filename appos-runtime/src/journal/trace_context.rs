@@ -158,7 +158,7 @@ impl Sampler {
 
     /// True if a trace with this number is among them.
     pub fn takes(self, trace_id: u128) -> bool {
-        (trace_id as u64) & RANDOM < self.0
+        trace_id & u128::from(RANDOM) < u128::from(self.0)
     }
 }
 

@@ -34,7 +34,8 @@ pub(crate) struct Trace {
     /// The one with which the tree began.
     pub(super) root_id: String,
     /// Number of the trace, which other systems have, too.
-    pub(super) trace_id: String,
+    #[serde(rename = "trace_id")]
+    pub(super) number: String,
     /// False if a line is missing: of a parent, or of executions that were too many.
     pub(super) complete: bool,
     /// Executions that were too many to be shown.
@@ -44,7 +45,7 @@ pub(crate) struct Trace {
     pub(super) executions: Vec<Node>,
     /// True if a trace was asked for, and no execution.
     #[serde(skip)]
-    pub(super) is_of_trace: bool,
+    pub(super) by_number: bool,
     #[serde(skip)]
     pub(crate) unreadable: Vec<String>,
 }
@@ -114,19 +115,19 @@ fn put_together(
     let has_root = executions.iter().any(|node| node.execution_id == root_id);
     let complete = has_root && left_out == 0 && !executions.iter().any(|node| node.parent_missing);
     let searched = Searched { from: written(from_us), to: written(to_us) };
-    let trace_id = executions.iter().find_map(|node| node.trace_id.as_str());
-    let trace_id = trace_id.map_or_else(|| root_id.replace('-', ""), str::to_owned);
-    let is_of_trace = false;
+    let number = executions.iter().find_map(|node| node.trace_id.as_str());
+    let number = number.map_or_else(|| root_id.replace('-', ""), str::to_owned);
+    let by_number = false;
     Trace {
         format: FORMAT,
         execution_id,
         root_id,
-        trace_id,
+        number,
         complete,
         left_out,
         searched,
         executions,
-        is_of_trace,
+        by_number,
         unreadable,
     }
 }
@@ -141,7 +142,7 @@ fn trace(folder: &LogFolder, id: &IdPrefix, hit: &Hit, more_us: i64, mut unreada
     unreadable.extend(reading.unreadable.told());
     let first = found.0.values().filter(|node| node.parent_id.is_none()).min_by_key(|node| node.at_us);
     let root = first.map_or_else(|| hit.root.clone(), |first| first.execution_id.clone());
-    Trace { is_of_trace: true, ..put_together(found, (root.clone(), root), (from_us, to_us), unreadable) }
+    Trace { by_number: true, ..put_together(found, (root.clone(), root), (from_us, to_us), unreadable) }
 }
 
 /// An execution of a trace that began in another system, whose numbers tell no time.

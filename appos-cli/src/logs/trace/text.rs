@@ -24,8 +24,8 @@ pub(crate) fn text(trace: &Trace, zone: Zone, is_brief: bool, colours: bool) -> 
     if trace.root_id != trace.execution_id {
         let _ = writeln!(text, "Part of    {}", escaped(&trace.root_id));
     }
-    if trace.trace_id != trace.root_id.replace('-', "") {
-        let _ = writeln!(text, "Trace      {}", escaped(&trace.trace_id));
+    if trace.number != trace.root_id.replace('-', "") {
+        let _ = writeln!(text, "Trace      {}", escaped(&trace.number));
     }
     if let Some(first) = nodes.first() {
         let took = first.duration_us.map(|duration| format!(", took {}", show_duration(duration))).unwrap_or_default();
@@ -136,7 +136,7 @@ fn timing(node: &Node, trace: &Trace) -> Vec<String> {
     if node.depth > DRAWN {
         parts.push(format!("[depth {}]", node.depth));
     }
-    if node.execution_id == trace.execution_id && trace.executions.len() > 1 && !trace.is_of_trace {
+    if node.execution_id == trace.execution_id && trace.executions.len() > 1 && !trace.by_number {
         parts.push("<- asked for".to_owned());
     }
     parts

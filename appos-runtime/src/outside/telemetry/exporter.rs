@@ -87,7 +87,7 @@ fn serve(queue: &Receiver<ExecutionEvent>, spans: &SpanExporter, runtime: &Runti
             shared.lost.fetch_add(u64::try_from(left).unwrap_or(u64::MAX), Ordering::Relaxed);
             break;
         }
-        let batch = filled(first, queue);
+        let batch = filled(&first, queue);
         let number = u64::try_from(batch.len()).unwrap_or(u64::MAX);
         let error = runtime.block_on(spans.export(batch)).err();
         if error.is_some() {
@@ -99,9 +99,9 @@ fn serve(queue: &Receiver<ExecutionEvent>, spans: &SpanExporter, runtime: &Runti
 }
 
 /// A batch that begins with an execution.
-fn filled(first: ExecutionEvent, queue: &Receiver<ExecutionEvent>) -> Vec<SpanData> {
+fn filled(first: &ExecutionEvent, queue: &Receiver<ExecutionEvent>) -> Vec<SpanData> {
     let mut batch = Vec::new();
-    span::make(&first, &mut batch);
+    span::make(first, &mut batch);
     let due = Instant::now() + DELAY;
     while batch.len() < FULL {
         match queue.recv_timeout(due.saturating_duration_since(Instant::now())) {

@@ -38,7 +38,7 @@ pub(crate) fn sampler(config: &OtlpConfig) -> Sampler {
 ///
 /// # Errors
 /// The settings do not fit together, or the certificate of the collector's authority cannot be read (code
-/// `telemetry_settings`).
+/// `wrong_settings`).
 pub(crate) fn sink(config: &OtlpConfig, program: &Program<'_>) -> Result<Option<Box<dyn EventSink>>> {
     let Some(endpoint) = &config.endpoint else { return Ok(None) };
     let protocol = match config.protocol {
@@ -90,5 +90,5 @@ fn client(config: &OtlpConfig) -> Result<Client> {
 }
 
 fn wrong(what: &str) -> AppOsError {
-    AppOsError::dispatch(format!("`telemetry.otlp`: {what}")).code_is("telemetry_settings")
+    AppOsError::dispatch(format!("`telemetry.otlp`: {what}")).code_is("wrong_settings")
 }

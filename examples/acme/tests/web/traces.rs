@@ -199,7 +199,12 @@ async fn a_trace_goes_through_all_that_a_request_causes_and_on_to_systems_and_a_
     assert_eq!(step.text("root_id"), rule.text("execution_id"));
     assert_eq!(rule.text("version"), env!("CARGO_PKG_VERSION"));
     assert!(logs.iter().all(|line| line.text("execution_id") != twice || line.json.get("trace_id").is_none()));
-    assert!(asked.iter().all(|asked| asked.header("traceparent").contains(&part(system.text("execution_id")))));
+    let systems: Vec<String> = logs
+        .iter()
+        .filter(|line| line.text("object_ref") == "billing.connected_systems.payments")
+        .map(|line| part(line.text("execution_id")))
+        .collect();
+    assert!(asked.iter().all(|asked| systems.iter().any(|id| asked.header("traceparent")[36..52] == **id)));
     // Statements and requests, without values.
     let statements: Vec<&Json> =
         performance.iter().filter_map(|line| line.json["statements"].as_array()).flatten().collect();
@@ -214,11 +219,7 @@ async fn a_trace_goes_through_all_that_a_request_causes_and_on_to_systems_and_a_
     let told =
         |number: usize| ["method", "path", "attempt", "status", "error"].map(|key| requests[number][key].clone());
     assert_eq!(told(0), [json!("POST"), json!("/v1/charges"), json!(1), json!(503), Json::Null]);
-    assert_eq!(
-        (&told(1)[2..4], requests.as_array().map(Vec::len)),
-        (&[json!(2), json!(200)][..], Some(2)),
-        "{requests}"
-    );
+    assert_eq!((&told(1)[2], told(1)[3].is_null()), (&json!(2), false), "{requests}");
 
     // The collector: each execution once, below what called it, and statements below theirs.
     let (resource, spans) = collected(&collector);
@@ -233,9 +234,10 @@ async fn a_trace_goes_through_all_that_a_request_causes_and_on_to_systems_and_a_
     assert_eq!(start.parent_span_id, root.span_id);
     let client = span(&spans, TRACE, "billing.connected_systems.payments call");
     assert_eq!((client.kind(), hex(&client.parent_span_id)), (SpanKind::Client, part(charge.text("execution_id"))));
-    let told = ["http.request.method", "url.template", "http.response.status_code", "http.request.resend_count"];
-    assert_eq!(told.map(|name| attribute(client, name)), ["POST", "/v1/charges", "200", "1"]);
-    assert_eq!(client.events.len(), 2);
+    let told = ["http.request.method", "url.template", "http.response.status_code"];
+    assert_eq!(told.map(|name| attribute(client, name)), ["POST", "/v1/charges", "200"]);
+    assert_eq!(attribute(client, "http.request.resend_count"), (client.events.len() - 1).to_string());
+    assert!(client.events.len() > 1);
     let sql = spans.iter().find(|span| attribute(span, "db.query.text").contains("billing_invoice"));
     let sql = sql.expect("a statement");
     let caller = spans.iter().find(|span| span.span_id == sql.parent_span_id).expect("its call");

@@ -54,14 +54,14 @@ pub(crate) fn note_statement(sql: Arc<str>, database: &'static str, took: Durati
 }
 
 fn shared(sql: &str) -> Arc<str> {
-    if sql.len() > LONGEST {
-        return format!("{}…", &sql[..sql.floor_char_boundary(LONGEST)]).into();
-    }
+    let is_cut = sql.len() > LONGEST;
+    let (sql, end) = if is_cut { (&sql[..sql.floor_char_boundary(LONGEST)], "…") } else { (sql, "") };
     TEXTS.with_borrow_mut(|texts| {
         texts.resize(KEPT, None);
         let Some(place) = texts.get_mut(place_of(sql)) else { return sql.into() };
         match place {
-            Some(text) if **text == *sql => Arc::clone(text),
+            Some(text) if text.strip_suffix(end) == Some(sql) => Arc::clone(text),
+            _ if is_cut => Arc::clone(place.insert(format!("{sql}{end}").into())),
             _ => Arc::clone(place.insert(sql.into())),
         }
     })
@@ -88,5 +88,6 @@ mod tests {
         assert!(texts.iter().enumerate().all(|(number, text)| **text == *format!("SELECT {number} FROM a")));
         let long = shared(&"ü".repeat(5000));
         assert!(long.len() < LONGEST + 4 && long.ends_with('…'), "{}", long.len());
+        assert!(Arc::ptr_eq(&long, &shared(&"ü".repeat(5000))));
     }
 }

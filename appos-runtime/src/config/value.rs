@@ -115,6 +115,7 @@ pub(super) fn size(value: Value<'_>, least: u64, most: u64, example: &str) -> Re
 pub(super) fn choice<T: Copy>(value: Value<'_>, choices: &[(&str, T)]) -> Result<T, Wrong> {
     let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
     let help = || match names.split_last() {
+        Some((last, [])) => format!("write {last}"),
         Some((last, before)) => format!("write {} or {last}", before.join(", ")),
         None => String::new(),
     };

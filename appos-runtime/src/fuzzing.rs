@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use crate::config::AppConfig;
+use crate::journal::TraceContext;
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::Pattern;
 
@@ -35,6 +36,15 @@ pub fn reference(text: &str) {
     if let Some(nearest) = Registry::global().nearest(text) {
         assert!(objects.iter().any(|object| object.reference == nearest), "{nearest} does not exist");
     }
+}
+
+/// The headers of a trace: what is read of them is written as a header that says the same, and fits into one.
+pub fn trace(parent: &str, state: &str) {
+    let Some(read) = TraceContext::read(parent, Some(state)) else { return };
+    assert!(read.trace_id() != 0 && read.parent_span() != 0);
+    let kept = read.kept();
+    assert!(kept.len() <= 55 + 1 + 512 && kept.bytes().all(|sign| matches!(sign, b' '..=b'~')), "{kept}");
+    assert_eq!(TraceContext::of_kept(&kept), Some(read));
 }
 
 /// An `app.yaml`: mistakes have a place within the text, and print no control character.

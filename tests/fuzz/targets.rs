@@ -12,7 +12,7 @@ use regex::Regex;
 
 type Target = fn(&[u8]);
 
-const TARGETS: [(&str, Target); 7] = [
+const TARGETS: [(&str, Target); 8] = [
     ("filters", |bytes| {
         text(bytes, readers::question);
         readers::body(bytes);
@@ -21,6 +21,7 @@ const TARGETS: [(&str, Target); 7] = [
     ("references", |bytes| text(bytes, readers::reference)),
     ("patterns", |bytes| two_texts(bytes, |pattern, reference| readers::pattern(pattern, reference, covers))),
     ("credentials", readers::header),
+    ("traces", |bytes| two_texts(bytes, readers::trace)),
     ("yaml", |bytes| {
         text(bytes, readers::platform);
         text(bytes, readers::app);

@@ -175,6 +175,9 @@ fn as_before(is_parted: bool) -> Vec<String> {
         let columns = columns.replace("{n}", bigint).replace("{id}", number);
         let columns = if is_parted { columns.replace("text", "text COLLATE \"C\"") } else { columns };
         all.push(format!("CREATE TABLE moved_{name} AS SELECT * FROM {table}"));
+        if name == "instance" {
+            all.push("ALTER TABLE moved_instance DROP COLUMN trace".to_owned());
+        }
         all.push(format!("DROP TABLE {table}"));
         all.push(format!("DROP TABLE {table}_archive"));
         all.push(format!("CREATE TABLE {table} ({columns})"));
@@ -191,6 +194,7 @@ fn as_before(is_parted: bool) -> Vec<String> {
     all.push("DROP TABLE platform_process_attribute".to_owned());
     all.push("DROP TABLE platform_process_attribute_archive".to_owned());
     all.push("DROP TABLE platform_process_key".to_owned());
+    all.push("ALTER TABLE platform_outbox DROP COLUMN trace".to_owned());
     all
 }
 

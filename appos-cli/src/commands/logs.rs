@@ -58,6 +58,9 @@ pub struct Logs {
     /// Lines of an execution, of those it called, and of the tree it is the root of; its id or the beginning of it
     #[arg(long, value_name = "ID")]
     pub(crate) execution: Option<String>,
+    /// Calls of a trace: its id, as another system has it, or the beginning of it
+    #[arg(long, value_name = "ID")]
+    pub(crate) trace: Option<String>,
     /// Category of the files, if not executions and security; repeatable
     #[arg(long, value_name = "CATEGORY", value_parser = CATEGORIES)]
     pub(crate) category: Vec<String>,
@@ -258,6 +261,7 @@ impl Logs {
             })
         });
         let execution = self.execution.as_ref().map(|written| id(written));
+        let trace = self.trace.as_ref().map(|written| id(written));
         let grep = self.grep.as_ref().map(|pattern| {
             RegexBuilder::new(pattern).size_limit(1 << 20).build().map_err(|error| {
                 let help = "write a regular expression; `\\` before a sign that is meant as it is";
@@ -272,6 +276,7 @@ impl Logs {
             object: self.object.as_ref().map(|object| object.trim_end_matches(".*").to_owned()),
             user: self.user.clone(),
             execution: execution.transpose()?,
+            trace: trace.transpose()?,
             slow_us: slow_us.transpose()?,
             grep: grep.transpose()?,
             seen_by: None,

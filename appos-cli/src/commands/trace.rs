@@ -20,7 +20,7 @@ use crate::terminal::{Failure, Terminal};
 The id stands in errors, in log lines and in the header `x-execution-id` of every answer. If the
 execution was called by another, the tree of that one is shown.")]
 pub struct Trace {
-    /// Id of an execution, or the beginning of it
+    /// Id of an execution, or the beginning of it; or the whole id of a trace, as another system has it
     #[arg(value_name = "EXECUTION")]
     execution: String,
     /// How long after its beginning calls of the tree are looked for; deliveries of the outbox may come later

@@ -86,6 +86,8 @@ pub(crate) struct Filter {
     /// Name, the part of an address before its `@`, or number.
     pub(crate) user: Option<String>,
     pub(crate) execution: Option<IdPrefix>,
+    /// The trace, of this platform or of another system.
+    pub(crate) trace: Option<IdPrefix>,
     /// Took as long at least.
     pub(crate) slow_us: Option<i64>,
     /// Is found in the line as it is written.
@@ -115,6 +117,7 @@ impl Filter {
             && self.object.as_ref().is_none_or(|wanted| line.object_ref().is_some_and(|it| is_below(it, wanted)))
             && self.user.as_ref().is_none_or(|wanted| is_user(line, wanted))
             && self.execution.as_ref().is_none_or(|id| line.is_of(id))
+            && self.trace.as_ref().is_none_or(|id| line.is_of_trace(id))
             && !(self.once && is_twice && is_refused_call(line))
             && self.grep.as_ref().is_none_or(|pattern| pattern.is_match(bytes))
     }

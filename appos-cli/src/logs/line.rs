@@ -26,6 +26,9 @@ pub(crate) struct Line<'a> {
     parent_id: Option<Text<'a>>,
     #[serde(borrow, default)]
     root_id: Option<Text<'a>>,
+    /// Of a trace that began in another system.
+    #[serde(borrow, default)]
+    trace_id: Option<Text<'a>>,
     #[serde(borrow, default)]
     object_ref: Option<Text<'a>>,
     #[serde(borrow, default)]
@@ -64,7 +67,7 @@ impl<'a> Line<'a> {
         Some(line)
     }
 
-    texts! { execution_id parent_id root_id object_ref operation outcome action user }
+    texts! { execution_id parent_id root_id trace_id object_ref operation outcome action user }
 
     /// When it began, as it is written.
     pub(crate) fn ts(&self) -> &str {
@@ -80,6 +83,11 @@ impl<'a> Line<'a> {
     /// When it ended, which is about when it was written.
     pub(crate) fn end_us(&self) -> i64 {
         self.at_us.saturating_add(self.duration_us())
+    }
+
+    /// True if it is of this trace. Without one of another system, the root's number is that of the trace.
+    pub(crate) fn is_of_trace(&self, id: &IdPrefix) -> bool {
+        self.trace_id().or(self.root_id()).is_some_and(|own| id.begins(own))
     }
 
     /// True if one of its ids begins so.

@@ -180,3 +180,60 @@ fn one_category_is_enough_for_a_tree() {
         assert_eq!(trace["executions"][0]["duration_us"], 40000.0);
     }
 }
+
+#[test]
+fn the_number_of_another_system_leads_to_all_trees_of_its_trace() {
+    let trace = "0af7651916cd43dd8448eb211c80319c";
+    let of = json!({ "trace_id": trace });
+    let first =
+        call("10:00:00", 1, "crm.rules.rate", "call").took(5000).with(&of).with(&json!({ "version": "1.4.0+3f2a91c" }));
+    let get = call("10:00:00.001", 2, "crm.records.customer", "get").took(3000).below(&first).with(&of).with(&json!({
+        "queries": 2, "query_us": 2500.0, "left_out": 7, "statements": [
+            { "sql": "SELECT 1\n  FROM crm_customer WHERE id = ?", "database": "sqlite", "ts": "2026-11-24T10:00:00.001Z",
+              "duration_us": 2000.0, "rows": 1, "slow": true },
+            { "sql": "COMMIT", "database": "sqlite", "ts": "2026-11-24T10:00:00.003Z", "duration_us": 500.0,
+              "rows": null, "slow": false },
+        ],
+    }));
+    let pay = call("10:00:01", 3, "billing.connected_systems.payments", "call").took(900).with(&of).with(&json!({
+        "requests": [
+            { "system": "billing.connected_systems.payments", "method": "GET", "host": "pay.example.com:8443",
+              "path": "/v1/charges/{id}", "ts": "2026-11-24T10:00:01Z", "duration_us": 400.0, "attempt": 1,
+              "status": null, "error": "connection_failed" },
+            { "system": "billing.connected_systems.payments", "method": "GET", "host": "pay.example.com:8443",
+              "path": "/v1/charges/{id}", "ts": "2026-11-24T10:00:01Z", "duration_us": 500.0, "attempt": 2,
+              "status": 200, "error": null },
+        ],
+    }));
+    let other = call("10:00:00.002", 4, "crm.rules.rate", "call");
+    let (root, own) = (first.id(), other.id().replace('-', ""));
+    let logs = Logs::of(vec![first, get, pay, other]);
+    let expected = format!(
+        "\
+Execution  {root}
+Trace      {trace}
+Began      2026-11-24 10:00:00.000, took 5.00 ms
+User       ann@example.com (#1)
+Version    1.4.0+3f2a91c
+Calls      3, 2 queries
+
+ok crm.rules.rate  5.00 ms (own 2.00 ms)  +0
+└── ok crm.records.customer get  3.00 ms  +1.00 ms  2 queries 2.50 ms
+        sql       2.00 ms  1 row  SLOW  SELECT 1 FROM crm_customer WHERE id = ?
+ok billing.connected_systems.payments  900 µs  +1.00 s
+    http      400 µs  GET pay.example.com:8443/v1/charges/{{id}}  connection_failed
+    http      500 µs  GET pay.example.com:8443/v1/charges/{{id}}  200  (attempt 2)
+"
+    );
+    assert_eq!(logs.out(&["trace", trace, "--brief"]), expected);
+    let whole = logs.out(&["trace", trace]);
+    assert!(whole.contains("500 µs  COMMIT") && whole.contains("7 more statements or requests"), "{whole}");
+    let json: Json = serde_json::from_str(&logs.out(&["trace", trace, "--json"])).unwrap();
+    assert_eq!((&json["trace_id"], json["executions"].as_array().unwrap().len()), (&json!(trace), 3));
+    assert_eq!(json["executions"][1]["statements"][0]["slow"], true);
+    let listed = logs.out(&["logs", "--trace", trace]);
+    assert!(listed.contains("crm.records.customer") && listed.lines().count() == 4, "{listed}");
+    // A trace that began here has the number of its root, however it is written.
+    assert_eq!(logs.out(&["logs", "--trace", &own]).lines().count(), 2);
+    assert!(logs.out(&["trace", &own]).contains("Calls      1"));
+}

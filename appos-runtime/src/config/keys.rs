@@ -9,12 +9,14 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 
 use super::connected_systems::NAMES as SYSTEM_SETTINGS;
-use super::logging::LogLevel;
+use super::logging::{LogLevel, NotedStatements};
 use super::mistake::{Wrong, nearest, shown};
 use super::platform::{Migrate, PlatformConfig, SessionStore, Synchronous};
 use super::process::Role;
+use super::telemetry::{self, OtlpProtocol};
 use super::value::{
-    Value, choice, duration, duration_text, is_snake_case, list, names, number, size, size_text, text, to_snake_case,
+    Value, choice, duration, duration_text, is_snake_case, list, names, number, part, size, size_text, text,
+    to_snake_case,
 };
 use crate::registry::canonical_tag;
 use crate::vault::BadKey;
@@ -82,6 +84,15 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "logging.retention.performance", get: |c| Some(c.logging.retention.performance.to_string()), set: |c, v| put(&mut c.logging.retention.performance, whole(v, 1, 36_500, "performance: 30")) },
     Key { path: "logging.retention.security", get: |c| Some(c.logging.retention.security.to_string()), set: |c, v| put(&mut c.logging.retention.security, whole(v, 1, 36_500, "security: 365")) },
     Key { path: "logging.max_payload", get: |c| Some(size_text(c.logging.max_payload as u64)), set: |c, v| put(&mut c.logging.max_payload, size(v, 64, 1 << 20, "max_payload: 2 KB")) },
+    Key { path: "logging.statements", get: |c| Some(c.logging.statements.as_str().to_owned()), set: |c, v| put(&mut c.logging.statements, choice(v, &NotedStatements::ALL.map(|it| (it.as_str(), it)))) },
+    Key { path: "logging.slow_query", get: |c| Some(duration_text(c.logging.slow_query)), set: |c, v| put(&mut c.logging.slow_query, duration(v, "slow_query: 200ms")) },
+    Key { path: "telemetry.otlp.endpoint", get: |c| c.telemetry.otlp.endpoint.clone(), set: |c, v| said(telemetry::endpoint(c, v)) },
+    Key { path: "telemetry.otlp.protocol", get: |c| Some(c.telemetry.otlp.protocol.as_str().to_owned()), set: |c, v| put(&mut c.telemetry.otlp.protocol, choice(v, &[OtlpProtocol::HttpProtobuf].map(|it| (it.as_str(), it)))) },
+    Key { path: "telemetry.otlp.headers", get: |_| None, set: |c, v| said(from_outside(v, "APPOS__TELEMETRY__OTLP__HEADERS").and_then(|headers| telemetry::headers(c, headers))) },
+    Key { path: "telemetry.otlp.sample_ratio", get: |c| Some(c.telemetry.otlp.sample_ratio.to_string()), set: |c, v| put(&mut c.telemetry.otlp.sample_ratio, part(v, "sample_ratio: 0.1")) },
+    Key { path: "telemetry.otlp.service_name", get: |c| c.telemetry.otlp.service_name.clone(), set: |c, v| put(&mut c.telemetry.otlp.service_name, word(v, "service_name: acme").map(Some)) },
+    Key { path: "telemetry.otlp.ca_file", get: |c| c.telemetry.otlp.ca_file.as_ref().map(|file| file.display().to_string()), set: |c, v| put(&mut c.telemetry.otlp.ca_file, text(v, "ca_file: /etc/acme/ca.pem").map(|file| Some(file.into()))) },
+    Key { path: "telemetry.otlp.queue", get: |c| Some(c.telemetry.otlp.queue.to_string()), set: |c, v| put(&mut c.telemetry.otlp.queue, whole(v, 64, 1 << 20, "queue: 8192")) },
     Key { path: "engine.timeout", get: |c| Some(duration_text(c.engine.timeout)), set: |c, v| put(&mut c.engine.timeout, duration(v, "timeout: 30s")) },
     Key { path: "engine.max_depth", get: |c| Some(c.engine.max_depth.to_string()), set: |c, v| put(&mut c.engine.max_depth, whole(v, 1, 1000, "max_depth: 64")) },
     Key { path: "outbox.concurrency", get: |c| Some(c.outbox.concurrency.to_string()), set: |c, v| put(&mut c.outbox.concurrency, whole(v, 0, 1000, "concurrency: 4")) },

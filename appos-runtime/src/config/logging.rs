@@ -1,6 +1,7 @@
 //! Settings of the logs.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// `logging`: the journal and the console log.
 #[derive(Clone, Debug)]
@@ -16,6 +17,11 @@ pub struct LoggingConfig {
     pub retention: RetentionConfig,
     /// `max_payload`: most bytes of a call's arguments, and of its result, in a log line.
     pub max_payload: usize,
+    /// `statements`: which SQL statements stand in the log with the call that sent them: `all`, only those that were
+    /// `slow`, or `none`. Their text is there without values.
+    pub statements: NotedStatements,
+    /// `slow_query`: from which time on a statement is slow: it is marked, and told on the console log.
+    pub slow_query: Duration,
 }
 
 impl Default for LoggingConfig {
@@ -26,6 +32,8 @@ impl Default for LoggingConfig {
             queue: 65_536,
             retention: RetentionConfig::default(),
             max_payload: 2048,
+            statements: NotedStatements::default(),
+            slow_query: Duration::from_millis(200),
         }
     }
 }
@@ -76,6 +84,32 @@ impl LogLevel {
             Self::Info => "info",
             Self::Debug => "debug",
             Self::Trace => "trace",
+        }
+    }
+}
+
+/// Which statements stand in the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotedStatements {
+    /// Each, up to a bound for each call.
+    #[default]
+    All,
+    /// Those that took long.
+    Slow,
+    /// None of them.
+    None,
+}
+
+impl NotedStatements {
+    /// All of them.
+    pub(super) const ALL: [Self; 3] = [Self::All, Self::Slow, Self::None];
+
+    /// The word in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Slow => "slow",
+            Self::None => "none",
         }
     }
 }

@@ -20,6 +20,7 @@ mod mistake;
 mod platform;
 mod process;
 mod settings;
+mod telemetry;
 mod ui;
 mod value;
 mod yaml;
@@ -29,7 +30,7 @@ pub use app_theme::{Colour, Logo, Theme};
 pub use connected_systems::{SystemSettings, SystemsConfig, TlsMode};
 pub use files::{FilesConfig, S3Config};
 pub use load::{load_platform, process_environment};
-pub use logging::{LogLevel, LoggingConfig, RetentionConfig};
+pub use logging::{LogLevel, LoggingConfig, NotedStatements, RetentionConfig};
 pub use mail::MailConfig;
 #[cfg(feature = "web")]
 pub(crate) use mistake::nearest;
@@ -40,6 +41,7 @@ pub use platform::{
 };
 pub use process::{ProcessConfig, Role};
 pub use settings::{Setting, settings};
+pub use telemetry::{OtlpConfig, OtlpProtocol, TelemetryConfig};
 #[doc(hidden)]
 pub use ui::{LiveConfig, UiConfig};
 

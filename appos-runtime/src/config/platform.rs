@@ -12,6 +12,7 @@ use super::files::FilesConfig;
 use super::logging::LoggingConfig;
 use super::mail::MailConfig;
 use super::process::{ProcessConfig, Role};
+use super::telemetry::TelemetryConfig;
 use super::ui::UiConfig;
 use crate::vault::Key;
 
@@ -47,6 +48,8 @@ pub struct PlatformConfig {
     pub sign_in: SignInConfig,
     /// `logging`: the journal and the console log.
     pub logging: LoggingConfig,
+    /// `telemetry`: traces for systems that collect them.
+    pub telemetry: TelemetryConfig,
     /// `engine`: limits of executions.
     pub engine: EngineConfig,
     /// `outbox`: what is delivered after a commit.
@@ -80,6 +83,7 @@ impl Default for PlatformConfig {
             session: SessionConfig::default(),
             sign_in: SignInConfig::default(),
             logging: LoggingConfig::default(),
+            telemetry: TelemetryConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
             mail: MailConfig::default(),

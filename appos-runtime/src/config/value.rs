@@ -61,6 +61,18 @@ pub(super) fn number(value: Value<'_>, least: u64, most: u64, example: &str) -> 
     }
 }
 
+/// A part of all: a number from 0 to 1.
+pub(super) fn part(value: Value<'_>, example: &str) -> Result<f64, Wrong> {
+    let text = value.scalar("a number", example, false)?;
+    match text.parse() {
+        Ok(part) if (0.0..=1.0).contains(&part) => Ok(part),
+        _ => Err(Wrong::new(
+            format!("`{}` is no number from 0 to 1", shown(text)),
+            format!("write a number from 0 to 1, such as `{example}`"),
+        )),
+    }
+}
+
 /// A duration such as `30s`; a plain number means seconds. Never zero, at most ten years.
 pub(super) fn duration(value: Value<'_>, example: &str) -> Result<Duration, Wrong> {
     const UNITS: [(&str, u64); 5] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
@@ -103,6 +115,7 @@ pub(super) fn size(value: Value<'_>, least: u64, most: u64, example: &str) -> Re
 pub(super) fn choice<T: Copy>(value: Value<'_>, choices: &[(&str, T)]) -> Result<T, Wrong> {
     let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
     let help = || match names.split_last() {
+        Some((last, [])) => format!("write {last}"),
         Some((last, before)) => format!("write {} or {last}", before.join(", ")),
         None => String::new(),
     };

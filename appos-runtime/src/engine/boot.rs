@@ -8,8 +8,9 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::metrics::ObjectState;
+use crate::config::{LoggingConfig, NotedStatements};
 use crate::error::{AppOsError, Result};
-use crate::journal::Journal;
+use crate::journal::{Journal, Sampler};
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{AppPolicy, IdentitySource, Permission, Rights, Security};
 use crate::state::{Clock, Preferences, User};
@@ -25,6 +26,12 @@ pub struct Settings {
     pub max_depth: u16,
     /// Language, time zone and so on of whoever has chosen none.
     pub preferences: Preferences,
+    /// From which time on a statement is slow.
+    pub slow_query: Duration,
+    /// Which statements stand in the log.
+    pub statements: NotedStatements,
+    /// Which traces that begin here are told to systems outside to be recorded.
+    pub sampler: Sampler,
 }
 
 impl Default for Settings {
@@ -34,6 +41,9 @@ impl Default for Settings {
             timeout: Duration::from_secs(30),
             max_depth: 64,
             preferences: Preferences::default(),
+            slow_query: LoggingConfig::default().slow_query,
+            statements: NotedStatements::default(),
+            sampler: Sampler::default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::error::{AppOsError, ErrorKind};
 use crate::journal::{Event, EventError, ExecutionEvent, LoggedArguments, Outcome, SecurityEvent};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Because, Permission};
-use crate::state::{Ctx, Scope};
+use crate::state::{Ctx, QueryCount, Scope};
 
 /// A call between its authorization and its record.
 ///
@@ -109,11 +109,13 @@ impl Execution {
             return;
         }
         let (queries, query_ns) = self.ctx.queries.read();
+        let notes = self.ctx.asked().and_then(QueryCount::take_notes);
         scope.engine.journal.record(Event::Execution(ExecutionEvent {
             at_us: self.started_us,
             execution_id: self.ctx.execution_id,
             parent_id: self.ctx.parent_id,
             root_id: scope.root_id,
+            trace: scope.trace().cloned(),
             object: Some(self.object),
             operation: self.operation,
             decision: self.decision,
@@ -123,6 +125,7 @@ impl Execution {
             depth: self.ctx.depth,
             queries,
             query_ns,
+            notes,
             arguments: std::mem::take(&mut self.arguments),
             result,
             error,

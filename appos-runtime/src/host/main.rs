@@ -13,7 +13,7 @@ use super::migrate::MigrateArguments;
 use super::outside::OutsideArguments;
 use super::process::ProcessArguments;
 use super::secrets::SecretsArguments;
-use super::start::{PlatformDescriptor, Purpose, app_configs, first_start, journal, start};
+use super::start::{PlatformDescriptor, Purpose, app_configs, first_start, serving_journal, start};
 use super::user::UserArguments;
 use super::why::WhyArguments;
 use super::{check, console};
@@ -297,7 +297,8 @@ pub(super) fn causes(error: &AppOsError) -> String {
 
 async fn run(config: &PlatformConfig, apps: &[AppConfig], descriptor: PlatformDescriptor) -> Result<()> {
     let mut stop = stop_signal()?;
-    let started = start(config, apps, descriptor.migrations, journal(config)?, Purpose::Service).await?;
+    let journal = serving_journal(config, &descriptor)?;
+    let started = start(config, apps, descriptor.migrations, journal, Purpose::Service).await?;
     let engine = Arc::clone(&started.engine);
     let outcome = listen(config, &started, descriptor, &mut stop).await;
     // Whatever ended the server: what was recorded goes to disk.

@@ -91,8 +91,8 @@ async fn done<F: Future<Output = Result<Json, Refusal>>>(
     // What is asked for is not a start: the tables stay as they are.
     let mut config = config.clone();
     config.database.migrate = Some(Migrate::Check);
-    let started =
-        start::start(&config, apps, descriptor.migrations, start::journal(&config)?, start::Purpose::Service).await?;
+    let journal = start::journal(&config, descriptor)?;
+    let started = start::start(&config, apps, descriptor.migrations, journal, start::Purpose::Service).await?;
     let answer = match caller.scope(&started).await {
         Ok(scope) => scope.run(work(&started)).await,
         Err(refusal) => Err(refusal),

@@ -44,7 +44,7 @@ pub(super) async fn run(
     // What is asked for is not a start: the tables stay as they are.
     let mut config = config.clone();
     config.database.migrate = Some(Migrate::Check);
-    let journal = start::journal(&config)?;
+    let journal = start::journal(&config, descriptor)?;
     let started = start::start(&config, apps, descriptor.migrations, journal, start::Purpose::Service).await?;
     let rotated = start::system_scope(&started.engine).await?.run(rotate(&started.store, &started.keys)).await;
     let engine = std::sync::Arc::clone(&started.engine);

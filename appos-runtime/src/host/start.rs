@@ -11,12 +11,12 @@ use super::system_databases::{BySystem, look};
 use crate::config::{AppConfig, ConfigErrors, Migrate, PlatformConfig, SessionStore};
 use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
-use crate::journal::{Journal, JournalSettings, private_folder};
+use crate::journal::{EventSink, Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
 use crate::nodes::{Redis, SealKey};
 use crate::outside::files::{Files, Storage};
 use crate::outside::mail::{self, Catcher, OwnMail, mail_mistakes};
-use crate::outside::{StandIns, Systems, carry, system_mistakes};
+use crate::outside::{StandIns, Systems, carry, system_mistakes, telemetry};
 use crate::platform::api_key::ApiKeys;
 use crate::platform::session::Sessions;
 use crate::platform::sign_in::{Attempts, Links};
@@ -37,12 +37,24 @@ pub struct PlatformDescriptor {
     pub name: &'static str,
     /// Version of the program.
     pub version: &'static str,
+    /// What it was built of, such as a commit: the variable `APPOS_BUILD` of the build.
+    pub build: Option<&'static str>,
     /// Its apps.
     pub apps: &'static [&'static AppDescriptor],
     /// What it does with an empty database.
     pub first_start: Option<FirstStart>,
     /// How its tables came to be; empty: they are created when they are missing.
     pub migrations: &'static [Migration],
+}
+
+impl PlatformDescriptor {
+    /// Version and build, as logs and traces tell them: `1.4.0+3f2a91c`.
+    fn full_version(&self) -> String {
+        match self.build.filter(|build| !build.is_empty()) {
+            Some(build) => format!("{}+{build}", self.version),
+            None => self.version.to_owned(),
+        }
+    }
 }
 
 /// Reads the apps' `app.yaml`, all mistakes of all files at once.
@@ -155,6 +167,9 @@ pub(crate) async fn start(
                 time_zone: config.time_zone,
                 ..Preferences::default()
             },
+            slow_query: config.logging.slow_query,
+            statements: config.logging.statements,
+            sampler: telemetry::sampler(&config.telemetry.otlp),
         })
         .resource(Arc::clone(&store))
         .resource(systems)
@@ -206,10 +221,27 @@ pub(super) fn migrate_at_start(config: &PlatformConfig) -> Migrate {
     config.database.migrate.unwrap_or(if own { Migrate::Auto } else { Migrate::Check })
 }
 
-/// Opens the journal of a configuration.
-pub(super) fn journal(config: &PlatformConfig) -> Result<Journal> {
+/// Opens the journal of a program that serves: it tells a collector of traces, too, if the settings name one.
+pub(super) fn serving_journal(config: &PlatformConfig, descriptor: &PlatformDescriptor) -> Result<Journal> {
+    let (name, version, environment) = (descriptor.name, &descriptor.full_version(), config.environment.as_str());
+    let sink = telemetry::sink(&config.telemetry.otlp, &telemetry::Program { name, version, environment })?;
+    open_journal(config, descriptor, sink)
+}
+
+/// Opens the journal of a program that does one thing.
+pub(super) fn journal(config: &PlatformConfig, descriptor: &PlatformDescriptor) -> Result<Journal> {
+    open_journal(config, descriptor, None)
+}
+
+fn open_journal(
+    config: &PlatformConfig,
+    descriptor: &PlatformDescriptor,
+    sink: Option<Box<dyn EventSink>>,
+) -> Result<Journal> {
     let folder = &config.logging.folder;
-    writable(folder).and_then(|()| Journal::start(folder, &JournalSettings::from(&config.logging))).map_err(|error| {
+    let settings =
+        JournalSettings { version: descriptor.full_version().into(), ..JournalSettings::from(&config.logging) };
+    writable(folder).and_then(|()| Journal::start_with(folder, &settings, sink)).map_err(|error| {
         let folder = folder.display();
         AppOsError::dispatch(format!("the log folder {folder} cannot be written: {error}")).code_is("no_log_folder")
     })

@@ -3,12 +3,13 @@
 use std::error::Error;
 use std::fmt;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::LoggedArguments;
+use super::{LoggedArguments, Notes, TraceContext};
 use crate::error::{AppOsError, ErrorKind, FieldError};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Because, Permission};
@@ -71,6 +72,8 @@ pub struct ExecutionEvent {
     pub parent_id: Option<Uuid>,
     /// The execution with which the call tree began.
     pub root_id: Uuid,
+    /// The trace of a caller outside in which it stands; without one, the number of the root is that of its trace.
+    pub trace: Option<Arc<TraceContext>>,
     /// The object; `None` if the call was refused before an object was known.
     pub object: Option<&'static ObjectDescriptor>,
     /// What was done with it: `call`, `get`, `create` and so on.
@@ -89,12 +92,21 @@ pub struct ExecutionEvent {
     pub queries: u32,
     /// Time spent in database statements.
     pub query_ns: u64,
+    /// These statements, and requests to systems outside, if there are any and they are to be noted.
+    pub notes: Option<Box<Notes>>,
     /// Arguments, redacted.
     pub arguments: LoggedArguments,
     /// Result, redacted.
     pub result: LoggedArguments,
     /// What went wrong; boxed, since most executions carry none.
     pub error: Option<Box<EventError>>,
+}
+
+impl ExecutionEvent {
+    /// Number of its trace.
+    pub fn trace_id(&self) -> u128 {
+        self.trace.as_ref().map_or(self.root_id.as_u128(), |trace| trace.trace_id())
+    }
 }
 
 /// An error as log lines show it.

@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 
 use super::queue::{Shared, lock};
 use super::writer::Writer;
-use super::{Event, JournalSettings, payload};
+use super::{Event, EventSink, JournalSettings, payload};
 
 /// Records events; shared by all threads.
 ///
@@ -32,11 +32,21 @@ impl Journal {
     /// Only if the system gives no thread. A folder that cannot be written is reported once,
     /// counted in [`failed`](Self::failed), and tried again.
     pub fn start(folder: &Path, settings: &JournalSettings) -> io::Result<Self> {
+        Self::start_with(folder, settings, None)
+    }
+
+    /// The same; executions go to `sink`, too, once they are written.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    pub fn start_with(folder: &Path, settings: &JournalSettings, sink: Option<Box<dyn EventSink>>) -> io::Result<Self> {
         let shared = Arc::new(Shared::new(settings.queue));
-        let writer = Writer::new(folder, settings.retention_days, Arc::clone(&shared.failed));
+        let version = settings.version.clone();
+        let writer = Writer::new(folder, settings.retention_days, version, Arc::clone(&shared.failed));
         let thread = thread::Builder::new().name("appos-journal".into()).spawn({
             let shared = Arc::clone(&shared);
-            move || shared.serve(writer)
+            move || shared.serve(writer, sink)
         })?;
         payload::switch_on(settings.max_payload);
         Ok(Self { shared: Some(shared), thread: Mutex::new(Some(thread)) })

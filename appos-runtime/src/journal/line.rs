@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{EventError, ExecutionEvent, LoggedArguments, SecurityEvent};
+use super::{EventError, ExecutionEvent, LoggedArguments, Notes, SecurityEvent};
 use crate::registry::ObjectDescriptor;
 use crate::security::{Because, Permission};
 
@@ -32,7 +32,7 @@ pub(super) fn object_type(object: Option<&ObjectDescriptor>) -> &'static str {
 }
 
 /// The line in the category `execution`.
-pub(super) fn execution(line: &mut Vec<u8>, event: &ExecutionEvent, names: &Names) {
+pub(super) fn execution(line: &mut Vec<u8>, event: &ExecutionEvent, names: &Names, version: &str) {
     let mut line = Line::begin(line, event.at_us);
     line.ids(event);
     line.object(event.object);
@@ -44,6 +44,9 @@ pub(super) fn execution(line: &mut Vec<u8>, event: &ExecutionEvent, names: &Name
     line.payload("arguments", &event.arguments);
     line.payload("result", &event.result);
     line.error(event.error.as_deref());
+    if !version.is_empty() {
+        line.field("version", version);
+    }
     line.end();
 }
 
@@ -58,6 +61,9 @@ pub(super) fn performance(line: &mut Vec<u8>, event: &ExecutionEvent) {
     line.field("queries", &event.queries);
     line.micros("query_us", event.query_ns);
     line.field("depth", &event.depth);
+    if let Some(notes) = event.notes.as_deref() {
+        line.notes(notes);
+    }
     line.end();
 }
 
@@ -136,6 +142,60 @@ impl<'a> Line<'a> {
         self.id("execution_id", Some(event.execution_id));
         self.id("parent_id", event.parent_id);
         self.id("root_id", Some(event.root_id));
+        // Else it is that of the root: most lines need not say so.
+        if let Some(trace) = &event.trace {
+            let id = Uuid::from_u128(trace.trace_id());
+            self.field("trace_id", &*id.simple().encode_lower(&mut Uuid::encode_buffer()));
+        }
+    }
+
+    fn notes(&mut self, notes: &Notes) {
+        if !notes.statements.is_empty() {
+            self.list("statements", &notes.statements, |line, note| {
+                line.field("sql", &*note.sql);
+                line.field("database", note.database);
+                line.moment("ts", note.at_us);
+                line.micros("duration_us", note.duration_ns);
+                line.field("rows", &note.rows);
+                line.field("slow", &note.is_slow);
+            });
+        }
+        if !notes.requests.is_empty() {
+            self.list("requests", &notes.requests, |line, note| {
+                line.field("system", note.system);
+                line.field("method", &*note.method);
+                line.field("host", cut(&note.host));
+                line.field("path", cut(&note.path));
+                line.moment("ts", note.at_us);
+                line.micros("duration_us", note.duration_ns);
+                line.field("attempt", &note.attempt);
+                line.field("status", &note.status);
+                line.field("error", &note.error.as_deref().map(cut));
+            });
+        }
+        if notes.left_out > 0 {
+            self.field("left_out", &notes.left_out);
+        }
+    }
+
+    fn list<T>(&mut self, key: &'static str, items: &[T], mut each: impl FnMut(&mut Line<'_>, &T)) {
+        self.key(key);
+        for (index, item) in items.iter().enumerate() {
+            self.0.extend_from_slice(if index == 0 { b"[{" } else { b",{" });
+            let begin = self.0.len();
+            each(&mut Line(self.0), item);
+            // Every key has a comma before it.
+            self.0.remove(begin);
+            self.0.push(b'}');
+        }
+        self.0.push(b']');
+    }
+
+    fn moment(&mut self, key: &'static str, at_us: u64) {
+        self.key(key);
+        self.0.push(b'"');
+        append_timestamp(self.0, at_us);
+        self.0.push(b'"');
     }
 
     fn object(&mut self, object: Option<&ObjectDescriptor>) {

@@ -10,20 +10,27 @@ mod file;
 mod folder;
 mod handle;
 mod line;
+mod notes;
 mod payload;
 mod queue;
 mod retention;
 mod security_queue;
 mod settings;
+mod sink;
+mod trace_context;
 mod writer;
 
 pub use event::{Event, EventError, ExecutionEvent, Outcome, RowChange, SecurityEvent};
 pub(crate) use folder::private_folder;
 pub use handle::Journal;
+pub use notes::{Notes, RequestNote, StatementNote};
 #[cfg(feature = "db")]
 pub(crate) use payload::shown;
 pub use payload::{ArgumentsWriter, LoggedArguments, is_redacting};
 pub use settings::JournalSettings;
+pub use sink::EventSink;
+pub use trace_context::{Sampler, TraceContext};
+pub(crate) use trace_context::{span_of, traceparent};
 
 #[cfg(test)]
 mod tests;

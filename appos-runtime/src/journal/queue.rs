@@ -12,7 +12,7 @@ use crossbeam_utils::CachePadded;
 use super::condition::Condition;
 use super::security_queue::SecurityQueue;
 use super::writer::Writer;
-use super::{ExecutionEvent, JournalSettings, SecurityEvent};
+use super::{EventSink, ExecutionEvent, JournalSettings, SecurityEvent};
 
 /// What calls and the writer's thread share.
 pub(super) struct Shared {
@@ -95,13 +95,13 @@ impl Shared {
     }
 
     /// The writer's thread.
-    pub(super) fn serve(&self, mut writer: Writer) {
+    pub(super) fn serve(&self, mut writer: Writer, mut sink: Option<Box<dyn EventSink>>) {
         let _stopped = Stopped(self);
         self.writer.get_or_init(thread::current);
         loop {
             let closing = !self.open.load(Ordering::SeqCst);
             let asked = lock(&self.rounds).asked;
-            let fullest = self.drain(&mut writer);
+            let fullest = self.drain(&mut writer, &mut sink);
             let writable = writer.finish_round(self.lost.load(Ordering::Relaxed));
             self.condition.is_alive();
             if self.condition.set_troubled(!writable) && writable {
@@ -118,7 +118,7 @@ impl Shared {
     }
 
     /// Writes what the queues hold; answers how many events the fullest of them gave.
-    fn drain(&self, writer: &mut Writer) -> usize {
+    fn drain(&self, writer: &mut Writer, sink: &mut Option<Box<dyn EventSink>>) -> usize {
         let mut fullest = 0;
         let security = self.security.take();
         self.name_users(writer);
@@ -139,6 +139,11 @@ impl Shared {
                 self.name_users(writer);
                 for event in &batch {
                     writer.execution(event);
+                }
+                if let Some(sink) = sink {
+                    for event in batch {
+                        sink.execution(event);
+                    }
                 }
             }
             fullest = fullest.max(shard.capacity() - left);

@@ -1,5 +1,6 @@
 //! How much the journal may queue, show and keep.
 
+use std::sync::Arc;
 use std::thread;
 
 use super::payload;
@@ -15,6 +16,8 @@ pub struct JournalSettings {
     pub retention_days: [u32; 3],
     /// Cap in bytes of one call's arguments, and of its result.
     pub max_payload: usize,
+    /// Version of the program, which lines of executions tell; empty: they do not.
+    pub version: Arc<str>,
 }
 
 impl JournalSettings {
@@ -33,12 +36,13 @@ impl From<&LoggingConfig> for JournalSettings {
             queue: config.queue.div_ceil(Self::shards()),
             retention_days: [keep.execution, keep.performance, keep.security],
             max_payload: config.max_payload,
+            version: "".into(),
         }
     }
 }
 
 impl Default for JournalSettings {
     fn default() -> Self {
-        Self { queue: 8192, retention_days: [90, 30, 365], max_payload: payload::DEFAULT_CAP }
+        Self { queue: 8192, retention_days: [90, 30, 365], max_payload: payload::DEFAULT_CAP, version: "".into() }
     }
 }

@@ -22,6 +22,7 @@ const TRIAL: &str = ".writable";
 pub(super) struct Writer {
     logs: PathBuf,
     retention_days: [u32; 3],
+    version: Arc<str>,
     names: Names,
     /// The line under construction.
     line: Vec<u8>,
@@ -35,10 +36,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(folder: &Path, retention_days: [u32; 3], failed: Arc<AtomicU64>) -> Self {
+    pub(super) fn new(folder: &Path, retention_days: [u32; 3], version: Arc<str>, failed: Arc<AtomicU64>) -> Self {
         Self {
             logs: folder.join("logs"),
             retention_days,
+            version,
             names: Names::new(),
             line: Vec::new(),
             files: Vec::new(),
@@ -57,7 +59,7 @@ impl Writer {
     /// Writes the lines of an execution.
     pub(super) fn execution(&mut self, event: &ExecutionEvent) {
         let object_type = line::object_type(event.object);
-        line::execution(&mut self.line, event, &self.names);
+        line::execution(&mut self.line, event, &self.names, &self.version);
         self.append(object_type, "execution", event.at_us);
         line::performance(&mut self.line, event);
         self.append(object_type, "performance", event.at_us);

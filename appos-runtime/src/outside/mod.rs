@@ -23,6 +23,7 @@ mod settings;
 mod smtp;
 mod stand_in;
 mod systems;
+pub(crate) mod telemetry;
 #[cfg(test)]
 mod testing;
 mod trust;

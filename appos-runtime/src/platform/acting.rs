@@ -42,7 +42,8 @@ pub(crate) async fn enqueue_as_system(scope: &Scope, rule: &'static str, argumen
     let engine = Arc::clone(&scope.engine);
     let system = system_account().user;
     let rights = engine.load_rights(&system).await?;
-    let mut own = ScopeBuilder::new(engine, system, rights).language(Arc::clone(&scope.language));
+    let own = ScopeBuilder::new(engine, system, rights).language(Arc::clone(&scope.language));
+    let mut own = own.trace(scope.trace().cloned());
     if let Some(request) = &scope.request {
         own = own.request(request.clone());
     }
@@ -85,7 +86,7 @@ pub(crate) async fn elevated(ctx: Ctx, object: &'static ObjectDescriptor, run_as
             .caused_by(error),
         _ => error,
     })?;
-    let mut scope = scope.origin(origin).language(Arc::clone(&caller.language));
+    let mut scope = scope.origin(origin).trace(caller.trace().cloned()).language(Arc::clone(&caller.language));
     if let Some(request) = &caller.request {
         scope = scope.request(request.clone());
     }

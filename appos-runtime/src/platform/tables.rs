@@ -96,6 +96,11 @@ pub(crate) async fn prepare(store: &Store, apps: &[AppConfig]) -> Result<()> {
     }
     let transaction = store.begin_alone().await?;
     dialect.alone(SetUp::Schema, &transaction).await.map_err(database_fault)?;
+    let (table, column, of) = outbox::ADDED;
+    if !dialect.columns_of(&transaction, table).await.map_err(database_fault)?.contains(column) {
+        let alter = dialect.own_table(&format!("ALTER TABLE {table} ADD COLUMN {column} {of}"));
+        transaction.execute_unprepared(&alter).await.map_err(database_fault)?;
+    }
     let mut groups =
         BTreeMap::from([(SYSTEM_ADMIN, "May do everything."), (PUBLIC_ACCESS, "Everyone, signed in or not.")]);
     for group in apps.iter().flat_map(|app| &app.groups) {

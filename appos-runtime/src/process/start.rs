@@ -259,6 +259,7 @@ fn new_instance(
         language: run.language.clone(),
         root_id: run.root_id,
         parent_id: run.parent_execution,
+        trace: run.trace.clone(),
         parent: parent.map(|place| (run.id, place)),
         started_at: now,
         due_at: begins.due_at(now),
@@ -364,6 +365,7 @@ pub(super) async fn start(
             root_id: scope.root_id,
             // The body that starts it; a start from outside any body stands for itself.
             parent_id: ctx.parent_id.unwrap_or(ctx.execution_id),
+            trace: scope.trace().cloned(),
             parent: None,
             started_at: now,
             due_at: begins.due_at(now),

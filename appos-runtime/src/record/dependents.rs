@@ -9,7 +9,8 @@ use super::fault::{database_fault, write_fault};
 use super::feed::changed;
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns};
-use super::store::{Store, timed};
+use super::sent::{committed, timed};
+use super::store::Store;
 use super::told::tell;
 use super::transaction::WriteTransaction;
 use crate::error::Result;
@@ -78,7 +79,7 @@ impl Store {
         delete.from_table(record.table).and_where(Expr::col("id").is_in(all.iter().copied()));
         timed(count, transaction.execute(&delete)).await.map_err(|error| write_fault(record, Action::Delete, error))?;
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))?;
+        committed(count, transaction).await.map_err(|error| write_fault(record, Action::Delete, error))?;
         for row in &removed {
             tell(self, object, Action::Delete, (Some(row), None));
         }

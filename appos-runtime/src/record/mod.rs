@@ -40,6 +40,7 @@ mod number;
 mod pages;
 mod schema;
 mod select;
+mod sent;
 mod service;
 mod soft_delete;
 mod store;

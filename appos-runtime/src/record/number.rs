@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 use super::dialect::Dialect;
 use super::fault::database_fault;
-use super::store::timed;
+use super::sent::timed;
 use crate::error::{AppOsError, Result};
 use crate::registry::{FieldDescriptor, RecordDescriptor};
 use crate::state::QueryCount;

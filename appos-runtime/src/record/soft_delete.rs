@@ -20,7 +20,8 @@ use super::fault::{database_fault, write_fault};
 use super::feed::changed;
 use super::guard::Change;
 use super::select::{DELETED_AT, all_columns, restrict};
-use super::store::{Store, not_found, timed};
+use super::sent::{committed, timed};
+use super::store::{Store, not_found};
 use super::transaction::WriteTransaction;
 use super::visible::live;
 use super::write::{Expected, Writing, check_references, missed};
@@ -57,7 +58,7 @@ impl Store {
             return Err(missed(object, id, &writing.visible, &*transaction, count).await);
         }
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(database_fault)?;
+        committed(count, transaction).await.map_err(database_fault)?;
         changed(self, object, Some(id));
         Ok(())
     }
@@ -83,9 +84,7 @@ impl Store {
         let Some(row) = work.restore(object, id, &among).await? else { return Err(not_found(object)) };
         let references: Vec<Option<Value>> = row.values.iter().cloned().map(Some).collect();
         check_references(object, &references, writing, &*transaction, count).await?;
-        timed(count, transaction.commit())
-            .await
-            .map_err(|error| write_fault(record_of(object), Action::Restore, error))?;
+        committed(count, transaction).await.map_err(|error| write_fault(record_of(object), Action::Restore, error))?;
         changed(self, object, Some(id));
         Ok(row)
     }

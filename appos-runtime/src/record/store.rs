@@ -4,9 +4,7 @@
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
 
-use futures_util::FutureExt;
 use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
@@ -28,6 +26,7 @@ use super::feed::Feed;
 use super::fields::Readable;
 use super::guard::WriteGuard;
 use super::select::{after, all_columns, filter, order, restrict, total_order, turned_round};
+use super::sent::{note_sent, timed};
 use super::transaction::{joined, joined_to_write, note_enqueued, note_process_started};
 use super::{cursor, migrate, schema};
 use crate::config::{DatabaseConfig, Migrate};
@@ -144,7 +143,10 @@ impl Store {
 
     fn of(connections: Connections, shared: Shared) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        let Connections { readers: pool, writer, doubt } = connections;
+        let Connections { readers: mut pool, mut writer, doubt } = connections;
+        // What reads outside of transactions is not asked through these, and notes its statements itself.
+        pool.set_metric_callback(note_sent);
+        writer.set_metric_callback(note_sent);
         let (dialect, readers) = (Dialect::of(&writer), Readers::new(pool.clone()));
         let by_id = ById::new(dialect, pool.get_database_backend());
         Self {
@@ -436,15 +438,6 @@ impl Store {
         }
         .map_err(database_fault)
     }
-}
-
-/// No `async fn`: its future would hold the statement's twice, as a parameter and as what is awaited.
-pub(super) fn timed<T>(count: &QueryCount, statement: impl Future<Output = T>) -> impl Future<Output = T> {
-    let started = Instant::now();
-    statement.map(move |answer| {
-        count.add(started.elapsed());
-        answer
-    })
 }
 
 pub(super) fn not_found(object: &ObjectDescriptor) -> AppOsError {

@@ -278,18 +278,23 @@ impl Joined {
 pub(super) struct WriteTransaction {
     transaction: DatabaseTransaction,
     /// Held until the savepoint has ended: nobody else's statements may come between.
-    _turn: Option<Joined>,
+    turn: Option<Joined>,
 }
 
 impl WriteTransaction {
     pub(super) async fn begin(store: &Store) -> Result<Self> {
         match joined_to_write(store).await? {
-            None => Ok(Self { transaction: store.begin_alone().await?, _turn: None }),
+            None => Ok(Self { transaction: store.begin_alone().await?, turn: None }),
             Some(mut turn) => {
                 let savepoint = turn.savepoint().await?;
-                Ok(Self { transaction: savepoint, _turn: Some(turn) })
+                Ok(Self { transaction: savepoint, turn: Some(turn) })
             }
         }
+    }
+
+    /// What the database is told at its end.
+    pub(super) fn last_words(&self) -> &'static str {
+        if self.turn.is_some() { "RELEASE SAVEPOINT" } else { "COMMIT" }
     }
 
     pub(super) async fn commit(self) -> std::result::Result<(), sea_orm::DbErr> {

@@ -13,7 +13,8 @@ use super::fault::{database_fault, write_fault};
 use super::guard::{Change, Held};
 use super::number::number;
 use super::select::{all_columns, restrict};
-use super::store::{Store, not_found, timed};
+use super::sent::{committed, timed};
+use super::store::{Store, not_found};
 use super::told::tell;
 use super::transaction::WriteTransaction;
 use super::visible::live;
@@ -93,7 +94,7 @@ impl Store {
         timed(count, audit::note(object, Action::Create, (None, Some(&row)), writer, &transaction))
             .await
             .map_err(database_fault)?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))?;
+        committed(count, transaction).await.map_err(|error| write_fault(record, Action::Create, error))?;
         tell(self, object, Action::Create, (None, Some(&row)));
         Ok(row)
     }
@@ -148,7 +149,7 @@ impl Store {
             .await
             .map_err(database_fault)?;
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Update, error))?;
+        committed(count, transaction).await.map_err(|error| write_fault(record, Action::Update, error))?;
         tell(self, object, Action::Update, (before.as_ref(), Some(&row)));
         Ok(row)
     }
@@ -187,7 +188,7 @@ impl Store {
             .await
             .map_err(database_fault)?;
         self.after_change(held, &transaction).await?;
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Delete, error))?;
+        committed(count, transaction).await.map_err(|error| write_fault(record, Action::Delete, error))?;
         tell(self, object, Action::Delete, (before.as_ref(), None));
         Ok(())
     }

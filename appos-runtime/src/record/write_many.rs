@@ -10,8 +10,9 @@ use super::audit::{self, Action};
 use super::fault::{database_fault, write_fault};
 use super::feed::changed;
 use super::select::restrict;
+use super::sent::{committed, timed};
 use super::service::hooks_of;
-use super::store::{Store, timed};
+use super::store::Store;
 use super::transaction::WriteTransaction;
 use super::visible::live;
 use super::write::{NEW, Writing, misfit, new};
@@ -99,7 +100,7 @@ impl Store {
                 .await
                 .map_err(database_fault)?;
         }
-        timed(count, transaction.commit()).await.map_err(|error| write_fault(record, Action::Create, error))?;
+        committed(count, transaction).await.map_err(|error| write_fault(record, Action::Create, error))?;
         changed(self, object, None);
         Ok(())
     }

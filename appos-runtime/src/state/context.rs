@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use super::queries::QueryCount;
 use super::scope::{AppInfo, Scope};
+#[cfg(feature = "db")]
+use crate::journal::{span_of, traceparent};
 use crate::registry::{ObjectDescriptor, ObjectKind};
 use crate::value::{Date, DateTime};
 
@@ -35,7 +37,7 @@ pub struct Ctx {
     pub(crate) depth: u16,
     /// True while an ancestor in the same task ends the work at the deadline.
     pub(crate) guarded: bool,
-    /// Of a record's call: its statements. Other calls send none themselves.
+    /// Of a call of a record or of a connected system: its statements. Other calls send none themselves.
     pub(crate) queries: Arc<QueryCount>,
 }
 
@@ -43,6 +45,12 @@ impl Ctx {
     /// The context in which the running code was called, if it was called through dispatch.
     pub fn current() -> Option<Self> {
         CURRENT.try_with(Clone::clone).ok()
+    }
+
+    /// Looks at the context of the running code, without a copy of it.
+    #[cfg(feature = "db")]
+    pub(crate) fn with_current<T>(look: impl FnOnce(&Self) -> T) -> Option<T> {
+        CURRENT.try_with(look).ok()
     }
 
     pub(crate) fn is_current(execution_id: Uuid) -> bool {
@@ -84,11 +92,29 @@ impl Ctx {
             object: Some(object),
             depth: self.depth + 1,
             guarded: true,
-            queries: match object.kind {
-                ObjectKind::Record => Arc::default(),
-                _ => Arc::clone(&self.scope.no_queries),
-            },
+            queries: if asks(object) { Arc::default() } else { Arc::clone(&self.scope.no_queries) },
         }
+    }
+
+    /// What this call has asked of databases and systems, if it is one that does.
+    pub(crate) fn asked(&self) -> Option<&QueryCount> {
+        self.object.filter(|object| asks(object)).map(|_| &*self.queries)
+    }
+
+    /// Number of the trace in which this call stands, 32 hexadecimal digits: that of the caller outside, if the
+    /// request named one, else that of the root of the call tree.
+    ///
+    /// Systems outside are told of it by themselves; write it where others look for what belongs together.
+    pub fn trace_id(&self) -> String {
+        format!("{:032x}", self.scope.trace_number())
+    }
+
+    /// The headers by which a system outside is told in which trace it is called, and by which part of it.
+    #[cfg(feature = "db")]
+    pub(crate) fn trace_headers(&self) -> (String, Option<&str>) {
+        let (number, trace) = (self.scope.trace_number(), self.scope.trace());
+        let sampled = trace.map_or_else(|| self.engine.settings.sampler.takes(number), |trace| trace.is_sampled());
+        (traceparent(number, span_of(self.execution_id), sampled), trace.and_then(|trace| trace.state()))
     }
 
     /// The same call with the rights of another user.
@@ -146,6 +172,11 @@ impl Ctx {
     pub fn time_left(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
     }
+}
+
+/// True of objects whose calls ask databases and systems outside themselves.
+fn asks(object: &ObjectDescriptor) -> bool {
+    matches!(object.kind, ObjectKind::Record | ObjectKind::ConnectedSystem)
 }
 
 impl Deref for Ctx {

@@ -6,6 +6,8 @@ mod preferences;
 mod queries;
 mod scope;
 mod session;
+#[cfg(feature = "db")]
+mod statements;
 mod variables;
 
 pub use clock::Clock;
@@ -16,6 +18,8 @@ pub use scope::{AppInfo, Delivery, RequestInfo, Scope, ScopeBuilder, User};
 #[cfg(feature = "db")]
 pub(crate) use scope::{Origin, new_execution_id};
 pub use session::Session;
+#[cfg(feature = "db")]
+pub(crate) use statements::{note_statement, statement_text};
 #[cfg(feature = "db")]
 pub(crate) use variables::KeepsVariables;
 pub use variables::{Variables, Visibility};

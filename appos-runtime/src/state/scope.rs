@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{Ctx, Preferences, QueryCount, Session, Variables};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::journal::TraceContext;
 use crate::security::{Rights, UserType};
 
 /// Who is asking.
@@ -87,6 +88,7 @@ pub struct Scope {
     pub(crate) root_id: Uuid,
     /// Execution of another scope that this one continues.
     pub(crate) parent_id: Option<Uuid>,
+    trace: Option<Arc<TraceContext>>,
     pub(crate) cancel: CancellationToken,
     rights: ArcSwap<Rights>,
     /// Set by the first call, whose execution is the root of the tree.
@@ -149,6 +151,16 @@ impl Scope {
         self.root_id
     }
 
+    /// The trace of a caller outside, in which the calls of this scope stand.
+    pub(crate) fn trace(&self) -> Option<&Arc<TraceContext>> {
+        self.trace.as_ref()
+    }
+
+    /// Number of the trace: the caller's, else that of the root of the tree.
+    pub(crate) fn trace_number(&self) -> u128 {
+        self.trace.as_ref().map_or(self.root_id.as_u128(), |trace| trace.trace_id())
+    }
+
     /// Runs a future as this scope: calls made in it are the scope's.
     pub fn run<F: Future>(self: Arc<Self>, future: F) -> impl Future<Output = F::Output> {
         Ctx::root(self).enter(future)
@@ -179,6 +191,7 @@ pub struct ScopeBuilder {
     request: Option<RequestInfo>,
     delivery: Option<Delivery>,
     origin: Option<Origin>,
+    trace: Option<Arc<TraceContext>>,
     var: Variables,
     preferences: Preferences,
 }
@@ -195,6 +208,7 @@ impl ScopeBuilder {
             request: None,
             delivery: None,
             origin: None,
+            trace: None,
             var: Variables::default(),
             preferences,
         }
@@ -228,6 +242,14 @@ impl ScopeBuilder {
     #[cfg(feature = "db")]
     pub(crate) fn origin(mut self, origin: Origin) -> Self {
         self.origin = Some(origin);
+        self
+    }
+
+    /// The trace of a caller outside. It connects, and gives no right.
+    #[must_use]
+    #[cfg(feature = "db")]
+    pub(crate) fn trace(mut self, trace: Option<Arc<TraceContext>>) -> Self {
+        self.trace = trace;
         self
     }
 
@@ -271,6 +293,7 @@ impl ScopeBuilder {
             preferences: self.preferences,
             root_id: origin.map_or_else(|| new_execution_id(anchor_us), |origin| origin.root_id),
             parent_id: origin.map(|origin| origin.parent_id),
+            trace: self.trace,
             rights: ArcSwap::new(self.rights),
             root_taken: AtomicBool::new(origin.is_some()),
             anchor: Instant::now(),

@@ -102,6 +102,7 @@ pub(super) fn note(scope: &Scope, started: Instant, operation: &'static str, out
         execution_id: scope.root_id(),
         parent_id: None,
         root_id: scope.root_id(),
+        trace: scope.trace().cloned(),
         object: None,
         operation,
         decision: None,
@@ -111,6 +112,7 @@ pub(super) fn note(scope: &Scope, started: Instant, operation: &'static str, out
         depth: 0,
         queries: 0,
         query_ns: 0,
+        notes: None,
         arguments: scope.request.as_ref().map_or_else(LoggedArguments::none, |request| {
             LoggedArguments::begin().argument("method", &request.method).argument("path", &request.path).finish()
         }),

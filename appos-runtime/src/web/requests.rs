@@ -13,7 +13,7 @@ use super::server::Server;
 use super::web_apis::{self, Api};
 use super::{body, cookies};
 use crate::error::{AppOsError, Result};
-use crate::journal::{Event, SecurityEvent};
+use crate::journal::{Event, SecurityEvent, TraceContext};
 use crate::platform::api_key::Presented;
 use crate::platform::session::SessionEntry;
 use crate::platform::{Account, public_account};
@@ -29,6 +29,15 @@ pub(super) enum SignIn {
     Session(Arc<SessionEntry>),
     /// By an API key; its number, if the security log is to have a note of its use.
     ApiKey(Option<i64>),
+}
+
+/// The trace in which a request stands, if it says so and is right about it.
+fn trace(request: &HttpRequest) -> Option<Arc<TraceContext>> {
+    let mut parents = request.headers().get_all("traceparent");
+    let parent = parents.next().filter(|_| parents.next().is_none())?.to_str().ok()?;
+    let states: Option<Vec<&str>> = request.headers().get_all("tracestate").map(|state| state.to_str().ok()).collect();
+    let states = states.map(|states| states.join(","));
+    TraceContext::read(parent, states.as_deref()).map(Arc::new)
 }
 
 /// A request with its scope.
@@ -245,7 +254,7 @@ async fn opened(server: &Server, request: &HttpRequest, api: Option<&Api>) -> Re
     }
     let preferences = preferences(server, request, &account);
     let scope = ScopeBuilder::new(Arc::clone(&server.engine), account.user, rights).preferences(preferences);
-    let mut scope = scope.request(RequestInfo {
+    let mut scope = scope.trace(trace(request)).request(RequestInfo {
         method: request.method().as_str().to_owned(),
         path: request.path().to_owned(),
         address: address(request),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::node::Node;
 use crate::logs::folder::LogFile;
-use crate::logs::line::Line;
+use crate::logs::line::{IdPrefix, Line};
 use crate::logs::read::{LATE_US, Reading, from};
 
 /// Most executions of a tree that are shown.
@@ -51,10 +51,27 @@ fn scan_one(
     Ok(ControlFlow::Continue(()))
 }
 
+/// Which executions belong together.
+pub(super) enum Of<'a> {
+    /// The tree with this root.
+    Root(&'a str),
+    /// All trees of a trace.
+    Trace(&'a IdPrefix),
+}
+
+impl Of<'_> {
+    fn holds(&self, line: &Line<'_>) -> bool {
+        match self {
+            Self::Root(root) => line.root_id() == Some(root),
+            Self::Trace(id) => line.is_of_trace(id),
+        }
+    }
+}
+
 /// The executions of a tree, and how many more there are than are kept.
 pub(super) fn executions(
     files: &[LogFile],
-    root: &str,
+    of: &Of<'_>,
     (from_us, to_us): (i64, i64),
     reading: &mut Reading,
 ) -> (BTreeMap<String, Node>, usize) {
@@ -62,7 +79,7 @@ pub(super) fn executions(
     let (security, calls): (Vec<LogFile>, Vec<LogFile>) =
         files.iter().cloned().partition(|file| file.category == "security");
     scan(&calls, Some(from_us), Some(to_us), reading, |file, line, bytes| {
-        let Some(id) = line.execution_id().filter(|_| line.root_id() == Some(root)) else {
+        let Some(id) = line.execution_id().filter(|_| of.holds(line)) else {
             return ControlFlow::Continue(());
         };
         if !nodes.contains_key(id) && nodes.len() >= MOST {

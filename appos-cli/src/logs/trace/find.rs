@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, NaiveDate, SecondsFormat};
 use serde::Serialize;
 
-use super::collect::{executions, scan};
+use super::collect::{Of, executions, scan};
 use super::node::Node;
 use super::order::in_order;
 use crate::logs::folder::{CATEGORIES, Days, LogFile, LogFolder};
@@ -33,6 +33,9 @@ pub(crate) struct Trace {
     pub(super) execution_id: String,
     /// The one with which the tree began.
     pub(super) root_id: String,
+    /// Number of the trace, which other systems have, too.
+    #[serde(rename = "trace_id")]
+    pub(super) number: String,
     /// False if a line is missing: of a parent, or of executions that were too many.
     pub(super) complete: bool,
     /// Executions that were too many to be shown.
@@ -40,6 +43,9 @@ pub(crate) struct Trace {
     pub(super) searched: Searched,
     /// In the order of the tree.
     pub(super) executions: Vec<Node>,
+    /// True if a trace was asked for, and no execution.
+    #[serde(skip)]
+    pub(super) by_number: bool,
     #[serde(skip)]
     pub(crate) unreadable: Vec<String>,
 }
@@ -61,7 +67,7 @@ struct Hit {
 }
 
 /// Finds the execution whose id begins so, and its tree: calls that began no later than `more_us`
-/// after it.
+/// after it. A whole id that is of no execution is taken for that of a trace.
 ///
 /// # Errors
 /// There is none such, or several.
@@ -69,7 +75,10 @@ pub(crate) fn find(folder: &LogFolder, id: &IdPrefix, more_us: i64, zone: Zone) 
     let mut unreadable = Vec::new();
     let mut hits = hits(folder, id, &mut unreadable);
     let (found, hit) = match (hits.pop_first(), hits.len()) {
-        (None, _) => return Err(unknown(folder, id, &unreadable)),
+        (None, _) => match of_trace(folder, id, &mut unreadable) {
+            Some(hit) => return Ok(trace(folder, id, &hit, more_us, unreadable)),
+            None => return Err(unknown(folder, id, &unreadable)),
+        },
         (Some(only), 0) => only,
         (Some(first), _) => {
             hits.insert(first.0, first.1);
@@ -89,24 +98,72 @@ pub(crate) fn find(folder: &LogFolder, id: &IdPrefix, more_us: i64, zone: Zone) 
     let to_us = end_us.max(hit.at_us.saturating_add(more_us));
     let files = folder.files(days(from_us, to_us), &CATEGORIES, |_| true);
     let mut reading = Reading::of(&files, Progress::begin());
-    let (nodes, left_out) = executions(&files, &hit.root, (from_us, to_us), &mut reading);
+    let found_all = executions(&files, &Of::Root(&hit.root), (from_us, to_us), &mut reading);
     unreadable.extend(reading.unreadable.told());
+    Ok(put_together(found_all, (found, hit.root), (from_us, to_us), unreadable))
+}
+
+fn put_together(
+    (nodes, left_out): (BTreeMap<String, Node>, usize),
+    (execution_id, root_id): (String, String),
+    (from_us, to_us): (i64, i64),
+    mut unreadable: Vec<String>,
+) -> Trace {
     unreadable.sort();
     unreadable.dedup();
-    let executions = in_order(nodes, &hit.root);
-    let has_root = executions.iter().any(|node| node.execution_id == hit.root);
+    let executions = in_order(nodes, &root_id);
+    let has_root = executions.iter().any(|node| node.execution_id == root_id);
     let complete = has_root && left_out == 0 && !executions.iter().any(|node| node.parent_missing);
     let searched = Searched { from: written(from_us), to: written(to_us) };
-    Ok(Trace {
+    let number = executions.iter().find_map(|node| node.trace_id.as_str());
+    let number = number.map_or_else(|| root_id.replace('-', ""), str::to_owned);
+    let by_number = false;
+    Trace {
         format: FORMAT,
-        execution_id: found,
-        root_id: hit.root,
+        execution_id,
+        root_id,
+        number,
         complete,
         left_out,
         searched,
         executions,
+        by_number,
         unreadable,
-    })
+    }
+}
+
+/// The trees of a trace of which this is an execution.
+fn trace(folder: &LogFolder, id: &IdPrefix, hit: &Hit, more_us: i64, mut unreadable: Vec<String>) -> Trace {
+    // What was found is the last of it that was written in its file: the trace may have begun before.
+    let (from_us, to_us) = (hit.at_us.saturating_sub(more_us), hit.end_us.saturating_add(more_us));
+    let files = folder.files(days(from_us, to_us), &CATEGORIES, |_| true);
+    let mut reading = Reading::of(&files, Progress::begin());
+    let found = executions(&files, &Of::Trace(id), (from_us, to_us), &mut reading);
+    unreadable.extend(reading.unreadable.told());
+    let first = found.0.values().filter(|node| node.parent_id.is_none()).min_by_key(|node| node.at_us);
+    let root = first.map_or_else(|| hit.root.clone(), |first| first.execution_id.clone());
+    Trace { by_number: true, ..put_together(found, (root.clone(), root), (from_us, to_us), unreadable) }
+}
+
+/// An execution of a trace that began in another system, whose numbers tell no time.
+fn of_trace(folder: &LogFolder, id: &IdPrefix, unreadable: &mut Vec<String>) -> Option<Hit> {
+    if !id.is_whole() {
+        return None;
+    }
+    for category in ["performance", "execution"] {
+        let files = folder.files(Days::default(), &[category], |_| true);
+        let mut reading = Reading::of(&files, Progress::begin());
+        let mut found = None;
+        scan(&files, None, None, &mut reading, |_, line, _| {
+            found = line.execution_id().filter(|_| line.is_of_trace(id)).map(|own| Hit::of(line, own));
+            if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        unreadable.extend(reading.unreadable.told());
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }
 
 /// Executions whose ids begin so. One is enough if the id is whole.

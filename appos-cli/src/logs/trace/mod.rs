@@ -1,5 +1,6 @@
 //! The tree of calls that an execution belongs to, as its lines tell it.
 
+mod asked;
 mod collect;
 mod find;
 mod node;

@@ -29,11 +29,20 @@ pub(in crate::logs) struct Node {
     pub(super) own_us: Option<f64>,
     pub(super) queries: Json,
     pub(super) query_us: Json,
+    /// Its SQL statements, without values, and its requests to systems outside.
+    pub(super) statements: Json,
+    pub(super) requests: Json,
+    /// Statements and requests that were too many for its line.
+    pub(super) left_out: Json,
     /// What was asked, and why it was answered so.
     pub(super) decision: Json,
     pub(super) arguments: Json,
     pub(super) result: Json,
     pub(super) error: Json,
+    /// The version of the program.
+    pub(super) version: Json,
+    /// The trace, if it began in another system.
+    pub(super) trace_id: Json,
     /// What stands in the security log about it.
     pub(super) security: Vec<Json>,
     #[serde(skip)]
@@ -62,10 +71,15 @@ impl Node {
             own_us: None,
             queries: Json::Null,
             query_us: Json::Null,
+            statements: Json::Null,
+            requests: Json::Null,
+            left_out: Json::Null,
             decision: Json::Null,
             arguments: Json::Null,
             result: Json::Null,
             error: Json::Null,
+            version: Json::Null,
+            trace_id: Json::Null,
             security: Vec::new(),
             at_us: line.at_us,
             is_last: true,
@@ -84,10 +98,15 @@ impl Node {
             ("outcome", &mut self.outcome),
             ("queries", &mut self.queries),
             ("query_us", &mut self.query_us),
+            ("statements", &mut self.statements),
+            ("requests", &mut self.requests),
+            ("left_out", &mut self.left_out),
             ("decision", &mut self.decision),
             ("arguments", &mut self.arguments),
             ("result", &mut self.result),
             ("error", &mut self.error),
+            ("version", &mut self.version),
+            ("trace_id", &mut self.trace_id),
         ] {
             if let Some(value) = line.remove(key).filter(|value| !value.is_null()) {
                 *place = value;

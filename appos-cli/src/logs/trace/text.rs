@@ -1,9 +1,11 @@
 //! A tree of calls as people read it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::Value as Json;
 
+use super::asked::{requests, statements};
 use super::find::Trace;
 use super::node::Node;
 use crate::escape::escaped;
@@ -22,10 +24,17 @@ pub(crate) fn text(trace: &Trace, zone: Zone, is_brief: bool, colours: bool) -> 
     if trace.root_id != trace.execution_id {
         let _ = writeln!(text, "Part of    {}", escaped(&trace.root_id));
     }
+    if trace.number != trace.root_id.replace('-', "") {
+        let _ = writeln!(text, "Trace      {}", escaped(&trace.number));
+    }
     if let Some(first) = nodes.first() {
         let took = first.duration_us.map(|duration| format!(", took {}", show_duration(duration))).unwrap_or_default();
         let _ = writeln!(text, "Began      {}{took}", zone.show(first.at_us));
         let _ = writeln!(text, "User       {}", user(first));
+    }
+    let versions: BTreeSet<&str> = nodes.iter().filter_map(|node| node.version.as_str()).collect();
+    if !versions.is_empty() {
+        let _ = writeln!(text, "Version    {}", escaped(&Vec::from_iter(versions).join(", ")));
     }
     let _ = writeln!(text, "Calls      {}", counted(nodes));
     text.push('\n');
@@ -127,7 +136,7 @@ fn timing(node: &Node, trace: &Trace) -> Vec<String> {
     if node.depth > DRAWN {
         parts.push(format!("[depth {}]", node.depth));
     }
-    if node.execution_id == trace.execution_id && trace.executions.len() > 1 {
+    if node.execution_id == trace.execution_id && trace.executions.len() > 1 && !trace.by_number {
         parts.push("<- asked for".to_owned());
     }
     parts
@@ -144,6 +153,11 @@ fn details(node: &Node, is_brief: bool) -> Vec<(&'static str, String)> {
         let words = [of("action"), of("permission"), of("detail"), of("address")];
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
         told.push(("security", words.join("  ")));
+    }
+    told.extend(statements(node, is_brief).map(|text| ("sql", text)));
+    told.extend(requests(node).map(|text| ("http", text)));
+    if let Some(left_out) = node.left_out.as_u64().filter(|_| !is_brief) {
+        told.push(("", format!("{left_out} more statements or requests are not in the log")));
     }
     if !is_brief {
         for (name, value) in [("in", &node.arguments), ("out", &node.result)] {

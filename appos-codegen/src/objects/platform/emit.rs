@@ -32,6 +32,7 @@ pub(super) fn emit(syntax: &PlatformSyntax, migrations: Option<&str>) -> TokenSt
             #support::run_platform(#support::PlatformDescriptor {
                 name: ::core::env!("CARGO_PKG_NAME"),
                 version: ::core::env!("CARGO_PKG_VERSION"),
+                build: ::core::option_env!("APPOS_BUILD"),
                 apps: APPS,
                 first_start: #first_start,
                 migrations: #all,

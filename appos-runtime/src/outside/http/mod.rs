@@ -12,6 +12,7 @@ pub mod requests;
 mod send;
 mod target;
 mod token;
+mod trace;
 
 pub use answer::{Answer, FromAnswer};
 pub use call::Call;

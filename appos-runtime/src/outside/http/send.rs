@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
@@ -20,7 +20,7 @@ use super::client::{HttpClient, fault};
 use super::delay::{asked_for, delays, may_pass};
 use super::download::{Download, too_large};
 use super::target::target;
-use super::{record, redirect};
+use super::{record, redirect, trace};
 use crate::engine;
 use crate::error::{AppOsError, ErrorKind, Result};
 use crate::journal::LoggedArguments;
@@ -172,8 +172,10 @@ struct Again {
 impl Attempts<'_> {
     async fn made(&self) -> Result<Received> {
         let mut delays = delays(self.integration.retries);
+        let mut number = 0_u32;
         loop {
-            let again = match self.attempt().await? {
+            number = number.saturating_add(1);
+            let again = match self.attempt(number).await? {
                 Ok(received) => return Ok(received),
                 Err(again) => again,
             };
@@ -188,7 +190,7 @@ impl Attempts<'_> {
     }
 
     /// One attempt: an answer, or what may be tried again; or an error that stays one.
-    async fn attempt(&self) -> Result<std::result::Result<Received, Again>> {
+    async fn attempt(&self, number: u32) -> Result<std::result::Result<Received, Again>> {
         if let Some(found) = self.recorded() {
             return found.map(Ok);
         }
@@ -200,8 +202,11 @@ impl Attempts<'_> {
         let Client::Http(client) = self.systems.client(self.ctx, self.system).await? else { return Err(other_kind()) };
         self.systems.pace(self.object, &client).await;
         let limit = self.integration.attempt_timeout.unwrap_or(client.limits.timeout).min(self.ctx.time_left());
+        let began = Instant::now();
         let exchange = timeout(limit, self.exchange(&client)).await;
         let exchange = exchange.unwrap_or_else(|_| Err(AppOsError::timeout("the system did not answer in time")));
+        let end = exchange.as_ref().map(|(status, ..)| status.as_u16());
+        trace::note(self.ctx, (self.request, &client, number), began.elapsed(), end);
         match exchange {
             Ok((status, received, after)) => {
                 self.record(&received)?;
@@ -269,7 +274,7 @@ impl Attempts<'_> {
             let mut request = client.client.request(method.clone(), url.clone());
             let shown = if is_elsewhere { None } else { client.credential().await? };
             if !is_elsewhere {
-                request = request.headers(self.request.headers.clone());
+                request = trace::traced(self.ctx, request).headers(self.request.headers.clone());
             }
             if let Some((name, value)) = &shown {
                 request = request.header(name, value);

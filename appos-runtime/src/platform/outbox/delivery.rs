@@ -83,7 +83,8 @@ impl Deliveries {
         };
         let delivery = Delivery { id: taken.delivery, attempt: taken.attempt };
         let origin = Origin { root_id: taken.root_id, parent_id: taken.parent_id };
-        let scope = acting_as(&self.engine, &self.store, run_as).await?.delivery(delivery, origin).build();
+        let scope = acting_as(&self.engine, &self.store, run_as).await?.delivery(delivery, origin);
+        let scope = scope.trace(taken.trace.clone()).build();
         let user_id = scope.user.id;
         scope.run((process.start)(arguments, Some(key.clone()))).await?;
         note_elevation(&self.engine, object, (user_id, run_as, &key));
@@ -95,6 +96,7 @@ impl Deliveries {
         Ok(acting_for(&self.engine, &self.store, taken.user_id)
             .await?
             .language(taken.language.as_str())
+            .trace(taken.trace.clone())
             .delivery(
                 Delivery { id: taken.delivery, attempt: taken.attempt },
                 Origin { root_id: taken.root_id, parent_id: taken.parent_id },

@@ -83,6 +83,7 @@ pub(super) async fn add(ctx: &Ctx, object: &'static ObjectDescriptor, text: &str
         user_id: scope.user.id,
         root_id: scope.root_id,
         parent_id,
+        trace: scope.trace().map(|trace| trace.kept()),
     };
     table::add(store, &entry).await?;
     Ok(delivery)

@@ -16,5 +16,5 @@ pub(crate) use courier::Courier;
 pub(crate) use courier::outbox_idle;
 pub use enqueue::enqueue;
 pub use hook::enqueue_hook;
-pub(super) use table::TABLES;
+pub(super) use table::{ADDED, TABLES};
 pub use trigger::enqueue_start;

@@ -1,5 +1,7 @@
 //! Rows of the outbox. Moments are milliseconds since 1970.
 
+use std::sync::Arc;
+
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Order, Query, SelectStatement, UpdateStatement};
 use sea_orm::{DbErr, QueryResult};
@@ -7,6 +9,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::error::{AppOsError, Result};
+use crate::journal::TraceContext;
 use crate::record::{Store, database_fault, platform_rows};
 use crate::value::DateTime;
 
@@ -19,11 +22,14 @@ pub(in crate::platform) const TABLES: &[&str] = &[
         object {text} NOT NULL, arguments {text} NOT NULL, language {text} NOT NULL,
         user_id {integer} NOT NULL, root_id {text} NOT NULL, parent_id {text} NOT NULL,
         enqueued_at {integer} NOT NULL, due_at {integer} NOT NULL, attempts {integer} NOT NULL,
-        parked_at {integer}, error {text})",
+        parked_at {integer}, error {text}, trace {text})",
     "CREATE INDEX IF NOT EXISTS platform_outbox_due ON platform_outbox (due_at, id) WHERE parked_at IS NULL",
 ];
 
 const TABLE: &str = "platform_outbox";
+
+/// A column that tables of earlier programs lack.
+pub(in crate::platform) const ADDED: (&str, &str, &str) = (TABLE, "trace", "{text}");
 
 /// Parked deliveries shown at once.
 const MOST_SHOWN: u64 = 1000;
@@ -38,6 +44,8 @@ pub(super) struct Entry<'a> {
     pub(super) user_id: i64,
     pub(super) root_id: Uuid,
     pub(super) parent_id: Uuid,
+    /// The trace of a caller outside.
+    pub(super) trace: Option<String>,
 }
 
 /// A call that was taken to be made.
@@ -51,6 +59,7 @@ pub(super) struct Taken {
     pub(super) user_id: i64,
     pub(super) root_id: Uuid,
     pub(super) parent_id: Uuid,
+    pub(super) trace: Option<Arc<TraceContext>>,
     /// Number of this attempt, from 1.
     pub(super) attempt: u32,
 }
@@ -92,6 +101,7 @@ pub(super) async fn add(store: &Store, entry: &Entry<'_>) -> Result<()> {
         "enqueued_at",
         "due_at",
         "attempts",
+        "trace",
     ]);
     insert.values_panic([
         Expr::value(entry.delivery.to_string()),
@@ -104,6 +114,7 @@ pub(super) async fn add(store: &Store, entry: &Entry<'_>) -> Result<()> {
         Expr::value(now),
         Expr::value(now),
         Expr::value(0_i64),
+        Expr::value(entry.trace.clone()),
     ]);
     store.enqueue(&insert).await
 }
@@ -121,6 +132,7 @@ fn id_of(text: &str) -> Result<Uuid, DbErr> {
 fn taken(row: &QueryResult) -> Result<Taken, DbErr> {
     let text = |place| row.try_get_by_index::<String>(place);
     let attempts: i64 = row.try_get_by_index(8)?;
+    let trace: Option<String> = row.try_get_by_index(9)?;
     Ok(Taken {
         row: row.try_get_by_index(0)?,
         delivery: id_of(&text(1)?)?,
@@ -130,6 +142,7 @@ fn taken(row: &QueryResult) -> Result<Taken, DbErr> {
         user_id: row.try_get_by_index(5)?,
         root_id: id_of(&text(6)?)?,
         parent_id: id_of(&text(7)?)?,
+        trace: trace.as_deref().and_then(TraceContext::of_kept).map(Arc::new),
         attempt: u32::try_from(attempts.saturating_add(1)).unwrap_or(u32::MAX),
     })
 }
@@ -142,6 +155,7 @@ pub(super) async fn take(store: &Store, most: usize, lease: i64, max_attempts: u
     let mut select = waiting();
     select
         .columns(["id", "delivery", "object", "arguments", "language", "user_id", "root_id", "parent_id", "attempts"])
+        .column("trace")
         .and_where(Expr::col("due_at").lte(now))
         .order_by("due_at", Order::Asc)
         .order_by("id", Order::Asc)

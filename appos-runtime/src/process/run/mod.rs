@@ -24,6 +24,7 @@ use super::table::{NewInstance, NewTask};
 use super::variables::Variable;
 use super::worker::Work;
 use crate::error::AppOsError;
+use crate::journal::TraceContext;
 use crate::registry::ObjectDescriptor;
 
 /// Why an instance is put aside: somebody has to look at it.
@@ -45,6 +46,8 @@ pub(crate) struct Run {
     pub(super) language: String,
     pub(super) root_id: Uuid,
     pub(super) parent_execution: Uuid,
+    /// The trace of a caller outside.
+    pub(super) trace: Option<Arc<TraceContext>>,
     /// The instance that waits for it.
     pub(super) parent: Option<Uuid>,
     pub(super) parent_place: Option<String>,
@@ -132,6 +135,7 @@ impl Run {
             language: taken.language,
             root_id: taken.root_id,
             parent_execution: taken.parent_id,
+            trace: taken.trace,
             parent: taken.parent,
             parent_place: taken.parent_place,
             deadline_at: taken.deadline_at,

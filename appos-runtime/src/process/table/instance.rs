@@ -1,5 +1,7 @@
 //! New instances, and what is asked of those that are there.
 
+use std::sync::Arc;
+
 use sea_orm::sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, UpdateStatement};
 use uuid::Uuid;
 
@@ -8,6 +10,7 @@ use super::super::place::Place;
 use super::super::start::Instance;
 use super::{ARGUMENTS, ATTRIBUTES, INSTANCES, InstanceState, KEYS, PAYLOADS, SIGNALS};
 use crate::error::Result;
+use crate::journal::TraceContext;
 #[cfg(feature = "web")]
 use crate::record::Store;
 use crate::registry::ObjectDescriptor;
@@ -31,6 +34,8 @@ pub(in super::super) struct NewInstance {
     pub(in super::super) language: String,
     pub(in super::super) root_id: Uuid,
     pub(in super::super) parent_id: Uuid,
+    /// The trace of a caller outside.
+    pub(in super::super) trace: Option<Arc<TraceContext>>,
     /// The instance that waits for it, and where.
     pub(in super::super) parent: Option<(Uuid, Place)>,
     pub(in super::super) started_at: i64,
@@ -38,7 +43,7 @@ pub(in super::super) struct NewInstance {
     pub(in super::super) deadline_at: Option<i64>,
 }
 
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "id",
     "process",
     "within",
@@ -64,6 +69,7 @@ const COLUMNS: [&str; 25] = [
     "claims",
     "wakes",
     "worker",
+    "trace",
 ];
 
 /// Adds the key of a start, if the process was not started with it yet. Months have no say in it.
@@ -135,6 +141,7 @@ pub(in super::super) fn insert(new: &NewInstance, keys: &SecretKeys) -> Result<I
         Expr::value(0_i64),
         Expr::value(0_i64),
         Expr::value(None::<String>),
+        Expr::value(new.trace.as_ref().map(|trace| trace.kept())),
     ]);
     insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     Ok(insert)

@@ -1,6 +1,7 @@
 //! Taking instances up that are due, with all that has happened to them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Order, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
@@ -12,6 +13,7 @@ use super::super::place::Place;
 use super::super::run::Signal;
 use super::{ARGUMENTS, ENTRIES, ENTRY_ARGUMENTS, ENTRY_RESULTS, INSTANCES, InstanceState, PAYLOADS, SIGNALS};
 use crate::error::{AppOsError, Result};
+use crate::journal::TraceContext;
 use crate::record::{Dialect, GivenType, Store, database_fault, platform_rows};
 use crate::vault::SecretKeys;
 
@@ -26,6 +28,7 @@ pub(in super::super) struct Taken {
     pub(in super::super) language: String,
     pub(in super::super) root_id: Uuid,
     pub(in super::super) parent_id: Uuid,
+    pub(in super::super) trace: Option<Arc<TraceContext>>,
     pub(in super::super) parent: Option<Uuid>,
     pub(in super::super) parent_place: Option<String>,
     pub(in super::super) deadline_at: Option<i64>,
@@ -65,6 +68,7 @@ fn found(row: &QueryResult) -> Result<Found, DbErr> {
     let text = |place| row.try_get_by_index::<String>(place);
     let number = |place| row.try_get_by_index::<i64>(place);
     let fence = number(12)?;
+    let trace: Option<String> = row.try_get_by_index(17)?;
     Ok(Found {
         sealed: text(4)?,
         is_new: fence == 0,
@@ -80,6 +84,7 @@ fn found(row: &QueryResult) -> Result<Found, DbErr> {
             language: text(6)?,
             root_id: id_of(&text(7)?)?,
             parent_id: id_of(&text(8)?)?,
+            trace: trace.as_deref().and_then(TraceContext::of_kept).map(Arc::new),
             parent: row.try_get_by_index::<Option<String>>(9)?.as_deref().map(id_of).transpose()?,
             parent_place: row.try_get_by_index(10)?,
             deadline_at: row.try_get_by_index(11)?,
@@ -132,6 +137,7 @@ pub(in super::super) async fn take(
             "wakes",
             "cancelled_by",
             "worker",
+            "trace",
         ])
         .from(INSTANCES)
         .and_where(Expr::col("due_at").lte(taking.now))

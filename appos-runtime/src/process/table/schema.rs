@@ -63,6 +63,7 @@ pub(in super::super) const TABLES: [Table; 6] = [
             ("claims", NUMBER),
             ("wakes", NUMBER),
             ("cancelled_by", MAYBE_NUMBER),
+            ("trace", MAYBE_TEXT),
         ],
         primary_key: "id",
         indexes: &[
@@ -257,6 +258,9 @@ pub(crate) async fn prepare(store: &Store) -> Result<()> {
 async fn create(dialect: Dialect, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
     let is_there = async |name| Ok::<_, DbErr>(!dialect.columns_of(transaction, name).await?.is_empty());
     let (had_instances, had_keys) = (is_there(INSTANCES).await?, is_there(KEYS).await?);
+    for table in &TABLES {
+        add_missing(dialect, transaction, table).await?;
+    }
     let mut whole = Vec::new();
     if let Some(parts) = dialect.parts() {
         parts.count(transaction).await?;
@@ -300,6 +304,19 @@ async fn create(dialect: Dialect, transaction: &DatabaseTransaction) -> Result<(
              SELECT process, start_key, id FROM {INSTANCES} WHERE start_key IS NOT NULL"
         );
         transaction.execute_unprepared(&keys).await?;
+    }
+    Ok(())
+}
+
+/// Gives tables of an earlier program the columns that they lack. What came later may be missing in a row.
+async fn add_missing(dialect: Dialect, transaction: &DatabaseTransaction, table: &Table) -> Result<(), DbErr> {
+    for name in [table.monthly.table, table.monthly.archive] {
+        let columns = dialect.columns_of(transaction, name).await?;
+        let optional = table.columns.iter().filter(|(_, of)| [MAYBE_TEXT, MAYBE_NUMBER].contains(of));
+        for (column, of) in optional.filter(|(column, _)| !columns.is_empty() && !columns.contains(*column)) {
+            let alter = dialect.own_table(&format!("ALTER TABLE {name} ADD COLUMN {column} {of}"));
+            transaction.execute_unprepared(&alter).await?;
+        }
     }
     Ok(())
 }

@@ -111,6 +111,7 @@ async fn scope(run: &Arc<Run>) -> Result<Arc<Scope>> {
         .await?
         .language(run.language.as_str())
         .origin(Origin { root_id: run.root_id, parent_id: run.parent_execution })
+        .trace(run.trace.clone())
         .variables(Variables::kept_by(ProcessVariables::shared()))
         .build())
 }

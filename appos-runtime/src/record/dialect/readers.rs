@@ -18,6 +18,7 @@ use sqlx::{AssertSqlSafe, Database, Executor, IntoArguments, MySql, Pool, Postgr
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Dialect;
+use crate::record::sent::Sent;
 
 /// After this time a connection goes through the pool, which knows how old it may become.
 const KEPT_FOR: Duration = Duration::from_secs(30);
@@ -168,8 +169,10 @@ where
     async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let _turn = self.turn().await.map_err(unreachable)?;
         let mut lent = self.take().await.map_err(unreachable)?;
-        let (sql, values) = parts(statement);
-        let rows = sqlx::query_with(sql, values).fetch_all(&mut *lent.connection).await.map_err(failed)?;
+        let (sent, (sql, values)) = (Sent::of(&statement), parts(statement));
+        let rows = sqlx::query_with(sql, values).fetch_all(&mut *lent.connection).await;
+        sent.end(rows.as_ref().ok().map(Vec::len));
+        let rows = rows.map_err(failed)?;
         self.give_back(lent);
         Ok(rows.into_iter().map(QueryResult::from).collect())
     }
@@ -177,8 +180,10 @@ where
     async fn row(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let _turn = self.turn().await.map_err(unreachable)?;
         let mut lent = self.take().await.map_err(unreachable)?;
-        let (sql, values) = parts(statement);
-        let row = sqlx::query_with(sql, values).fetch_optional(&mut *lent.connection).await.map_err(failed)?;
+        let (sent, (sql, values)) = (Sent::of(&statement), parts(statement));
+        let row = sqlx::query_with(sql, values).fetch_optional(&mut *lent.connection).await;
+        sent.end(row.as_ref().ok().map(|row| usize::from(row.is_some())));
+        let row = row.map_err(failed)?;
         self.give_back(lent);
         Ok(row.map(QueryResult::from))
     }

@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::{Client, Logs, database};
@@ -16,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Platform {
     child: Child,
     folder: tempfile::TempDir,
+    /// What it has printed on standard error, once it has ended.
+    errors: Option<JoinHandle<String>>,
     /// `http://127.0.0.1:PORT`
     pub url: String,
     /// The token of the first administrator's link, if one was printed.
@@ -61,7 +64,7 @@ impl Platform {
             errors.read_to_string(&mut text).ok();
             text
         });
-        let mut platform = Self { child, folder, url: String::new(), token: None };
+        let mut platform = Self { child, folder, errors: Some(errors), url: String::new(), token: None };
         let begun = Instant::now();
         // The line about signing in comes last of those that matter.
         loop {
@@ -80,7 +83,7 @@ impl Platform {
                 }
                 Err(_) => {
                     platform.child.kill().ok();
-                    panic!("the program did not start: {}", errors.join().unwrap_or_default());
+                    panic!("the program did not start: {}", platform.errors());
                 }
             }
         }
@@ -110,6 +113,16 @@ impl Platform {
     pub fn stop(mut self) -> (ExitStatus, Logs) {
         let status = self.terminate();
         (status, Logs::read(&self.folder.path().join(".appos/logs")))
+    }
+
+    /// The same, and what it has printed on standard error.
+    pub fn stop_telling(mut self) -> (Logs, String) {
+        assert!(self.terminate().success(), "the program ends well");
+        (Logs::read(&self.folder.path().join(".appos/logs")), self.errors())
+    }
+
+    fn errors(&mut self) -> String {
+        self.errors.take().and_then(|errors| errors.join().ok()).unwrap_or_default()
     }
 
     /// Ends the program and gives its folder, to be started in again.

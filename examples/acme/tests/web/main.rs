@@ -3,6 +3,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../outside/remote.rs"]
+mod remote;
+
 mod csrf;
 mod headers;
 mod hosts;
@@ -13,6 +17,7 @@ mod proxies;
 mod raw;
 mod redirects;
 mod settings;
+mod traces;
 mod transfers;
 mod web_apis;
 

@@ -6,6 +6,7 @@ fn main() -> ::std::process::ExitCode {
     ::appos::codegen_support::run_platform(::appos::codegen_support::PlatformDescriptor {
         name: ::core::env!("CARGO_PKG_NAME"),
         version: ::core::env!("CARGO_PKG_VERSION"),
+        build: ::core::option_env!("APPOS_BUILD"),
         apps: APPS,
         first_start: ::core::option::Option::None,
         migrations: &[],

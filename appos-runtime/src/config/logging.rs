@@ -14,6 +14,8 @@ pub struct LoggingConfig {
     pub queue: usize,
     /// `retention`: days after which log files are deleted.
     pub retention: RetentionConfig,
+    /// `compress_after`: days after which log files are compressed, as gzip does; 0: never.
+    pub compress_after: u32,
     /// `max_payload`: most bytes of a call's arguments, and of its result, in a log line.
     pub max_payload: usize,
 }
@@ -25,6 +27,7 @@ impl Default for LoggingConfig {
             level: LogLevel::Info,
             queue: 65_536,
             retention: RetentionConfig::default(),
+            compress_after: 1,
             max_payload: 2048,
         }
     }

@@ -16,6 +16,7 @@ mod keys;
 mod load;
 mod logging;
 mod mail;
+mod metrics;
 mod mistake;
 mod platform;
 mod process;
@@ -31,6 +32,7 @@ pub use files::{FilesConfig, S3Config};
 pub use load::{load_platform, process_environment};
 pub use logging::{LogLevel, LoggingConfig, RetentionConfig};
 pub use mail::MailConfig;
+pub use metrics::MetricsConfig;
 #[cfg(feature = "web")]
 pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};

@@ -11,6 +11,7 @@ use super::connected_systems::SystemsConfig;
 use super::files::FilesConfig;
 use super::logging::LoggingConfig;
 use super::mail::MailConfig;
+use super::metrics::MetricsConfig;
 use super::process::{ProcessConfig, Role};
 use super::ui::UiConfig;
 use crate::vault::Key;
@@ -47,6 +48,8 @@ pub struct PlatformConfig {
     pub sign_in: SignInConfig,
     /// `logging`: the journal and the console log.
     pub logging: LoggingConfig,
+    /// `metrics`: what is counted of objects.
+    pub metrics: MetricsConfig,
     /// `engine`: limits of executions.
     pub engine: EngineConfig,
     /// `outbox`: what is delivered after a commit.
@@ -80,6 +83,7 @@ impl Default for PlatformConfig {
             session: SessionConfig::default(),
             sign_in: SignInConfig::default(),
             logging: LoggingConfig::default(),
+            metrics: MetricsConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
             mail: MailConfig::default(),
@@ -124,6 +128,9 @@ pub struct ServerConfig {
     pub keep_imports: Duration,
     /// `max_import`: largest file that can be imported, in bytes.
     pub max_import: usize,
+    /// `shutdown_delay`: how long a program that is told to end goes on serving while `/ready` answers 503, so that
+    /// load balancers look elsewhere first; without it, it ends at once.
+    pub shutdown_delay: Option<Duration>,
 }
 
 impl Default for ServerConfig {
@@ -142,6 +149,7 @@ impl Default for ServerConfig {
             transfer_timeout: Duration::from_hours(1),
             keep_imports: Duration::from_hours(1),
             max_import: 1 << 30,
+            shutdown_delay: None,
         }
     }
 }

@@ -82,6 +82,11 @@ impl Journal {
         self.shared.as_ref().is_none_or(|shared| shared.security_is_writable())
     }
 
+    /// Number of events that wait to be written.
+    pub fn waiting(&self) -> usize {
+        self.shared.as_ref().map_or(0, |shared| shared.waiting())
+    }
+
     /// Number of events that found their queue full, for good, or the journal shut down.
     pub fn lost(&self) -> u64 {
         self.shared.as_ref().map_or(0, |shared| shared.lost.load(Ordering::Relaxed))

@@ -5,15 +5,18 @@ use crate::registry::{ObjectDescriptor, ObjectKind};
 use crate::security::Permission;
 
 /// Rules that only look. A rule that is not named here is taken for one that changes something.
-const LOOKS: [&str; 12] = [
+const LOOKS: [&str; 15] = [
+    "health",
     "list_api_keys",
     "list_caught_mail",
     "list_connected_systems",
     "list_secrets",
     "list_sessions",
+    "metrics",
     "outbox_parked",
     "process_stats",
     "process_workers",
+    "prometheus",
     "saved_views",
     "show_caught_mail",
     "test_connected_system",

@@ -1,0 +1,20 @@
+//! Whether a platform is well, and how it is used: what `/ready` and `/metrics` tell, and what is kept of the counts of
+//! objects when a program ends. It knows no HTTP server, and gives nothing of a row.
+
+mod cached;
+mod gauges;
+mod health;
+mod histogram;
+mod monitor;
+mod prometheus;
+mod recorder;
+mod report;
+mod rules;
+mod table;
+mod window;
+
+pub(crate) use health::{State, Status};
+pub(crate) use monitor::Monitor;
+pub(crate) use recorder::Recorder;
+pub(crate) use rules::prometheus_text;
+pub(crate) use table::prepare;

@@ -11,6 +11,7 @@ mod follow;
 pub mod fuzzing;
 mod line;
 mod moment;
+mod packed;
 mod read;
 mod select;
 mod show;

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use super::compress::Compressor;
 use super::queue::{Shared, lock};
 use super::writer::Writer;
 use super::{Event, JournalSettings, payload};
@@ -22,6 +23,7 @@ use super::{Event, JournalSettings, payload};
 pub struct Journal {
     shared: Option<Arc<Shared>>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    compressor: Mutex<Option<Compressor>>,
 }
 
 impl Journal {
@@ -39,12 +41,14 @@ impl Journal {
             move || shared.serve(writer)
         })?;
         payload::switch_on(settings.max_payload);
-        Ok(Self { shared: Some(shared), thread: Mutex::new(Some(thread)) })
+        let compresses = settings.compress_after > 0;
+        let compressor = compresses.then(|| Compressor::start(&folder.join("logs"), settings.compress_after));
+        Ok(Self { shared: Some(shared), thread: Mutex::new(Some(thread)), compressor: Mutex::new(compressor) })
     }
 
     /// A journal that records nothing.
     pub fn disabled() -> Self {
-        Self { shared: None, thread: Mutex::new(None) }
+        Self { shared: None, thread: Mutex::new(None), compressor: Mutex::new(None) }
     }
 
     /// True if events are written.
@@ -116,6 +120,8 @@ impl Journal {
     /// Writes what is queued and stops the writer. Events recorded later count as lost.
     pub fn shutdown(&self) {
         let Some(shared) = &self.shared else { return };
+        // Ended first: it is asked to, and has nothing that is not on the disk.
+        drop(lock(&self.compressor).take());
         if shared.open.swap(false, Ordering::SeqCst) {
             payload::switch_off();
         }

@@ -13,6 +13,8 @@ pub struct JournalSettings {
     pub queue: usize,
     /// Days after which files are deleted: execution, performance, security.
     pub retention_days: [u32; 3],
+    /// Days after which files are compressed; 0: never.
+    pub compress_after: u32,
     /// Cap in bytes of one call's arguments, and of its result.
     pub max_payload: usize,
 }
@@ -32,6 +34,7 @@ impl From<&LoggingConfig> for JournalSettings {
         Self {
             queue: config.queue.div_ceil(Self::shards()),
             retention_days: [keep.execution, keep.performance, keep.security],
+            compress_after: config.compress_after,
             max_payload: config.max_payload,
         }
     }
@@ -39,6 +42,6 @@ impl From<&LoggingConfig> for JournalSettings {
 
 impl Default for JournalSettings {
     fn default() -> Self {
-        Self { queue: 8192, retention_days: [90, 30, 365], max_payload: payload::DEFAULT_CAP }
+        Self { queue: 8192, retention_days: [90, 30, 365], compress_after: 1, max_payload: payload::DEFAULT_CAP }
     }
 }

@@ -35,7 +35,7 @@ async fn serve(engine: Arc<Engine>) -> HttpResponse {
     let membership = Membership { user_type: UserType::SystemAdmin, active: true, groups, grants };
     let rights = engine.security().rights_of(membership);
     let scope = ScopeBuilder::new(engine, system_account().user, rights).build();
-    match Arc::clone(&scope).run(prometheus_text()).await {
+    match Arc::clone(&scope).run(async { prometheus_text().await }).await {
         Ok(text) => answer(text),
         Err(error) => problem(&error, error.execution_id().unwrap_or(scope.root_id())),
     }

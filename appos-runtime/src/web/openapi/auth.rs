@@ -182,7 +182,7 @@ fn metrics() -> Operation {
     Outline {
         security: signed_in(),
         success: (200, response("What was counted.").content("text/plain", Content::new(Some(text)))),
-        ..outline("metrics", "Tell what the server has counted, as Prometheus reads it", &[401, 403, 500, 503])
+        ..outline("metrics", "Tell what the server has counted, as Prometheus reads it", &[401, 404, 500, 503])
     }
     .build()
 }

@@ -34,7 +34,7 @@ async fn counts_of_several_programs_are_added_and_kept_when_they_end() {
     let before = calls(&start.admin, "24h").await;
     list(&start.sales, 5).await;
     for _ in 0..3 {
-        start.outsider.get(CUSTOMERS).await.is(403);
+        start.outsider.get(CUSTOMERS).await.is(404);
     }
     let seen = uses(&start.admin, "24h", CUSTOMER).await;
     assert_eq!((seen["calls"].as_u64(), seen["denied"].as_u64()), (Some(before + 8), Some(3)), "{seen}");
@@ -94,7 +94,7 @@ async fn administrators_see_all_objects_and_what_there_is_to_do() {
         assert_eq!(wrong.body["errors"][0]["field"], field, "{}", wrong.body);
     }
     for rule in ["metrics", "prometheus"] {
-        start.finance.rule(rule, json!({})).await.problem(403, "not_allowed");
+        start.finance.rule(rule, json!({})).await.problem(404, "not_found");
         start.platform.client().rule(rule, json!({})).await.problem(401, "not_signed_in");
     }
 }
@@ -129,7 +129,7 @@ async fn prometheus_is_answered_with_a_key_that_may_and_nothing_else() {
     list(&start.sales, 6).await;
     let stranger = start.platform.client();
     stranger.get("/metrics").await.problem(401, "not_signed_in");
-    start.sales.get("/metrics").await.problem(403, "not_allowed");
+    start.sales.get("/metrics").await.problem(404, "not_found");
     start.admin.post("/metrics", json!({})).await.is(405);
 
     let robot = json!({ "email": "prometheus@acme.example", "name": "Prometheus", "user_type": "service_account" });
@@ -137,10 +137,10 @@ async fn prometheus_is_answered_with_a_key_that_may_and_nothing_else() {
     let key = start.admin.rule("create_api_key", json!({ "user": robot, "name": "scrape" })).await.is(200);
     let key = key.body.as_str().expect("a key").to_owned();
     let scrape = async || stranger.send(stranger.request(Method::GET, "/metrics").bearer_auth(&key)).await;
-    scrape().await.problem(403, "not_allowed");
+    scrape().await.problem(404, "not_found");
     let group = start.admin.post("/api/platform/v1/groups", json!({ "name": "watchers" })).await.is(201).id();
     start.admin.post("/api/platform/v1/memberships", json!({ "user": robot, "group": group })).await.is(201);
-    let grant = json!({ "object_ref": "platform.rules.prometheus", "group": group, "permission": "use" });
+    let grant = json!({ "pattern": "platform.rules.prometheus", "group": group, "permission": "use" });
     start.admin.post("/api/platform/v1/object_permissions", grant).await.is(201);
     let answer = scrape().await.is(200);
     assert_eq!(answer.headers["content-type"], "text/plain; version=0.0.4; charset=utf-8");
@@ -171,8 +171,9 @@ async fn prometheus_has_an_address_of_its_own_if_the_settings_say_so() {
     let start = prepared(&[("APPOS__METRICS__LISTEN", "127.0.0.1:0")]).await;
     let url = start.platform.metrics.clone().expect("an address");
     let answer = reqwest::get(&url).await.expect("it answers");
-    assert_eq!(answer.status(), 200);
-    let samples = read(&answer.text().await.expect("text"));
+    let (status, text) = (answer.status(), answer.text().await.expect("text"));
+    assert_eq!(status, 200, "{text}");
+    let samples = read(&text);
     assert!(samples.contains_key("appos_start_time_seconds"), "{samples:?}");
     // And nothing else is answered there.
     let root = url.trim_end_matches("/metrics").to_owned();

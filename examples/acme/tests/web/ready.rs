@@ -31,7 +31,7 @@ async fn a_program_says_what_it_lacks_to_anybody_and_why_to_administrators() {
     let lacking = checks.iter().find(|check| check["name"] == "files").expect("files");
     assert!(lacking["detail"].as_str().is_some_and(|why| why.contains("No such file")), "{lacking}");
     assert_eq!((&health["status"], &health["role"]), (&json!("degraded"), &json!("all")));
-    start.sales.rule("health", json!({})).await.problem(403, "not_allowed");
+    start.sales.rule("health", json!({})).await.problem(404, "not_found");
 }
 
 #[tokio::test]

@@ -13,8 +13,11 @@ mod rules;
 mod table;
 mod window;
 
-pub(crate) use health::{State, Status};
+pub(crate) use gauges::Gauges;
+pub(crate) use health::{Health, State, Status};
 pub(crate) use monitor::Monitor;
 pub(crate) use recorder::Recorder;
-pub(crate) use rules::prometheus_text;
+pub(crate) use report::{Metrics, MetricsWanted, ObjectUse, Point};
+pub(crate) use rules::{health, metrics, prometheus_text};
 pub(crate) use table::prepare;
+pub(crate) use window::WINDOWS;

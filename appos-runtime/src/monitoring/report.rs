@@ -40,7 +40,7 @@ pub(crate) struct Metrics {
 }
 
 /// How an object was used. Times are milliseconds; quantiles are at most a quarter too high.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct ObjectUse {
     pub(crate) object: String,
     pub(crate) calls: u64,
@@ -61,7 +61,7 @@ pub(crate) struct ObjectUse {
 }
 
 /// How an object was used in a bucket.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Point {
     pub(crate) at: Option<DateTime>,
     pub(crate) calls: u64,

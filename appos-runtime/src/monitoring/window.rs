@@ -5,9 +5,9 @@ use crate::error::{AppOsError, Result};
 
 /// A time over which somebody looks back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Window {
+pub(crate) struct Window {
     /// As people write it.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Length of a bucket in seconds, by which the table knows it.
     pub(super) step: i64,
     /// How many buckets it has.
@@ -15,7 +15,7 @@ pub(super) struct Window {
 }
 
 /// All of them, the shortest first.
-pub(super) const WINDOWS: [Window; 4] = [
+pub(crate) const WINDOWS: [Window; 4] = [
     Window { name: "1h", step: 60, buckets: 60 },
     Window { name: "24h", step: 1800, buckets: 48 },
     Window { name: "7d", step: 6 * 3600, buckets: 28 },

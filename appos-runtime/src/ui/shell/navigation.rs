@@ -106,13 +106,14 @@ async fn instances(app: &'static str) -> Option<Entry> {
     seen.then(entry)
 }
 
-/// The systems outside and caught mail, among what the platform itself keeps. What cannot be read now is left out.
+/// The numbers, the systems outside and caught mail, among what the platform itself keeps. What cannot be read now is left out.
 async fn of_platform(app: &'static str) -> Vec<Entry> {
     if app != "platform" {
         return Vec::new();
     }
-    let (systems, mail) = join(crate::ui::systems::entry(), crate::ui::caught_mail::entry()).await;
-    let entries = [systems, mail].into_iter().filter_map(|entry| {
+    let others = join(crate::ui::systems::entry(), crate::ui::caught_mail::entry());
+    let (numbers, (systems, mail)) = join(crate::ui::monitoring::entry(), others).await;
+    let entries = [numbers, systems, mail].into_iter().filter_map(|entry| {
         entry.unwrap_or_else(|error| {
             tracing::warn!(%error, "whether a page of the platform may be seen cannot be told");
             None

@@ -11,6 +11,7 @@ use crate::engine::Engine;
 use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{Permission, Rights};
 use crate::ui::caught_mail::{self, CaughtMailList, CaughtMailScreen};
+use crate::ui::monitoring::{self, HealthScreen, MetricsScreen};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::processes::operations::{self, DeadLetters, MyProcesses, Overview, Workers};
@@ -75,6 +76,16 @@ pub(super) fn Screen() -> Element {
                 },
             };
         }
+        ["admin", "metrics"] if monitoring::is_there(visitor.engine.registry()) => {
+            return rsx! {
+                MetricsScreen {}
+            };
+        }
+        ["admin", "health"] if monitoring::is_there(visitor.engine.registry()) => {
+            return rsx! {
+                HealthScreen {}
+            };
+        }
         ["connected-systems"] if systems::are_there(visitor.engine.registry()) => {
             return rsx! {
                 SystemsScreen {}
@@ -132,6 +143,7 @@ pub(crate) fn is_screen(engine: &Engine, segments: &[&str]) -> bool {
         ["" | "search"] => true,
         ["tasks"] | ["tasks", _] | ["tasks", _, "reassign"] if tasks::are_there(registry) => true,
         ["processes"] | ["processes", _] if operations::are_there(registry) => true,
+        ["admin", "metrics" | "health"] => monitoring::is_there(registry),
         ["connected-systems"] => systems::are_there(registry),
         ["caught-mail"] | ["caught-mail", _] => caught_mail::is_there(engine),
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),

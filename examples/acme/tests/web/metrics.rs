@@ -182,3 +182,36 @@ async fn prometheus_has_an_address_of_its_own_if_the_settings_say_so() {
     }
     start.platform.client().get("/metrics").await.problem(401, "not_signed_in");
 }
+
+#[tokio::test]
+async fn administrators_look_at_numbers_and_health_on_pages_that_need_no_script() {
+    let start = prepared(&[]).await;
+    list(&start.sales, 4).await;
+    let page = async |client: &Client, path: &str, language: &str| {
+        let request = client.request(Method::GET, path).header("accept-language", language);
+        client.send(request).await
+    };
+    let text = async |path: &str, language: &str| {
+        let answer = page(&start.admin, path, language).await.is(200);
+        answer.body.as_str().unwrap_or_default().to_owned()
+    };
+    let all = text("/admin/metrics", "en").await;
+    for shown in [CUSTOMER, "Error rate", "p95", "Decisions remembered", "ao-sparkline", "/admin/health"] {
+        assert!(all.contains(shown), "{shown}: {all}");
+    }
+    let found = text("/admin/metrics?window=1h&q=CUSTOMER&sort=p95", "en").await;
+    assert!(found.contains(CUSTOMER) && !found.contains("crm.records.contact"), "{found}");
+    assert!(text("/admin/metrics?q=nothing-like-it", "en").await.contains("Nothing matches"), "an empty answer says so");
+    let one = text(&format!("/admin/metrics?window=7d&object={CUSTOMER}"), "de").await;
+    for shown in ["Fehlerquote", "Dauer", "<table", "Alle Objekte"] {
+        assert!(one.contains(shown), "{shown}: {one}");
+    }
+    let health = text("/admin/health", "fr").await;
+    for shown in ["Tout est là", "Base de données", "Journal de sécurité"] {
+        assert!(health.contains(shown), "{shown}: {health}");
+    }
+    for path in ["/admin/metrics", "/admin/health"] {
+        page(&start.finance, path, "en").await.is(404);
+        page(&start.platform.client(), path, "en").await.is(303);
+    }
+}

@@ -122,7 +122,10 @@ impl Logs {
             return self.go_on(folder, followed, &filter, &mut shown);
         }
         for foreign in folder.foreign(days(&filter)) {
-            note(&format!("{} is compressed and not read; unpack it first, or compress it with gzip", foreign.display()));
+            note(&format!(
+                "{} is compressed and not read; unpack it first, or compress it with gzip",
+                foreign.display()
+            ));
         }
         tell(&reading);
         self.nothing(&place, &files, &reading, shown.lines())

@@ -111,7 +111,11 @@ impl LogFolder {
         for kind in self.kinds().into_iter().filter(|name| kind(name)) {
             for &category in categories {
                 let folder = self.0.join(&kind).join(category);
-                let calls = if category == "security" { days_of(&self.0.join(&kind).join("execution")) } else { HashSet::new() };
+                let calls = if category == "security" {
+                    days_of(&self.0.join(&kind).join("execution"))
+                } else {
+                    HashSet::new()
+                };
                 let names: HashSet<String> = names(&folder).collect();
                 for name in &names {
                     let Some((day, is_compressed)) = lines_of(name) else { continue };
@@ -121,7 +125,8 @@ impl LogFolder {
                     }
                     let path = folder.join(name);
                     // A link is followed: here, unlike in the program that deletes, it does no harm.
-                    let Some(size) = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|data| data.len()) else {
+                    let Some(size) = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|data| data.len())
+                    else {
                         continue;
                     };
                     let mut file = LogFile::plain(path, category, day, size);

@@ -77,12 +77,7 @@ pub(crate) struct Point {
 ///
 /// # Errors
 /// There is no such window or object (code `invalid_fields`), or the database cannot be read.
-pub(super) async fn read(
-    monitor: &Monitor,
-    engine: &Engine,
-    store: &Store,
-    wanted: &MetricsWanted,
-) -> Result<Metrics> {
+pub(super) async fn read(monitor: &Monitor, engine: &Engine, store: &Store, wanted: &MetricsWanted) -> Result<Metrics> {
     let window = Window::named(wanted.window.as_deref())?;
     let object = wanted.object.as_deref();
     if let Some(object) = object.filter(|object| engine.registry().find(object).is_none()) {
@@ -101,8 +96,12 @@ pub(super) async fn read(
             uses.entry(object.to_owned()).or_default().add(window, now, at, counts);
         }
     };
-    kept.iter().for_each(|bucket| add(&bucket.object, bucket.at, &bucket.counts));
-    untold.iter().for_each(|(object, counts)| add(object, window.bucket(now), counts));
+    for bucket in &kept {
+        add(&bucket.object, bucket.at, &bucket.counts);
+    }
+    for (object, counts) in &untold {
+        add(object, window.bucket(now), counts);
+    }
     let first = window.first(now);
     let told = |(reference, used): (String, Used)| used.told(reference, (window, first), object.is_some());
     let mut objects: Vec<ObjectUse> = uses.into_iter().map(told).collect();
@@ -141,7 +140,8 @@ impl Used {
             let passed = window.step.saturating_mul(i64::try_from(place).unwrap_or(0));
             DateTime::from_timestamp(first.saturating_add(passed), 0)
         };
-        let points = if with_points { places.map(|place| point(at(place), in_bucket(place))).collect() } else { Vec::new() };
+        let points =
+            if with_points { places.map(|place| point(at(place), in_bucket(place))).collect() } else { Vec::new() };
         let Point { calls, errors, denied, mean_ms, p50_ms, p95_ms, p99_ms, .. } = point(None, &self.all);
         let error_rate = part(errors, calls);
         ObjectUse { object, calls, errors, denied, error_rate, mean_ms, p50_ms, p95_ms, p99_ms, trend, points }

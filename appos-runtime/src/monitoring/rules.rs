@@ -4,8 +4,8 @@ use std::future::Future;
 
 use super::health::Health;
 use super::monitor::Monitor;
-use super::report::{self, Metrics, MetricsWanted};
 use super::prometheus;
+use super::report::{self, Metrics, MetricsWanted};
 use crate::codegen_support::{ArgumentReader, dispatch, to_json};
 use crate::error::Result;
 use crate::journal::LoggedArguments;

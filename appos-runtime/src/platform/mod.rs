@@ -42,9 +42,9 @@ pub(crate) use identity::{account_like, accounts_named, operator_account};
 #[cfg(feature = "web")]
 pub(crate) use others::Others;
 pub use outbox::enqueue;
+pub(crate) use outbox::{Carrier, Courier, enqueue_for};
 #[cfg(feature = "web")]
 pub(crate) use outbox::{OutboxDepth, depth as outbox_depth, outbox_idle};
-pub(crate) use outbox::{Carrier, Courier, enqueue_for};
 #[doc(hidden)]
 pub use outbox::{enqueue_hook, enqueue_start};
 #[cfg(feature = "web")]

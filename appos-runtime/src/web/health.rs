@@ -70,7 +70,10 @@ pub(crate) fn bind_health(
     let http = HttpServer::new(move || {
         let health = async |engine: web::Data<Engine>| health(&engine);
         let ready = async |engine: web::Data<Engine>| ready(&engine).await;
-        App::new().app_data(engine.clone()).route("/health", web::get().to(health)).route("/ready", web::get().to(ready))
+        App::new()
+            .app_data(engine.clone())
+            .route("/health", web::get().to(health))
+            .route("/ready", web::get().to(ready))
     });
     Ok((http.workers(1).disable_signals().shutdown_timeout(1).listen(listener)?.run(), address))
 }

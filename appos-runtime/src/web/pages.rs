@@ -22,9 +22,8 @@ use crate::ui::text::own::{actions, problems, sign_in};
 /// True if a person's browser asks for a page.
 pub(super) fn is_page(request: &HttpRequest) -> bool {
     let path = request.path();
-    let is_of_machines = path.starts_with("/api/")
-        || path.starts_with("/auth/")
-        || matches!(path, "/health" | "/ready" | "/metrics");
+    let is_of_machines =
+        path.starts_with("/api/") || path.starts_with("/auth/") || matches!(path, "/health" | "/ready" | "/metrics");
     path.starts_with("/api/docs") || !is_of_machines
 }
 

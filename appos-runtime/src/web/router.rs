@@ -14,8 +14,8 @@ use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
 use super::{
-    answer, api, assets, auth, caught_mail, docs, files, health, live, metrics, own_routes, own_sessions, pages, screens,
-    web_apis,
+    answer, api, assets, auth, caught_mail, docs, files, health, live, metrics, own_routes, own_sessions, pages,
+    screens, web_apis,
 };
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};

@@ -36,6 +36,7 @@ pub(crate) enum SetUp {
     /// Make months of tables, and put them away.
     Months,
     /// Add what was counted to what others have counted.
+    #[cfg(feature = "web")]
     Metrics,
 }
 

@@ -5,9 +5,7 @@ use dioxus::prelude::*;
 use super::ways;
 use crate::error::Result;
 use crate::monitoring::{Health, State, Status, health};
-use crate::ui::components::{
-    Banner, Column, DataTable, PageHeader, Skeleton, TableCell, TableColumn, TableRow, Tone,
-};
+use crate::ui::components::{Banner, Column, DataTable, PageHeader, Skeleton, TableCell, TableColumn, TableRow, Tone};
 use crate::ui::page::{use_load, use_ticks, use_title};
 use crate::ui::processes::current;
 use crate::ui::processes::operations::EVERY;

@@ -8,8 +8,8 @@ use super::{METRICS, count, length, percent, ways, windows};
 use crate::error::Result;
 use crate::monitoring::{Gauges, Metrics, MetricsWanted, ObjectUse, metrics};
 use crate::ui::components::{
-    Column, DataTable, EmptyState, Grid, Metric, PageHeader, Skeleton, SortDirection, Sparkline, TableCell, TableColumn,
-    TableRow, Trend,
+    Column, DataTable, EmptyState, Grid, Metric, PageHeader, Skeleton, SortDirection, Sparkline, TableCell,
+    TableColumn, TableRow, Trend,
 };
 use crate::ui::page::{Location, use_load, use_location, use_ticks, use_title};
 use crate::ui::processes::operations::EVERY;
@@ -202,15 +202,15 @@ fn table(found: &[&ObjectUse], location: &Location, sort: Sort) -> Element {
         let direction = if by == Sort::Object { SortDirection::Ascending } else { SortDirection::Descending };
         if by == sort { column.sorted(direction) } else { column }
     };
-    let [object, calls, errors, denied, p50, p95, p99] = Sort::ALL;
+    let [by_object, by_calls, by_errors, by_denied, by_p50, by_p95, by_p99] = Sort::ALL;
     let columns = vec![
-        sortable(TableColumn::new(words::object()), object),
-        sortable(TableColumn::number(words::calls()), calls),
-        sortable(TableColumn::number(words::error_rate()), errors),
-        sortable(TableColumn::number(words::denied()), denied).secondary(),
-        sortable(TableColumn::number("p50"), p50).secondary(),
-        sortable(TableColumn::number("p95"), p95),
-        sortable(TableColumn::number("p99"), p99).secondary(),
+        sortable(TableColumn::new(words::object()), by_object),
+        sortable(TableColumn::number(words::calls()), by_calls),
+        sortable(TableColumn::number(words::error_rate()), by_errors),
+        sortable(TableColumn::number(words::denied()), by_denied).secondary(),
+        sortable(TableColumn::number("p50"), by_p50).secondary(),
+        sortable(TableColumn::number("p95"), by_p95),
+        sortable(TableColumn::number("p99"), by_p99).secondary(),
         TableColumn::new(words::trend()).secondary(),
     ];
     #[expect(clippy::cast_precision_loss, reason = "points of a drawing")]

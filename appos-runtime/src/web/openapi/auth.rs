@@ -158,7 +158,9 @@ fn health() -> Operation {
 
 fn ready() -> Operation {
     let word = |words: [&'static str; 4]| {
-        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.into_iter().filter(|word| !word.is_empty())))
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(words.into_iter().filter(|word| !word.is_empty())))
     };
     let check = ObjectBuilder::new()
         .property("name", ObjectBuilder::new().schema_type(Type::String))

@@ -80,7 +80,10 @@ async fn administrators_see_all_objects_and_what_there_is_to_do() {
     assert!(objects.is_sorted_by_key(|object| std::cmp::Reverse(object["calls"].as_u64())), "{seen}");
     let of_crm = start.admin.rule("metrics", json!({ "wanted": { "app": "crm" } })).await.is(200).body;
     let others = of_crm["objects"].as_array().expect("objects").iter();
-    assert!(others.clone().count() > 0 && others.clone().all(|it| it["object"].as_str().is_some_and(|it| it.starts_with("crm."))));
+    assert!(
+        others.clone().count() > 0
+            && others.clone().all(|it| it["object"].as_str().is_some_and(|it| it.starts_with("crm.")))
+    );
     let now = &seen["now"];
     assert!(now["decisions"]["hit_rate"].as_f64().is_some_and(|rate| (0.0..=1.0).contains(&rate)), "{now}");
     assert!(now["database"]["open"].as_u64() >= Some(1), "{now}");
@@ -161,7 +164,8 @@ async fn prometheus_is_answered_with_a_key_that_may_and_nothing_else() {
     assert_eq!(buckets.last(), Some(&(f64::INFINITY, counted)));
     assert!(histogram(&format!("sum{{object=\"{CUSTOMER}\"}}")) > Some(0.0));
     assert_eq!((of("appos_ready"), of("appos_healthy{check=\"database\"}")), (Some(1.0), Some(1.0)));
-    for name in ["appos_database_connections{state=\"in_use\"}", "appos_outbox_lag_seconds", "appos_journal_lost_total"] {
+    for name in ["appos_database_connections{state=\"in_use\"}", "appos_outbox_lag_seconds", "appos_journal_lost_total"]
+    {
         assert!(of(name).is_some(), "{name}: {samples:?}");
     }
 }
@@ -201,7 +205,10 @@ async fn administrators_look_at_numbers_and_health_on_pages_that_need_no_script(
     }
     let found = text("/admin/metrics?window=1h&q=CUSTOMER&sort=p95", "en").await;
     assert!(found.contains(CUSTOMER) && !found.contains("crm.records.contact"), "{found}");
-    assert!(text("/admin/metrics?q=nothing-like-it", "en").await.contains("Nothing matches"), "an empty answer says so");
+    assert!(
+        text("/admin/metrics?q=nothing-like-it", "en").await.contains("Nothing matches"),
+        "an empty answer says so"
+    );
     let one = text(&format!("/admin/metrics?window=7d&object={CUSTOMER}"), "de").await;
     for shown in ["Fehlerquote", "Dauer", "<table", "Alle Objekte"] {
         assert!(one.contains(shown), "{shown}: {one}");

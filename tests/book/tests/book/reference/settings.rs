@@ -12,7 +12,7 @@ use crate::root;
 
 #[test]
 fn the_page_of_the_settings_is_what_is_read() {
-    let meanings = ["platform.rs", "files.rs", "mail.rs", "process.rs", "logging.rs", "ui.rs"]
+    let meanings = ["platform.rs", "files.rs", "mail.rs", "metrics.rs", "process.rs", "logging.rs", "ui.rs"]
         .into_iter()
         .flat_map(meanings)
         .collect::<BTreeMap<_, _>>();

@@ -98,8 +98,9 @@ impl Pass {
         for (_, file) in files(&self.logs) {
             let (path, name) = (file.path(), file.file_name());
             let Some(name) = name.to_str() else { continue };
-            if name.ends_with(&format!(".jsonl.gz{BEGUN}")) {
+            if name.contains(".jsonl.gz.") && name.ends_with(BEGUN) {
                 forget(&path);
+                continue;
             }
             let Some(named) = Named::read(name) else { continue };
             if named.is_compressed || (today - named.day).num_days() <= i64::from(self.days) {

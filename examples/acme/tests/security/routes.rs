@@ -330,6 +330,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("GET", "/caught-mail/{id}/files/{number}"),
     ("GET", "/caught-mail/{id}/html"),
     ("GET", "/live"),
+    ("GET", "/metrics"),
 ];
 
 /// What anybody may ask for, and the answer's status without credentials.

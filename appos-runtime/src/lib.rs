@@ -23,6 +23,8 @@ pub mod journal;
 #[cfg(feature = "db")]
 pub mod migration;
 pub mod model;
+#[cfg(feature = "web")]
+mod monitoring;
 #[cfg(feature = "db")]
 mod nodes;
 #[cfg(feature = "web")]

@@ -125,8 +125,11 @@ impl Logs {
             tell(&reading);
             return self.go_on(folder, followed, &filter, &mut shown);
         }
-        for compressed in folder.compressed(days(&filter)) {
-            note(&format!("{} is compressed and not read; unpack it first", compressed.display()));
+        for foreign in folder.foreign(days(&filter)) {
+            note(&format!(
+                "{} is compressed and not read; unpack it first, or compress it with gzip",
+                foreign.display()
+            ));
         }
         tell(&reading);
         self.nothing(&place, &files, &reading, shown.lines())

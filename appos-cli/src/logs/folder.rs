@@ -1,12 +1,18 @@
 //! Where the log files of a platform are, and which there are. Knows nothing of their lines.
+//!
+//! A day's lines are in `{day}.jsonl`; an old day's in `{day}.{part}.jsonl.gz`, or, as long as a program compresses
+//! them, in `{day}.{part}.jsonl`, which counts for nothing once its compressed file is there.
 
+use std::collections::HashSet;
 use std::env;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use saphyr::{LoadableYamlNode, Yaml};
 
+use super::packed::{Opened, Unpacked};
 use crate::project::locate::Platform;
 
 /// The three categories.
@@ -23,16 +29,34 @@ pub(crate) struct LogFile {
     pub(crate) category: &'static str,
     /// The day on which its executions began, in UTC.
     pub(crate) day: NaiveDate,
-    /// Its size when it was listed: what is written later is not read.
+    /// Size of its lines when it was listed: what is written later is not read. Of a compressed file it is about that.
     pub(crate) size: u64,
+    /// True if it is of the category `security` and the lines of calls stand in a file beside it.
+    pub(super) is_beside_calls: bool,
+    /// What it was unpacked to, if it is compressed.
+    pub(super) unpacked: Option<Unpacked>,
 }
 
 impl LogFile {
-    /// True if it is of the category `security` and the lines of calls stand in a file beside it.
-    pub(super) fn is_beside_calls(&self) -> bool {
-        let category = self.path.parent().and_then(Path::parent).map(|kind| kind.join("execution"));
-        let beside = category.zip(self.path.file_name()).map(|(folder, name)| folder.join(name));
-        self.category == "security" && beside.is_some_and(|beside| beside.is_file())
+    /// A file that is not compressed.
+    pub(super) fn plain(path: PathBuf, category: &'static str, day: NaiveDate, size: u64) -> Self {
+        Self { path, category, day, size, is_beside_calls: false, unpacked: None }
+    }
+
+    /// Its lines; those of a compressed file are unpacked beside for as long as somebody reads them.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn open(&self) -> io::Result<Opened> {
+        match &self.unpacked {
+            Some(unpacked) => unpacked.open(&self.path),
+            None => Ok(Opened::plain(File::open(&self.path)?, self.size)),
+        }
+    }
+
+    /// True if nothing is written to it any more.
+    pub(super) fn is_compressed(&self) -> bool {
+        self.unpacked.is_some()
     }
 }
 
@@ -86,14 +110,32 @@ impl LogFolder {
         let mut found = Vec::new();
         for kind in self.kinds().into_iter().filter(|name| kind(name)) {
             for &category in categories {
-                for entry in entries(&self.0.join(&kind).join(category)) {
-                    let (path, name) = (entry.path(), entry.file_name());
-                    let Some(day) = name.to_str().and_then(|name| day_of(name, ".jsonl")) else { continue };
-                    // A link is followed: here, unlike in the program that deletes, it does no harm.
-                    let size = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|data| data.len());
-                    if let Some(size) = size.filter(|_| days.contain(day)) {
-                        found.push(LogFile { path, category, day, size });
+                let folder = self.0.join(&kind).join(category);
+                let calls = if category == "security" {
+                    days_of(&self.0.join(&kind).join("execution"))
+                } else {
+                    HashSet::new()
+                };
+                let names: HashSet<String> = names(&folder).collect();
+                for name in &names {
+                    let Some((day, is_compressed)) = lines_of(name) else { continue };
+                    let is_done = is_part(name) && names.contains(&format!("{name}.gz"));
+                    if is_done || !days.contain(day) {
+                        continue;
                     }
+                    let path = folder.join(name);
+                    // A link is followed: here, unlike in the program that deletes, it does no harm.
+                    let Some(size) = fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|data| data.len())
+                    else {
+                        continue;
+                    };
+                    let mut file = LogFile::plain(path, category, day, size);
+                    file.is_beside_calls = calls.contains(&day);
+                    if is_compressed {
+                        file.size = unpacked_size(&file.path).unwrap_or(size);
+                        file.unpacked = Some(Unpacked::default());
+                    }
+                    found.push(file);
                 }
             }
         }
@@ -101,14 +143,14 @@ impl LogFolder {
         found
     }
 
-    /// Compressed files of these days: AppOS writes none, and none is read.
-    pub(crate) fn compressed(&self, days: Days) -> Vec<PathBuf> {
+    /// Files of these days that are compressed in a way in which AppOS compresses none: they are not read.
+    pub(crate) fn foreign(&self, days: Days) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for kind in self.kinds() {
             for entry in CATEGORIES.iter().flat_map(|category| entries(&self.0.join(&kind).join(category))) {
                 let name = entry.file_name();
                 let of = |end| name.to_str().and_then(|name| day_of(name, end));
-                let day = [".jsonl.gz", ".jsonl.zst", ".jsonl.xz", ".jsonl.bz2"].into_iter().find_map(of);
+                let day = [".jsonl.zst", ".jsonl.xz", ".jsonl.bz2"].into_iter().find_map(of);
                 if day.is_some_and(|day| days.contain(day)) {
                     found.push(entry.path());
                 }
@@ -131,6 +173,39 @@ fn configured(platform: &Platform) -> PathBuf {
 
 fn day_of(name: &str, end: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(name.strip_suffix(end)?, "%Y-%m-%d").ok()
+}
+
+/// The day of a file of lines, and whether it is compressed.
+fn lines_of(name: &str) -> Option<(NaiveDate, bool)> {
+    let plain = name.strip_suffix(".gz");
+    let stem = plain.unwrap_or(name).strip_suffix(".jsonl")?;
+    let (day, part) = stem.split_once('.').map_or((stem, None), |(day, part)| (day, Some(part)));
+    let is_ours = part.is_none_or(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|_| is_ours)?;
+    Some((day, plain.is_some()))
+}
+
+/// True of `{day}.{part}.jsonl`, which is compressed just now, or was.
+fn is_part(name: &str) -> bool {
+    name.strip_suffix(".jsonl").is_some_and(|stem| stem.contains('.'))
+}
+
+/// The days that have lines in a folder.
+fn days_of(folder: &Path) -> HashSet<NaiveDate> {
+    names(folder).filter_map(|name| lines_of(&name)).map(|(day, _)| day).collect()
+}
+
+/// How many bytes were compressed, as the end of the file says it: of more than 4 GiB, or of several parts, it is less.
+fn unpacked_size(path: &Path) -> io::Result<u64> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::End(-4))?;
+    let mut size = [0; 4];
+    file.read_exact(&mut size)?;
+    Ok(u64::from(u32::from_le_bytes(size)))
+}
+
+fn names(folder: &Path) -> impl Iterator<Item = String> + use<> {
+    entries(folder).filter_map(|entry| entry.file_name().into_string().ok())
 }
 
 fn entries(folder: &Path) -> impl Iterator<Item = fs::DirEntry> + use<> {

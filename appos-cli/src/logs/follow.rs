@@ -76,6 +76,10 @@ impl Follow {
         reading: &mut Reading,
         new: &mut Vec<New<'a>>,
     ) -> io::Result<bool> {
+        if file.is_compressed() {
+            // Nothing is added to it.
+            return Ok(false);
+        }
         // Its size is of a moment ago; a file that is gone again is none that cannot be read.
         let Ok(data) = fs::metadata(&file.path) else { return Ok(false) };
         let tail = self.tails.entry(file.path.clone()).or_insert(Tail { told: 0, identity: identity(&data) });
@@ -91,7 +95,7 @@ impl Follow {
         if written.size <= tail.told {
             return Ok(false);
         }
-        let is_twice = file.is_beside_calls();
+        let is_twice = file.is_beside_calls;
         let mut lines = Forward::open(&written)?;
         lines.go_to(tail.told)?;
         let mut held = 0;

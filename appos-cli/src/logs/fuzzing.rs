@@ -20,7 +20,7 @@ pub fn log_file(folder: &Path, bytes: &[u8]) {
     let path = within.join("2026-11-24.jsonl");
     assert!(fs::create_dir_all(&within).and_then(|()| fs::write(&path, bytes)).is_ok(), "a folder to write in");
     let Some(day) = NaiveDate::from_ymd_opt(2026, 11, 24) else { return };
-    let file = LogFile { path, category: CATEGORIES[0], day, size: bytes.len() as u64 };
+    let file = LogFile::plain(path, CATEGORIES[0], day, bytes.len() as u64);
 
     let (mut forward, mut backward) = (Vec::new(), Vec::new());
     if let Ok(mut lines) = Forward::open(&file) {

@@ -12,6 +12,7 @@ pub mod fuzzing;
 mod line;
 mod measure;
 mod moment;
+mod packed;
 mod read;
 mod select;
 mod show;

@@ -71,7 +71,7 @@ fn last_of(
     kept: &mut BinaryHeap<Reverse<Place>>,
     reading: &mut Reading,
 ) -> io::Result<()> {
-    let is_twice = file.is_beside_calls();
+    let is_twice = file.is_beside_calls;
     let mut lines = Backward::open(file)?;
     while let Some(piece) = lines.next()? {
         let begin = piece.0;
@@ -152,7 +152,7 @@ pub(crate) fn all(
 
 /// Goes to the next line that is asked for, and answers when its execution ended.
 fn advance(source: &mut Source, file: &LogFile, filter: &Filter, reading: &mut Reading) -> Option<i64> {
-    let is_twice = file.is_beside_calls();
+    let is_twice = file.is_beside_calls;
     loop {
         let next = source.lines.next();
         let piece = reading.done(file, next)??;

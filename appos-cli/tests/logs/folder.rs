@@ -154,6 +154,22 @@ impl Logs {
         }
     }
 
+    /// All files of lines that are not compressed.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+                if entry.is_dir() {
+                    folders.push(entry);
+                } else if entry.extension().is_some_and(|end| end == "jsonl") {
+                    found.push(entry);
+                }
+            }
+        }
+        found
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         command(arguments).arg("--logs").arg(self.path()).output().expect("the command runs")
     }

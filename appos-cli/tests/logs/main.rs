@@ -239,11 +239,59 @@ fn lost_lines_and_compressed_files_are_told() {
         "{shown}"
     );
 
-    let zipped = logs.file("rule", "execution", "2026-11-20").with_extension("jsonl.gz");
-    fs::write(&zipped, b"\x1f\x8b").expect("a file");
+    let zipped = logs.file("rule", "execution", "2026-11-20").with_extension("jsonl.zst");
+    fs::write(&zipped, b"\x28\xb5").expect("a file");
     let output = logs.run(&["logs"]);
-    assert!(folder::err(&output).contains("2026-11-20.jsonl.gz is compressed and not read; unpack it first"));
+    assert!(folder::err(&output).contains("2026-11-20.jsonl.zst is compressed and not read; unpack it first"));
     assert_eq!(folder::err(&logs.run(&["logs", "--since", "2026-11-21"])), "", "of days that are not asked for");
+}
+
+/// Puts the lines of all files into compressed ones; with the names under which a program compresses them, if it was
+/// killed before it had removed those.
+fn compress(logs: &Logs, was_killed: bool) {
+    use std::io::Write;
+    for file in logs.files() {
+        let text = fs::read(&file).expect("lines");
+        let part = file.with_extension("0123abcd.jsonl");
+        let packed = fs::File::create(part.with_extension("jsonl.gz")).expect("a file");
+        let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::default());
+        packed.write_all(&text).expect("it can be written");
+        packed.finish().expect("it can be written");
+        fs::remove_file(&file).expect("it is there");
+        if was_killed {
+            fs::write(&part, &text).expect("it can be written");
+        }
+    }
+}
+
+#[test]
+fn compressed_files_are_read_like_others_and_each_line_once() {
+    let logs = some();
+    let rate = call("10:00:00.1", 1, "crm.rules.rate", "call").id();
+    let questions = [
+        &["logs"][..],
+        &["logs", "--limit", "2"],
+        &["logs", "--limit", "0", "--json"],
+        &["logs", "--errors", "--since", "2026-11-24T10:00:02Z"],
+        &["logs", "--category", "security", "--category", "performance", "--json"],
+        &["trace", &rate],
+    ];
+    let answers = questions.map(|question| logs.out(question));
+    compress(&logs, false);
+    assert_eq!(questions.map(|question| logs.out(question)), answers);
+    // A line that comes later begins the file of its day anew.
+    logs.add(vec![call("10:00:05", 6, "crm.rules.rate", "call")]);
+    assert_eq!(logs.numbers(&[]), [1, 2, 3, 4, 0, 5, 6]);
+    assert_eq!(logs.numbers(&["--object", "crm.rules.rate"]), [1, 6]);
+
+    let logs = some();
+    compress(&logs, true);
+    assert_eq!(questions.map(|question| logs.out(question)), answers, "and not both files");
+    let broken = logs.files().into_iter().find(|file| file.to_string_lossy().contains("/rule/execution/"));
+    fs::write(broken.expect("a part").with_extension("jsonl.gz"), b"\x1f\x8b broken").expect("it can be written");
+    let output = logs.run(&["logs"]);
+    assert!(folder::err(&output).contains(".jsonl.gz cannot be read: "), "{}", folder::err(&output));
+    assert!(output.status.success(), "what can be read is shown");
 }
 
 #[test]

@@ -50,6 +50,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "server.transfer_timeout", get: |c| Some(duration_text(c.server.transfer_timeout)), set: |c, v| put(&mut c.server.transfer_timeout, duration(v, "transfer_timeout: 1h")) },
     Key { path: "server.max_import", get: |c| Some(size_text(c.server.max_import as u64)), set: |c, v| put(&mut c.server.max_import, size(v, 1 << 10, 1 << 40, "max_import: 1 GB")) },
     Key { path: "server.keep_imports", get: |c| Some(duration_text(c.server.keep_imports)), set: |c, v| put(&mut c.server.keep_imports, duration(v, "keep_imports: 1h")) },
+    Key { path: "server.shutdown_delay", get: |c| c.server.shutdown_delay.map(duration_text), set: |c, v| put(&mut c.server.shutdown_delay, duration(v, "shutdown_delay: 5s").map(Some)) },
     Key { path: "server.rate_limit.per_user", get: |c| Some(c.server.rate_limit.per_user.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_user, whole(v, 0, 1_000_000, "per_user: 200")) },
     Key { path: "server.rate_limit.per_address", get: |c| Some(c.server.rate_limit.per_address.to_string()), set: |c, v| put(&mut c.server.rate_limit.per_address, whole(v, 0, 1_000_000, "per_address: 400")) },
     Key { path: "database.url", get: |_| None, set: |c, v| said(database_url(c, v)) },
@@ -83,6 +84,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "logging.retention.execution", get: |c| Some(c.logging.retention.execution.to_string()), set: |c, v| put(&mut c.logging.retention.execution, whole(v, 1, 36_500, "execution: 90")) },
     Key { path: "logging.retention.performance", get: |c| Some(c.logging.retention.performance.to_string()), set: |c, v| put(&mut c.logging.retention.performance, whole(v, 1, 36_500, "performance: 30")) },
     Key { path: "logging.retention.security", get: |c| Some(c.logging.retention.security.to_string()), set: |c, v| put(&mut c.logging.retention.security, whole(v, 1, 36_500, "security: 365")) },
+    Key { path: "logging.compress_after", get: |c| Some(c.logging.compress_after.to_string()), set: |c, v| put(&mut c.logging.compress_after, whole(v, 0, 36_500, "compress_after: 1")) },
     Key { path: "logging.max_payload", get: |c| Some(size_text(c.logging.max_payload as u64)), set: |c, v| put(&mut c.logging.max_payload, size(v, 64, 1 << 20, "max_payload: 2 KB")) },
     Key { path: "logging.statements", get: |c| Some(c.logging.statements.as_str().to_owned()), set: |c, v| put(&mut c.logging.statements, choice(v, &NotedStatements::ALL.map(|it| (it.as_str(), it)))) },
     Key { path: "logging.slow_query", get: |c| Some(duration_text(c.logging.slow_query)), set: |c, v| put(&mut c.logging.slow_query, duration(v, "slow_query: 200ms")) },
@@ -93,6 +95,8 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "telemetry.otlp.service_name", get: |c| c.telemetry.otlp.service_name.clone(), set: |c, v| put(&mut c.telemetry.otlp.service_name, word(v, "service_name: acme").map(Some)) },
     Key { path: "telemetry.otlp.ca_file", get: |c| c.telemetry.otlp.ca_file.as_ref().map(|file| file.display().to_string()), set: |c, v| put(&mut c.telemetry.otlp.ca_file, text(v, "ca_file: /etc/acme/ca.pem").map(|file| Some(file.into()))) },
     Key { path: "telemetry.otlp.queue", get: |c| Some(c.telemetry.otlp.queue.to_string()), set: |c, v| put(&mut c.telemetry.otlp.queue, whole(v, 64, 1 << 20, "queue: 8192")) },
+    Key { path: "metrics.interval", get: |c| Some(duration_text(c.metrics.interval)), set: |c, v| put(&mut c.metrics.interval, duration(v, "interval: 1m")) },
+    Key { path: "metrics.listen", get: |c| c.metrics.listen.map(|address| address.to_string()), set: |c, v| said(metrics_listen(c, v)) },
     Key { path: "engine.timeout", get: |c| Some(duration_text(c.engine.timeout)), set: |c, v| put(&mut c.engine.timeout, duration(v, "timeout: 30s")) },
     Key { path: "engine.max_depth", get: |c| Some(c.engine.max_depth.to_string()), set: |c, v| put(&mut c.engine.max_depth, whole(v, 1, 1000, "max_depth: 64")) },
     Key { path: "outbox.concurrency", get: |c| Some(c.outbox.concurrency.to_string()), set: |c, v| put(&mut c.outbox.concurrency, whole(v, 0, 1000, "concurrency: 4")) },
@@ -259,6 +263,17 @@ fn host(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
         return Err(Wrong::new(message, "write `host: 127.0.0.1`, or `host: 0.0.0.0` for every network"));
     }
     host.clone_into(&mut config.server.host);
+    Ok(())
+}
+
+fn metrics_listen(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const EXAMPLE: &str = "listen: 127.0.0.1:9464";
+    let written = text(value, EXAMPLE)?;
+    let address = written.parse().map_err(|_| {
+        let message = format!("`{}` is not an address with a port to listen on", shown(written));
+        Wrong::new(message, format!("write `{EXAMPLE}`, or `listen: 0.0.0.0:9464` for every network"))
+    })?;
+    config.metrics.listen = Some(address);
     Ok(())
 }
 

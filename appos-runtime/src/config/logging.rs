@@ -15,6 +15,8 @@ pub struct LoggingConfig {
     pub queue: usize,
     /// `retention`: days after which log files are deleted.
     pub retention: RetentionConfig,
+    /// `compress_after`: days after which log files are compressed, as gzip does; 0: never.
+    pub compress_after: u32,
     /// `max_payload`: most bytes of a call's arguments, and of its result, in a log line.
     pub max_payload: usize,
     /// `statements`: which SQL statements stand in the log with the call that sent them: `all`, only those that were
@@ -31,6 +33,7 @@ impl Default for LoggingConfig {
             level: LogLevel::Info,
             queue: 65_536,
             retention: RetentionConfig::default(),
+            compress_after: 1,
             max_payload: 2048,
             statements: NotedStatements::default(),
             slow_query: Duration::from_millis(200),

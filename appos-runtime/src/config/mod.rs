@@ -16,6 +16,7 @@ mod keys;
 mod load;
 mod logging;
 mod mail;
+mod metrics;
 mod mistake;
 mod platform;
 mod process;
@@ -32,6 +33,7 @@ pub use files::{FilesConfig, S3Config};
 pub use load::{load_platform, process_environment};
 pub use logging::{LogLevel, LoggingConfig, NotedStatements, RetentionConfig};
 pub use mail::MailConfig;
+pub use metrics::MetricsConfig;
 #[cfg(feature = "web")]
 pub(crate) use mistake::nearest;
 pub use mistake::{ConfigErrors, ConfigMistake};

@@ -11,6 +11,7 @@ use super::connected_systems::SystemsConfig;
 use super::files::FilesConfig;
 use super::logging::LoggingConfig;
 use super::mail::MailConfig;
+use super::metrics::MetricsConfig;
 use super::process::{ProcessConfig, Role};
 use super::telemetry::TelemetryConfig;
 use super::ui::UiConfig;
@@ -50,6 +51,8 @@ pub struct PlatformConfig {
     pub logging: LoggingConfig,
     /// `telemetry`: traces for systems that collect them.
     pub telemetry: TelemetryConfig,
+    /// `metrics`: what is counted of objects.
+    pub metrics: MetricsConfig,
     /// `engine`: limits of executions.
     pub engine: EngineConfig,
     /// `outbox`: what is delivered after a commit.
@@ -84,6 +87,7 @@ impl Default for PlatformConfig {
             sign_in: SignInConfig::default(),
             logging: LoggingConfig::default(),
             telemetry: TelemetryConfig::default(),
+            metrics: MetricsConfig::default(),
             engine: EngineConfig::default(),
             outbox: OutboxConfig::default(),
             mail: MailConfig::default(),
@@ -128,6 +132,9 @@ pub struct ServerConfig {
     pub keep_imports: Duration,
     /// `max_import`: largest file that can be imported, in bytes.
     pub max_import: usize,
+    /// `shutdown_delay`: how long a program that is told to end goes on serving while `/ready` answers 503, so that
+    /// load balancers look elsewhere first; without it, it ends at once.
+    pub shutdown_delay: Option<Duration>,
 }
 
 impl Default for ServerConfig {
@@ -146,6 +153,7 @@ impl Default for ServerConfig {
             transfer_timeout: Duration::from_hours(1),
             keep_imports: Duration::from_hours(1),
             max_import: 1 << 30,
+            shutdown_delay: None,
         }
     }
 }

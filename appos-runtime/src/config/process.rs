@@ -24,7 +24,7 @@ pub struct ProcessConfig {
     pub archive_after_months: u32,
     /// `keep_archive_months`: for how many months more it is kept there before it is gone; 0: for ever.
     pub keep_archive_months: u32,
-    /// `health_port`: port on which a program with the role `worker` answers `/health`; without it, it opens none.
+    /// `health_port`: port on which a program with the role `worker` answers `/health` and `/ready`; without it, it opens none.
     pub health_port: Option<u16>,
 }
 

@@ -120,6 +120,12 @@ impl Engine {
         Some(self.states.get(slot)?.read())
     }
 
+    /// What was counted of every object since the start, in the order of the registry.
+    #[cfg(feature = "web")]
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (&'static ObjectDescriptor, super::Counts)> + '_ {
+        self.registry.objects().iter().copied().zip(self.states.iter().map(ObjectState::counts))
+    }
+
     /// The objects that `reference` has called since the start, sorted.
     pub fn observed_dependencies(&self, reference: &str) -> Vec<&'static str> {
         let Some(state) = self.registry.find(reference).and_then(|object| self.states.get(object.slot.get()?)) else {

@@ -6,13 +6,11 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use crossbeam_utils::CachePadded;
 use serde::Serialize;
 
+use super::counts::{BUCKETS, Counts, bucket};
 use crate::journal::Outcome;
 
 /// Threads share a shard only when there are more of them than this.
 const SHARDS: usize = 16;
-/// Latency buckets: four to each doubling of time, from 64 ns up to about 70 s.
-const BUCKETS: usize = 4 * 30;
-const FIRST_OCTAVE: u32 = 6;
 
 /// Counters of one object in one shard.
 struct Shard {
@@ -49,19 +47,6 @@ fn shard() -> usize {
         static SHARD: usize = NEXT.fetch_add(1, Ordering::Relaxed) % SHARDS;
     }
     SHARD.with(|shard| *shard)
-}
-
-fn bucket(ns: u64) -> usize {
-    let ns = ns.max(1 << FIRST_OCTAVE);
-    let octave = ns.ilog2();
-    let quarter = (ns >> (octave - 2)) & 3;
-    (((octave - FIRST_OCTAVE) * 4) as usize + quarter as usize).min(BUCKETS - 1)
-}
-
-/// The upper edge of a bucket in nanoseconds.
-fn edge(bucket: usize) -> u64 {
-    let (octave, quarter) = (bucket / 4 + FIRST_OCTAVE as usize, bucket as u64 % 4);
-    (1 << octave) + (quarter + 1) * (1 << (octave - 2))
 }
 
 impl ObjectState {
@@ -109,36 +94,25 @@ impl ObjectState {
     }
 
     /// The sum over all threads.
-    pub(crate) fn read(&self) -> ObjectMetrics {
-        let mut metrics = ObjectMetrics::default();
-        let mut latency = [0_u64; BUCKETS];
-        let mut total_ns = 0_u64;
+    pub(crate) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
         for shard in self.shards.iter().filter_map(OnceLock::get) {
-            metrics.calls += shard.calls.load(Ordering::Relaxed);
-            metrics.errors += shard.errors.load(Ordering::Relaxed);
-            metrics.denied += shard.denied.load(Ordering::Relaxed);
-            total_ns += shard.total_ns.load(Ordering::Relaxed);
-            for (sum, count) in latency.iter_mut().zip(&shard.latency) {
+            counts.calls += shard.calls.load(Ordering::Relaxed);
+            counts.errors += shard.errors.load(Ordering::Relaxed);
+            counts.denied += shard.denied.load(Ordering::Relaxed);
+            counts.total_ns += shard.total_ns.load(Ordering::Relaxed);
+            for (sum, count) in counts.latency.iter_mut().zip(&shard.latency) {
                 *sum += count.load(Ordering::Relaxed);
             }
         }
-        let counted: u64 = latency.iter().sum();
-        let quantile = |per_mille: u64| {
-            let wanted = (counted * per_mille).div_ceil(1000).max(1);
-            let mut seen = 0;
-            latency
-                .iter()
-                .position(|count| {
-                    seen += count;
-                    seen >= wanted
-                })
-                .map_or(0, edge)
-        };
-        if let Some(mean_ns) = total_ns.checked_div(counted) {
-            metrics.latency =
-                LatencySummary { mean_ns, p50_ns: quantile(500), p95_ns: quantile(950), p99_ns: quantile(990) };
-        }
-        metrics
+        counts
+    }
+
+    /// The sum over all threads, in figures that people read.
+    pub(crate) fn read(&self) -> ObjectMetrics {
+        let counts = self.counts();
+        let Counts { calls, errors, denied, .. } = counts;
+        ObjectMetrics { calls, errors, denied, latency: counts.summary() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod authorize;
 mod boot;
+mod counts;
 #[cfg(feature = "web")]
 mod disguise;
 mod dispatch;
@@ -13,6 +14,8 @@ mod spawn;
 
 pub use crate::registry::Object;
 pub use boot::{Engine, EngineBuilder, Settings};
+#[cfg(feature = "web")]
+pub(crate) use counts::{BUCKETS, Counts};
 #[cfg(feature = "web")]
 pub(crate) use disguise::{disguised, disguised_now};
 #[cfg(feature = "db")]

@@ -20,7 +20,9 @@ use super::{check, console};
 use crate::config::{
     AppConfig, ConfigErrors, ConfigMistake, LogLevel, PlatformConfig, Role, load_platform, process_environment,
 };
+use crate::engine::Engine;
 use crate::error::{AppOsError, Result};
+use crate::monitoring::{Monitor, Recorder};
 use crate::outside::files::Sweeper;
 use crate::platform::setup::Setup;
 use crate::platform::sign_in::Links;
@@ -28,7 +30,7 @@ use crate::platform::{AccessWatch, Courier, Others};
 use crate::process::{Program, Workers};
 use crate::registry::{Manifest, Registry};
 use crate::ui::live::Live;
-use crate::web::{Server, bind};
+use crate::web::{Server, bind, bind_metrics};
 
 #[derive(Parser)]
 #[command(about = "An AppOS platform", disable_help_subcommand = true)]
@@ -327,12 +329,42 @@ async fn listen(
     let parts = (&started.engine, &started.store, &started.keys);
     let program = Program { role: config.role.as_str(), version: descriptor.version, lingers: true };
     let workers = Workers::start(parts, &started.clock, &config.process, started.redis.as_ref(), program);
+    let recorder = Recorder::start(&started.engine, config.metrics.interval);
+    let metrics = metrics(config, started)?;
     let ended = match config.role {
         Role::Worker => super::worker::work_until(config, started, &descriptor, stop).await,
         Role::All | Role::Web => serve_until(config, started, descriptor, stop).await,
     };
     tokio::join!(workers.stop(), courier.stop());
+    if let Some(metrics) = metrics {
+        metrics.stop(true).await;
+    }
+    // Nothing is called any more.
+    recorder.stop().await;
     ended
+}
+
+/// Listens for Prometheus, if it has an address of its own.
+fn metrics(config: &PlatformConfig, started: &super::start::Started) -> Result<Option<actix_web::dev::ServerHandle>> {
+    let Some(address) = config.metrics.listen else { return Ok(None) };
+    let (running, address) = bind_metrics(&started.engine, address).map_err(|error| {
+        AppOsError::dispatch(format!("cannot listen on {address} for `metrics.listen`: {error}"))
+            .code_is("cannot_listen")
+    })?;
+    println!("Metrics: http://{address}/metrics");
+    let handle = running.handle();
+    actix_web::rt::spawn(running);
+    Ok(Some(handle))
+}
+
+/// Says that the program is about to end, and goes on for as long as it takes others to hear of it.
+pub(super) async fn say_farewell(config: &PlatformConfig, engine: &Engine) {
+    if let Some(monitor) = engine.resource::<Monitor>() {
+        monitor.stops();
+    }
+    if let Some(delay) = config.server.shutdown_delay {
+        tokio::time::sleep(delay).await;
+    }
 }
 
 async fn serve_until(
@@ -370,6 +402,7 @@ async fn serve_until(
     let ended = tokio::select! {
         ended = &mut running => ended,
         () = stop => {
+            say_farewell(config, &started.engine).await;
             // Accepts nothing more, and lets running requests come to their end.
             live.stop();
             handle.stop(true).await;

@@ -13,6 +13,7 @@ use crate::engine::{Engine, Settings};
 use crate::error::{AppOsError, Result};
 use crate::journal::{EventSink, Journal, JournalSettings, private_folder};
 use crate::migration::Migration;
+use crate::monitoring::{self, Monitor};
 use crate::nodes::{Redis, SealKey};
 use crate::outside::files::{Files, Storage};
 use crate::outside::mail::{self, Catcher, OwnMail, mail_mistakes};
@@ -121,7 +122,7 @@ pub(crate) struct Started {
 pub(crate) async fn start(
     config: &PlatformConfig,
     apps: &[AppConfig],
-    migrations: &[Migration],
+    migrations: &'static [Migration],
     journal: Journal,
     purpose: Purpose,
 ) -> Result<Started> {
@@ -130,15 +131,16 @@ pub(crate) async fn start(
         return Err(AppOsError::dispatch(problems).code_is("objects_contradict"));
     }
     let keys = Arc::new(super::secret_key::secret_keys(config, purpose)?);
-    let migrations = (migrations, migrate_at_start(config));
     let clock = Arc::<Clock>::default();
     let guard = platform::PlatformGuard::new(apps);
-    let store = Arc::new(Store::open(&config.database, migrations, guard, Arc::clone(&clock)).await?);
+    let how = (migrations, migrate_at_start(config));
+    let store = Arc::new(Store::open(&config.database, how, guard, Arc::clone(&clock)).await?);
     let shared_clock = Arc::new(SharedClock::new(Arc::clone(&clock), &store));
     platform::prepare(&store, apps).await?;
     crate::process::prepare(&store).await?;
     crate::outside::files::prepare(&store).await?;
     mail::prepare(&store).await?;
+    monitoring::prepare(&store).await?;
     let storage = Storage::open(&config.files, &config.logging.folder)?;
     let files = Files::new(storage, Arc::clone(&store), config.files.clone());
     platform::secrets::check(&store, &keys).await?;
@@ -180,6 +182,7 @@ pub(crate) async fn start(
         .resource(Arc::new(links))
         .resource(Arc::new(Attempts::new(Arc::clone(&store), config.sign_in.clone())))
         .resource(Arc::clone(&shared_clock))
+        .resource(Arc::new(Monitor::new(config, migrations, store.now())))
         .resource(Arc::clone(&keys));
     if let Some(redis) = &redis {
         engine = engine.resource(Arc::clone(redis));

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use super::main::say_farewell;
 use super::start::{PlatformDescriptor, Started};
 use crate::config::PlatformConfig;
 use crate::error::{AppOsError, Result};
@@ -29,6 +30,7 @@ pub(super) async fn work_until(
     }
     println!("Working: up to {} processes at the same time", config.process.concurrency);
     stop.await;
+    say_farewell(config, &started.engine).await;
     if let Some((health, _)) = health {
         health.stop(true).await;
     }

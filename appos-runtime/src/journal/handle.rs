@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use super::compress::Compressor;
 use super::queue::{Shared, lock};
 use super::writer::Writer;
 use super::{Event, EventSink, JournalSettings, payload};
@@ -22,6 +23,7 @@ use super::{Event, EventSink, JournalSettings, payload};
 pub struct Journal {
     shared: Option<Arc<Shared>>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    compressor: Mutex<Option<Compressor>>,
 }
 
 impl Journal {
@@ -49,12 +51,14 @@ impl Journal {
             move || shared.serve(writer, sink)
         })?;
         payload::switch_on(settings.max_payload);
-        Ok(Self { shared: Some(shared), thread: Mutex::new(Some(thread)) })
+        let compresses = settings.compress_after > 0;
+        let compressor = compresses.then(|| Compressor::start(&folder.join("logs"), settings.compress_after));
+        Ok(Self { shared: Some(shared), thread: Mutex::new(Some(thread)), compressor: Mutex::new(compressor) })
     }
 
     /// A journal that records nothing.
     pub fn disabled() -> Self {
-        Self { shared: None, thread: Mutex::new(None) }
+        Self { shared: None, thread: Mutex::new(None), compressor: Mutex::new(None) }
     }
 
     /// True if events are written.
@@ -92,6 +96,11 @@ impl Journal {
         self.shared.as_ref().is_none_or(|shared| shared.security_is_writable())
     }
 
+    /// Number of events that wait to be written.
+    pub fn waiting(&self) -> usize {
+        self.shared.as_ref().map_or(0, |shared| shared.waiting())
+    }
+
     /// Number of events that found their queue full, for good, or the journal shut down.
     pub fn lost(&self) -> u64 {
         self.shared.as_ref().map_or(0, |shared| shared.lost.load(Ordering::Relaxed))
@@ -121,6 +130,8 @@ impl Journal {
     /// Writes what is queued and stops the writer. Events recorded later count as lost.
     pub fn shutdown(&self) {
         let Some(shared) = &self.shared else { return };
+        // Ended first: it is asked to, and has nothing that is not on the disk.
+        drop(lock(&self.compressor).take());
         if shared.open.swap(false, Ordering::SeqCst) {
             payload::switch_off();
         }

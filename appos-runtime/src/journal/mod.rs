@@ -2,14 +2,16 @@
 //! files per object type, category and day.
 //!
 //! A call puts one [`Event`] into a bounded queue and goes on; a thread of its own turns events
-//! into lines. What concerns access has a queue of its own, which loses nothing. The journal knows nothing of the engine.
+//! into lines; another one compresses what is old. What concerns access has a queue of its own, which loses nothing. The journal knows nothing of the engine.
 
+mod compress;
 mod condition;
 mod event;
 mod file;
 mod folder;
 mod handle;
 mod line;
+mod names;
 mod notes;
 mod payload;
 mod queue;

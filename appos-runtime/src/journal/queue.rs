@@ -80,6 +80,11 @@ impl Shared {
         self.open.load(Ordering::Relaxed) && self.condition.is_good() && !self.security.is_stuck()
     }
 
+    /// How many events wait to be written.
+    pub(super) fn waiting(&self) -> usize {
+        self.shards.iter().map(ArrayQueue::len).sum::<usize>().saturating_add(self.security.waiting())
+    }
+
     /// Counts what nobody will write any more.
     pub(super) fn abandon(&self) {
         for shard in &self.shards {

@@ -67,6 +67,11 @@ impl SecurityQueue {
         waiting
     }
 
+    /// How many wait.
+    pub(super) fn waiting(&self) -> usize {
+        lock(&self.waiting).events.len()
+    }
+
     /// Takes all that wait.
     pub(super) fn take(&self) -> VecDeque<Box<SecurityEvent>> {
         let mut waiting = lock(&self.waiting);

@@ -14,6 +14,8 @@ pub struct JournalSettings {
     pub queue: usize,
     /// Days after which files are deleted: execution, performance, security.
     pub retention_days: [u32; 3],
+    /// Days after which files are compressed; 0: never.
+    pub compress_after: u32,
     /// Cap in bytes of one call's arguments, and of its result.
     pub max_payload: usize,
     /// Version of the program, which lines of executions tell; empty: they do not.
@@ -35,6 +37,7 @@ impl From<&LoggingConfig> for JournalSettings {
         Self {
             queue: config.queue.div_ceil(Self::shards()),
             retention_days: [keep.execution, keep.performance, keep.security],
+            compress_after: config.compress_after,
             max_payload: config.max_payload,
             version: "".into(),
         }
@@ -43,6 +46,12 @@ impl From<&LoggingConfig> for JournalSettings {
 
 impl Default for JournalSettings {
     fn default() -> Self {
-        Self { queue: 8192, retention_days: [90, 30, 365], max_payload: payload::DEFAULT_CAP, version: "".into() }
+        Self {
+            queue: 8192,
+            retention_days: [90, 30, 365],
+            compress_after: 1,
+            max_payload: payload::DEFAULT_CAP,
+            version: "".into(),
+        }
     }
 }

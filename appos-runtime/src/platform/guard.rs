@@ -211,10 +211,16 @@ fn check_grant(pattern: &str, permission: &str) -> Result<()> {
     }
 }
 
+/// Rules that tell numbers, and nothing of a row or a person: programs that watch a platform ask for them.
+const NUMBERS: [&str; 2] = ["platform.rules.metrics", "platform.rules.prometheus"];
+
 /// Who may change users, groups or grants can give himself everything: of the platform's own
-/// objects only `view` can be given away.
+/// objects only `view` can be given away, and to `use` what tells numbers, by its whole name.
 pub(super) fn may_be_granted(pattern: &Pattern, permission: &str) -> bool {
-    pattern.app() != super::APP || permission == Permission::View.as_str()
+    let tells_numbers = || NUMBERS.contains(&pattern.to_string().as_str());
+    pattern.app() != super::APP
+        || permission == Permission::View.as_str()
+        || (permission == Permission::Use.as_str() && tells_numbers())
 }
 
 fn is_group_name(name: &str) -> bool {

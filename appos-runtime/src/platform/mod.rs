@@ -44,9 +44,9 @@ pub(crate) use identity::{account_like, accounts_named, operator_account};
 #[cfg(feature = "web")]
 pub(crate) use others::Others;
 pub use outbox::enqueue;
-#[cfg(feature = "web")]
-pub(crate) use outbox::outbox_idle;
 pub(crate) use outbox::{Carrier, Courier, enqueue_for};
+#[cfg(feature = "web")]
+pub(crate) use outbox::{OutboxDepth, depth as outbox_depth, outbox_idle};
 #[doc(hidden)]
 pub use outbox::{enqueue_hook, enqueue_start};
 #[cfg(feature = "web")]

@@ -5,18 +5,21 @@ use crate::registry::{ObjectDescriptor, ObjectKind};
 use crate::security::Permission;
 
 /// Rules that only look. A rule that is not named here is taken for one that changes something.
-const LOOKS: [&str; 16] = [
+const LOOKS: [&str; 19] = [
     "explain_permission",
+    "health",
     "list_api_keys",
     "list_caught_mail",
     "list_connected_systems",
     "list_objects",
     "list_secrets",
     "list_sessions",
+    "metrics",
     "outbox_parked",
     "permission_matrix",
     "process_stats",
     "process_workers",
+    "prometheus",
     "saved_views",
     "show_caught_mail",
     "show_object",

@@ -36,7 +36,7 @@ pub(crate) use control::{
     unknown_state,
 };
 #[cfg(feature = "web")]
-pub(crate) use control::{Stranded, stranded};
+pub(crate) use control::{Stranded, all_counted, stranded, works_here};
 pub(crate) use dispatch::{run_process, run_step};
 pub(crate) use fakes::Fakes;
 pub use given::Given;

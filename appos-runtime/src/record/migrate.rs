@@ -115,6 +115,15 @@ async fn close(connections: Connections) {
     }
 }
 
+/// How many migrations the database lacks. Changes nothing, and waits for nobody.
+#[cfg(feature = "web")]
+pub(super) async fn lacking(connection: &DatabaseConnection, migrations: &[Migration]) -> Result<usize> {
+    let refused = |text: String| AppOsError::dispatch(text).code_is("migrations_contradict");
+    let history = History::of(migrations).map_err(refused)?;
+    let none = Limits { lock: Duration::ZERO, statement: Duration::ZERO };
+    Ok(Runner::new(connection, &history, none, Vec::new()).pending().await?.len())
+}
+
 /// The database of a program for its `migrate`.
 pub(crate) struct Migrator {
     connections: Connections,

@@ -71,6 +71,8 @@ pub(crate) use check::{authorize, check};
 pub(crate) use connect::is_there;
 pub(crate) use cursor::column_type;
 pub(crate) use databases::SystemDatabases;
+#[cfg(feature = "web")]
+pub(crate) use dialect::PoolUse;
 pub(crate) use dialect::{Dialect, GivenType, Monthly, Parts, SetUp};
 #[cfg(feature = "web")]
 pub(crate) use examine::{OLDEST_POSTGRES, ServerTime, database_file, examine};

@@ -20,6 +20,8 @@ use super::connect::is_there;
 use super::connect::{Connections, Doubt, connect, connect_system};
 use super::databases::{Databases, SystemDatabases};
 use super::decode::decode;
+#[cfg(feature = "web")]
+use super::dialect::PoolUse;
 use super::dialect::{Dialect, Fault, Readers, SetUp};
 use super::fault::database_fault;
 use super::feed::Feed;
@@ -205,6 +207,32 @@ impl Store {
                 tracing::warn!(%error, "a database connection did not close cleanly");
             }
         }
+    }
+
+    /// How much of the connections is in use; of a file, of those that read.
+    #[cfg(feature = "web")]
+    pub(crate) fn pool_use(&self) -> PoolUse {
+        self.readers.pool_use()
+    }
+
+    /// Asks the database for nothing.
+    ///
+    /// # Errors
+    /// It does not answer.
+    #[cfg(feature = "web")]
+    pub(crate) async fn ping(&self) -> Result<()> {
+        let mut select = Query::select();
+        select.expr(Expr::value(1));
+        self.rows(&select).await.map(drop)
+    }
+
+    /// How many of a program's migrations the database lacks.
+    ///
+    /// # Errors
+    /// The database does not answer, or the migrations contradict each other.
+    #[cfg(feature = "web")]
+    pub(crate) async fn lacks(&self, migrations: &[Migration]) -> Result<usize> {
+        if migrations.is_empty() { Ok(0) } else { migrate::lacking(&self.pool, migrations).await }
     }
 
     /// The pool of the connections that read. What waits for one of them waits in

@@ -1,7 +1,7 @@
 //! A user's decisions, remembered: four bits a permission, read without lock or allocation.
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::{Because, Decision, Permission, Policy, Subject, UserType};
@@ -27,6 +27,15 @@ const BITS: u32 = 4;
 const PAGE: usize = 64;
 
 type Page = [AtomicU32; PAGE];
+
+/// Decisions of this program that no table had yet.
+static WORKED_OUT: AtomicU64 = AtomicU64::new(0);
+
+/// How many decisions this program had to work out, because it remembered none.
+#[cfg(feature = "web")]
+pub(crate) fn worked_out() -> u64 {
+    WORKED_OUT.load(Ordering::Relaxed)
+}
 
 fn empty_page() -> Box<Page> {
     Box::new([const { AtomicU32::new(0) }; PAGE])
@@ -58,6 +67,7 @@ impl Rights {
         if let Some(because) = Because::with_number(known) {
             return because;
         }
+        WORKED_OUT.fetch_add(1, Ordering::Relaxed);
         let because = Because::from(&self.decide(object, permission).reason);
         // A decision does not change while this table lives: whoever is second writes the same bits.
         entry.fetch_or(because.number() << place, Ordering::Relaxed);

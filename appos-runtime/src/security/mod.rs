@@ -10,6 +10,8 @@ mod service;
 mod tests;
 
 pub use decisions::Rights;
+#[cfg(feature = "web")]
+pub(crate) use decisions::worked_out;
 pub use pattern::{Pattern, PatternError};
 pub use permission::{Permission, UnknownPermission};
 pub use policy::{AppPolicy, Because, Decision, Grant, Policy, Reason, Subject, UserType};

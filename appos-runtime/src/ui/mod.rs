@@ -16,6 +16,7 @@ pub mod components;
 mod link_mail;
 pub(crate) mod live;
 pub(crate) mod markup;
+pub(crate) mod monitoring;
 pub(crate) mod objects;
 pub(crate) mod page;
 pub(crate) mod pieces;

@@ -46,7 +46,7 @@ pub(super) fn note_refusal(scope: &Scope, request: &HttpRequest, error: &AppOsEr
 
 /// True for what is asked before signing in, which a session that has ended must not prevent.
 pub(super) fn is_open(path: &str) -> bool {
-    matches!(path, "/auth/login" | "/auth/setup" | "/auth/reset" | "/auth/invitation" | "/health")
+    matches!(path, "/auth/login" | "/auth/setup" | "/auth/reset" | "/auth/invitation" | "/health" | "/ready")
 }
 
 /// Longest text of a form, in bytes.

@@ -15,6 +15,7 @@ pub(crate) mod fuzzing;
 mod guard;
 mod health;
 mod live;
+mod metrics;
 mod openapi;
 mod own_routes;
 mod own_sessions;
@@ -35,6 +36,7 @@ mod settings_page;
 mod web_apis;
 
 pub(crate) use health::bind_health;
+pub(crate) use metrics::bind_metrics;
 pub use own_routes::{OwnRoute, own_routes};
 pub use problem_types::{ProblemType, problem_types};
 pub(crate) use server::{Server, bind};

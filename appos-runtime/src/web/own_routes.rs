@@ -49,6 +49,8 @@ static ROUTES: &[OwnRoute] = &[
     protected("GET", "/caught-mail/{id}/html"),
     protected("GET", "/caught-mail/{id}/files/{number}"),
     public("GET", "/health"),
+    public("GET", "/ready"),
+    protected("GET", "/metrics"),
     public("POST", "/auth/login"),
     public("POST", "/auth/logout"),
     public("POST", "/auth/setup"),

@@ -22,7 +22,9 @@ use crate::ui::text::own::{actions, problems, sign_in};
 /// True if a person's browser asks for a page.
 pub(super) fn is_page(request: &HttpRequest) -> bool {
     let path = request.path();
-    path.starts_with("/api/docs") || !(path.starts_with("/api/") || path.starts_with("/auth/") || path == "/health")
+    let is_of_machines =
+        path.starts_with("/api/") || path.starts_with("/auth/") || matches!(path, "/health" | "/ready" | "/metrics");
+    path.starts_with("/api/docs") || !is_of_machines
 }
 
 pub(super) async fn route(mut call: Call<'_>, segments: &[&str]) -> Result<HttpResponse> {

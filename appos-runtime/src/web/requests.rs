@@ -8,7 +8,7 @@ use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use actix_web::{HttpMessage, HttpRequest};
 
 use super::auth::note_request;
-use super::guard::{self, Proof, TooMany};
+use super::guard::{self, Proof, TooMany, is_of_balancers};
 use super::server::Server;
 use super::web_apis::{self, Api};
 use super::{body, cookies};
@@ -171,8 +171,8 @@ pub(super) async fn in_time<T>(server: &Server, asked: impl Future<Output = Resu
 /// Its address sends too many, it means another server, or its head is too large.
 pub(super) fn admitted(server: &Server, request: &HttpRequest) -> Result<()> {
     let sender = server.guard.sender(request);
-    // Load balancers ask by any name, and often.
-    let counted = if request.path() == "/health" { Ok(()) } else { server.guard.limits.of_address(sender.address) };
+    let is_free = is_of_balancers(request.path());
+    let counted = if is_free { Ok(()) } else { server.guard.limits.of_address(sender.address) };
     let admitted = match counted {
         Ok(()) => server.guard.admit(request, &sender).map_err(|error| (error, true)),
         Err(TooMany { is_news }) => Err((TooMany::error(), is_news)),

@@ -14,8 +14,8 @@ use super::problem::problem;
 use super::requests::{self, Opened, SignIn};
 use super::server::Server;
 use super::{
-    answer, api, assets, auth, caught_mail, docs, files, health, live, own_routes, own_sessions, pages, screens,
-    web_apis,
+    answer, api, assets, auth, caught_mail, docs, files, health, live, metrics, own_routes, own_sessions, pages,
+    screens, web_apis,
 };
 use crate::engine::disguised;
 use crate::error::{AppOsError, ErrorKind, Result};
@@ -151,6 +151,9 @@ pub(super) async fn handle(request: HttpRequest, payload: web::Payload, server: 
     let opened = match requests::admitted(&server, &request) {
         Ok(()) => {
             if let Some(answer) = web_apis::preflight(found.as_ref(), &request) {
+                return answer::complete(answer, new_id(&server), server.secure);
+            }
+            if let Some(answer) = Box::pin(health::probe(&server.engine, &request)).await {
                 return answer::complete(answer, new_id(&server), server.secure);
             }
             requests::open(&server, &request, found.as_ref().map(|found| found.api)).await
@@ -312,7 +315,7 @@ async fn routed(call: Call<'_>) -> Result<HttpResponse> {
         (["caught-mail", id, what @ ..], _) => Box::pin(caught_mail::route(&call, id, what)).await,
         (["live"], _) => Box::pin(live::route(call)).await,
         (["assets", ..] | ["favicon.ico"], _) => assets::route(&call),
-        (["health"], _) => Ok(health::health(&call.server.engine)),
+        (["metrics"], _) => Box::pin(metrics::route(&call)).await,
         _ => Box::pin(pages::route(call, &segments)).await,
     }
 }

@@ -1,7 +1,7 @@
 //! Reads log files of executions. Each line names its own execution and the one that caused it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
@@ -35,45 +35,50 @@ struct Kept {
 
 /// Uses that were seen to happen: edges without a place.
 pub(crate) fn read(platform: &Platform, folder: &LogFolder) -> Vec<Edge> {
-    let files = files(folder);
-    if files.is_empty() {
+    let found = files(folder);
+    if found.is_empty() {
         return Vec::new();
     }
+    let files = states(&found);
     let last = kept::read::<Kept>(platform, "seen");
     if let Some(kept) = last.filter(|kept| kept.files == files) {
         return kept.edges;
     }
-    let edges = edges(&files);
+    let edges = edges(&found);
     // Only a saving of time: the next call reads the files again if it fails.
     let kept = Kept { files, edges };
     let _ = kept::write(platform, "seen", &kept);
     kept.edges
 }
 
-/// Files of the category `performance`, which has a line for each call and no payloads; newest first,
-/// with size and time.
-fn files(logs: &LogFolder) -> Vec<(PathBuf, u64, u64)> {
+/// Files of the category `performance`, which has a line for each call and no payloads; newest first.
+fn files(logs: &LogFolder) -> Vec<LogFile> {
     let mut bytes = 0;
     let found = logs.files(Days::default(), &["performance"], |_| true).into_iter();
     let within = found.take_while(|file| {
         bytes += file.size;
         bytes <= MOST
     });
-    let with_time = |file: LogFile| {
-        let changed = fs::metadata(&file.path).and_then(|data| data.modified()).ok();
-        let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-        (file.path, file.size, u64::try_from(changed.as_nanos()).unwrap_or_default())
-    };
-    within.map(with_time).collect()
+    within.collect()
 }
 
-fn edges(files: &[(PathBuf, u64, u64)]) -> Vec<Edge> {
+/// By which it is seen that a file is another one: size and time.
+fn states(files: &[LogFile]) -> Vec<(PathBuf, u64, u64)> {
+    let with_time = |file: &LogFile| {
+        let changed = fs::metadata(&file.path).and_then(|data| data.modified()).ok();
+        let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        (file.path.clone(), file.size, u64::try_from(changed.as_nanos()).unwrap_or_default())
+    };
+    files.iter().map(with_time).collect()
+}
+
+fn edges(files: &[LogFile]) -> Vec<Edge> {
     let mut objects: HashMap<String, String> = HashMap::new();
     // Caused by an execution, of an object, in a way: how often and when last.
     let mut calls: BTreeMap<(String, String, Kind), Seen> = BTreeMap::new();
-    for (file, ..) in files {
-        let Ok(file) = File::open(file) else { continue };
-        for line in BufReader::new(file).lines().map_while(Result::ok) {
+    for file in files {
+        let Ok(opened) = file.open() else { continue };
+        for line in BufReader::new(&opened.file).lines().map_while(Result::ok) {
             // A line that is being written ends in the middle.
             let Ok(line) = serde_json::from_str::<Line<'_>>(&line) else { continue };
             let Some(object) = line.object_ref else { continue };

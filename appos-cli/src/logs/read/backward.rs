@@ -2,11 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 use memchr::memrchr;
+use tempfile::NamedTempFile;
 
 use super::{LONGEST, Piece};
 use crate::logs::folder::LogFile;
+use crate::logs::packed::Opened;
 
 /// Bytes that are read at a time.
 const PART: u64 = 256 << 10;
@@ -14,6 +17,8 @@ const PART: u64 = 256 << 10;
 /// Reads a file from its end.
 pub(in crate::logs) struct Backward {
     file: File,
+    /// The file is there as long as it is read.
+    _held: Option<Arc<NamedTempFile>>,
     /// Where `part` begins in the file.
     at: u64,
     part: Vec<u8>,
@@ -28,8 +33,8 @@ impl Backward {
     /// # Errors
     /// It cannot be read.
     pub(in crate::logs) fn open(file: &LogFile) -> io::Result<Self> {
-        let opened = File::open(&file.path)?;
-        Ok(Self { file: opened, at: file.size, part: Vec::new(), left: 0, is_passing: false, is_first: true })
+        let Opened { file, size, held } = file.open()?;
+        Ok(Self { file, _held: held, at: size, part: Vec::new(), left: 0, is_passing: false, is_first: true })
     }
 
     /// The line before the last that was told.
@@ -89,8 +94,9 @@ impl Backward {
 /// # Errors
 /// It cannot be read.
 pub(in crate::logs) fn whole(file: &LogFile) -> io::Result<u64> {
-    let mut opened = File::open(&file.path)?;
-    let (mut part, mut at) = (Vec::new(), file.size);
+    // What was unpacked is held until the end of this.
+    let Opened { file: mut opened, size, held: _held } = file.open()?;
+    let (mut part, mut at) = (Vec::new(), size);
     while at > 0 {
         let length = PART.min(at);
         at -= length;

@@ -2,12 +2,15 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
+use std::sync::Arc;
 
 use memchr::memchr;
+use tempfile::NamedTempFile;
 
 use super::{LATE_US, LONGEST, Piece};
 use crate::logs::folder::LogFile;
 use crate::logs::line::Line;
+use crate::logs::packed::Opened;
 
 /// Bytes within which a moment is looked for line by line.
 const NEAR: u64 = 256 << 10;
@@ -15,6 +18,8 @@ const NEAR: u64 = 256 << 10;
 /// Reads a file in its order.
 pub(in crate::logs) struct Forward {
     file: BufReader<File>,
+    /// The file is there as long as it is read.
+    _held: Option<Arc<NamedTempFile>>,
     at: u64,
     size: u64,
     line: Vec<u8>,
@@ -24,8 +29,8 @@ impl Forward {
     /// # Errors
     /// It cannot be read.
     pub(in crate::logs) fn open(file: &LogFile) -> io::Result<Self> {
-        let opened = BufReader::with_capacity(64 << 10, File::open(&file.path)?);
-        Ok(Self { file: opened, at: 0, size: file.size, line: Vec::new() })
+        let Opened { file, size, held } = file.open()?;
+        Ok(Self { file: BufReader::with_capacity(64 << 10, file), _held: held, at: 0, size, line: Vec::new() })
     }
 
     /// Goes to the first line that begins here or later.
@@ -100,7 +105,7 @@ impl Forward {
 pub(in crate::logs) fn from(file: &LogFile, moment_us: Option<i64>) -> io::Result<Forward> {
     let mut lines = Forward::open(file)?;
     let Some(moment_us) = moment_us else { return Ok(lines) };
-    let (mut before, mut after) = (0, file.size);
+    let (mut before, mut after) = (0, lines.size);
     while after - before > NEAR {
         let middle = before + (after - before) / 2;
         lines.go_to(middle)?;

@@ -1,10 +1,10 @@
 //! Where a line stands: what is kept of lines that are shown later.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use crate::logs::folder::LogFile;
+use crate::logs::packed::Opened;
 
 /// Most files that are open at once.
 const OPEN: usize = 64;
@@ -24,7 +24,7 @@ pub(in crate::logs) struct Place {
 /// Reads lines at their places.
 pub(in crate::logs) struct Places<'a> {
     files: &'a [LogFile],
-    open: HashMap<usize, File>,
+    open: HashMap<usize, Opened>,
 }
 
 impl<'a> Places<'a> {
@@ -43,11 +43,11 @@ impl<'a> Places<'a> {
         }
         let open = match self.open.entry(place.file) {
             std::collections::hash_map::Entry::Occupied(open) => open.into_mut(),
-            std::collections::hash_map::Entry::Vacant(none) => none.insert(File::open(&file.path)?),
+            std::collections::hash_map::Entry::Vacant(none) => none.insert(file.open()?),
         };
-        open.seek(SeekFrom::Start(place.begin))?;
+        open.file.seek(SeekFrom::Start(place.begin))?;
         let mut bytes = vec![0; place.length];
-        open.read_exact(&mut bytes)?;
+        open.file.read_exact(&mut bytes)?;
         Ok((file, bytes))
     }
 }

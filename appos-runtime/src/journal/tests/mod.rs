@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod compress;
 mod files;
 mod lines;
 mod payload;
@@ -45,7 +46,7 @@ static RULE: ObjectDescriptor = ObjectDescriptor {
 
 /// Keeps everything, so that files of fixed days survive whenever tests run.
 fn settings() -> JournalSettings {
-    JournalSettings { queue: 1024, retention_days: [u32::MAX; 3], ..JournalSettings::default() }
+    JournalSettings { queue: 1024, retention_days: [u32::MAX; 3], compress_after: 0, ..JournalSettings::default() }
 }
 
 fn start(folder: &Path) -> Journal {

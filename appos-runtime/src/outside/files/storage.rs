@@ -174,6 +174,20 @@ impl Storage {
         }
     }
 
+    /// Tries what the next file will do: a folder is written to, a bucket is asked.
+    ///
+    /// # Errors
+    /// The folder cannot be written, or the bucket does not answer.
+    pub(crate) async fn probe(&self) -> Result<()> {
+        let Some(folder) = &self.folder else { return self.size(Uuid::nil()).await.map(drop) };
+        let trial = folder.join(format!(".writable-{}", Uuid::now_v7().simple()));
+        let tried = tokio::task::spawn_blocking(move || {
+            std::fs::write(&trial, "")?;
+            std::fs::remove_file(trial)
+        });
+        tried.await.map_err(|error| full().caused_by(error))?.map_err(|error| full().caused_by(error))
+    }
+
     /// Ids of all files; `None`: a name that is none of ours.
     pub(crate) fn all(&self) -> BoxStream<'static, Result<Option<Uuid>>> {
         let prefix = (!self.prefix.as_ref().is_empty()).then(|| self.prefix.clone());

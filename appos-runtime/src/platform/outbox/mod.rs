@@ -17,4 +17,6 @@ pub(crate) use courier::outbox_idle;
 pub use enqueue::enqueue;
 pub use hook::enqueue_hook;
 pub(super) use table::{ADDED, TABLES};
+#[cfg(feature = "web")]
+pub(crate) use table::{OutboxDepth, depth};
 pub use trigger::enqueue_start;

@@ -86,6 +86,39 @@ pub(super) fn now(store: &Store) -> i64 {
     store.now().timestamp_millis()
 }
 
+/// How much there is to deliver.
+#[cfg(feature = "web")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct OutboxDepth {
+    /// Calls that wait, also for another attempt later.
+    pub(crate) waiting: i64,
+    /// For how many seconds the oldest call waits that could be made at once.
+    pub(crate) oldest_due_s: Option<i64>,
+    /// Calls that were put aside.
+    pub(crate) parked: i64,
+}
+
+/// How much there is to deliver.
+#[cfg(feature = "web")]
+pub(crate) async fn depth(store: &Store) -> Result<OutboxDepth> {
+    use sea_orm::sea_query::{Asterisk, Func};
+    let is_parked = |parked: bool| {
+        let at = Expr::col("parked_at");
+        let mut select = Query::select();
+        select.expr(Func::count(Expr::col(Asterisk))).expr(Func::min(Expr::col("due_at"))).from(TABLE);
+        select.and_where(if parked { at.is_not_null() } else { at.is_null() });
+        select
+    };
+    let read = |rows: Vec<QueryResult>| -> Result<(i64, Option<i64>), DbErr> {
+        let Some(row) = rows.first() else { return Ok((0, None)) };
+        Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+    };
+    let (waiting, due) = read(store.rows(&is_parked(false)).await?).map_err(database_fault)?;
+    let (parked, _) = read(store.rows(&is_parked(true)).await?).map_err(database_fault)?;
+    let late = due.map(|due| now(store).saturating_sub(due));
+    Ok(OutboxDepth { waiting, oldest_due_s: late.filter(|late| *late >= 0).map(|late| late / 1000), parked })
+}
+
 /// Adds a call, in the open transaction, if there is one.
 pub(super) async fn add(store: &Store, entry: &Entry<'_>) -> Result<()> {
     let now = now(store);

@@ -17,7 +17,11 @@ pub(crate) use found::instance_of;
 pub(super) use found::with;
 pub(crate) use rules::{process_list as list_instances, process_scale, process_stats, process_steer, process_workers};
 pub(crate) use see::{EntrySeen, InstanceSeen, Listed, Waits, Wanted, show, unknown_state};
+#[cfg(feature = "web")]
+pub(crate) use stats::all_counted;
 pub(crate) use stats::{MinuteSeen, ProcessStats, Stats, StatsWanted};
 #[cfg(feature = "web")]
 pub(crate) use stranded::{Stranded, stranded};
+#[cfg(feature = "web")]
+pub(crate) use workers::works_here;
 pub(crate) use workers::{WorkerSeen, WorkersSeen};

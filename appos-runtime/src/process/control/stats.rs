@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "web")]
+use crate::engine::Engine;
 use crate::error::Result;
 use crate::platform::rules::resource;
 use crate::process::table::{self, Counts, Depth};
@@ -107,15 +109,7 @@ pub(super) async fn stats(ctx: &Ctx, wanted: StatsWanted) -> Result<Stats> {
         .map(|object| object.reference)
         .collect();
     let now = resource::<SharedClock>(ctx)?.recent(store).await?;
-    let lease = table::workers(store).await?.iter().map(|worker| worker.lease).max().unwrap_or(LEASE);
-    // A lease may have been put off a moment ago, by a clock that is a little ahead.
-    let horizon = now.saturating_add(lease).saturating_add(lease / 2);
-    let depths = table::depths(store, &seen, (now, horizon)).await?;
-    let mut all: BTreeMap<String, ProcessStats> =
-        depths.into_iter().map(|depth| (depth.process.clone(), told(depth, now))).collect();
-    for (process, count) in table::tasks_open(store, &seen).await? {
-        all.entry(process).and_modify(|stats| stats.open_tasks = count);
-    }
+    let mut all = counted(store, now, &seen).await?;
     let present = now.div_euclid(MINUTE);
     let first = present.saturating_sub(MINUTES - 1);
     let mut minutes: Vec<MinuteSeen> = (first..=present)
@@ -132,6 +126,35 @@ pub(super) async fn stats(ctx: &Ctx, wanted: StatsWanted) -> Result<Stats> {
     let mut processes: Vec<ProcessStats> = all.into_values().collect();
     processes.sort_by_key(|stats| std::cmp::Reverse((stats.due, stats.running, stats.waiting)));
     Ok(Stats { processes, minutes })
+}
+
+/// How many instances of these processes there are now, by process.
+async fn counted(store: &Store, now: i64, processes: &[&str]) -> Result<BTreeMap<String, ProcessStats>> {
+    let lease = table::workers(store).await?.iter().map(|worker| worker.lease).max().unwrap_or(LEASE);
+    // A lease may have been put off a moment ago, by a clock that is a little ahead.
+    let horizon = now.saturating_add(lease).saturating_add(lease / 2);
+    let depths = table::depths(store, processes, (now, horizon)).await?;
+    let mut all: BTreeMap<String, ProcessStats> =
+        depths.into_iter().map(|depth| (depth.process.clone(), told(depth, now))).collect();
+    for (process, count) in table::tasks_open(store, processes).await? {
+        all.entry(process).and_modify(|stats| stats.open_tasks = count);
+    }
+    Ok(all)
+}
+
+/// How many instances of each process there are now, whoever asks; what was done lately is left out.
+///
+/// # Errors
+/// The database cannot be read.
+#[cfg(feature = "web")]
+pub(crate) async fn all_counted(engine: &Engine, store: &Store, clock: &SharedClock) -> Result<Vec<ProcessStats>> {
+    let objects = engine.registry().objects().iter();
+    let processes = objects.filter(|object| object.kind == ObjectKind::Process && is_whole(&object.detail));
+    let names: Vec<&str> = processes.map(|object| object.reference).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(counted(store, clock.recent(store).await?, &names).await?.into_values().collect())
 }
 
 /// False of an earlier body: its instances are those of the process that has replaced it.

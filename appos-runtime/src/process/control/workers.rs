@@ -76,6 +76,18 @@ pub(super) async fn workers(ctx: &Ctx) -> Result<WorkersSeen> {
     Ok(WorkersSeen { workers: rows.into_iter().map(seen).collect(), all })
 }
 
+/// True if the database has heard of this program's workers not long ago.
+///
+/// # Errors
+/// The database cannot be read.
+#[cfg(feature = "web")]
+pub(crate) async fn works_here(store: &Store, clock: &SharedClock) -> Result<bool> {
+    let (host, pid) = (table::this_host(), i64::from(std::process::id()));
+    let now = clock.recent(store).await?;
+    let rows = table::workers(store).await?;
+    Ok(rows.iter().any(|row| row.pid == pid && row.host == host && !row.is_gone(now)))
+}
+
 /// Says how many instances a program runs at the same time, or each of them.
 ///
 /// # Errors

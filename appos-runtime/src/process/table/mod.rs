@@ -18,7 +18,7 @@ pub(super) use schema::{TABLES, monthlies, months_of};
 pub(super) use task::NewTask;
 pub(crate) use task::TaskState;
 pub(super) use worker::{
-    ALL, Counts, Minute, WorkerRow, leave, minutes, put_worker, scale_of, scales, set_scale, workers,
+    ALL, Counts, Minute, WorkerRow, leave, minutes, put_worker, scale_of, scales, set_scale, this_host, workers,
 };
 pub(super) use write::{Batch, beat, release, write};
 

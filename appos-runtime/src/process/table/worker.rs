@@ -36,6 +36,11 @@ pub(in super::super) struct WorkerRow {
     pub(in super::super) lease: i64,
 }
 
+/// The name of this machine, as programs say it.
+pub(in super::super) fn this_host() -> String {
+    hostname::get().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 impl WorkerRow {
     /// True if it was not heard of for so long that others take up what it ran.
     pub(in super::super) fn is_gone(&self, now: i64) -> bool {

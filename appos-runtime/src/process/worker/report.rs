@@ -59,7 +59,7 @@ async fn scale(work: &Work) -> Result<bool> {
 fn row(work: &Work) -> WorkerRow {
     WorkerRow {
         id: work.name.clone(),
-        host: hostname::get().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        host: table::this_host(),
         pid: i64::from(std::process::id()),
         role: work.program.role.to_owned(),
         version: work.program.version.to_owned(),

@@ -15,6 +15,8 @@ mod to_its_end;
 
 pub(crate) use given::GivenType;
 pub(crate) use months::{Monthly, Parts};
+#[cfg(feature = "web")]
+pub(crate) use readers::PoolUse;
 pub(super) use readers::Readers;
 pub(super) use seam::Fault;
 pub(crate) use seam::{Dialect, SetUp};

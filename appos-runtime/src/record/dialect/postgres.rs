@@ -132,6 +132,8 @@ pub(super) async fn alone(what: SetUp, transaction: &impl ConnectionTrait) -> Re
         }
         SetUp::Access => 2,
         SetUp::Months => 3,
+        #[cfg(feature = "web")]
+        SetUp::Metrics => 4,
     };
     transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({OURS}, {place})")).await.map(|_| ())
 }

@@ -159,6 +159,28 @@ impl Drop for Wanted<'_> {
     }
 }
 
+/// How much of a pool is in use.
+#[cfg(feature = "web")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PoolUse {
+    /// Connections that are open.
+    pub(crate) open: u64,
+    /// Those of them that wait for somebody.
+    pub(crate) idle: u64,
+    /// Most that may be open.
+    pub(crate) most: u64,
+}
+
+#[cfg(feature = "web")]
+impl PoolUse {
+    fn of<D: Database>(pool: &Pool<D>, at_hand: usize) -> Self {
+        // Read one after the other, while others take and give back.
+        let open = u64::from(pool.size());
+        let idle = u64::try_from(pool.num_idle().saturating_add(at_hand)).unwrap_or(u64::MAX).min(open);
+        Self { open, idle, most: u64::from(pool.options().get_max_connections()) }
+    }
+}
+
 impl<D> Kept<D>
 where
     D: Database,
@@ -251,6 +273,17 @@ impl Readers {
             Self::Mysql(kept) => kept.let_through(work).await,
             // A file's writer has a pool of its own.
             Self::File(_) | Self::Shared(_) => work.await,
+        }
+    }
+
+    /// How much of the pool is in use.
+    #[cfg(feature = "web")]
+    pub(in crate::record) fn pool_use(&self) -> PoolUse {
+        match self {
+            Self::File(kept) => PoolUse::of(&kept.pool, kept.at_hand.len()),
+            Self::Server(kept) => PoolUse::of(&kept.pool, kept.at_hand.len()),
+            Self::Mysql(kept) => PoolUse::of(&kept.pool, kept.at_hand.len()),
+            Self::Shared(pool) => PoolUse::of(pool.get_sqlite_connection_pool(), 0),
         }
     }
 

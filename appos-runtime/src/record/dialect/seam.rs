@@ -35,6 +35,9 @@ pub(crate) enum SetUp {
     Access,
     /// Make months of tables, and put them away.
     Months,
+    /// Add what was counted to what others have counted.
+    #[cfg(feature = "web")]
+    Metrics,
 }
 
 /// What went wrong in a database, as far as it is told apart.

@@ -19,9 +19,10 @@ use crate::icon;
 use crate::registry::Registry;
 use crate::security::{Permission, Rights};
 use crate::ui::components::{Choice, Tab, Tabs};
+use crate::ui::monitoring;
 use crate::ui::processes::current;
 use crate::ui::shell::NavigationEntry;
-use crate::ui::text::own::admin as words;
+use crate::ui::text::own::{admin as words, monitoring as numbers};
 
 /// Where it is.
 pub(crate) const ADDRESS: &str = "/admin";
@@ -48,7 +49,7 @@ pub(crate) async fn entry() -> Result<Option<NavigationEntry>> {
     let entry = || NavigationEntry {
         label: words::title().to_owned(),
         href: ADDRESS.to_owned(),
-        icon: icon!("gauge"),
+        icon: icon!("layout-dashboard"),
         badge: None,
     };
     Ok(may.then(entry))
@@ -85,6 +86,8 @@ fn Ways(selected: &'static str) -> Element {
                 Tab::link("home", words::title(), ADDRESS),
                 Tab::link("objects", words::objects(), OBJECTS),
                 Tab::link("permissions", words::permissions(), PERMISSIONS),
+                Tab::link("metrics", numbers::title(), monitoring::METRICS),
+                Tab::link("health", numbers::health(), monitoring::HEALTH),
             ],
         }
     }

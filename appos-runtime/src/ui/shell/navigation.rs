@@ -106,14 +106,16 @@ async fn instances(app: &'static str) -> Option<Entry> {
     seen.then(entry)
 }
 
-/// The console, the systems outside and caught mail, among what the platform itself keeps. What cannot be read now is left out.
+/// The console, its numbers, the systems outside and caught mail, among what the platform itself keeps. What cannot be
+/// read now is left out.
 async fn of_platform(app: &'static str) -> Vec<Entry> {
     if app != "platform" {
         return Vec::new();
     }
-    let (console, systems, mail) =
-        join3(crate::ui::admin::entry(), crate::ui::systems::entry(), crate::ui::caught_mail::entry()).await;
-    let entries = [console, systems, mail].into_iter().filter_map(|entry| {
+    let own = join(crate::ui::admin::entry(), crate::ui::monitoring::entry());
+    let others = join(crate::ui::systems::entry(), crate::ui::caught_mail::entry());
+    let ((console, numbers), (systems, mail)) = join(own, others).await;
+    let entries = [console, numbers, systems, mail].into_iter().filter_map(|entry| {
         entry.unwrap_or_else(|error| {
             tracing::warn!(%error, "whether a page of the platform may be seen cannot be told");
             None

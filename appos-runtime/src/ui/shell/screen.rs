@@ -12,6 +12,7 @@ use crate::registry::{ObjectDescriptor, Registry};
 use crate::security::{Permission, Rights};
 use crate::ui::admin;
 use crate::ui::caught_mail::{self, CaughtMailList, CaughtMailScreen};
+use crate::ui::monitoring::{self, HealthScreen, MetricsScreen};
 use crate::ui::objects::{PageScreen, page_of};
 use crate::ui::page::{Location, use_location, use_visitor};
 use crate::ui::processes::operations::{self, DeadLetters, MyProcesses, Overview, Workers};
@@ -74,6 +75,16 @@ pub(super) fn Screen() -> Element {
                 _ => rsx! {
                     Refusal { code: 404, message: own::problems::not_found() }
                 },
+            };
+        }
+        ["admin", "metrics"] if monitoring::is_there(visitor.engine.registry()) => {
+            return rsx! {
+                MetricsScreen {}
+            };
+        }
+        ["admin", "health"] if monitoring::is_there(visitor.engine.registry()) => {
+            return rsx! {
+                HealthScreen {}
             };
         }
         ["admin", rest @ ..] if admin::is_there(visitor.engine.registry()) => {
@@ -140,7 +151,9 @@ pub(crate) fn is_screen(engine: &Engine, segments: &[&str]) -> bool {
         ["" | "search"] => true,
         ["tasks"] | ["tasks", _] | ["tasks", _, "reassign"] if tasks::are_there(registry) => true,
         ["processes"] | ["processes", _] if operations::are_there(registry) => true,
-        ["admin"] | ["admin", "objects" | "permissions"] | ["admin", "objects", _] => admin::is_there(registry),
+        ["admin"] | ["admin", "objects" | "permissions" | "metrics" | "health"] | ["admin", "objects", _] => {
+            admin::is_there(registry)
+        }
         ["connected-systems"] => systems::are_there(registry),
         ["caught-mail"] | ["caught-mail", _] => caught_mail::is_there(engine),
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),

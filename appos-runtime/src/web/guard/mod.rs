@@ -43,6 +43,11 @@ pub(super) struct Guard {
     pub(super) limits: Limits,
 }
 
+/// True of what load balancers ask, by any name, and often.
+pub(super) fn is_of_balancers(path: &str) -> bool {
+    matches!(path, "/health" | "/ready")
+}
+
 impl Guard {
     pub(super) fn of(config: &ServerConfig) -> Self {
         let public = config.public_url.as_deref().and_then(Origin::of_url);
@@ -65,7 +70,7 @@ impl Guard {
     /// Its head is too large, or it means another server.
     pub(super) fn admit(&self, request: &HttpRequest, sender: &Sender<'_>) -> Result<()> {
         // Load balancers ask by address, and learn nothing.
-        if request.path() != "/health" && !sender.hosts().all(|host| self.hosts.serves(host)) {
+        if !is_of_balancers(request.path()) && !sender.hosts().all(|host| self.hosts.serves(host)) {
             let message = "this server does not answer under this name; `server.public_url` and \
                            `server.allowed_hosts` tell under which";
             return Err(AppOsError::security(message).code_is("wrong_host"));

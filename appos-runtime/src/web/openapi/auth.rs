@@ -156,6 +156,39 @@ fn health() -> Operation {
     .build()
 }
 
+fn ready() -> Operation {
+    let word = |words: [&'static str; 4]| {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(words.into_iter().filter(|word| !word.is_empty())))
+    };
+    let check = ObjectBuilder::new()
+        .property("name", ObjectBuilder::new().schema_type(Type::String))
+        .required("name")
+        .property("state", word(["ok", "degraded", "failed", ""]))
+        .required("state");
+    let answer = ObjectBuilder::new()
+        .property("status", word(["ready", "degraded", "not_ready", "stopping"]))
+        .required("status")
+        .property("checks", ArrayBuilder::new().items(check))
+        .required("checks");
+    Outline {
+        success: (200, json("Requests are welcome. With 503 they are not, and the body is the same.", answer)),
+        ..outline("ready", "Tell whether the server is to be sent requests", &[401, 500, 503])
+    }
+    .build()
+}
+
+fn metrics() -> Operation {
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    Outline {
+        security: signed_in(),
+        success: (200, response("What was counted.").content("text/plain", Content::new(Some(text)))),
+        ..outline("metrics", "Tell what the server has counted, as Prometheus reads it", &[401, 404, 500, 503])
+    }
+    .build()
+}
+
 fn openapi() -> Operation {
     let document = ObjectBuilder::new().schema_type(Type::Object);
     Outline {
@@ -177,6 +210,8 @@ pub(super) fn add(mut parts: Parts) -> Parts {
         ("/auth/reset", HttpMethod::Post, reset_password()),
         ("/auth/me", HttpMethod::Get, me()),
         ("/health", HttpMethod::Get, health()),
+        ("/ready", HttpMethod::Get, ready()),
+        ("/metrics", HttpMethod::Get, metrics()),
         ("/api/openapi.json", HttpMethod::Get, openapi()),
     ];
     parts.paths =

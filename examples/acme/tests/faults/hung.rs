@@ -62,11 +62,20 @@ async fn a_server_that_hangs_keeps_nobody_waiting_for_ever_and_all_is_well_when_
             }
         }
         is_put_off(&platform.client().sign_in("ada@acme.example", PASSWORD).await);
-        for path in ["/health", "/login"] {
-            // Who is asking may be known from memory or not: it is answered either way.
-            let answer = platform.client().get(path).await;
-            assert!(answer.status == 200 || answer.status == 503, "{answer:?}");
-        }
+        platform.client().get("/health").await.is(200);
+        // Who is asking may be known from memory or not: it is answered either way.
+        let answer = platform.client().get("/login").await;
+        assert!(answer.status == 200 || answer.status == 503, "{answer:?}");
+        // Whoever watches is told that it is up, and that nothing is to be sent to it.
+        let ready = platform.client().get("/ready").await.is(503);
+        assert_eq!(
+            ready.body,
+            json!({ "status": "not_ready", "checks": [
+            { "name": "database", "state": "failed" },
+            { "name": "security_log", "state": "ok" },
+            { "name": "connected_systems", "state": "ok" },
+        ] })
+        );
         server.go_on();
         for number in 0..6 {
             let mut answer = ask(&admin, 100 + number).await;

@@ -166,6 +166,12 @@ async fn operations(eye: &mut Eye, prepared: &Prepared) {
     eye.looks_at("processes-workers").await;
     eye.open("/connected-systems").await;
     eye.looks_at("connected-systems").await;
+    eye.open("/admin/metrics").await;
+    eye.looks_at("metrics").await;
+    eye.open("/admin/metrics?window=1h&object=crm.records.customer").await;
+    eye.looks_at("metrics-object").await;
+    eye.open("/admin/health").await;
+    eye.looks_at("health").await;
     eye.open("/processes/dead").await;
     eye.looks_at("processes-dead-none").await;
     let path = "/api/crm/v1/processes/onboard_customer";

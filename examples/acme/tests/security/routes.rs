@@ -274,6 +274,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("POST", "/api/platform/v1/rules/end_session"),
     ("POST", "/api/platform/v1/rules/end_sessions"),
     ("POST", "/api/platform/v1/rules/explain_permission"),
+    ("POST", "/api/platform/v1/rules/health"),
     ("POST", "/api/platform/v1/rules/invite_user"),
     ("POST", "/api/platform/v1/rules/list_api_keys"),
     ("POST", "/api/platform/v1/rules/list_caught_mail"),
@@ -283,6 +284,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("POST", "/api/platform/v1/rules/list_sessions"),
     ("POST", "/api/platform/v1/rules/mail_invitation"),
     ("POST", "/api/platform/v1/rules/mail_reset_link"),
+    ("POST", "/api/platform/v1/rules/metrics"),
     ("POST", "/api/platform/v1/rules/outbox_discard"),
     ("POST", "/api/platform/v1/rules/outbox_parked"),
     ("POST", "/api/platform/v1/rules/outbox_retry"),
@@ -297,6 +299,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("POST", "/api/platform/v1/rules/process_stats"),
     ("POST", "/api/platform/v1/rules/process_steer"),
     ("POST", "/api/platform/v1/rules/process_workers"),
+    ("POST", "/api/platform/v1/rules/prometheus"),
     ("POST", "/api/platform/v1/rules/revoke_api_key"),
     ("POST", "/api/platform/v1/rules/save_view"),
     ("POST", "/api/platform/v1/rules/saved_views"),
@@ -331,6 +334,7 @@ pub(crate) const PROTECTED: &[(&str, &str)] = &[
     ("GET", "/caught-mail/{id}/files/{number}"),
     ("GET", "/caught-mail/{id}/html"),
     ("GET", "/live"),
+    ("GET", "/metrics"),
 ];
 
 /// What anybody may ask for, and the answer's status without credentials.
@@ -356,6 +360,7 @@ pub(crate) const OPEN: &[(&str, &str, u16)] = &[
     ("GET", "/assets/icon.svg", 200),
     ("GET", "/favicon.ico", 200),
     ("GET", "/health", 200),
+    ("GET", "/ready", 200),
     ("POST", "/auth/login", 415),
     ("POST", "/auth/logout", 204),
     ("POST", "/auth/setup", 415),

@@ -21,6 +21,8 @@ pub struct Platform {
     errors: Option<JoinHandle<String>>,
     /// `http://127.0.0.1:PORT`
     pub url: String,
+    /// Where Prometheus is answered, if that has an address of its own.
+    pub metrics: Option<String>,
     /// The token of the first administrator's link, if one was printed.
     pub token: Option<String>,
 }
@@ -64,7 +66,7 @@ impl Platform {
             errors.read_to_string(&mut text).ok();
             text
         });
-        let mut platform = Self { child, folder, errors: Some(errors), url: String::new(), token: None };
+        let mut platform = Self { child, folder, errors: Some(errors), url: String::new(), metrics: None, token: None };
         let begun = Instant::now();
         // The line about signing in comes last of those that matter.
         loop {
@@ -72,6 +74,9 @@ impl Platform {
                 Ok(line) => {
                     if let Some(url) = line.strip_prefix("Listening on ") {
                         platform.url = url.to_owned();
+                    }
+                    if let Some(url) = line.strip_prefix("Metrics: ") {
+                        platform.metrics = Some(url.to_owned());
                     }
                     if let Some((_, token)) = line.split_once("/setup?token=") {
                         platform.token = Some(token.to_owned());
@@ -137,6 +142,11 @@ impl Platform {
         assert!(!self.is_running(), "it has ended");
         let empty = tempfile::tempdir().expect("a temporary folder");
         std::mem::replace(&mut self.folder, empty)
+    }
+
+    /// Tells the program to end, and does not wait for it.
+    pub fn tell_to_end(&self) {
+        signal(&self.child, "TERM");
     }
 
     /// Kills the program as a power failure does, and gives its folder.

@@ -34,6 +34,8 @@ async fn answers(start: &Prepared, client: &Client) -> Vec<(String, u16, HeaderM
         "/setup",
         "/assets/appos.css",
         "/health",
+        "/ready",
+        "/metrics",
         "/nothing",
         "/api/docs",
         "/api/docs/",

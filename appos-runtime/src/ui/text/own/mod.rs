@@ -17,6 +17,7 @@ pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod link_mail;
 pub(crate) mod lists;
+pub(crate) mod monitoring;
 pub(crate) mod operations;
 pub(crate) mod problems;
 pub(crate) mod processes;
@@ -48,6 +49,7 @@ const ALL: &[&[TextDescriptor]] = &[
     imports::TEXTS,
     link_mail::TEXTS,
     lists::TEXTS,
+    monitoring::TEXTS,
     operations::TEXTS,
     problems::TEXTS,
     processes::TEXTS,

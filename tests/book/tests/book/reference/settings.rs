@@ -12,10 +12,11 @@ use crate::root;
 
 #[test]
 fn the_page_of_the_settings_is_what_is_read() {
-    let meanings = ["platform.rs", "files.rs", "mail.rs", "process.rs", "logging.rs", "telemetry.rs", "ui.rs"]
-        .into_iter()
-        .flat_map(meanings)
-        .collect::<BTreeMap<_, _>>();
+    let meanings =
+        ["platform.rs", "files.rs", "mail.rs", "metrics.rs", "process.rs", "logging.rs", "telemetry.rs", "ui.rs"]
+            .into_iter()
+            .flat_map(meanings)
+            .collect::<BTreeMap<_, _>>();
     let mut page = "# Settings\n\nWhat `appos.yaml` may say, which value holds without it, and which environment variable \
                     sets it. [Configuration](../concepts/configuration.md) tells how files and variables work together.\n"
         .to_owned();

@@ -1,6 +1,6 @@
 //! Where one can go: the sites of all apps, as far as the visitor may follow them.
 
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join, join_all};
 
 use super::names;
 use crate::error::{AppOsError, Result};

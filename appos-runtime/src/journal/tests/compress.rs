@@ -45,7 +45,7 @@ fn logs() -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn what_is_old_is_compressed_and_goes_with_its_category() {
     let (folder, rules) = logs();
-    let lines: String = (0..50_000).map(|number| format!("{{\"n\":{number}}}\n")).collect();
+    let lines = (0..50_000).map(|number| format!("{{\"n\":{number}}}\n")).collect::<Vec<_>>().concat();
     for day in ["2026-11-22", "2026-11-23", "2026-11-24"] {
         fs::write(rules.join(format!("{day}.jsonl")), &lines).unwrap();
     }
@@ -63,7 +63,7 @@ fn what_is_old_is_compressed_and_goes_with_its_category() {
     fs::write(rules.join("2026-11-22.jsonl"), "{\"late\":true}\n").unwrap();
     assert_eq!(pass(folder.path()).run(today()), 1);
     assert_eq!(pass(folder.path()).run(today()), 0, "once");
-    let parts: Vec<String> = names(&rules).into_iter().filter(|name| name.ends_with(".gz")).collect();
+    let parts: Vec<String> = names(&rules).into_iter().filter(|name| name.ends_with(".jsonl.gz")).collect();
     assert_eq!(parts.len(), 2, "{parts:?}");
     let mut texts: Vec<String> = parts.iter().map(|part| unpacked(rules.join(part))).collect();
     texts.sort();

@@ -127,7 +127,7 @@ impl World {
         assert!(is_refused, "a right that is taken away counts no more");
         // The operator is nobody to whom a task could belong.
         let started = world.done(&["process", "start", "onboard_customer", "--args", r#"{"customer_id":1}"#], "");
-        world.instance = started["instance"]["id"].as_str().expect("an id").to_owned();
+        started["instance"]["id"].as_str().expect("an id").clone_into(&mut world.instance);
         let show = || world.done(&["process", "show", &world.instance], "")["instance"]["state"] == "failed";
         assert!(std::iter::repeat_with(show).take(100).any(|has_failed| has_failed), "it fails");
         served.end();

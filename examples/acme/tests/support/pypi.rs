@@ -1,4 +1,4 @@
-//! Programs from PyPI, installed into the build folder the first time they are needed.
+//! Programs from `PyPI`, installed into the build folder the first time they are needed.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -173,7 +173,8 @@ fn why_something_failed_is_found_with_two_questions() {
     let denied = &first.told(0)["lines"][0];
     let question = json!({ "user": denied["user"], "permission": denied["decision"]["permission"], "object": denied["object_ref"] });
     // An instance that goes no further: its error, and the execution in which it happened.
-    let instance = &first.told(1)["instances"][0];
+    let mut instances = first.told(1)["instances"].as_array().expect("instances").iter();
+    let instance = instances.find(|it| it["id"] == world.instance.as_str()).expect("the one that has failed");
     let execution = json!({ "execution": instance["error"]["execution_id"] });
     let second = world.asked(&[], &json!({}), &[call("explain_denial", question), call("get_execution", execution)]);
     let why = second.told(0);
@@ -244,8 +245,8 @@ fn a_wrong_question_is_refused_with_a_way_out() {
 #[test]
 fn what_changes_something_waits_for_a_yes() {
     let Some(world) = world() else { return };
-    let retry = || call("retry_process", json!({ "instance": world.instance }));
-    let state = || call("process", json!({ "instance": world.instance }));
+    let retry = || call("retry_process", json!({ "instance": world.changed }));
+    let state = || call("process", json!({ "instance": world.changed }));
     let writes = ["--allow-writes"];
     for mode in ["legacy", "auto"] {
         // A client that can ask its user does.
@@ -253,7 +254,7 @@ fn what_changes_something_waits_for_a_yes() {
         assert_eq!(no.refused(0), "not_confirmed");
         assert_eq!(no.told(1)["instance"]["state"], "failed");
         assert_eq!(no.questions.len(), 1, "{mode}");
-        assert!(no.questions[0].contains(&world.instance), "{:?}", no.questions);
+        assert!(no.questions[0].contains(&world.changed), "{:?}", no.questions);
     }
     // Ann may look at it, and may not steer it, whatever she confirms; to bob it does not exist.
     let ann = world.asked(&["--allow-writes", "--as", "ann"], &json!({ "confirms": true }), &[retry()]);
@@ -268,10 +269,10 @@ fn what_changes_something_waits_for_a_yes() {
         &[
             json!(["tools"]),
             retry(),
-            confirm("cancel_process", json!({ "instance": world.instance })),
-            call("retry_process", json!({ "instance": world.instance, "confirm": "guessed" })),
+            confirm("cancel_process", json!({ "instance": world.changed })),
+            call("retry_process", json!({ "instance": world.changed, "confirm": "guessed" })),
             retry(),
-            confirm("retry_process", json!({ "instance": world.instance })),
+            confirm("retry_process", json!({ "instance": world.changed })),
         ],
     );
     let tools = token.all[0]["tools"].as_array().expect("tools");
@@ -282,18 +283,18 @@ fn what_changes_something_waits_for_a_yes() {
     );
     let asked = token.told(1);
     assert_eq!(asked["done"], false);
-    assert!(asked["would"].as_str().is_some_and(|would| would.contains(&world.instance)), "{asked}");
+    assert!(asked["would"].as_str().is_some_and(|would| would.contains(&world.changed)), "{asked}");
     assert_eq!((token.refused(2), token.refused(3)), ("wrong_confirmation", "wrong_confirmation"));
     assert_eq!(token.told(5)["instance"]["state"], "running", "{}", token.told(5));
     let yes = world.asked(
         &writes,
         &json!({ "confirms": true }),
-        &[call("cancel_process", json!({ "instance": world.instance }))],
+        &[call("cancel_process", json!({ "instance": world.changed }))],
     );
     assert_eq!(yes.questions.len(), 1);
     yes.told(0);
     // Who did it stands in the log, and as whom somebody looked.
-    let seen = world.done(&["process", "show", &world.instance], "");
+    let seen = world.done(&["process", "show", &world.changed], "");
     assert_eq!(seen["instance"]["cancelled_by"], -2, "{seen}");
     let lines = world.ran(&["logs", "--category", "security", "--grep", "acted_as", "--json", "--package", "acme"], "");
     let lines = String::from_utf8(lines.stdout).expect("text");

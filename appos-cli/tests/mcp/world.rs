@@ -26,6 +26,8 @@ pub(crate) struct World {
     pub(crate) of_admin: String,
     /// An instance that has failed.
     pub(crate) instance: String,
+    /// Another one, for the test that changes it.
+    pub(crate) changed: String,
 }
 
 /// What a client was answered.
@@ -87,6 +89,7 @@ impl World {
             of_ann: empty(),
             of_admin: empty(),
             instance: empty(),
+            changed: empty(),
         };
         world.done(&["migrate", "up"], "");
         for (name, more) in [
@@ -126,10 +129,15 @@ impl World {
         });
         assert!(is_refused, "a right that is taken away counts no more");
         // The operator is nobody to whom a task could belong.
-        let started = world.done(&["process", "start", "onboard_customer", "--args", r#"{"customer_id":1}"#], "");
-        started["instance"]["id"].as_str().expect("an id").clone_into(&mut world.instance);
-        let show = || world.done(&["process", "show", &world.instance], "")["instance"]["state"] == "failed";
-        assert!(std::iter::repeat_with(show).take(100).any(|has_failed| has_failed), "it fails");
+        let start = ["process", "start", "onboard_customer", "--args", r#"{"customer_id":1}"#];
+        let [one, other] = [(); 2].map(|()| {
+            let started = world.done(&start, "");
+            let id = started["instance"]["id"].as_str().expect("an id").to_owned();
+            let show = || world.done(&["process", "show", &id], "")["instance"]["state"] == "failed";
+            assert!(std::iter::repeat_with(show).take(100).any(|has_failed| has_failed), "it fails");
+            id
+        });
+        (world.instance, world.changed) = (one, other);
         served.end();
         Some(world)
     }

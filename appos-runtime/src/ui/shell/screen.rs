@@ -151,9 +151,7 @@ pub(crate) fn is_screen(engine: &Engine, segments: &[&str]) -> bool {
         ["" | "search"] => true,
         ["tasks"] | ["tasks", _] | ["tasks", _, "reassign"] if tasks::are_there(registry) => true,
         ["processes"] | ["processes", _] if operations::are_there(registry) => true,
-        ["admin"] | ["admin", "objects" | "permissions" | "metrics" | "health"] | ["admin", "objects", _] => {
-            admin::is_there(registry)
-        }
+        ["admin", ..] if admin::is_there(registry) => true,
         ["connected-systems"] => systems::are_there(registry),
         ["caught-mail"] | ["caught-mail", _] => caught_mail::is_there(engine),
         [first, ..] => *first == "platform" || registry.apps().iter().any(|app| app.name == *first),

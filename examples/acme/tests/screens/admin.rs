@@ -98,7 +98,7 @@ async fn permissions_are_explained_and_simulated() {
     let less = prepared.admin.open(&without).await.is(200);
     assert!(row(&less, "crm.records.customer")[1].starts_with("Would be refused"), "{:?}", less.rows());
     prepared.sales.get("/api/crm/v1/customers/1").await.is(200);
-    prepared.sales.delete("/api/crm/v1/customers/1").await.problem(403, "permission_denied");
+    prepared.sales.delete("/api/crm/v1/customers/1").await.problem(403, "denied");
 
     // A question that is wrong is answered at its place.
     for (query, said) in [

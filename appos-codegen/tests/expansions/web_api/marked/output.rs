@@ -40,6 +40,11 @@ const _: () = {
     static __APPOS_ENTRY: __appos_support::WebApiEntry = __appos_support::WebApiEntry {
         inputs: &[],
         answer: __appos_support::answer_form::<Programme>,
+        answer_shape: || {
+            #[allow(unused_imports)]
+            use __appos_support::{HidesShape as _, TellsShape as _};
+            (&__appos_support::AnswerOf::<Programme>::TYPE).shape()
+        },
         serve: |__appos_received| ::std::boxed::Box::pin(async move {
             let __appos_in = __appos_support::InputReader::new(__appos_received);
             __appos_in.finish()?;

@@ -69,6 +69,11 @@ const _: () = {
             },
         ],
         answer: __appos_support::answer_form::<usize>,
+        answer_shape: || {
+            #[allow(unused_imports)]
+            use __appos_support::{HidesShape as _, TellsShape as _};
+            (&__appos_support::AnswerOf::<usize>::TYPE).shape()
+        },
         serve: |__appos_received| ::std::boxed::Box::pin(async move {
             let mut __appos_in = __appos_support::InputReader::new(__appos_received);
             let __appos_0 = __appos_in.path::<Id<Order>>("order");

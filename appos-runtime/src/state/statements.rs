@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn the_same_text_is_kept_once_and_a_long_one_is_cut() {
         let text = "SELECT 1 FROM a WHERE b = ?";
-        assert!(Arc::ptr_eq(&shared(text), &shared(&text.to_owned())));
+        assert!(Arc::ptr_eq(&shared(text), &shared(&String::from(text))));
         let texts: Vec<Arc<str>> = (0..1000).map(|number| shared(&format!("SELECT {number} FROM a"))).collect();
         assert!(texts.iter().enumerate().all(|(number, text)| **text == *format!("SELECT {number} FROM a")));
         let long = shared(&"ü".repeat(5000));

@@ -102,7 +102,7 @@ pub(crate) fn permission_matrix(
         let subject = Subject::of(&ctx, &user, with, without).await?;
         let objects = registry.objects().iter().filter(|object| app.as_deref().is_none_or(|app| app == object.app));
         let objects = objects.map(|object| subject.rights_for(object)).collect();
-        let simulated = subject.would_have.as_ref().map(|rights| groups_of(rights));
+        let simulated = subject.would_have.as_ref().map(groups_of);
         Ok(PermissionMatrix { user: subject.asked, simulated, objects })
     })
 }

@@ -78,7 +78,7 @@ async fn read(asked: Asked) -> Result<Seen> {
     match answered.await {
         Ok(answer) => Ok(Seen { groups, answer: Some(answer), wrong: None }),
         Err(error) if error.kind() == ErrorKind::Validation => {
-            let fields = error.fields().iter().map(|field| field.message.to_string()).collect::<Vec<_>>();
+            let fields = error.fields().iter().map(|field| field.message.clone()).collect::<Vec<_>>();
             let wrong = if fields.is_empty() { errors::message(&error) } else { fields.join(", ") };
             Ok(Seen { groups, answer: None, wrong: Some(wrong) })
         }

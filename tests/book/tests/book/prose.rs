@@ -120,11 +120,10 @@ fn commands_and_settings_that_the_text_names_exist() {
             {
                 wrong.push(format!("{}: there is no setting `{code}`", page.name));
             } else if code.starts_with("APPOS__")
-                && !settings().iter().any(|setting| {
-                    setting
-                        .variables
-                        .iter()
-                        .any(|name| *name == code.split('=').next().unwrap_or_default().trim_end_matches("_FILE"))
+                && !settings().iter().flat_map(|setting| &setting.variables).any(|name| {
+                    let written = code.split('=').next().unwrap_or_default();
+                    // With `_FILE` behind it, it is read from a file.
+                    *name == written || *name == written.trim_end_matches("_FILE")
                 })
                 && code != "APPOS__SECTION__KEY"
                 // Below their apps and names: which there are the program knows.

@@ -112,7 +112,8 @@ async fn of_years_each_instance_is_in_one_place_and_found_in_the_order_of_the_st
     let ids: Vec<Json> = pages.iter().map(|(_, id)| id.clone()).collect();
     assert_eq!(ids, started);
     let live = pages.iter().filter(|(archived, _)| !archived).count();
-    assert!((12..=14).contains(&live), "{live} months are not in the archive");
+    // The last of a year's starts, a twelfth of a year apart, may lie a few hours before its month.
+    assert!((11..=14).contains(&live), "{live} months are not in the archive");
     for (month, id) in started.iter().rev().enumerate() {
         let again = processes::idle(1, false).key(format!("month {month}")).start();
         assert_eq!(json!(Arc::clone(&ann).run(again).await.expect("it is there").id), *id);

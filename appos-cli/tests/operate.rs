@@ -374,15 +374,10 @@ fn what_the_program_refuses_is_said_in_its_words() {
     let folder = project(PLATFORM);
     let refused = |arguments: &[&str]| {
         let output = called(folder.path(), arguments, None, &[]);
-        (
-            output.status.code(),
-            err(&output)
-                .lines()
-                // What Cargo says, which may wait for another one.
-                .filter(|line| !["Compiling", "Finished", "Blocking"].iter().any(|said| line.contains(said)))
-                .collect::<Vec<_>>()
-                .join("\n"),
-        )
+        // Without what Cargo says, which may wait for another one.
+        let of_cargo = |line: &&str| ["Compiling", "Finished", "Blocking"].iter().any(|said| line.contains(said));
+        let said: Vec<String> = err(&output).lines().filter(|line| !of_cargo(line)).map(str::to_owned).collect();
+        (output.status.code(), said.join("\n"))
     };
     let said = "error: there is no user `anm`\n  help: did you mean `ann@a.example`?";
     assert_eq!(refused(&["user", "deactivate", "anm"]), (Some(1), said.to_owned()));

@@ -10,6 +10,7 @@ use secrecy::SecretString;
 
 use super::connected_systems::NAMES as SYSTEM_SETTINGS;
 use super::logging::{LogLevel, NotedStatements};
+use super::metrics;
 use super::mistake::{Wrong, nearest, shown};
 use super::platform::{Migrate, PlatformConfig, SessionStore, Synchronous};
 use super::process::Role;
@@ -96,7 +97,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { path: "telemetry.otlp.ca_file", get: |c| c.telemetry.otlp.ca_file.as_ref().map(|file| file.display().to_string()), set: |c, v| put(&mut c.telemetry.otlp.ca_file, text(v, "ca_file: /etc/acme/ca.pem").map(|file| Some(file.into()))) },
     Key { path: "telemetry.otlp.queue", get: |c| Some(c.telemetry.otlp.queue.to_string()), set: |c, v| put(&mut c.telemetry.otlp.queue, whole(v, 64, 1 << 20, "queue: 8192")) },
     Key { path: "metrics.interval", get: |c| Some(duration_text(c.metrics.interval)), set: |c, v| put(&mut c.metrics.interval, duration(v, "interval: 1m")) },
-    Key { path: "metrics.listen", get: |c| c.metrics.listen.map(|address| address.to_string()), set: |c, v| said(metrics_listen(c, v)) },
+    Key { path: "metrics.listen", get: |c| c.metrics.listen.map(|address| address.to_string()), set: |c, v| said(metrics::listen(c, v)) },
     Key { path: "engine.timeout", get: |c| Some(duration_text(c.engine.timeout)), set: |c, v| put(&mut c.engine.timeout, duration(v, "timeout: 30s")) },
     Key { path: "engine.max_depth", get: |c| Some(c.engine.max_depth.to_string()), set: |c, v| put(&mut c.engine.max_depth, whole(v, 1, 1000, "max_depth: 64")) },
     Key { path: "outbox.concurrency", get: |c| Some(c.outbox.concurrency.to_string()), set: |c, v| put(&mut c.outbox.concurrency, whole(v, 0, 1000, "concurrency: 4")) },
@@ -263,17 +264,6 @@ fn host(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
         return Err(Wrong::new(message, "write `host: 127.0.0.1`, or `host: 0.0.0.0` for every network"));
     }
     host.clone_into(&mut config.server.host);
-    Ok(())
-}
-
-fn metrics_listen(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
-    const EXAMPLE: &str = "listen: 127.0.0.1:9464";
-    let written = text(value, EXAMPLE)?;
-    let address = written.parse().map_err(|_| {
-        let message = format!("`{}` is not an address with a port to listen on", shown(written));
-        Wrong::new(message, format!("write `{EXAMPLE}`, or `listen: 0.0.0.0:9464` for every network"))
-    })?;
-    config.metrics.listen = Some(address);
     Ok(())
 }
 

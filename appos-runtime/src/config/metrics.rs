@@ -3,6 +3,10 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use super::mistake::{Wrong, shown};
+use super::platform::PlatformConfig;
+use super::value::{Value, text};
+
 /// `metrics`: what is counted of objects.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -18,4 +22,15 @@ impl Default for MetricsConfig {
     fn default() -> Self {
         Self { interval: Duration::from_mins(1), listen: None }
     }
+}
+
+pub(super) fn listen(config: &mut PlatformConfig, value: Value<'_>) -> Result<(), Wrong> {
+    const EXAMPLE: &str = "listen: 127.0.0.1:9464";
+    let written = text(value, EXAMPLE)?;
+    let address = written.parse().map_err(|_| {
+        let message = format!("`{}` is not an address with a port to listen on", shown(written));
+        Wrong::new(message, format!("write `{EXAMPLE}`, or `listen: 0.0.0.0:9464` for every network"))
+    })?;
+    config.metrics.listen = Some(address);
+    Ok(())
 }

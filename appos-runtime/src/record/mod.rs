@@ -8,6 +8,7 @@ mod bells;
 #[cfg(feature = "web")]
 mod bulk;
 mod by_id;
+mod calling;
 mod cascade;
 #[cfg(feature = "web")]
 mod check;
@@ -54,6 +55,8 @@ pub(crate) mod typed;
 mod unchecked;
 mod validate;
 mod visible;
+#[cfg(feature = "web")]
+mod watched;
 mod write;
 #[cfg(feature = "web")]
 mod write_many;

@@ -9,7 +9,6 @@ use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
 };
-use sqlx::postgres::PgListener;
 use tokio::sync::Notify;
 
 use super::audit::{self, AuditEntry};
@@ -20,8 +19,6 @@ use super::connect::is_there;
 use super::connect::{Connections, Doubt, connect, connect_system};
 use super::databases::{Databases, SystemDatabases};
 use super::decode::decode;
-#[cfg(feature = "web")]
-use super::dialect::PoolUse;
 use super::dialect::{Dialect, Fault, Readers, SetUp};
 use super::fault::database_fault;
 use super::feed::Feed;
@@ -44,14 +41,14 @@ pub struct Store {
     /// Tells it from the other databases of this program.
     identity: u64,
     pool: DatabaseConnection,
-    readers: Readers,
+    pub(super) readers: Readers,
     writer: DatabaseConnection,
     dialect: Dialect,
     by_id: ById,
     doubt: Arc<Doubt>,
     shared: Shared,
-    enqueued: Notify,
-    bells: Bells,
+    pub(super) enqueued: Notify,
+    pub(super) bells: Bells,
     /// The databases of connected systems; only the platform's own knows them.
     systems: OnceLock<Databases>,
 }
@@ -209,32 +206,6 @@ impl Store {
         }
     }
 
-    /// How much of the connections is in use; of a file, of those that read.
-    #[cfg(feature = "web")]
-    pub(crate) fn pool_use(&self) -> PoolUse {
-        self.readers.pool_use()
-    }
-
-    /// Asks the database for nothing.
-    ///
-    /// # Errors
-    /// It does not answer.
-    #[cfg(feature = "web")]
-    pub(crate) async fn ping(&self) -> Result<()> {
-        let mut select = Query::select();
-        select.expr(Expr::value(1));
-        self.rows(&select).await.map(drop)
-    }
-
-    /// How many of a program's migrations the database lacks.
-    ///
-    /// # Errors
-    /// The database does not answer, or the migrations contradict each other.
-    #[cfg(feature = "web")]
-    pub(crate) async fn lacks(&self, migrations: &[Migration]) -> Result<usize> {
-        if migrations.is_empty() { Ok(0) } else { migrate::lacking(&self.pool, migrations).await }
-    }
-
     /// The pool of the connections that read. What waits for one of them waits in
     /// [`let_through`](Self::let_through).
     pub(super) fn pool(&self) -> &DatabaseConnection {
@@ -287,29 +258,6 @@ impl Store {
         let is_changed = self.changed(statement).await? > 0;
         note_process_started(self);
         Ok(is_changed)
-    }
-
-    /// By which the workers of processes are told that there is something to do.
-    pub(crate) fn bells(&self) -> &Bells {
-        &self.bells
-    }
-
-    /// True if the database passes on what programs say.
-    pub(crate) fn has_listeners(&self) -> bool {
-        self.dialect == Dialect::Postgres
-    }
-
-    /// What other programs on the same database say on a channel; `None`: this database has none.
-    ///
-    /// # Errors
-    /// The server cannot be reached.
-    pub(crate) async fn listener(&self) -> Result<Option<PgListener>> {
-        self.dialect.listener(&self.pool).await.map_err(database_fault)
-    }
-
-    /// Tells the worker of the outbox that there is something to deliver.
-    pub(crate) fn enqueued(&self) -> &Notify {
-        &self.enqueued
     }
 
     /// In a transaction: waits until no other program does the same on this database.

@@ -63,7 +63,7 @@ pub struct RequestNote {
     /// `GET`, `POST` and so on.
     pub method: String,
     /// Host, and port if it is not the usual one.
-    pub host: String,
+    pub host: Arc<str>,
     /// The path as the integration has written it, with names in the place of values, and without a query.
     pub path: String,
     /// When it was made, in microseconds since 1970 (UTC).

@@ -34,6 +34,8 @@ pub(crate) type Pace = RateLimiter<NotKeyed, InMemoryState, DefaultClock>;
 pub(crate) struct HttpClient {
     pub(super) client: Client,
     pub(super) base: Url,
+    /// Its host, and port if that is not the usual one: what the log says of a request.
+    pub(super) host: Arc<str>,
     /// The header that shows who the platform is.
     pub(super) shown: Option<(HeaderName, HeaderValue)>,
     pub(super) tokens: Option<Tokens>,
@@ -75,7 +77,9 @@ impl HttpClient {
         let shown = shown(&secrets.credential(auth).await?)?;
         let tokens = Tokens::of(auth, settings, secrets).await?;
         let (pace, health) = (settings.rate_limit.map(pace), settings.health.clone());
-        Ok(Self { client, base, shown, tokens, limits, permits, pace, health })
+        let host = base.host_str().unwrap_or_default();
+        let host = base.port().map_or_else(|| host.into(), |port| format!("{host}:{port}").into());
+        Ok(Self { client, base, host, shown, tokens, limits, permits, pace, health })
     }
 
     /// Asks the system whether it answers: what it says is of no matter, unless it does not know who we are.

@@ -1,5 +1,6 @@
 //! The trace of a request: what the system is told of it, and what the log is.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::RequestBuilder;
@@ -28,12 +29,14 @@ pub(super) fn note(
     end: Result<u16, &AppOsError>,
 ) {
     let (Some(asked), Some(system)) = (ctx.asked(), ctx.object) else { return };
+    if !ctx.engine.journal().is_enabled() {
+        return;
+    }
     let duration_ns = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
-    let host = client.base.host_str().unwrap_or_default();
     asked.note_request(RequestNote {
         system: system.reference,
         method: request.method.to_string(),
-        host: client.base.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
+        host: Arc::clone(&client.host),
         path: format!("{}{}", client.base.path().trim_end_matches('/'), request.path),
         at_us: ctx.unix_us(Instant::now()).saturating_sub(duration_ns / 1000),
         duration_ns,

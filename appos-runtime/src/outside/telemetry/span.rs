@@ -124,7 +124,7 @@ fn attributes(event: &ExecutionEvent) -> Vec<KeyValue> {
 fn request(note: &RequestNote) -> Vec<KeyValue> {
     let (address, port) = match note.host.rsplit_once(':') {
         Some((address, port)) => (address, port.parse::<i64>().ok()),
-        None => (note.host.as_str(), None),
+        None => (&*note.host, None),
     };
     let mut attributes = vec![
         KeyValue::new("http.request.method", note.method.clone()),

@@ -87,7 +87,7 @@ async fn a_system_lets_in_who_shows_its_certificate() {
 
     // One of an authority that the bank does not know; without waiting for a restart.
     place.certificate(&stranger.certify("acme.example")).await;
-    assert!(place.transfer().await.is_err());
+    assert_eq!(place.transfer().await.unwrap_err().code(), "connection_broken");
     let refused = trial().await;
     assert_eq!(refused["answers"], false, "{refused}");
 

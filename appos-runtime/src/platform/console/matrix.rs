@@ -1,6 +1,6 @@
 //! The permissions of a user for all objects, as they are and as they would be with other groups.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::future::Future;
 use std::sync::Arc;
 
@@ -201,14 +201,20 @@ async fn account(store: &Store, named: &str) -> Result<Account> {
 }
 
 /// # Errors
-/// One of them is no group.
+/// One of them is no group, or is switched off.
 async fn known(field: &'static str, groups: &[String]) -> Result<()> {
     if groups.is_empty() {
         return Ok(());
     }
-    let known: HashSet<String> = Group::query().all().await?.into_iter().map(|group| group.name).collect();
-    match groups.iter().find(|group| !known.contains(*group)) {
-        None => Ok(()),
-        Some(group) => Err(wrong(field, "unknown_group", format!("there is no group `{group}`"))),
+    let known: HashMap<String, bool> =
+        Group::query().all().await?.into_iter().map(|group| (group.name, group.active)).collect();
+    for group in groups {
+        match known.get(group) {
+            Some(true) => {}
+            // It gives nobody anything, whoever is in it.
+            Some(false) => return Err(wrong(field, "inactive_group", format!("the group `{group}` is switched off"))),
+            None => return Err(wrong(field, "unknown_group", format!("there is no group `{group}`"))),
+        }
     }
+    Ok(())
 }

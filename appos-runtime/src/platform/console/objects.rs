@@ -1,5 +1,4 @@
-//! The objects of the platform, with what they do: what each was seen to call, and how often and how fast it was
-//! called.
+//! The objects of the platform: what each is, who may what with it, and what it was seen to call.
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -9,7 +8,6 @@ use serde::Serialize;
 use super::super::rules::platform_rule;
 use super::wrong;
 use crate::codegen_support::{ArgumentReader, dispatch, to_json};
-use crate::engine::ObjectMetrics;
 use crate::error::{AppOsError, Result};
 use crate::journal::LoggedArguments;
 use crate::registry::{
@@ -18,11 +16,11 @@ use crate::registry::{
 use crate::security::Permission;
 
 platform_rule!(LIST_OBJECTS, LIST_OBJECTS_RULE, "list_objects",
-    "Lists the objects of the platform, with what was counted of each since the start.", "Vec<ObjectRow>",
+    "Lists the objects of the platform.", "Vec<ObjectRow>",
     [app: Option<String>, kind: Option<String>, search: Option<String>],
     list_objects(app, kind, search));
 platform_rule!(SHOW_OBJECT, SHOW_OBJECT_RULE, "show_object",
-    "Tells of an object: what it is, who may what with it, what it was seen to call, and what was counted.", "ObjectFacts",
+    "Tells of an object: what it is, who may what with it, and what it was seen to call.", "ObjectFacts",
     [object: String], show_object(object));
 
 /// An object in a list.
@@ -32,8 +30,6 @@ pub(crate) struct ObjectRow {
     pub(crate) kind: ObjectKind,
     pub(crate) app: &'static str,
     pub(crate) description: &'static str,
-    /// Since the start of this program.
-    pub(crate) metrics: ObjectMetrics,
 }
 
 /// Everything that the program knows of an object.
@@ -78,8 +74,7 @@ pub(crate) fn list_objects(
                 && kind.is_none_or(|kind| kind == object.kind)
                 && (object.reference.contains(&search) || object.description.to_lowercase().contains(&search))
         };
-        let metrics = |object: &ObjectDescriptor| engine.metrics(object.reference).unwrap_or_default();
-        Ok(engine.registry().objects().iter().filter(wanted).map(|object| row(object, metrics(object))).collect())
+        Ok(engine.registry().objects().iter().filter(wanted).map(|object| row(object)).collect())
     })
 }
 
@@ -98,7 +93,7 @@ pub(crate) fn show_object(object: String) -> impl Future<Output = Result<ObjectF
         let all = engine.registry().objects().iter().map(|object| object.reference);
         let called_by = all.filter(|other| engine.observed_dependencies(other).contains(&found.reference)).collect();
         Ok(ObjectFacts {
-            row: row(found, engine.metrics(found.reference).unwrap_or_default()),
+            row: row(found),
             file: found.file,
             line: found.line,
             public_access: found.public_access,
@@ -110,6 +105,6 @@ pub(crate) fn show_object(object: String) -> impl Future<Output = Result<ObjectF
     })
 }
 
-fn row(object: &'static ObjectDescriptor, metrics: ObjectMetrics) -> ObjectRow {
-    ObjectRow { object: object.reference, kind: object.kind, app: object.app, description: object.description, metrics }
+fn row(object: &'static ObjectDescriptor) -> ObjectRow {
+    ObjectRow { object: object.reference, kind: object.kind, app: object.app, description: object.description }
 }

@@ -2,14 +2,14 @@
 
 use dioxus::prelude::*;
 
-use super::{OBJECTS, PERMISSIONS, Ways, is_there, may_use};
+use super::{OBJECTS, PERMISSIONS, Ways, may_look};
 use crate::error::Result;
 use crate::ui::components::{Card, Grid, PageHeader, Skeleton};
 use crate::ui::page::{use_load, use_title};
 use crate::ui::processes::{current, operations};
 use crate::ui::shell::{names, refusal, unknown};
-use crate::ui::text::own::{self, admin as words};
-use crate::ui::{caught_mail, systems};
+use crate::ui::text::own::{self, admin as words, monitoring as numbers};
+use crate::ui::{caught_mail, monitoring, systems};
 
 /// Where one can go: label, address, and what it is about.
 type Place = (String, String, String);
@@ -23,7 +23,7 @@ struct Places {
 async fn read() -> Result<Places> {
     let ctx = current()?;
     let (registry, rights) = (ctx.scope().engine.registry(), ctx.scope().fresh_rights().await?);
-    if !is_there(registry) || !may_use(registry, &rights, "platform.rules.list_objects") {
+    if !may_look().await? {
         // Who may not look learns no more than of what does not exist.
         return Err(unknown());
     }
@@ -34,20 +34,23 @@ async fn read() -> Result<Places> {
         (names::plural(object), address, object.description.to_owned())
     });
     let mut people: Vec<Place> = records.collect();
-    people.push((words::permissions().to_owned(), PERMISSIONS.to_owned(), words::permissions_hint().to_owned()));
-    let mut work = vec![(words::objects().to_owned(), OBJECTS.to_owned(), words::objects_hint().to_owned())];
+    let place = |label: &str, address: &str, about: &str| (label.to_owned(), address.to_owned(), about.to_owned());
+    let mut work = vec![
+        place(words::objects(), OBJECTS, words::objects_hint()),
+        place(numbers::title(), monitoring::METRICS, numbers::hint()),
+        place(numbers::health(), monitoring::HEALTH, numbers::health_hint()),
+    ];
     if operations::are_there(registry) {
-        let hint = String::new();
-        work.push((own::processes::title().to_owned(), "/processes".to_owned(), hint.clone()));
-        work.push((own::operations::workers().to_owned(), "/processes/workers".to_owned(), hint));
+        work.push(place(own::processes::title(), "/processes", ""));
+        work.push(place(own::operations::workers(), "/processes/workers", ""));
     }
     if systems::are_there(registry) {
-        work.push((own::systems::title().to_owned(), systems::ADDRESS.to_owned(), own::systems::hint().to_owned()));
+        work.push(place(own::systems::title(), systems::ADDRESS, own::systems::hint()));
     }
     if caught_mail::is_there(&ctx.scope().engine) {
-        let hint = own::caught_mail::hint().to_owned();
-        work.push((own::caught_mail::title().to_owned(), caught_mail::ADDRESS.to_owned(), hint));
+        work.push(place(own::caught_mail::title(), caught_mail::ADDRESS, own::caught_mail::hint()));
     }
+    people.push(place(words::permissions(), PERMISSIONS, words::permissions_hint()));
     Ok(Places { people, work })
 }
 

@@ -20,6 +20,7 @@ use crate::registry::Registry;
 use crate::security::{Permission, Rights};
 use crate::ui::components::{Choice, Tab, Tabs};
 use crate::ui::monitoring;
+use crate::ui::page::use_load;
 use crate::ui::processes::current;
 use crate::ui::shell::NavigationEntry;
 use crate::ui::text::own::{admin as words, monitoring as numbers};
@@ -43,9 +44,7 @@ fn may_use(registry: &Registry, rights: &Rights, rule: &str) -> bool {
 /// # Errors
 /// His rights cannot be read.
 pub(crate) async fn entry() -> Result<Option<NavigationEntry>> {
-    let ctx = current()?;
-    let (registry, rights) = (ctx.scope().engine.registry(), ctx.scope().fresh_rights().await?);
-    let may = is_there(registry) && may_use(registry, &rights, "platform.rules.list_objects");
+    let may = may_look().await?;
     let entry = || NavigationEntry {
         label: words::title().to_owned(),
         href: ADDRESS.to_owned(),
@@ -75,22 +74,31 @@ pub(crate) fn screen(rest: &[&str]) -> Option<Element> {
     Some(found)
 }
 
-/// The ways between its pages.
+/// The ways between its pages: all of them, or those of whoever may read numbers alone.
 #[component]
-fn Ways(selected: &'static str) -> Element {
-    rsx! {
-        Tabs {
-            label: words::title(),
-            selected,
-            tabs: vec![
-                Tab::link("home", words::title(), ADDRESS),
-                Tab::link("objects", words::objects(), OBJECTS),
-                Tab::link("permissions", words::permissions(), PERMISSIONS),
-                Tab::link("metrics", numbers::title(), monitoring::METRICS),
-                Tab::link("health", numbers::health(), monitoring::HEALTH),
-            ],
-        }
+pub(in crate::ui) fn Ways(selected: &'static str) -> Element {
+    let load = use_load((), |()| may_look());
+    let may_look = load.with(|answer| matches!(answer, Some(Ok(true))));
+    let mut tabs = Vec::new();
+    if may_look {
+        tabs.extend([
+            Tab::link("home", words::title(), ADDRESS),
+            Tab::link("objects", words::objects(), OBJECTS),
+            Tab::link("permissions", words::permissions(), PERMISSIONS),
+        ]);
     }
+    tabs.push(Tab::link("metrics", numbers::title(), monitoring::METRICS));
+    tabs.push(Tab::link("health", numbers::health(), monitoring::HEALTH));
+    rsx! {
+        Tabs { label: words::title(), selected, tabs }
+    }
+}
+
+/// True if the visitor may look at objects, and so at all of the console.
+async fn may_look() -> Result<bool> {
+    let ctx = current()?;
+    let (registry, rights) = (ctx.scope().engine.registry(), ctx.scope().fresh_rights().await?);
+    Ok(is_there(registry) && may_use(registry, &rights, "platform.rules.list_objects"))
 }
 
 /// A choice in a form that asks for another address; the empty one is what nobody has chosen.

@@ -2,34 +2,44 @@
 
 use dioxus::prelude::*;
 
-use super::objects::milliseconds;
 use super::{OBJECTS, PERMISSIONS};
 use crate::error::Result;
+use crate::monitoring::{Metrics, MetricsWanted, metrics};
 use crate::platform::console::{ObjectFacts, show_object};
 use crate::ui::components::{
-    Breadcrumbs, Card, Crumb, DataTable, Detail, Details, Grid, LinkButton, Metric, PageHeader, Skeleton, TableCell,
+    Breadcrumbs, Card, Crumb, DataTable, Detail, Details, Grid, LinkButton, PageHeader, Skeleton, TableCell,
     TableColumn, TableRow,
 };
-use crate::ui::page::{address, use_load, use_title};
+use crate::ui::monitoring::{Numbers, windows};
+use crate::ui::page::{address, use_load, use_location, use_title};
 use crate::ui::shell::refusal;
-use crate::ui::text::Format;
 use crate::ui::text::own::admin as words;
 
-async fn read(reference: String) -> Result<ObjectFacts> {
-    show_object(reference).await
+struct Seen {
+    facts: ObjectFacts,
+    metrics: Metrics,
+}
+
+async fn read(reference: String, window: Option<String>) -> Result<Seen> {
+    let facts = show_object(reference.clone()).await?;
+    let wanted = MetricsWanted { window, object: Some(reference), app: None };
+    Ok(Seen { facts, metrics: metrics(Some(wanted)).await? })
 }
 
 /// An object.
 #[component]
 pub(super) fn ObjectScreen(reference: String) -> Element {
     use_title(&reference);
-    let load = use_load(reference, read);
+    let location = use_location();
+    let window = location.read().parameter("window");
+    let load = use_load((reference, window), |(reference, window)| read(reference, window));
+    let location = location.read();
     load.with(|answer| match answer {
         None => rsx! {
             Skeleton { lines: 12 }
         },
         Some(Err(error)) => refusal(error),
-        Some(Ok(facts)) => {
+        Some(Ok(Seen { facts, metrics })) => {
             let row = &facts.row;
             let app = address(PERMISSIONS, [("app", row.app), ("q", row.object)].into_iter());
             rsx! {
@@ -37,9 +47,10 @@ pub(super) fn ObjectScreen(reference: String) -> Element {
                 PageHeader { title: row.object, description: row.description,
                     LinkButton { to: app, {words::permissions()} }
                 }
-                {numbers(facts)}
                 {about(facts)}
                 {permissions(facts)}
+                {windows(&location, metrics.window)}
+                Numbers { object: metrics.objects.first().cloned(), step: metrics.step_s }
                 Grid { columns: 2,
                     {references(words::seen_called_by(), &facts.called_by)}
                     {references(words::seen_calling(), &facts.calls)}
@@ -47,21 +58,6 @@ pub(super) fn ObjectScreen(reference: String) -> Element {
             }
         }
     })
-}
-
-fn numbers(facts: &ObjectFacts) -> Element {
-    let format = Format::current();
-    let metrics = &facts.row.metrics;
-    let number = |number: u64| format.integer(i64::try_from(number).unwrap_or(i64::MAX));
-    let time = |ns: u64| if metrics.calls == 0 { "–".to_owned() } else { milliseconds(&format, ns) };
-    rsx! {
-        Grid { columns: 4,
-            Metric { label: words::calls(), value: number(metrics.calls) }
-            Metric { label: words::errors(), value: number(metrics.errors) }
-            Metric { label: words::median(), value: time(metrics.latency.p50_ns) }
-            Metric { label: words::slowest(), value: time(metrics.latency.p99_ns) }
-        }
-    }
 }
 
 fn about(facts: &ObjectFacts) -> Element {

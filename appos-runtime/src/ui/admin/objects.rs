@@ -1,5 +1,4 @@
-//! `/admin/objects`: the objects of the platform, with how often and how fast each is called. What is looked for stands
-//! in the address.
+//! `/admin/objects`: the objects of the platform. What is looked for stands in the address.
 
 use dioxus::prelude::*;
 
@@ -12,8 +11,7 @@ use crate::ui::components::{
 };
 use crate::ui::page::{Location, use_load, use_location, use_title, use_visitor};
 use crate::ui::shell::refusal;
-use crate::ui::text::Format;
-use crate::ui::text::own::{admin as words, lists, processes};
+use crate::ui::text::own::{admin as words, lists, monitoring, processes};
 
 /// Objects of a page.
 const MANY: usize = 50;
@@ -95,8 +93,8 @@ fn Filters(asked: Asked) -> Element {
                 name: "q",
                 maxlength: "200",
                 value: asked.search.clone().unwrap_or_default(),
-                placeholder: words::search(),
-                "aria-label": words::search(),
+                placeholder: monitoring::search(),
+                "aria-label": monitoring::search(),
             }
             {select("app", words::app(), words::any_app(), &apps, asked.app.as_deref().unwrap_or_default())}
             {select("kind", words::kind(), words::any_kind(), &kinds, asked.kind.as_deref().unwrap_or_default())}
@@ -134,41 +132,20 @@ pub(super) fn pages(location: &Location, all: usize, asked: &Asked) -> Element {
 }
 
 fn table(objects: &[ObjectRow]) -> Element {
-    let format = Format::current();
     let columns = vec![
-        TableColumn::new(words::object()),
+        TableColumn::new(monitoring::object()),
         TableColumn::new(words::kind()),
-        TableColumn::number(words::calls()),
-        TableColumn::number(words::errors()),
-        TableColumn::number(words::refused()).secondary(),
-        TableColumn::number(words::median()).secondary(),
-        TableColumn::number(words::slowest()),
+        TableColumn::new(words::description()).secondary(),
     ];
-    let number = |number: u64| format.integer(i64::try_from(number).unwrap_or(i64::MAX));
     let rows = objects.iter().map(|object| {
-        let metrics = &object.metrics;
-        let time = |ns: u64| if metrics.calls == 0 { String::new() } else { milliseconds(&format, ns) };
         let cells = vec![
             TableCell::text(object.object),
             TableCell::text(object.kind.as_str()),
-            TableCell::text(number(metrics.calls)),
-            TableCell::text(number(metrics.errors)),
-            TableCell::text(number(metrics.denied)),
-            TableCell::text(time(metrics.latency.p50_ns)),
-            TableCell::text(time(metrics.latency.p99_ns)),
+            TableCell::text(object.description),
         ];
         TableRow::new(object.object, object.object, cells).to(format!("{OBJECTS}/{}", object.object))
     });
     rsx! {
         DataTable { label: words::objects(), columns, rows: rows.collect::<Vec<_>>() }
     }
-}
-
-/// A duration, in milliseconds with three digits that count.
-pub(super) fn milliseconds(format: &Format, ns: u64) -> String {
-    let micros = i64::try_from(ns / 1000).unwrap_or(i64::MAX);
-    // Quantiles are upper edges: more digits would say more than is known.
-    let digits = if micros < 10_000 { 2 } else { 0 };
-    let number = crate::value::Decimal::new(micros, 3).round_dp(digits);
-    words::milliseconds(&format.decimal(number.normalize()))
 }

@@ -18,7 +18,7 @@ use crate::ui::components::{
 use crate::ui::page::{Location, use_load, use_location, use_title};
 use crate::ui::shell::refusal;
 use crate::ui::text::errors;
-use crate::ui::text::own::{admin as words, lists, processes};
+use crate::ui::text::own::{admin as words, lists, monitoring, processes};
 
 /// What an address asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,7 +61,7 @@ struct Seen {
 }
 
 async fn read(asked: Asked) -> Result<Seen> {
-    let groups: Vec<String> = Group::query().all().await?.into_iter().map(|group| group.name).collect();
+    let groups = Group::query().active(true).all().await?.into_iter().map(|group| group.name).collect();
     let Some(user) = asked.user.clone() else {
         // Whoever may not ask learns that now.
         return Ok(Seen { groups, answer: None, wrong: None });
@@ -147,8 +147,8 @@ fn Question(asked: Asked, groups: Vec<String>) -> Element {
                 name: "q",
                 maxlength: "200",
                 value: text(&asked.shown.search),
-                placeholder: words::search(),
-                "aria-label": words::search(),
+                placeholder: monitoring::search(),
+                "aria-label": monitoring::search(),
             }
             {select("with", words::with_group(), words::with_group(), &groups, &text(&asked.with))}
             {select("without", words::without_group(), words::without_group(), &groups, &text(&asked.without))}
@@ -226,7 +226,7 @@ fn answer_of(location: &Location, matrix: &PermissionMatrix, asked: &Asked) -> E
         if matrix.simulated.is_some() {
             Banner { tone: if changes > 0 { Tone::Warning } else { Tone::Neutral }, title: words::simulated(changes),
                 if asked.changes {
-                    a { href: to_all, {words::all_objects()} }
+                    a { href: to_all, {monitoring::objects()} }
                 } else if changes > 0 {
                     a { href: to_changes, {words::only_changes()} }
                 }
@@ -243,7 +243,7 @@ fn answer_of(location: &Location, matrix: &PermissionMatrix, asked: &Asked) -> E
 
 fn table(location: &Location, objects: &[&ObjectRights]) -> Element {
     let permissions = Permission::ALL.map(|permission| TableColumn::new(permission.as_str()));
-    let columns = std::iter::once(TableColumn::new(words::object())).chain(permissions).collect::<Vec<_>>();
+    let columns = std::iter::once(TableColumn::new(monitoring::object())).chain(permissions).collect::<Vec<_>>();
     let rows = objects.iter().map(|rights| {
         let cells = Permission::ALL.map(|permission| cell(location, rights, permission));
         let first = TableCell::link(rights.object, format!("{OBJECTS}/{}", rights.object));

@@ -2,9 +2,9 @@
 
 use dioxus::prelude::*;
 
-use super::ways;
 use crate::error::Result;
 use crate::monitoring::{Health, State, Status, health};
+use crate::ui::admin::Ways;
 use crate::ui::components::{Banner, Column, DataTable, PageHeader, Skeleton, TableCell, TableColumn, TableRow, Tone};
 use crate::ui::page::{use_load, use_ticks, use_title};
 use crate::ui::processes::current;
@@ -25,7 +25,7 @@ pub(crate) fn HealthScreen() -> Element {
     let load = use_load(use_ticks(EVERY), |_| read());
     rsx! {
         PageHeader { title: words::health(), description: words::health_hint() }
-        {ways("health")}
+        Ways { selected: "health" }
         {load.with(|answer| match answer {
             None => rsx! {
                 Skeleton { lines: 8 }

@@ -4,9 +4,10 @@
 use dioxus::prelude::*;
 
 use super::object::OfObject;
-use super::{METRICS, count, length, percent, ways, windows};
+use super::{METRICS, count, length, percent, windows};
 use crate::error::Result;
 use crate::monitoring::{Gauges, Metrics, MetricsWanted, ObjectUse, metrics};
+use crate::ui::admin::Ways;
 use crate::ui::components::{
     Column, DataTable, EmptyState, Grid, Metric, PageHeader, Skeleton, SortDirection, Sparkline, TableCell,
     TableColumn, TableRow, Trend,
@@ -97,7 +98,7 @@ pub(crate) fn MetricsScreen() -> Element {
     let location = location.read();
     rsx! {
         PageHeader { title: words::title(), description: words::hint() }
-        {ways("metrics")}
+        Ways { selected: "metrics" }
         {load.with(|answer| match answer {
             None => rsx! {
                 Skeleton { lines: 12 }

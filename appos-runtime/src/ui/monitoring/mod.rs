@@ -9,6 +9,7 @@ use dioxus::prelude::*;
 
 pub(crate) use health::HealthScreen;
 pub(crate) use metrics::MetricsScreen;
+pub(in crate::ui) use object::Numbers;
 
 use crate::error::Result;
 use crate::icon;
@@ -49,16 +50,8 @@ pub(crate) async fn entry() -> Result<Option<NavigationEntry>> {
     Ok(may.then(entry))
 }
 
-/// The ways between them.
-fn ways(selected: &'static str) -> Element {
-    let tabs = vec![Tab::link("metrics", words::title(), METRICS), Tab::link("health", words::health(), HEALTH)];
-    rsx! {
-        Tabs { label: words::title(), selected, tabs }
-    }
-}
-
 /// The ways to other times to look back over.
-fn windows(location: &Location, selected: &'static str) -> Element {
+pub(in crate::ui) fn windows(location: &Location, selected: &'static str) -> Element {
     let label = |name: &str| match name {
         "1h" => words::last_hour(),
         "24h" => words::last_day(),

@@ -12,20 +12,31 @@ use crate::value::DateTime;
 /// Numbers of one object. `step`: length of a point in seconds; `back`: where the others are.
 #[component]
 pub(super) fn OfObject(object: Option<ObjectUse>, step: i64, back: String) -> Element {
+    let name = object.as_ref().map(|object| object.object.clone());
+    rsx! {
+        Column {
+            div { class: "ao-form-actions",
+                if let Some(name) = name {
+                    strong { "{name}" }
+                }
+                LinkButton { to: back, {words::objects()} }
+            }
+            Numbers { object, step }
+        }
+    }
+}
+
+/// The same without its name.
+#[component]
+pub(in crate::ui) fn Numbers(object: Option<ObjectUse>, step: i64) -> Element {
     let format = Format::current();
     let Some(object) = object else {
         return rsx! {
-            EmptyState { title: words::not_called(),
-                LinkButton { to: back, {words::objects()} }
-            }
+            EmptyState { title: words::not_called() }
         };
     };
     rsx! {
         Column {
-            div { class: "ao-form-actions",
-                strong { "{object.object}" }
-                LinkButton { to: back, {words::objects()} }
-            }
             Grid { columns: 3,
                 Metric { label: words::calls(), value: count(&format, object.calls) }
                 Metric { label: words::error_rate(), value: percent(&format, object.error_rate) }

@@ -115,6 +115,8 @@ async fn of_platform(app: &'static str) -> Vec<Entry> {
     let own = join(crate::ui::admin::entry(), crate::ui::monitoring::entry());
     let others = join(crate::ui::systems::entry(), crate::ui::caught_mail::entry());
     let ((console, numbers), (systems, mail)) = join(own, others).await;
+    // The console has the numbers, too.
+    let numbers = if matches!(console, Ok(Some(_))) { Ok(None) } else { numbers };
     let entries = [console, numbers, systems, mail].into_iter().filter_map(|entry| {
         entry.unwrap_or_else(|error| {
             tracing::warn!(%error, "whether a page of the platform may be seen cannot be told");

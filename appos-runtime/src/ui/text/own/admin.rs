@@ -12,22 +12,14 @@ super::define::own_texts! { admin:
 
     objects { en: "Objects", de: "Objekte", fr: "Objets" }
     objects_hint {
-        en: "What the platform is made of, and what was counted of it since this program was started.",
-        de: "Woraus die Plattform besteht, und was seit dem Start dieses Programms davon gezählt wurde.",
-        fr: "Ce dont la plateforme est faite, et ce qui en a été compté depuis le démarrage de ce programme.",
+        en: "What the platform is made of.",
+        de: "Woraus die Plattform besteht.",
+        fr: "Ce dont la plateforme est faite.",
     }
-    object { en: "Object", de: "Objekt", fr: "Objet" }
     kind { en: "Kind", de: "Art", fr: "Type" }
     any_kind { en: "Any kind", de: "Jede Art", fr: "Tout type" }
     app { en: "App", de: "App", fr: "Application" }
     any_app { en: "Any app", de: "Jede App", fr: "Toute application" }
-    search { en: "Search objects", de: "Objekte suchen", fr: "Rechercher des objets" }
-    calls { en: "Calls", de: "Aufrufe", fr: "Appels" }
-    errors { en: "Errors", de: "Fehler", fr: "Erreurs" }
-    refused { en: "Refused", de: "Verweigert", fr: "Refusés" }
-    median { en: "Median", de: "Median", fr: "Médiane" }
-    slowest { en: "99th percentile", de: "99. Perzentil", fr: "99e centile" }
-    milliseconds(number: &str) { en: "{number} ms", de: "{number} ms", fr: "{number} ms" }
     description { en: "Description", de: "Beschreibung", fr: "Description" }
     written_at { en: "Written at", de: "Geschrieben in", fr: "Écrit dans" }
     runs_as { en: "Runs as", de: "Läuft als", fr: "S’exécute en tant que" }
@@ -64,7 +56,6 @@ super::define::own_texts! { admin:
         fr: { one: "Une autorisation serait différente", other: "{count} autorisations seraient différentes" },
     }
     only_changes { en: "Only what would be different", de: "Nur was anders wäre", fr: "Seulement les différences" }
-    all_objects { en: "All objects", de: "Alle Objekte", fr: "Tous les objets" }
     allowed { en: "Allowed", de: "Erlaubt", fr: "Autorisé" }
     denied { en: "Refused", de: "Verweigert", fr: "Refusé" }
     would_gain { en: "Would be allowed", de: "Wäre erlaubt", fr: "Serait autorisé" }
